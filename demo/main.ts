@@ -41,7 +41,7 @@ try {
     host: "127.0.0.1",
     publicUrl: undefined,
     tls: undefined,
-    databaseUrl: undefined,
+    database: undefined,
     trustedProxies: [],
     logLevel: "warn",
     dataDir: `${read.config.dataDir}-demo`,

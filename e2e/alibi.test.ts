@@ -41,7 +41,7 @@ beforeAll(async () => {
   const made = await host.ask("POST", "/api/meetings", { title: "Spring seminar" });
   code = meetingCreated.parse(made).code;
   room = service.deps.directory.findMeeting(code)?.policy.room ?? "";
-  await order(service.deps.database, room, ["CN"]);
+  await order(service.byHand, room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
 });
 

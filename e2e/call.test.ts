@@ -249,7 +249,7 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
 /** Somebody of the service's staff for its terms; the second person who appointed them was long ago. */
 async function newMember(): Promise<Member> {
   const id = randomUUID();
-  await service.runtime.database.pool.query(`
+  await service.byHand.pool.query(`
     BEGIN;
     SET LOCAL session_replication_role = replica;
     INSERT INTO staff_appointment (person_id, roles) VALUES ('${id}', '{safety}');

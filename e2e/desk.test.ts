@@ -36,13 +36,13 @@ beforeAll(async () => {
     geofeed: `${network.geofeed}${network.serviceAddress}/32,FR,,,\n`,
     env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
   });
-  const { url, setupUrl, deps } = service;
+  const { url, setupUrl, byHand } = service;
   for (const site of network.sites.values()) {
     browsers.set(site.place, await openBrowser(site, url, 5));
   }
   await openSignUp(await Person.setUp(url, setupUrl));
-  const members = await newStaff(url, deps.database);
-  const appeals = await newMember(url, deps.database, { name: "Odd at appeals", role: "appeals" });
+  const members = await newStaff(url, byHand);
+  const appeals = await newMember(url, byHand, { name: "Odd at appeals", role: "appeals" });
   staff = { ...members, appeals };
   await registerAuthority(staff, { name: AUTHORITY, home: "CN" });
   host = await pageOf(await Person.signUp(url, "Hana"));

@@ -355,7 +355,7 @@ const isNamed = (row: string) =>
 async function rowsOf(data: string): Promise<string[]> {
   const target = findRunningPostgres(data);
   if (target === undefined) throw new Error("The database does not run.");
-  const client = await connectOnce(target);
+  const client = await connectOnce(target.owner);
   try {
     const tables = await client.query(
       "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",

@@ -69,7 +69,7 @@ test("somebody in the call is where their sound and picture come from", async ()
 });
 
 test("who moves to a place that an order withholds is out within seconds, and back by itself when they return (attack 18)", async () => {
-  await order(service.deps.database, room, ["CN"]);
+  await order(service.byHand, room, ["CN"]);
   mover.addressTo("away");
   await guest.getByTestId("refused-page").waitFor();
   expect(await guest.getByTestId("refused-page").textContent()).toContain("China");

@@ -56,9 +56,9 @@ afterAll(async () => {
 
 /** From a letter to its closing, with an order that is lifted and its words made public; then the day ends. */
 async function tellStory(origin: string): Promise<void> {
-  const { deps, setupUrl } = service;
+  const { byHand, setupUrl } = service;
   await openSignUp(await Person.setUp(origin, setupUrl));
-  const staff = await newStaff(origin, deps.database);
+  const staff = await newStaff(origin, byHand);
   const authorityId = await registerAuthority(staff, authority);
   const host = await Person.signUp(origin, "Hana");
   const startsAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
@@ -72,7 +72,7 @@ async function tellStory(origin: string): Promise<void> {
   await answer(staff, ordered);
   await makePublic(staff, ordered);
   await lift(staff, ordered, 0);
-  await endDay(service, deps.database);
+  await endDay(service, byHand);
 }
 
 async function newPage(): Promise<Page> {

@@ -3,6 +3,7 @@ import type { PublicEntry } from "@graticule/desk/entry";
 import { packBundle } from "@graticule/ledger/bundle";
 import { appendEntry } from "@graticule/server/desk/public-entries";
 import { composeLedger } from "@graticule/server/ledger/compose-ledger";
+import { letEntriesBeGroundless } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
 
 /** The server's own log, as it composes it, over a PostgreSQL and a data folder of its own. */
@@ -44,6 +45,7 @@ export interface TableBytes {
 
 export async function startOurLog(): Promise<OurLog> {
   const { db, pool, target, dataDir, stop } = await startTestDatabase();
+  await letEntriesBeGroundless({ pool });
   const undo: (() => Promise<void> | void)[] = [];
   const log = { warn: () => {}, error: () => {} };
   const parts = { database: { db, target }, log, dataDir, publicUrl: "https://bench.invalid" };

@@ -65,7 +65,7 @@ function newestKeys({ frameKeys }: HeldKeys): string[] {
 
 /** How many of these keys stand in any row of any table, in whatever writing. */
 async function foundStored({ service }: Stage, keys: readonly string[]): Promise<number> {
-  const { pool } = service.deps.database;
+  const { pool } = service.byHand;
   const { rows } = await pool.query<{ name: string }>(
     "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
   );

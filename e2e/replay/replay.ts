@@ -97,7 +97,7 @@ async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
   }
   const ordinary = await ordinaryDeparture(stage);
   tell("One of them left as anybody does");
-  const staff = await newStaff(stage.service.url, stage.service.deps.database);
+  const staff = await newStaff(stage.service.url, stage.service.byHand);
   return {
     ground: stage.places.kind,
     ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
@@ -240,7 +240,7 @@ async function doorsOf(stage: Stage, code: string): Promise<Doors> {
 }
 
 function accountsOf({ meetings, service }: Stage): Promise<readonly AccountDigest[]> {
-  return Promise.all(meetings.map(({ host }) => digestOf(service.deps.database, host.email)));
+  return Promise.all(meetings.map(({ host }) => digestOf(service.byHand, host.email)));
 }
 
 async function toldTo({ meetings, administrator }: Stage): Promise<readonly Told[]> {

@@ -19,8 +19,8 @@ export interface StoryRead {
 export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
   const { service } = stage;
   await service.deps.orderEffects.write();
-  await whenTold(service, service.deps.database);
-  await endDay(service, service.deps.database);
+  await whenTold(service, service.byHand);
+  await endDay(service, service.byHand);
   const page = await newReader(stage.browser("US"));
   try {
     await page.goto(`${service.url}/transparency`);

@@ -15,7 +15,7 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
 test("nothing set means loopback, a database and an engine of our own, and no notes", () => {
   const { config, notes } = configOf({});
   expect(config.host).toBe("127.0.0.1");
-  expect(config.databaseUrl).toBeUndefined();
+  expect(config.database).toBeUndefined();
   expect(config.engine.kind).toBe("embedded");
   expect(config.mediaAddress).toBeUndefined();
   expect(config.beaconAddresses).toEqual([]);
@@ -67,6 +67,14 @@ test("an engine elsewhere needs its address, key and secret together", () => {
     key: "key",
     secret: "secret",
   });
+});
+
+test("a database elsewhere needs its two roles: the service's, and the owner's", () => {
+  const [url, ownerUrl] = ["postgres://service:a@db/meet", "postgres://owner:b@db/meet"];
+  expect(problemsOf({ DATABASE_URL: url })).toEqual(["DATABASE_OWNER_URL"]);
+  expect(problemsOf({ DATABASE_OWNER_URL: ownerUrl })).toEqual(["DATABASE_URL"]);
+  const { config } = configOf({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
+  expect(config.database).toEqual({ url, ownerUrl });
 });
 
 test("a certificate without its key is named", () => {

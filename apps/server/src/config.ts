@@ -14,7 +14,8 @@ export interface Config {
   readonly port: number | undefined;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly dataDir: string;
-  readonly databaseUrl: string | undefined;
+  /** One that the operator runs: as the service's role, and as the owner of its tables. */
+  readonly database: { readonly url: string; readonly ownerUrl: string } | undefined;
   readonly engine:
     | {
         readonly kind: "external";
@@ -156,6 +157,7 @@ const environment = z.object({
   TLS_CERT: existingFile.optional(),
   TLS_KEY: existingFile.optional(),
   DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
   LIVEKIT_URL: engineUrl.optional(),
   LIVEKIT_KEY: z.string().optional(),
   LIVEKIT_SECRET: z.string().optional(),
@@ -230,7 +232,10 @@ export function readConfig(variables: Variables): ConfigResult {
     }));
     return { kind: "problems", problems };
   }
-  const problems = together.flatMap((names) => missingPartners(parsed.data, names));
+  const problems = [
+    ...together.flatMap((names) => missingPartners(parsed.data, names)),
+    ...missingRole(parsed.data),
+  ];
   if (problems.length > 0) return { kind: "problems", problems };
   const config = toConfig(parsed.data, variables);
   return { kind: "config", config, notes: notesOn(config) };
@@ -257,6 +262,23 @@ function missingPartners(
   return missing.map((name) => ({ name, problem: `is missing; it belongs to ${others}` }));
 }
 
+/** The service's role owns nothing: a database of the operator's has two. */
+function missingRole({
+  DATABASE_URL: service,
+  DATABASE_OWNER_URL: owner,
+}: Environment): readonly ConfigProblem[] {
+  if ((service === undefined) === (owner === undefined)) return [];
+  const [name, of] =
+    service === undefined
+      ? ["DATABASE_URL", "the service's own role, which owns nothing"]
+      : [
+          "DATABASE_OWNER_URL",
+          "the role that owns the tables; where one role did everything until now, that one",
+        ];
+  const help = "npm run database -- roles prints the SQL that makes both roles";
+  return [{ name, problem: `is missing: the same database, by ${of}. ${help}` }];
+}
+
 function toConfig(env: Environment, variables: Variables): Config {
   const { LIVEKIT_URL: url, LIVEKIT_KEY: key, LIVEKIT_SECRET: secret } = env;
   const external = url !== undefined && key !== undefined && secret !== undefined;
@@ -269,7 +291,10 @@ function toConfig(env: Environment, variables: Variables): Config {
         ? undefined
         : { certFile: env.TLS_CERT, keyFile: env.TLS_KEY },
     dataDir: resolve(env.GRATICULE_DATA ?? usualDataFolder(variables)),
-    databaseUrl: env.DATABASE_URL,
+    database:
+      env.DATABASE_URL === undefined || env.DATABASE_OWNER_URL === undefined
+        ? undefined
+        : { url: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL },
     engine: external
       ? { kind: "external", url: url.replace(/^ws/, "http"), key, secret }
       : { kind: "embedded", binary: env.LIVEKIT_SERVER, searchPath: variables["PATH"] ?? "" },

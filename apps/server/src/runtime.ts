@@ -1,11 +1,13 @@
 import { type Logger, pino } from "pino";
+import { deriveInstanceSecret } from "./accounts/seal.ts";
 import type { Config } from "./config.ts";
 import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
-import { migrate } from "./db/migrate.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
+import { prepareDatabase } from "./db/prepare-database.ts";
+import { keepReceiptKey } from "./db/receipt-key.ts";
 import type { Database } from "./db/schema.ts";
-import type { DatabaseTarget } from "./db/target.ts";
+import { type DatabaseTargets, externalTargets } from "./db/target.ts";
 import { findLivekit } from "./media/livekit-binary.ts";
 import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
@@ -50,9 +52,10 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     if (postgres.embedded !== undefined)
       undo.push(superviseDatabase(postgres.embedded, config, log));
     // Before the first step: a newer version changes no database under a service that runs.
-    const claim = await usable(postgres.target, () => claimDatabase(postgres.target));
+    const { targets } = postgres;
+    const claim = await usable(targets, () => claimDatabase(targets.service));
     undo.push(() => claim.release());
-    const database = await usable(postgres.target, () => openMigrated(postgres.target));
+    const database = await usable(targets, () => openMigrated(targets, config.dataDir));
     undo.push(() => database.close());
     const engine = await startEngine(config);
     if (engine.embedded !== undefined) undo.push(superviseEngine(engine.embedded, config, log));
@@ -80,27 +83,32 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
 
 async function startDatabase(
   config: Config,
-): Promise<{ target: DatabaseTarget; embedded?: EmbeddedPostgres }> {
-  if (config.databaseUrl !== undefined) return { target: { kind: "url", url: config.databaseUrl } };
+): Promise<{ targets: DatabaseTargets; embedded?: EmbeddedPostgres }> {
+  const external = externalTargets(config.database);
+  if (external !== undefined) return { targets: external };
   try {
     const embedded = await startEmbeddedPostgres(config.dataDir);
-    return { target: embedded.target, embedded };
+    return { targets: embedded.targets, embedded };
   } catch (cause) {
     throw new StartError("database", (cause as Error).message, { cause });
   }
 }
 
-async function openMigrated(target: DatabaseTarget): Promise<OpenDatabase<Database>> {
-  await migrate(target);
-  return openDatabase<Database>(target);
+async function openMigrated(
+  targets: DatabaseTargets,
+  dataDir: string,
+): Promise<OpenDatabase<Database>> {
+  await prepareDatabase(targets);
+  await keepReceiptKey(targets.owner, deriveInstanceSecret(dataDir, "receipts"));
+  return openDatabase<Database>(targets.service);
 }
 
-async function usable<T>(target: DatabaseTarget, work: () => Promise<T>): Promise<T> {
+async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof StartError) throw cause;
-    const which = target.kind === "url" ? "The database at DATABASE_URL" : "The database";
+    const which = service.kind === "url" ? "The database at DATABASE_URL" : "The database";
     throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
       cause,
     });

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { MeetingCreated } from "@graticule/api/meetings";
-import { openInstanceSeal } from "@graticule/server/accounts/seal";
+import { deriveInstanceSecret, openInstanceSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { Beacons } from "@graticule/server/beacon/responder";
 import type { Config } from "@graticule/server/config";
+import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/app";
 import { createLocator } from "@graticule/server/location/create-locator";
@@ -129,14 +130,16 @@ export async function startApiService(
   const engine = new RecordingEngine();
   const locator = parts.locator ?? (await createLocator({ sourcesFile }));
   const { beacons } = parts;
+  const dataDir = parts.dataDir ?? folder;
+  await keepReceiptKey(database.owner, deriveInstanceSecret(dataDir, "receipts"));
   const deps = await createDeps({
     config: {
-      ...testConfig(parts.dataDir ?? folder),
+      ...testConfig(dataDir),
       beaconCoordinates: parts.standsAt,
       mail: parts.mail,
     },
     publicUrl,
-    database,
+    database: database.service,
     engine: {
       url: "http://127.0.0.1:9",
       key: "engine",
@@ -219,7 +222,7 @@ export function testConfig(dataDir: string): Config {
     port: undefined,
     tls: undefined,
     dataDir,
-    databaseUrl: undefined,
+    database: undefined,
     engine: { kind: "external", url: "", key: "", secret: "" },
     trustedProxies: [],
     mediaAddress: undefined,

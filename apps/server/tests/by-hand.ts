@@ -1,4 +1,5 @@
 import { dailyEntries, type PublicEntryKind } from "@graticule/desk/entry";
+import { roleNames } from "@graticule/server/db/postgres-place";
 import type { PoolClient } from "pg";
 import type { TestDatabase } from "./harness.ts";
 
@@ -6,7 +7,10 @@ import type { TestDatabase } from "./harness.ts";
 type Pool = Pick<TestDatabase, "pool">;
 type Client = Pick<PoolClient, "query">;
 
-/** In a transaction that is rolled back. */
+/** What is written from here on is the service's, as long as the transaction lasts. */
+const asService = `SET LOCAL ROLE ${roleNames.service}`;
+
+/** In a transaction of the service's role that is rolled back. */
 export async function trial<Result>(
   { pool }: Pool,
   what: (client: PoolClient) => Promise<Result>,
@@ -14,6 +18,7 @@ export async function trial<Result>(
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
+    await client.query(asService);
     return await what(client);
   } finally {
     await client.query("ROLLBACK");
@@ -21,14 +26,23 @@ export async function trial<Result>(
   }
 }
 
-/** In a transaction that is committed. */
-export async function committed<Result>(
+/** In a transaction of the service's role that is committed. */
+export function committed<Result>(
+  pool: Pool,
+  what: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
+  return transaction(pool, asService, what);
+}
+
+async function transaction<Result>(
   { pool }: Pool,
+  begin: string,
   what: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
+    await client.query(begin);
     const result = await what(client);
     await client.query("COMMIT");
     return result;
@@ -45,20 +59,36 @@ export function unjudged<Result>(
   pool: Pool,
   what: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  return committed(pool, async (client) => {
-    await client.query("SET LOCAL session_replication_role = replica");
-    return await what(client);
-  });
+  return transaction(pool, "SET LOCAL session_replication_role = replica", what);
 }
 
-/** The same for some statements of a transaction. */
+/** The same for some statements of a transaction of the service's. */
 export async function unjudgedWithin<Result>(
   client: Client,
   what: () => Promise<Result>,
 ): Promise<Result> {
+  await client.query("SET LOCAL ROLE NONE");
   await client.query("SET LOCAL session_replication_role = replica");
   const result = await what();
   await client.query("SET LOCAL session_replication_role = origin");
+  await client.query(asService);
+  return result;
+}
+
+/** From now on entries of this database need nothing behind them: for the log's own tests, which record many. */
+export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
+  for (const table of ["public_entry", "ledger_text"])
+    await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_has_ground`);
+}
+
+/** Some statements of a transaction of the service's as the owner of the tables, whom the triggers judge, too. */
+export async function asOwner<Result>(
+  client: Client,
+  what: () => Promise<Result>,
+): Promise<Result> {
+  await client.query(`SET LOCAL ROLE ${roleNames.owner}`);
+  const result = await what();
+  await client.query(asService);
   return result;
 }
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refusalOf, refusalOfCommit, tell } from "./by-hand.ts";
+import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
@@ -95,16 +95,12 @@ test("an order ends when its second case is due, and not by the first that was d
     await appealTo(client, order);
     const due =
       "UPDATE appeal_case SET due_at = now() + make_interval(mins => $2) WHERE order_id = $1";
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(due, [order, 30]);
-    await client.query("SET LOCAL session_replication_role = origin");
+    await unjudgedWithin(client, () => client.query(due, [order, 30]));
     expect((await ends()) < whole).toBe(true);
     expect(await decide(client, order, 1, ann)).toBe("done");
     expect(await ends()).toEqual(whole);
     await appealTo(client, order, { by: "refused", no: 2 });
-    await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(`${due} AND no = 2`, [order, 0]);
-    await client.query("SET LOCAL session_replication_role = origin");
+    await unjudgedWithin(client, () => client.query(`${due} AND no = 2`, [order, 0]));
     expect((await ends()) < whole).toBe(true);
     const end = "INSERT INTO order_end (order_id, kind) VALUES ($1, 'appeal-not-decided')";
     expect(await refusalOf(client, end, [order])).toBe("done");

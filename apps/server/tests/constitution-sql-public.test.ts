@@ -144,8 +144,10 @@ test.each(loud)(
       };
       const [field = ""] = Object.keys(act.body(all));
       if (field !== "roles") {
+        await client.query("SAVEPOINT wrong");
         await tell(client, act.kind, { [field]: wrong[field as keyof typeof wrong] });
         expect(await refusalOfCommit(client)).toBe(silent);
+        await client.query("ROLLBACK TO SAVEPOINT wrong");
       }
       const { rows } = await client.query("SELECT max(number) AS number FROM request");
       await tell(client, act.kind, act.body({ ...all, number: rows[0].number }));

@@ -6,9 +6,11 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from "@graticule/server/db/embedded-postgres";
-import { migrate } from "@graticule/server/db/migrate";
 import { type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
+import { readSettings, targetOf } from "@graticule/server/db/postgres-place";
+import { prepareDatabase } from "@graticule/server/db/prepare-database";
 import type { Database } from "@graticule/server/db/schema";
+import type { DatabaseTarget } from "@graticule/server/db/target";
 import { findLivekit } from "@graticule/server/media/livekit-binary";
 import { type EmbeddedEngine, startLivekit } from "@graticule/server/media/livekit-process";
 import { findRecordedChild, type RecordedChild } from "@graticule/server/processes/child-process";
@@ -75,8 +77,15 @@ function removeLeftovers(): void {
   }
 }
 
+/**
+ * As the role that made the cluster, which the program never uses: for what happened long ago, or can't happen. The
+ * transactions of by-hand.ts are the service's all the same.
+ */
 export interface TestDatabase extends OpenDatabase<Database> {
   readonly dataDir: string;
+  /** As the program has it. */
+  readonly service: OpenDatabase<Database>;
+  readonly owner: DatabaseTarget;
   readonly postgres: EmbeddedPostgres;
   /** Closes the pool, ends the database, removes its folder. */
   stop(): Promise<void>;
@@ -87,19 +96,42 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   const folder = makeTestFolder();
   const postgres = await startEmbeddedPostgres(folder.path);
   children.add(postgres.child);
-  await migrate(postgres.target);
-  const open = openDatabase<Database>(postgres.target);
+  await prepareDatabase(postgres.targets);
+  const open = openByHand(folder.path);
+  const service = openDatabase<Database>(postgres.targets.service);
   return {
-    ...open,
+    ...{ ...open, service, owner: postgres.targets.owner },
     dataDir: folder.path,
     postgres,
     stop: async () => {
       await open.close();
+      await service.close();
       await postgres.stop();
       children.delete(postgres.child);
       folder.remove();
     },
   };
+}
+
+/** The environment by which a program has this database as the operator's own. */
+export function urlsOf(database: TestDatabase): Record<string, string> {
+  const urlOf = (target: DatabaseTarget): string => {
+    if (target.kind !== "socket") throw new Error("the test's database has a socket");
+    const user = `${target.user}:${target.password}`;
+    return `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`;
+  };
+  return {
+    DATABASE_URL: urlOf(database.service.target),
+    DATABASE_OWNER_URL: urlOf(database.owner),
+  };
+}
+
+/** The database of a data folder as the role that made its cluster. */
+function openByHand(dataDir: string): OpenDatabase<Database> {
+  const settings = readSettings(dataDir);
+  const target = settings && targetOf(settings, "maker");
+  if (target === undefined) throw new Error("no database was started in this folder");
+  return openDatabase<Database>(target);
 }
 
 /** Where the tests find the engine: as the server does. */
@@ -154,6 +186,8 @@ async function runEngine(folder: TestFolder, mediaAddress?: string): Promise<Tes
 export interface TestService extends Omit<RunningService, "setupUrl"> {
   readonly setupUrl: string;
   readonly dataDir: string;
+  /** Its database, past the program: see {@link TestDatabase}. */
+  readonly byHand: OpenDatabase<Database>;
 }
 
 export interface TestServiceOptions {
@@ -187,11 +221,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     const child = findRecordedChild({ recordFile, stopSteps: [] });
     if (child !== undefined) children.add(child);
   }
+  const byHand = openByHand(folder.path);
   return {
     ...service,
     setupUrl,
+    byHand,
     dataDir: folder.path,
     stop: async () => {
+      await byHand.close();
       await service.stop();
       folder.remove();
     },

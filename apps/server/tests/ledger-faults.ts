@@ -181,11 +181,19 @@ export function fileReader(db: Kysely<Database>, keys: readonly string[]): ReadL
 /** Records so many changes, each in a transaction of its own. */
 export async function record({ db }: Pick<OpenDatabase<Database>, "db">, count = 1): Promise<void> {
   for (let one = 0; one < count; one += 1) {
-    await db.transaction().execute((tx) =>
-      appendEntry(tx, {
-        ...{ kind: "change-proposed", change: randomUUID(), what: "staff" },
-        says: "Somebody would hold no role of the desk.",
-      }),
-    );
+    await tellChange(db, "Somebody would hold no role of the desk.");
   }
+}
+
+/** Proposes a change, and says these words of it. */
+export async function tellChange(db: OpenDatabase<Database>["db"], says: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const change = { kind: "staff", body: "{}", proposed_by: randomUUID() } as const;
+    const { id } = await tx
+      .insertInto("desk_change")
+      .values({ ...change, by_administrator: false })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await appendEntry(tx, { kind: "change-proposed", change: id, what: "staff", says });
+  });
 }

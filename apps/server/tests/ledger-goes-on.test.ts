@@ -7,6 +7,7 @@ import type { Entry } from "@graticule/ledger/entry";
 import { openSigner } from "@graticule/server/ledger/signer";
 import { createLedgerStore } from "@graticule/server/ledger/store";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { letEntriesBeGroundless } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
@@ -20,6 +21,7 @@ let read: ReadLogFile;
 
 beforeAll(async () => {
   database = await startTestDatabase();
+  await letEntriesBeGroundless(database);
   dataDir = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
   const { keys } = await openSigner({ dataDir, origin, mayMakeKey: true }, disk);
   read = fileReader(database.db, keys);

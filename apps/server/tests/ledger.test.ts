@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { opens } from "@graticule/ledger/commitment";
 import { textsOf } from "@graticule/ledger/text";
-import { appendEntry } from "@graticule/server/desk/public-entries";
 import { sha256 } from "@graticule/server/ledger/translate";
 import { expect, test, vi } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";
+import { tellChange } from "./ledger-faults.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 import { database, meetingServiceOfTests, service } from "./meeting-service.ts";
 
@@ -43,12 +43,7 @@ async function whenShown(): Promise<number> {
   }
 }
 
-const record = (says: string) =>
-  database.db.transaction().execute((tx) =>
-    appendEntry(tx, {
-      ...{ kind: "change-proposed", change: randomUUID(), what: "staff", says },
-    }),
-  );
+const record = (says: string) => tellChange(database.db, says);
 
 test("an order is in a signed checkpoint as soon as it is committed, and the log is whole (constitution 11)", async () => {
   const people = await deskPeople(service, database);

@@ -5,7 +5,7 @@ import { readJsonFile } from "@graticule/server/processes/json-file";
 import { isRunning } from "@graticule/server/processes/process-identity";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { makeTestFolder, startTestDatabase, writeSources } from "./harness.ts";
+import { makeTestFolder, startTestDatabase, urlsOf, writeSources } from "./harness.ts";
 import { Program, type ProgramUser } from "./program.ts";
 
 const record = z.object({ pid: z.number(), startTime: z.string(), boot: z.string() });
@@ -189,12 +189,8 @@ test.runIf(asRoot)("an ordinary user runs it as well", async () => {
 test("a database of the operator's own is used instead of a child", async () => {
   const database = await startTestDatabase();
   onTestFinished(() => database.stop());
-  const { target } = database;
-  if (target.kind !== "socket") throw new Error("the test's database has a socket");
-  const user = `${target.user}:${target.password}`;
-  const url = `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`;
   const dataDir = dataFolder();
-  const program = startProgram(dataDir, { DATABASE_URL: url });
+  const program = startProgram(dataDir, urlsOf(database));
   expect(await health(await program.url())).toBe("ok");
   expect(existsSync(join(dataDir, "database"))).toBe(false);
   await program.stop("SIGTERM");
@@ -203,10 +199,24 @@ test("a database of the operator's own is used instead of a child", async () => 
 
 test("a database that can't be reached is named without its password", async () => {
   const url = "postgres://me:hunter2@127.0.0.1:9/none";
-  const program = startProgram(dataFolder(), { DATABASE_URL: url });
+  const both = { DATABASE_URL: url, DATABASE_OWNER_URL: url };
+  const program = startProgram(dataFolder(), both);
   await program.line("DATABASE_URL can't be used");
   expect(await program.exited).toBe(1);
   expect(program.lines.join("\n")).not.toContain("hunter2");
+});
+
+test("with one role for everything it does not start, and says what is too strong and what to do", async () => {
+  const database = await startTestDatabase();
+  onTestFinished(() => database.stop());
+  const { DATABASE_OWNER_URL: owner = "" } = urlsOf(database);
+  const both = startProgram(dataFolder(), { DATABASE_URL: owner, DATABASE_OWNER_URL: owner });
+  await both.line("The role graticule_owner of DATABASE_URL is too strong");
+  await both.line("npm run database -- roles");
+  expect(await both.exited).toBe(1);
+  const one = startProgram(dataFolder(), { DATABASE_URL: owner });
+  await one.line("DATABASE_OWNER_URL is missing");
+  expect(await one.exited).toBe(1);
 });
 
 test("wrong settings are all named, and nothing is started", async () => {

@@ -17,6 +17,7 @@ import {
   startTestEngine,
   type TestDatabase,
   type TestEngine,
+  urlsOf,
   writeSources,
 } from "./harness.ts";
 import { Program } from "./program.ts";
@@ -39,12 +40,6 @@ afterAll(async () => {
   await engine?.stop();
 });
 
-const urlOf = ({ target }: TestDatabase): string => {
-  if (target.kind !== "socket") throw new Error("the test's database has a socket");
-  const user = `${target.user}:${target.password}`;
-  return `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`;
-};
-
 function dataFolder(): string {
   const folder = makeTestFolder();
   onTestFinished(() => folder.remove());
@@ -54,7 +49,7 @@ function dataFolder(): string {
 const environment = (of: TestDatabase, folder: string, on: TestEngine) => ({
   GRATICULE_DATA: folder,
   LOCATION_SOURCES: writeSources(folder, `${address}/32,FR,,,\n`),
-  DATABASE_URL: urlOf(of),
+  ...urlsOf(of),
   LIVEKIT_URL: on.url,
   LIVEKIT_API_KEY: on.key,
   LIVEKIT_API_SECRET: on.secret,

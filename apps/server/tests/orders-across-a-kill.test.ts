@@ -11,6 +11,7 @@ import {
   startTestDatabase,
   type TestDatabase,
   type TestFolder,
+  urlsOf,
   writeSources,
 } from "./harness.ts";
 import { order } from "./orders.ts";
@@ -49,13 +50,10 @@ afterAll(async () => {
 });
 
 function startProgram(): Program {
-  const { target } = database;
-  if (target.kind !== "socket") throw new Error("the test's database has a socket");
-  const user = `${target.user}:${target.password}`;
   const program = new Program({
     GRATICULE_DATA: folder.path,
     LOCATION_SOURCES: sourcesFile,
-    DATABASE_URL: `postgres://${user}@/${target.database}?host=${encodeURIComponent(target.folder)}`,
+    ...urlsOf(database),
   });
   onTestFinished(async () => {
     await program.stop("SIGKILL");

@@ -10,6 +10,8 @@ export interface OrderTimes {
   readonly fromMs?: number;
   readonly untilMs?: number;
   readonly noticeMinutes?: number;
+  /** As by an earlier transaction: this one is not marked as the desk's, see apart_from_desk. */
+  readonly earlier?: boolean;
 }
 
 const hourMs = 3_600_000;
@@ -121,7 +123,7 @@ export async function propose(
   client: PoolClient,
   room: string,
   jurisdiction: readonly string[],
-  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0 }: OrderTimes = {},
+  { fromMs = -hourMs, untilMs = 2 * hourMs, noticeMinutes = 0, earlier = false }: OrderTimes = {},
 ): Promise<Proposed> {
   const [authority, change, request, id] = [1, 2, 3, 4].map(() => randomUUID());
   // What happened long ago, or by other ways of the desk, is not judged here.
@@ -155,29 +157,32 @@ export async function propose(
     );
     return { intake, reviewer, approver };
   });
-  await client.query(
-    `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
-       occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
-       legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why)
-     SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), starts, $7, 'A test',
-       'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated'
-     FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
-    [
-      id,
-      request,
-      authority,
-      room,
-      fromMs / 1000,
-      untilMs / 1000,
-      noticeMinutes,
-      found,
-      staff.reviewer,
-    ],
-  );
-  await client.query(
-    "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
-    [id, authority, jurisdiction],
-  );
+  const write = async (): Promise<void> => {
+    await client.query(
+      `INSERT INTO order_proposal (id, request_id, meeting_no, authority_id, room, starts_at, ends_at,
+         occurrence_from, notice_minutes, reason, law, procedure_finding, authority_finding,
+         legality_finding, necessity_finding, rights_finding, proposed_by, beyond, beyond_why)
+       SELECT $1, $2, 1, $3, $4, starts, now() + make_interval(secs => $6), least(starts, now()), $7, 'A test',
+         'Test Act, section 1', $8, $8, $8, $8, $8, $9, '{length,places}', 'Nothing is stated'
+       FROM (SELECT now() + make_interval(secs => $5) AS starts) AS moment`,
+      [
+        id,
+        request,
+        authority,
+        room,
+        fromMs / 1000,
+        untilMs / 1000,
+        noticeMinutes,
+        found,
+        staff.reviewer,
+      ],
+    );
+    await client.query(
+      "INSERT INTO order_place (order_id, authority_id, place) SELECT $1, $2, unnest($3::text[])",
+      [id, authority, jurisdiction],
+    );
+  };
+  await (earlier ? unjudgedWithin(client, write) : write());
   return {
     ...{ order: id ?? "", request: request ?? "", authority: authority ?? "" },
     ...staff,

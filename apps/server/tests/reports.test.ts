@@ -117,6 +117,7 @@ test("words of a report are inert, and nothing of whoever wrote them is kept (at
     "id",
     "inside",
     "made_on",
+    "receipt",
     "room",
     "text",
     "what",

@@ -12,7 +12,7 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 export type ServiceStatusReader = () => Promise<ServiceStatus>;
 
 export interface StatusParts {
-  readonly config: Pick<Config, "engine" | "databaseUrl">;
+  readonly config: Pick<Config, "engine" | "database">;
   readonly version: string;
   readonly sequencer: Pick<Sequencer, "state" | "setAside">;
   readonly mailer: { readonly kind: "smtp" | "mailbox" };
@@ -42,7 +42,7 @@ export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
       engine: { state: said(engine), kind: parts.config.engine.kind },
       database: {
         state: said(database),
-        kind: parts.config.databaseUrl === undefined ? "embedded" : "external",
+        kind: parts.config.database === undefined ? "embedded" : "external",
         ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
       },
       log: tellLog(parts.sequencer),

@@ -3,8 +3,8 @@ import { inertText } from "@graticule/api/text";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
 import type { Config } from "../config.ts";
-import { migrate } from "../db/migrate.ts";
 import { openDatabase } from "../db/pool.ts";
+import { prepareDatabase } from "../db/prepare-database.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
@@ -65,8 +65,8 @@ await runCommand(async (config) => {
   if (command === undefined) throw new StartError("account", usage);
   const reached = await reachDatabase(config, "beside the service");
   try {
-    await migrate(reached.target);
-    const { db, close } = openDatabase<Database>(reached.target, { connections: 2 });
+    await prepareDatabase(reached.targets);
+    const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
     const context: Context = {
       accounts: createAccountStore(db),
       seal: openInstanceSeal(config.dataDir),

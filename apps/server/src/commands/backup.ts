@@ -12,7 +12,7 @@ await runCommand(async (config) => {
   if (existsSync(path)) throw new StartError("backup", `${path} is there already.`);
   const database = await reachDatabase(config, "beside the service");
   try {
-    const rows = await writeBackup(database.target, path);
+    const rows = await writeBackup(database.targets.owner, path);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Wrote ${total} rows of ${Object.keys(rows).length} tables to ${path}.`);
     console.log(

@@ -12,7 +12,7 @@ await runCommand(async (config) => {
   if (!existsSync(path)) throw new StartError("backup", `There is no ${path}.`);
   const database = await reachDatabase(config, "alone");
   try {
-    const rows = await restoreBackup(database.target, path);
+    const rows = await restoreBackup(database.targets.owner, path);
     const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
     console.log(`Restored ${total} rows of ${Object.keys(rows).length} tables.`);
     if (!existsSync(join(config.dataDir, "instance.key"))) {

@@ -4,13 +4,12 @@ import { renameSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import type { Client } from "pg";
+import { type Client, escapeIdentifier } from "pg";
 import { type BackupEnd, type BackupHeader, type BackupTable, endOfRows } from "./backup-file.ts";
 import { copyOut } from "./copy.ts";
 import { connectOnce } from "./pool.ts";
+import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
-
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Guests are forgotten after a sitting, and a file is kept for longer: what was decided about them is
@@ -28,8 +27,8 @@ const withoutGuests: Readonly<Record<string, { where: string; values?: Record<st
 
 function selectOf({ table, columns }: BackupTable): string {
   const { where = "true", values = {} } = withoutGuests[table] ?? {};
-  const list = columns.map((column) => values[column] ?? quoted(column)).join(", ");
-  return `SELECT ${list} FROM ${quoted(table)} WHERE ${where}`;
+  const list = columns.map((column) => values[column] ?? escapeIdentifier(column)).join(", ");
+  return `SELECT ${list} FROM ${escapeIdentifier(table)} WHERE ${where}`;
 }
 
 /**
@@ -124,33 +123,4 @@ class BackupOutput {
     this.#gzip.destroy();
     await this.#written.catch(() => {});
   }
-}
-
-/**
- * All tables but the list of steps, what waits to be sent to webhooks, and the database's own mark, each after those that it
- * refers to; without computed columns.
- */
-export async function tablesInOrder(client: Client): Promise<readonly BackupTable[]> {
-  const found = await client.query<{ table: string; columns: string[]; refers: string[] }>(
-    `SELECT c.relname AS "table",
-       array(SELECT a.attname::text FROM pg_attribute a
-             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-             ORDER BY a.attnum) AS columns,
-       array(SELECT f.confrelid::regclass::text FROM pg_constraint f
-             WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS refers
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
-       AND n.nspname = current_schema() AND c.relname NOT IN ('schema_migration', 'webhook_delivery', 'database_mark')
-     ORDER BY c.relname`,
-  );
-  const ordered: BackupTable[] = [];
-  let left = found.rows;
-  while (left.length > 0) {
-    const open = new Set(left.map((one) => one.table));
-    const ready = left.filter((one) => !one.refers.some((name) => open.has(name)));
-    if (ready.length === 0) throw new Error("tables refer to one another in a circle");
-    ordered.push(...ready.map(({ table, columns }) => ({ table, columns })));
-    left = left.filter((one) => !ready.includes(one));
-  }
-  return ordered;
 }

@@ -217,6 +217,8 @@ export interface DeskTables {
     text: string;
     inside: boolean;
     from_state: boolean;
+    /** On its way in alone. */
+    receipt: MaybeText;
   };
   abuse_report_outcome: {
     report_id: string;

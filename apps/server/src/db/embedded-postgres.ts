@@ -28,12 +28,14 @@ import {
   readSettings,
   socketPort,
   targetOf,
+  targetsOf,
   writeSettings,
 } from "./postgres-place.ts";
-import type { DatabaseTarget } from "./target.ts";
+import { makeRoles } from "./roles.ts";
+import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 
 export interface EmbeddedPostgres {
-  readonly target: DatabaseTarget;
+  readonly targets: DatabaseTargets;
   readonly child: RecordedChild;
   /** `started`: by this call. `adopted`: an earlier start of the same data folder had left it running. */
   readonly how: "started" | "adopted";
@@ -61,9 +63,10 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const recordFile = recordOf(dataDir);
   const running = findRecordedChild({ recordFile, stopSteps });
   if (running !== undefined) {
-    const target = place.settings.socketFolder && targetOf(place.settings);
-    if (target && (await answers(target)))
-      return embedded({ place, target, child: running, how: "adopted" });
+    const maker = targetOf(place.settings, "maker");
+    if (maker && (await answers(maker))) {
+      return await embedded({ place, settings: place.settings, child: running, how: "adopted" });
+    }
     await findRecordedChild({ recordFile, stopSteps: sickSteps })?.stop();
   }
   const binaries = installBinaries(place.home, place.user);
@@ -75,35 +78,50 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   writeSettings(dataDir, settings);
   const logFile = join(dataDir, "run", "postgres.log");
   const child = await launch({ place, binaries, socketFolder, recordFile, logFile });
-  const target = targetOf(settings);
-  await waitUntilReady(target, child, logFile);
-  return embedded({ place, target, child, how: "started" });
+  await waitUntilReady(makerOf(settings), child, logFile);
+  return await embedded({ place, settings, child, how: "started" });
 }
 
 /** How to reach the database of a data folder that another process runs; undefined where none runs. */
-export function findRunningPostgres(dataDir: string): DatabaseTarget | undefined {
+export function findRunningPostgres(dataDir: string): DatabaseTargets | undefined {
   if (findRecordedChild({ recordFile: recordOf(dataDir), stopSteps }) === undefined)
     return undefined;
   const settings = readSettings(dataDir);
-  return settings?.socketFolder === undefined ? undefined : targetOf(settings);
+  return settings && targetsOf(settings);
+}
+
+function makerOf(settings: Place["settings"]): DatabaseTarget {
+  const maker = targetOf(settings, "maker");
+  if (maker === undefined) throw new TypeError("a database without a socket");
+  return maker;
 }
 
 const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.json");
 
-function embedded(running: {
+/** With its two roles, made where they are missing. Where that fails the database is ended. */
+async function embedded(running: {
   readonly place: Place;
-  readonly target: DatabaseTarget;
+  readonly settings: Place["settings"];
   readonly child: RecordedChild;
   readonly how: EmbeddedPostgres["how"];
-}): EmbeddedPostgres {
-  const { place, target, child, how } = running;
+}): Promise<EmbeddedPostgres> {
+  const { place, settings, child, how } = running;
+  const { socketFolder = "" } = settings;
   const stop = async (): Promise<void> => {
     await child.stop();
-    if (target.kind === "socket" && target.folder.startsWith("/tmp/graticule-")) {
-      rmSync(target.folder, { recursive: true, force: true });
+    if (socketFolder.startsWith("/tmp/graticule-")) {
+      rmSync(socketFolder, { recursive: true, force: true });
     }
   };
-  return { target, child, how, elsewhere: place.isElsewhere ? place.home : undefined, stop };
+  try {
+    const targets = targetsOf(settings);
+    if (targets === undefined) throw new TypeError("a database without its roles");
+    await makeRoles(makerOf(settings), targets);
+    return { targets, child, how, elsewhere: place.isElsewhere ? place.home : undefined, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */

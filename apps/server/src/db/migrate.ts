@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { areFormerSteps, carryOver } from "./carry-over.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
@@ -65,7 +66,7 @@ const lockKey = 7_206_215;
 /**
  * Brings a database up to date: each missing step in a transaction of its own, in order. Two servers
  * that start at once don't disturb each other: the second waits, then finds nothing to do.
- * Returns the names of the steps that it applied. Throws {@link MigrationError}.
+ * A database of the sixteen steps of old is made anew with its rows. Returns the names of the steps that it applied. Throws {@link MigrationError}.
  * `upTo`: the last step to apply; absent: all.
  */
 export async function migrate(
@@ -76,11 +77,14 @@ export async function migrate(
   const client = await connectOnce(target);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
-    const done = await appliedSteps(client);
+    const found = await appliedSteps(client);
+    const former = areFormerSteps(found);
+    if (former) await remake(client, steps);
+    const done = former ? await appliedSteps(client) : found;
     checkAgainst(steps, done);
     const missing = steps.slice(done.length).filter((step) => step.version <= upTo);
     for (const step of missing) await apply(client, step);
-    return missing.map((step) => step.name);
+    return [...(former ? done : []), ...missing].map((step) => step.name);
   } finally {
     await client.end();
   }
@@ -127,17 +131,37 @@ function checkAgainst(steps: readonly Step[], done: readonly AppliedStep[]): voi
   }
 }
 
-async function apply(client: Client, step: Step): Promise<void> {
+/** The sixteen steps of old are the first of today's. */
+async function remake(client: Client, [first]: readonly Step[]): Promise<void> {
+  if (first === undefined) return;
+  await inTransaction(client, first, () =>
+    carryOver(client, async () => {
+      await appliedSteps(client);
+      await run(client, first);
+    }),
+  );
+}
+
+function apply(client: Client, step: Step): Promise<void> {
+  return inTransaction(client, step, () => run(client, step));
+}
+
+async function inTransaction(client: Client, step: Step, work: () => Promise<void>): Promise<void> {
   await client.query("BEGIN");
   try {
-    await client.query(step.sql);
-    await client.query(
-      "INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)",
-      [step.version, step.name, step.checksum],
-    );
+    await work();
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
     throw new Error(`Migration ${step.name} failed and was undone.`, { cause: error });
   }
+}
+
+async function run(client: Client, step: Step): Promise<void> {
+  await client.query(step.sql);
+  await client.query("INSERT INTO schema_migration (version, name, checksum) VALUES ($1, $2, $3)", [
+    step.version,
+    step.name,
+    step.checksum,
+  ]);
 }

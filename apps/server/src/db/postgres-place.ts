@@ -17,10 +17,15 @@ import { makeFolder } from "../processes/data-folder.ts";
 import { readJsonFile, removeFile, writeJsonFile } from "../processes/json-file.ts";
 import { commandLineOf, hasProcessIn, identify } from "../processes/process-identity.ts";
 import { canReach, chooseServiceUser, type ServiceUser } from "../processes/service-user.ts";
-import type { DatabaseTarget } from "./target.ts";
+import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 
+const password = z.string().min(16);
 const settingsSchema = z.object({
-  password: z.string().min(16),
+  /** Of the role that the cluster was made with: it makes the two others, and nothing else. */
+  password,
+  /** Absent: an older version made this, where one role did everything. */
+  ownerPassword: password.optional(),
+  servicePassword: password.optional(),
   /** Where the database lives instead of `database/` in the data folder. */
   elsewhere: z.string().optional(),
   socketFolder: z.string().optional(),
@@ -67,7 +72,9 @@ export function findPlace(dataDir: string): Place {
   makeFolder(home, 0o700);
   if (user !== undefined) chownSync(home, user.uid, user.gid);
   const settings = {
-    password: known?.password ?? randomBytes(24).toString("base64url"),
+    password: known?.password ?? newPassword(),
+    ownerPassword: known?.ownerPassword ?? newPassword(),
+    servicePassword: known?.servicePassword ?? newPassword(),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
   };
@@ -75,17 +82,41 @@ export function findPlace(dataDir: string): Place {
   return { home, isElsewhere: elsewhere !== undefined, user, settings };
 }
 
+const newPassword = (): string => randomBytes(24).toString("base64url");
+
 const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
 
-export function targetOf(settings: Settings): DatabaseTarget {
+/** The roles of a database of ours. `maker` made the cluster: a superuser. */
+export const roleNames = {
+  maker: "graticule",
+  owner: "graticule_owner",
+  service: "graticule_service",
+} as const;
+
+/** As which role; undefined: this folder's database has none of that name yet. */
+export function targetOf(
+  settings: Settings,
+  role: keyof typeof roleNames,
+): DatabaseTarget | undefined {
+  const password = {
+    maker: settings.password,
+    owner: settings.ownerPassword,
+    service: settings.servicePassword,
+  }[role];
+  if (password === undefined || settings.socketFolder === undefined) return undefined;
   return {
     kind: "socket",
-    folder: settings.socketFolder ?? "",
+    folder: settings.socketFolder,
     port: socketPort,
-    user: "graticule",
-    password: settings.password,
+    user: roleNames[role],
+    password,
     database: "postgres",
   };
+}
+
+export function targetsOf(settings: Settings): DatabaseTargets | undefined {
+  const [service, owner] = [targetOf(settings, "service"), targetOf(settings, "owner")];
+  return service && owner && { service, owner };
 }
 
 /**

@@ -2,10 +2,10 @@ import type { Config } from "../config.ts";
 import { claimDataFolder, openDataFolder } from "../processes/claim-data-folder.ts";
 import { StartError } from "../start-error.ts";
 import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
-import type { DatabaseTarget } from "./target.ts";
+import { type DatabaseTargets, externalTargets } from "./target.ts";
 
 export interface ReachedDatabase {
-  readonly target: DatabaseTarget;
+  readonly targets: DatabaseTargets;
   /** Ends the database again where it was started for this. */
   release(): Promise<void>;
 }
@@ -19,16 +19,16 @@ export async function reachDatabase(
   config: Config,
   use: "beside the service" | "alone",
 ): Promise<ReachedDatabase> {
-  const external = config.databaseUrl;
+  const external = externalTargets(config.database);
   if (external !== undefined && use === "beside the service") {
-    return { target: { kind: "url", url: external }, release: async () => {} };
+    return { targets: external, release: async () => {} };
   }
   const dataDir = openDataFolder(config.dataDir);
   const running = use === "alone" ? undefined : findRunningService(dataDir);
-  if (running !== undefined) return { target: running, release: async () => {} };
+  if (running !== undefined) return { targets: running, release: async () => {} };
   const lock = claimDataFolder(dataDir);
   if (external !== undefined) {
-    return { target: { kind: "url", url: external }, release: async () => lock.release() };
+    return { targets: external, release: async () => lock.release() };
   }
   try {
     const postgres = await startEmbeddedPostgres(dataDir);
@@ -36,7 +36,7 @@ export async function reachDatabase(
       await postgres.stop();
       lock.release();
     };
-    return { target: postgres.target, release };
+    return { targets: postgres.targets, release };
   } catch (cause) {
     lock.release();
     throw new StartError("database", (cause as Error).message, { cause });
@@ -44,7 +44,7 @@ export async function reachDatabase(
 }
 
 /** The database of the service that holds the folder; undefined where none does. */
-function findRunningService(dataDir: string): DatabaseTarget | undefined {
+function findRunningService(dataDir: string): DatabaseTargets | undefined {
   try {
     claimDataFolder(dataDir).release();
     return undefined;

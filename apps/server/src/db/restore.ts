@@ -1,6 +1,5 @@
-import type { Client } from "pg";
+import { type Client, escapeIdentifier } from "pg";
 import { StartError } from "../start-error.ts";
-import { quoted, tablesInOrder } from "./backup.ts";
 import {
   type BackupHeader,
   checkBackup,
@@ -10,10 +9,13 @@ import {
   parse,
   tableSchema,
 } from "./backup-file.ts";
+import { areFormerSteps } from "./carry-over.ts";
 import { copyIn } from "./copy.ts";
 import { claimDatabase } from "./database-claim.ts";
 import { appliedSteps, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
+import { moveSequences } from "./sequences.ts";
+import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
@@ -42,7 +44,7 @@ async function restoreInto(
   path: string,
   header: BackupHeader,
 ): Promise<Readonly<Record<string, number>>> {
-  await migrate(target, { upTo: header.migrations.at(-1)?.version ?? 0 });
+  await migrate(target, { upTo: stepOf(header) });
   const client = await connectOnce(target);
   try {
     await checkSteps(client, header);
@@ -62,8 +64,14 @@ async function restoreInto(
   }
 }
 
+/** The last step that this backup's rows go into. */
+function stepOf({ migrations }: BackupHeader): number {
+  return areFormerSteps(migrations) ? 1 : (migrations.at(-1)?.version ?? 0);
+}
+
 async function checkSteps(client: Client, header: BackupHeader): Promise<void> {
   const steps = await appliedSteps(client);
+  if (areFormerSteps(header.migrations) && steps.length === 1) return;
   const same =
     steps.length === header.migrations.length &&
     steps.every((step, index) => step.checksum === header.migrations[index]?.checksum);
@@ -84,7 +92,9 @@ const asShipped: Readonly<Record<string, string>> = {
 async function checkEmpty(client: Client): Promise<void> {
   for (const { table } of await tablesInOrder(client)) {
     const own = asShipped[table] ?? "false";
-    const found = await client.query(`SELECT 1 FROM ${quoted(table)} WHERE NOT (${own}) LIMIT 1`);
+    const found = await client.query(
+      `SELECT 1 FROM ${escapeIdentifier(table)} WHERE NOT (${own}) LIMIT 1`,
+    );
     if (found.rowCount === 0) continue;
     throw new StartError(
       "backup",
@@ -97,7 +107,7 @@ async function checkEmpty(client: Client): Promise<void> {
 /** Those that refer to others first. */
 async function eachTable(client: Client, sql: (table: string) => string): Promise<void> {
   for (const { table } of (await tablesInOrder(client)).toReversed()) {
-    await client.query(sql(quoted(table)));
+    await client.query(sql(escapeIdentifier(table)));
   }
 }
 
@@ -110,7 +120,7 @@ async function copyTables(client: Client, path: string): Promise<Record<string, 
     const end = endSchema.safeParse(line && parse(line));
     if (end.success) return rows;
     const { table, columns } = tableSchema.parse(line && parse(line));
-    const sql = `COPY ${quoted(table)} (${columns.map(quoted).join(", ")}) FROM STDIN`;
+    const sql = `COPY ${escapeIdentifier(table)} (${columns.map(escapeIdentifier).join(", ")}) FROM STDIN`;
     rows[table] = await copyIn(client, sql, rowsFrom(lines));
   }
 }
@@ -122,24 +132,5 @@ async function* rowsFrom(lines: AsyncIterator<Buffer>): AsyncGenerator<Buffer, v
     if (next.done === true) throw new Error("the backup ends within a table");
     if (next.value.equals(endOfRows)) return;
     yield next.value;
-  }
-}
-
-/** Numbered rows go on after the highest number that was restored. */
-async function moveSequences(client: Client): Promise<void> {
-  const columns = await client.query<{ table: string; column: string; sequence: string }>(
-    `SELECT c.relname AS "table", a.attname AS "column",
-            pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE n.nspname = current_schema() AND c.relkind = 'r'
-       AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL`,
-  );
-  for (const { table, column, sequence } of columns.rows) {
-    await client.query(
-      `SELECT setval($1::regclass, max(${quoted(column)})) FROM ${quoted(table)}
-       HAVING max(${quoted(column)}) IS NOT NULL`,
-      [sequence],
-    );
   }
 }

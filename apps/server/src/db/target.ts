@@ -33,3 +33,23 @@ export function connectionOptions(target: DatabaseTarget): {
   const { folder: host, port, user, password, database } = target;
   return { ...always, host, port, user, password, database };
 }
+
+/** The two roles of one database. */
+export interface DatabaseTargets {
+  /** Owns nothing, and may only what the running service does. */
+  readonly service: DatabaseTarget;
+  /** Owns all tables: for migrations, backup and restore. */
+  readonly owner: DatabaseTarget;
+}
+
+/** Of the operator's own database; undefined: there is none. */
+export function externalTargets(
+  database: { readonly url: string; readonly ownerUrl: string } | undefined,
+): DatabaseTargets | undefined {
+  return (
+    database && {
+      service: { kind: "url", url: database.url },
+      owner: { kind: "url", url: database.ownerUrl },
+    }
+  );
+}

@@ -82,7 +82,7 @@ export async function lockAct(
   id: string,
   who: string,
 ): Promise<StoredAct | undefined> {
-  await sql`SELECT FROM terms_act WHERE id = ${id} FOR UPDATE`.execute(tx);
+  await sql`SELECT hold_act(${id})`.execute(tx);
   // Nor does a request come meanwhile that would be near to it: see 10-requests.sql.
   await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(tx);
   return await findAct(tx, id, who);

@@ -4,16 +4,18 @@ import type { Database } from "../db/schema.ts";
 
 interface NewReport extends Pick<Report, "what" | "text" | "inside" | "fromState"> {
   readonly room: string;
+  /** What shows that it is from inside, where it is; not kept. */
+  readonly receipt: string | undefined;
   /** Kept only until the sitting is over. */
   readonly participant: { readonly identity: string; readonly name: string } | undefined;
 }
 
 export async function insertReport(db: Kysely<Database>, report: NewReport): Promise<void> {
-  const { room, what, text, inside, fromState, participant } = report;
+  const { room, what, text, inside, receipt = null, fromState, participant } = report;
   await db.transaction().execute(async (tx) => {
     const made = await tx
       .insertInto("abuse_report")
-      .values({ room, what, text, inside, from_state: fromState })
+      .values({ room, what, text, inside, from_state: fromState, receipt })
       .returning("id")
       .executeTakeFirstOrThrow();
     if (participant === undefined) return;

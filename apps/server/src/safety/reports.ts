@@ -59,7 +59,9 @@ export function createReports(parts: ReportsParts): Reports {
       const inside = receipt !== undefined && receipts.verify(receipt, room);
       // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
       const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
-      await insertReport(db, { room, what, text, inside, fromState, participant: named });
+      const shown = inside ? receipt : undefined;
+      const said = { room, what, text, inside, receipt: shown, fromState };
+      await insertReport(db, { ...said, participant: named });
       // Whoever reports does not wait for it.
       void unreadReports.tell();
       return "made";

@@ -99,7 +99,7 @@ export async function lockOrder(
   tx: Transaction<Database>,
   id: string,
 ): Promise<AppealedOrder | undefined> {
-  await sql`SELECT FROM order_proposal WHERE id = ${id} FOR UPDATE`.execute(tx);
+  await sql`SELECT hold_order(${id})`.execute(tx);
   return await findOrder(tx, id);
 }
 

@@ -107,11 +107,11 @@ export async function lockOpenChange(
   tx: Transaction<Database>,
   id: string,
 ): Promise<{ readonly body: ChangeBody; readonly proposedBy: string } | "closed" | "absent"> {
+  await sql`SELECT hold_change(${id})`.execute(tx);
   const found = await tx
     .selectFrom("desk_change")
     .select(["kind", "body", "proposed_by"])
     .where("id", "=", id)
-    .forUpdate()
     .executeTakeFirst();
   if (found === undefined) return "absent";
   const outcome = await tx
@@ -129,10 +129,12 @@ export async function lockWaitedChange(
   tx: Transaction<Database>,
 ): Promise<{ readonly id: string; readonly body: ChangeBody } | undefined> {
   const { rows } = await sql<{ id: string; kind: string; words: Record<string, unknown> }>`
-    SELECT c.id AS "id", c.kind AS "kind", c.body AS "words"
-    FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
-    WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits}
-    ORDER BY c.proposed_at LIMIT 1 FOR UPDATE OF c SKIP LOCKED`.execute(tx);
+    WITH due AS MATERIALIZED (
+      SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
+      WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
+    SELECT id AS "id", kind AS "kind", body AS "words" FROM due WHERE try_hold_change(id) LIMIT 1`.execute(
+    tx,
+  );
   const [row] = rows;
   return row && { id: row.id, body: changeBody.parse({ kind: row.kind, ...row.words }) };
 }

@@ -79,7 +79,7 @@ async function register(
 ): Promise<void> {
   const { series, name, territory, instruments, contact } = body.authority;
   // Nobody lists a place between reading the list and writing the reach.
-  await sql`LOCK TABLE disputed_place_event IN SHARE MODE`.execute(tx);
+  await sql`SELECT hold_disputed_places()`.execute(tx);
   const disputed = await tx.selectFrom("disputed_place").select("place").execute();
   const authority = await tx
     .insertInto("authority")

@@ -40,6 +40,6 @@ async function write(db: Kysely<Database>, ids: readonly string[]): Promise<void
     INSERT INTO public_entry (kind, daily, body)
     SELECT ${kind}, ${dailyEntries.has(kind)}, jsonb_build_object(
       'order', split_part(one.id, ' ', 1), 'because', split_part(one.id, ' ', 2), 'people', split_part(one.id, ' ', 3))
-    FROM unnest(${ids as string[]}::text[]) AS one (id)
+    FROM unnest(${ids as string[]}::text[]) AS one (id) WHERE was_in_force(split_part(one.id, ' ', 1))
     ORDER BY one.id ON CONFLICT DO NOTHING`.execute(db);
 }

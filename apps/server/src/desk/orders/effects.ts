@@ -13,7 +13,7 @@ export function createOrderEffects(db: Kysely<Database>): DayMarks {
       await sql`
         INSERT INTO public_entry (kind, daily, body)
         SELECT 'order-effect', ${dailyEntries.has("order-effect")}, jsonb_build_object('order', one.id)
-        FROM unnest(${orders as string[]}::text[]) AS one (id)
+        FROM unnest(${orders as string[]}::text[]) AS one (id) WHERE was_in_force(one.id)
         ORDER BY one.id ON CONFLICT DO NOTHING`.execute(db);
     },
   });

@@ -29,7 +29,7 @@ export async function endOrder(
   { readonly kind: "ended"; readonly room: string | undefined } | { readonly kind: "too-late" }
 > {
   const { orderId, kind } = ending;
-  await sql`SELECT id FROM order_proposal WHERE id = ${orderId} FOR UPDATE`.execute(tx);
+  await sql`SELECT hold_order(${orderId})`.execute(tx);
   const known = await readOrder(tx, orderId);
   if (known?.order.approved === undefined || known.order.end !== undefined)
     return { kind: "too-late" };

@@ -74,6 +74,11 @@ function timeProblems(
   const [from, until] = [Date.parse(order.from), Date.parse(order.until)];
   const bounds: readonly (readonly [boolean, string, string])[] = [
     [from < sitting.from, "/order/from", "The sitting is not open before then."],
+    [
+      from > Math.max(now.getTime(), sitting.from) + longestOrderMs,
+      "/order/from",
+      "An order begins within 7 days, or within 7 days after its sitting opens.",
+    ],
     [until <= from, "/order/until", "It ends before it begins."],
     [until <= now.getTime(), "/order/until", "This is over."],
     [until > from + longestOrderMs, "/order/until", "An order is for 7 days at most."],

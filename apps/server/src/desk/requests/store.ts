@@ -20,8 +20,8 @@ export async function lockRequest(
   tx: Transaction<Database>,
   id: string,
 ): Promise<"locked" | "absent"> {
-  const found = await sql`SELECT id FROM request WHERE id = ${id} FOR UPDATE`.execute(tx);
-  return found.rows.length === 0 ? "absent" : "locked";
+  const { rows } = await sql<{ held: boolean }>`SELECT hold_request(${id}) AS "held"`.execute(tx);
+  return rows[0]?.held === true ? "locked" : "absent";
 }
 
 export async function readRequest(

@@ -9,7 +9,9 @@ CREATE TABLE abuse_report (
   text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
   inside     boolean NOT NULL,
   -- Whoever reports for a state is sent to the desk: no act can rest on it.
-  from_state boolean NOT NULL
+  from_state boolean NOT NULL,
+  -- Only on its way in: see report_is_proved. Never kept.
+  receipt    text CHECK (receipt IS NULL)
 );
 CREATE TABLE abuse_report_outcome (
   report_id uuid PRIMARY KEY REFERENCES abuse_report (id),

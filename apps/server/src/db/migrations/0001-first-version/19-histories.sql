@@ -1,53 +1,75 @@
--- Histories: appended to, never changed.
+-- Histories: appended to, never changed. Whatever is added to this list is closed by it; db/privileges.ts gives the
+-- service no more than to read and to append.
+
+-- `goes`: a row goes with the room or the account that it is of. `forgets`: it loses that name, and stays.
+CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IMMUTABLE AS $$
+  SELECT unnest(names), ends FROM (VALUES
+    ('never', ARRAY['appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
+      'authority_reach', 'authority_withdrawal', 'desk_change', 'desk_change_outcome', 'desk_look',
+      'disputed_place_event', 'geofeed_accepted', 'ledger_leaf', 'ledger_set_aside', 'meeting_name_end', 'order_approval', 'order_end',
+      'order_place', 'order_refusal', 'outside_act', 'platform_rule', 'platform_rule_lifting', 'public_entry',
+      'public_words', 'public_words_outcome', 'request', 'request_event', 'staff_acceptance', 'staff_appointment', 'terms_approval',
+      'terms_effect', 'terms_review', 'terms_withdrawal', 'text_removal', 'text_removal_outcome']),
+    ('goes', ARRAY['commitment_salt', 'host_act', 'host_notice', 'rule_event']),
+    ('forgets', ARRAY['abuse_report', 'meeting_name', 'order_proposal', 'request_meeting', 'terms_act'])
+  ) AS list (ends, names) $$;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- A cascade from a deleted room or account arrives through another trigger.
-  IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1 THEN
+  RAISE EXCEPTION '% is a history: it is appended to, never changed', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END $$;
+
+-- Whether the room and the account that a row names are deleted, by now: of those that it names at all.
+CREATE FUNCTION has_lost(named jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT coalesce(named ->> 'room', named ->> 'account_id') IS NOT NULL
+    AND NOT EXISTS (SELECT FROM room WHERE name = named ->> 'room')
+    AND NOT EXISTS (SELECT FROM account WHERE id = (named ->> 'account_id')::uuid) $$;
+
+CREATE FUNCTION goes_with_its_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND has_lost(to_jsonb(OLD)) THEN
     RETURN OLD;
   END IF;
   RAISE EXCEPTION '% is a history: it is appended to, never changed', TG_TABLE_NAME
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- What names a meeting that is deleted loses the name and nothing else.
+-- What names a meeting or an account that is deleted loses that name and nothing else.
 CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  was jsonb := to_jsonb(OLD);
+  name text;
+  lost boolean := false;
 BEGIN
-  IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1
-     AND to_jsonb(NEW) - 'room' - 'account_id' = to_jsonb(OLD) - 'room' - 'account_id'
-     AND (to_jsonb(NEW) -> 'room' = 'null' OR to_jsonb(NEW) -> 'room' IS NOT DISTINCT FROM to_jsonb(OLD) -> 'room') THEN
-    RETURN NEW;
+  IF TG_OP = 'UPDATE' THEN
+    FOREACH name IN ARRAY ARRAY['room', 'account_id'] LOOP
+      IF to_jsonb(NEW) -> name = 'null' AND has_lost(jsonb_build_object(name, was -> name)) THEN
+        lost := true;
+        was := was || jsonb_build_object(name, NULL);
+      END IF;
+    END LOOP;
+    IF lost AND to_jsonb(NEW) = was THEN
+      RETURN NEW;
+    END IF;
   END IF;
   RAISE EXCEPTION '% is a history: it is appended to, never changed', TG_TABLE_NAME
     USING ERRCODE = 'restrict_violation';
 END $$;
 
 DO $$
-DECLARE name text;
+DECLARE one record;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_leaf', 'ledger_set_aside',
-    'text_removal', 'text_removal_outcome', 'public_words', 'public_words_outcome', 'meeting_name_end',
-    'desk_change', 'desk_change_outcome', 'staff_acceptance', 'staff_appointment', 'geofeed_accepted',
-    'authority', 'authority_withdrawal', 'authority_reach', 'disputed_place_event', 'request',
-    'request_event', 'desk_look', 'order_place', 'order_refusal', 'order_approval', 'order_end', 'appeal_case',
-    'appeal', 'appeal_decision', 'public_entry', 'abuse_report_outcome', 'terms_approval', 'terms_effect',
-    'terms_withdrawal', 'terms_review', 'outside_act'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()',
-                   name || '_is_history', name);
+  FOR one IN SELECT * FROM histories() LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION %I()',
+      one.name || '_is_history', one.name,
+      CASE one.ends WHEN 'never' THEN 'refuse_change' WHEN 'goes' THEN 'goes_with_its_own' ELSE 'forget_only_names' END);
   END LOOP;
-  FOREACH name IN ARRAY ARRAY['request_meeting', 'order_proposal', 'abuse_report', 'terms_act', 'meeting_name'] LOOP
-    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION forget_only_names()',
-                   name || '_is_history', name);
-  END LOOP;
-  FOREACH name IN ARRAY ARRAY['rule_event', 'host_act', 'platform_rule', 'platform_rule_lifting', 'ledger_text',
-    'ledger_waiting', 'ledger_leaf', 'ledger_set_aside', 'ledger_tile', 'ledger_head', 'text_removal', 'text_removal_outcome',
-    'public_words', 'public_words_outcome', 'meeting_name', 'meeting_name_end',
-    'desk_change', 'desk_change_outcome', 'staff_acceptance', 'staff_appointment', 'authority', 'authority_reach',
-    'disputed_place_event', 'request', 'request_meeting', 'request_event', 'desk_look', 'order_proposal', 'order_place',
-    'order_approval', 'order_end', 'appeal_case', 'appeal', 'appeal_decision', 'public_entry', 'terms_act',
-    'terms_approval', 'terms_effect', 'terms_review', 'outside_act'] LOOP
+  -- And those of the log that only grow, or whose rows go by themselves.
+  FOR one IN SELECT histories.name FROM histories()
+      UNION ALL SELECT unnest(ARRAY['ledger_text', 'ledger_waiting', 'ledger_tile', 'ledger_head', 'ledger_sealed']) LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
-                   name || '_is_not_truncated', name);
+                   one.name || '_is_not_truncated', one.name);
   END LOOP;
 END $$;
 CREATE TRIGGER reported_participant_is_not_changed BEFORE UPDATE ON reported_participant

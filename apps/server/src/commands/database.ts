@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { roleNames } from "../db/postgres-place.ts";
+import { rolesSql } from "../db/roles-sql.ts";
+import { newSecret } from "../http/secret.ts";
+import { StartError } from "../start-error.ts";
+
+const usage = `Usage: npm run database -- roles [--database graticule] [--from ROLE]
+Prints the SQL that makes the two roles which Graticule needs in a PostgreSQL of your own, each with a new password,
+and the URLs that belong to them. Run it in that database, as a role that may make roles. It is for a database that
+nothing else uses. --from: the one role with which an older version did everything; what it owns goes to the new owner.`;
+
+/** Needs no configuration, and changes nothing. */
+function main(): void {
+  const { database, from } = readArguments();
+  const owner = { name: roleNames.owner, password: newSecret() };
+  const service = { name: roleNames.service, password: newSecret() };
+  const urlOf = ({ name, password }: { name: string; password: string }): string =>
+    `postgres://${name}:${password}@HOST:5432/${encodeURIComponent(database)}`;
+  console.log(rolesSql({ database, owner, service, from }));
+  console.log(`-- DATABASE_URL=${urlOf(service)}`);
+  console.log(`-- DATABASE_OWNER_URL=${urlOf(owner)}`);
+}
+
+function readArguments(): { database: string; from: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        database: { type: "string", default: "graticule" },
+        from: { type: "string" },
+      },
+    });
+    if (positionals.join(" ") !== "roles") throw new Error(usage);
+    return { database: values.database, from: values.from };
+  } catch {
+    throw new StartError("database", usage);
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,167 @@
+-- What is told has happened: the other direction of is_told. An entry stands only on an act of its own transaction,
+-- or, where there is none, on what stands written already.
+
+-- The texts that lie beside an entry count as said by it.
+CREATE FUNCTION said_by(entry bigint, body jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT body || coalesce(jsonb_object_agg(t.name, t.value) FILTER (WHERE t.value IS NOT NULL), '{}')
+  FROM ledger_text t WHERE t.entry_id = entry $$;
+
+CREATE FUNCTION day_of(moment timestamptz) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT ((moment AT TIME ZONE 'UTC')::date)::text $$;
+
+-- Whether this order is in force, or was until a while ago: what it did is noted a little later.
+CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM order_in_force o WHERE o.id::text = of_order AND o.starts_at <= now()
+    AND least(o.ends_at, o.lifted_at) > now() - interval '1 day') $$;
+
+-- All that an entry of this kind could truly say now, of what it names; nothing: it has no ground. One kind a line.
+CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  CASE entry.kind
+  WHEN 'request-received', 'request-corrected' THEN RETURN QUERY
+    SELECT jsonb_build_object('request', r.number, 'authority', a.name, 'branch', e.body #> '{content,branch}',
+      'demands', jsonb_path_query_array(e.body, '$.content.demands[*].kind'),
+      'meetings', (SELECT coalesce(jsonb_agg(DISTINCT encode(m.meeting_commitment, 'hex')), '[]')
+        FROM request_meeting m WHERE m.request_id = r.id AND e.body -> 'meetingNos' @> to_jsonb(m.no)))
+      || CASE WHEN entry.kind = 'request-received' THEN jsonb_build_object(
+        'sealedUntil', left(e.body #>> '{content,forbidsNotice,until}', 10)) ELSE '{}' END
+    FROM request r JOIN authority a ON a.id = r.authority_id LEFT JOIN request_event e ON e.request_id = r.id
+      AND is_ours(e.xmin) AND e.kind = CASE entry.kind WHEN 'request-received' THEN 'received' ELSE 'corrected' END
+    WHERE r.number::text = said ->> 'request'
+      AND CASE entry.kind WHEN 'request-received' THEN is_ours(r.xmin) ELSE e.id IS NOT NULL END;
+  WHEN 'request-closed' THEN RETURN QUERY
+    SELECT jsonb_build_object('request', r.number, 'outcome', e.kind)
+    FROM request r JOIN request_event e ON e.request_id = r.id
+    WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
+  WHEN 'repeated-requests' THEN RETURN QUERY
+    -- The third one of an authority on a host within 30 days, by one that names it now.
+    SELECT jsonb_build_object('request', r.number, 'host', said -> 'host')
+    FROM request r JOIN authority a ON a.id = r.authority_id
+    WHERE r.number::text = said ->> 'request'
+      AND EXISTS (SELECT FROM request_event e WHERE e.request_id = r.id AND is_ours(e.xmin))
+      AND EXISTS (SELECT FROM request_meeting m WHERE m.request_id = r.id
+        AND encode(m.host_commitment, 'hex') = said ->> 'host')
+      AND 3 <= (SELECT count(DISTINCT o.id) FROM request o JOIN authority b ON b.id = o.authority_id AND b.series = a.series
+        JOIN request_meeting m ON m.request_id = o.id AND encode(m.host_commitment, 'hex') = said ->> 'host'
+        WHERE o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days');
+  WHEN 'demand-shown' THEN RETURN QUERY
+    -- Word for word by words_are_those.
+    SELECT jsonb_build_object('request', r.number) FROM public_words_outcome o JOIN request r ON r.id = o.request_id
+    WHERE r.number::text = said ->> 'request' AND is_ours(o.xmin) AND o.outcome = 'published';
+  WHEN 'look' THEN RETURN QUERY
+    SELECT jsonb_build_object('request', r.number, 'ordinal', l.ordinal, 'meeting', encode(m.meeting_commitment, 'hex'))
+    FROM desk_look l JOIN request r ON r.id = l.request_id
+    JOIN request_meeting m ON m.request_id = l.request_id AND m.no = l.meeting_no
+    WHERE r.number::text = said ->> 'request' AND is_ours(l.xmin);
+  WHEN 'order-approved' THEN RETURN QUERY
+    SELECT jsonb_build_object('request', r.number, 'order', p.id, 'meeting', encode(m.meeting_commitment, 'hex'),
+      'from', day_of(p.starts_at), 'until', day_of(p.ends_at), 'reason', p.reason, 'law', p.law,
+      'sealedUntil', day_of(p.sealed_until), 'beyond', p.beyond, 'beyondWhy', p.beyond_why,
+      'places', (SELECT jsonb_agg(o.place) FROM order_place o WHERE o.order_id = p.id))
+    FROM order_approval a JOIN order_proposal p ON p.id = a.order_id JOIN request r ON r.id = p.request_id
+    JOIN request_meeting m ON m.request_id = p.request_id AND m.no = p.meeting_no
+    WHERE p.id::text = said ->> 'order' AND is_ours(a.xmin);
+  WHEN 'order-effect', 'contest-upheld' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', said -> 'order') WHERE was_in_force(said ->> 'order');
+  WHEN 'order-ended' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', e.order_id, 'how', e.kind) FROM order_end e
+    WHERE e.order_id::text = said ->> 'order' AND is_ours(e.xmin);
+  WHEN 'appeal-made' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', c.order_id, 'case', c.no) FROM appeal_case c
+    WHERE c.order_id::text = said ->> 'order' AND is_ours(c.xmin);
+  WHEN 'appeal-decided' THEN RETURN QUERY
+    SELECT jsonb_build_object('order', d.order_id, 'case', d.case_no, 'outcome', d.outcome) FROM appeal_decision d
+    WHERE d.order_id::text = said ->> 'order' AND is_ours(d.xmin);
+  WHEN 'change-proposed' THEN RETURN QUERY
+    SELECT jsonb_build_object('change', c.id, 'what', c.kind) FROM desk_change c
+    WHERE c.id::text = said ->> 'change' AND is_ours(c.xmin);
+  WHEN 'change-decided' THEN RETURN QUERY
+    SELECT jsonb_build_object('change', o.change_id, 'outcome', o.outcome) FROM desk_change_outcome o
+    WHERE o.change_id::text = said ->> 'change' AND is_ours(o.xmin);
+  WHEN 'platform-rule-lifted' THEN RETURN QUERY
+    SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
+    WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
+  WHEN 'staff-left' THEN RETURN QUERY
+    -- The roles that somebody had before, and has no more.
+    SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
+    FROM staff_appointment a JOIN LATERAL (SELECT * FROM staff_appointment p
+      WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1) b ON true
+    WHERE is_ours(a.xmin) AND a.effective_at = now();
+  WHEN 'authority-withdrawn' THEN RETURN QUERY
+    SELECT jsonb_build_object('authority', a.name) FROM authority_withdrawal w JOIN authority a ON a.id = w.authority_id
+    WHERE is_ours(w.xmin) AND w.at = now();
+  WHEN 'terms-act' THEN RETURN QUERY
+    -- As it takes effect, or linked by a request that names its meeting or host now.
+    SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
+      'meeting', encode(a.meeting_commitment, 'hex'))
+    FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
+    WHERE a.id::text = said ->> 'act' AND (is_ours(f.xmin) OR EXISTS (
+      SELECT FROM request_event e JOIN request r ON r.id = e.request_id
+      WHERE is_ours(e.xmin) AND e.at = now() AND e.kind IN ('received', 'corrected')
+        AND said -> 'requests' = jsonb_build_array(r.number)
+        AND r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, f.at))));
+  WHEN 'terms-review' THEN RETURN QUERY
+    SELECT jsonb_build_object('act', v.act_id, 'request', r.number, 'outcome', v.outcome)
+    FROM terms_review v JOIN request r ON r.id = v.request_id WHERE v.act_id::text = said ->> 'act' AND is_ours(v.xmin);
+  WHEN 'outside-act' THEN RETURN QUERY
+    SELECT jsonb_build_object('what', o.what, 'forcedBy', o.forced_by, 'on', o.happened_on) FROM outside_act o
+    WHERE is_ours(o.xmin) AND o.entered_at = now();
+  WHEN 'meeting-named' THEN RETURN QUERY
+    -- By its own title and commitment, see meeting_is_named.
+    SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
+  WHEN 'text-removed' THEN RETURN QUERY
+    SELECT jsonb_build_object('entry', r.leaf, 'text', r.name, 'ground', r.ground)
+    FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
+    WHERE r.leaf::text = said ->> 'entry' AND is_ours(o.xmin) AND o.outcome = 'confirmed'
+    UNION ALL
+    -- By its host: see naming_is_the_hosts.
+    SELECT jsonb_build_object('entry', t.leaf, 'text', t.name, 'ground', 'host-withdrew')
+    FROM ledger_text t JOIN meeting_name_end n ON n.entry_id = t.entry_id
+    WHERE t.leaf::text = said ->> 'entry' AND t.name = 'title' AND t.value IS NULL;
+  ELSE
+    RETURN;
+  END CASE;
+END $$;
+
+-- INVARIANT: nothing is told that did not happen, nor otherwise than it did: what an entry says is what its ground
+-- says of it. Lists are compared whatever their order.
+CREATE FUNCTION entry_has_ground() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  entry public_entry;
+  said jsonb;
+BEGIN
+  IF TG_TABLE_NAME = 'ledger_text' THEN
+    SELECT * INTO STRICT entry FROM public_entry WHERE id = NEW.entry_id;
+  ELSE
+    entry := NEW;
+  END IF;
+  said := said_by(entry.id, entry.body);
+  IF NOT EXISTS (SELECT FROM grounds_of(entry, said) AS ground WHERE NOT EXISTS (
+      SELECT FROM jsonb_each(said) AS word (key, value) JOIN jsonb_each(ground) AS fact (key, value) USING (key)
+      WHERE NOT (word.value @> fact.value AND fact.value @> word.value))) THEN
+    RAISE EXCEPTION 'an entry of % with nothing behind it', entry.kind USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER public_entry_has_ground AFTER INSERT ON public_entry DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION entry_has_ground();
+CREATE CONSTRAINT TRIGGER ledger_text_has_ground AFTER INSERT ON ledger_text DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION entry_has_ground();
+
+-- INVARIANT: a text is written with its entry.
+CREATE FUNCTION text_comes_with_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.leaf IS NOT NULL OR NOT EXISTS (SELECT FROM public_entry e
+      WHERE e.id = NEW.entry_id AND is_ours(e.xmin) AND NEW.name = ANY (entry_texts(e.kind))) THEN
+    RAISE EXCEPTION 'a text is written with its entry' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER ledger_text_comes_with_entry BEFORE INSERT ON ledger_text
+  FOR EACH ROW EXECUTE FUNCTION text_comes_with_entry();
+
+-- Told once.
+CREATE UNIQUE INDEX public_entry_once ON public_entry (kind, coalesce(body ->> 'order', body ->> 'change',
+    body ->> 'rule', body ->> 'request'), coalesce(body ->> 'case', ''))
+  WHERE kind IN ('request-received', 'request-closed', 'order-approved', 'order-ended', 'appeal-made', 'appeal-decided',
+    'change-proposed', 'change-decided', 'platform-rule-lifted');

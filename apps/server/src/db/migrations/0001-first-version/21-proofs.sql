@@ -1,0 +1,56 @@
+-- What is checked in the database, so that no statement past the program can invent it.
+
+-- INVARIANT: an order is for one sitting: that which runs, or the next one that the meeting's row plans. The program
+-- computes when it opens (packages/schedule); here is how far that can be. A room without a row is not scheduled.
+CREATE FUNCTION order_is_for_one_sitting() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  planned meeting;
+  early constant interval := interval '15 minutes';
+  -- The longest between two occurrences; a month may be without the day.
+  gap interval;
+  is_last boolean := true;
+  is_near boolean;
+BEGIN
+  SELECT * INTO planned FROM meeting WHERE room = NEW.room;
+  IF planned.repeat IS NULL THEN
+    is_near := NEW.occurrence_from <= now() OR NEW.occurrence_from IS NOT DISTINCT FROM planned.starts_at - early;
+  ELSE
+    gap := (planned.repeat ->> 'interval')::integer * CASE planned.repeat ->> 'every'
+        WHEN 'day' THEN interval '24 hours' WHEN 'week' THEN interval '168 hours'
+        ELSE CASE WHEN extract(day FROM planned.starts_at) < 28 THEN interval '744 hours' ELSE interval '80000 hours' END
+      END + interval '24 hours';
+    is_last := coalesce(planned.schedule_ends_at <= greatest(now(), NEW.occurrence_from + early
+      + make_interval(mins => coalesce(planned.duration_minutes, 60))), false);
+    is_near := NEW.occurrence_from <= greatest(now(), planned.starts_at) + gap
+      AND coalesce(NEW.occurrence_until <= greatest(now(), NEW.occurrence_from) + gap, is_last);
+  END IF;
+  IF NOT is_near OR NEW.starts_at > greatest(now(), NEW.occurrence_from) + interval '168 hours' THEN
+    RAISE EXCEPTION 'an order is for one sitting, that of now or the next' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER order_proposal_is_for_one_sitting BEFORE INSERT ON order_proposal
+  FOR EACH ROW EXECUTE FUNCTION order_is_for_one_sitting();
+
+-- With what receipts are made (safety/receipts.ts): the two blocks of HMAC-SHA256 (RFC 2104). The service can't read it;
+-- the owner writes it at a start, from a key in the data folder. In no backup.
+CREATE TABLE receipt_key (
+  the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
+  inner_block  bytea NOT NULL CHECK (octet_length(inner_block) = 64),
+  outer_block  bytea NOT NULL CHECK (octet_length(outer_block) = 64)
+);
+
+-- INVARIANT: a report is from inside by the receipt that the reporter's page was given there, for just that room.
+CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE parts text[] := regexp_match(NEW.receipt, '^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
+BEGIN
+  IF NEW.inside AND NOT EXISTS (SELECT FROM receipt_key k
+      WHERE sha256(k.outer_block || sha256(k.inner_block || convert_to('v1.' || parts[1] || '.' || NEW.room, 'UTF8')))
+        = decode(translate(parts[2], '-_', '+/') || '=', 'base64')) THEN
+    RAISE EXCEPTION 'nothing proves that this report is from inside' USING ERRCODE = 'restrict_violation';
+  END IF;
+  NEW.receipt := NULL;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER abuse_report_is_proved BEFORE INSERT ON abuse_report
+  FOR EACH ROW EXECUTE FUNCTION report_is_proved();

@@ -1,0 +1,55 @@
+-- The running service has a role that owns nothing. What it may do with each table is in db/privileges.ts; here is
+-- what the owner does for it.
+
+-- Holds a row of a history until the transaction ends, which takes a right to change it. False: there is none.
+CREATE FUNCTION hold_request(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM request r WHERE r.id = hold_request.id FOR UPDATE;
+  RETURN FOUND;
+END $$;
+CREATE FUNCTION hold_order(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM order_proposal o WHERE o.id = hold_order.id FOR UPDATE;
+  RETURN FOUND;
+END $$;
+CREATE FUNCTION hold_act(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM terms_act a WHERE a.id = hold_act.id FOR UPDATE;
+  RETURN FOUND;
+END $$;
+CREATE FUNCTION hold_change(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM desk_change c WHERE c.id = hold_change.id FOR UPDATE;
+  RETURN FOUND;
+END $$;
+-- False also where another transaction holds it.
+CREATE FUNCTION try_hold_change(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM desk_change c WHERE c.id = try_hold_change.id FOR UPDATE SKIP LOCKED;
+  RETURN FOUND;
+END $$;
+-- No place is listed or taken out until then.
+CREATE FUNCTION hold_disputed_places() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  LOCK TABLE disputed_place_event IN SHARE MODE;
+END $$;
+
+-- The operator's own account stays: it is what makes an administrator.
+CREATE FUNCTION operator_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the operator''s account stays' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER account_operator_stays BEFORE DELETE ON account
+  FOR EACH ROW WHEN (OLD.operator) EXECUTE FUNCTION operator_stays();
+
+-- Triggers judge by all rows, lock rows of histories, and write where the service may not. They and these functions
+-- act as the owner, and find what they name in this schema alone.
+DO $$
+DECLARE one regprocedure;
+BEGIN
+  FOR one IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
+      AND (p.prorettype = 'trigger'::regtype OR p.proname IN ('hold_request', 'hold_order', 'hold_act', 'hold_change',
+        'try_hold_change', 'hold_disputed_places', 'commitment_to_room', 'commitment_to_account')) LOOP
+    EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', one, current_schema());
+  END LOOP;
+END $$;

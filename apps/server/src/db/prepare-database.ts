@@ -1,0 +1,92 @@
+import type { Client } from "pg";
+import { StartError } from "../start-error.ts";
+import { MigrationError, migrate } from "./migrate.ts";
+import { connectOnce } from "./pool.ts";
+import { grantToService } from "./privileges.ts";
+import { type RoleProblems, roleProblems } from "./role-check.ts";
+import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
+
+const help = "npm run database -- roles prints the SQL that makes both; see docs/deploy.md.";
+
+/**
+ * Brings a database up to date by its owner, and gives the service's role what it needs and nothing else.
+ * Throws {@link StartError} where a role is too strong or too weak, {@link MigrationError} as `migrate` does.
+ */
+export async function prepareDatabase(targets: DatabaseTargets): Promise<void> {
+  const service = await reach(targets.service, "DATABASE_URL");
+  try {
+    const first = await roleProblems(service);
+    // Before anything is changed: no grant or revocation could mend that.
+    refuse({ ...first, tooMuch: first.byItself, missing: [] });
+    const steps = await asOwner(targets.owner, () => migrate(targets.owner));
+    const before = await roleProblems(service);
+    if (steps.length > 0 || before.missing.length > 0 || before.tooMuch.length > 0) {
+      await withOwner(targets.owner, (owner) => grantToService(owner, first.role));
+    }
+    refuse(await roleProblems(service));
+  } finally {
+    await service.end();
+  }
+}
+
+async function withOwner(target: DatabaseTarget, work: (owner: Client) => Promise<void>) {
+  const owner = await reach(target, "DATABASE_OWNER_URL");
+  await asOwner(target, () => work(owner)).finally(() => owner.end());
+}
+
+function refuse({ role, tooMuch, missing }: Omit<RoleProblems, "byItself">): void {
+  const say = (list: readonly string[]): string =>
+    list.length > 5 ? `${list.slice(0, 5).join("; ")}; and more` : list.join("; ");
+  if (tooMuch.length > 0) {
+    throw new StartError(
+      "database",
+      `The role ${role} of DATABASE_URL is too strong: ${say(tooMuch)}. The service needs a role that owns ` +
+        `nothing, and DATABASE_OWNER_URL another that owns the tables. ${help}`,
+    );
+  }
+  if (missing.length > 0) {
+    throw new StartError(
+      "database",
+      `The role ${role} of DATABASE_URL is too weak: ${say(missing)}. Do both URLs name one database, and ` +
+        `does the role of DATABASE_OWNER_URL own its tables? ${help}`,
+    );
+  }
+}
+
+async function reach(target: DatabaseTarget, name: string): Promise<Client> {
+  try {
+    return await connectOnce(target);
+  } catch (cause) {
+    const which = target.kind === "url" ? `The database at ${name}` : "The database";
+    throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+/** `insufficient_privilege`. */
+const notAllowed = "42501";
+
+async function asOwner<Result>(
+  target: DatabaseTarget,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof MigrationError || error instanceof StartError) throw error;
+    const { message, cause } = error as Error;
+    const why = cause instanceof Error ? cause.message : "";
+    const isRefused = [error, cause].some(
+      (one) => (one as { code?: unknown })?.code === notAllowed,
+    );
+    const which = target.kind === "url" ? "The database at DATABASE_OWNER_URL" : "The database";
+    throw new StartError(
+      "database",
+      isRefused
+        ? `The role of DATABASE_OWNER_URL is too weak: ${why || message}. It must own the tables, and be allowed to make more. ${help}`
+        : `${which} can't be used: ${[message, why].filter(Boolean).join(" ")}`,
+      { cause: error },
+    );
+  }
+}

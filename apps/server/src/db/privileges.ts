@@ -1,0 +1,135 @@
+import { type Client, escapeIdentifier } from "pg";
+
+type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+/** What the running service may do with a table. `UPDATE` of all columns, or of these. */
+interface Allowed {
+  readonly may: readonly Privilege[];
+  /** Absent: all columns that {@link fixed} does not name. */
+  readonly columns?: readonly string[];
+}
+
+/** Appended to, never changed: rows go with the meeting or the account that they belong to, or not at all. */
+const history: Allowed = { may: ["SELECT", "INSERT"] };
+const ordinary: Allowed = { may: ["SELECT", "INSERT", "UPDATE", "DELETE"] };
+/** Written by functions of the owner. */
+const read: Allowed = { may: ["SELECT"] };
+
+/** Each table of the schema once. */
+export const serviceMay: Readonly<Record<string, Allowed>> = {
+  ...each(ordinary, [
+    ...["account", "api_key", "credential", "invitation", "meeting", "passkey", "person"],
+    ...["place_set", "room", "rule_tally", "seat_standing", "second_factor", "settings"],
+    ...["setup_link", "sign_in", "travel_pass", "verification", "webhook", "webhook_delivery"],
+  ]),
+  ...each(history, [
+    ...["abuse_report", "abuse_report_outcome", "appeal", "appeal_case", "appeal_decision"],
+    ...["authority", "authority_reach", "authority_withdrawal", "desk_change"],
+    ...["desk_change_outcome", "desk_look", "disputed_place_event", "geofeed_accepted", "host_act"],
+    ...["host_notice", "ledger_leaf", "ledger_set_aside", "meeting_name", "meeting_name_end"],
+    ...["order_approval", "order_end", "order_place", "order_proposal", "order_refusal"],
+    ...["outside_act", "platform_rule", "platform_rule_lifting", "public_entry", "public_words"],
+    ...["public_words_outcome", "request", "request_event", "request_meeting", "rule_event"],
+    ...["staff_acceptance", "staff_appointment", "terms_act", "terms_approval", "terms_effect"],
+    ...["terms_review", "terms_withdrawal", "text_removal", "text_removal_outcome"],
+  ]),
+  ...each(read, ["commitment_salt", "database_mark", "ledger_waiting", "schema_migration"]),
+  receipt_key: { may: [] },
+  reported_participant: { may: ["SELECT", "INSERT", "DELETE"] },
+  ledger_text: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["leaf", "salt", "value"] },
+  ledger_tile: { may: ["SELECT", "INSERT", "UPDATE"], columns: ["bytes"] },
+  ledger_head: {
+    may: ["SELECT", "UPDATE"],
+    columns: ["size", "root", "closed_through", "published_size", "checkpoint"],
+  },
+  ledger_sealed: {
+    may: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+    columns: ["salt", "slot", "open_on"],
+  },
+};
+
+/** What stays as it was entered, of ordinary tables. */
+const fixed: Readonly<Record<string, readonly string[]>> = {
+  account: ["id", "operator"],
+  person: ["id", "account_id"],
+};
+
+/** Of functions that are no triggers: those that only triggers call. */
+export const ownersFunctions: readonly string[] = ["take_title_down"];
+
+function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {
+  return Object.fromEntries(tables.map((table) => [table, allowed]));
+}
+
+/** A table or view, with the columns that are not computed. */
+export interface Relation {
+  readonly relation: string;
+  readonly columns: readonly string[];
+  readonly isView: boolean;
+}
+
+/**
+ * Gives the service's role just what it may do, in the current schema. By the owner, after every migration:
+ * the last word on who may what, whatever was granted before.
+ */
+export async function grantToService(owner: Client, role: string): Promise<void> {
+  const service = escapeIdentifier(role);
+  const { rows: relations } = await owner.query<Relation>(relationsOf);
+  const { rows: functions } = await owner.query<{
+    signature: string;
+    name: string;
+    trigger: boolean;
+  }>(functionsOf);
+  const statements = [
+    `GRANT USAGE ON SCHEMA ${escapeIdentifier(await schemaOf(owner))} TO ${service}`,
+    ...relations.flatMap((one) => grantsOn(one, service)),
+    ...functions.flatMap(({ signature, name, trigger }) => [
+      `REVOKE ALL ON ROUTINE ${signature} FROM PUBLIC, ${service}`,
+      ...(trigger || ownersFunctions.includes(name)
+        ? []
+        : [`GRANT EXECUTE ON ROUTINE ${signature} TO ${service}`]),
+    ]),
+  ];
+  await owner.query(statements.join(";\n"));
+}
+
+/** A table that {@link serviceMay} doesn't name is closed. */
+export function allowedOn({ relation, columns, isView }: Relation): Required<Allowed> {
+  const { may, columns: named } = (isView ? read : serviceMay[relation]) ?? { may: [] };
+  const updated = columns.filter((column) => !(fixed[relation] ?? []).includes(column));
+  return { may, columns: may.includes("UPDATE") ? (named ?? updated) : [] };
+}
+
+function grantsOn(found: Relation, service: string): readonly string[] {
+  const name = escapeIdentifier(found.relation);
+  const { may, columns } = allowedOn(found);
+  const list = columns.map(escapeIdentifier).join(", ");
+  return [
+    // What was granted for single columns is taken back with that, too.
+    `REVOKE ALL ON ${name} FROM PUBLIC, ${service}`,
+    ...may.map((one) =>
+      one === "UPDATE"
+        ? `GRANT UPDATE (${list}) ON ${name} TO ${service}`
+        : `GRANT ${one} ON ${name} TO ${service}`,
+    ),
+  ];
+}
+
+const relationsOf = `
+  SELECT c.relname AS "relation", c.relkind = 'v' AS "isView",
+    array(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0
+          AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum) AS "columns"
+  FROM pg_class c WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p', 'v')
+    AND pg_get_userbyid(c.relowner) = current_user
+  ORDER BY c.relname`;
+
+const functionsOf = `
+  SELECT p.oid::regprocedure::text AS "signature", p.proname AS "name",
+    p.prorettype = 'trigger'::regtype AS "trigger"
+  FROM pg_proc p WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
+    AND pg_get_userbyid(p.proowner) = current_user ORDER BY 1`;
+
+async function schemaOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ schema: string }>(`SELECT current_schema() AS "schema"`);
+  return rows[0]?.schema ?? "public";
+}

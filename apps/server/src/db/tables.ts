@@ -1,0 +1,35 @@
+import type { Client } from "pg";
+import type { BackupTable } from "./backup-file.ts";
+
+/** In no backup: the list of steps, what waits to be sent to webhooks, the database's own mark, the key of receipts. */
+const notKept = ["schema_migration", "webhook_delivery", "database_mark", "receipt_key"];
+
+/** All tables but these, each after those that it refers to; without computed columns. */
+export async function tablesInOrder(
+  client: Client,
+  without: readonly string[] = notKept,
+): Promise<readonly BackupTable[]> {
+  const found = await client.query<{ table: string; columns: string[]; refers: string[] }>(
+    `SELECT c.relname AS "table",
+       array(SELECT a.attname::text FROM pg_attribute a
+             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+             ORDER BY a.attnum) AS columns,
+       array(SELECT f.confrelid::regclass::text FROM pg_constraint f
+             WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS refers
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+       AND n.nspname = current_schema() AND c.relname <> ALL ($1::text[])
+     ORDER BY c.relname`,
+    [without],
+  );
+  const ordered: BackupTable[] = [];
+  let left = found.rows;
+  while (left.length > 0) {
+    const open = new Set(left.map((one) => one.table));
+    const ready = left.filter((one) => !one.refers.some((name) => open.has(name)));
+    if (ready.length === 0) throw new Error("tables refer to one another in a circle");
+    ordered.push(...ready.map(({ table, columns }) => ({ table, columns })));
+    left = left.filter((one) => !ready.includes(one));
+  }
+  return ordered;
+}

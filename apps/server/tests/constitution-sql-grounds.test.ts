@@ -1,0 +1,252 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { keepReceiptKey } from "@graticule/server/db/receipt-key";
+import { createReceipts } from "@graticule/server/safety/receipts";
+import type { PoolClient } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
+import { approve } from "./orders.ts";
+import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
+
+/** What nobody invents, also where somebody writes to the database by hand: entries, reports, sittings (attack A4). */
+let trials: ProposalTrials;
+const secret = randomBytes(32).toString("base64url");
+
+beforeAll(async () => {
+  trials = await startProposalTrials();
+  await keepReceiptKey(trials.database.owner, secret);
+});
+afterAll(() => trials?.database.stop());
+
+const hash = "ab".repeat(32);
+const some = randomUUID();
+/** A whole entry of each kind, of which nothing happened. */
+const invented: Readonly<Record<string, object>> = {
+  "request-received": { request: 9999, authority: "M", branch: "court", demands: [], meetings: [] },
+  "request-corrected": { request: 9999, branch: "court", demands: [], meetings: [] },
+  "repeated-requests": { request: 9999, host: hash },
+  "request-closed": { request: 9999, outcome: "answered", answers: [] },
+  "demand-shown": { request: 9999, language: "en", redacted: [], demand: "Words" },
+  look: { request: 9999, meeting: hash, ordinal: 1 },
+  "order-approved": {
+    request: 9999,
+    order: some,
+    meeting: hash,
+    places: ["CN"],
+    reason: "R",
+    law: "L",
+  },
+  "order-effect": { order: some },
+  "contest-upheld": { order: some, because: "answer", people: "10-or-more" },
+  "order-ended": { order: some, how: "lifted" },
+  "appeal-made": { order: some },
+  "appeal-decided": { order: some, outcome: "upheld" },
+  "change-proposed": { change: some, what: "staff", says: "S" },
+  "change-decided": { change: some, outcome: "confirmed" },
+  "platform-rule-lifted": { rule: some },
+  "staff-left": { roles: ["approver"] },
+  "authority-withdrawn": { authority: "M" },
+  "terms-act": { act: some, what: "end-meeting", host: hash, requests: [] },
+  "terms-review": { act: some, request: 9999, outcome: "stands" },
+  "outside-act": { what: "W", forcedBy: "F", on: "2026-01-02" },
+  "meeting-named": { meeting: hash, title: "T" },
+  "text-removed": { entry: 0, text: "law", ground: "mistake" },
+};
+
+/** Those that the database knows, by what says which fields each has. */
+async function kinds(): Promise<readonly string[]> {
+  const { rows } = await trials.database.pool.query(
+    `SELECT (regexp_matches(prosrc, 'WHEN ''([a-z-]+)''', 'g'))[1] AS kind FROM pg_proc WHERE proname = 'entry_fields'`,
+  );
+  return rows.map(({ kind }) => kind);
+}
+
+// Seen before: all of them were "done", and the log signed them.
+test("no entry of any kind is told of what did not happen (11, 14)", async () => {
+  expect((await kinds()).toSorted()).toEqual(Object.keys(invented).toSorted());
+  for (const [kind, body] of Object.entries(invented)) {
+    await trial(trials.database, async (client) => {
+      await tell(client, kind, body);
+      expect([kind, await refusalOfCommit(client)]).toEqual([
+        kind,
+        // These two are refused as what they are first.
+        expect.stringMatching(
+          /^23001 (an entry of .* with nothing behind it|the log shows|a meeting is named)/,
+        ),
+      ]);
+    });
+  }
+});
+
+test("an entry says what its act says, and once (11)", async () => {
+  const proposal: ProposalTrials["proposal"] = (what) => trials.proposal(what);
+  const lies = [
+    { places: ["CN", "HK"] },
+    { until: "2099-01-01" },
+    { law: "Another law" },
+    { meeting: hash },
+    { request: 9999 },
+    { sealedUntil: "2099-01-01" },
+  ];
+  for (const lie of lies) {
+    await proposal(async (client, { order, request, approver }) => {
+      const approval =
+        "INSERT INTO order_approval (order_id, request_id, meeting_no, by_person) VALUES ($1, $2, 1, $3)";
+      await client.query(approval, [order, request, approver]);
+      await tell(client, "order-approved", { order, ...lie });
+      expect([lie, await refusalOfCommit(client)]).toEqual([
+        lie,
+        expect.stringMatching(/nothing behind it/),
+      ]);
+    });
+  }
+  await proposal(async (client, proposed) => {
+    await approve(client, proposed);
+    const again = "INSERT INTO public_entry (kind, body) VALUES ('order-approved', $1)";
+    expect(await refusalOf(client, again, [{ order: proposed.order }])).toMatch(/^23505 /);
+    // What was checked at once gets no other words afterwards.
+    expect(await refusalOfCommit(client)).toBe("done");
+    const last = "(SELECT max(id) FROM public_entry)";
+    const words = `INSERT INTO ledger_text (entry_id, name, value) VALUES (${last}, 'law', 'Another law')`;
+    expect(await refusalOf(client, words)).toMatch(/^23001 .*nothing behind it/);
+    const old = "INSERT INTO ledger_text (entry_id, name, value) VALUES (1, 'law', 'Another law')";
+    expect(await refusalOf(client, old)).toMatch(/^23001 a text is written with its entry/);
+  });
+});
+
+// Seen before, by a trigger of one's own: the entry was gone, its act stayed, and the log went on without it.
+test("an entry that was checked is not taken away again, in its transaction or later (11, 14)", async () => {
+  await trials.proposal(async (client, proposed) => {
+    await approve(client, proposed);
+    expect(await refusalOfCommit(client)).toBe("done");
+    const gone = "DELETE FROM public_entry WHERE kind = 'order-approved'";
+    expect(await refusalOf(client, gone)).toMatch(/^42501 /);
+    expect(await asOwner(client, () => refusalOf(client, gone))).toMatch(/^23001 /);
+  });
+});
+
+// Seen before: "done", for everybody can set a parameter.
+test("nothing takes a transaction's mark away: desk and host stay apart (3, 4)", async () => {
+  await trials.proposal(async (client, _proposed, room) => {
+    for (const lever of [
+      "SELECT set_config('graticule.part', '', true)",
+      "SELECT pg_advisory_unlock_all()",
+      "SELECT pg_advisory_unlock(classid::integer, objid::integer) FROM pg_locks WHERE locktype = 'advisory'",
+      "DISCARD PLANS",
+    ]) {
+      expect(await refusalOf(client, lever)).toBe("done");
+      const end = "UPDATE room SET last_used_on = last_used_on WHERE name = $1";
+      expect([lever, await refusalOf(client, end, [room])]).toEqual([
+        lever,
+        "23001 the desk changes no meeting and no account",
+      ]);
+    }
+  });
+});
+
+/** A proposal like the trial's own, with other times; what the meeting's row says is set before. */
+function proposing(
+  client: PoolClient,
+  order: string,
+  times: readonly [string, string, string | null],
+) {
+  const [from, starts, until] = times;
+  return refusalOf(
+    client,
+    `INSERT INTO order_proposal (request_id, meeting_no, authority_id, room, occurrence_from, starts_at, ends_at,
+       occurrence_until, reason, law, procedure_finding, authority_finding, legality_finding, necessity_finding,
+       rights_finding, proposed_by)
+     SELECT request_id, meeting_no, authority_id, room, ${from}, ${starts}, ${starts} + interval '1 hour',
+       (${until})::timestamptz, reason, law, 'f', 'f', 'f', 'f', 'f', proposed_by FROM order_proposal WHERE id = $1`,
+    [order],
+  );
+}
+
+const plan = (client: PoolClient, room: string, columns: string, values: string) =>
+  client.query(
+    `INSERT INTO meeting (code, room, title, manage_secret_hash, ${columns})
+     VALUES ('abc-defg-hij', $1, 'T', sha256($1::text::bytea), ${values})`,
+    [room],
+  );
+
+// Seen before: the first line, an order in two years, was "done".
+test("an order is for the sitting of now or the next, by what its meeting's row says (2, 4)", async () => {
+  const refused = /^23001 an order is for one sitting/;
+  const far = "now() + interval '2 years'";
+  await trials.proposal(async (client, { order }) => {
+    expect(await proposing(client, order, [far, far, null])).toMatch(refused);
+    expect(await proposing(client, order, ["now()", far, null])).toMatch(refused);
+    const soon = "now() + interval '6 days'";
+    expect(await proposing(client, order, ["now()", soon, null])).toBe("done");
+  });
+  const opens = `${far} - interval '15 minutes'`;
+  await trials.proposal(
+    async (client, { order }, room) => {
+      await plan(client, room, "starts_at, schedule_ends_at", `${far}, ${far} + interval '1 hour'`);
+      expect(await proposing(client, order, [opens, opens, null])).toBe("done");
+      expect(await proposing(client, order, [`${opens} - interval '1 day'`, opens, null])).toMatch(
+        refused,
+      );
+      const later = `${opens} + interval '8 days'`;
+      expect(await proposing(client, order, [opens, later, null])).toMatch(refused);
+    },
+    { earlier: true },
+  );
+  const weekly = `'{"every": "week", "interval": 1}'`;
+  const next = "now() + interval '3 days'";
+  await trials.proposal(
+    async (client, { order }, room) => {
+      await plan(
+        client,
+        room,
+        "starts_at, duration_minutes, repeat",
+        `now() - interval '4 days', 60, ${weekly}`,
+      );
+      const after = `${next} + interval '7 days'`;
+      expect(await proposing(client, order, [next, next, after])).toBe("done");
+      // Endless: there is always a next one.
+      expect(await proposing(client, order, [next, next, null])).toMatch(refused);
+      expect(await proposing(client, order, [next, next, far])).toMatch(refused);
+      expect(await proposing(client, order, [far, far, null])).toMatch(refused);
+    },
+    { earlier: true },
+  );
+});
+
+// Seen before: "done", and an act of the terms of service rested on it.
+test("nobody invents a report from inside: its receipt is checked, for that room alone, and not kept (13)", async () => {
+  const receipts = createReceipts(secret);
+  await trial(trials.database, async (client) => {
+    const room = await trials.newRoom(client);
+    const other = await trials.newRoom(client);
+    const report = (receipt: string | null, inside = true) =>
+      refusalOf(
+        client,
+        `INSERT INTO abuse_report (room, what, text, inside, from_state, receipt)
+         VALUES ($1, 'threat', 'T', $2, false, $3)`,
+        [room, inside, receipt],
+      );
+    const unproved = /^23001 nothing proves/;
+    expect(await report(null)).toMatch(unproved);
+    expect(await report("v1.x.y")).toMatch(unproved);
+    expect(await report(receipts.issue(other))).toMatch(unproved);
+    expect(await report(createReceipts("another secret").issue(room))).toMatch(unproved);
+    expect(await report(receipts.issue(room))).toBe("done");
+    expect(await report(null, false)).toBe("done");
+    const { rows } = await client.query("SELECT inside, receipt FROM abuse_report ORDER BY inside");
+    expect(rows).toEqual([
+      { inside: false, receipt: null },
+      { inside: true, receipt: null },
+    ]);
+  });
+});
+
+test("an administrator's account is made once, stays, and takes nobody in", async () => {
+  await trial(trials.database, async (client) => {
+    const makes = "INSERT INTO account (name, operator) VALUES ('mine', true)";
+    expect(await refusalOf(client, makes)).toMatch(/^23505 /);
+    expect(await refusalOf(client, "DELETE FROM account WHERE operator")).toMatch(/^23001 /);
+    const person = await appointed(client, "{approver}");
+    const moves = "UPDATE person SET account_id = $1 WHERE id = $2";
+    expect(await refusalOf(client, moves, [trials.account, person])).toMatch(/^42501 /);
+  });
+});
