@@ -5,7 +5,7 @@ import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { appointed } from "./proposals.ts";
 
-/** Nobody empties the desk alone, also where somebody writes to the database by hand. */
+/** No one empties the desk alone, not even by writing to the database by hand. */
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -19,11 +19,12 @@ interface Wish {
   readonly liaisonTo: readonly string[];
 }
 
-/** Somebody with an account, and these roles for 100 hours. */
+/** Someone with an account whose address is verified, and these roles for 100 hours. */
 async function member(client: PoolClient, roles: string, liaisonTo: readonly string[] = []) {
   const id = randomUUID();
   const account = await client.query("INSERT INTO account (name) VALUES ($1) RETURNING id", [id]);
-  const person = "INSERT INTO person (id, account_id, name, email) VALUES ($1, $2, 'Somebody', $3)";
+  const person = `INSERT INTO person (id, account_id, name, email, email_verified)
+    VALUES ($1, $2, 'Somebody', $3, true)`;
   await unjudgedWithin(client, () =>
     client.query(person, [id, account.rows[0].id, `${id}@example.org`]),
   );
