@@ -164,7 +164,7 @@ test("the database is asked for no cookie that this service did not sign, and on
 
 test("while the database is away a session is an outage, not a stranger, and holds again afterwards", async () => {
   const jo = await newPerson(service, "jo", "10.1.6.3");
-  const away = vi.spyOn(database.pool, "connect").mockImplementation(() => {
+  const away = vi.spyOn(database.service.pool, "connect").mockImplementation(() => {
     throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   });
   try {

@@ -101,7 +101,11 @@ test(`${races / 4} orders that are lifted and overturned in one moment ended onc
 // Broken on purpose: without the unique index each of them writes one.
 test("two servers that note in one moment that orders kept somebody out note each once", async () => {
   const { db, pool } = trials.database;
-  const orders = [await ready(), await ready()].map(({ order }) => order);
+  const proposals = [await ready(), await ready()];
+  for (const one of proposals) {
+    await committed(trials.database, async (client) => void (await approve(client, one)));
+  }
+  const orders = proposals.map(({ order }) => order);
   const servers = [orders, orders.toReversed()].map((kept) => {
     const effects = createOrderEffects(db);
     for (const order of kept) effects.mark(order);
