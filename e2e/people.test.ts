@@ -339,7 +339,7 @@ async function confirmByMailbox(): Promise<void> {
 test("an address is confirmed through the mailbox; another one takes the password and both letters", async () => {
   await at(page, "/account");
   await click(page, "profile-confirm");
-  await byId(page, "email").getByText("Sent").waitFor();
+  await byId(page, "email").getByText("nothing was mailed").waitFor();
   await byId(page, "email").getByRole("link", { name: "mailbox" }).click();
   await page.waitForURL(`${origin}/admin/mailbox`);
   await confirmByMailbox();
@@ -355,7 +355,7 @@ test("an address is confirmed through the mailbox; another one takes the passwor
   await byId(page, "fault").getByText("not your password").waitFor();
   await type(page, { "profile-email-password": zoe.password });
   await click(page, "confirm");
-  await byId(page, "email").getByText("Agree there first").waitFor();
+  await byId(page, "email").getByText("a link to agree").waitFor();
   await byId(page, "email").getByText(zoe.email, { exact: true }).waitFor();
   // The old address agrees, then the new one says that it is theirs.
   await confirmByMailbox();

@@ -1,21 +1,14 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import {
-  DisconnectReason,
-  LocalVideoTrack,
-  LogLevel,
-  Room,
-  RoomEvent,
-  setLogLevel,
-  Track,
-} from "livekit-client";
+import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { Listeners } from "../listeners.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { patience } from "./patience.ts";
+import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
 export interface CallState {
@@ -49,7 +42,7 @@ export type NoKeys = Extract<KeysState["kind"], "turned-away" | "unsupported">;
 
 // The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
 // they are told; a development build says it all.
-if (import.meta.env.PROD) setLogLevel(LogLevel.silent);
+if (import.meta.env.PROD) quietMediaClient();
 
 /** What is heard from the engine inside the client only. */
 interface EngineEvents {
