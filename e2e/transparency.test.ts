@@ -37,7 +37,8 @@ beforeAll(async () => {
   // A name that browsers believe without a certificate: else they check no signatures.
   const origin = `http://localhost:${port}`;
   service = await startTestService({
-    geofeed: "127.0.0.0/8,FR,,,\n",
+    // The authority's own country, of which the desk must be able to tell: no one is there.
+    geofeed: "127.0.0.0/8,FR,,,\n192.0.2.0/24,CN,,,\n",
     env: { PORT: String(port), PUBLIC_URL: origin },
   });
   await tellStory(origin);

@@ -146,7 +146,7 @@ const wholeStory = [
   "Met in part",
   "This meeting is illegal and is to be terminated.",
   "Cybersecurity Law, Article 47",
-  "None, by construction",
+  "Only those who are surely in that place",
   "Order had effect",
   "the desk lifted it",
 ] as const;

@@ -158,7 +158,7 @@ async function ends(cast: {
   tell: Cast["tell"];
 }) {
   const { stage, staff, request, tell } = cast;
-  const { database } = stage.service.deps;
+  const { byHand: database } = stage.service;
   const [vigil, coming] = [meetingOf(stage, "vigil"), meetingOf(stage, "coming")];
   const before = await doorsOf(stage, coming.code);
   await lift(staff, request, stage.meetings.indexOf(vigil));
