@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { keysMessage } from "@graticule/api/keys";
 import { type JoinAdmitted, joinAdmitted, joinEvent } from "@graticule/api/meetings";
-import type { FrameKeyring } from "@graticule/e2ee/key-line";
 import { KeyLine } from "@graticule/e2ee/key-line";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
+import type { FrameKeyring } from "@graticule/frames/frame-format";
 
 const followAgainMs = 500;
 

@@ -1,5 +1,6 @@
 import { ringSize } from "@graticule/e2ee/frame-key";
-import type { FrameKeyring } from "@graticule/e2ee/key-line";
+import type { EpochKeys, FrameKeyring } from "@graticule/frames/frame-format";
+import { nativeKeyOf } from "@graticule/frames/livekit-format";
 import {
   E2eeManagerGetFrameCryptorsRequest,
   E2eeRequest,
@@ -49,6 +50,7 @@ export class NativeKeys implements FrameKeyring {
   readonly everHeld: { readonly of: string; readonly keyIndex: number; readonly key: string }[] =
     [];
   #room: Room | undefined;
+  readonly #owns = new Map<number, Held>();
   #own: Held | undefined;
 
   /** The room is joined. */
@@ -62,17 +64,23 @@ export class NativeKeys implements FrameKeyring {
     this.useOwn();
   }
 
-  async receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void> {
-    this.#hold({ identity, keyIndex, raw });
+  async receive({ place: keyIndex, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
+    this.retire(keyIndex);
+    const key = await crypto.subtle.importKey("raw", baseKey, "HKDF", false, ["deriveBits"]);
+    for (const { leaf, identity } of members) {
+      const held = { identity, keyIndex, raw: await nativeKeyOf(key, identity) };
+      if (leaf === ownLeaf) this.#owns.set(keyIndex, held);
+      this.#hold(held);
+    }
   }
 
-  async send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void> {
-    this.#own = { identity, keyIndex, raw };
-    this.#hold(this.#own);
+  send(place: number): void {
+    this.#own = this.#owns.get(place);
     this.useOwn();
   }
 
-  async retire(keyIndex: number): Promise<void> {
+  retire(keyIndex: number): void {
+    this.#owns.delete(keyIndex);
     for (const [place, held] of this.#held) {
       if (held.keyIndex !== keyIndex) continue;
       this.#held.delete(place);

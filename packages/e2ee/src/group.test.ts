@@ -1,20 +1,22 @@
+import { mlsExporter } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { expect, test } from "vitest";
 import { World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { applyCommit, makeCommit } from "./commit.ts";
 import { keyIndexOf } from "./frame-key.ts";
-import { authenticatorOf, frameKey, type Group, insidersOf } from "./group.ts";
+import { authenticatorOf, baseKeyOf, type Group, insidersOf } from "./group.ts";
+import { makeLinkSecret } from "./link-secret.ts";
 
 const everybody = ["ann", "bob", "cyn", "dan"];
 
-/** The keys of everybody's frames, and what they have alike, as one member sees them. */
+/** What the keys of frames are made of, and what everybody has alike, as one member sees them. */
 async function seenBy(world: World, group: Group): Promise<readonly string[]> {
-  const keys = everybody.map((one) => frameKey({ suite: world.suite }, group, one));
-  return [authenticatorOf(group), ...(await Promise.all(keys))].map(toBase64Url);
+  const parts = world.partsOf("ann");
+  return [authenticatorOf(group), await baseKeyOf(parts, group)].map(toBase64Url);
 }
 
-test("everybody in one epoch has the same keys: another for each person, others in each epoch", async () => {
+test("everybody in one epoch has the same keys, and others in each epoch", async () => {
   const world = await World.of("ann", "bob");
   const all = new Set<string>();
   const expectAlike = async (): Promise<void> => {
@@ -29,7 +31,7 @@ test("everybody in one epoch has the same keys: another for each person, others 
   await expectAlike();
   await world.goes("bob", world.find("dan"));
   await expectAlike();
-  expect(all.size).toBe(4 * (1 + everybody.length));
+  expect(all.size).toBe(4 * 2);
   const identities = insidersOf(world.group).map(({ identity, leaf }) => [leaf, identity]);
   expect(identities).toEqual([
     [0, "ann"],
@@ -66,6 +68,22 @@ test("with everything it kept a removed member has none of the new epoch's keys 
   const theirs = [...world.group.mls.ratchetTree.keys()].flatMap((at) => keyAt(world.group, at));
   expect(hers.length).toBeGreaterThan(1);
   expect(theirs.filter((key) => hers.includes(key))).toEqual([]);
+});
+
+test("without the link's secret nobody has the keys of frames, whatever they know of the group", async () => {
+  const world = await World.of("ann", "bob");
+  const { suite, meeting } = world.partsOf("ann");
+  const secret = makeLinkSecret(new Uint8Array(16).fill(7));
+  const theirs = await baseKeyOf({ suite, meeting: { ...meeting, secret } }, world.group);
+  expect(theirs).not.toEqual(await baseKeyOf({ suite, meeting }, world.group));
+  const exported = await mlsExporter(
+    world.group.mls.keySchedule.exporterSecret,
+    "SFrame 1.0 Base Key",
+    new Uint8Array(),
+    32,
+    suite,
+  );
+  expect(exported).not.toEqual(await baseKeyOf({ suite, meeting }, world.group));
 });
 
 test("nothing of an epoch that is over is kept to read late messages with", async () => {

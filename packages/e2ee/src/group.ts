@@ -6,6 +6,8 @@
  * member that commit exactly those proposals by reference; new leaves that name whom the service announced and prove that
  * they have the link; removals of the leaf that has the announced name. Everybody else's leaf stays who it was.
  */
+
+import type { Bytes } from "@graticule/frames/bytes";
 import {
   type ClientState,
   createGroup,
@@ -25,7 +27,8 @@ import type { GroupParts, Keys } from "./keys.ts";
 import { comeIn, isFor } from "./welcome.ts";
 
 const senderName = new TextEncoder().encode("Graticule delivery");
-const frameLabel = "Graticule frame 1";
+/** RFC 9605 section 5.2. */
+const frameLabel = "SFrame 1.0 Base Key";
 const frameKeyBytes = 32;
 
 /** Why something is not accepted; every one of them is a reason to begin anew, never to give in. */
@@ -171,15 +174,27 @@ export function forgetGroup({ mls }: Group, after?: Group): void {
   }
 }
 
-/** The key with which this person's frames of this epoch are sealed: 32 bytes, from the group's exporter (section 8.5). */
-export async function frameKey(
-  { suite }: Pick<GroupParts, "suite">,
+/**
+ * What the keys of all frames of this epoch are made of: 32 bytes. The group's exporter (RFC 9420 section 8.5), and the link's secret as the salt
+ * that extracts from it (RFC 5869 section 2.2): who breaks the group's key agreement, some day, still lacks the link; and who has the link lacks
+ * the group's secret.
+ */
+export async function baseKeyOf(
+  { suite, meeting }: Pick<GroupParts, "suite" | "meeting">,
   { mls }: Group,
-  identity: string,
-): Promise<Uint8Array> {
+): Promise<Bytes> {
   const { exporterSecret } = mls.keySchedule;
-  const context = new TextEncoder().encode(identity);
-  return await mlsExporter(exporterSecret, frameLabel, context, frameKeyBytes, suite);
+  const exported = await mlsExporter(exporterSecret, frameLabel, nothing, frameKeyBytes, suite);
+  const key = await suite.hash.mac(fromBase64Url(meeting.secret), exported);
+  zeroOutUint8Array(exported);
+  return Uint8Array.from(key);
+}
+
+const nothing = new Uint8Array();
+
+/** The leaf on which one sits. */
+export function ownLeafOf({ mls }: Group): number {
+  return mls.privatePath.leafIndex;
 }
 
 /** 32 bytes that everybody in this epoch has alike, and nobody else (section 8.7). */

@@ -62,12 +62,12 @@ class Bob {
     this.line = new KeyLine({
       ...{ meeting, seat, later: this.clock.later },
       keys: {
-        receive: async (_, place) => {
+        receive: async ({ place }) => {
           if (this.breaks !== undefined) throw this.breaks;
           note(`receive ${place}`);
         },
-        send: async (_, place) => note(`send ${place}`),
-        retire: async (place) => note(`retire ${place}`),
+        send: (place) => note(`send ${place}`),
+        retire: (place) => note(`retire ${place}`),
       },
       onFault: (fault) => {
         this.faults.push(fault);

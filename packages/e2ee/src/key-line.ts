@@ -1,3 +1,4 @@
+import type { FrameKeyring } from "@graticule/frames/frame-format";
 import type { Meeting, Seat } from "./credential.ts";
 import type { FromDelivery, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
@@ -10,16 +11,6 @@ import {
   step,
 } from "./member.ts";
 import { loadSuite, type Suite } from "./suite.ts";
-
-/** A media client's keys of frames: for each person, at each place of the ring, one. */
-export interface FrameKeyring {
-  /** Frames of this person can be opened. `raw`: 32 bytes. */
-  receive(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
-  /** From now on one's own frames are sealed with this one. */
-  send(identity: string, keyIndex: number, raw: Uint8Array): Promise<void>;
-  /** Nothing is sealed or opened with the keys at this place any more. */
-  retire(keyIndex: number): Promise<void>;
-}
 
 /** What the page can say of its keys. */
 export interface KeysState {
@@ -220,22 +211,20 @@ export class KeyLine {
   }
 
   async #do(effect: Effect): Promise<void> {
-    const { keys, seat } = this.#parts;
+    const { keys } = this.#parts;
     switch (effect.kind) {
       case "say":
         this.#said.push(effect.message);
         if (!this.#isSaying) void this.#say();
         break;
       case "receive":
-        await this.#clear(effect.keyIndex);
-        for (const { identity, key } of effect.keys) {
-          await keys.receive(identity, effect.keyIndex, key);
-        }
+        this.#occupy(effect.keys.place);
+        await keys.receive(effect.keys);
         break;
       case "send":
-        await keys.send(seat.identity, effect.keyIndex, effect.key);
+        keys.send(effect.place);
         this.#openers = this.state.insiders.map(({ identity }) => identity);
-        this.#endAllBut(effect.keyIndex, retireAfterMs);
+        this.#endAllBut(effect.place, retireAfterMs);
         this.#set({ kind: "agreed" });
         break;
       case "show": {
@@ -251,9 +240,8 @@ export class KeyLine {
     }
   }
 
-  /** Keys come to this place: none that stood there before stay beside them. */
-  async #clear(place: number): Promise<void> {
-    if (this.#places.has(place)) await this.#parts.keys.retire(place);
+  /** Keys come to this place, and take that of any that stood there before. */
+  #occupy(place: number): void {
     this.#ending.get(place)?.();
     this.#ending.delete(place);
     this.#places.add(place);
@@ -266,7 +254,7 @@ export class KeyLine {
       const end = (): void => {
         this.#ending.delete(place);
         this.#places.delete(place);
-        void this.#parts.keys.retire(place);
+        this.#parts.keys.retire(place);
       };
       this.#ending.set(place, this.#parts.later(end, afterMs));
     }

@@ -1,18 +1,20 @@
+import type { EpochKeys } from "@graticule/frames/frame-format";
 import { applyCommit, type MadeCommit, makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import {
   authenticatorOf,
+  baseKeyOf,
   beginGroup,
   enterGroup,
   forgetGroup,
-  frameKey,
   type Group,
   GroupError,
   type GroupFault,
   type Insider,
   insidersOf,
   isWelcomed,
+  ownLeafOf,
 } from "./group.ts";
 import { type GroupParts, type Keys, makeKeys } from "./keys.ts";
 
@@ -52,14 +54,10 @@ export type MemberInput =
 /** What its page has to do, in this order. */
 export type Effect =
   | { readonly kind: "say"; readonly message: ToDelivery }
-  /** From now on frames of these people can be opened with these keys, at this place of the ring. */
-  | {
-      readonly kind: "receive";
-      readonly keyIndex: number;
-      readonly keys: readonly { readonly identity: string; readonly key: Uint8Array }[];
-    }
-  /** From now on seal with the key at this place; those at all others are over, once what is on its way has come. */
-  | { readonly kind: "send"; readonly keyIndex: number; readonly key: Uint8Array }
+  /** From now on frames of this epoch can be opened. */
+  | { readonly kind: "receive"; readonly keys: EpochKeys }
+  /** From now on seal with the keys at this place; those at all others are over, once what is on its way has come. */
+  | { readonly kind: "send"; readonly place: number }
   /** Who is in the group now, and what all of them have alike. */
   | {
       readonly kind: "show";
@@ -98,7 +96,7 @@ export function keyPackageOf(member: Member): string | undefined {
  */
 export async function step(parts: GroupParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "turned-away") return { member, effects: [] };
-  if (input.kind === "overdue") return await send(parts, member);
+  if (input.kind === "overdue") return send(member);
   if (input.kind !== "heard") return await greet(parts, member, input.kind);
   try {
     return await hear(parts, member, input.event);
@@ -137,7 +135,7 @@ async function hear(parts: GroupParts, member: Member, event: FromDelivery): Pro
     case "change":
       return await change(parts, member, event);
     case "execute":
-      return await execute(parts, member, event);
+      return execute(member, event);
     case "start-over":
       return await startOver(parts, member, undefined);
     case "turned-away":
@@ -252,20 +250,15 @@ async function next(
   return made.next;
 }
 
-async function execute(
-  parts: GroupParts,
-  member: Member,
-  event: FromDelivery & { kind: "execute" },
-): Promise<Step> {
+function execute(member: Member, event: FromDelivery & { kind: "execute" }): Step {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
-  return await send(parts, member);
+  return send(member);
 }
 
-async function send(parts: GroupParts, member: Member): Promise<Step> {
+function send(member: Member): Step {
   if (member.kind !== "inside" || member.sends) return stay(member);
-  const keyIndex = keyIndexOf(member.keyIndex, member.group.epoch);
-  const key = await frameKey(parts, member.group, parts.seat.identity);
-  return { member: { ...member, sends: true }, effects: [{ kind: "send", keyIndex, key }] };
+  const place = keyIndexOf(member.keyIndex, member.group.epoch);
+  return { member: { ...member, sends: true }, effects: [{ kind: "send", place }] };
 }
 
 async function giveUp(
@@ -309,19 +302,21 @@ async function inside(
   };
 }
 
-/** Everybody else's key of this epoch, and what is to be seen. */
+/** The keys of this epoch, and what is to be seen. */
 async function shown(
   parts: GroupParts,
   group: Group,
   firstIndex: number,
 ): Promise<readonly Effect[]> {
   const insiders = insidersOf(group);
-  const others = insiders.filter(({ identity }) => identity !== parts.seat.identity);
-  const keys = await Promise.all(
-    others.map(async ({ identity }) => ({ identity, key: await frameKey(parts, group, identity) })),
-  );
+  const keys = {
+    place: keyIndexOf(firstIndex, group.epoch),
+    baseKey: await baseKeyOf(parts, group),
+    ownLeaf: ownLeafOf(group),
+    members: insiders.map(({ leaf, identity }) => ({ leaf, identity })),
+  };
   return [
-    { kind: "receive", keyIndex: keyIndexOf(firstIndex, group.epoch), keys },
+    { kind: "receive", keys },
     { kind: "show", insiders, authenticator: authenticatorOf(group) },
   ];
 }

@@ -11,13 +11,15 @@ import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
 import { later } from "../../later.ts";
 import { Listeners } from "../../listeners.ts";
-import { FrameKeys } from "./frame-keys.ts";
-import { expectSealed, strictWorker, wasSealed } from "./strict-worker.ts";
+import { FrameSeal } from "./frames/frame-seal.ts";
+import { guardPeers } from "./frames/guard-peers.ts";
+import { MessageGate } from "./frames/message-gate.ts";
+import { SealManager } from "./frames/seal-manager.ts";
 
 /** What seals one participation in a call. */
 export interface SealedCall {
   /** For the media client. */
-  readonly encryption: { readonly keyProvider: FrameKeys; readonly worker: Worker };
+  readonly encryption: { readonly e2eeManager: SealManager };
   readonly line: KeyLine;
   /** Subscribes to what is sealed, and to nothing else. */
   readonly watch: (room: Room) => void;
@@ -37,13 +39,21 @@ export function sealCall(
   { feed, onBroken }: { readonly feed: RoomFeed; readonly onBroken: () => void },
 ): SealedCall {
   const { joinId, key, identity, name, meeting } = admitted;
-  const keyProvider = new FrameKeys();
   const unsealed = new Unsealed();
-  const worker = strictWorker({ onBroken, onMixedUp: (identity) => unsealed.note(identity) });
+  const onNotTheirs = (of: string): void => unsealed.note(of);
+  const format = "sframe";
+  const seal = new FrameSeal(format, { onBroken, onNotTheirs });
+  const gate = new MessageGate();
+  const e2eeManager = new SealManager(seal, { gate, format });
+  const unguard = guardPeers({
+    guard: (end) => seal.guard(end),
+    mayLeave: (message) => gate.mayLeave(message),
+    onBroken,
+  });
   const line = new KeyLine({
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
-    keys: keyProvider,
+    keys: seal,
     say: async (message) => wasAnswered(await sayKeys({ joinId, key }, message)),
     onFault: (fault) => console.error("The keys begin anew:", fault),
     later,
@@ -58,10 +68,10 @@ export function sealCall(
   };
   window.addEventListener("pagehide", bye);
   return {
-    ...{ encryption: { keyProvider, worker }, line, unsealed, wasSealed },
+    ...{ encryption: { e2eeManager }, line, unsealed, wasSealed: e2eeManager.wasSealed },
     watch(room) {
       keepIdentity(room, identity);
-      subscribeToSealed(room, worker, unsealed);
+      subscribeToSealed(room, unsealed);
     },
     leave() {
       window.removeEventListener("pagehide", bye);
@@ -71,7 +81,8 @@ export function sealCall(
     close() {
       stop();
       line.close();
-      worker.terminate();
+      unguard();
+      seal.close();
     },
   };
 }
@@ -104,10 +115,7 @@ class Unsealed {
   }
 }
 
-/**
- * INVARIANT: one's own frames are sealed with one's own keys. The client takes the name that the engine gives it at each new connection,
- * and seals what it sends by that name.
- */
+/** The engine names a page anew at each connection. Who one is in the call isn't for it to say. */
 function keepIdentity({ localParticipant }: Room, identity: string): void {
   Object.defineProperty(localParticipant, "identity", {
     enumerable: true,
@@ -116,13 +124,9 @@ function keepIdentity({ localParticipant }: Room, identity: string): void {
   });
 }
 
-/**
- * INVARIANT: what the server says is not sealed is not subscribed to. A person's frames are expected to be sealed before the
- * first of them can come: one that came earlier would be dropped, and the picture would stand still until the next whole one.
- */
-function subscribeToSealed(room: Room, worker: Worker, unsealed: Unsealed): void {
+/** What the engine says is not sealed is not subscribed to: nothing of it would open. */
+function subscribeToSealed(room: Room, unsealed: Unsealed): void {
   const look = (publication: RemoteTrackPublication, { identity }: RemoteParticipant): void => {
-    expectSealed(worker, identity);
     publication.setSubscribed(publication.isEncrypted);
     if (!publication.isEncrypted) unsealed.note(identity);
   };
@@ -135,14 +139,6 @@ function subscribeToSealed(room: Room, worker: Worker, unsealed: Unsealed): void
   };
   room
     .on(RoomEvent.TrackPublished, look)
-    // Before the client's own listener, which sets no worker before frames whose kind it is not told, and fails.
-    .prependListener(RoomEvent.TrackSubscribed, (track, publication, participant) => {
-      expectSealed(worker, participant.identity);
-      if (publication.isEncrypted && publication.trackInfo?.mimeType) return;
-      track.stop();
-      publication.setSubscribed(false);
-      unsealed.note(participant.identity);
-    })
     .on(RoomEvent.SignalConnected, lookAtAll)
     .on(RoomEvent.Connected, lookAtAll)
     .on(RoomEvent.Reconnected, lookAtAll);

@@ -62,7 +62,6 @@ function postOf(room: Room, line: SealedCall["line"], publish: Publish): SealedP
   const post = new SealedPost({
     async ready() {
       await line.settled();
-      await untilSealing(room);
       return line.openers;
     },
     publish,
@@ -72,13 +71,4 @@ function postOf(room: Room, line: SealedCall["line"], publish: Publish): SealedP
   line.subscribe(() => post.keysTold(line.state.kind));
   room.on(RoomEvent.Reconnected, () => post.repeat());
   return post;
-}
-
-/** The client's worker is told a moment after the connection that it seals; until then the client would send in the open. */
-async function untilSealing(room: Room): Promise<void> {
-  while (!room.isE2EEEnabled) {
-    await new Promise<void>((resolve) => {
-      room.once(RoomEvent.ParticipantEncryptionStatusChanged, () => resolve());
-    });
-  }
 }

@@ -1,0 +1,94 @@
+/** What stands at a page's connections. */
+export interface PeerGuard {
+  /** From now on all that this sends or receives is sealed or opened on its way, or goes no further. */
+  readonly guard: (end: RTCRtpSender | RTCRtpReceiver) => void;
+  /** Whether these bytes may leave by a data channel. */
+  readonly mayLeave: (message: Uint8Array) => boolean;
+  /** A connection was to be used in a way in which it can't be guarded. */
+  readonly onBroken: () => void;
+}
+
+/** The channels on which the media client sends messages that it has sealed. */
+const messageChannels: readonly string[] = ["_reliable", "_lossy"];
+
+/**
+ * Puts a guard at the browser's own boundary: from now on every connection that this page makes has it, whoever makes it and whatever an engine
+ * says. The answer takes it away again, for connections that are made from then on.
+ *
+ * INVARIANTS: a sender or receiver has its transform before it is handed to anyone, so before it can carry a frame. An engine can't make one:
+ * it may answer offers of this page and make none. Nothing leaves by a data channel but what was sealed here.
+ */
+export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () => void {
+  const { RTCPeerConnection: Peer } = scope;
+  // Without transforms that run in a worker, the browser gives frames to the page: of a sender whose frames nobody took, none is sent.
+  const encodedInsertableStreams = !("RTCRtpScriptTransform" in scope);
+
+  class GuardedPeer extends Peer {
+    constructor(configuration?: RTCConfiguration) {
+      super({ ...configuration, encodedInsertableStreams } as RTCConfiguration);
+      this.addEventListener("datachannel", ({ channel }) => guardChannel(channel, guard));
+    }
+
+    override setConfiguration(configuration?: RTCConfiguration): void {
+      super.setConfiguration({ ...configuration, encodedInsertableStreams } as RTCConfiguration);
+    }
+
+    override addTransceiver(...how: Parameters<RTCPeerConnection["addTransceiver"]>) {
+      const transceiver = super.addTransceiver(...how);
+      this.#guardAll();
+      return transceiver;
+    }
+
+    override addTrack(...what: Parameters<RTCPeerConnection["addTrack"]>) {
+      const sender = super.addTrack(...what);
+      this.#guardAll();
+      return sender;
+    }
+
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      if (description.type !== "answer" && description.type !== "rollback") {
+        guard.onBroken();
+        throw new Error("An engine may answer offers of this page, and make none.");
+      }
+      await super.setRemoteDescription(description);
+      this.#guardAll();
+    }
+
+    override createDataChannel(...how: Parameters<RTCPeerConnection["createDataChannel"]>) {
+      const channel = super.createDataChannel(...how);
+      guardChannel(channel, guard);
+      return channel;
+    }
+
+    #guardAll(): void {
+      for (const { sender, receiver } of this.getTransceivers()) {
+        guard.guard(sender);
+        guard.guard(receiver);
+      }
+    }
+  }
+
+  scope.RTCPeerConnection = GuardedPeer;
+  return () => {
+    if (scope.RTCPeerConnection === GuardedPeer) scope.RTCPeerConnection = Peer;
+  };
+}
+
+export interface PeerScope {
+  RTCPeerConnection: typeof RTCPeerConnection;
+}
+
+/** What may not leave is dropped without a word: it is the media client's own, and nobody waits for it. */
+function guardChannel(channel: RTCDataChannel, { mayLeave }: PeerGuard): void {
+  const isForMessages = messageChannels.includes(channel.label);
+  const send = (data: string | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>): void => {
+    if (isForMessages && ArrayBuffer.isView(data) && mayLeave(bytesOf(data))) {
+      RTCDataChannel.prototype.send.call(channel, data as Uint8Array<ArrayBuffer>);
+    }
+  };
+  Object.defineProperty(channel, "send", { value: send });
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

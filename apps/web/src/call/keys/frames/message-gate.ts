@@ -1,0 +1,83 @@
+/** So many messages that were sealed may still be on their way: the media client sends some again after a reconnection. */
+const mostKept = 4_000;
+const tagBytes = 16;
+
+/** Of the media client's data packets (`livekit_models.proto`, DataPacket and EncryptedPacket), by number. */
+const packetFields: Readonly<Record<number, "allowed" | "sealed">> = {
+  1: "allowed", // kind
+  4: "allowed", // participant_identity
+  5: "allowed", // destination_identities
+  16: "allowed", // sequence
+  17: "allowed", // participant_sid
+  18: "sealed", // encrypted_packet
+};
+const encryptedValue = 4;
+
+/**
+ * What may leave by a data channel. INVARIANT: a packet holds nothing but addresses, numbers, and one thing that was sealed here; packets that are
+ * anything else (of the media client's own accord, say: metrics, calls, streams) do not leave.
+ */
+export class MessageGate {
+  /** The tag of each: nobody can make anything else that has it. */
+  readonly #tags = new Set<string>();
+
+  /** This was sealed here, and may leave. */
+  note(sealed: Uint8Array): void {
+    this.#tags.add(tagOf(sealed));
+    const [oldest] = this.#tags;
+    if (this.#tags.size > mostKept && oldest !== undefined) this.#tags.delete(oldest);
+  }
+
+  mayLeave(packet: Uint8Array): boolean {
+    const fields = fieldsOf(packet);
+    if (fields === undefined) return false;
+    const sealed = fields.filter(({ number }) => packetFields[number] === "sealed");
+    const isKnown = fields.every(({ number }) => packetFields[number] !== undefined);
+    return isKnown && sealed.length === 1 && sealed.every(({ bytes }) => this.#isSealed(bytes));
+  }
+
+  #isSealed(encrypted: Uint8Array | undefined): boolean {
+    const values =
+      encrypted && fieldsOf(encrypted)?.filter(({ number }) => number === encryptedValue);
+    if (values?.length !== 1) return false;
+    return values.every(({ bytes }) => bytes !== undefined && this.#tags.has(tagOf(bytes)));
+  }
+}
+
+interface Field {
+  readonly number: number;
+  /** Undefined: it is a number. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** The fields of a message in protocol buffers' wire format; undefined: it is none, or has a kind that ours don't. */
+function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
+  const fields: Field[] = [];
+  let at = 0;
+  const readNumber = (): number | undefined => {
+    let value = 0;
+    for (let scale = 1; at < message.length && scale <= 2 ** 56; scale *= 128) {
+      const byte = message[at] ?? 0;
+      at += 1;
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+    return undefined;
+  };
+  while (at < message.length) {
+    const key = readNumber();
+    const length = readNumber();
+    if (key === undefined || length === undefined) return undefined;
+    const number = Math.floor(key / 8);
+    if (key % 8 === 0) fields.push({ number, bytes: undefined });
+    else if (key % 8 === 2 && at + length <= message.length) {
+      fields.push({ number, bytes: message.subarray(at, at + length) });
+      at += length;
+    } else return undefined;
+  }
+  return fields;
+}
+
+function tagOf(sealed: Uint8Array): string {
+  return sealed.subarray(-tagBytes).join();
+}

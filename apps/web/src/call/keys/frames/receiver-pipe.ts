@@ -1,0 +1,68 @@
+import type { Bytes } from "@graticule/frames/bytes";
+import type { Expected, FrameFormat, NotOpened } from "@graticule/frames/frame-format";
+import type { EncodedFrame } from "./worker-words.ts";
+
+export interface ReceiverPorts {
+  readonly format: FrameFormat;
+  readonly onNotTheirs: (identity: string) => void;
+  /** Resolves when there are other keys, when another person is expected, or after so many milliseconds. */
+  readonly change: (atMostMs: number) => Promise<void>;
+  readonly now: () => number;
+}
+
+/** For so long a picture waits for its key, or for the word whose it is: both may be on their way. */
+const waitMs = 2_000;
+/** Keys apart, an engine mixes some frames of its own in (black pictures, silence). So many in a row are no such. */
+const strangeInARow = 150;
+
+/**
+ * What one receiver gets. INVARIANT: a frame is shown as this person's, and as this kind of track, only if it was sealed by them and as such.
+ */
+export class ReceiverPipe {
+  /** Undefined: nobody has said whose frames come. */
+  expected: Expected | undefined;
+  /** Asks the sender for a whole picture, where the browser can. */
+  askWhole = (): void => undefined;
+  readonly #ports: ReceiverPorts;
+  #isBroken = false;
+  #strange = 0;
+
+  constructor(ports: ReceiverPorts) {
+    this.#ports = ports;
+  }
+
+  async take(frame: EncodedFrame): Promise<EncodedFrame | undefined> {
+    const opened = await this.#open(new Uint8Array(frame.data), frame.type !== undefined);
+    if (typeof opened === "string") {
+      this.#isBroken = true;
+      this.#count(opened);
+      return undefined;
+    }
+    this.#strange = 0;
+    if (this.#isBroken && frame.type === "delta") this.askWhole();
+    this.#isBroken = false;
+    frame.data = opened.buffer;
+    return frame;
+  }
+
+  async #open(bytes: Bytes, isPicture: boolean): Promise<Bytes | NotOpened> {
+    const { format, change, now } = this.#ports;
+    const untilMs = now() + waitMs;
+    while (true) {
+      const { expected } = this;
+      const opened = expected === undefined ? "no-key" : await format.open(expected, bytes);
+      const leftMs = untilMs - now();
+      // Sound that comes late is of no use.
+      if (opened !== "no-key" || !isPicture || leftMs <= 0) return opened;
+      await change(leftMs);
+    }
+  }
+
+  #count(why: NotOpened): void {
+    const { expected } = this;
+    if (expected === undefined || why === "no-key" || why === "repeated") return;
+    this.#strange += 1;
+    const isCertain = why === "not-theirs" || this.#strange === strangeInARow;
+    if (isCertain) this.#ports.onNotTheirs(expected.identity);
+  }
+}

@@ -1,0 +1,40 @@
+import type { FrameFormat, FrameUse, NotSealed } from "@graticule/frames/frame-format";
+import type { EncodedFrame } from "./worker-words.ts";
+
+export interface SenderPorts {
+  readonly format: FrameFormat;
+  readonly onUsedUp: () => void;
+}
+
+/**
+ * What one sender sends. INVARIANT: a frame leaves sealed or not at all, whatever is missing: there is no way past `seal`, and what it does not
+ * seal is dropped.
+ */
+export class SenderPipe {
+  /** Undefined: nobody has said what it sends. */
+  use: FrameUse | undefined;
+  /** Makes the next picture a whole one, where the browser can. */
+  askWhole = (): void => undefined;
+  readonly #ports: SenderPorts;
+  /** A picture was dropped: those who see it need a whole one. */
+  #isBroken = false;
+
+  constructor(ports: SenderPorts) {
+    this.#ports = ports;
+  }
+
+  async take(frame: EncodedFrame): Promise<EncodedFrame | undefined> {
+    const { format, onUsedUp } = this.#ports;
+    const sealed: Uint8Array<ArrayBuffer> | NotSealed =
+      this.use === undefined ? "no-key" : await format.seal(this.use, new Uint8Array(frame.data));
+    if (typeof sealed === "string") {
+      this.#isBroken = true;
+      if (sealed === "used-up") onUsedUp();
+      return undefined;
+    }
+    if (this.#isBroken && frame.type === "delta") this.askWhole();
+    this.#isBroken = false;
+    frame.data = sealed.buffer;
+    return frame;
+  }
+}

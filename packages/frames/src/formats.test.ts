@@ -1,0 +1,209 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Bytes } from "./bytes.ts";
+import { clearBytesOf, type FrameFormat, type FrameUse, frameUses } from "./frame-format.ts";
+import { keyIdOf, readKeyId } from "./key-id.ts";
+import { LiveKitFormat } from "./livekit-format.ts";
+import { SFrameFormat } from "./sframe-format.ts";
+
+const ada = { leaf: 0, identity: "ada" };
+const ben = { leaf: 1, identity: "ben" };
+const cleo = { leaf: 700, identity: "cleo" };
+const members = [ada, ben, cleo];
+
+const epochOf = (own: { leaf: number }, place = 7, seed = 1) => ({
+  ...{ place, ownLeaf: own.leaf, members },
+  baseKey: new Uint8Array(32).fill(seed),
+});
+
+async function someone<F extends FrameFormat>(format: F, own: { leaf: number }): Promise<F> {
+  await format.receive(epochOf(own));
+  format.send(7);
+  return format;
+}
+
+function bytesOf(sealed: Bytes | string): Bytes {
+  if (typeof sealed === "string") throw new Error(`Not sealed: ${sealed}`);
+  return sealed;
+}
+
+const anyUse = fc.constantFrom(...frameUses);
+const anyFrame = fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes));
+/** As an encoder makes them: no picture and no sound is shorter than what is left in the clear. */
+const longFrame = fc
+  .uint8Array({ minLength: 11, maxLength: 300 })
+  .map((bytes) => Uint8Array.from(bytes));
+
+const formats = [
+  ["SFrame", () => new SFrameFormat()],
+  ["LiveKit's format", () => new LiveKitFormat()],
+] as const;
+
+describe.each(formats)("%s", (_name, make) => {
+  test("what one seals the others open, and it holds nothing of the frame but what may be read", async () => {
+    const from = await someone(make(), ada);
+    const to = await someone(make(), ben);
+    await fc.assert(
+      fc.asyncProperty(anyUse, longFrame, async (use, frame) => {
+        const sealed = bytesOf(await from.seal(use, frame));
+        expect(await to.open({ identity: "ada", use }, sealed)).toEqual(frame);
+        const isSound = use === "sound" || use === "screen-sound";
+        const clear = isSound ? 1 : clearBytesOf(use, frame);
+        const hidden = Buffer.from(frame.subarray(clear)).toString("hex");
+        if (hidden.length >= 16) expect(Buffer.from(sealed).toString("hex")).not.toContain(hidden);
+      }),
+    );
+  });
+
+  test("frames of any length open again, or are too short to be any", async () => {
+    const from = await someone(make(), ada);
+    const to = await someone(make(), ben);
+    for (const use of frameUses) {
+      for (const length of [0, 1, 2, 3, 9, 10, 11]) {
+        const frame = new Uint8Array(length).fill(0x40);
+        const sealed = await from.seal(use, frame);
+        if (sealed === "too-short") continue;
+        expect(await to.open({ identity: "ada", use }, bytesOf(sealed))).toEqual(frame);
+      }
+    }
+    expect(await from.seal("picture", new Uint8Array(9))).toBe("too-short");
+    expect(typeof (await from.seal("message", new Uint8Array()))).toBe("object");
+  });
+
+  test("a frame of which any byte was changed does not open", async () => {
+    const from = await someone(make(), ada);
+    const to = await someone(make(), ben);
+    const change = fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) });
+    await fc.assert(
+      fc.asyncProperty(anyUse, longFrame, change, async (use, frame, { at, by }) => {
+        const sealed = bytesOf(await from.seal(use, frame));
+        const place = at % sealed.length;
+        sealed[place] = (sealed[place] ?? 0) ^ by;
+        expect(typeof (await to.open({ identity: "ada", use }, sealed))).toBe("string");
+      }),
+    );
+  });
+
+  test("whatever comes, it opens or is turned down with a word", async () => {
+    const to = await someone(make(), ben);
+    await fc.assert(
+      fc.asyncProperty(anyUse, anyFrame, async (use, frame) => {
+        expect(typeof (await to.open({ identity: "ada", use }, frame))).toBe("string");
+      }),
+    );
+  });
+
+  test("no nonce is used twice with one key, also where many frames are sealed at once", async () => {
+    const from = await someone(make(), ada);
+    const frame = new Uint8Array(20);
+    const sealed = await Promise.all(
+      Array.from({ length: 500 }, (_, at) => from.seal(frameUses[at % 5] as FrameUse, frame)),
+    );
+    expect(new Set(sealed.map((one) => Buffer.from(bytesOf(one)).toString("hex"))).size).toBe(500);
+  });
+
+  test("a frame opens as nobody else's", async () => {
+    const from = await someone(make(), ada);
+    const to = await someone(make(), ben);
+    const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1, 2, 3)));
+    expect(typeof (await to.open({ identity: "cleo", use: "sound" }, sealed))).toBe("string");
+    expect(typeof (await to.open({ identity: "ben", use: "sound" }, sealed))).toBe("string");
+    expect(typeof (await to.open({ identity: "stranger", use: "sound" }, sealed))).toBe("string");
+  });
+
+  test("one's own frames, sent back as another's or one's own, do not open", async () => {
+    const from = await someone(make(), ada);
+    const sealed = bytesOf(await from.seal("picture", new Uint8Array(40)));
+    expect(await from.open({ identity: "ada", use: "picture" }, sealed)).toBe("not-theirs");
+    expect(typeof (await from.open({ identity: "ben", use: "picture" }, sealed))).toBe("string");
+  });
+
+  test("nothing is sealed before it is said with which epoch, nor after that one is over", async () => {
+    const format = make();
+    const frame = Uint8Array.of(1, 2, 3);
+    expect(await format.seal("sound", frame)).toBe("no-key");
+    await format.receive(epochOf(ada));
+    expect(await format.seal("sound", frame)).toBe("no-key");
+    format.send(8);
+    expect(await format.seal("sound", frame)).toBe("no-key");
+    format.send(7);
+    expect(typeof (await format.seal("sound", frame))).toBe("object");
+    format.retire(7);
+    expect(await format.seal("sound", frame)).toBe("no-key");
+    await format.receive(epochOf(ada, 7, 2));
+    expect(await format.seal("sound", frame)).toBe("no-key");
+  });
+
+  test("frames of an epoch open until it is over, whichever one is sent with", async () => {
+    const from = await someone(make(), ada);
+    const to = await someone(make(), ben);
+    const old = [
+      bytesOf(await from.seal("sound", Uint8Array.of(1, 2, 3))),
+      bytesOf(await from.seal("sound", Uint8Array.of(4, 5, 6))),
+    ] as const;
+    await from.receive(epochOf(ada, 8, 2));
+    await to.receive(epochOf(ben, 8, 2));
+    from.send(8);
+    const next = bytesOf(await from.seal("sound", Uint8Array.of(7, 8, 9)));
+    const expected = { identity: "ada", use: "sound" } as const;
+    expect(await to.open(expected, next)).toEqual(Uint8Array.of(7, 8, 9));
+    expect(await to.open(expected, old[0])).toEqual(Uint8Array.of(1, 2, 3));
+    to.retire(7);
+    expect(await to.open(expected, old[1])).toBe("no-key");
+  });
+
+  test("the base key that is given is zeroed", async () => {
+    const keys = epochOf(ada);
+    await make().receive(keys);
+    expect(keys.baseKey).toEqual(new Uint8Array(32));
+  });
+});
+
+describe("SFrame", () => {
+  test("a frame opens once, also where its copies come at the same moment or long after", async () => {
+    const from = await someone(new SFrameFormat(), ada);
+    const to = await someone(new SFrameFormat(), ben);
+    const expected = { identity: "ada", use: "message" } as const;
+    const sealed = bytesOf(await from.seal("message", Uint8Array.of(1)));
+    const copies = await Promise.all(Array.from({ length: 20 }, () => to.open(expected, sealed)));
+    expect(copies.filter((copy) => typeof copy !== "string")).toHaveLength(1);
+    for (let at = 0; at < 10_000; at += 1) {
+      await to.open(expected, bytesOf(await from.seal("message", Uint8Array.of(2))));
+    }
+    expect(await to.open(expected, sealed)).toBe("repeated");
+  });
+
+  test("a frame of one use opens as no other one", async () => {
+    const from = await someone(new SFrameFormat(), ada);
+    const to = await someone(new SFrameFormat(), ben);
+    for (const use of frameUses) {
+      const sealed = bytesOf(await from.seal(use, new Uint8Array(60)));
+      for (const other of frameUses.filter((one) => one !== use)) {
+        expect(typeof (await to.open({ identity: "ada", use: other }, sealed))).toBe("string");
+      }
+    }
+  });
+
+  test("two people of one epoch, and one person's uses, have different keys", async () => {
+    const frame = Uint8Array.of(9, 9, 9, 9);
+    const one = await someone(new SFrameFormat(), ada);
+    const other = await someone(new SFrameFormat(), ben);
+    const sealed = [
+      await one.seal("sound", frame),
+      await one.seal("screen-sound", frame),
+      await one.seal("message", frame),
+      await other.seal("sound", frame),
+    ].map((bytes) => Buffer.from(bytesOf(bytes).subarray(-20, -16)).toString("hex"));
+    expect(new Set(sealed).size).toBe(4);
+  });
+
+  test("a key id names use, leaf and place, and nothing else has one", () => {
+    fc.assert(
+      fc.property(anyUse, fc.nat(4_095), fc.nat(254), (use, leaf, place) => {
+        expect(readKeyId(keyIdOf({ use, leaf, place }))).toEqual({ use, leaf, place });
+      }),
+    );
+    expect(readKeyId(5 * 2 ** 20)).toBeUndefined();
+    expect(() => keyIdOf({ use: "sound", leaf: 4_096, place: 0 })).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ReplayWindow } from "./replay-window.ts";
+
+test("no counter is taken twice, whatever came in between", () => {
+  const counters = fc.array(fc.oneof(fc.nat(50), fc.nat(3_000), fc.nat(2 ** 40)), {
+    maxLength: 400,
+  });
+  fc.assert(
+    fc.property(counters, (all) => {
+      const window = new ReplayWindow();
+      const taken = all.filter((counter) => window.take(counter));
+      expect(new Set(taken).size).toBe(taken.length);
+    }),
+  );
+});
+
+test("what comes in some other order is taken, as long as it is not far behind", () => {
+  const order = fc.shuffledSubarray([...Array(1_024).keys()], { minLength: 1 });
+  fc.assert(
+    fc.property(order, fc.nat(2 ** 40), (all, from) => {
+      const window = new ReplayWindow();
+      expect(all.every((counter) => window.take(from + counter))).toBe(true);
+    }),
+  );
+});
+
+test("a frame is still known after 10,000 others", () => {
+  const window = new ReplayWindow();
+  expect(window.take(3)).toBe(true);
+  for (let counter = 4; counter < 10_004; counter += 1) window.take(counter);
+  expect(window.take(3)).toBe(false);
+});
