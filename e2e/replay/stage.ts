@@ -127,7 +127,12 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
         : {};
     const make = async (title: string, more: object) =>
       meetingCreated.parse(
-        await host.ask("POST", "/api/meetings", { title, encryption: "end-to-end", ...more }),
+        await host.ask("POST", "/api/meetings", {
+          title,
+          encryption: "end-to-end",
+          nativeClients: true,
+          ...more,
+        }),
       );
     if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
     const { code, joinUrl } = await make(scene.title, when);

@@ -26,6 +26,12 @@ export type Repetition = z.infer<typeof repetition>;
 export const encryption = z.enum(["end-to-end", "off"]);
 export type Encryption = z.infer<typeof encryption>;
 
+/**
+ * Whether LiveKit's native clients may take part in an encrypted meeting, if they are given its keys. Then frames are sealed in LiveKit's own
+ * format, else in SFrame (RFC 9605), which binds each frame to its sender, its kind and its turn. Chosen when a meeting is made. Absent: false.
+ */
+const nativeClients = z.boolean();
+
 /** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
@@ -44,6 +50,7 @@ export const meetingInput = z.object({
   door: meetingDoor.partial().optional(),
   /** Absent: `off`. */
   encryption: encryption.optional(),
+  nativeClients: nativeClients.optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
@@ -208,7 +215,7 @@ export const joinAdmitted = z.object({
   identity: z.string(),
   name: z.string(),
   role: hostRole,
-  meeting: z.object({ code: meetingCode, title: z.string(), encryption }),
+  meeting: z.object({ code: meetingCode, title: z.string(), encryption, nativeClients }),
   ...seenFrom.shape,
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;

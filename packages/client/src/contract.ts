@@ -4896,6 +4896,7 @@ export type paths = {
                                 code: string;
                                 /** @enum {string} */
                                 encryption: "end-to-end" | "off";
+                                nativeClients: boolean;
                                 title: string;
                             };
                             name: string;
@@ -5487,6 +5488,7 @@ export type paths = {
                         durationMinutes?: number | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        nativeClients?: boolean | undefined;
                         repeat?: {
                             count?: number | undefined;
                             /** @enum {string} */
@@ -6164,6 +6166,7 @@ export type paths = {
                                 code: string;
                                 /** @enum {string} */
                                 encryption: "end-to-end" | "off";
+                                nativeClients: boolean;
                                 title: string;
                             };
                             name: string;

@@ -294,7 +294,8 @@ class DoorKeeper implements Joining {
     // A change while it is signed is no gap: the gate decides again by the token's first use.
     const token = await this.#parts.sign(room, identity, name);
     const role = this.#roleOf(verdict, identity);
-    const meeting = { code, title: entry.title, encryption: verdict.policy.encryption };
+    const { encryption, nativeClients } = verdict.policy;
+    const meeting = { code, title: entry.title, encryption, nativeClients };
     const gateUrl = this.#gateUrl;
     const place = seenFrom(verdict.fix);
     join.toldPlace = JSON.stringify(place);

@@ -75,6 +75,7 @@ export interface Database extends DeskTables, LedgerTables {
       "end-to-end" | "off" | undefined,
       "end-to-end" | "off"
     >;
+    native_clients: ColumnType<boolean, boolean | undefined, boolean>;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

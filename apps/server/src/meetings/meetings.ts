@@ -130,6 +130,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
           beacon: input.door?.beacon ?? "wanted",
         },
         encryption: input.encryption ?? "off",
+        nativeClients: input.nativeClients ?? false,
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,

@@ -34,6 +34,7 @@ export interface NewMeeting {
   readonly schedule: Schedule | undefined;
   readonly door: MeetingDoor;
   readonly encryption: Encryption;
+  readonly nativeClients: boolean;
   readonly manageSecretHash: Buffer;
   readonly rule: RuleInput | undefined;
   /** How many rooms the account may have in all. */
@@ -132,6 +133,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
             ...{ code, room, title, entry: door.entry, locked: door.locked, beacon: door.beacon },
             ...scheduleColumns(schedule),
             encryption: meeting.encryption,
+            native_clients: meeting.nativeClients,
             manage_secret_hash: manageSecretHash,
           })
           .execute();

@@ -63,6 +63,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly door: MeetingDoor;
   /** Always `off` for drop-in rooms, whose clients do as they wish. */
   readonly encryption: Encryption;
+  /** Whether an encrypted meeting's frames are sealed as LiveKit's native clients seal theirs. */
+  readonly nativeClients: boolean;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */

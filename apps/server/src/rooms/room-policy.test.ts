@@ -15,6 +15,7 @@ const dropIn: StoredRoom = {
   ...{
     startsAt: null,
     encryption: "off",
+    nativeClients: false,
     ended: false,
     endedUnderTerms: false,
     serviceSeats: "allowed",

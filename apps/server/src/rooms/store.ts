@@ -60,6 +60,7 @@ export interface StoredRoom {
   readonly ended: boolean;
   readonly endedUnderTerms: boolean;
   readonly encryption: Encryption;
+  readonly nativeClients: boolean;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

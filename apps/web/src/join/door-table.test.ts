@@ -30,7 +30,7 @@ const admitted: JoinAdmitted = {
   identity: "guest-1.j1",
   name: "Ana",
   role: "guest",
-  meeting: { code: "abc-defg-hij", title: "Tea", encryption: "off" },
+  meeting: { code: "abc-defg-hij", title: "Tea", encryption: "off", nativeClients: false },
   sure: "sure",
   evidence: [],
 };

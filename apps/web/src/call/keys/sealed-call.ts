@@ -41,7 +41,7 @@ export function sealCall(
   const { joinId, key, identity, name, meeting } = admitted;
   const unsealed = new Unsealed();
   const onNotTheirs = (of: string): void => unsealed.note(of);
-  const format = "sframe";
+  const format = meeting.nativeClients ? "livekit" : "sframe";
   const seal = new FrameSeal(format, { onBroken, onNotTheirs });
   const gate = new MessageGate();
   const e2eeManager = new SealManager(seal, { gate, format });

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { guardPeers, type PeerScope } from "./guard-peers.ts";
+
+/** A connection as far as the guard knows one. */
+class FakePeer extends EventTarget {
+  static configurations: unknown[] = [];
+  readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
+  readonly descriptions: string[] = [];
+
+  constructor(configuration?: unknown) {
+    super();
+    FakePeer.configurations.push(configuration);
+  }
+
+  getTransceivers() {
+    return this.transceivers;
+  }
+
+  addTransceiver() {
+    const made = { sender: {}, receiver: {} };
+    this.transceivers.push(made);
+    return made;
+  }
+
+  addTrack() {
+    return this.addTransceiver().sender;
+  }
+
+  createDataChannel(label: string) {
+    return { label };
+  }
+
+  setConfiguration(configuration: unknown) {
+    FakePeer.configurations.push(configuration);
+  }
+
+  async setRemoteDescription({ type }: { type: string }) {
+    this.descriptions.push(type);
+    // As an engine's answer might, by a fault of the browser.
+    this.transceivers.push({ sender: {}, receiver: {} });
+  }
+}
+
+function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
+  const guardedEnds = new Set<object>();
+  const broken: string[] = [];
+  const scope = { RTCPeerConnection: FakePeer, ...extra } as unknown as PeerScope;
+  const unguard = guardPeers(
+    {
+      guard: (end) => void guardedEnds.add(end),
+      mayLeave: () => true,
+      onBroken: () => broken.push("broken"),
+    },
+    scope,
+  );
+  const peer = new scope.RTCPeerConnection({ iceServers: [] }) as RTCPeerConnection & FakePeer;
+  const areAllGuarded = (): boolean =>
+    peer.transceivers.every(
+      ({ sender, receiver }) => guardedEnds.has(sender) && guardedEnds.has(receiver),
+    );
+  return { scope, unguard, peer, broken, areAllGuarded };
+}
+
+describe("A connection of a page in a sealed call", () => {
+  test("has a guard at each sender and receiver as soon as there is one", async () => {
+    const { peer, areAllGuarded } = guarded();
+    peer.addTransceiver("video");
+    expect(areAllGuarded()).toBe(true);
+    peer.addTrack({} as MediaStreamTrack);
+    expect(areAllGuarded()).toBe(true);
+    await peer.setRemoteDescription({ type: "answer", sdp: "" });
+    expect(peer.transceivers).toHaveLength(3);
+    expect(areAllGuarded()).toBe(true);
+  });
+
+  test.each(["offer", "pranswer"] as const)("takes no %s of an engine", async (type) => {
+    const { peer, broken } = guarded();
+    await expect(peer.setRemoteDescription({ type, sdp: "" })).rejects.toThrow();
+    expect(peer.descriptions).toEqual([]);
+    expect(broken).toEqual(["broken"]);
+  });
+
+  test("has frames handed to the page only where the browser has no transforms", () => {
+    FakePeer.configurations = [];
+    guarded();
+    guarded({});
+    expect(FakePeer.configurations).toEqual([
+      { iceServers: [], encodedInsertableStreams: false },
+      { iceServers: [], encodedInsertableStreams: true },
+    ]);
+  });
+
+  test("is an ordinary one again when the call is over", () => {
+    const { scope, unguard } = guarded();
+    expect(scope.RTCPeerConnection).not.toBe(FakePeer);
+    unguard();
+    expect(scope.RTCPeerConnection).toBe(FakePeer);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { MessageGate } from "./message-gate.ts";
+
+const tag = Array.from({ length: 16 }, (_, at) => at + 100);
+const sealed = Uint8Array.of(1, 2, 3, ...tag);
+const bytesField = (number: number, bytes: ArrayLike<number>): number[] => {
+  const key = number * 8 + 2;
+  const head = key < 128 ? [key] : [(key & 127) | 128, key >> 7];
+  return [...head, bytes.length, ...Array.from(bytes)];
+};
+const encrypted = (value: ArrayLike<number>): number[] =>
+  bytesField(18, [...bytesField(2, [0, 0]), 3 * 8, 5, ...bytesField(4, value)]);
+const address = bytesField(5, [...Buffer.from("ben")]);
+const sequence = [128, 1, 7];
+
+describe("What may leave by a data channel", () => {
+  const gate = new MessageGate();
+  gate.note(sealed);
+
+  test("is what was sealed here, with addresses and numbers beside it", () => {
+    expect(gate.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(true);
+    const all = [8, 0, ...address, ...encrypted(sealed), ...sequence];
+    expect(gate.mayLeave(Uint8Array.from(all))).toBe(true);
+  });
+
+  test.each([
+    ["nothing at all", []],
+    ["only addresses", address],
+    ["a message in the open", bytesField(2, [...Buffer.from("hello")])],
+    ["a message in the open beside a sealed one", [...encrypted(sealed), ...bytesField(2, [1])]],
+    [
+      "the media client's own figures beside a sealed one",
+      [...encrypted(sealed), ...bytesField(8, [1])],
+    ],
+    ["what says to be sealed and isn't", encrypted([1, 2, 3, ...tag.slice(1), 0])],
+    ["what is too short to be sealed", encrypted([1, 2])],
+    ["two sealed values", bytesField(18, [...bytesField(4, sealed), ...bytesField(4, [9, 9])])],
+    ["two packets in one", [...encrypted(sealed), ...encrypted([1, ...tag])]],
+    ["what breaks off", encrypted(sealed).slice(0, -1)],
+    ["a field of a kind that no packet has", [...encrypted(sealed), 8 * 20 + 5, 0, 0, 0, 0]],
+  ])("is not %s", (_name, packet) => {
+    expect(gate.mayLeave(Uint8Array.from(packet))).toBe(false);
+  });
+
+  test("is what was sealed lately: after 4,000 others it is forgotten", () => {
+    const other = new MessageGate();
+    other.note(sealed);
+    for (let at = 0; at < 4_000; at += 1) {
+      other.note(Uint8Array.of(...Array.from({ length: 14 }, () => 1), at >> 8, at & 255));
+    }
+    expect(other.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(false);
+  });
+});

@@ -1,0 +1,173 @@
+import type { Bytes } from "@graticule/frames/bytes";
+import type { Expected, FrameFormat, NotOpened, NotSealed } from "@graticule/frames/frame-format";
+import { describe, expect, test } from "vitest";
+import { ReceiverPipe } from "./receiver-pipe.ts";
+import { SenderPipe } from "./sender-pipe.ts";
+import type { EncodedFrame } from "./worker-words.ts";
+
+/** Seals and opens by a mark at the end, or answers what it is told to. */
+class Marks implements FrameFormat {
+  answer: NotSealed | NotOpened | undefined;
+  readonly receive = async (): Promise<void> => undefined;
+  readonly send = (): void => undefined;
+  readonly retire = (): void => undefined;
+
+  async seal(_use: string, frame: Bytes): Promise<Bytes | NotSealed> {
+    return (this.answer as NotSealed) ?? Uint8Array.of(...frame, 255);
+  }
+
+  async open(_expected: Expected, frame: Bytes): Promise<Bytes | NotOpened> {
+    if (this.answer !== undefined) return this.answer as NotOpened;
+    return frame.at(-1) === 255 ? frame.slice(0, -1) : "unreadable";
+  }
+}
+
+const frameOf = (type?: "key" | "delta"): EncodedFrame => ({
+  data: Uint8Array.of(1, 2).buffer,
+  ...(type === undefined ? {} : { type }),
+});
+const bytesOf = (frame: EncodedFrame | undefined) =>
+  frame === undefined ? undefined : [...new Uint8Array(frame.data)];
+
+function sender() {
+  const format = new Marks();
+  const told: string[] = [];
+  const pipe = new SenderPipe({ format, onUsedUp: () => told.push("used-up") });
+  pipe.askWhole = () => told.push("whole");
+  return { format, told, pipe };
+}
+
+describe("What a sender sends", () => {
+  test("leaves sealed", async () => {
+    const { pipe } = sender();
+    pipe.use = "sound";
+    expect(bytesOf(await pipe.take(frameOf()))).toEqual([1, 2, 255]);
+  });
+
+  test("does not leave before it is said what it is", async () => {
+    expect(await sender().pipe.take(frameOf())).toBeUndefined();
+  });
+
+  test.each(["no-key", "used-up", "too-short"] as const)(
+    "does not leave where it can't be sealed: %s",
+    async (why) => {
+      const { pipe, format, told } = sender();
+      pipe.use = "picture";
+      format.answer = why;
+      expect(await pipe.take(frameOf("key"))).toBeUndefined();
+      expect(told).toEqual(why === "used-up" ? ["used-up"] : []);
+    },
+  );
+
+  test("begins again with a whole picture after one was dropped", async () => {
+    const { pipe, format, told } = sender();
+    pipe.use = "picture";
+    format.answer = "no-key";
+    await pipe.take(frameOf("key"));
+    format.answer = undefined;
+    await pipe.take(frameOf("delta"));
+    await pipe.take(frameOf("delta"));
+    expect(told).toEqual(["whole"]);
+  });
+});
+
+function receiver() {
+  const format = new Marks();
+  const told: string[] = [];
+  let now = 0;
+  let wakes: (() => void)[] = [];
+  const pipe = new ReceiverPipe({
+    format,
+    onNotTheirs: (identity) => told.push(identity),
+    change: (atMostMs) =>
+      new Promise((resolve) => {
+        wakes.push(resolve);
+        told.push(`waits ${atMostMs}`);
+      }),
+    now: () => now,
+  });
+  pipe.askWhole = () => told.push("whole");
+  const change = (ms = 0): void => {
+    now += ms;
+    for (const wake of wakes.splice(0)) wake();
+    wakes = [];
+  };
+  return { format, told, pipe, change };
+}
+
+const sealedFrame = (type?: "key" | "delta"): EncodedFrame => ({
+  ...frameOf(type),
+  data: Uint8Array.of(1, 2, 255).buffer,
+});
+const ben: Expected = { identity: "ben", use: "picture" };
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe("What a receiver gets", () => {
+  test("is shown opened", async () => {
+    const { pipe } = receiver();
+    pipe.expected = ben;
+    expect(bytesOf(await pipe.take(sealedFrame("key")))).toEqual([1, 2]);
+  });
+
+  test("is not shown in the open", async () => {
+    const { pipe } = receiver();
+    pipe.expected = ben;
+    expect(await pipe.take(frameOf("key"))).toBeUndefined();
+  });
+
+  test("waits, if it is a picture, for the word whose it is and for its key, and no longer than two seconds", async () => {
+    const { pipe, format, change, told } = receiver();
+    const first = pipe.take(sealedFrame("key"));
+    await turn();
+    pipe.expected = ben;
+    format.answer = "no-key";
+    change(500);
+    await turn();
+    format.answer = undefined;
+    change(500);
+    expect(bytesOf(await first)).toEqual([1, 2]);
+    expect(told).toEqual(["waits 2000", "waits 1500"]);
+    format.answer = "no-key";
+    const late = pipe.take(sealedFrame("key"));
+    await turn();
+    change(2_000);
+    expect(await late).toBeUndefined();
+  });
+
+  test("is dropped at once, if it is sound whose key is not there", async () => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = { identity: "ben", use: "sound" };
+    format.answer = "no-key";
+    expect(await pipe.take(sealedFrame())).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+
+  test("is told of where another person sealed it", async () => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = ben;
+    format.answer = "not-theirs";
+    expect(await pipe.take(sealedFrame("key"))).toBeUndefined();
+    expect(told).toEqual(["ben"]);
+  });
+
+  test("is told of where much in a row does not open, and not for what an engine mixes in now and then", async () => {
+    const { pipe, told } = receiver();
+    pipe.expected = ben;
+    for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
+    await pipe.take(sealedFrame("key"));
+    for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
+    expect(told).toEqual([]);
+    await pipe.take(frameOf("delta"));
+    await pipe.take(frameOf("delta"));
+    expect(told).toEqual(["ben"]);
+  });
+
+  test("asks for a whole picture after one was dropped", async () => {
+    const { pipe, told } = receiver();
+    pipe.expected = ben;
+    await pipe.take(frameOf("key"));
+    await pipe.take(sealedFrame("delta"));
+    await pipe.take(sealedFrame("delta"));
+    expect(told).toEqual(["whole"]);
+  });
+});
