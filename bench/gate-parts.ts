@@ -79,6 +79,7 @@ export class BenchDirectory implements RoomDirectory {
       ruleUntil: undefined,
       door: { entry: "open", locked: false, beacon: "wanted" },
       encryption: "off",
+      linkKey: undefined,
       standings: new Map(),
       ended: false,
       endedUnderTerms: false,

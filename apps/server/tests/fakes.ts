@@ -31,6 +31,7 @@ export const unhosted = {
   ruleUntil: undefined,
   door: { entry: "open", locked: false, beacon: "wanted" },
   encryption: "off",
+  linkKey: undefined,
   standings: new Map(),
 } as const;
 

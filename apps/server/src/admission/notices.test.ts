@@ -14,6 +14,7 @@ const meeting: StoredRoom = {
   ...{
     door: { entry: "open", locked: false, beacon: "wanted" },
     encryption: "off",
+    linkKey: null,
     standings: [],
     ownRule: [],
     orders: [],

@@ -75,6 +75,7 @@ export interface Database extends DeskTables, LedgerTables {
       "end-to-end" | "off" | undefined,
       "end-to-end" | "off"
     >;
+    link_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

@@ -63,6 +63,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly door: MeetingDoor;
   /** Always `off` for drop-in rooms, whose clients do as they wish. */
   readonly encryption: Encryption;
+  /** The public key of an encrypted meeting's link, base64url; undefined: it has none, and nobody gets keys there. */
+  readonly linkKey: string | undefined;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */

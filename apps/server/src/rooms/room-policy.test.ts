@@ -15,6 +15,7 @@ const dropIn: StoredRoom = {
   ...{
     startsAt: null,
     encryption: "off",
+    linkKey: null,
     ended: false,
     endedUnderTerms: false,
     serviceSeats: "allowed",

@@ -48,6 +48,7 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     door:
       stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
     encryption: stored.encryption,
+    linkKey: stored.linkKey ?? undefined,
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,

@@ -60,6 +60,8 @@ export interface StoredRoom {
   readonly ended: boolean;
   readonly endedUnderTerms: boolean;
   readonly encryption: Encryption;
+  /** Of the meeting's link, base64url. */
+  readonly linkKey: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

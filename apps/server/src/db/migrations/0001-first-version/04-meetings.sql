@@ -34,6 +34,8 @@ CREATE TABLE meeting (
   beacon             text NOT NULL DEFAULT 'wanted' CHECK (beacon IN ('wanted', 'required', 'off')),
   -- Whether those inside encrypt for each other alone. This service holds none of their keys, and nothing of their groups.
   encryption         text NOT NULL DEFAULT 'off' CHECK (encryption IN ('end-to-end', 'off')),
+  -- Ed25519: by it those with the link are told from those without. Its private part is made of what stands behind # in the link.
+  link_key           bytea CHECK (octet_length(link_key) = 32),
   CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
 );
