@@ -5216,6 +5216,8 @@ export type paths = {
                         keyPackage: string;
                         /** @enum {string} */
                         kind: "hello";
+                        /** Format: date-time */
+                        sitting: string;
                     } | {
                         group: string;
                         /** @enum {string} */
@@ -5487,6 +5489,7 @@ export type paths = {
                         durationMinutes?: number | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        linkKey?: string | undefined;
                         repeat?: {
                             count?: number | undefined;
                             /** @enum {string} */
@@ -6474,6 +6477,7 @@ export type paths = {
                             inside: number;
                             /** Format: uri */
                             joinUrl: string;
+                            linkKey?: string | undefined;
                             /** Format: date-time */
                             nextStartsAt?: string | undefined;
                             orders: {
@@ -6635,6 +6639,7 @@ export type paths = {
                         durationMinutes?: (number | null) | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        linkKey?: string | undefined;
                         repeat?: ({
                             count?: number | undefined;
                             /** @enum {string} */
