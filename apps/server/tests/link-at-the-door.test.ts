@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import type { KeysEvent } from "@graticule/api/keys";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { expect, test } from "vitest";
 import { encryptedBy, helloOf, KeyedPage, saysKeys, sittingToldTo } from "./keys-of-a-call.ts";
 import { database, meetingServiceOfTests, type Somebody, service } from "./meeting-service.ts";
@@ -79,6 +82,15 @@ test("an encrypted meeting without its link's key, from before there were any, l
   });
   expect(json).toMatchObject({ encryption: "end-to-end" });
   expect(json).not.toHaveProperty("linkKey");
+});
+
+test("the example makes a link as a page does", async () => {
+  const example = fileURLToPath(new URL("../../../examples/link/make-link.mjs", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [example]);
+  const { post, behindJoinUrl } = JSON.parse(stdout);
+  const made = parseLinkSecret(behindJoinUrl);
+  if (made === undefined) throw new Error("it is no secret");
+  expect(post).toMatchObject(await encryptedBy(made));
 });
 
 test("a meeting is encrypted with its link's key or not at all, and gets another one while nobody is inside", async () => {
