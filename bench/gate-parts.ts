@@ -80,6 +80,7 @@ export class BenchDirectory implements RoomDirectory {
       door: { entry: "open", locked: false, beacon: "wanted" },
       encryption: "off",
       nativeClients: false,
+      linkKey: undefined,
       standings: new Map(),
       ended: false,
       endedUnderTerms: false,

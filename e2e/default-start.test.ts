@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { administrator, makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
 import type { Browser, Page } from "playwright-core";
@@ -7,6 +6,7 @@ import type { Browser as Firefox } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
+import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
 
 /** The service and the demo as somebody starts them who has set nothing, and browsers as they come. */
@@ -77,12 +77,13 @@ test("the first administrator can add a passkey, and sign in with it", async () 
 });
 
 test("Firefox and Chromium see each other in an encrypted call of a default start", async () => {
+  const { secret, told } = await newLink();
   const made = await host.context().request.post(`${url.origin}/api/meetings`, {
     headers: { origin: url.origin },
-    data: { title: "As it comes", encryption: "end-to-end" },
+    data: { title: "As it comes", ...told },
   });
   const { joinUrl } = await made.json();
-  const link = `${joinUrl}#${makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)))}`;
+  const link = `${joinUrl}#${secret}`;
   await host.goto(link);
   await joinMeeting(host, "Ada");
   const fox = await firefox.newPage();

@@ -1,4 +1,3 @@
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import type { Browser as Firefox, Page as FirefoxPage } from "puppeteer-core";
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser } from "./browser.ts";
 import { byTestId as byId, joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
+import { newLink } from "./new-link.ts";
 import { joinMeeting, openLink, openPage, seesFrames, setUp } from "./pages.ts";
 
 /** An encrypted call between Chromium in one place and Firefox in another, and a rule that takes Firefox out. */
@@ -32,13 +32,13 @@ beforeAll(async () => {
   firefox = await launchFirefox(network.serviceAddress);
   host = await openPage(chromium, service.url);
   await setUp(host, service.setupUrl);
+  const { secret, told } = await newLink();
   const made = await host.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },
-    data: { title: "Two browsers", encryption: "end-to-end" },
+    data: { title: "Two browsers", ...told },
   });
   const meeting = await made.json();
   code = meeting.code;
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
   await openLink(host, `${meeting.joinUrl}#${secret}`);
   await joinMeeting(host, "Ada");
   fox = await firefox.newPage();

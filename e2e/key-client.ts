@@ -45,7 +45,7 @@ export function followKeys(
         body,
         signal: ending.signal,
       }).catch(() => undefined);
-      return answer !== undefined && isTaken(answer.status);
+      return whatBecame(answer?.status);
     },
     later(task, delayMs) {
       const timer = setTimeout(task, delayMs);
@@ -67,8 +67,9 @@ export function followKeys(
 }
 
 /** Taken or turned down by those who deliver; whatever else was answered is to be said again. */
-function isTaken(status: number): boolean {
-  return status < 500 && status !== 429;
+function whatBecame(status: number | undefined): "heard" | "refused" | "unheard" {
+  if (status === undefined || status >= 500 || status === 429) return "unheard";
+  return status === 400 ? "refused" : "heard";
 }
 
 /** As a browser follows: where the stream ends or breaks off, again. */
@@ -105,8 +106,9 @@ function hear(message: string, line: KeyLine): void {
   const data = message.split("\n").find((one) => one.startsWith("data: "));
   if (data === undefined) return;
   const event = joinEvent.parse(JSON.parse(data.slice(6)));
-  if (event.kind === "keys") line.hear(event.keys);
-  if (event.kind === "state" && event.admitted) line.connected();
+  if (event.kind !== "keys") return;
+  if (event.keys.kind === "sitting") line.connected();
+  line.hear(event.keys);
 }
 
 /** Somebody who takes part in the keys of a meeting alone, without sound and picture. */

@@ -215,7 +215,7 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   await says("ready-lobby", "The lobby is on");
   links = await shownLinks(host);
   const { join } = links;
-  expect(secretIn(links)).toMatch(/^[\w-]{22}$/);
+  expect(secretIn(links)).toMatch(/^[\w-]{43}$/);
   expect(links.manage.endsWith(`.${secretIn(links)}`)).toBe(true);
   expect(await faultsOfState()).toEqual([]);
   await byId("copy-invitation").click();

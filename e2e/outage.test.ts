@@ -1,10 +1,10 @@
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { makeTestFolder, type TestFolder } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
 import { quietPort } from "@graticule/server/tests/quiet-port";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
+import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
 /** Calls whose service, a program of its own, is stopped and started again while their pages stay open. */
@@ -39,12 +39,12 @@ afterAll(async () => {
 });
 
 async function makeMeeting(encryption: "end-to-end" | "off"): Promise<string> {
+  const { secret, told } = await newLink();
   const made = await host.context().request.post(`${origin}/api/meetings`, {
     headers: { origin },
-    data: { title: "Storm", encryption },
+    data: { title: "Storm", ...(encryption === "off" ? {} : told) },
   });
   const { joinUrl } = await made.json();
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
   return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
 }
 

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { waits } from "@graticule/server/delivery/ports";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, JSHandle, Page } from "playwright-core";
@@ -9,6 +8,7 @@ import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { ClientProcess } from "./client-process.ts";
 import { holdKeys, joinBy } from "./key-client.ts";
+import { newLink } from "./new-link.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
 /** A call that is encrypted end to end: its keys change with everybody who comes and goes. */
@@ -30,12 +30,13 @@ beforeAll(async () => {
   host = await newPage();
   await setUp(host, service.setupUrl);
   const { origin } = new URL(service.setupUrl);
+  const { secret, told } = await newLink();
   const made = await host.context().request.post(`${origin}/api/meetings`, {
     headers: { origin },
-    data: { title: "Among ourselves", encryption: "end-to-end" },
+    data: { title: "Among ourselves", ...told },
   });
   const { joinUrl } = await made.json();
-  link = `${joinUrl}#${makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)))}`;
+  link = `${joinUrl}#${secret}`;
 });
 
 afterAll(async () => {
@@ -169,10 +170,10 @@ test("everybody has the same code, another one when somebody comes and when they
 test("a link that ends otherwise is told so and leads nowhere, and those inside go on", async () => {
   const before = await sameCode([ada, bo]);
   const stranger = await newPage();
-  await stranger.goto(`${link.replace(/#.*/, "")}#${makeLinkSecret(new Uint8Array(16))}`);
+  await stranger.goto(`${link.replace(/#.*/, "")}#${(await newLink()).secret}`);
   await stranger.getByTestId("join-name").fill("Mallory");
   await stranger.getByTestId("join-button").click();
-  await stranger.getByTestId("no-keys-turned-away").waitFor();
+  await stranger.getByTestId("no-keys-another-link").waitFor();
   expect(await barriersOf(stranger)).toEqual([]);
   expect(await codeOn(ada)).toEqual(before);
   expect(await ada.getByTestId("group-list").locator("li").count()).toBe(2);

@@ -1,8 +1,7 @@
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
 import { type Announced, beginGroup, enterGroup, type Group } from "@graticule/e2ee/group";
-import { type GroupParts, makeKeys } from "@graticule/e2ee/keys";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { loadSuite } from "@graticule/e2ee/suite";
+import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { createProposer } from "@graticule/server/delivery/mls-wire";
 import {
   acceptAll,
@@ -48,13 +47,21 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 }
 
 async function setScene(): Promise<Scene> {
-  const suite = await loadSuite();
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
-  const partsOf = (identity: string): GroupParts => ({
-    suite,
-    meeting: { code: "abc-defg-hij", secret },
-    seat: { identity, name: identity },
-  });
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
+  const everybody = new Map<string, GroupParts>();
+  for (let no = 0; no < size; no += 1) {
+    const [meeting, seat] = [
+      { code: "abc-defg-hij", secret },
+      { identity: `m${no}`, name: `m${no}` },
+    ];
+    const sitting = "2026-11-28T03:00:00.000Z";
+    everybody.set(seat.identity, { ...(await loadMemberParts(meeting, seat)), sitting });
+  }
+  const partsOf = (identity: string): GroupParts => {
+    const parts = everybody.get(identity);
+    if (parts === undefined) throw new Error(`${identity} is not there`);
+    return parts;
+  };
   const proposer = createProposer();
   const keys = await Promise.all(
     Array.from({ length: size }, (_, no) => makeKeys(partsOf(`m${no}`))),

@@ -1,9 +1,8 @@
 import { Writable } from "node:stream";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { type GroupParts, makeKeys } from "@graticule/e2ee/keys";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
+import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { type Member, newMember, step } from "@graticule/e2ee/member";
-import { loadSuite } from "@graticule/e2ee/suite";
 import { Conversation } from "@graticule/server/delivery/conversation";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 
@@ -11,12 +10,11 @@ import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire"
 class Real {
   readonly identity: string;
   readonly parts: GroupParts;
-  member: Member;
+  member: Member = newMember;
 
-  constructor(identity: string, parts: GroupParts, member: Member) {
+  constructor(identity: string, parts: GroupParts) {
     this.identity = identity;
     this.parts = parts;
-    this.member = member;
   }
 
   async hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
@@ -24,7 +22,7 @@ class Real {
   }
 
   async connect(): Promise<readonly KeysMessage[]> {
-    return await this.#step({ kind: "connected" });
+    return await this.hear({ kind: "sitting", sitting });
   }
 
   async #step(input: Parameters<typeof step>[2]): Promise<readonly KeysMessage[]> {
@@ -34,6 +32,7 @@ class Real {
   }
 }
 
+const sitting = "2026-11-28T03:00:00.000Z";
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 /** Longer than the service waits for anybody. */
 const settledMs = 2_000;
@@ -56,18 +55,16 @@ export async function removalsIn(size: number, removals: number): Promise<readon
 type Sent = ReturnType<Conversation["tick"]>;
 
 class Scene {
-  readonly #suite = loadSuite();
   readonly #meeting = {
     code: "abc-defg-hij",
-    secret: makeLinkSecret(crypto.getRandomValues(new Uint8Array(16))),
+    secret: makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes))),
   };
   readonly #conversation = new Conversation(createProposer(), () => "group");
   readonly #real = new Map<string, Real>();
   #now = 0;
 
   async comeReal(identity: string): Promise<void> {
-    const parts = await this.#partsOf(identity);
-    const one = new Real(identity, parts, await newMember(parts));
+    const one = new Real(identity, await this.#partsOf(identity));
     this.#real.set(identity, one);
     for (const message of await one.connect()) await this.#say(identity, message);
     await this.#settle();
@@ -75,7 +72,7 @@ class Scene {
 
   async comeReplayed(identity: string): Promise<void> {
     const { keyPackage } = await makeKeys(await this.#partsOf(identity));
-    await this.#say(identity, { kind: "hello", keyPackage });
+    await this.#say(identity, { kind: "hello", keyPackage, sitting });
     await this.#settle();
   }
 
@@ -136,9 +133,9 @@ class Scene {
     return this.#now;
   }
 
-  async #partsOf(identity: string) {
+  async #partsOf(identity: string): Promise<GroupParts> {
     const seat = { identity, name: identity };
-    return { suite: await this.#suite, meeting: this.#meeting, seat };
+    return { ...(await loadMemberParts(this.#meeting, seat)), sitting };
   }
 }
 

@@ -1,8 +1,8 @@
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { FAKE_MEDIA, launchBrowser } from "../../e2e/browser.ts";
 import { holdKeys } from "../../e2e/key-client.ts";
+import { newLink } from "../../e2e/new-link.ts";
 import { joinMeeting, setUp } from "../../e2e/pages.ts";
 import { type Ratio, spreadOf } from "../measure.ts";
 
@@ -60,12 +60,12 @@ async function makeCall(
   encryption: "end-to-end" | "off",
 ): Promise<string> {
   const { origin } = new URL(setupUrl);
+  const { secret, told } = await newLink();
   const made = await host.context().request.post(`${origin}/api/meetings`, {
     headers: { origin },
-    data: { title: "Bench", encryption },
+    data: { title: "Bench", ...(encryption === "off" ? {} : told) },
   });
   const { joinUrl } = await made.json();
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
   return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
 }
 

@@ -1,7 +1,7 @@
 import type { KeyLine } from "@graticule/e2ee/key-line";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import { holdKeys, type KeyHolder } from "../../e2e/key-client.ts";
+import { newLink } from "../../e2e/new-link.ts";
 import { Person } from "../../e2e/replay/person.ts";
 
 /**
@@ -12,20 +12,21 @@ export async function removalsLive(removals: number): Promise<readonly number[]>
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
   try {
     const host = await Person.setUp(service.url, service.setupUrl);
+    const { secret, told } = await newLink();
     const made = (await host.ask("POST", "/api/meetings", {
       title: "Bench",
-      encryption: "end-to-end",
+      ...told,
     })) as { readonly code: string };
-    return await remove(service, made.code, removals);
+    return await remove(service, `${service.url}/m/${made.code}#${secret}`, removals);
   } finally {
     await service.stop();
   }
 }
 
-async function remove(service: TestService, code: string, removals: number): Promise<number[]> {
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+async function remove(service: TestService, link: string, removals: number): Promise<number[]> {
+  const code = new URL(link).pathname.split("/").at(-1) ?? "";
   let came = 0;
-  const come = () => holdKeys(`${service.url}/m/${code}#${secret}`, `Member ${++came}`);
+  const come = () => holdKeys(link, `Member ${++came}`);
   const holders: KeyHolder[] = [];
   while (holders.length < 10) holders.push(await come());
   await until(holders, 10);

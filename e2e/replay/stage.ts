@@ -1,8 +1,8 @@
 import { meetingCreated } from "@graticule/api/meetings";
-import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../browser.ts";
+import { newLink } from "../new-link.ts";
 import { demandedFrom, type HomeCode, homeCodes, type Party, type Scene, scenes } from "./cast.ts";
 import { Crowd } from "./crowd-process.ts";
 import type { Entry, Sits } from "./crowd-words.ts";
@@ -125,18 +125,11 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
       scene.when === "scheduled"
         ? { startsAt, durationMinutes: 90, timeZone: "UTC", repeat: { every: "week" } }
         : {};
+    const { secret, told } = await newLink();
     const make = async (title: string, more: object) =>
-      meetingCreated.parse(
-        await host.ask("POST", "/api/meetings", {
-          title,
-          encryption: "end-to-end",
-          nativeClients: true,
-          ...more,
-        }),
-      );
+      meetingCreated.parse(await host.ask("POST", "/api/meetings", { title, ...told, nativeClients: true, ...more }));
     if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
     const { code, joinUrl } = await make(scene.title, when);
-    const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
     meetings.push({ scene, code, joinUrl: `${joinUrl}#${secret}`, host, sitters: [] });
   }
   if (earlier === undefined) throw new Error("No meeting is scheduled.");

@@ -32,6 +32,7 @@ export const unhosted = {
   door: { entry: "open", locked: false, beacon: "wanted" },
   encryption: "off",
   nativeClients: false,
+  linkKey: undefined,
   standings: new Map(),
 } as const;
 

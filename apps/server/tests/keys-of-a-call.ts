@@ -1,5 +1,8 @@
-import type { KeysEvent } from "@graticule/api/keys";
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import type { Meeting, Seat } from "@graticule/e2ee/credential";
 import { KeyLine, type KeysState } from "@graticule/e2ee/key-line";
+import { loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answered } from "./api-service.ts";
 import { type Somebody, service, type TestMeeting } from "./meeting-service.ts";
@@ -23,14 +26,14 @@ export class KeyedPage {
       keys: { receive: nothing, send: nothing, retire: nothing },
       say: async (message) => {
         this.said.push(JSON.stringify(message));
-        return (await saysKeys(somebody, message)).status === 204;
+        const { status } = await saysKeys(somebody, message);
+        return status === 204 ? "heard" : "refused";
       },
       later: (task, delayMs) => {
         const timer = setTimeout(task, delayMs).unref();
         return () => clearTimeout(timer);
       },
     });
-    this.#line.connected();
     void this.#listen();
   }
 
@@ -82,6 +85,31 @@ export class KeyedPage {
       if (event.kind === "keys") this.#line.hear(event.keys);
     }
   }
+}
+
+/** A link that somebody made, and what the service is told of it when the meeting is made. */
+export async function encryptedBy(
+  secret: LinkSecret,
+): Promise<{ readonly encryption: "end-to-end"; readonly linkKey: string }> {
+  return { encryption: "end-to-end", linkKey: await linkPublicKeyOf(secret) };
+}
+
+/** For which sitting a page is to say hello. */
+export async function sittingToldTo({ page }: Somebody): Promise<string> {
+  for (;;) {
+    const event = await page.next();
+    if (event.kind === "keys" && event.keys.kind === "sitting") return event.keys.sitting;
+  }
+}
+
+/** Of somebody with this link, who may say to be somebody else. */
+export async function helloOf(
+  { code, secret }: Meeting,
+  { sitting, identity, name }: { readonly sitting: string } & Seat,
+): Promise<KeysMessage & { kind: "hello" }> {
+  const parts = await loadMemberParts({ code, secret }, { identity, name });
+  const { keyPackage } = await makeKeys({ ...parts, sitting });
+  return { kind: "hello", keyPackage, sitting };
 }
 
 /** A word of somebody's page to the delivery service. */

@@ -1,9 +1,7 @@
-import { makeKeys } from "@graticule/e2ee/keys";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { loadSuite } from "@graticule/e2ee/suite";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
 import { beforeAll, expect, test } from "vitest";
-import { KeyedPage, saysKeys } from "./keys-of-a-call.ts";
+import { encryptedBy, helloOf, KeyedPage, saysKeys, sittingToldTo } from "./keys-of-a-call.ts";
 import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
 
@@ -48,23 +46,15 @@ test("answers of the gate are read as nothing but what they say they are", async
   expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
 });
 
-const secret = makeLinkSecret(new Uint8Array(16).fill(9));
-
-/** Of somebody who may be somebody else, with the link's secret. */
-async function helloOf(code: string, identity: string, name: string): Promise<object> {
-  const suite = await loadSuite();
-  const { keyPackage } = await makeKeys({
-    suite,
-    meeting: { code, secret },
-    seat: { identity, name },
-  });
-  return { kind: "hello", keyPackage };
-}
+const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 
 test("nobody agrees on the keys of a call under somebody else's identity or name, from outside, or of a call that has none", async () => {
-  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const meeting = await service.newMeeting(await encryptedBy(secret));
   const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
   const { code } = meeting;
+  const sitting = await sittingToldTo(ana);
+  const hello = (identity: string, name: string) =>
+    helloOf({ code, secret }, { sitting, identity, name });
   for (const [identity, name] of [
     [bo.identity, "Bo"],
     [ana.identity, "Bo"],
@@ -73,10 +63,10 @@ test("nobody agrees on the keys of a call under somebody else's identity or name
     [`${ana.identity} `, "Ana"],
     ["", ""],
   ] as const) {
-    const { status, json } = await saysKeys(ana, await helloOf(code, identity, name));
+    const { status, json } = await saysKeys(ana, await hello(identity, name));
     expect([status, json.code]).toEqual([400, "invalid"]);
   }
-  const own = await helloOf(code, ana.identity, "Ana");
+  const own = await hello(ana.identity, "Ana");
   expect((await saysKeys(ana, { ...own, keyPackage: "AAEABQ" })).status).toBe(400);
   expect((await saysKeys(ana, own)).status).toBe(204);
   expect((await saysKeys({ ...ana, key: "" }, own)).status).toBe(401);
@@ -84,15 +74,14 @@ test("nobody agrees on the keys of a call under somebody else's identity or name
   expect((await saysKeys({ ...ana, joinId: bo.joinId }, own)).status).toBe(404);
 
   await service.act(meeting, { kind: "send-back", identity: bo.identity });
-  expect((await saysKeys(bo, await helloOf(code, bo.identity, "Bo"))).status).toBe(409);
+  expect((await saysKeys(bo, await hello(bo.identity, "Bo"))).status).toBe(409);
   const open = await service.newMeeting();
   const cy = await service.sits(open, "Cy");
-  const hello = await helloOf(open.code, cy.identity, "Cy");
-  expect((await saysKeys(cy, hello)).status).toBe(409);
+  expect((await saysKeys(cy, await hello(cy.identity, "Cy"))).status).toBe(409);
 });
 
 test("whoever is removed from an encrypted call hears no more of its keys, and the service keeps nothing of them (attack 36)", async () => {
-  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];
   for (const name of ["Ana", "Bo", "Cy"]) {
     const somebody = await service.sits(meeting, name);
@@ -110,7 +99,10 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   const word = { kind: "resume", group, epoch };
   // It may have been said before the removal was heard, and brings nothing; who wants in anew is refused.
   expect((await saysKeys(bo.somebody, word)).status).toBe(204);
-  const hello = await helloOf(meeting.code, bo.somebody.identity, "Bo");
+  const { identity } = bo.somebody;
+  const { code } = meeting;
+  const sitting = new Date().toISOString();
+  const hello = await helloOf({ code, secret }, { sitting, identity, name: "Bo" });
   expect((await saysKeys(bo.somebody, hello)).status).toBe(409);
   const kinds = bo.kinds();
   expect(kinds.slice(kinds.indexOf("removed"))).not.toContain("keys");
@@ -130,7 +122,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
 async function heardWhen(
   goes: (meeting: TestMeeting, page: KeyedPage) => Promise<unknown>,
 ): Promise<readonly string[]> {
-  const meeting = await service.newMeeting({ encryption: "end-to-end" });
+  const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];
   for (const name of ["Ana", "Bo", "Cy"]) {
     const somebody = await service.sits(meeting, name);

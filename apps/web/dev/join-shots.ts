@@ -35,17 +35,21 @@ export const joinShots: readonly Shot[] = [
   },
   {
     name: "door-encrypted",
-    path: "/m/enc-encr-enc#0123456789abcdefghijkA",
+    path: "/m/enc-encr-enc#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
     full: true,
     act: async (page) => {
       await named(page);
       await page.getByTestId("door-encryption").click();
     },
   },
-  { name: "door-encryption-off", path: "/m/opn-open-opn#0123456789abcdefghijkA", full: true },
+  {
+    name: "door-encryption-off",
+    path: "/m/opn-open-opn#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+    full: true,
+  },
   {
     name: "open-call",
-    path: "/m/enc-encr-enc#0123456789abcdefghijkA",
+    path: "/m/enc-encr-enc#AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
     act: async (page) => {
       await named(page);
       await page.route("**/joins", async (route) => {

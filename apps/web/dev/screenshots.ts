@@ -201,7 +201,7 @@ const shots: readonly Shot[] = [
   },
   {
     name: "manage-encrypted",
-    path: "/manage/enc-encr-enc#s3cret.0123456789abcdefghijkA",
+    path: "/manage/enc-encr-enc#s3cret.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
     full: true,
     act: async (page) => {
       await page.getByTestId("encryption-off").click();

@@ -30,8 +30,13 @@ export const keyChange = z.object({
 });
 export type KeyChange = z.infer<typeof keyChange>;
 
+/** When a sitting of a meeting began, as this service tells it: ISO 8601 UTC. Another one once all have left. */
+const sitting = z.iso.datetime();
+
 /** To a page, in order, as event `keys` on its join's stream. */
 export const keysEvent = z.discriminatedUnion("kind", [
+  /** First on each stream of whoever is let in, and again where a `hello` was for another one: `hello` or `resume` follows. */
+  z.object({ kind: z.literal("sitting"), sitting }),
   /** Make the group; alone in it at first. `keyIndex`: where epoch 0 stands in the ring of frame keys. */
   z.object({ kind: z.literal("begin"), group, keyIndex, sender: opaque(100) }),
   /** Commit exactly these changes, in this order. Takes the place of what was asked before. */
@@ -59,8 +64,14 @@ export const keysEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("execute"), group, epoch }),
   /** Forget the group and say hello with a new key package. */
   z.object({ kind: z.literal("start-over") }),
-  /** Those inside did not believe the key package: it was made with another link's secret. */
-  z.object({ kind: z.literal("turned-away") }),
+  /**
+   * A `hello` does not lead in. `another-link`: its proof is not by the key of this meeting's link. `full`: a thousand are there. `too-often`:
+   * again in a minute. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in.
+   */
+  z.object({
+    kind: z.literal("refused"),
+    because: z.enum(["another-link", "full", "too-often", "doubted"]),
+  }),
 ]);
 export type KeysEvent = z.infer<typeof keysEvent>;
 
@@ -69,7 +80,8 @@ export type KeysEvent = z.infer<typeof keysEvent>;
  * is not encrypted end to end, or it says `hello` and is not inside.
  */
 export const keysMessage = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000) }),
+  /** `sitting`: for which its proof was made. */
+  z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000), sitting }),
   z.object({ kind: z.literal("begun"), group }),
   z.object({
     kind: z.literal("commit"),
@@ -80,7 +92,7 @@ export const keysMessage = z.discriminatedUnion("kind", [
   }),
   /** It has the keys of this epoch and can receive with them. */
   z.object({ kind: z.literal("ready"), group, epoch }),
-  /** This one's key package is not to be believed. */
+  /** Asked to add this one, it will not: this service let a key package through that no member may add. */
   z.object({ kind: z.literal("bad-change"), group, epoch, identity }),
   /** What came for this epoch can't be used. */
   z.object({ kind: z.literal("broken"), group, epoch }),

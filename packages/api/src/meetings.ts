@@ -21,7 +21,7 @@ export type Repetition = z.infer<typeof repetition>;
 
 /**
  * Whether those inside encrypt for each other alone, with keys that this service never has. Their pages find what they share in
- * the fragment of the meeting's link, which whoever makes the meeting adds: 16 random bytes in base64url.
+ * the fragment of the meeting's link, which whoever makes the meeting adds: 32 random bytes in base64url, the seed of `linkKey`.
  */
 export const encryption = z.enum(["end-to-end", "off"]);
 export type Encryption = z.infer<typeof encryption>;
@@ -31,6 +31,13 @@ export type Encryption = z.infer<typeof encryption>;
  * format, else in SFrame (RFC 9605), which binds each frame to its sender, its kind and its turn. Chosen when a meeting is made. Absent: false.
  */
 const nativeClients = z.boolean();
+
+/**
+ * The public key of an encrypted meeting's link, 32 bytes in base64url: by it this service tells who has the link. Whoever makes the meeting
+ * makes it from the seed in the link's fragment, which is sent to nobody: the Ed25519 key whose private part (RFC 8032) is HKDF-SHA-256
+ * (RFC 5869) of the seed, without salt, with info `Graticule link key 1`.
+ */
+export const linkKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 
 /** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
 const schedule = {
@@ -51,6 +58,8 @@ export const meetingInput = z.object({
   /** Absent: `off`. */
   encryption: encryption.optional(),
   nativeClients: nativeClients.optional(),
+  /** With `end-to-end`, which needs it. */
+  linkKey: linkKey.optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
@@ -82,14 +91,20 @@ export const meetingSummary = z.object({
 });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
-/** PATCH /api/meetings/:code/manage: title, time, and encryption, which stays as it is while somebody is inside (409). DELETE …/manage deletes the meeting at once. */
+/**
+ * PATCH /api/meetings/:code/manage: title, time, and encryption with its link's key, which stay as they are while somebody is inside (409).
+ * DELETE …/manage deletes the meeting at once.
+ */
 export const meetingChange = z.object({
   title: inertText(200).optional(),
   startsAt: schedule.startsAt.nullable(),
   durationMinutes: schedule.durationMinutes.nullable(),
   timeZone: schedule.timeZone.nullable(),
   repeat: schedule.repeat.nullable(),
+  /** `end-to-end` where the meeting has no `linkKey` yet: with one. */
   encryption: encryption.optional(),
+  /** Of a new link: those with the one before are in the same meeting no more, as far as keys are concerned. */
+  linkKey: linkKey.optional(),
 });
 export type MeetingChange = z.infer<typeof meetingChange>;
 
@@ -104,6 +119,8 @@ export type MeetingChange = z.infer<typeof meetingChange>;
  */
 export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),
+  /** By which a page tells whether the link that it keeps is this meeting's. */
+  linkKey: linkKey.optional(),
   /** The meeting's own rule. */
   rule: rule.optional(),
   /** The version that If-Match compares, also while no rule holds; 0: there never was one. */

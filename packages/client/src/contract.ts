@@ -5217,6 +5217,8 @@ export type paths = {
                         keyPackage: string;
                         /** @enum {string} */
                         kind: "hello";
+                        /** Format: date-time */
+                        sitting: string;
                     } | {
                         group: string;
                         /** @enum {string} */
@@ -5488,6 +5490,7 @@ export type paths = {
                         durationMinutes?: number | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        linkKey?: string | undefined;
                         nativeClients?: boolean | undefined;
                         repeat?: {
                             count?: number | undefined;
@@ -6477,6 +6480,7 @@ export type paths = {
                             inside: number;
                             /** Format: uri */
                             joinUrl: string;
+                            linkKey?: string | undefined;
                             /** Format: date-time */
                             nextStartsAt?: string | undefined;
                             orders: {
@@ -6638,6 +6642,7 @@ export type paths = {
                         durationMinutes?: (number | null) | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        linkKey?: string | undefined;
                         repeat?: ({
                             count?: number | undefined;
                             /** @enum {string} */

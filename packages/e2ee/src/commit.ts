@@ -8,6 +8,7 @@ import {
   processMessage,
   zeroOutUint8Array,
 } from "ts-mls";
+import { leafToNodeIndex, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
 import {
   type Announced,
@@ -221,9 +222,9 @@ async function process(
 }
 
 /**
- * The library checks proofs at the commit only, and not at all that the keys of two leaves differ: one bad key package would
- * spoil the commit for all, or, once inside, the tree for those who come later. Whether its signatures hold and its keys take
- * secrets the service has looked at, which could keep everybody out without it.
+ * An honest service lets no key package through that any member would doubt, but for one whose keys somebody here has already, which it can't
+ * see. All the same each is looked at: the library checks proofs at the commit only, and not at all that the keys of two leaves differ. One
+ * bad key package would spoil the commit for all, or, once inside, the tree for those who come later.
  */
 async function firstDoubted(
   parts: GroupParts,
@@ -234,8 +235,7 @@ async function firstDoubted(
   // A removal waits for nothing that it does not need.
   if (adds.length === 0) return undefined;
   const { validateCredential } = configOf(parts).authService;
-  const tree = group.mls.ratchetTree;
-  const taken = new Set([...encryptionKeysOf(tree), ...signatureKeysOf(tree)]);
+  const taken = keysOfThoseWhoStay(group, changes);
   for (const { identity, proposal } of adds) {
     const leaf = readableLeaf(proposal);
     if (leaf === undefined) return identity;
@@ -249,6 +249,16 @@ async function firstDoubted(
     for (const key of keys) taken.add(key);
   }
   return undefined;
+}
+
+/** Who begins anew signs with the same key as before: their old leaf goes by the same commit. */
+function keysOfThoseWhoStay(group: Group, changes: readonly Announced[]): Set<string> {
+  const gone = new Set(changes.flatMap((one) => (one.kind === "remove" ? [one.identity] : [])));
+  const leaves = insidersOf(group).filter(({ identity }) => gone.has(identity));
+  const blank = new Set(leaves.map(({ leaf }) => leafToNodeIndex(toLeafIndex(leaf))));
+  const tree = group.mls.ratchetTree.map((node, at) => (blank.has(at as never) ? undefined : node));
+  const keys = encryptionKeysOf(tree).flatMap((key) => (key === undefined ? [] : [key]));
+  return new Set([...keys, ...signatureKeysOf(tree)]);
 }
 
 function isFault(error: unknown, code: GroupFault): boolean {

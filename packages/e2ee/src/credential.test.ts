@@ -2,14 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { toBase64Url } from "./base64url.ts";
 import { isProven, makeCredential, readSeat } from "./credential.ts";
+import { linkKeyOf } from "./link-key.ts";
 import { makeLinkSecret } from "./link-secret.ts";
 import { loadSuite } from "./suite.ts";
 
-const { hash: mac } = await loadSuite();
-const secret = makeLinkSecret(new Uint8Array(16).fill(7));
-const meeting = { code: "abc-defg-hij", secret };
+const { signature: signing } = await loadSuite();
+const link = await linkKeyOf(makeLinkSecret(new Uint8Array(32).fill(7)));
+const occasion = { code: "abc-defg-hij", sitting: "2026-11-28T03:00:00.000Z" };
 const seat = { identity: "guest:1", name: "Ann" };
 const signatureKey = new Uint8Array(32).fill(1);
+const by = { signatureKey, link, signing };
 const utf8 = new TextEncoder();
 
 function told(...parts: readonly unknown[]): Uint8Array {
@@ -21,27 +23,28 @@ async function proofOf(credential: Uint8Array): Promise<string> {
 }
 
 test("a credential says who it is, and proves that they have the link", async () => {
-  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+  const credential = await makeCredential(occasion, seat, by);
   expect(readSeat(credential)).toEqual(seat);
-  expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(true);
+  expect(await isProven(occasion, credential, by)).toBe(true);
 });
 
-test("the proof is of this meeting, this link, this key, this identity and this name alone", async () => {
-  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+test("the proof is of this sitting, this meeting, this link, this key, this identity and this name alone", async () => {
+  const credential = await makeCredential(occasion, seat, by);
   const proof = await proofOf(credential);
-  const another = makeLinkSecret(new Uint8Array(16).fill(8));
+  const another = await linkKeyOf(makeLinkSecret(new Uint8Array(32).fill(8)));
   const otherKey = new Uint8Array(32).fill(2);
   const refused = [
-    isProven({ ...meeting, code: "abc-defg-hik" }, credential, { signatureKey, mac }),
-    isProven({ ...meeting, secret: another }, credential, { signatureKey, mac }),
-    isProven(meeting, credential, { signatureKey: otherKey, mac }),
-    isProven(meeting, told("guest:2", "Ann", proof), { signatureKey, mac }),
-    isProven(meeting, told("guest:1", "Bob", proof), { signatureKey, mac }),
+    isProven({ ...occasion, code: "abc-defg-hik" }, credential, by),
+    isProven({ ...occasion, sitting: "2026-12-05T03:00:00.000Z" }, credential, by),
+    isProven(occasion, credential, { ...by, link: another }),
+    isProven(occasion, credential, { ...by, signatureKey: otherKey }),
+    isProven(occasion, told("guest:2", "Ann", proof), by),
+    isProven(occasion, told("guest:1", "Bob", proof), by),
     // What stands beside each other can't be moved from one to the other.
-    isProven(meeting, told("guest:1Ann", "", proof), { signatureKey, mac }),
-    isProven(meeting, told("guest:1", "Ann", proof.slice(0, -4)), { signatureKey, mac }),
-    isProven(meeting, told("guest:1", "Ann", ""), { signatureKey, mac }),
-    isProven(meeting, told("guest:1", "Ann", "*"), { signatureKey, mac }),
+    isProven(occasion, told("guest:1Ann", "", proof), by),
+    isProven(occasion, told("guest:1", "Ann", proof.slice(0, -4)), by),
+    isProven(occasion, told("guest:1", "Ann", ""), by),
+    isProven(occasion, told("guest:1", "Ann", "*"), by),
   ];
   expect(await Promise.all(refused)).toEqual(refused.map(() => false));
 });
@@ -58,7 +61,7 @@ test.each([
   ["a name in a list", told("guest:1", ["Ann"], "p")],
 ])("%s is no credential of ours", async (_, credential) => {
   expect(readSeat(credential)).toBeUndefined();
-  expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(false);
+  expect(await isProven(occasion, credential, by)).toBe(false);
 });
 
 test("whatever somebody is called, the credential says just that", async () => {
@@ -69,12 +72,12 @@ test("whatever somebody is called, the credential says just that", async () => {
   await fc.assert(
     fc.asyncProperty(name, name, async (identity, shown) => {
       const odd = { identity, name: shown };
-      const credential = await makeCredential(meeting, odd, { signatureKey, mac });
+      const credential = await makeCredential(occasion, odd, by);
       expect(readSeat(credential)).toEqual(odd);
-      expect(await isProven(meeting, credential, { signatureKey, mac })).toBe(true);
+      expect(await isProven(occasion, credential, by)).toBe(true);
       if (shown === identity) return;
       const swapped = told(shown, identity, await proofOf(credential));
-      expect(await isProven(meeting, swapped, { signatureKey, mac })).toBe(false);
+      expect(await isProven(occasion, swapped, by)).toBe(false);
     }),
   );
 });
@@ -88,11 +91,11 @@ test("whatever is read, nothing is thrown and nothing is believed", async () => 
       ),
       async (bytes) => {
         readSeat(bytes);
-        expect(await isProven(meeting, bytes, { signatureKey, mac })).toBe(false);
+        expect(await isProven(occasion, bytes, by)).toBe(false);
       },
     ),
   );
-  const credential = await makeCredential(meeting, seat, { signatureKey, mac });
+  const credential = await makeCredential(occasion, seat, by);
   const base = toBase64Url(credential);
   await fc.assert(
     fc.asyncProperty(
@@ -102,7 +105,7 @@ test("whatever is read, nothing is thrown and nothing is believed", async () => 
         const spoilt = credential.map((byte, place) => (place === at ? byte ^ mask : byte));
         const isSame = JSON.stringify(readSeat(spoilt)) === JSON.stringify(seat);
         // Another spelling of the same proof proves the same; anything else proves nothing.
-        if (await isProven(meeting, spoilt, { signatureKey, mac })) expect(isSame).toBe(true);
+        if (await isProven(occasion, spoilt, by)) expect(isSame).toBe(true);
         expect(toBase64Url(credential)).toBe(base);
       },
     ),

@@ -1,4 +1,5 @@
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
+import type { LinkKey } from "./link-key.ts";
 import type { LinkSecret } from "./link-secret.ts";
 
 /** Who somebody is in the call: the seat that the service gave, and the name that it shows. */
@@ -8,34 +9,42 @@ export interface Seat {
   readonly name: string;
 }
 
-/** Keyed hashing, as the cipher suite brings it: HMAC-SHA-256. */
-export interface Mac {
-  mac(key: Uint8Array, data: Uint8Array): Promise<Uint8Array>;
-  /** In constant time. */
-  verifyMac(key: Uint8Array, mac: Uint8Array, data: Uint8Array): Promise<boolean>;
+/** Ed25519, as the cipher suite brings it. */
+export interface Signing {
+  sign(signKey: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
 }
 
-/** The meeting that a credential is for, and what everybody with its link shares. */
+/** The meeting that somebody has a link of. */
 export interface Meeting {
   readonly code: string;
   readonly secret: LinkSecret;
 }
 
-const label = "Graticule leaf 1";
+/** For what a proof holds: one sitting of one meeting. */
+export interface Occasion {
+  readonly code: string;
+  /** When the sitting began, as the service told it (ISO 8601 UTC): no proof of one counts in another. */
+  readonly sitting: string;
+}
+
+const label = "Graticule leaf 2";
 
 /**
- * A basic credential (RFC 9420 section 5.3): JSON of identity, name, and a proof that whoever holds this signature key has
- * the meeting's link. The service, which never gets the link's secret, can't make one.
+ * A basic credential (RFC 9420 section 5.3): JSON of identity, name, and a proof that whoever holds this signature key has the meeting's
+ * link. The service has the link's public key: it can tell a proof, and can't make one.
  */
 export async function makeCredential(
-  meeting: Meeting,
+  occasion: Occasion,
   seat: Seat,
-  key: { readonly signatureKey: Uint8Array; readonly mac: Mac },
+  by: {
+    readonly signatureKey: Uint8Array;
+    readonly link: Pick<LinkKey, "signKey">;
+    readonly signing: Pick<Signing, "sign">;
+  },
 ): Promise<Uint8Array> {
-  const proof = await key.mac.mac(
-    fromBase64Url(meeting.secret),
-    proven(meeting, seat, key.signatureKey),
-  );
+  const data = proven(occasion, seat, by.signatureKey);
+  const proof = await by.signing.sign(by.link.signKey, data);
   return new TextEncoder().encode(JSON.stringify([seat.identity, seat.name, toBase64Url(proof)]));
 }
 
@@ -46,11 +55,15 @@ export function readSeat(credential: Uint8Array): Seat | undefined {
   return typeof proof === "string" && rest.length === 0 ? { identity, name } : undefined;
 }
 
-/** Whether whoever holds this signature key has the meeting's link, and said to be this seat. */
+/** Whether whoever holds this signature key had the meeting's link in this sitting, and said to be this seat. */
 export async function isProven(
-  meeting: Meeting,
+  occasion: Occasion,
   credential: Uint8Array,
-  key: { readonly signatureKey: Uint8Array; readonly mac: Mac },
+  by: {
+    readonly signatureKey: Uint8Array;
+    readonly link: Pick<LinkKey, "publicKey">;
+    readonly signing: Pick<Signing, "verify">;
+  },
 ): Promise<boolean> {
   const seat = readSeat(credential);
   const proof = readList(credential)[2];
@@ -61,13 +74,13 @@ export async function isProven(
   } catch {
     return false;
   }
-  const data = proven(meeting, seat, key.signatureKey);
-  return await key.mac.verifyMac(fromBase64Url(meeting.secret), bytes, data);
+  const data = proven(occasion, seat, by.signatureKey);
+  return await by.signing.verify(by.link.publicKey, data, bytes);
 }
 
 /** What the proof covers. JSON keeps its parts apart. */
-function proven(meeting: Meeting, seat: Seat, signatureKey: Uint8Array): Uint8Array {
-  const parts = [label, meeting.code, seat.identity, seat.name, toBase64Url(signatureKey)];
+function proven({ sitting, code }: Occasion, seat: Seat, signatureKey: Uint8Array): Uint8Array {
+  const parts = [label, sitting, code, seat.identity, seat.name, toBase64Url(signatureKey)];
   return new TextEncoder().encode(JSON.stringify(parts));
 }
 

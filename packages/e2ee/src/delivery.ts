@@ -15,8 +15,21 @@ export interface Change {
   readonly proposal: string;
 }
 
+/** Why somebody who said hello does not come in. */
+export type Refusal =
+  /** The proof is not by the key of this meeting's link. */
+  | "another-link"
+  /** So many are in the conversation that nobody more can be. */
+  | "full"
+  /** It has said hello too often; it may again in a minute. */
+  | "too-often"
+  /** A member would not add these keys. With others it may come in. */
+  | "doubted";
+
 /** To one member, in order. */
 export type FromDelivery =
+  /** First on each stream: say where you stood, or hello for this sitting. */
+  | { readonly kind: "sitting"; readonly sitting: string }
   | {
       readonly kind: "begin";
       readonly group: string;
@@ -46,12 +59,13 @@ export type FromDelivery =
   | (At & { readonly kind: "execute" })
   /** Forget everything and say hello. */
   | { readonly kind: "start-over" }
-  /** Those inside do not believe that this one has the link. */
-  | { readonly kind: "turned-away" };
+  /** To whoever said hello, and does not come in by it. */
+  | { readonly kind: "refused"; readonly because: Refusal };
 
 /** From one member, one after the other. */
 export type ToDelivery =
-  | { readonly kind: "hello"; readonly keyPackage: string }
+  /** `sitting`: for which its proof was made. */
+  | { readonly kind: "hello"; readonly keyPackage: string; readonly sitting: string }
   | { readonly kind: "begun"; readonly group: string }
   | (At & {
       readonly kind: "commit";
@@ -60,7 +74,7 @@ export type ToDelivery =
     })
   /** It can receive with the keys of this epoch. */
   | (At & { readonly kind: "ready" })
-  /** This one's key package is not to be believed. */
+  /** Asked to add this one, it will not: the keys are others', or the proof does not hold. */
   | (At & { readonly kind: "bad-change"; readonly identity: string })
   /** What came can't be used. */
   | (At & { readonly kind: "broken" })

@@ -4,6 +4,11 @@
  */
 export const ringSize = 255;
 
+/** Whether there is such a place in the ring. */
+export function isRingPlace(keyIndex: number): boolean {
+  return Number.isInteger(keyIndex) && keyIndex >= 0 && keyIndex < ringSize;
+}
+
 /** Where an epoch's frame keys stand in the ring: frames carry this number, so that receivers find the key. */
 export function keyIndexOf(firstIndex: number, epoch: number): number {
   return (firstIndex + epoch) % ringSize;

@@ -23,7 +23,7 @@ import {
 import { type ClientConfig, defaultClientConfig } from "ts-mls/clientConfig.js";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { isProven, readSeat, type Seat } from "./credential.ts";
-import type { GroupParts, Keys } from "./keys.ts";
+import { type GroupParts, type Keys, occasionOf } from "./keys.ts";
 import { comeIn, isFor } from "./welcome.ts";
 
 const senderName = new TextEncoder().encode("Graticule delivery");
@@ -217,9 +217,9 @@ export function configOf(parts: GroupParts): ClientConfig {
     authService: {
       validateCredential: async (credential, signatureKey) =>
         credential.credentialType === "basic" &&
-        (await isProven(parts.meeting, credential.identity, {
-          signatureKey,
-          mac: parts.suite.hash,
+        (await isProven(occasionOf(parts), credential.identity, {
+          ...{ signatureKey, link: parts.link },
+          signing: parts.suite.signature,
         })),
     },
   };

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { type Somebody, World } from "./attacks/world.ts";
+import { type Somebody, sitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
 import { decode } from "./group.ts";
 import { KeyLine } from "./key-line.ts";
+import { makeKeys } from "./keys.ts";
 
 /** Time that stands still until a test moves it. */
 class Clock {
@@ -43,7 +44,7 @@ class Bob {
   readonly notes: Note[] = [];
   readonly said: ToDelivery[] = [];
   /** What becomes of what is said next, in order; else it arrives. */
-  readonly arrivals: boolean[] = [];
+  readonly arrivals: ("heard" | "refused" | "unheard")[] = [];
   readonly faults: unknown[] = [];
   /** What its keyring does with the next keys. */
   breaks: Error | undefined;
@@ -76,14 +77,14 @@ class Bob {
       say: async (message) => {
         this.said.push(message);
         this.#woke();
-        return this.arrivals.shift() ?? true;
+        return this.arrivals.shift() ?? "heard";
       },
     });
   }
 
   static async outside(): Promise<Bob> {
     const bob = new Bob(await World.of("ann", "cyn", "dee"));
-    bob.line.connected();
+    bob.meets();
     await bob.until(() => bob.said.length === 1);
     return bob;
   }
@@ -126,6 +127,12 @@ class Bob {
     this.line.hear(event);
   }
 
+  /** His stream is open, for the first time or again. */
+  meets(): void {
+    this.line.connected();
+    this.hear({ kind: "sitting", sitting });
+  }
+
   execute(): void {
     this.hear({ kind: "execute", group: "group", epoch: this.epoch });
   }
@@ -143,6 +150,37 @@ class Bob {
     await this.until(() => this.said.at(-1)?.kind === "ready");
   }
 
+  /** He begins anew: his old leaf goes by the commit that brings the new one. */
+  async comesBack(): Promise<void> {
+    const hello = this.said.at(-1);
+    if (hello?.kind !== "hello") throw new Error("Bob said no hello.");
+    const message = decode(hello.keyPackage);
+    if (message.wireformat !== "mls_key_package") throw new Error("That is no key package.");
+    const changes = [
+      await this.#world.removal("bob"),
+      await this.#world.addition("bob", { publicPart: message.keyPackage }),
+    ];
+    const { commit, welcome = "" } = await this.#commit(...changes);
+    const at = { group: "group", epoch: this.epoch } as const;
+    this.hear({ kind: "welcome", ...at, keyIndex: 0, sender: this.sender, welcome, commit });
+    await this.until(() => this.said.at(-1)?.kind === "ready");
+  }
+
+  /** So does somebody else; resolves when Bob has followed. */
+  async beginsAnew(identity: string, page: "the same page" | "loaded anew"): Promise<void> {
+    const { epoch } = this;
+    if (page === "loaded anew") this.#world.reload(identity);
+    const keys = await makeKeys(this.#world.partsOf(identity));
+    const changes = [
+      await this.#world.removal(identity),
+      await this.#world.addition(identity, keys),
+    ];
+    const { commit } = await this.#commit(...changes);
+    const before = this.line.state.changes;
+    this.hear({ kind: "change", group: "group", epoch, changes, commit });
+    await this.until(() => this.line.state.changes === before + 1);
+  }
+
   /** Somebody goes; resolves when Bob can receive without them. */
   async remove(identity: string): Promise<void> {
     const { epoch } = this;
@@ -152,9 +190,9 @@ class Bob {
     await this.until(() => this.line.state.insiders.every((one) => one.identity !== identity));
   }
 
-  async #commit(change: Change) {
+  async #commit(...changes: readonly Change[]) {
     const { parts, group } = this.#ann;
-    const result = await makeCommit(parts, group, [change]);
+    const result = await makeCommit(parts, group, changes);
     if (result.kind === "doubted") throw new Error("Ann doubts it.");
     this.#ann.group = result.made.next;
     return result.made;
@@ -225,7 +263,7 @@ test("new keys at a place where old ones stand make an end of those", async () =
 
 test("what did not arrive is said again, each time after a longer pause, and nothing after it before", async () => {
   const bob = await Bob.outside();
-  bob.arrivals.push(false, false, true);
+  bob.arrivals.push("unheard", "unheard", "heard");
   bob.hear({ kind: "start-over" });
   await bob.until(() => bob.said.length === 2);
   await bob.until(() => bob.clock.waits(500));
@@ -275,7 +313,7 @@ test("with a change under way nobody goes on for longer with the keys from befor
 
 test("once it is connected again what waits is said at once", async () => {
   const bob = await Bob.outside();
-  bob.arrivals.push(false, false, false, true);
+  bob.arrivals.push("unheard", "unheard", "unheard", "heard");
   bob.hear({ kind: "start-over" });
   for (const pause of [500, 1_000, 2_000]) {
     await bob.until(() => bob.clock.waits(pause));
@@ -299,7 +337,96 @@ test("what nobody expected is told to the page, which begins anew", async () => 
   bob.clock.pass(5_000);
   // What is heard of others meanwhile puts it off no further.
   bob.execute();
-  await expect.poll(() => bob.line.keyPackage).toBeDefined();
+  await new Promise((resolve) => setImmediate(resolve));
   bob.clock.pass(5_000);
   await bob.until(() => hellos() === before + 1);
 });
+
+test("a page signs with one key for as long as it is there, and what is known of others is told when it changes", async () => {
+  const bob = await Bob.inside();
+  const own = () =>
+    bob.line.state.insiders.find(({ identity }) => identity === "bob")?.signatureKey;
+  const first = own();
+  bob.hear({ kind: "start-over" });
+  await bob.until(() => bob.said.at(-1)?.kind === "hello");
+  await bob.comesBack();
+  expect(own()).toEqual(first);
+  expect([...bob.line.state.rekeyed]).toEqual([]);
+  await bob.beginsAnew("cyn", "the same page");
+  expect([...bob.line.state.rekeyed]).toEqual([]);
+  await bob.beginsAnew("cyn", "loaded anew");
+  expect([...bob.line.state.rekeyed]).toEqual([["cyn", 1]]);
+});
+
+test.each(["another-link", "full"] as const)(
+  "refused with %j a page asks no more, and says so",
+  async (because) => {
+    const bob = await Bob.outside();
+    bob.hear({ kind: "refused", because });
+    await bob.until(() => bob.line.state.kind === because);
+    bob.clock.pass(60_000);
+    expect(bob.said).toHaveLength(1);
+    expect(bob.line.keyPackage).toBeUndefined();
+  },
+);
+
+test("who asked too often says so, and asks again later", async () => {
+  const bob = await Bob.outside();
+  bob.hear({ kind: "refused", because: "too-often" });
+  await bob.until(() => bob.line.state.delays === 1);
+  expect(bob.line.state.kind).toBe("agreeing");
+  bob.clock.pass(10_000);
+  await bob.until(() => bob.said.length === 2);
+});
+
+test("who was doubted asks again with other keys at once; who is inside by then does not", async () => {
+  const bob = await Bob.outside();
+  bob.hear({ kind: "refused", because: "doubted" });
+  await bob.until(() => bob.said.length === 2);
+  const [one, other] = bob.said;
+  expect(one).toMatchObject({ kind: "hello", sitting });
+  expect(other).toMatchObject({ kind: "hello", sitting });
+  expect(other).not.toEqual(one);
+  await bob.welcome();
+  bob.hear({ kind: "refused", because: "another-link" });
+  bob.execute();
+  await bob.until(() => bob.line.state.kind === "agreed");
+});
+
+test("where the service takes none of its key packages, a page says that", async () => {
+  const bob = await Bob.outside();
+  bob.arrivals.push("refused");
+  bob.hear({ kind: "start-over" });
+  await bob.until(() => bob.line.state.kind === "not-taken");
+});
+
+test("another sitting than that in which everybody proved to have the link makes a page begin anew, for that one", async () => {
+  const bob = await Bob.inside();
+  bob.meets();
+  await bob.until(() => bob.said.at(-1)?.kind === "resume");
+  const another = "2026-12-05T03:00:00.000Z";
+  bob.hear({ kind: "sitting", sitting: another });
+  await bob.until(() => bob.said.at(-1)?.kind === "hello");
+  expect(bob.said.at(-1)).toMatchObject({ sitting: another });
+  expect(bob.line.state).toMatchObject({ insiders: [], distrusted: 0 });
+});
+
+test("what is no message at all is not passed over in silence", async () => {
+  const bob = await Bob.inside();
+  bob.line.hearNonsense();
+  await bob.until(() => bob.line.state.distrusted === 1);
+  expect(bob.said.slice(-2).map(({ kind }) => kind)).toEqual(["broken", "hello"]);
+  bob.line.hearNonsense();
+  await bob.until(() => bob.line.state.distrusted === 2);
+});
+
+test.each([-1, 255, 0.5])(
+  "a place %d outside the ring of frame keys is not taken, and that is said",
+  async (keyIndex) => {
+    const bob = await Bob.outside();
+    bob.hear({ kind: "begin", group: "group", keyIndex, sender: bob.sender });
+    await bob.until(() => bob.line.state.distrusted === 1);
+    expect(bob.said.at(-1)?.kind).toBe("hello");
+    expect(bob.notes).toEqual([]);
+  },
+);

@@ -1,7 +1,9 @@
 import type { FrameKeyring } from "@graticule/frames/frame-format";
+import { toBase64Url } from "./base64url.ts";
 import type { Meeting, Seat } from "./credential.ts";
 import type { FromDelivery, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
+import { loadMemberParts, type MemberParts } from "./keys.ts";
 import {
   type Effect,
   keyPackageOf,
@@ -10,12 +12,17 @@ import {
   newMember,
   step,
 } from "./member.ts";
-import { loadSuite, type Suite } from "./suite.ts";
+
+/**
+ * Why there will be no keys here. `another-link`: the link is not this meeting's. `full`: so many are there that nobody more can be. `not-taken`:
+ * the service can make nothing of what this browser says. `unsupported`: this browser can't encrypt.
+ */
+export type NoKeys = "another-link" | "full" | "not-taken" | "unsupported";
 
 /** What the page can say of its keys. */
 export interface KeysState {
-  /** `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. `turned-away`: another link's secret. */
-  readonly kind: "agreeing" | "agreed" | "turned-away" | "unsupported";
+  /** `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. */
+  readonly kind: "agreeing" | "agreed" | NoKeys;
   readonly insiders: readonly Insider[];
   /** 32 bytes that everybody inside has alike now. */
   readonly authenticator: Uint8Array | undefined;
@@ -23,14 +30,18 @@ export interface KeysState {
   readonly changes: number;
   /** Something that came was not to be trusted; the page began anew. */
   readonly distrusted: number;
+  /** It asked for keys more often than the service answers, and waits. */
+  readonly delays: number;
+  /** Who signs with another key than before in this call: their page was loaded anew, or it is someone else. The last one of each stands. */
+  readonly rekeyed: ReadonlyMap<string, number>;
 }
 
 export interface KeyLineParts {
   readonly meeting: Meeting;
   readonly seat: Seat;
   readonly keys: FrameKeyring;
-  /** Says it to the delivery service; false: it did not arrive. */
-  readonly say: (message: ToDelivery) => Promise<boolean>;
+  /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
+  readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
   /** Told what it did not expect, one of ours, before it begins anew. It names no key. */
   readonly onFault?: (fault: unknown) => void;
   readonly later: (task: () => void, delayMs: number) => () => void;
@@ -58,6 +69,8 @@ export class KeyLine {
     authenticator: undefined,
     changes: 0,
     distrusted: 0,
+    delays: 0,
+    rekeyed: new Map(),
   };
   readonly #parts: KeyLineParts;
   readonly #listeners = new Set<() => void>();
@@ -68,8 +81,12 @@ export class KeyLine {
   #isClosed = false;
   /** It has made keys. */
   #isAble = false;
-  #suite: Suite | undefined;
-  #member: Member | undefined;
+  #own: MemberParts | undefined;
+  #member: Member = newMember;
+  /** What the service said last. */
+  #sitting: string | undefined;
+  /** With which each signed last. */
+  readonly #signatureKeys = new Map<string, string>();
   /** The places of the ring at which there are keys. */
   readonly #places = new Set<number>();
   /** Those at which they will soon be over, and what calls that off. */
@@ -100,7 +117,7 @@ export class KeyLine {
 
   /** With which it came in, or wants in. */
   get keyPackage(): string | undefined {
-    return this.#member && keyPackageOf(this.#member);
+    return keyPackageOf(this.#member);
   }
 
   /** The event stream is open, for the first time or again. */
@@ -108,11 +125,16 @@ export class KeyLine {
     // What could not be said may be heard now, and what this page says of where it is stands behind it.
     this.#sayAgainMs = sayAgainMs;
     this.#endPause();
-    this.#put({ kind: "connected" });
   }
 
   hear(event: FromDelivery): void {
+    if (event.kind === "sitting") this.#sitting = event.sitting;
     this.#put({ kind: "heard", event });
+  }
+
+  /** Something came for it that is no message. */
+  hearNonsense(): void {
+    this.#put({ kind: "garbled" });
   }
 
   /** Resolves when it is in the group, so that frames of others can be opened, or never will be. */
@@ -175,11 +197,9 @@ export class KeyLine {
 
   async #take(input: MemberInput): Promise<void> {
     const { meeting, seat } = this.#parts;
-    this.#suite ??= await loadSuite();
-    const parts = { suite: this.#suite, meeting, seat };
-    const before = this.#member ?? (await newMember(parts));
-    this.#isAble = true;
-    const { member, effects } = await step(parts, before, input);
+    this.#own ??= await loadMemberParts(meeting, seat);
+    const { member, effects } = await step(this.#own, this.#member, input);
+    this.#isAble ||= keyPackageOf(member) !== undefined;
     this.#member = member;
     for (const effect of effects) await this.#do(effect);
     if (!this.#isClosed) this.#watchTheClock(member);
@@ -187,9 +207,8 @@ export class KeyLine {
 
   #watchTheClock(member: Member): void {
     const { later } = this.#parts;
-    // Whoever has not said hello is not heard of, however much is: that puts nothing off.
-    const isUnheard = member.kind === "outside" && !member.said;
-    if (!isUnheard) this.#stopImpatience();
+    // Until it has said hello nothing that is heard is for it: that puts nothing off.
+    if (member.kind !== "new") this.#stopImpatience();
     if (member.kind === "outside") {
       this.#cancelImpatience ??= later(() => {
         this.#cancelImpatience = undefined;
@@ -229,15 +248,38 @@ export class KeyLine {
         break;
       case "show": {
         const { insiders, authenticator } = effect;
-        this.#set({ insiders, authenticator, changes: this.state.changes + 1 });
+        const rekeyed = this.#rekeyed(insiders);
+        this.#set({ insiders, authenticator, changes: this.state.changes + 1, rekeyed });
         break;
       }
       case "lost":
         this.#lose(effect.fault === undefined ? 0 : 1);
         break;
-      case "turned-away":
-        this.#set({ kind: "turned-away", insiders: [], authenticator: undefined });
+      case "refused":
+        this.#refuse(effect.because);
     }
+  }
+
+  #refuse(because: (Effect & { kind: "refused" })["because"]): void {
+    if (because === "too-often") this.#set({ delays: this.state.delays + 1 });
+    else this.#end(because);
+  }
+
+  #end(kind: NoKeys): void {
+    this.#set({ kind, insiders: [], authenticator: undefined });
+  }
+
+  /** Whose key is another one than when they were seen last. */
+  #rekeyed(insiders: readonly Insider[]): ReadonlyMap<string, number> {
+    let { rekeyed } = this.state;
+    for (const { identity, signatureKey } of insiders) {
+      const key = toBase64Url(signatureKey);
+      const before = this.#signatureKeys.get(identity) ?? key;
+      this.#signatureKeys.set(identity, key);
+      if (before !== key)
+        rekeyed = new Map([...rekeyed, [identity, (rekeyed.get(identity) ?? 0) + 1]]);
+    }
+    return rekeyed;
   }
 
   /** Keys come to this place, and take that of any that stood there before. */
@@ -272,25 +314,30 @@ export class KeyLine {
   /** Where not even keys can be made, this browser can't; any other fault is one of ours, and it begins anew, not at once. */
   #fail(): void {
     if (!this.#isAble) {
-      this.#set({ kind: "unsupported" });
+      this.#end("unsupported");
       return;
     }
-    this.#member = undefined;
+    this.#member = newMember;
     this.#lose(1);
     this.#stopImpatience();
     this.#cancelImpatience = this.#parts.later(() => {
       this.#cancelImpatience = undefined;
-      this.connected();
+      if (this.#sitting !== undefined) this.hear({ kind: "sitting", sitting: this.#sitting });
     }, impatientAfterMs);
   }
 
   async #say(): Promise<void> {
     this.#isSaying = true;
     for (let next = this.#said[0]; next !== undefined && !this.#isClosed; next = this.#said[0]) {
-      if (await this.#parts.say(next)) {
-        this.#said.shift();
-        this.#sayAgainMs = sayAgainMs;
-      } else await this.#pause();
+      const outcome = await this.#parts.say(next);
+      if (outcome === "unheard") {
+        await this.#pause();
+        continue;
+      }
+      this.#said.shift();
+      this.#sayAgainMs = sayAgainMs;
+      // With other keys it would be no better: the service takes none of this browser's.
+      if (outcome === "refused" && next.kind === "hello") this.#end("not-taken");
     }
     this.#isSaying = false;
   }

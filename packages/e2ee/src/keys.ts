@@ -9,13 +9,40 @@ import {
 } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
-import { type Meeting, makeCredential, type Seat } from "./credential.ts";
-import { type Suite, suiteName } from "./suite.ts";
+import { type Meeting, makeCredential, type Occasion, type Seat } from "./credential.ts";
+import { type LinkKey, linkKeyOf } from "./link-key.ts";
+import { loadSuite, type Suite, suiteName } from "./suite.ts";
 
-export interface GroupParts {
+/** With which somebody signs for as long as their page is not loaded anew, however often it begins anew. */
+export interface SignatureKeys {
+  readonly publicKey: Uint8Array;
+  readonly signKey: Uint8Array;
+}
+
+/** What one page brings with it. */
+export interface MemberParts {
   readonly suite: Suite;
   readonly meeting: Meeting;
+  /** What follows from the meeting's secret: never what the service tells of it. */
+  readonly link: LinkKey;
   readonly seat: Seat;
+  readonly signature: SignatureKeys;
+}
+
+export interface GroupParts extends MemberParts {
+  /** For which everybody in the group proves that they have the link: see {@link Occasion}. */
+  readonly sitting: string;
+}
+
+/** Rejects where this browser lacks what it takes. */
+export async function loadMemberParts(meeting: Meeting, seat: Seat): Promise<MemberParts> {
+  const suite = await loadSuite();
+  const link = await linkKeyOf(meeting.secret);
+  return { suite, meeting, link, seat, signature: await suite.signature.keygen() };
+}
+
+export function occasionOf({ meeting, sitting }: GroupParts): Occasion {
+  return { code: meeting.code, sitting };
 }
 
 /** Fresh keys with which somebody can be added, once. */
@@ -39,18 +66,20 @@ const capabilities = {
  */
 const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 
-export async function makeKeys({ suite, meeting, seat }: GroupParts): Promise<Keys> {
-  const { signKey, publicKey } = await suite.signature.keygen();
-  const identity = await makeCredential(meeting, seat, {
-    signatureKey: publicKey,
-    mac: suite.hash,
+/** Other keys each time, but for the one that signs. */
+export async function makeKeys(parts: GroupParts): Promise<Keys> {
+  const { suite, link, seat, signature } = parts;
+  const identity = await makeCredential(occasionOf(parts), seat, {
+    signatureKey: signature.publicKey,
+    link,
+    signing: suite.signature,
   });
   const made = await generateKeyPackageWithKey(
     { credentialType: "basic", identity },
     capabilities,
     lifetime,
     [],
-    { signKey, publicKey },
+    signature,
     suite,
   );
   const message: MLSMessage = {

@@ -5,7 +5,7 @@ import { makeLinkSecret, parseLinkSecret } from "./link-secret.ts";
 
 test("a link's secret is read as it was made, with its # or without", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => {
+    fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (random) => {
       const secret = makeLinkSecret(random);
       expect(parseLinkSecret(secret)).toBe(secret);
       expect(parseLinkSecret(`#${secret}`)).toBe(secret);
@@ -15,7 +15,7 @@ test("a link's secret is read as it was made, with its # or without", () => {
 });
 
 test("a secret of another length is not made", () => {
-  for (const length of [0, 15, 17, 32]) {
+  for (const length of [0, 16, 31, 33]) {
     expect(() => makeLinkSecret(new Uint8Array(length))).toThrow(RangeError);
   }
 });
@@ -23,16 +23,18 @@ test("a secret of another length is not made", () => {
 test.each([
   "",
   "#",
-  "AAAAAAAAAAAAAAAAAAAAA",
-  "AAAAAAAAAAAAAAAAAAAAAAA",
-  // The last letter carries four bits that must be nought: one spelling for one secret.
-  "AAAAAAAAAAAAAAAAAAAAAB",
-  "AAAAAAAAAAAAAAAAAAAA+A",
-  "AAAAAAAAAAAAAAAAAAAAAA==",
-  " AAAAAAAAAAAAAAAAAAAAAA",
-  "AAAAAAAAAAAAAAAAAAAAAA\n",
-  "##AAAAAAAAAAAAAAAAAAAAAA",
-  "AAAAAAAAAAAAAAAAAAAAAA&x",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  // Of the first version: 16 bytes.
+  "AAAAAAAAAAAAAAAAAAAAAA",
+  // The last letter carries two bits that must be nought: one spelling for one secret.
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+A",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+  " AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+  "##AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&x",
 ])("there is no secret in %j", (fragment) => {
   expect(parseLinkSecret(fragment)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { World } from "./attacks/world.ts";
+import { sitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { keySchedule, privatePath } = group.mls;
   const { keyPackage } = keys;
   inside = () => ({
-    ...{ kind: "inside", keyPackage, keyIndex: 0, made: undefined, sends: true },
+    ...{ kind: "inside", sitting, keyPackage, keyIndex: 0, made: undefined, sends: true },
     group: { ...group, mls: { ...group.mls, ...structuredClone({ keySchedule, privatePath }) } },
   });
   const changes = [await world.removal("cyn")];
@@ -34,6 +34,11 @@ beforeAll(async () => {
 
 function hear(member: Member, event: FromDelivery) {
   return step(world.partsOf("bob"), member, { kind: "heard", event });
+}
+
+/** Bob, who has said hello. */
+async function bobOutside(): Promise<Member> {
+  return (await hear(newMember, { kind: "sitting", sitting })).member;
 }
 
 function said(effects: readonly Effect[]): readonly string[] {
@@ -63,7 +68,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
   });
 
   test.each(["A", "_", "AAEAAw", ""])("a welcome %j", async (welcome) => {
-    const outside = await newMember(world.partsOf("bob"));
+    const outside = await bobOutside();
     const sender = toBase64Url(world.sender.publicKey);
     await expectAnew(outside, {
       kind: "welcome",
@@ -77,7 +82,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
   });
 
   test("a sender's key that is none", async () => {
-    const outside = await newMember(world.partsOf("bob"));
+    const outside = await bobOutside();
     const event = { kind: "begin", group: "g", keyIndex: 0, sender: "A" } as const;
     const { member, effects } = await hear(outside, event);
     expect([member.kind, ...said(effects)]).toEqual(["outside", "hello"]);
@@ -117,7 +122,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
     if (result.kind !== "made") throw new Error("not made");
     const { commit } = result.made;
     const welcome = Buffer.from(result.made.welcome ?? "", "base64url");
-    const outside: Member = { kind: "outside", keys, said: true };
+    const outside: Member = { kind: "outside", sitting, keys };
     const answer = async (bytes: Buffer): Promise<Member["kind"]> => {
       const event: FromDelivery = {
         kind: "welcome",

@@ -1,7 +1,7 @@
 import type { EpochKeys } from "@graticule/frames/frame-format";
 import { applyCommit, type MadeCommit, makeCommit } from "./commit.ts";
-import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
-import { keyIndexOf } from "./frame-key.ts";
+import type { Change, FromDelivery, Refusal, ToDelivery } from "./delivery.ts";
+import { isRingPlace, keyIndexOf } from "./frame-key.ts";
 import {
   authenticatorOf,
   baseKeyOf,
@@ -16,19 +16,22 @@ import {
   isWelcomed,
   ownLeafOf,
 } from "./group.ts";
-import { type GroupParts, type Keys, makeKeys } from "./keys.ts";
+import { type GroupParts, type Keys, type MemberParts, makeKeys } from "./keys.ts";
 
 /** One page's part in a group. A new value with each step. */
 export type Member =
-  /** It has said hello, or is about to. */
+  /** Nothing is known of the sitting yet, for which it would say hello. */
+  | { readonly kind: "new" }
   | {
       readonly kind: "outside";
+      readonly sitting: string;
+      /** With which it has said hello, once. */
       readonly keys: Keys;
-      /** It has said hello with these keys; each is said once. */
-      readonly said: boolean;
     }
   | {
       readonly kind: "inside";
+      /** For which everybody in the group has proven that they have the link. */
+      readonly sitting: string;
       /** With which it came, the public part. INVARIANT: no private key of it outlives the coming in (RFC 9420 section 9.2). */
       readonly keyPackage: string;
       readonly group: Group;
@@ -39,13 +42,16 @@ export type Member =
       /** It sends with this epoch's key. */
       readonly sends: boolean;
     }
-  /** The link is not this meeting's. */
-  | { readonly kind: "turned-away" };
+  /** It does not come in, and does not ask again. */
+  | { readonly kind: "refused" };
+
+/** Of whom the service has heard. */
+type Known = Extract<Member, { readonly sitting: string }>;
 
 export type MemberInput =
   | { readonly kind: "heard"; readonly event: FromDelivery }
-  /** Its stream is open, for the first time or again. */
-  | { readonly kind: "connected" }
+  /** Something came that is no message at all. */
+  | { readonly kind: "garbled" }
   /** Nothing was heard for long. */
   | { readonly kind: "impatient" }
   /** It can receive with new keys for long, and was not told to send with its own. */
@@ -66,7 +72,8 @@ export type Effect =
     }
   /** It is in no group; for what reason, if something was not to be trusted. */
   | { readonly kind: "lost"; readonly fault: GroupFault | undefined }
-  | { readonly kind: "turned-away" };
+  /** Its hello is refused. But for `too-often`, after which it asks again, and `doubted`, which is not told here, that is the end. */
+  | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted"> };
 
 export interface Step {
   readonly member: Member;
@@ -74,18 +81,17 @@ export interface Step {
 }
 
 /** A page that wants in. */
-export async function newMember(parts: GroupParts): Promise<Member> {
-  return { kind: "outside", keys: await makeKeys(parts), said: false };
-}
+export const newMember: Member = { kind: "new" };
 
-/** With which it came in, or wants in; undefined: it was turned away. */
+/** With which it came in, or wants in; undefined: it does not. */
 export function keyPackageOf(member: Member): string | undefined {
   switch (member.kind) {
     case "outside":
       return member.keys.keyPackage;
     case "inside":
       return member.keyPackage;
-    case "turned-away":
+    case "new":
+    case "refused":
       return undefined;
   }
 }
@@ -94,38 +100,68 @@ export function keyPackageOf(member: Member): string | undefined {
  * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
  * somebody else may have. The steps of one member are to be taken one after the other.
  */
-export async function step(parts: GroupParts, member: Member, input: MemberInput): Promise<Step> {
-  if (member.kind === "turned-away") return { member, effects: [] };
-  if (input.kind === "overdue") return send(member);
-  if (input.kind !== "heard") return await greet(parts, member, input.kind);
-  try {
-    return await hear(parts, member, input.event);
-  } catch (error) {
-    if (!(error instanceof GroupError)) throw error;
-    return await giveUp(parts, member, input.event, error.code);
+export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+  if (member.kind === "refused") return stay(member);
+  if (input.kind === "heard" && input.event.kind === "sitting") {
+    return await meet({ ...parts, sitting: input.event.sitting }, member);
   }
+  if (member.kind === "new") return stay(member);
+  return await go({ ...parts, sitting: member.sitting }, member, input);
 }
 
-async function greet(
+/** On each stream: it says where it stands, or that it wants in. */
+async function meet(
   parts: GroupParts,
-  member: Exclude<Member, { kind: "turned-away" }>,
-  why: "connected" | "impatient",
+  member: Exclude<Member, { kind: "refused" }>,
 ): Promise<Step> {
-  if (member.kind === "outside") return await hello(parts, member);
-  if (why === "impatient") return stay(member);
+  if (member.kind !== "inside") return await hello(parts);
+  // Everybody there proved that they have the link in another sitting: nobody new would be believed.
+  if (member.sitting !== parts.sitting) return await startOver(parts, member, undefined);
   return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
 }
 
-async function hello(parts: GroupParts, member: Member & { kind: "outside" }): Promise<Step> {
-  const keys = member.said ? await makeKeys(parts) : member.keys;
+async function go(parts: GroupParts, member: Known, input: MemberInput): Promise<Step> {
+  switch (input.kind) {
+    case "overdue":
+      return send(member);
+    case "impatient":
+      return member.kind === "outside" ? await hello(parts) : stay(member);
+    case "garbled":
+      return await garbled(parts, member);
+    case "heard":
+      try {
+        return await hear(parts, member, input.event);
+      } catch (error) {
+        if (!(error instanceof GroupError)) throw error;
+        return await giveUp(parts, member, input.event, error.code);
+      }
+  }
+}
+
+/** Each time with other keys. */
+async function hello(parts: GroupParts): Promise<Step> {
+  const { sitting } = parts;
+  const keys = await makeKeys(parts);
+  const { keyPackage } = keys;
   return {
-    member: { kind: "outside", keys, said: true },
-    effects: [say({ kind: "hello", keyPackage: keys.keyPackage })],
+    member: { kind: "outside", sitting, keys },
+    effects: [say({ kind: "hello", keyPackage, sitting })],
   };
 }
 
-async function hear(parts: GroupParts, member: Member, event: FromDelivery): Promise<Step> {
+async function garbled(parts: GroupParts, member: Known): Promise<Step> {
+  const fault = "unreadable";
+  if (member.kind === "outside") return { member, effects: [{ kind: "lost", fault }] };
+  const broken = say({ kind: "broken", ...at(member.group) });
+  const { member: anew, effects } = await startOver(parts, member, fault);
+  return { member: anew, effects: [broken, ...effects] };
+}
+
+async function hear(parts: GroupParts, member: Known, event: FromDelivery): Promise<Step> {
   switch (event.kind) {
+    // Taken before: it may be the first that is heard.
+    case "sitting":
+      return stay(member);
     case "begin":
       return await begin(parts, member, event);
     case "welcome":
@@ -138,21 +174,39 @@ async function hear(parts: GroupParts, member: Member, event: FromDelivery): Pro
       return execute(member, event);
     case "start-over":
       return await startOver(parts, member, undefined);
-    case "turned-away":
+    case "refused":
+      return await refused(parts, member, event.because);
+  }
+}
+
+async function refused(parts: GroupParts, member: Known, because: Refusal): Promise<Step> {
+  // It came too late, or is of another hello.
+  if (member.kind === "inside") return stay(member);
+  switch (because) {
+    case "doubted":
+      return await hello(parts);
+    case "too-often":
+      return { member, effects: [{ kind: "refused", because }] };
+    case "another-link":
+    case "full":
       return {
-        member: { kind: "turned-away" },
-        effects: [{ kind: "lost", fault: undefined }, { kind: "turned-away" }],
+        member: { kind: "refused" },
+        effects: [
+          { kind: "lost", fault: undefined },
+          { kind: "refused", because },
+        ],
       };
   }
 }
 
 async function begin(
   parts: GroupParts,
-  member: Member,
+  member: Known,
   event: FromDelivery & { kind: "begin" },
 ): Promise<Step> {
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
+  if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
   const group = await beginGroup(parts, member.keys, { id, sender });
   const { keyPackage } = member.keys;
   return await inside(parts, { keyPackage, group, keyIndex }, { kind: "begun", group: id });
@@ -164,16 +218,15 @@ async function begin(
  */
 async function elsewhere(
   parts: GroupParts,
-  member: Exclude<Member, { kind: "outside" }>,
+  member: Member & { kind: "inside" },
   group: string,
 ): Promise<Step> {
-  const isHere = member.kind === "turned-away" || member.group.id === group;
-  return isHere ? stay(member) : await startOver(parts, member, undefined);
+  return member.group.id === group ? stay(member) : await startOver(parts, member, undefined);
 }
 
 async function enter(
   parts: GroupParts,
-  member: Member,
+  member: Known,
   event: FromDelivery & { kind: "welcome" },
 ): Promise<Step> {
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
@@ -181,6 +234,7 @@ async function enter(
   const { keys } = member;
   // To keys that it has no more: it has said hello again since.
   if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
+  if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
   const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
   const { keyPackage } = keys;
   return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
@@ -188,7 +242,7 @@ async function enter(
 
 async function commit(
   parts: GroupParts,
-  member: Member,
+  member: Known,
   event: FromDelivery & { kind: "please" },
 ): Promise<Step> {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
@@ -223,7 +277,7 @@ function areSame(some: readonly Change[], others: readonly Change[]): boolean {
 
 async function change(
   parts: GroupParts,
-  member: Member,
+  member: Known,
   event: FromDelivery & { kind: "change" },
 ): Promise<Step> {
   if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
@@ -250,12 +304,12 @@ async function next(
   return made.next;
 }
 
-function execute(member: Member, event: FromDelivery & { kind: "execute" }): Step {
+function execute(member: Known, event: FromDelivery & { kind: "execute" }): Step {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
   return send(member);
 }
 
-function send(member: Member): Step {
+function send(member: Known): Step {
   if (member.kind !== "inside" || member.sends) return stay(member);
   const place = keyIndexOf(member.keyIndex, member.group.epoch);
   return { member: { ...member, sends: true }, effects: [{ kind: "send", place }] };
@@ -263,7 +317,7 @@ function send(member: Member): Step {
 
 async function giveUp(
   parts: GroupParts,
-  member: Member,
+  member: Known,
   event: FromDelivery,
   fault: GroupFault,
 ): Promise<Step> {
@@ -285,8 +339,7 @@ async function startOver(
     if (member.made !== undefined) forgetGroup(member.made.next);
     forgetGroup(member.group);
   }
-  const keys = await makeKeys(parts);
-  const { member: anew, effects } = await hello(parts, { kind: "outside", keys, said: false });
+  const { member: anew, effects } = await hello(parts);
   return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
 }
 
@@ -297,7 +350,7 @@ async function inside(
   word: ToDelivery,
 ): Promise<Step> {
   return {
-    member: { kind: "inside", ...now, made: undefined, sends: false },
+    member: { kind: "inside", sitting: parts.sitting, ...now, made: undefined, sends: false },
     effects: [...(await shown(parts, now.group, now.keyIndex)), say(word)],
   };
 }

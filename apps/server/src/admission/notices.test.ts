@@ -15,6 +15,7 @@ const meeting: StoredRoom = {
     door: { entry: "open", locked: false, beacon: "wanted" },
     encryption: "off",
     nativeClients: false,
+    linkKey: null,
     standings: [],
     ownRule: [],
     orders: [],

@@ -76,6 +76,7 @@ export interface Database extends DeskTables, LedgerTables {
       "end-to-end" | "off"
     >;
     native_clients: ColumnType<boolean, boolean | undefined, boolean>;
+    link_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

@@ -13,6 +13,8 @@ import { type OpenChange, type Person, Roster } from "./roster.ts";
 const mostAtOnce = 100;
 const mostPeople = 1_000;
 
+type Refusal = (KeysEvent & { readonly kind: "refused" })["because"];
+
 type Phase =
   | { readonly kind: "idle" }
   /** Everybody begins anew: who is to be asked first has this long to say hello, however fast others are. */
@@ -146,7 +148,7 @@ export class Conversation {
         this.#ready(identity, person, message.epoch);
         break;
       case "bad-change":
-        this.#doubted(identity, message, nowMs);
+        this.#doubted(identity, message);
         break;
       case "broken":
         this.#broken(person, nowMs);
@@ -158,14 +160,19 @@ export class Conversation {
 
   #hello(identity: string, keyPackage: string, listens: boolean, nowMs: number): void {
     const known = this.#roster.find(identity);
-    if (known === undefined && this.#roster.size >= mostPeople) return;
+    if (known === undefined && this.#roster.size >= mostPeople) {
+      this.#refuse(identity, "full");
+      return;
+    }
     const person = this.#roster.note(identity);
     person.listens = listens;
     // The same one once more: each is used once, and a page that begins anew makes another.
     if (keyPackage === person.wants || keyPackage === person.cameWith) return;
-    if (!this.#hellos.admits(identity, nowMs)) return;
+    if (!this.#hellos.admits(identity, nowMs)) {
+      this.#refuse(identity, "too-often");
+      return;
+    }
     person.wants = keyPackage;
-    person.doubtedBy.clear();
     // Back before anything came of its going: there is nothing to undo.
     if (person.leaf === undefined) person.goes = "no";
     // It has lost what it was: its old leaf goes, it takes another one.
@@ -255,11 +262,11 @@ export class Conversation {
     if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
   }
 
-  #doubted(
-    by: string,
-    about: { readonly epoch: number; readonly identity: string },
-    nowMs: number,
-  ): void {
+  /**
+   * The committer will not add this one. The door has let through what only a member can see: keys that somebody inside has already. The others
+   * come in without it; who is refused so may say hello with other keys. A member who lies is asked last from then on.
+   */
+  #doubted(by: string, about: { readonly epoch: number; readonly identity: string }): void {
     const phase = this.#phase;
     if (phase.kind !== "committing" || about.epoch !== this.#epoch || phase.by !== by) return;
     const person = this.#roster.find(about.identity);
@@ -267,20 +274,18 @@ export class Conversation {
       (one) => one.identity === about.identity && one.kind === "add",
     );
     if (person === undefined || change === undefined) return;
-    if (person.wants !== change.keyPackage) {
-      // It has begun anew meanwhile: what was doubted is over.
-      this.#phase = { kind: "idle" };
-      return;
-    }
-    person.doubtedBy.add(by);
-    const asked = new Set(phase.asked);
-    // One voice may lie: another member is asked, if there is one.
-    if (person.doubtedBy.size >= 2 || this.#roster.committer(asked) === undefined) {
-      person.wants = undefined;
-      this.#tell(about.identity, { kind: "turned-away" });
-      if (person.leaf === undefined) this.#roster.delete(about.identity);
-      this.#phase = { kind: "idle" };
-    } else this.#ask(phase.changes, asked, nowMs);
+    this.#phase = { kind: "idle" };
+    // It has begun anew meanwhile: what was doubted is over.
+    if (person.wants !== change.keyPackage) return;
+    const committer = this.#roster.find(by);
+    if (committer !== undefined) committer.misses += 1;
+    person.wants = undefined;
+    this.#refuse(about.identity, "doubted");
+    if (person.leaf === undefined) this.#roster.delete(about.identity);
+  }
+
+  #refuse(identity: string, because: Refusal): void {
+    this.#tell(identity, { kind: "refused", because });
   }
 
   /**
@@ -423,8 +428,8 @@ export class Conversation {
   }
 
   /**
-   * INVARIANT: the removal of someone who is gone waits for no one else. A key package that the members doubt takes two round trips, and
-   * people without the link's secret could bring as many as they like.
+   * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
+   * with the link could bring many.
    */
   #due(): Record<"going" | "coming", readonly (readonly [string, Person])[]> {
     const going = this.#roster.going();

@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { KeysMessage } from "@graticule/api/keys";
-import type { Join, JoinKey, Joins } from "../admission/joins.ts";
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import type { Join, JoinKey, Joins, OpenStream } from "../admission/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Conversation } from "./conversation.ts";
-import { createProposer, readCommit, readKeyPackage } from "./mls-wire.ts";
+import { HelloLimit } from "./hello-limit.ts";
+import { isProvenByLink } from "./link-proof.ts";
+import { createProposer, type KeyPackageHead, readCommit, readKeyPackage } from "./mls-wire.ts";
 import { type KeysInput, type Outgoing, ringSize } from "./ports.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
@@ -14,9 +16,11 @@ export interface Deliveries {
 }
 
 export interface DeliveriesParts {
-  readonly joins: Pick<Joins, "prove" | "ofSeat" | "onChange">;
-  readonly directory: Pick<RoomDirectory, "find">;
+  readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "onChange">;
+  readonly directory: Pick<RoomDirectory, "find" | "now">;
 }
+
+type Hello = KeysMessage & { readonly kind: "hello" };
 
 interface Running {
   readonly conversation: Conversation;
@@ -31,6 +35,12 @@ class RoomDeliveries implements Deliveries {
   readonly #parts: DeliveriesParts;
   readonly #proposer = createProposer();
   readonly #rooms = new Map<string, Running>();
+  /** Of rooms in which somebody is. */
+  readonly #sittings = new Map<string, string>();
+  /** What each open stream was told. */
+  readonly #told = new WeakMap<OpenStream, string>();
+  /** How often seats said hello in vain: looking at each costs more than making it. */
+  readonly #refusals = new HelloLimit();
   readonly #stop: () => void;
 
   constructor(parts: DeliveriesParts) {
@@ -42,14 +52,64 @@ class RoomDeliveries implements Deliveries {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return "absent";
     const { room, identity } = join;
-    const isEncrypted = this.#parts.directory.find(room)?.encryption === "end-to-end";
-    if (!isEncrypted) return "conflict";
+    if (!this.#isEncrypted(room)) return "conflict";
     // What somebody said while they were put out, or while the meeting ended, came too late.
     if (!isIn(join)) return message.kind === "hello" ? "conflict" : "done";
-    if (message.kind === "hello" && !isOf(message.keyPackage, join)) return "invalid";
+    if (message.kind === "hello") {
+      const answer = this.#answerTo(join, message);
+      if (answer === "invalid") return "invalid";
+      if (answer !== undefined) {
+        join.open?.sink.send({ kind: "keys", keys: answer });
+        return "done";
+      }
+    }
     const head = message.kind === "commit" ? readCommit(message.commit) : undefined;
     this.#take(room, identity, { kind: "says", message, head, listens: join.open !== undefined });
     return "done";
+  }
+
+  /** What to say at once to somebody who wants in; undefined: nothing, their key package is one that members may add. */
+  #answerTo(join: Join, hello: Hello): KeysEvent | "invalid" | undefined {
+    const { room, identity, code } = join;
+    const seat = `${room}\0${identity}`;
+    const nowMs = performance.now();
+    if (this.#refusals.isSpent(seat, nowMs)) return { kind: "refused", because: "too-often" };
+    const head = readKeyPackage(hello.keyPackage);
+    const linkKey = this.#parts.directory.find(room)?.linkKey;
+    const sitting = this.#sittingOf(room);
+    if (head === undefined || !isOf(head, join)) {
+      this.#refusals.admits(seat, nowMs);
+      return "invalid";
+    }
+    // The one that it knows of is over, or it is from before this process.
+    if (hello.sitting !== sitting) return { kind: "sitting", sitting };
+    if (linkKey !== undefined && isProvenByLink(head, { code, sitting, linkKey })) return undefined;
+    this.#refusals.admits(seat, nowMs);
+    return { kind: "refused", because: "another-link" };
+  }
+
+  /** From the first who is let in until all have left. */
+  #sittingOf(room: string): string {
+    const known = this.#sittings.get(room);
+    const sitting = known ?? new Date(this.#parts.directory.now()).toISOString();
+    this.#sittings.set(room, sitting);
+    return sitting;
+  }
+
+  #tellSitting(room: string): void {
+    const inside = [...this.#parts.joins.inRoom(room)].filter(isIn);
+    if (inside.length === 0) this.#sittings.delete(room);
+    if (inside.length === 0 || !this.#isEncrypted(room)) return;
+    const sitting = this.#sittingOf(room);
+    for (const { open } of inside) {
+      if (open === undefined || this.#told.get(open) === sitting) continue;
+      this.#told.set(open, sitting);
+      open.sink.send({ kind: "keys", keys: { kind: "sitting", sitting } });
+    }
+  }
+
+  #isEncrypted(room: string): boolean {
+    return this.#parts.directory.find(room)?.encryption === "end-to-end";
   }
 
   close(): void {
@@ -60,6 +120,7 @@ class RoomDeliveries implements Deliveries {
 
   /** Carries over who is not inside any more, and whose page listens. Whatever the reason, it is one path. */
   #look(room: string): void {
+    this.#tellSitting(room);
     const running = this.#rooms.get(room);
     if (running === undefined) return;
     for (const [identity, listened] of running.conversation.people()) {
@@ -107,7 +168,6 @@ function isIn({ standing }: Join): boolean {
 }
 
 /** INVARIANT: a key package names the join that brings it, as the engine will name its seat. */
-function isOf(keyPackage: string, { identity, name }: Join): boolean {
-  const head = readKeyPackage(keyPackage);
-  return head?.identity === identity && head.name === name;
+function isOf(head: KeyPackageHead, { identity, name }: Join): boolean {
+  return head.identity === identity && head.name === name;
 }

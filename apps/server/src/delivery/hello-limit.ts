@@ -5,8 +5,8 @@ const windowMs = 60_000;
 const pruneAbove = 1_000;
 
 /**
- * How often seats say hello. Kept beside the roster, which forgets a seat that is turned away: else a key package that no one believes
- * could come again without end, and everyone else who comes would wait for it.
+ * How often seats say hello. Kept beside the roster, which forgets a seat that was doubted: else a key package that no one may add could come
+ * again without end, and everyone else who comes would wait for it.
  */
 export class HelloLimit {
   readonly #saidAt = new Map<string, readonly number[]>();
@@ -14,10 +14,19 @@ export class HelloLimit {
   /** Whether this seat may say hello now; if so, it counts. */
   admits(identity: string, nowMs: number): boolean {
     this.#prune(nowMs);
-    const recent = (this.#saidAt.get(identity) ?? []).filter((at) => at > nowMs - windowMs);
+    const recent = this.#recent(identity, nowMs);
     if (recent.length >= mostHellos) return false;
     this.#saidAt.set(identity, [...recent, nowMs]);
     return true;
+  }
+
+  /** Whether it has said so many that nothing more of it is looked at. */
+  isSpent(identity: string, nowMs: number): boolean {
+    return this.#recent(identity, nowMs).length >= mostHellos;
+  }
+
+  #recent(identity: string, nowMs: number): readonly number[] {
+    return (this.#saidAt.get(identity) ?? []).filter((at) => at > nowMs - windowMs);
   }
 
   #prune(nowMs: number): void {

@@ -1,5 +1,5 @@
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
-import { lax, laxCommit, World } from "@graticule/e2ee/attacks/world";
+import { lax, laxCommit, sitting, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
 import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
 import {
@@ -11,6 +11,7 @@ import {
   insidersOf,
 } from "@graticule/e2ee/group";
 import { type GroupParts, type Keys, makeKeys } from "@graticule/e2ee/keys";
+import { linkKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { loadSuite } from "@graticule/e2ee/suite";
 import fc from "fast-check";
@@ -20,12 +21,29 @@ import { ringSize } from "./ports.ts";
 import { vector } from "./tls-bytes.ts";
 
 const suite = await loadSuite();
-const meeting = { code: "abc-defg-hij", secret: makeLinkSecret(new Uint8Array(16)) };
+const meeting = { code: "abc-defg-hij", secret: makeLinkSecret(new Uint8Array(32)) };
+const link = await linkKeyOf(meeting.secret);
+const visits = new Map(
+  await Promise.all(
+    ["ann", "z", "q1", "q2", ...Array.from({ length: 24 }, (_, at) => `p${at}`)].map(
+      async (identity) => [identity, await suite.signature.keygen()] as const,
+    ),
+  ),
+);
 const proposer = createProposer();
 const { sender } = proposer;
 
 function partsOf(identity: string): GroupParts {
-  return { suite, meeting, seat: { identity, name: `Name of ${identity}` } };
+  const signature = visits.get(identity);
+  if (signature === undefined) throw new Error(`${identity} has no key`);
+  return {
+    suite,
+    meeting,
+    link,
+    sitting,
+    seat: { identity, name: `Name of ${identity}` },
+    signature,
+  };
 }
 
 test("epochs go round the same ring here and in the pages", () => {
@@ -176,11 +194,11 @@ test("a commit that holds something by value has no references; a proposal is no
 
 describe("a key package", () => {
   test("that a page makes names its identity and its name", async () => {
-    expect(readKeyPackage(keyPackage)).toEqual({ identity: "ann", name: "Name of ann" });
-    expect(readKeyPackage(await forged({}))).toEqual({ identity: "ann", name: "Name of ann" });
+    expect(readKeyPackage(keyPackage)).toMatchObject({ identity: "ann", name: "Name of ann" });
+    expect(readKeyPackage(await forged({}))).toEqual(readKeyPackage(keyPackage));
     const name = "Zoë \u202e\u0000 \"'] 𝒜";
-    const odd = await makeKeys({ suite, meeting, seat: { identity: "z", name } });
-    expect(readKeyPackage(odd.keyPackage)).toEqual({ identity: "z", name });
+    const odd = await makeKeys({ ...partsOf("z"), seat: { identity: "z", name } });
+    expect(readKeyPackage(odd.keyPackage)).toMatchObject({ identity: "z", name });
   });
 
   test("is refused with any byte changed, cut anywhere, or longer", () => {
@@ -270,9 +288,22 @@ describe("a key package", () => {
     ["four parts", Buffer.from('["ann","Ann","p","more"]')],
     ["a number", Buffer.from('["ann",7,"p"]')],
     ["an object", Buffer.from('{"0":"ann","1":"Ann","2":"p"}')],
+    ["another spelling, with a space", Buffer.from('["ann", "Ann","AAAA"]')],
+    ["another spelling, of a letter", Buffer.from('["\\u0061nn","Ann","AAAA"]')],
+    ["a proof that is no base64url", Buffer.from('["ann","Ann","AA=="]')],
+    ["no proof", Buffer.from('["ann","Ann",""]')],
   ])("with a credential of %s is refused, though well signed", async (_, identity) => {
     const leaf = { credential: { credentialType: "basic" as const, identity } };
     expect(readKeyPackage(await forged({ leaf }))).toBeUndefined();
+  });
+
+  test("with a credential as a page spells it is read, so that the others are refused for their spelling", async () => {
+    const identity = Buffer.from('["ann","Ann","AAAA"]');
+    const leaf = { credential: { credentialType: "basic" as const, identity } };
+    expect(readKeyPackage(await forged({ leaf }))).toMatchObject({
+      identity: "ann",
+      proof: "AAAA",
+    });
   });
 
   test("with a length spelled in more bytes than it needs is refused, though well signed", async () => {

@@ -90,16 +90,19 @@ function readRefs(bytes: TlsReader): readonly string[] | undefined {
   return refs;
 }
 
-/** Whom a key package names: the identity and the display name of its credential. */
+/** What a key package says of who made it. */
 export interface KeyPackageHead {
   readonly identity: string;
   readonly name: string;
+  /** base64url. */
+  readonly signatureKey: string;
+  /** That they have the meeting's link, base64url: see link-proof.ts. */
+  readonly proof: string;
 }
 
 /**
  * Undefined: it is not like those that our pages make, its signatures don't hold, or nothing can be sealed to its keys; one such
- * would keep everybody's next commit from being made. Whether the credential was made with the link's secret only members
- * can tell.
+ * would keep everybody's next commit from being made.
  */
 export function readKeyPackage(text: string): KeyPackageHead | undefined {
   return readable(() => {
@@ -120,9 +123,11 @@ export function readKeyPackage(text: string): KeyPackageHead | undefined {
 function readLeaf(bytes: TlsReader) {
   const begin = bytes.position;
   const encryptionKey = bytes.vector();
-  const key = publicKeyOf("Ed25519", bytes.vector());
+  const signatureKey = bytes.vector();
+  // Under one of small order a signature may hold for one browser and not for another; the library here takes none.
+  const key = publicKeyOf("Ed25519", signatureKey);
   must(bytes.u16() === basicCredential);
-  const head = readCredential(bytes.vector());
+  const head = { ...readCredential(bytes.vector()), signatureKey: textOf(signatureKey) };
   must(hasCapabilities(bytes) && bytes.u8() === fromKeyPackage);
   must(bytes.take(16).equals(forEver));
   // No extensions.
@@ -140,21 +145,24 @@ function hasCapabilities(bytes: TlsReader): boolean {
   return ours.every((list) => bytes.u16s().join() === list.join());
 }
 
-function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {
-  return createPublicKey({ key: { kty: "OKP", crv: curve, x: textOf(raw) }, format: "jwk" });
-}
-
 /** Throws where the point is of small order (RFC 9180 section 7.1.4). */
 function takesSecrets(raw: Buffer): boolean {
   return diffieHellman({ privateKey: probe, publicKey: publicKeyOf("X25519", raw) }).length > 0;
 }
 
-function readCredential(bytes: Buffer): KeyPackageHead {
-  const told: unknown = JSON.parse(utf8.decode(bytes));
+function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {
+  return createPublicKey({ key: { kty: "OKP", crv: curve, x: textOf(raw) }, format: "jwk" });
+}
+
+/** In the one spelling that a page writes: what is read here is read by every member, and as the same. */
+function readCredential(bytes: Buffer): Omit<KeyPackageHead, "signatureKey"> {
+  const text = utf8.decode(bytes);
+  const told: unknown = JSON.parse(text);
   const [identity, name, proof, ...rest] = Array.isArray(told) ? told : [];
   must(typeof identity === "string" && typeof name === "string");
   must(typeof proof === "string" && rest.length === 0);
-  return { identity, name };
+  must(JSON.stringify(told) === text && bytesOf(proof).length > 0);
+  return { identity, name, proof };
 }
 
 /** The key package without the head of its message. */

@@ -18,8 +18,6 @@ export interface Person {
   stuckWith: string | undefined;
   /** Commits that it was asked for and did not give, or that somebody could not use. Never forgiven: it only says who is asked first. */
   misses: number;
-  /** Who did not believe its key package. */
-  readonly doubtedBy: Set<string>;
 }
 
 /** A change that was proposed. */
@@ -167,7 +165,6 @@ function newPerson(misses: number): Person {
     follows: undefined,
     stuckWith: undefined,
     misses,
-    doubtedBy: new Set(),
   };
 }
 

@@ -36,7 +36,7 @@ export interface Meetings {
   list(accountId: string): Promise<readonly MeetingSummary[]>;
   find(code: string): Promise<Meeting | undefined>;
   managed(meeting: Meeting): Promise<MeetingManaged>;
-  /** `in-use`: encryption does not change while somebody is inside; nothing was changed. */
+  /** `in-use`: encryption and its link's key do not change while somebody is inside; nothing was changed. */
   change(
     meeting: Meeting,
     change: MeetingChange,
@@ -116,6 +116,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...problemsOf(read),
         ...ruleProblems(rules, input.rule),
         ...doorProblems(input.door, parts.secondCheck),
+        ...linkProblems(input.encryption, input.linkKey),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
       const rule = input.rule === undefined ? await parts.defaultRule(accountId) : input.rule;
@@ -131,6 +132,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         },
         encryption: input.encryption ?? "off",
         nativeClients: input.nativeClients ?? false,
+        linkKey: input.linkKey,
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,
@@ -152,6 +154,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       return {
         ...summary(meeting),
         joinUrl: joinUrl(meeting.code),
+        ...(meeting.linkKey === undefined ? {} : { linkKey: meeting.linkKey }),
         ...(rule === undefined ? {} : { rule }),
         ruleVersion: version,
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
@@ -166,11 +169,14 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
       const { title = meeting.title, encryption = meeting.encryption } = change;
-      // Nobody's picture is in the open all at once, nor gone: it changes between two sittings.
-      const isNew = encryption !== meeting.encryption;
+      const { linkKey = meeting.linkKey } = change;
+      const problems = linkProblems(change.encryption, linkKey);
+      if (problems.length > 0) return { kind: "invalid", problems };
+      // Nobody's picture is in the open all at once, nor gone, and nobody inside holds a link that is over: it changes between two sittings.
+      const isNew = encryption !== meeting.encryption || linkKey !== meeting.linkKey;
       if (isNew && use.of(meeting.room) === "somebody") return { kind: "in-use" };
       const after = stateAfter(meeting, read.schedule, directory.now());
-      await store.change(meeting.code, { title, encryption, ...after });
+      await store.change(meeting.code, { title, encryption, linkKey, ...after });
       await refresh(meeting.room);
       return { kind: "changed" };
     },
@@ -204,7 +210,7 @@ function stateAfter(
   { endedAt, reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Omit<MeetingState, "title" | "encryption"> {
+): Omit<MeetingState, "title" | "encryption" | "linkKey"> {
   if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
   const opens = schedule && nextOpening(schedule, now);
   return opens === undefined
@@ -232,6 +238,16 @@ function doorProblems(
   if (door?.beacon !== "required" || secondCheck === "possible") return [];
   const detail = "This service has no beacon, so that nobody at all would come in.";
   return [{ pointer: "/door/beacon", detail }];
+}
+
+/** Without it nobody would get keys: no proof would be one. */
+function linkProblems(
+  encryption: MeetingInput["encryption"],
+  linkKey: string | undefined,
+): readonly RuleProblem[] {
+  if (encryption !== "end-to-end" || linkKey !== undefined) return [];
+  const detail = "A meeting that is encrypted end to end needs the public key of its link.";
+  return [{ pointer: "/linkKey", detail }];
 }
 
 /** `abc-defg-hij`, 47 random bits; guessing is limited by address prefix. */

@@ -22,6 +22,8 @@ export interface Meeting {
   readonly deletesAt: Date;
   readonly door: MeetingDoor;
   readonly encryption: Encryption;
+  /** The public key of its link, base64url. */
+  readonly linkKey: string | undefined;
   /** SHA-256 of the secret in the management link. */
   readonly manageSecretHash: Buffer;
 }
@@ -35,6 +37,8 @@ export interface NewMeeting {
   readonly door: MeetingDoor;
   readonly encryption: Encryption;
   readonly nativeClients: boolean;
+  /** The public key of its link, base64url. */
+  readonly linkKey: string | undefined;
   readonly manageSecretHash: Buffer;
   readonly rule: RuleInput | undefined;
   /** How many rooms the account may have in all. */
@@ -46,6 +50,8 @@ export interface MeetingState {
   readonly title: string;
   readonly schedule: Schedule | undefined;
   readonly encryption: Encryption;
+  /** The public key of its link, base64url. */
+  readonly linkKey: string | undefined;
   readonly endedAt: Date | undefined;
   readonly reopensAt: Date | undefined;
 }
@@ -110,7 +116,8 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
     .select([
       ...(["m.code", "m.room", "r.account_id", "m.title", "m.created_at", "m.starts_at"] as const),
       ...(["m.duration_minutes", "m.time_zone", "m.repeat", "m.ended_at", "m.reopens_at"] as const),
-      ...(["m.entry", "m.locked", "m.beacon", "m.encryption", "m.manage_secret_hash"] as const),
+      ...(["m.entry", "m.locked", "m.beacon", "m.encryption"] as const),
+      ...(["m.link_key", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
   const markUsed = async (rooms: readonly string[]): Promise<void> => {
@@ -134,6 +141,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
             ...scheduleColumns(schedule),
             encryption: meeting.encryption,
             native_clients: meeting.nativeClients,
+            link_key: linkKeyColumn(meeting.linkKey),
             manage_secret_hash: manageSecretHash,
           })
           .execute();
@@ -156,11 +164,11 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .execute();
       return rows.map(readMeeting);
     },
-    async change(code, { title, schedule, encryption, endedAt, reopensAt }) {
+    async change(code, { title, schedule, encryption, linkKey, endedAt, reopensAt }) {
       await db
         .updateTable("meeting")
         .set({
-          ...{ title, encryption },
+          ...{ title, encryption, link_key: linkKeyColumn(linkKey) },
           ...scheduleColumns(schedule),
           ended_at: endedAt ?? null,
           reopens_at: reopensAt ?? null,
@@ -255,7 +263,12 @@ interface MeetingRow {
   readonly locked: boolean;
   readonly beacon: "wanted" | "required" | "off";
   readonly encryption: Encryption;
+  readonly link_key: Buffer | null;
   readonly manage_secret_hash: Buffer;
+}
+
+function linkKeyColumn(linkKey: string | undefined): Buffer | null {
+  return linkKey === undefined ? null : Buffer.from(linkKey, "base64url");
 }
 
 function readMeeting(row: MeetingRow): Meeting {
@@ -271,6 +284,7 @@ function readMeeting(row: MeetingRow): Meeting {
     deletesAt: row.deletes_at,
     door: { entry: row.entry, locked: row.locked, beacon: row.beacon },
     encryption: row.encryption,
+    linkKey: row.link_key?.toString("base64url"),
     manageSecretHash: row.manage_secret_hash,
   };
 }

@@ -48,6 +48,7 @@ async function readRooms(
       json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
         'beacon', coalesce(m.beacon, 'wanted')) AS "door", coalesce(m.encryption, 'off') AS "encryption",
       coalesce(m.native_clients, false) AS "nativeClients",
+      translate(rtrim(encode(m.link_key, 'base64'), '='), '+/', '-_') AS "linkKey",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
       coalesce(standings.list, '[]'::json) AS "standings"
     FROM room r

@@ -65,6 +65,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly encryption: Encryption;
   /** Whether an encrypted meeting's frames are sealed as LiveKit's native clients seal theirs. */
   readonly nativeClients: boolean;
+  /** The public key of an encrypted meeting's link, base64url; undefined: it has none, and nobody gets keys there. */
+  readonly linkKey: string | undefined;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */

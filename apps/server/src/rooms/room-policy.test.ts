@@ -16,6 +16,7 @@ const dropIn: StoredRoom = {
     startsAt: null,
     encryption: "off",
     nativeClients: false,
+    linkKey: null,
     ended: false,
     endedUnderTerms: false,
     serviceSeats: "allowed",

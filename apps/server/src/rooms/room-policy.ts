@@ -49,6 +49,7 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
       stored.kind === "meeting" ? stored.door : { entry: "open", locked: false, beacon: "wanted" },
     encryption: stored.encryption,
     nativeClients: stored.nativeClients,
+    linkKey: stored.linkKey ?? undefined,
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,

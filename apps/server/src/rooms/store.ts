@@ -61,6 +61,8 @@ export interface StoredRoom {
   readonly endedUnderTerms: boolean;
   readonly encryption: Encryption;
   readonly nativeClients: boolean;
+  /** Of the meeting's link, base64url. */
+  readonly linkKey: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

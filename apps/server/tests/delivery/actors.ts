@@ -29,6 +29,9 @@ interface Proposed {
   readonly keyPackage?: string;
 }
 
+/** Those who act prove nothing. */
+export const actedSitting = "2026-11-28T03:00:00.000Z";
+
 let packages = 0;
 
 /** Acts a member without any cryptography: what it must know to follow, it knows from what it was sent alone. */
@@ -90,9 +93,12 @@ export class Actor implements Client {
           this.#sends = true;
         return [];
       case "start-over":
-      case "turned-away":
         this.#leave();
         return this.#hello();
+      case "refused":
+        return event.because === "doubted" ? this.#hello() : [];
+      case "sitting":
+        return [];
     }
   }
 
@@ -155,7 +161,7 @@ export class Actor implements Client {
 
   #hello(): KeysMessage[] {
     this.#renew();
-    return [{ kind: "hello", keyPackage: this.#keyPackage }];
+    return [{ kind: "hello", keyPackage: this.#keyPackage, sitting: actedSitting }];
   }
 }
 

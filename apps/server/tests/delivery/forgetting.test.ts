@@ -6,7 +6,7 @@ import { Conversation } from "@graticule/server/delivery/conversation";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 import type { Outgoing } from "@graticule/server/delivery/ports";
 import { beforeAll, expect, test } from "vitest";
-import { partsOf, RealMember, type RealWorld, realWorld } from "./real-member.ts";
+import { RealMember, type RealWorld, realWorld } from "./real-member.ts";
 
 /** A call with real keys, in which every message arrives at once, and all that the service relayed is recorded. */
 class RecordedCall {
@@ -31,11 +31,12 @@ class RecordedCall {
 
   async comes(identity: string): Promise<void> {
     const member = await RealMember.come(this.#world, identity);
+    this.#members.set(identity, member);
+    const hello = await member.connected();
     if (member.member.kind === "outside") {
       this.cameWith.set(identity, structuredClone(member.member.keys));
     }
-    this.#members.set(identity, member);
-    await this.#say(identity, await member.connected());
+    await this.#say(identity, hello);
   }
 
   async goes(identity: string): Promise<void> {
@@ -109,7 +110,7 @@ test("nothing that a page holds opens the welcome by which it came, which the se
   if (keys === undefined) throw new Error("she came without keys");
   const enters = (initPrivateKey: Uint8Array) =>
     enterGroup(
-      partsOf(world, "cyn"),
+      call.find("cyn").parts,
       {
         ...keys,
         privatePart: { ...keys.privatePart, initPrivateKey: Uint8Array.from(initPrivateKey) },

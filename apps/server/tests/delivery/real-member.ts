@@ -1,39 +1,40 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { toBase64Url } from "@graticule/e2ee/base64url";
+import { type GroupParts, loadMemberParts } from "@graticule/e2ee/keys";
 import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { type Effect, keyPackageOf, type Member, newMember, step } from "@graticule/e2ee/member";
-import { loadSuite, type Suite } from "@graticule/e2ee/suite";
 import type { Client, Standing } from "./simulation.ts";
 
 /** What all members of one meeting share. */
 export interface RealWorld {
-  readonly suite: Suite;
   readonly code: string;
   readonly secret: LinkSecret;
+  readonly sitting: string;
 }
 
 export async function realWorld(): Promise<RealWorld> {
-  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
-  return { suite: await loadSuite(), code: "abc-defg-hij", secret };
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(32)));
+  return { code: "abc-defg-hij", secret, sitting: "2026-11-28T03:00:00.000Z" };
 }
 
 /** A member with real cryptography. */
 export class RealMember implements Client {
-  readonly #world: RealWorld;
+  readonly parts: GroupParts;
   readonly identity: string;
-  #member: Member;
+  #member: Member = newMember;
   #effects: readonly Effect[] = [];
   /** All faults it found. */
   readonly faults: string[] = [];
 
-  private constructor(world: RealWorld, identity: string, member: Member) {
-    this.#world = world;
-    this.identity = identity;
-    this.#member = member;
+  private constructor(parts: GroupParts) {
+    this.parts = parts;
+    this.identity = parts.seat.identity;
   }
 
   static async come(world: RealWorld, identity: string): Promise<RealMember> {
-    return new RealMember(world, identity, await newMember(partsOf(world, identity)));
+    const { code, secret, sitting } = world;
+    const seat = { identity, name: `Name of ${identity}` };
+    return new RealMember({ ...(await loadMemberParts({ code, secret }, seat)), sitting });
   }
 
   get member(): Member {
@@ -50,7 +51,7 @@ export class RealMember implements Client {
   }
 
   connected(): Promise<readonly KeysMessage[]> {
-    return this.#step({ kind: "connected" });
+    return this.hear({ kind: "sitting", sitting: this.parts.sitting });
   }
 
   impatient(): Promise<readonly KeysMessage[]> {
@@ -77,11 +78,7 @@ export class RealMember implements Client {
   #people: readonly string[] = [];
 
   async #step(input: Parameters<typeof step>[2]): Promise<readonly KeysMessage[]> {
-    const { member, effects } = await step(
-      partsOf(this.#world, this.identity),
-      this.#member,
-      input,
-    );
+    const { member, effects } = await step(this.parts, this.#member, input);
     this.#member = member;
     this.#effects = effects;
     const said: KeysMessage[] = [];
@@ -92,9 +89,4 @@ export class RealMember implements Client {
     }
     return said;
   }
-}
-
-export function partsOf({ suite, code, secret }: RealWorld, identity: string) {
-  const seat = { identity, name: `Name of ${identity}` };
-  return { suite, meeting: { code, secret }, seat };
 }

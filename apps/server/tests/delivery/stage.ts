@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/server/delivery/conversation";
 import type { CommitHead, Outgoing } from "@graticule/server/delivery/ports";
-import { actedProposer } from "./actors.ts";
+import { actedProposer, actedSitting } from "./actors.ts";
 
 export type Please = KeysEvent & { readonly kind: "please" };
 
@@ -39,7 +39,7 @@ export class Stage {
 
   hello(identity: string, keyPackage = `${identity}/${++this.#packages}`): void {
     this.#cameWith.set(identity, keyPackage);
-    this.says(identity, { kind: "hello", keyPackage });
+    this.says(identity, { kind: "hello", keyPackage, sitting: actedSitting });
   }
 
   bye(identity: string): void {
@@ -100,6 +100,13 @@ export class Stage {
     );
   }
 
+  /** Why each hello of this one was refused. */
+  refusals(identity: string): readonly string[] {
+    return this.told.flatMap(({ to, event }) =>
+      to === identity && event.kind === "refused" ? [event.because] : [],
+    );
+  }
+
   #heard(sent: readonly Outgoing[]): void {
     this.told.push(...sent);
     const changed = sent.find(({ event }) => event.kind === "change");
@@ -140,7 +147,8 @@ export class Stage {
         this.hello(to);
         break;
       case "execute":
-      case "turned-away":
+      case "refused":
+      case "sitting":
     }
   }
 

@@ -1,9 +1,8 @@
-import type { JoinEvent } from "@graticule/api/meetings";
-import { joinEventNames, parseJoinEvent } from "../join/join-events.ts";
+import { type HeardEvent, joinEventNames, parseJoinEvent } from "../join/join-events.ts";
 import { type JoinKey, sayWhere } from "./joins.ts";
 
 export interface JoinStreamListener {
-  readonly onEvent: (event: JoinEvent) => void;
+  readonly onEvent: (event: HeardEvent) => void;
   /** The service does not know this join, and will not. */
   readonly onForgotten: () => void;
   /** Nothing is heard of the service, also on a stream opened anew; or something is again. */

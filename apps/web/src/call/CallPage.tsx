@@ -1,5 +1,6 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { NoKeys } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
@@ -30,7 +31,7 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState, NoKeys } from "./call-session.ts";
+import type { CallState } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { canSeal } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";

@@ -1,6 +1,6 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState, NoKeys } from "@graticule/e2ee/key-line";
 import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { Listeners } from "../listeners.ts";
@@ -36,9 +36,6 @@ export interface CallListener {
   /** The engine turned this microphone off: a host muted it. */
   readonly onMuted: () => void;
 }
-
-/** `turned-away`: the secret of the link is not that of those inside. `unsupported`: this browser can't encrypt. */
-export type NoKeys = Extract<KeysState["kind"], "turned-away" | "unsupported">;
 
 // The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
 // they are told; a development build says it all.
@@ -231,7 +228,7 @@ export class CallSession {
   }
 
   #keysTold(kind: KeysState["kind"]): void {
-    if (this.#over || (kind !== "turned-away" && kind !== "unsupported")) return;
+    if (this.#over || kind === "agreeing" || kind === "agreed") return;
     this.leave();
     this.#listener.onNoKeys(kind);
   }

@@ -317,6 +317,12 @@ export const en = {
   incomplete: {
     title: "This link is not complete",
     another: "This link’s ending is not this meeting’s",
+    full: "This meeting is full",
+    fullText:
+      "As many people as an encrypted meeting can have are in it already. Try again when someone has left.",
+    notTaken: "This page could not agree on keys",
+    notTakenText:
+      "The service did not accept what this browser says. Load the page again. If that does not help, try another browser.",
     cannot: "This browser can’t join an encrypted meeting",
     cannotText:
       "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
@@ -687,6 +693,10 @@ export const en = {
       unlisted: (name: string) =>
         `${name} has the keys of this call but is not shown as being here.`,
       unlistedRow: "has the keys, not shown as being here",
+      rekeyed: (name: string) =>
+        `${name} has new keys. Their page was loaded again, or it is someone else.`,
+      rekeyedRow: "new keys since you came",
+      delayed: "This page asked for keys too often and has to wait for a minute.",
       distrusted: "Something about the keys was not right; your page began anew.",
     },
     told: {

@@ -316,6 +316,12 @@ export const es: Words = {
   incomplete: {
     title: "Este enlace no está completo",
     another: "El final de este enlace no es el de esta reunión",
+    full: "Esta reunión está completa",
+    fullText:
+      "Ya hay tantas personas como caben en una reunión cifrada. Inténtelo de nuevo cuando alguien haya salido.",
+    notTaken: "Esta página no pudo acordar las claves",
+    notTakenText:
+      "El servicio no aceptó lo que dice este navegador. Vuelva a cargar la página. Si no sirve, pruebe con otro navegador.",
     cannot: "Este navegador no puede unirse a una reunión cifrada",
     cannotText:
       "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
@@ -684,6 +690,10 @@ export const es: Words = {
       unlisted: (name: string) =>
         `${name} tiene las claves de esta llamada, pero no figura entre las personas presentes.`,
       unlistedRow: "tiene las claves, no figura entre las personas presentes",
+      rekeyed: (name: string) =>
+        `${name} tiene claves nuevas. Su página se volvió a cargar, o es otra persona.`,
+      rekeyedRow: "claves nuevas desde que usted entró",
+      delayed: "Esta página pidió claves demasiadas veces y tiene que esperar un minuto.",
       distrusted: "Algo en las claves no estaba bien; su página empezó de nuevo.",
     },
     told: {

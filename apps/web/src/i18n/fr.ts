@@ -322,6 +322,12 @@ export const fr: Words = {
   incomplete: {
     title: "Ce lien n’est pas complet",
     another: "La fin de ce lien n’est pas celle de cette réunion",
+    full: "Cette réunion est complète",
+    fullText:
+      "Elle compte déjà autant de personnes qu’une réunion chiffrée peut en avoir. Réessayez quand quelqu’un sera parti.",
+    notTaken: "Cette page n’a pas pu convenir des clés",
+    notTakenText:
+      "Le service n’a pas accepté ce que dit ce navigateur. Rechargez la page. Si cela ne suffit pas, essayez un autre navigateur.",
     cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
     cannotText:
       "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
@@ -689,6 +695,10 @@ export const fr: Words = {
       unlisted: (name: string) =>
         `${name} a les clés de cet appel, mais ne figure pas parmi les personnes présentes.`,
       unlistedRow: "a les clés, ne figure pas parmi les personnes présentes",
+      rekeyed: (name: string) =>
+        `${name} a de nouvelles clés. Sa page a été rechargée, ou c’est quelqu’un d’autre.`,
+      rekeyedRow: "nouvelles clés depuis votre arrivée",
+      delayed: "Cette page a demandé des clés trop souvent et doit attendre une minute.",
       distrusted: "Quelque chose n’allait pas avec les clés ; votre page a recommencé.",
     },
     told: {

@@ -315,6 +315,12 @@ export const pt: Words = {
   incomplete: {
     title: "Este link não está completo",
     another: "O final deste link não é o desta reunião",
+    full: "Esta reunião está cheia",
+    fullText:
+      "Já há tantas pessoas quantas uma reunião criptografada pode ter. Tente de novo quando alguém tiver saído.",
+    notTaken: "Esta página não conseguiu combinar as chaves",
+    notTakenText:
+      "O serviço não aceitou o que este navegador diz. Recarregue a página. Se não ajudar, tente outro navegador.",
     cannot: "Este navegador não pode entrar em uma reunião criptografada",
     cannotText:
       "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
@@ -677,6 +683,10 @@ export const pt: Words = {
       unlisted: (name: string) =>
         `${name} tem as chaves desta chamada, mas não aparece entre as pessoas presentes.`,
       unlistedRow: "tem as chaves, não aparece entre as pessoas presentes",
+      rekeyed: (name: string) =>
+        `${name} tem chaves novas. A página foi recarregada, ou é outra pessoa.`,
+      rekeyedRow: "chaves novas desde que você entrou",
+      delayed: "Esta página pediu chaves vezes demais e tem de esperar um minuto.",
       distrusted: "Algo nas chaves não estava certo; a sua página recomeçou.",
     },
     told: {

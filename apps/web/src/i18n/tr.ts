@@ -318,6 +318,12 @@ export const tr: Words = {
   incomplete: {
     title: "Bu bağlantı eksik",
     another: "Bu bağlantının sonu bu toplantının değil",
+    full: "Bu toplantı dolu",
+    fullText:
+      "Şifreli bir toplantıda olabilecek kadar kişi zaten içeride. Biri çıkınca yeniden deneyin.",
+    notTaken: "Bu sayfa anahtarlar üzerinde anlaşamadı",
+    notTakenText:
+      "Hizmet bu tarayıcının söylediğini kabul etmedi. Sayfayı yeniden yükleyin. İşe yaramazsa başka bir tarayıcı deneyin.",
     cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
     cannotText:
       "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
@@ -680,6 +686,10 @@ export const tr: Words = {
       unlisted: (name: string) =>
         `Bu görüşmenin anahtarları kendisinde, ama burada görünmüyor: ${name}`,
       unlistedRow: "anahtarlar kendisinde, burada görünmüyor",
+      rekeyed: (name: string) =>
+        `Yeni anahtarlar var. Sayfa yeniden yüklendi ya da bu başka biri: ${name}`,
+      rekeyedRow: "siz geldiğinizden beri yeni anahtarlar",
+      delayed: "Bu sayfa çok sık anahtar istedi ve bir dakika beklemesi gerekiyor.",
       distrusted: "Anahtarlarla ilgili bir şey doğru değildi; sayfanız yeniden başladı.",
     },
     told: {

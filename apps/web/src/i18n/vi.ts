@@ -308,6 +308,12 @@ export const vi: Words = {
   incomplete: {
     title: "Liên kết này chưa đầy đủ",
     another: "Phần cuối của liên kết này không phải của cuộc họp này",
+    full: "Cuộc họp này đã đầy",
+    fullText:
+      "Đã có đủ số người mà một cuộc họp được mã hóa có thể có. Hãy thử lại khi có người rời đi.",
+    notTaken: "Trang này không thể thống nhất khóa",
+    notTakenText:
+      "Dịch vụ không chấp nhận những gì trình duyệt này gửi. Hãy tải lại trang. Nếu vẫn không được, hãy thử trình duyệt khác.",
     cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
     cannotText:
       "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
@@ -671,6 +677,10 @@ export const vi: Words = {
       unlisted: (name: string) =>
         `${name} có khóa của cuộc gọi này nhưng không hiện trong số những người ở đây.`,
       unlistedRow: "có khóa, không hiện trong số những người ở đây",
+      rekeyed: (name: string) =>
+        `${name} có khóa mới. Trang của người đó đã được tải lại, hoặc đó là người khác.`,
+      rekeyedRow: "có khóa mới từ khi bạn vào",
+      delayed: "Trang này đã xin khóa quá nhiều lần và phải chờ một phút.",
       distrusted: "Có điều gì đó không đúng với khóa; trang của bạn đã bắt đầu lại.",
     },
     told: {

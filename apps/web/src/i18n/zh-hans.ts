@@ -289,6 +289,10 @@ export const zhHans: Words = {
   incomplete: {
     title: "此链接不完整",
     another: "此链接的结尾不属于这次会议",
+    full: "本次会议人数已满",
+    fullText: "加密会议能容纳的人数已经满了。等有人离开后再试。",
+    notTaken: "此页面未能协商出密钥",
+    notTakenText: "服务没有接受此浏览器发出的内容。请重新加载页面。如果仍然不行，请换一个浏览器。",
     cannot: "此浏览器无法加入加密会议",
     cannotText:
       "它无法对画面和声音进行端到端加密。请用新版的 Firefox、Chrome、Edge 或 Safari 打开链接。",
@@ -626,6 +630,9 @@ export const zhHans: Words = {
       unsealed: (name: string) => `来自${name}的内容未加密，因此没有显示。`,
       unlisted: (name: string) => `${name}持有本次通话的密钥，但没有显示在场。`,
       unlistedRow: "持有密钥，但没有显示在场",
+      rekeyed: (name: string) => `${name}换了新的密钥：对方的页面重新加载过，或者已经是另一个人。`,
+      rekeyedRow: "在您进入之后换了新的密钥",
+      delayed: "此页面索取密钥过于频繁，需要等待一分钟。",
       distrusted: "密钥有些不对，您的页面已重新开始。",
     },
     told: {

@@ -291,6 +291,10 @@ export const zhHant: Words = {
   incomplete: {
     title: "此連結不完整",
     another: "此連結的結尾不屬於這次會議",
+    full: "這次會議人數已滿",
+    fullText: "加密會議能容納的人數已經滿了。等有人離開後再試。",
+    notTaken: "此頁面未能協商出金鑰",
+    notTakenText: "服務沒有接受此瀏覽器送出的內容。請重新載入頁面。如果仍然不行，請換一個瀏覽器。",
     cannot: "此瀏覽器無法加入加密會議",
     cannotText:
       "它無法對畫面和聲音進行端對端加密。請用新版的 Firefox、Chrome、Edge 或 Safari 開啟連結。",
@@ -628,6 +632,9 @@ export const zhHant: Words = {
       unsealed: (name: string) => `來自${name}的內容未加密，因此沒有顯示。`,
       unlisted: (name: string) => `${name}持有本次通話的金鑰，但沒有顯示在場。`,
       unlistedRow: "持有金鑰，但沒有顯示在場",
+      rekeyed: (name: string) => `${name}換了新的金鑰：對方的頁面重新載入過，或者已經是另一個人。`,
+      rekeyedRow: "在您進入之後換了新的金鑰",
+      delayed: "此頁面索取金鑰過於頻繁，需要等待一分鐘。",
       distrusted: "金鑰有些不對，您的頁面已重新開始。",
     },
     told: {

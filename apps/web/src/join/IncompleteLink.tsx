@@ -33,7 +33,7 @@ export function IncompleteLink(props: {
     <Notice
       title={ending === "missing" ? said.title : said.another}
       meeting={props.title}
-      testId={ending === "missing" ? "incomplete-link" : "no-keys-turned-away"}
+      testId={ending === "missing" ? "incomplete-link" : "no-keys-another-link"}
       actions={own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
     >
       <p>{said.why}</p>

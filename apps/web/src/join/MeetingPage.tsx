@@ -1,3 +1,4 @@
+import type { NoKeys } from "@graticule/e2ee/key-line";
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
@@ -73,12 +74,10 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         />
       );
     case "no-keys":
-      return state.why === "turned-away" ? (
+      return state.why === "another-link" ? (
         <AskForLink visit={visit} title={state.title} ending="another" />
       ) : (
-        <Notice title={words.incomplete.cannot} meeting={state.title} testId="no-keys-unsupported">
-          {words.incomplete.cannotText}
-        </Notice>
+        <NoKeysHere why={state.why} title={state.title} />
       );
     case "ended":
       return <Ended by={state.by} title={state.title} here={visit.endsIt} />;
@@ -89,6 +88,23 @@ function Meeting({ visit }: { readonly visit: Visit }) {
         </Notice>
       );
   }
+}
+
+function NoKeysHere(props: {
+  readonly why: Exclude<NoKeys, "another-link">;
+  readonly title: string;
+}) {
+  const said = words.incomplete;
+  const [title, text] = {
+    full: [said.full, said.fullText],
+    "not-taken": [said.notTaken, said.notTakenText],
+    unsupported: [said.cannot, said.cannotText],
+  }[props.why];
+  return (
+    <Notice title={title ?? ""} meeting={props.title} testId={`no-keys-${props.why}`}>
+      {text}
+    </Notice>
+  );
 }
 
 function AskForLink(props: {

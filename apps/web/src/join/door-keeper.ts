@@ -1,4 +1,4 @@
-import type { ContestState, Door, JoinEvent } from "@graticule/api/meetings";
+import type { ContestState, Door } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import type { JoinAnswer, JoinKey, Knocking } from "../api/joins.ts";
@@ -6,7 +6,7 @@ import { Listeners } from "../listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
-import { toDoorEvent } from "./join-events.ts";
+import { type HeardEvent, toDoorEvent } from "./join-events.ts";
 import { RoomFeed } from "./room-feed.ts";
 
 /** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
@@ -397,7 +397,7 @@ export class DoorKeeper {
   }
 
   /** What is the call's matter, not the door's. */
-  #hearOfRoom(heard: JoinEvent): void {
+  #hearOfRoom(heard: HeardEvent): void {
     if (heard.kind === "room") this.room.hear(heard.room);
     if (heard.kind === "contest") this.room.hearContest(heard.contest);
     if (heard.kind === "state" && heard.said === "nothing") this.room.hearContest(undefined);
@@ -405,11 +405,7 @@ export class DoorKeeper {
     if (heard.kind === "place") this.room.hearPlace(heard);
     if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
     if (heard.kind === "keys") this.room.hearKeys(heard.keys);
-    if (heard.kind === "state" && heard.admitted) {
-      this.room.hearNotice(undefined);
-      // Each stream begins with it.
-      this.room.hearKeys("connected");
-    }
+    if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
   }
 
   #closeStream(): void {

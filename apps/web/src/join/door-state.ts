@@ -1,7 +1,7 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { NoKeys } from "@graticule/e2ee/key-line";
 import type { JoinKey } from "../api/joins.ts";
-import type { NoKeys } from "../call/call-session.ts";
 
 /** Where somebody stands between opening a meeting's link and leaving it. */
 export type DoorState =

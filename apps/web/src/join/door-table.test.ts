@@ -45,7 +45,7 @@ const states: Readonly<Record<DoorState["kind"], DoorState>> = {
   refused: { kind: "refused", refusal, from: "call", seat, knock: "none" },
   "cannot-check": { kind: "cannot-check", why: "closed", asks: "join", seat },
   left: { kind: "left", why: "own-wish", title: "Tea", seat: undefined },
-  "no-keys": { kind: "no-keys", why: "turned-away", title: "Tea" },
+  "no-keys": { kind: "no-keys", why: "another-link", title: "Tea" },
   ended: { kind: "ended", by: "host", title: "Tea" },
   "not-found": { kind: "not-found" },
 };
@@ -66,7 +66,7 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   forgotten: { kind: "forgotten" },
   "meeting-ended": { kind: "meeting-ended", by: "service" },
   lost: { kind: "lost" },
-  "no-keys": { kind: "no-keys", why: "turned-away" },
+  "no-keys": { kind: "no-keys", why: "another-link" },
   elsewhere: { kind: "elsewhere" },
   leave: { kind: "leave" },
 };

@@ -50,6 +50,19 @@ test("what is not an event of ours is ignored", () => {
   }
 });
 
+test("what is of the keys and can't be read is not passed over in silence", () => {
+  for (const keys of [
+    {},
+    { kind: "begin", group: "g", keyIndex: 255, sender: "AAAA" },
+    { kind: "welcome", group: "g", epoch: -1 },
+  ]) {
+    expect(parseJoinEvent(JSON.stringify({ kind: "keys", keys }))).toEqual({
+      kind: "keys",
+      keys: "unreadable",
+    });
+  }
+});
+
 test("a removal carries its reason to the door", () => {
   expect(toDoorEvent(texts.removed)).toEqual({ kind: "refused", refusal });
 });

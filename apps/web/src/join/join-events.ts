@@ -1,9 +1,15 @@
 import { type JoinEvent, joinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { DoorEvent } from "./door-state.ts";
+import type { KeysHeard } from "./room-feed.ts";
+
+/** An event of the stream, also one of the keys that can't be read: those inside would wait for it in vain. */
+export type HeardEvent =
+  | Exclude<JoinEvent, { readonly kind: "keys" }>
+  | { readonly kind: "keys"; readonly keys: KeysHeard };
 
 /** Reads one message of a join's event stream; undefined: not one of ours, and to be ignored. */
-export function parseJoinEvent(data: string): JoinEvent | undefined {
+export function parseJoinEvent(data: string): HeardEvent | undefined {
   let json: unknown;
   try {
     json = JSON.parse(data);
@@ -11,11 +17,14 @@ export function parseJoinEvent(data: string): JoinEvent | undefined {
     return undefined;
   }
   const parsed = joinEvent.safeParse(json);
-  return parsed.success ? parsed.data : undefined;
+  if (parsed.success) return parsed.data;
+  return (json as { readonly kind?: unknown } | null)?.kind === "keys"
+    ? { kind: "keys", keys: "unreadable" }
+    : undefined;
 }
 
 /** What an event of the stream means at the door; undefined: nothing changes. */
-export function toDoorEvent(event: JoinEvent): DoorEvent | undefined {
+export function toDoorEvent(event: HeardEvent): DoorEvent | undefined {
   switch (event.kind) {
     case "state":
       if (event.admitted) return { kind: "may-return" };

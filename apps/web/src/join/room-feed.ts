@@ -10,6 +10,9 @@ export interface OrderNotice {
   readonly at: string;
 }
 
+/** `unreadable`: it is of the keys, and no message that there is. */
+export type KeysHeard = KeysEvent | "unreadable";
+
 /**
  * What the join's event stream said last of the room: who may do what, and for hosts who waits; and
  * what it said to this person alone. Kept by the keeper of the door, read by the call.
@@ -84,24 +87,25 @@ export class RoomFeed {
     this.#listeners.tell();
   }
 
-  readonly #keyListeners = new Set<(event: KeysEvent | "connected") => void>();
-  #isConnected = false;
+  readonly #keyListeners = new Set<(event: KeysHeard) => void>();
+  /** What the open stream said of it. */
+  #sitting: KeysEvent | undefined;
 
-  /** What the service passes on of the keys, and each opening of the stream; also of one that is open already. */
-  readonly onKeys = (listener: (event: KeysEvent | "connected") => void): (() => void) => {
+  /** What the service passes on of the keys; of a stream that is open already, for which sitting they are. */
+  readonly onKeys = (listener: (event: KeysHeard) => void): (() => void) => {
     this.#keyListeners.add(listener);
-    if (this.#isConnected) listener("connected");
+    if (this.#sitting !== undefined) listener(this.#sitting);
     return () => this.#keyListeners.delete(listener);
   };
 
-  hearKeys(event: KeysEvent | "connected"): void {
-    this.#isConnected = true;
+  hearKeys(event: KeysHeard): void {
+    if (event !== "unreadable" && event.kind === "sitting") this.#sitting = event;
     for (const listener of this.#keyListeners) listener(event);
   }
 
   /** The stream of this join is over. */
   forgetKeys(): void {
-    this.#isConnected = false;
+    this.#sitting = undefined;
   }
 
   /** `go` is called at once when this person is inside no more, before anything is drawn. */

@@ -1,4 +1,9 @@
-import { type LinkSecret, makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
+import {
+  type LinkSecret,
+  linkSecretBytes,
+  makeLinkSecret,
+  parseLinkSecret,
+} from "@graticule/e2ee/link-secret";
 
 /**
  * What stands behind `#` in a meeting's links, which no browser sends to a service:
@@ -6,12 +11,12 @@ import { type LinkSecret, makeLinkSecret, parseLinkSecret } from "@graticule/e2e
  *     join and check link   SECRET · pass=PASS · SECRET&pass=PASS
  *     management link       MANAGEMENT · MANAGEMENT.SECRET · .SECRET
  *
- * SECRET is that of the encryption and goes in no request. PASS and MANAGEMENT are what the service knows somebody by.
+ * SECRET is that of the encryption and goes in no request; its public key does. PASS and MANAGEMENT are what the service knows somebody by.
  */
 
 /** A new one, for a meeting or a link made anew. */
 export const newLinkSecret = (): LinkSecret =>
-  makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+  makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
 
 /** What stands behind the first `#`; empty: nothing. */
 export const fragmentOf = (link: string): string => /#(.*)$/s.exec(link)?.[1] ?? "";

@@ -10,11 +10,10 @@ import {
 import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import { makeCredential } from "../credential.ts";
+import { makeCredential, type Seat } from "../credential.ts";
 import { type Announced, enterGroup, insidersOf } from "../group.ts";
-import { makeKeys } from "../keys.ts";
-import { makeLinkSecret } from "../link-secret.ts";
-import { lax, laxChange, laxCommit, nameOf, taken, World } from "./world.ts";
+import { makeKeys, occasionOf } from "../keys.ts";
+import { lax, laxChange, laxCommit, nameOf, newLink, taken, World } from "./world.ts";
 
 /** Ann, Bob and Cyn mean well; Eve is inside too, has the link, and commits what she likes. */
 let world: World;
@@ -48,6 +47,13 @@ async function evesCommit(changes: readonly Announced[], own: Proposal[]): Promi
 async function addProposal(identity: string, parts = world.partsOf(identity)): Promise<Proposal> {
   const { publicPart } = await makeKeys(parts);
   return { proposalType: "add", add: { keyPackage: publicPart } };
+}
+
+/** Of somebody with the link, for this key. */
+async function credentialOf(seat: Seat, signatureKey: Uint8Array): Promise<Uint8Array> {
+  const parts = world.partsOf("eve");
+  const by = { signatureKey, link: parts.link, signing: world.suite.signature };
+  return await makeCredential(occasionOf(parts), seat, by);
 }
 
 function removeProposal(identity: string): Proposal {
@@ -105,9 +111,7 @@ describe("a member's commit (attack 37)", () => {
   test("that puts another external sender into the group is refused", async () => {
     const mine = await world.suite.signature.keygen();
     const seat = { identity: "eve", name: nameOf("eve") };
-    const { meeting } = world.partsOf("eve");
-    const key = { signatureKey: mine.publicKey, mac: world.suite.hash };
-    const identity = await makeCredential(meeting, seat, key);
+    const identity = await credentialOf(seat, mine.publicKey);
     const extensionData = encodeExternalSender({
       signaturePublicKey: mine.publicKey,
       credential: { credentialType: "basic", identity },
@@ -165,8 +169,7 @@ describe("a member's commit (attack 37)", () => {
     const tree = [...state.ratchetTree];
     const node = tree[at];
     if (node?.nodeType !== "leaf") throw new Error("Eve has no leaf");
-    const key = { signatureKey: node.leaf.signaturePublicKey, mac: world.suite.hash };
-    const identity = await makeCredential(world.partsOf("eve").meeting, seat, key);
+    const identity = await credentialOf(seat, node.leaf.signaturePublicKey);
     const credential = { credentialType: "basic" as const, identity };
     tree[at] = { nodeType: "leaf", leaf: { ...node.leaf, credential } };
     const { commit } = await laxCommit(world, { ...state, ratchetTree: tree });
@@ -177,8 +180,7 @@ describe("a member's commit (attack 37)", () => {
 
 describe("the service adds a ghost without the link's secret (attack 37)", () => {
   async function ghost() {
-    const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
-    const keys = await makeKeys(world.partsOf("ghost", secret));
+    const keys = await makeKeys(world.partsOf("ghost", await newLink()));
     return { keys, changes: [await world.addition("ghost", keys)] };
   }
 
@@ -208,6 +210,26 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     const entering = enterGroup(dan.parts, dan.keys, { ...announced, sender });
     await expect(entering).rejects.toEqual(refuses("invalid"));
   });
+});
+
+test("a proof of another sitting counts for nothing in this one: the keys of a meeting that repeats are those of today (attack 37)", async () => {
+  const { parts, group } = world.find("ann");
+  const last = await makeKeys({ ...world.partsOf("dan"), sitting: "2026-11-21T03:00:00.000Z" });
+  const changes = [await world.addition("dan", last)];
+  expect(await makeCommit(parts, group, changes)).toEqual({ kind: "doubted", identity: "dan" });
+  const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
+  expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
+});
+
+test("somebody's own page comes in anew with the key that it signs with, by the commit that takes its old leaf away", async () => {
+  const again = await makeKeys(world.partsOf("bob"));
+  const { parts, group } = world.find("ann");
+  const changes = [await world.removal("bob"), await world.addition("bob", again)];
+  expect((await makeCommit(parts, group, changes)).kind).toBe("made");
+  // While it is still there, nobody has that key a second time.
+  const [, addition] = changes;
+  const alone = addition === undefined ? [] : [addition];
+  expect(await makeCommit(parts, group, alone)).toEqual({ kind: "doubted", identity: "bob" });
 });
 
 describe("the service announces one thing and proposes another (attack 37)", () => {
@@ -242,11 +264,13 @@ describe("the service announces one thing and proposes another (attack 37)", () 
   });
 
   test("somebody who is inside already: two leaves of one identity", async () => {
+    world.reload("bob");
     const again = await makeKeys(world.partsOf("bob"));
     await bothRefuse([await world.addition("bob", again)], "wrong-group");
   });
 
   test("nobody comes into a group where one identity has two leaves", async () => {
+    world.reload("bob");
     const again = await world.addition("bob", await makeKeys(world.partsOf("bob")));
     const dan = await annEnters();
     const changes = [again, await world.addition("dan", dan.keys)];

@@ -2,7 +2,6 @@ import { encodeMlsMessage, type KeyPackage } from "ts-mls";
 import { signKeyPackage } from "ts-mls/keyPackage.js";
 import { signLeafNodeKeyPackage } from "ts-mls/leafNode.js";
 import { toBase64Url } from "../base64url.ts";
-import { makeCredential } from "../credential.ts";
 import { type GroupParts, type Keys, makeKeys } from "../keys.ts";
 
 type Leaf = KeyPackage["leafNode"];
@@ -25,23 +24,9 @@ export async function forgeKeys(
 
 /** Well signed and well proven, with the signature key of somebody else's seat: of one person with two. */
 export async function keysSignedBy(parts: GroupParts, signer: Keys): Promise<Keys> {
-  const { signaturePublicKey } = signer.publicPart.leafNode;
-  const { signaturePrivateKey } = signer.privatePart;
-  const { suite, meeting, seat } = parts;
-  const identity = await makeCredential(meeting, seat, {
-    signatureKey: signaturePublicKey,
-    mac: suite.hash,
-  });
-  const { publicPart, privatePart } = await makeKeys(parts);
-  const leaf = {
-    ...publicPart.leafNode,
-    ...{ signaturePublicKey, credential: { credentialType: "basic", identity } as const },
-  };
-  if (leaf.leafNodeSource !== "key_package") throw new Error("no leaf of a key package");
-  const leafNode = await signLeafNodeKeyPackage(leaf, signaturePrivateKey, suite.signature);
-  const tbs = { ...publicPart, leafNode };
-  const signed = await signKeyPackage(tbs, signaturePrivateKey, suite.signature);
-  return keysOf(signed, { ...privatePart, signaturePrivateKey });
+  const publicKey = signer.publicPart.leafNode.signaturePublicKey;
+  const signKey = signer.privatePart.signaturePrivateKey;
+  return await makeKeys({ ...parts, signature: { publicKey, signKey } });
 }
 
 function keysOf(keyPackage: KeyPackage, privatePart: Keys["privatePart"]): Keys {

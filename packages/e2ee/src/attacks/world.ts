@@ -19,7 +19,8 @@ import {
   type Group,
   insidersOf,
 } from "../group.ts";
-import { type GroupParts, type Keys, makeKeys } from "../keys.ts";
+import { type GroupParts, type Keys, makeKeys, type SignatureKeys } from "../keys.ts";
+import { type LinkKey, linkKeyOf } from "../link-key.ts";
 import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
 import { loadSuite, type Suite } from "../suite.ts";
 
@@ -36,32 +37,66 @@ export interface Sender {
   readonly signKey: Uint8Array;
 }
 
+/** A link, and what follows from it. */
+export interface Link {
+  readonly secret: LinkSecret;
+  readonly key: LinkKey;
+}
+
+export async function newLink(): Promise<Link> {
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(32)));
+  return { secret, key: await linkKeyOf(secret) };
+}
+
+/** Of one world. */
+const mostVisits = 24;
+export const sitting = "2026-11-28T03:00:00.000Z";
+
 /** One meeting, its service, and honest members: made with the library alone, without the server's own wire. */
 export class World {
   readonly suite: Suite;
-  readonly secret: LinkSecret;
+  readonly link: Link;
   readonly sender: Sender;
+  /** Of visits to come. */
+  readonly #fresh: SignatureKeys[];
+  readonly #visits = new Map<string, SignatureKeys>();
   readonly people: Somebody[] = [];
 
-  private constructor(suite: Suite, sender: Sender) {
+  private constructor(suite: Suite, sender: Sender, link: Link, fresh: SignatureKeys[]) {
     this.suite = suite;
-    this.secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(16)));
+    this.link = link;
+    this.#fresh = fresh;
     this.sender = sender;
   }
 
   /** With these people inside, one after the other: each one's leaf is their place. */
   static async of(...identities: readonly string[]): Promise<World> {
     const suite = await loadSuite();
-    const world = new World(suite, await suite.signature.keygen());
+    const world = new World(
+      suite,
+      await suite.signature.keygen(),
+      await newLink(),
+      await Promise.all(Array.from({ length: mostVisits }, () => suite.signature.keygen())),
+    );
     const [first = "", ...others] = identities;
     await world.begin(first);
     for (const identity of others) await world.comes(identity);
     return world;
   }
 
-  partsOf(identity: string, secret = this.secret, name = nameOf(identity)): GroupParts {
+  /** The same page each time that it is asked for. */
+  partsOf(identity: string, link = this.link, name = nameOf(identity)): GroupParts {
     const seat: Seat = { identity, name };
-    return { suite: this.suite, meeting: { code: "abc-defg-hij", secret }, seat };
+    const signature = this.#visits.get(identity) ?? this.#fresh.pop();
+    if (signature === undefined) throw new Error("so many visits are not foreseen");
+    this.#visits.set(identity, signature);
+    const meeting = { code: "abc-defg-hij", secret: link.secret };
+    return { suite: this.suite, meeting, link: link.key, sitting, seat, signature };
+  }
+
+  /** Its page is loaded anew. */
+  reload(identity: string): void {
+    this.#visits.delete(identity);
   }
 
   async begin(identity: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Insider } from "@graticule/e2ee/group";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import { useEffect, useId, useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { useCall, useInside, useNameOf } from "../call-parts.ts";
@@ -7,7 +8,8 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { type Listed, listOf } from "./security-view.ts";
 
 /** Who has the keys, each with the number by which others know them again; and who is there without. */
-export function GroupList({ insiders }: { readonly insiders: readonly Insider[] }) {
+export function GroupList({ keys }: { readonly keys: Pick<KeysState, "insiders" | "rekeyed"> }) {
+  const { insiders, rekeyed } = keys;
   const id = useId();
   const { identity } = useCall().admitted;
   const list = listOf(insiders, {
@@ -23,7 +25,7 @@ export function GroupList({ insiders }: { readonly insiders: readonly Insider[] 
       <ul className="group-list" aria-labelledby={id} data-testid="group-list">
         {list.map((one) => (
           <li key={one.identity} data-kind={one.kind}>
-            <Person one={one} />
+            <Person one={one} isRekeyed={rekeyed.has(one.identity)} />
           </li>
         ))}
       </ul>
@@ -32,7 +34,7 @@ export function GroupList({ insiders }: { readonly insiders: readonly Insider[] 
   );
 }
 
-function Person({ one }: { readonly one: Listed }) {
+function Person({ one, isRekeyed }: { readonly one: Listed; readonly isRekeyed: boolean }) {
   if (one.kind === "outside") {
     return (
       <>
@@ -47,6 +49,11 @@ function Person({ one }: { readonly one: Listed }) {
         {one.isYou ? words.call.you(withinSentence(one.name)) : one.name}
       </span>
       <Fingerprint insider={one.insider} />
+      {isRekeyed && !one.isYou ? (
+        <span className="small" data-testid="rekeyed">
+          {words.call.sealed.rekeyedRow}
+        </span>
+      ) : null}
     </>
   );
 }

@@ -41,7 +41,7 @@ function Sealed({ keys }: { readonly keys: KeysState }) {
   return (
     <>
       {keys.authenticator === undefined ? null : <SafetyCode authenticator={keys.authenticator} />}
-      <GroupList insiders={keys.insiders} />
+      <GroupList keys={keys} />
       <p className="small" data-testid="key-turns">
         {turns === 0 ? said.noTurns : said.turns(turns)}
       </p>

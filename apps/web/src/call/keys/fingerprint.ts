@@ -2,14 +2,13 @@ import type { Insider } from "@graticule/e2ee/group";
 import { codeOf } from "@graticule/e2ee/safety-code";
 
 const label = "Graticule fingerprint 1";
-const groups = 4;
 
 /** SHA-256. */
 export type Digest = (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /**
- * Who somebody is in this meeting, as far as keys can tell: 20 digits in four groups, of SHA-256 of their identity and
- * signature key, written as a code of the moment is. The same on every page until theirs makes new keys.
+ * Who somebody is in this meeting, as far as keys can tell: 30 digits in six groups, of SHA-256 of their identity and
+ * signature key, written as a code of the moment is. The same on every page until theirs is loaded anew.
  */
 export async function fingerprintOf(
   { identity, signatureKey }: Pick<Insider, "identity" | "signatureKey">,
@@ -17,7 +16,7 @@ export async function fingerprintOf(
 ): Promise<readonly string[]> {
   // JSON keeps its parts apart.
   const data = JSON.stringify([label, identity, [...signatureKey]]);
-  return codeOf(await digest(new TextEncoder().encode(data))).slice(0, groups);
+  return codeOf(await digest(new TextEncoder().encode(data)));
 }
 
 async function sha256(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

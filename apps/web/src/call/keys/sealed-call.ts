@@ -54,13 +54,18 @@ export function sealCall(
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
     keys: seal,
-    say: async (message) => wasAnswered(await sayKeys({ joinId, key }, message)),
+    say: async (message) => whatBecame(await sayKeys({ joinId, key }, message)),
     onFault: (fault) => console.error("The keys begin anew:", fault),
     later,
   });
   const stop = feed.onKeys((event) => {
-    if (event === "connected") line.connected();
-    else line.hear(event);
+    if (event === "unreadable") {
+      line.hearNonsense();
+      return;
+    }
+    // Each stream begins with it.
+    if (event.kind === "sitting") line.connected();
+    line.hear(event);
   });
   const bye = (): void => {
     const { keyPackage } = line;
@@ -87,15 +92,17 @@ export function sealCall(
   };
 }
 
-/** Whether those who deliver have taken it or turned it down; whatever else was answered, it is to be said again. */
-function wasAnswered(answer: Awaited<ReturnType<typeof sayKeys>>): boolean {
+/** Whether those who deliver have taken it or will never take it; whatever else was answered, it is to be said again. */
+function whatBecame(answer: Awaited<ReturnType<typeof sayKeys>>): "heard" | "refused" | "unheard" {
   switch (answer.kind) {
     case "ok":
-      return true;
+      return "heard";
     case "offline":
-      return false;
+      return "unheard";
     case "problem":
-      return ["invalid", "conflict", "not-found", "unauthorized"].includes(answer.code);
+      if (answer.code === "invalid") return "refused";
+      // It came too late: this page is out, and told so otherwise.
+      return ["conflict", "not-found", "unauthorized"].includes(answer.code) ? "heard" : "unheard";
   }
 }
 

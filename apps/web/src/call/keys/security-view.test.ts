@@ -6,6 +6,7 @@ import { type KeysKnown, listOf, newsOf, sealOf, turnsOf, unlistedIn } from "./s
 
 const keys: KeysState = {
   ...{ kind: "agreed", insiders: [], authenticator: undefined, changes: 1, distrusted: 0 },
+  ...{ delays: 0, rekeyed: new Map() },
 };
 const nameOf = ({ identity, name = identity }: Named): string => name;
 const insider = (identity: string, name: string, leaf: number): Insider => ({
@@ -15,7 +16,7 @@ const insider = (identity: string, name: string, leaf: number): Insider => ({
 test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf(undefined)).toBe("off");
   expect(sealOf(keys)).toBe("on");
-  for (const kind of ["agreeing", "turned-away", "unsupported"] as const) {
+  for (const kind of ["agreeing", "another-link", "full", "not-taken", "unsupported"] as const) {
     expect(sealOf({ ...keys, kind })).toBe("agreeing");
   }
 });
@@ -46,7 +47,7 @@ test("having come is no change of the keys", () => {
 });
 
 test("each that sent something open is told of once, each who has the keys unseen, and each time that the page began anew", () => {
-  const none = { unsealed: [], unlisted: [], distrusted: 0 };
+  const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
   const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
   expect(told({}, {})).toEqual([]);
@@ -59,6 +60,20 @@ test("each that sent something open is told of once, each who has the keys unsee
     { kind: "unlisted", identity: "y" },
     { kind: "listed", identity: "x" },
   ]);
+});
+
+test("each time that somebody has other keys is told of, and once that this page has to wait", () => {
+  const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
+  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+    newsOf({ ...none, ...before }, { ...none, ...now });
+  const once = new Map([["x", 1]]);
+  expect(told({}, { rekeyed: once })).toEqual([{ kind: "rekeyed", identity: "x" }]);
+  expect(told({ rekeyed: once }, { rekeyed: once })).toEqual([]);
+  expect(told({ rekeyed: once }, { rekeyed: new Map([["x", 2]]) })).toEqual([
+    { kind: "rekeyed", identity: "x" },
+  ]);
+  expect(told({}, { delays: 1 })).toEqual([{ kind: "delayed" }]);
+  expect(told({ delays: 1 }, { delays: 2 })).toEqual([]);
 });
 
 test("who is in the group and not in the call is found; oneself is in both", () => {

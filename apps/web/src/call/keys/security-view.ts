@@ -55,14 +55,16 @@ export function turnsOf({ changes }: Pick<KeysState, "changes">): number {
 
 /** What is to be told of the keys, each once. `listed`: what was told of them as unlisted holds no more. */
 export type KeyNews =
-  | { readonly kind: "unsealed" | "unlisted" | "listed"; readonly identity: string }
-  | { readonly kind: "distrusted" };
+  | { readonly kind: "unsealed" | "unlisted" | "listed" | "rekeyed"; readonly identity: string }
+  | { readonly kind: "distrusted" | "delayed" };
 
 /** What a page knows that may be news. */
 export interface KeysKnown {
   readonly unsealed: readonly string[];
   readonly unlisted: readonly string[];
   readonly distrusted: number;
+  readonly delays: number;
+  readonly rekeyed: KeysState["rekeyed"];
 }
 
 export function newsOf(before: KeysKnown, now: KeysKnown): readonly KeyNews[] {
@@ -70,7 +72,12 @@ export function newsOf(before: KeysKnown, now: KeysKnown): readonly KeyNews[] {
     ...only(now.unsealed, before.unsealed, "unsealed"),
     ...only(now.unlisted, before.unlisted, "unlisted"),
     ...only(before.unlisted, now.unlisted, "listed"),
+    ...[...now.rekeyed]
+      .filter(([identity, times]) => times > (before.rekeyed.get(identity) ?? 0))
+      .map(([identity]) => ({ kind: "rekeyed", identity }) as const),
     ...(now.distrusted > before.distrusted ? [{ kind: "distrusted" } as const] : []),
+    // It asks again by itself, and may be told so again and again.
+    ...(now.delays > 0 && before.delays === 0 ? [{ kind: "delayed" } as const] : []),
   ];
 }
 

@@ -5,16 +5,22 @@ import { useCall, useKeys, useUnlisted, useUnsealed } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
 import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 
-/** Says it when something came that was not sealed, when somebody has the keys and is not seen, and when the page began anew. */
+const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
+
+/**
+ * Says it when something came that was not sealed, when somebody has the keys and is not seen or has other keys than before, and when the
+ * page began anew.
+ */
 export function useKeyNews(): void {
   const { board, names } = useCall();
   const room = useRoomContext();
   const unsealed = useUnsealed();
   const unlisted = useUnlisted();
-  const distrusted = useKeys()?.distrusted ?? 0;
-  const before = useRef<KeysKnown>({ unsealed: [], unlisted: [], distrusted: 0 });
+  const keys = useKeys();
+  const { distrusted, delays, rekeyed } = keys ?? nothingToTell;
+  const before = useRef<KeysKnown>({ unsealed: [], unlisted: [], ...nothingToTell });
   useEffect(() => {
-    const now = { unsealed, unlisted, distrusted };
+    const now = { unsealed, unlisted, distrusted, delays, rekeyed };
     const nameOf = (identity: string) =>
       names.of(room.getParticipantByIdentity(identity) ?? { identity });
     for (const news of newsOf(before.current, now)) {
@@ -23,12 +29,22 @@ export function useKeyNews(): void {
       else board.tell(text, { stays: "long" });
     }
     before.current = now;
-  }, [board, names, room, unsealed, unlisted, distrusted]);
+  }, [board, names, room, unsealed, unlisted, distrusted, delays, rekeyed]);
 }
 
 function textOf(news: KeyNews, nameOf: (identity: string) => string): string {
   const said = words.call.sealed;
-  if (news.kind === "distrusted") return said.distrusted;
-  const name = withinSentence(nameOf(news.identity));
-  return news.kind === "unsealed" ? said.unsealed(name) : said.unlisted(name);
+  const name = "identity" in news ? withinSentence(nameOf(news.identity)) : "";
+  switch (news.kind) {
+    case "distrusted":
+    case "delayed":
+      return said[news.kind];
+    case "unsealed":
+      return said.unsealed(name);
+    case "rekeyed":
+      return said.rekeyed(name);
+    case "unlisted":
+    case "listed":
+      return said.unlisted(name);
+  }
 }

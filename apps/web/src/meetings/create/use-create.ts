@@ -1,7 +1,9 @@
 import type { MeetingCreated, MeetingInput } from "@graticule/api/meetings";
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createMeeting } from "../../api/meetings.ts";
+import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import {
   manageFragment,
@@ -35,11 +37,15 @@ export function useCreate(onMade: (made: Made) => void): {
 } {
   const queries = useQueryClient();
   const making = useMutation({
-    mutationFn: createMeeting,
-    onSuccess: (answer, input) => {
+    mutationFn: async (input: MeetingInput) => {
+      const linkSecret = input.encryption === "end-to-end" ? newLinkSecret() : undefined;
+      const linkKey = linkSecret && (await linkPublicKeyOf(linkSecret));
+      const answer = await createMeeting(linkKey === undefined ? input : { ...input, linkKey });
+      return { answer, linkSecret };
+    },
+    onSuccess: ({ answer, linkSecret }, input) => {
       if (answer.kind !== "ok") return;
       const { code } = answer.value;
-      const linkSecret = input.encryption === "end-to-end" ? newLinkSecret() : undefined;
       const created = wholeLinks(answer.value, linkSecret);
       keepMeeting(window.localStorage, {
         ...{ code, title: input.title, keptAt: Date.now() },
@@ -49,13 +55,18 @@ export function useCreate(onMade: (made: Made) => void): {
       onMade({ created, input });
     },
   });
-  const answer = making.data;
   return {
     create: (input) => making.mutate(input),
     busy: making.isPending,
-    fault:
-      making.isPending || answer === undefined || answer.kind === "ok"
-        ? undefined
-        : answerFault(answer),
+    fault: making.isPending ? undefined : faultOf(making.error, making.data?.answer),
   };
+}
+
+/** `error`: no key could be made, in a browser that could not join the meeting either. */
+function faultOf(
+  error: Error | null,
+  answer: Awaited<ReturnType<typeof createMeeting>> | undefined,
+): string | undefined {
+  if (error !== null) return words.incomplete.cannot;
+  return answer === undefined || answer.kind === "ok" ? undefined : answerFault(answer);
 }

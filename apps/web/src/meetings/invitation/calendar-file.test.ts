@@ -6,7 +6,7 @@ import { calendarFile } from "./calendar-file.ts";
 import { checkUrlOf, type Invitation, invitationText } from "./invitation.ts";
 
 const code = "abc-defg-hij";
-const secret = "0123456789abcdefghijkA";
+const secret = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 const joinUrl = `https://meet.example/m/${code}#${secret}`;
 const now = Date.parse("2026-11-24T12:00:00Z");
 

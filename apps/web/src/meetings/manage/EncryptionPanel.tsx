@@ -1,9 +1,11 @@
 import type { Encryption, MeetingManaged } from "@graticule/api/meetings";
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
+import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
 import { linkSecretIn, newLinkSecret } from "../link-fragment.ts";
@@ -19,17 +21,26 @@ export function EncryptionPanel(props: {
   const said = hostWords.encryption;
   const [message, setMessage] = useState<string | undefined>();
   const changing = useMutation({
-    mutationFn: (encryption: Encryption) => changeMeeting(manageKey, { encryption }),
-    onSuccess: async (answer, encryption) => {
+    mutationFn: async (encryption: Encryption) => {
+      if (encryption === "off") {
+        return { answer: await changeMeeting(manageKey, { encryption }), made: undefined };
+      }
+      const known = linkSecretIn(managed.joinUrl);
+      const secret = known ?? newLinkSecret();
+      const linkKey = await linkPublicKeyOf(secret);
+      const answer = await changeMeeting(manageKey, { encryption, linkKey });
+      return { answer, made: known === undefined ? secret : undefined };
+    },
+    onSuccess: async ({ answer, made }, encryption) => {
       if (answer.kind !== "ok") {
         const inside = answer.kind === "problem" && answer.code === "conflict";
         return setMessage(inside ? said.inside : answerFault(answer));
       }
-      const isNew = encryption === "end-to-end" && linkSecretIn(managed.joinUrl) === undefined;
-      if (isNew) props.onLinkSecret(newLinkSecret());
-      setMessage(isNew ? said.newLink : said.changed[encryption]);
+      if (made !== undefined) props.onLinkSecret(made);
+      setMessage(made === undefined ? said.changed[encryption] : said.newLink);
       await props.refresh();
     },
+    onError: () => setMessage(words.incomplete.cannot),
   });
   return (
     <section className="sheet stack" aria-labelledby="encryption" data-testid="encryption">

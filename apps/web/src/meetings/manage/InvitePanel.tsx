@@ -14,6 +14,7 @@ import { RenewLink } from "./RenewLink.tsx";
 export function InvitePanel(props: {
   readonly manageKey: ManageKey;
   readonly managed: MeetingManaged;
+  readonly refresh: () => Promise<void>;
   readonly onLinkSecret: (secret: LinkSecret) => void;
 }) {
   const { manageKey, managed } = props;
@@ -33,7 +34,12 @@ export function InvitePanel(props: {
           />
         </>
       ) : (
-        <LinkUnknown code={code} onLinkSecret={props.onLinkSecret} />
+        <LinkUnknown
+          manageKey={manageKey}
+          linkKey={managed.linkKey}
+          refresh={props.refresh}
+          onLinkSecret={props.onLinkSecret}
+        />
       )}
       {credential.kind === "secret" ? (
         <CopyField

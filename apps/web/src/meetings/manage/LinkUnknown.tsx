@@ -1,30 +1,43 @@
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { newLinkSecret, secretInPaste } from "../link-fragment.ts";
 import { Confirm } from "./Confirm.tsx";
 
 /** Where the links would stand, on a device of the host that doesn't know them whole. */
 export function LinkUnknown(props: {
-  readonly code: string;
+  readonly manageKey: ManageKey;
+  /** By which what is pasted is told from another link; undefined: the meeting has none yet. */
+  readonly linkKey: string | undefined;
+  readonly refresh: () => Promise<void>;
   readonly onLinkSecret: (secret: LinkSecret) => void;
 }) {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
   const said = hostWords.encryption;
-  const submit = (event: FormEvent): void => {
+  const { manageKey, linkKey } = props;
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const secret = secretInPaste(text, props.code);
-    setWrong(secret === undefined);
-    if (secret !== undefined) props.onLinkSecret(secret);
+    const secret = secretInPaste(text, manageKey.code);
+    const isRight = secret !== undefined && (await linkPublicKeyOf(secret)) === linkKey;
+    setWrong(!isRight);
+    if (isRight) props.onLinkSecret(secret);
+  };
+  const makeNew = async () => {
+    const secret = newLinkSecret();
+    const answer = await changeMeeting(manageKey, { linkKey: await linkPublicKeyOf(secret) });
+    if (answer.kind === "ok") props.onLinkSecret(secret);
+    return answer;
   };
   return (
     <div className="stack" data-testid="link-unknown">
       <h2 className="h2">{said.unknownTitle}</h2>
       <p className="small">{said.unknown}</p>
       <p className="small">{said.unknownWays}</p>
-      <form className="pass-form" onSubmit={submit} noValidate>
+      <form className="pass-form" onSubmit={(event) => void submit(event)} noValidate>
         <TextInput
           label={said.paste}
           value={text}
@@ -46,9 +59,9 @@ export function LinkUnknown(props: {
         title={said.makeNewTitle}
         confirm={said.makeNewConfirm}
         testId="new-link"
-        // The service has no part in it.
-        act={() => Promise.resolve({ kind: "ok", value: undefined })}
-        onDone={() => props.onLinkSecret(newLinkSecret())}
+        act={makeNew}
+        onDone={props.refresh}
+        conflict={said.inside}
       >
         {said.makeNewText}
       </Confirm>

@@ -1,3 +1,5 @@
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
@@ -95,6 +97,20 @@ function useLinkSecret({ code, credential }: ManageKey, title: string | undefine
   return { linkSecret, setLinkSecret };
 }
 
+/** Whether what is kept here belongs to a link that was made anew since, on another device. */
+function useIsOfAnotherLink(secret: LinkSecret | undefined, linkKey: string | undefined): boolean {
+  const [known, setKnown] = useState<{ readonly secret: LinkSecret; readonly key: string }>();
+  useEffect(() => {
+    if (secret === undefined) return;
+    linkPublicKeyOf(secret).then(
+      (key) => setKnown({ secret, key }),
+      // A browser that knows no such keys can't tell.
+      () => undefined,
+    );
+  }, [secret]);
+  return known?.secret === secret && linkKey !== undefined && known?.key !== linkKey;
+}
+
 function Managed(props: {
   readonly manageKey: ManageKey;
   /** Tries another key; absent: there is none. */
@@ -104,10 +120,11 @@ function Managed(props: {
   const { manageKey, onWrongKey, onDeleted } = props;
   const { answer, managed: told, unanswered, refresh } = useManaged(manageKey);
   const { linkSecret, setLinkSecret } = useLinkSecret(manageKey, told?.title);
-  const managed = useMemo(
-    () => told && { ...told, joinUrl: withLinkSecret(told.joinUrl, linkSecret) },
-    [told, linkSecret],
-  );
+  const isOld = useIsOfAnotherLink(linkSecret, told?.linkKey);
+  const managed = useMemo(() => {
+    const whole = isOld ? undefined : linkSecret;
+    return told && { ...told, joinUrl: withLinkSecret(told.joinUrl, whole) };
+  }, [told, linkSecret, isOld]);
   const wrong = answer?.kind === "problem" && !isOutage(answer) && answer.code !== "not-found";
   useEffect(() => {
     if (wrong) onWrongKey?.();

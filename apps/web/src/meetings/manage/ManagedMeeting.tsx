@@ -128,7 +128,12 @@ function Open(props: Props) {
           </div>
         </div>
         <div>
-          <InvitePanel manageKey={manageKey} managed={managed} onLinkSecret={onLinkSecret} />
+          <InvitePanel
+            manageKey={manageKey}
+            managed={managed}
+            refresh={refresh}
+            onLinkSecret={onLinkSecret}
+          />
           <PassesPanel
             manageKey={manageKey}
             joinUrl={isWhole(managed) ? managed.joinUrl : undefined}

@@ -36,6 +36,8 @@ CREATE TABLE meeting (
   encryption         text NOT NULL DEFAULT 'off' CHECK (encryption IN ('end-to-end', 'off')),
   -- Whether frames are sealed in the format that LiveKit's native clients know.
   native_clients     boolean NOT NULL DEFAULT false,
+  -- Ed25519: by it those with the link are told from those without. Its private part is made of what stands behind # in the link.
+  link_key           bytea CHECK (octet_length(link_key) = 32),
   CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
 );

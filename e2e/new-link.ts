@@ -1,0 +1,13 @@
+import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
+import { type LinkSecret, linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
+
+/** What whoever makes an encrypted meeting by API makes first: what stands behind `#`, and what the service is told of it. */
+export interface NewLink {
+  readonly secret: LinkSecret;
+  readonly told: { readonly encryption: "end-to-end"; readonly linkKey: string };
+}
+
+export async function newLink(): Promise<NewLink> {
+  const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
+  return { secret, told: { encryption: "end-to-end", linkKey: await linkPublicKeyOf(secret) } };
+}
