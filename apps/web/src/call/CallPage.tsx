@@ -1,6 +1,5 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { NoKeys } from "@graticule/e2ee/key-line";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
@@ -31,7 +30,7 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState } from "./call-session.ts";
+import type { CallState, NoSeal } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { canSeal } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
@@ -64,7 +63,7 @@ interface CallProps {
   readonly onContest: Contesting["onContest"];
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
-  readonly onNoKeys: (why: NoKeys) => void;
+  readonly onNoKeys: (why: NoSeal) => void;
   /** This person asks to end it for everybody; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
   /** The connection could not be made, or not be brought back. */
@@ -80,7 +79,6 @@ interface CallProps {
 export function CallPage(props: CallProps) {
   const { admitted, secret, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
-  const [isBroken, setBroken] = useState(false);
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
   const ended = useEffectEvent(props.onEnded);
@@ -101,7 +99,6 @@ export function CallPage(props: CallProps) {
     const made = createCall(admitted, chosen, {
       feed,
       secret,
-      onBroken: () => setBroken(true),
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -123,8 +120,6 @@ export function CallPage(props: CallProps) {
       made.announcer.close();
     };
   }, [admitted, secret, feed]);
-  // The page that says so has a way to load everything anew.
-  if (isBroken) throw new Error("The worker that seals and opens frames is gone.");
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
     <RoomContext.Provider value={parts.session.room}>

@@ -59,8 +59,6 @@ export function createCall(
   outside: {
     readonly feed: RoomFeed;
     readonly listener: CallListener;
-    /** What the call needs can't be loaded any more. */
-    readonly onBroken: () => void;
     /** Of the meeting's link. */
     readonly secret: LinkSecret | undefined;
   },

@@ -11,6 +11,9 @@ import { patience } from "./patience.ts";
 import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 
+/** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
+export type NoSeal = NoKeys | "broke";
+
 export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
   /** What did not start, and why; the newest only. */
@@ -24,7 +27,7 @@ export interface CallListener {
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
   /** The call is encrypted, and this page gets or can make no keys for it. */
-  readonly onNoKeys: (why: NoKeys) => void;
+  readonly onNoKeys: (why: NoSeal) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;
   /** The call stands, for the first time or again. */
@@ -108,6 +111,7 @@ export class CallSession {
     });
     giveOutKeptEvents(this.room);
     sealed?.watch(this.room);
+    void sealed?.broken.then(() => this.#sealBroke());
     sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
@@ -225,6 +229,13 @@ export class CallSession {
     } catch (error) {
       if (!this.#over) this.#set({ fault: { device, fault: faultOfError(device, error) } });
     }
+  }
+
+  /** INVARIANT: a page that can't seal sends nothing: it is out of the call before anyone is told. */
+  #sealBroke(): void {
+    if (this.#over) return;
+    this.leave();
+    this.#listener.onNoKeys("broke");
   }
 
   #keysTold(kind: KeysState["kind"]): void {

@@ -326,6 +326,9 @@ export const en = {
     cannot: "This browser can’t join an encrypted meeting",
     cannotText:
       "It can’t encrypt pictures and sound from end to end. Open the link in a current Firefox, Chrome, Edge or Safari.",
+    broke: "This call’s encryption stopped working here",
+    brokeText:
+      "Your page left the call, so that nothing is sent unencrypted. The meeting goes on. Load the page again to come back. If it happens again, tell the people who run this service.",
     why: "The meeting is end-to-end encrypted. What opens it stands at the end of the link, after the # sign. This service never has it, so it can’t add it.",
     whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
     paste: "The whole link",
@@ -683,6 +686,8 @@ export const en = {
         "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
       seesNot: "What it can’t see or hear",
       seesNotText: "Pictures, sound, shared screens, chat and reactions.",
+      nativeClients:
+        "This meeting also admits other apps, whose format protects less: the service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or play a moment again.",
       program:
         "The program of this page comes from the service too: trust whoever runs the service, or compare it with the published release. In Graticule’s source code, this command does it:",
       openText:

@@ -325,6 +325,9 @@ export const es: Words = {
     cannot: "Este navegador no puede unirse a una reunión cifrada",
     cannotText:
       "No puede cifrar la imagen y el sonido de extremo a extremo. Abra el enlace en una versión actual de Firefox, Chrome, Edge o Safari.",
+    broke: "El cifrado de esta llamada dejó de funcionar aquí",
+    brokeText:
+      "Su página salió de la llamada para que nada se envíe sin cifrar. La reunión sigue. Vuelva a cargar la página para regresar. Si ocurre otra vez, avise a quienes administran este servicio.",
     why: "La reunión está cifrada de extremo a extremo. Lo que la abre está al final del enlace, después del signo #. Este servicio nunca lo tiene, así que no puede añadirlo.",
     whatToDo: "Pida el enlace completo a quien le invitó y ábralo o péguelo aquí.",
     paste: "El enlace completo",
@@ -681,6 +684,8 @@ export const es: Words = {
         "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",
       seesNot: "Lo que no puede ver ni oír",
       seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
+      nativeClients:
+        "Esta reunión también admite otras aplicaciones, cuyo formato protege menos: el servicio sigue sin ver ni oír nada, pero podría hacer pasar la cámara de alguien por su pantalla o repetir un momento.",
       program:
         "El programa de esta página también viene del servicio: confíe en quien administra el servicio o compárelo con la versión publicada. En el código fuente de Graticule lo hace esta orden:",
       openText:

@@ -331,6 +331,9 @@ export const fr: Words = {
     cannot: "Ce navigateur ne peut pas rejoindre une réunion chiffrée",
     cannotText:
       "Il ne sait pas chiffrer l’image et le son de bout en bout. Ouvrez le lien dans une version récente de Firefox, Chrome, Edge ou Safari.",
+    broke: "Le chiffrement de cet appel s’est arrêté ici",
+    brokeText:
+      "Votre page a quitté l’appel pour que rien ne soit envoyé sans chiffrement. La réunion continue. Rechargez la page pour revenir. Si cela se reproduit, prévenez les responsables de ce service.",
     why: "La réunion est chiffrée de bout en bout. Ce qui l’ouvre se trouve à la fin du lien, après le signe #. Ce service ne l’a jamais et ne peut donc pas l’ajouter.",
     whatToDo:
       "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
@@ -685,6 +688,8 @@ export const fr: Words = {
         "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",
       seesNot: "Ce qu’il ne peut ni voir ni entendre",
       seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
+      nativeClients:
+        "Cette réunion admet aussi d’autres applications, dont le format protège moins : le service ne voit et n’entend toujours rien, mais il pourrait faire passer la caméra de quelqu’un pour son écran, ou rejouer un moment.",
       program:
         "Le programme de cette page vient aussi du service : faites confiance au responsable du service, ou comparez-le à la version publiée. Dans le code source de Graticule, cette commande le fait :",
       openText:

@@ -324,6 +324,9 @@ export const pt: Words = {
     cannot: "Este navegador não pode entrar em uma reunião criptografada",
     cannotText:
       "Ele não consegue criptografar imagem e som de ponta a ponta. Abra o link em uma versão atual do Firefox, Chrome, Edge ou Safari.",
+    broke: "A criptografia desta chamada parou de funcionar aqui",
+    brokeText:
+      "Sua página saiu da chamada para que nada seja enviado sem criptografia. A reunião continua. Recarregue a página para voltar. Se acontecer de novo, avise quem administra este serviço.",
     why: "A reunião é criptografada de ponta a ponta. O que a abre está no fim do link, depois do sinal #. Este serviço nunca o tem, por isso não pode acrescentá-lo.",
     whatToDo: "Peça o link completo a quem convidou você e abra-o ou cole-o aqui.",
     paste: "O link completo",
@@ -674,6 +677,8 @@ export const pt: Words = {
         "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",
       seesNot: "O que ele não pode ver nem ouvir",
       seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
+      nativeClients:
+        "Esta reunião também aceita outros aplicativos, cujo formato protege menos: o serviço continua sem ver nem ouvir nada, mas poderia fazer a câmera de alguém passar por sua tela ou repetir um momento.",
       program:
         "O programa desta página também vem do serviço: confie em quem administra o serviço ou compare-o com a versão publicada. No código-fonte do Graticule, este comando faz isso:",
       openText:

@@ -327,6 +327,9 @@ export const tr: Words = {
     cannot: "Bu tarayıcı şifreli bir toplantıya katılamıyor",
     cannotText:
       "Görüntü ve sesi uçtan uca şifreleyemiyor. Bağlantıyı güncel bir Firefox, Chrome, Edge veya Safari ile açın.",
+    broke: "Bu aramanın şifrelemesi burada durdu",
+    brokeText:
+      "Hiçbir şey şifresiz gönderilmesin diye sayfanız aramadan ayrıldı. Toplantı sürüyor. Geri dönmek için sayfayı yeniden yükleyin. Yine olursa bu hizmeti işletenlere bildirin.",
     why: "Toplantı uçtan uca şifreli. Onu açan bölüm bağlantının sonunda, # işaretinden sonra durur. Bu hizmette o bölüm hiç bulunmaz, bu yüzden ekleyemez.",
     whatToDo: "Sizi davet edenden bağlantının tamamını isteyin; açın veya buraya yapıştırın.",
     paste: "Bağlantının tamamı",
@@ -677,6 +680,8 @@ export const tr: Words = {
         "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",
       seesNot: "Neleri göremez ve duyamaz",
       seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
+      nativeClients:
+        "Bu toplantıya başka uygulamalar da katılabilir; onların biçimi daha az korur: hizmet yine hiçbir şey göremez ve duyamaz, ama birinin kamerasını ekranı gibi gösterebilir ya da bir anı yeniden oynatabilir.",
       program:
         "Bu sayfanın programı da hizmetten gelir: hizmeti işletene güvenin veya yayımlanan sürümle karşılaştırın. Graticule’ün kaynak kodunda bunu şu komut yapar:",
       openText:

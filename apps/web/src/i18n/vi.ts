@@ -317,6 +317,9 @@ export const vi: Words = {
     cannot: "Trình duyệt này không thể tham gia cuộc họp được mã hóa",
     cannotText:
       "Trình duyệt không thể mã hóa đầu cuối hình ảnh và âm thanh. Hãy mở liên kết bằng bản mới của Firefox, Chrome, Edge hoặc Safari.",
+    broke: "Mã hóa của cuộc gọi này đã ngừng hoạt động ở đây",
+    brokeText:
+      "Trang của bạn đã rời cuộc gọi để không có gì được gửi mà không mã hóa. Cuộc họp vẫn tiếp tục. Hãy tải lại trang để quay lại. Nếu lại xảy ra, hãy báo cho những người vận hành dịch vụ này.",
     why: "Cuộc họp được mã hóa đầu cuối. Phần mở được cuộc họp nằm ở cuối liên kết, sau dấu #. Dịch vụ này không bao giờ có phần đó nên không thể thêm vào.",
     whatToDo: "Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết hoặc dán vào đây.",
     paste: "Liên kết đầy đủ",
@@ -668,6 +671,8 @@ export const vi: Words = {
         "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",
       seesNot: "Dịch vụ không thể thấy hay nghe gì",
       seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
+      nativeClients:
+        "Cuộc họp này cũng cho phép các ứng dụng khác, với định dạng bảo vệ kém hơn: dịch vụ vẫn không thể thấy hay nghe gì, nhưng có thể cho máy quay của một người hiện ra như màn hình của họ, hoặc phát lại một khoảnh khắc.",
       program:
         "Chương trình của trang này cũng đến từ dịch vụ: hãy tin vào bên vận hành dịch vụ, hoặc so với bản phát hành đã công bố. Trong mã nguồn của Graticule, lệnh này làm việc đó:",
       openText:

@@ -1,8 +1,8 @@
-import type { NoKeys } from "@graticule/e2ee/key-line";
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
+import type { NoSeal } from "../call/call-session.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
@@ -91,7 +91,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
 }
 
 function NoKeysHere(props: {
-  readonly why: Exclude<NoKeys, "another-link">;
+  readonly why: Exclude<NoSeal, "another-link">;
   readonly title: string;
 }) {
   const said = words.incomplete;
@@ -99,6 +99,7 @@ function NoKeysHere(props: {
     full: [said.full, said.fullText],
     "not-taken": [said.notTaken, said.notTakenText],
     unsupported: [said.cannot, said.cannotText],
+    broke: [said.broke, said.brokeText],
   }[props.why];
   return (
     <Notice title={title ?? ""} meeting={props.title} testId={`no-keys-${props.why}`}>

@@ -1,7 +1,7 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { NoKeys } from "@graticule/e2ee/key-line";
 import type { JoinKey } from "../api/joins.ts";
+import type { NoSeal } from "../call/call-session.ts";
 
 /** Where somebody stands between opening a meeting's link and leaving it. */
 export type DoorState =
@@ -64,7 +64,7 @@ export type DoorState =
   | {
       /** Out of an encrypted call for which there were no keys here. */
       readonly kind: "no-keys";
-      readonly why: NoKeys;
+      readonly why: NoSeal;
       readonly title: string;
     }
   | { readonly kind: "ended"; readonly by: EndedBy; readonly title: string | undefined }
@@ -106,7 +106,7 @@ export type DoorEvent =
   | { readonly kind: "meeting-ended"; readonly by: EndedBy }
   /** The connection of the call could not be brought back. */
   | { readonly kind: "lost" }
-  | { readonly kind: "no-keys"; readonly why: NoKeys }
+  | { readonly kind: "no-keys"; readonly why: NoSeal }
   /** A copy of this tab follows the join from now on. */
   | { readonly kind: "elsewhere" }
   /** Absent: by one's own wish. */

@@ -1,7 +1,7 @@
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { words } from "../../i18n/words.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { useKeys } from "../call-parts.ts";
+import { useCall, useKeys } from "../call-parts.ts";
 import { GroupList } from "./GroupList.tsx";
 import { SafetyCode } from "./SafetyCode.tsx";
 import { sealOf, turnsOf } from "./security-view.ts";
@@ -38,6 +38,7 @@ function Open() {
 function Sealed({ keys }: { readonly keys: KeysState }) {
   const said = words.call.sealed;
   const turns = turnsOf(keys);
+  const { nativeClients } = useCall().admitted.meeting;
   return (
     <>
       {keys.authenticator === undefined ? null : <SafetyCode authenticator={keys.authenticator} />}
@@ -53,6 +54,7 @@ function Sealed({ keys }: { readonly keys: KeysState }) {
       <section>
         <h3 className="h2">{said.seesNot}</h3>
         <p className="body">{said.seesNotText}</p>
+        {nativeClients ? <p className="body">{said.nativeClients}</p> : null}
       </section>
       <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
         <p className="small">{said.program}</p>

@@ -27,18 +27,23 @@ export interface SealedCall {
   readonly wasSealed: (bytes: Uint8Array) => boolean;
   /** Persons of whom something came that is not sealed, and is not shown. */
   readonly unsealed: Unsealed;
+  /** Resolves when nothing can be sealed here any more, or when something was to go past what seals it: this page must send no more. */
+  readonly broken: Promise<void>;
   /** This person leaves: those who stay change the keys at once, as for somebody who is removed. */
   readonly leave: () => void;
   readonly close: () => void;
 }
 
-/** `onBroken`: nothing can be sealed or opened here any more. */
 export function sealCall(
   admitted: JoinAdmitted,
   secret: LinkSecret,
-  { feed, onBroken }: { readonly feed: RoomFeed; readonly onBroken: () => void },
+  { feed }: { readonly feed: RoomFeed },
 ): SealedCall {
   const { joinId, key, identity, name, meeting } = admitted;
+  let onBroken = (): void => undefined;
+  const broken = new Promise<void>((resolve) => {
+    onBroken = resolve;
+  });
   const unsealed = new Unsealed();
   const onNotTheirs = (of: string): void => unsealed.note(of);
   const format = meeting.nativeClients ? "livekit" : "sframe";
@@ -73,7 +78,7 @@ export function sealCall(
   };
   window.addEventListener("pagehide", bye);
   return {
-    ...{ encryption: { e2eeManager }, line, unsealed, wasSealed: e2eeManager.wasSealed },
+    ...{ encryption: { e2eeManager }, line, unsealed, wasSealed: e2eeManager.wasSealed, broken },
     watch(room) {
       keepIdentity(room, identity);
       subscribeToSealed(room, unsealed);
