@@ -6,6 +6,7 @@ import { toBase64Url } from "./base64url.ts";
 import { applyCommit, makeCommit } from "./commit.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { authenticatorOf, baseKeyOf, type Group, insidersOf } from "./group.ts";
+import { linkKeyOf } from "./link-key.ts";
 import { makeLinkSecret } from "./link-secret.ts";
 
 const everybody = ["ann", "bob", "cyn", "dan"];
@@ -72,10 +73,10 @@ test("with everything it kept a removed member has none of the new epoch's keys 
 
 test("without the link's secret nobody has the keys of frames, whatever they know of the group", async () => {
   const world = await World.of("ann", "bob");
-  const { suite, meeting } = world.partsOf("ann");
-  const secret = makeLinkSecret(new Uint8Array(16).fill(7));
-  const theirs = await baseKeyOf({ suite, meeting: { ...meeting, secret } }, world.group);
-  expect(theirs).not.toEqual(await baseKeyOf({ suite, meeting }, world.group));
+  const { suite, link } = world.partsOf("ann");
+  const another = await linkKeyOf(makeLinkSecret(new Uint8Array(32).fill(7)));
+  const own = await baseKeyOf({ suite, link }, world.group);
+  expect(await baseKeyOf({ suite, link: another }, world.group)).not.toEqual(own);
   const exported = await mlsExporter(
     world.group.mls.keySchedule.exporterSecret,
     "SFrame 1.0 Base Key",
@@ -83,7 +84,7 @@ test("without the link's secret nobody has the keys of frames, whatever they kno
     32,
     suite,
   );
-  expect(exported).not.toEqual(await baseKeyOf({ suite, meeting }, world.group));
+  expect(exported).not.toEqual(own);
 });
 
 test("nothing of an epoch that is over is kept to read late messages with", async () => {

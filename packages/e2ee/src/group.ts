@@ -180,12 +180,12 @@ export function forgetGroup({ mls }: Group, after?: Group): void {
  * the group's secret.
  */
 export async function baseKeyOf(
-  { suite, meeting }: Pick<GroupParts, "suite" | "meeting">,
+  { suite, link }: Pick<GroupParts, "suite" | "link">,
   { mls }: Group,
 ): Promise<Bytes> {
   const { exporterSecret } = mls.keySchedule;
   const exported = await mlsExporter(exporterSecret, frameLabel, nothing, frameKeyBytes, suite);
-  const key = await suite.hash.mac(fromBase64Url(meeting.secret), exported);
+  const key = await suite.hash.mac(link.frameSalt, exported);
   zeroOutUint8Array(exported);
   return Uint8Array.from(key);
 }
