@@ -6,7 +6,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
-/** A call that goes on while its media engine dies and starts anew: the client makes other objects of the same people. */
+/** Calls that go on while a page connects anew, alone or with all others: the client makes other objects of the same people. */
 let service: TestService;
 let browser: Browser;
 let open: Page;
@@ -27,17 +27,8 @@ afterAll(async () => {
 
 const inCall = (page: Page) => page.locator("[data-testid=call][data-phase=connected]").waitFor();
 
-/** Waits until tile and list, both shown, say the same of a microphone. */
-async function agree(page: Page, name: string, microphone: "on" | "off"): Promise<void> {
-  for (const place of [`tile-${name}`, `person-${name}`]) {
-    const shown = page.getByTestId(place);
-    await shown.waitFor();
-    const mark = shown.getByRole("img", { name: "microphone off" });
-    await mark.waitFor({ state: microphone === "off" ? "visible" : "detached" });
-  }
-}
-
-test("after the media engine started anew every mark of a microphone is true, in tiles and in the list", async () => {
+/** Both are in a call of their own, and Otto's page shows tile and list. */
+async function meet(): Promise<void> {
   const made = await other.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },
     data: { title: "Marks", encryption: "off" },
@@ -49,6 +40,66 @@ test("after the media engine started anew every mark of a microphone is true, in
   await joinMeeting(open, "Otto");
   await open.getByTestId("open-people").click();
   await agree(open, "Pia", "on");
+}
+
+/** Waits until tile and list, both shown, say the same of a microphone. */
+async function agree(page: Page, name: string, microphone: "on" | "off"): Promise<void> {
+  for (const place of [`tile-${name}`, `person-${name}`]) {
+    const shown = page.getByTestId(place);
+    await shown.waitFor();
+    const mark = shown.getByRole("img", { name: "microphone off" });
+    await mark.waitFor({ state: microphone === "off" ? "visible" : "detached" });
+  }
+}
+
+/** As the engine says it: a `SignalResponse` with `leave { action: RECONNECT }`. */
+const joinAnew = Buffer.from([0x42, 0x02, 0x18, 0x02]);
+
+interface Line {
+  /** The engine tells this page to join anew; it can't, before `giveBack`. */
+  readonly cut: () => void;
+  readonly giveBack: () => void;
+}
+
+/** Puts a page's line to the engine into the test's hands. */
+async function holdLine(page: Page): Promise<Line> {
+  let held = Promise.resolve();
+  let tell = (_message: Buffer): void => undefined;
+  let giveBack = (): void => undefined;
+  await page.routeWebSocket(/\/rtc/, async (socket) => {
+    await held;
+    socket.connectToServer();
+    tell = (message) => socket.send(message);
+  });
+  return {
+    cut: () => {
+      held = new Promise((resolve) => {
+        giveBack = resolve;
+      });
+      tell(joinAnew);
+    },
+    giveBack: () => giveBack(),
+  };
+}
+
+test("while a page connects anew alone, and afterwards, its marks of those who stayed are true", async () => {
+  const line = await holdLine(open);
+  await meet();
+  line.cut();
+  await open.getByTestId("reconnecting").waitFor();
+  // The client knows of no one now, and no one turned a microphone off.
+  await agree(open, "Pia", "on");
+  await other.getByTestId("toggle-mic").click();
+  line.giveBack();
+  await orSayWhatIsSeen(open, () => inCall(open));
+  await agree(open, "Pia", "off");
+  await other.getByTestId("toggle-mic").click();
+  await agree(open, "Pia", "on");
+  await seesFrames(open, ["Pia"]);
+});
+
+test("after the media engine started anew every mark of a microphone is true, in tiles and in the list", async () => {
+  await meet();
   const recordFile = join(service.dataDir, "run", "livekit.json");
   const engine = findRecordedChild({ recordFile, stopSteps: [] });
   process.kill(engine?.identity.pid ?? 0, "SIGKILL");

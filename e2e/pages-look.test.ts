@@ -54,6 +54,12 @@ test("no page is wider than a small phone, and none has an error", async () => {
     ["/", "h1"],
     ["/new", "h1"],
     ["/process", "h1"],
+    ["/what-we-hold", "h1"],
+    ["/sign-in", "h1"],
+    ["/transparency", "[data-testid=five-figures]"],
+    ["/transparency/entries", "[data-testid=log-entries]"],
+    ["/appeal", "h1"],
+    [pathname.replace("/manage/", "/report/"), "[data-testid=report-form]"],
     ["/nowhere", "[data-testid=not-found]"],
     ["/setup", "[data-testid=setup-missing]"],
     [pathname.replace("/manage/", "/m/"), "[data-testid=join-name]"],
@@ -65,6 +71,36 @@ test("no page is wider than a small phone, and none has an error", async () => {
     if (found.length > 0) faults[path.replace(/#.*/, "")] = found;
   }
   expect(faults).toEqual({});
+});
+
+test("the report page names whom to ask once, also for who writes for a state while no one can read it", async () => {
+  const path = `${service.url}/api/admin/settings`;
+  const headers = { origin: service.url };
+  const settings = await (await page.request.get(path)).json();
+  const data = { ...settings, contact: "it-desk@example.org" };
+  const changed = await page.request.put(path, { headers, data });
+  expect(changed.status()).toBe(204);
+  const { pathname } = new URL(manageUrl);
+  await page.goto(new URL(pathname.replace("/manage/", "/report/"), service.url).href);
+  await page.getByTestId("report-unread").getByTestId("contact").waitFor();
+  await page.getByTestId("report-from-state").check();
+  await page.getByTestId("report-to-desk").waitFor();
+  expect(await page.getByTestId("contact").count()).toBe(1);
+});
+
+test("the numbers that stand side by side on the public page are at one height, however long a label is", async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(new URL("/transparency", service.url).href);
+  const label = page.locator(".one-figure-label").first();
+  await label.evaluate((element) => {
+    element.textContent = "Orders in force, or ended after the last day that is over";
+  });
+  const tops = await page
+    .locator(".one-figure-value")
+    .evaluateAll((all) => all.map((value) => Math.round(value.getBoundingClientRect().top)));
+  expect(tops).toHaveLength(5);
+  expect(new Set(tops).size).toBe(1);
+  await page.setViewportSize({ width: narrow, height: 720 });
 });
 
 test("a rule with many places, and its search, fit a small phone", async () => {

@@ -103,7 +103,7 @@ function sayAsked(by: AskedBy): string {
     case "named":
       return by.name;
     case "sealed":
-      return `An authority that may not be named until ${by.until} is over`;
+      return `An authority that may not be named until after ${by.until}`;
     case "taken-down":
       return "An authority whose name was taken down";
   }

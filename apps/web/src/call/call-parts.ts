@@ -23,7 +23,7 @@ import { ShownRoles } from "./hosting/shown-roles.ts";
 import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
-import { LastSeen } from "./last-seen.ts";
+import { LastSeen, LastSeenEach } from "./last-seen.ts";
 import { withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
@@ -41,6 +41,8 @@ export interface CallParts {
   readonly seen: {
     readonly people: LastSeen<readonly Participant[]>;
     readonly faces: LastSeen<readonly TrackReferenceOrPlaceholder[]>;
+    /** By identity and source: whether they send it. */
+    readonly sending: LastSeenEach<boolean>;
   };
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
@@ -95,6 +97,7 @@ export function createCall(
   const seen = {
     people: new LastSeen<readonly Participant[]>(),
     faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
+    sending: new LastSeenEach<boolean>(),
   };
   const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
   return {

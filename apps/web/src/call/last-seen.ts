@@ -14,3 +14,15 @@ export class LastSeen<T> {
     return now;
   }
 }
+
+/** The same of many things, each by a key of its own. */
+export class LastSeenEach<T> {
+  readonly #each = new Map<string, LastSeen<T>>();
+
+  /** What is to be shown of it. */
+  at(key: string, phase: CallState["phase"], now: T): T {
+    const one = this.#each.get(key) ?? new LastSeen<T>();
+    this.#each.set(key, one);
+    return one.at(phase, now);
+  }
+}

@@ -1,5 +1,6 @@
 import { type Participant, ParticipantEvent, type Track } from "livekit-client";
 import { useCallback, useSyncExternalStore } from "react";
+import { useCall, usePhase } from "./call-parts.ts";
 
 /** All that may change what somebody sends, of one's own and of others'. */
 const changes = [
@@ -14,10 +15,13 @@ const changes = [
 ] as const;
 
 /**
- * Whether somebody's microphone, camera or screen is on: the one source of every mark that says so. By what is published now, also
- * after a reconnection, which makes other objects of the same people.
+ * Whether someone's microphone, camera or screen is on: the one source of every mark that says so. By what is published now, also
+ * after a reconnection, which makes other objects of the same people. While the connection is broken, as it was seen last: the
+ * client then forgets what the others publish, and no one turned anything off.
  */
 export function useSending(participant: Participant, source: Track.Source): boolean {
+  const { seen } = useCall();
+  const phase = usePhase();
   const subscribe = useCallback(
     (listener: () => void) => {
       for (const change of changes) participant.on(change, listener);
@@ -27,8 +31,10 @@ export function useSending(participant: Participant, source: Track.Source): bool
     },
     [participant],
   );
-  return useSyncExternalStore(subscribe, () => {
+  const now = useSyncExternalStore(subscribe, () => {
     const publication = participant.getTrackPublication(source);
     return publication !== undefined && !publication.isMuted;
   });
+  if (participant.isLocal) return now;
+  return seen.sending.at(`${participant.identity}/${source}`, phase, now);
 }

@@ -104,34 +104,34 @@ function RequestList(props: { readonly requests: readonly RequestSummary[] }) {
 function RequestItem({ request }: { readonly request: RequestSummary }) {
   const { number, authority, reference, state, order } = request;
   return (
-    <li className="item" data-testid={`request-${number}`}>
-      <div className="item-what">
-        <p className="item-name said">
-          <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
-            {words.title(number)}
-          </Link>{" "}
-          {authority}
-        </p>
-        <p className="small desk-state">
-          <span className="badge">{words.state[state]}</span>
-          {order === undefined ? null : (
-            <span className="badge">
-              {deskWords.order.title}: {deskWords.order.state[order]}
-            </span>
-          )}
-          <bdi>
-            {[
-              reference,
-              words.demands(request.demands),
-              request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
-            ]
-              .filter((part) => part !== undefined)
-              .join(" · ")}
-          </bdi>
-        </p>
+    <li className="item desk-request" data-testid={`request-${number}`}>
+      <p className="item-name said">
+        <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
+          {words.title(number)}
+        </Link>{" "}
+        {authority}
+      </p>
+      <div className="desk-clocks">
+        <Due due={request.due} />
+        <WordsWait wait={request.wordsWait} />
       </div>
-      <Due due={request.due} />
-      <WordsWait wait={request.wordsWait} />
+      <p className="small desk-state">
+        <span className="badge">{words.state[state]}</span>
+        {order === undefined ? null : (
+          <span className="badge">
+            {deskWords.order.title}: {deskWords.order.state[order]}
+          </span>
+        )}
+        <bdi>
+          {[
+            reference,
+            words.demands(request.demands),
+            request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
+          ]
+            .filter((part) => part !== undefined)
+            .join(" · ")}
+        </bdi>
+      </p>
     </li>
   );
 }

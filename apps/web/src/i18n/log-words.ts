@@ -27,7 +27,7 @@ export const logWords = {
     other: "another branch",
   } satisfies Record<EntryOf<"request-received">["branch"], string>,
   asker: {
-    sealed: (day: string) => `An authority that may not be named until ${day} is over`,
+    sealed: (day: string) => `An authority that may not be named until after ${day}`,
     told: "An authority whose name was told later",
     takenDown: "An authority whose name was taken down",
     unclear: "An authority whose name can’t be shown",

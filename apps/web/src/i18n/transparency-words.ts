@@ -118,7 +118,7 @@ export const transparencyWords = {
   },
   more: (count: number) => counted("more place", "more places")(count),
   asker: {
-    sealed: (day: string) => `May not be named until ${day} is over`,
+    sealed: (day: string) => `May not be named until after ${day}`,
     takenDown: "Name taken down",
     allSealed: (day: string) => `May not be named yet (the last until ${day})`,
     allTakenDown: "Names taken down",

@@ -162,6 +162,8 @@ function FromState(props: {
   readonly onChange: (checked: boolean) => void;
 }) {
   const said = words.report;
+  // Then whom to ask stands above.
+  const isUnread = useUnread(true);
   return (
     <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
       <Tick checked={props.checked} onChange={props.onChange} testId="report-from-state">
@@ -173,7 +175,7 @@ function FromState(props: {
             <p className="body" data-testid="report-to-desk">
               {said.fromStateText}
             </p>
-            <Contact />
+            {isUnread ? null : <Contact />}
           </>
         ) : null}
       </div>

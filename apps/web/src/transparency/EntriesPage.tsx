@@ -6,6 +6,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Shell } from "../ui/Shell.tsx";
 import { behindTitle } from "./behind-title.ts";
 import { EntryRow } from "./EntryRow.tsx";
+import { ToLog } from "./entry/EntryList.tsx";
 import { entryRows } from "./entry-rows.ts";
 import { Behind } from "./figures/Behind.tsx";
 import { More } from "./figures/More.tsx";
@@ -74,9 +75,7 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
     <Shell title={title} width="medium">
       <article className="log-page log-entries" data-testid="log-entries">
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-          <Link to="/transparency" className="link log-back">
-            {said.back}
-          </Link>
+          <ToLog />
           <h1 className="h1 said">{title}</h1>
           {list.count === undefined ? null : (
             <p className="small">

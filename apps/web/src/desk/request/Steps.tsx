@@ -11,6 +11,7 @@ import { Looks } from "./Looks.tsx";
 import { Orders } from "./Orders.tsx";
 import type { InRoom } from "./RequestPage.tsx";
 import { SendBack } from "./SendBack.tsx";
+import { StepStateContext } from "./WhatMay.tsx";
 
 const { checklist: text } = deskWords;
 
@@ -50,7 +51,7 @@ function StepItem(props: {
         <h3 className="h2">
           {text.step[key]} <span className="badge">{text.state[state]}</span>
         </h3>
-        {props.children}
+        <StepStateContext value={state}>{props.children}</StepStateContext>
       </div>
     </li>
   );

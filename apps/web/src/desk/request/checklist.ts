@@ -3,7 +3,6 @@ import type { RequestView } from "@graticule/api/requests";
 export type StepKey = "complete" | "authentic" | "review" | "look" | "demands" | "order" | "letter";
 
 /** `stopped`: it isn't needed, or does not come any more. */
-/** @internal */
 export type StepState = "done" | "now" | "waits" | "stopped";
 
 export interface Step {

@@ -157,7 +157,7 @@ test("an authority is named only where its name is what the entry commits to", (
 test("who may not be named is named by the day on which they are", () => {
   const sealed = { ...samples["request-received"][0], authority: { sealedUntil: "2027-01-31" } };
   const entry = told({ kind: "request-received", day, ...sealed }, {});
-  expect(entry && sayEntry(entry)).toContain("may not be named until Jan 31, 2027 is over");
+  expect(entry && sayEntry(entry)).toContain("may not be named until after Jan 31, 2027");
 });
 
 test("a slot can stay shut for a year and a day of telling", () => {

@@ -19,11 +19,13 @@ export function FiveFigures({ figures }: { readonly figures: Figures }) {
               <span className="one-figure-label">{label}</span>
               <span className="one-figure-value">{value}</span>
             </Behind>
-            {details.map((detail) => (
-              <p className="small" key={detail}>
-                {detail}
-              </p>
-            ))}
+            <div className="one-figure-details">
+              {details.map((detail) => (
+                <p className="small" key={detail}>
+                  {detail}
+                </p>
+              ))}
+            </div>
           </li>
         ))}
       </ul>
