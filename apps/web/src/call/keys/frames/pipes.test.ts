@@ -134,6 +134,25 @@ describe("What a receiver gets", () => {
     expect(await late).toBeUndefined();
   });
 
+  test("holds up no others, if its key never comes: those behind it wait no more", async () => {
+    const { pipe, format, change, told } = receiver();
+    pipe.expected = ben;
+    format.answer = "no-key";
+    const first = pipe.take(sealedFrame("key"));
+    await turn();
+    change(2_000);
+    expect(await first).toBeUndefined();
+    for (let at = 0; at < 50; at += 1)
+      expect(await pipe.take(sealedFrame("delta"))).toBeUndefined();
+    expect(told).toEqual(["waits 2000"]);
+    format.answer = undefined;
+    expect(bytesOf(await pipe.take(sealedFrame("key")))).toEqual([1, 2]);
+    format.answer = "no-key";
+    void pipe.take(sealedFrame("key"));
+    await turn();
+    expect(told).toEqual(["waits 2000", "waits 2000"]);
+  });
+
   test("is dropped at once, if it is sound whose key is not there", async () => {
     const { pipe, format, told } = receiver();
     pipe.expected = { identity: "ben", use: "sound" };

@@ -10,7 +10,7 @@ export interface ReceiverPorts {
   readonly now: () => number;
 }
 
-/** For so long a picture waits for its key, or for the word whose it is: both may be on their way. */
+/** For so long pictures wait for their key, or for the word whose they are: both may be on their way. Those of an epoch that never comes hold up no others. */
 const waitMs = 2_000;
 /** Keys apart, an engine mixes some frames of its own in (black pictures, silence). So many in a row are no such. */
 const strangeInARow = 150;
@@ -26,6 +26,8 @@ export class ReceiverPipe {
   readonly #ports: ReceiverPorts;
   #isBroken = false;
   #strange = 0;
+  /** Of the first picture that waited since one opened. */
+  #untilMs: number | undefined;
 
   constructor(ports: ReceiverPorts) {
     this.#ports = ports;
@@ -39,6 +41,7 @@ export class ReceiverPipe {
       return undefined;
     }
     this.#strange = 0;
+    this.#untilMs = undefined;
     if (this.#isBroken && frame.type === "delta") this.askWhole();
     this.#isBroken = false;
     frame.data = opened.buffer;
@@ -47,13 +50,14 @@ export class ReceiverPipe {
 
   async #open(bytes: Bytes, isPicture: boolean): Promise<Bytes | NotOpened> {
     const { format, change, now } = this.#ports;
-    const untilMs = now() + waitMs;
     while (true) {
       const { expected } = this;
       const opened = expected === undefined ? "no-key" : await format.open(expected, bytes);
-      const leftMs = untilMs - now();
       // Sound that comes late is of no use.
-      if (opened !== "no-key" || !isPicture || leftMs <= 0) return opened;
+      if (opened !== "no-key" || !isPicture) return opened;
+      this.#untilMs ??= now() + waitMs;
+      const leftMs = this.#untilMs - now();
+      if (leftMs <= 0) return opened;
       await change(leftMs);
     }
   }
