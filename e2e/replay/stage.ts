@@ -127,7 +127,9 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
         : {};
     const { secret, told } = await newLink();
     const make = async (title: string, more: object) =>
-      meetingCreated.parse(await host.ask("POST", "/api/meetings", { title, ...told, nativeClients: true, ...more }));
+      meetingCreated.parse(
+        await host.ask("POST", "/api/meetings", { title, ...told, nativeClients: true, ...more }),
+      );
     if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
     const { code, joinUrl } = await make(scene.title, when);
     meetings.push({ scene, code, joinUrl: `${joinUrl}#${secret}`, host, sitters: [] });

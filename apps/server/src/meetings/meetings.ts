@@ -131,7 +131,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
           beacon: input.door?.beacon ?? "wanted",
         },
         encryption: input.encryption ?? "off",
-        nativeClients: input.nativeClients ?? false,
+        nativeClients: input.nativeClients,
         linkKey: input.linkKey,
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,

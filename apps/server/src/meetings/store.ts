@@ -36,7 +36,8 @@ export interface NewMeeting {
   readonly schedule: Schedule | undefined;
   readonly door: MeetingDoor;
   readonly encryption: Encryption;
-  readonly nativeClients: boolean;
+  /** Undefined: no. */
+  readonly nativeClients: boolean | undefined;
   /** The public key of its link, base64url. */
   readonly linkKey: string | undefined;
   readonly manageSecretHash: Buffer;
