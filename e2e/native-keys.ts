@@ -1,4 +1,5 @@
 import { ringSize } from "@graticule/e2ee/frame-key";
+import { importBaseKey } from "@graticule/frames/epoch-ring";
 import type { EpochKeys, FrameKeyring } from "@graticule/frames/frame-format";
 import { nativeKeyOf } from "@graticule/frames/livekit-format";
 import {
@@ -66,7 +67,7 @@ export class NativeKeys implements FrameKeyring {
 
   async receive({ place: keyIndex, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
     this.retire(keyIndex);
-    const key = await crypto.subtle.importKey("raw", baseKey, "HKDF", false, ["deriveBits"]);
+    const key = await importBaseKey(baseKey);
     for (const { leaf, identity } of members) {
       const held = { identity, keyIndex, raw: await nativeKeyOf(key, identity) };
       if (leaf === ownLeaf) this.#owns.set(keyIndex, held);

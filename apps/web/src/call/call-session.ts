@@ -111,7 +111,7 @@ export class CallSession {
     });
     giveOutKeptEvents(this.room);
     sealed?.watch(this.room);
-    void sealed?.broken.then(() => this.#sealBroke());
+    void sealed?.broken.then(() => this.#sealsNoMore("broke"));
     sealed?.line.subscribe(() => this.#keysTold(sealed.line.state.kind));
     this.room
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
@@ -232,16 +232,14 @@ export class CallSession {
   }
 
   /** INVARIANT: a page that can't seal sends nothing: it is out of the call before anyone is told. */
-  #sealBroke(): void {
+  #sealsNoMore(why: NoSeal): void {
     if (this.#over) return;
     this.leave();
-    this.#listener.onNoKeys("broke");
+    this.#listener.onNoKeys(why);
   }
 
   #keysTold(kind: KeysState["kind"]): void {
-    if (this.#over || kind === "agreeing" || kind === "agreed") return;
-    this.leave();
-    this.#listener.onNoKeys(kind);
+    if (kind !== "agreeing" && kind !== "agreed") this.#sealsNoMore(kind);
   }
 
   #cutOff(): void {
