@@ -1,0 +1,146 @@
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { byTestId, joinInFirefox, launchFirefox } from "./firefox.ts";
+import { type Act, acts, patient } from "./hostile-engine/acts.ts";
+import { HostileService, keepMade, people } from "./hostile-engine/hostile-call.ts";
+import { useKnownDevices } from "./hostile-engine/known-devices.ts";
+import { type Mark, markNow, OpenBytes, openSince } from "./hostile-engine/open-bytes.ts";
+import { breaking, type Tampering, vain } from "./hostile-engine/tampering.ts";
+
+/** The hostile engine and Firefox (attack 42): Ada is there with it, and is the one to whom everything is done. */
+let world: HostileService;
+let firefox: Browser;
+const open = new OpenBytes();
+
+beforeAll(async () => {
+  world = await HostileService.start();
+  firefox = await launchFirefox(world.network.serviceAddress);
+});
+afterAll(async () => {
+  await firefox?.close();
+  await world?.stop();
+});
+
+interface Call {
+  readonly fox: Page;
+  readonly room: string;
+  readonly since: Mark;
+  end(): Promise<void>;
+}
+let call: Call | undefined;
+/** By then a page has obeyed, or has not: what it sends after that is read all the same. */
+const settledMs = 2_500;
+
+/** Ada in Firefox, the others in Chromium. */
+async function begin(encryption: "off" | "end-to-end"): Promise<Call> {
+  const since = markNow(world.engine);
+  const link = await world.makeMeeting(encryption);
+  await Promise.all([world.join("Bo", link), world.join("Cy", link)]);
+  const fox = await firefox.newPage();
+  fox.setDefaultTimeout(40_000);
+  await fox.evaluateOnNewDocument(keepMade);
+  await fox.evaluateOnNewDocument(useKnownDevices, people.Ada);
+  await joinInFirefox(fox, link, "Ada");
+  await fox.waitForSelector('[data-phase="connected"]');
+  expect(await goesOn(30_000)).toBe(true);
+  const { room } = world.engine.seat("Ada");
+  const end = async () => {
+    await fox.close();
+    await world.leaveAll();
+  };
+  return { fox, room, since, end };
+}
+
+/** Whether sound and picture of Ada come within some seconds. */
+async function goesOn(deadlineMs = 8_000): Promise<boolean> {
+  const { engine } = world;
+  const since = engine.frames.length;
+  const look = () => {
+    const seat = engine.seat("Ada");
+    const mine = engine.frames.slice(since).filter(({ from }) => from === seat);
+    const sound = mine.filter(({ mime }) => mime.startsWith("audio/"));
+    return (sound.length >= 15 && mine.length - sound.length >= 15) || undefined;
+  };
+  return await engine.until(look, "frames of Ada", deadlineMs).then(
+    () => true,
+    () => false,
+  );
+}
+
+test("what Firefox sends in a call that is not encrypted is found open", async () => {
+  const { engine } = world;
+  const one = await begin("off");
+  const sentBy = () =>
+    engine.frames.slice(one.since.frames).filter(({ from }) => from.name === "Ada");
+  open.learn(sentBy());
+  const since = sentBy().length;
+  expect(await goesOn()).toBe(true);
+  const later = sentBy().slice(since);
+  // Now and then an encoder that adapts to its line makes one that is like none before.
+  const found = later.filter((frame) => open.isOpen(frame));
+  expect(found.length).toBeGreaterThan(later.length * 0.9);
+  await one.end();
+});
+
+async function standing(): Promise<Call> {
+  call ??= await begin("end-to-end");
+  return call;
+}
+
+async function endCall(): Promise<void> {
+  await call?.end();
+  call = undefined;
+}
+
+/** Does this to Firefox, and lets it work. Answers whether Firefox is in the call still. */
+async function suffers({ fox }: Call, act: Act): Promise<boolean> {
+  const { engine } = world;
+  const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
+  await act({ engine, victim, other, third });
+  await goesOn(settledMs);
+  return (await fox.$(byTestId("call"))) !== null;
+}
+
+const text = "Words that went aside";
+
+const openIn = ({ room, since }: Call) =>
+  openSince(world.engine, open, { room, since, texts: [text] });
+
+async function meddle({ fox }: Call, tamper: Tampering): Promise<void> {
+  const { engine } = world;
+  const page = fox as unknown as Parameters<Tampering>[0]["page"];
+  await patient(tamper({ page, engine, seat: engine.seat("Ada"), text }));
+}
+
+/** They take two minutes, and run in Chromium each time: here in the soak alone. */
+const long: readonly string[] = ["connecting again", "other codecs and descriptions"];
+const soak = process.env["GRATICULE_SOAK"] === "1";
+const inTime = Object.entries(acts).filter(([name]) => soak || !long.includes(name));
+
+test.each(inTime)("Firefox sends nothing open by way of %s", async (_, all) => {
+  for (const act of Object.values<Act>(all)) {
+    const one = await standing();
+    const isIn = await suffers(one, act);
+    expect(openIn(one)).toEqual({});
+    if (!isIn) await endCall();
+  }
+  if (call !== undefined && !(await goesOn())) await endCall();
+});
+
+test.each(Object.entries(vain))("Firefox sends nothing open when %s", async (_, tamper) => {
+  const one = await standing();
+  await meddle(one, tamper);
+  expect(await goesOn()).toBe(true);
+  expect(openIn(one)).toEqual({});
+});
+
+test.each([
+  "the transforms of what it sends are taken away",
+  "its workers are ended and it connects anew",
+] as const)("Firefox leaves and says why when %s", async (what) => {
+  const one = await standing();
+  await meddle(one, breaking[what]);
+  await one.fox.waitForSelector(byTestId("no-keys-broke"));
+  expect(openIn(one)).toEqual({});
+  await endCall();
+});

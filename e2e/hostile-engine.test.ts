@@ -1,0 +1,245 @@
+import { Encryption_Type, TrackSource } from "@livekit/protocol";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Act, acts, actsOf, sayMuted } from "./hostile-engine/acts.ts";
+import {
+  forge,
+  passOff,
+  type Recording,
+  recordingOf,
+  replaying,
+} from "./hostile-engine/forging.ts";
+import {
+  decodedOn,
+  HostileService,
+  picturesOn,
+  shownWrongly,
+  tonesOn,
+} from "./hostile-engine/hostile-call.ts";
+import { OpenBytes } from "./hostile-engine/open-bytes.ts";
+import { names, OverheardCall } from "./hostile-engine/overheard-call.ts";
+import type { Published, RecordedMessage } from "./hostile-engine/seat.ts";
+
+/**
+ * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted call (attack 42). It knows the
+ * media client's protocol, and not how the page guards itself: whatever it does, what it is sent is sealed, and nothing is
+ * shown as someone else's or as another kind. The page may end the call instead; it may not go on otherwise.
+ */
+let world: HostileService;
+const open = new OpenBytes();
+/** What was shown, said and written in a call that is not encrypted, as it came. */
+let recording: Recording = { screen: [], sound: [] };
+let readable: readonly RecordedMessage[] = [];
+let call: OverheardCall | undefined;
+const patience = { timeout: 20_000 };
+
+beforeAll(async () => {
+  world = await HostileService.start();
+});
+afterAll(async () => {
+  await world?.stop();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await endCall();
+});
+
+async function endCall(): Promise<void> {
+  await call?.end();
+  call = undefined;
+}
+
+async function standing(): Promise<OverheardCall> {
+  call ??= await OverheardCall.begin(world);
+  return call;
+}
+
+/** What follows begins with someone who is heard and seen. */
+async function sufferAndGoOn(act: Act): Promise<void> {
+  const one = await standing();
+  if ((await one.suffer(act)) === "goes on") return;
+  await one.holds(open);
+  world.engine.refused.clear();
+  await one.comeBack("Ada");
+}
+
+const firstOf = (track: Published | undefined): string =>
+  [...(track?.layers.values() ?? [])][0] ?? "";
+
+/** What Ada hears and sees of what Bo sent, when it is sent to her once more and nothing else is. */
+async function replayed(one: OverheardCall) {
+  const { engine } = world;
+  const { Ada } = one.pages;
+  const [to, from] = [engine.seat("Ada"), engine.seat("Bo")];
+  const { again } = await replaying(engine, { to, from });
+  // What a browser puts in the place of lost sound fades.
+  await expect.poll(() => tonesOn(Ada), patience).toEqual([]);
+  const before = await decodedOn(Ada);
+  const [sound] = await Promise.all([tonesOn(Ada), again()]);
+  return { sound, pictures: (await decodedOn(Ada)) - before };
+}
+
+test("in a call that is not encrypted this engine reads all, and shows and says what it likes", async () => {
+  const { engine } = world;
+  const first = await OverheardCall.begin(world, "off");
+  await first.shareScreen("Ada");
+  await first.shareScreen("Cy");
+  await first.goesOn("Ada");
+  await first.goesOn("Cy");
+  await first.write("Ada", "Read by the engine");
+  await first.reads("Bo", "Read by the engine");
+  readable = engine.messages.filter(
+    ({ by, data }) => by !== "signalling" && data.includes("Read by the engine"),
+  );
+  expect(readable.length).toBeGreaterThan(0);
+  recording = await recordingOf(first, "Cy");
+  open.learn(first.frames);
+  await first.end();
+  const second = await OverheardCall.begin(world, "off");
+  await second.shareScreen("Ada");
+  await second.goesOn("Ada");
+  const missed = second.frames.filter((frame) => !open.isOpen(frame));
+  expect(missed.map(({ from, mime, data }) => [from.name, mime, data.length])).toEqual([]);
+  const [to, as] = [engine.seat("Ada"), engine.seat("Bo")];
+  for (const message of readable) await passOff(message, { to, as });
+  await second.reads("Ada", "Read by the engine");
+  const seen = () => second.pages.Ada.getByTestId("screen-Bo").waitFor();
+  await forge(recording, { to, as, encryption: Encryption_Type.NONE, seen });
+  await expect
+    .poll(() => shownWrongly(second.pages.Ada), patience)
+    .toEqual(["screen-Bo shows the screen of Cy"]);
+  const { sound, pictures } = await replayed(second);
+  expect(sound).not.toEqual([]);
+  expect(pictures).toBeGreaterThan(0);
+  await second.end();
+});
+
+test("in one that is encrypted it reads nothing, and everyone is seen and heard", async () => {
+  const one = await standing();
+  const { Bo } = one.pages;
+  const sorted = <T>(all: readonly T[]) => all.toSorted();
+  const faces = ["camera of Ada", "camera of Bo", "camera of Cy"];
+  await expect.poll(() => picturesOn(Bo).then(sorted), patience).toEqual(faces);
+  await expect.poll(() => tonesOn(Bo).then(sorted), patience).toEqual([1500, 6000]);
+  await one.shareScreen("Ada");
+  await expect.poll(() => picturesOn(Bo), patience).toContain("screen of Ada");
+  await one.write("Ada", "Nobody but us");
+  await one.reads("Bo", "Nobody but us");
+  await one.holds(open);
+});
+
+test.each(Object.entries(acts))(
+  "nothing is sent open, or shown as another's, by way of %s",
+  async (_, all) => {
+    for (const act of Object.values<Act>(all)) await sufferAndGoOn(act);
+    await (await standing()).holds(open);
+  },
+);
+
+test("a page that is asked for another format leaves, and says why", async () => {
+  const one = await standing();
+  const asked = acts["other codecs and descriptions"]["answers that it takes H.264 first"];
+  expect(await one.suffer(asked)).toBe("is out");
+  await one.saysThatItBroke("Ada");
+  await one.holds(open);
+});
+
+test("where there is no /rtc/v1 there is no sealed call, and the page says why", async () => {
+  await endCall();
+  world.engine.refused.set("/rtc/v1", 404);
+  const link = await world.makeMeeting("end-to-end");
+  const before = world.engine.frames.length;
+  const pages = await Promise.all(names.map((name) => world.tryToJoin(name, link)));
+  const sent = world.engine.frames
+    .slice(before)
+    .filter(({ from }) => from.connection.count === "two");
+  expect(sent.filter((frame) => open.isOpen(frame))).toEqual([]);
+  for (const page of pages) await page.getByTestId("no-keys-broke").waitFor();
+  await world.leaveAll();
+});
+
+test("sound and picture of one person open neither as another's nor as another kind", async () => {
+  const one = await standing();
+  const { engine } = world;
+  const { Ada } = one.pages;
+  await one.shareScreen("Cy");
+  const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
+  const theirs = [...third.published.values()];
+  for (const [at, sid] of [...other.published.keys()].entries()) {
+    await victim.connection.feed(sid, firstOf(theirs[at]));
+  }
+  await one.suffer(() => undefined);
+  await expect.poll(() => tonesOn(Ada), patience).toEqual([6000]);
+  await one.holds(open);
+  const camera = theirs.find(({ info }) => info.source === TrackSource.CAMERA);
+  const screen = theirs.find(({ info }) => info.source === TrackSource.SCREEN_SHARE);
+  await victim.connection.feed(camera?.info.sid ?? "", firstOf(screen));
+  await one.suffer(() => undefined);
+  await one.holds(open);
+  await endCall();
+});
+
+test("what the engine makes itself is neither shown nor read as anyone's", async () => {
+  const one = await standing();
+  const { engine } = world;
+  const [to, as] = [engine.seat("Ada"), engine.seat("Bo")];
+  for (const message of readable) await passOff(message, { to, as });
+  // What was sealed, in another one's name.
+  await one.write("Cy", "Said by Cy alone");
+  await one.reads("Ada", "Said by Cy alone");
+  const sealed = engine.messages.filter(({ from }) => from.name === "Cy" && from.room === one.room);
+  for (const message of sealed) {
+    if (message.by !== "signalling") await passOff(message, { to, as });
+  }
+  const seen = () => one.pages.Ada.getByTestId("screen-Bo").waitFor();
+  await forge(recording, { to, as, encryption: Encryption_Type.GCM, seen });
+  await one.holds(open);
+  await one.write("Bo", "The last word");
+  await one.reads("Ada", "The last word");
+  const lines = await one.pages.Ada.getByTestId("chat-log").locator(".chat-text").allTextContents();
+  expect(lines.filter((line) => line === "Read by the engine")).toEqual([]);
+  expect(lines.filter((line) => line === "Said by Cy alone")).toHaveLength(1);
+});
+
+test("what was opened once is not opened again", async () => {
+  const one = await standing();
+  expect(await replayed(one)).toEqual({ sound: [], pictures: 0 });
+  await endCall();
+});
+
+test("an engine can mute, and never unmute", async () => {
+  const one = await standing();
+  const { Ada, Bo } = one.pages;
+  const seat = world.engine.seat("Ada");
+  const hears = (tones: number[]) =>
+    expect.poll(() => tonesOn(Bo).then((all) => all.toSorted()), patience).toEqual(tones);
+  const unmute = async (words: string) => {
+    sayMuted(seat, false);
+    seat.announce(seat.info());
+    // What her page says of it comes the same way, and before what it is told to say next.
+    await one.write("Ada", words);
+    await one.reads("Bo", words);
+    expect(seat.isMuted(TrackSource.MICROPHONE)).toBe(true);
+    await hears([6000]);
+  };
+  await Ada.getByTestId("toggle-mic").click();
+  await hears([6000]);
+  await unmute("Muted by herself");
+  await Ada.getByTestId("toggle-mic").click();
+  await hears([1500, 6000]);
+  sayMuted(seat, true);
+  await hears([6000]);
+  await unmute("Muted by the engine");
+  await endCall();
+});
+
+const seeds = Array.from(
+  { length: process.env["GRATICULE_SOAK"] === "1" ? 50 : 1 },
+  (_, at) => at + 1,
+);
+
+test.each(seeds)(
+  "nothing is sent open, or shown as another's, in the order of seed %i",
+  async (seed) => {
+    for (const act of actsOf(seed, 5)) await sufferAndGoOn(act);
+    await (await standing()).holds(open);
+  },
+);

@@ -1,0 +1,255 @@
+import { startTestService, type TestService } from "@graticule/server/tests/harness";
+import { constantRate } from "@graticule/web/constant-rate";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "../browser.ts";
+import { createNetwork, type TestNetwork } from "../network.ts";
+import { newLink } from "../new-link.ts";
+import { joinMeeting, setUp } from "../pages.ts";
+import { asItIs, HostileEngine } from "./hostile-engine.ts";
+import { type KnownDevices, useKnownDevices } from "./known-devices.ts";
+
+/** Whom there can be in a call, and what their devices give. */
+export const people = {
+  Ada: { camera: ["#c04020", "#2040c0"], screen: ["#20c040", "#c0c020"], tone: 1_500 },
+  Bo: { camera: ["#20a0a0", "#a020a0"], screen: ["#606060", "#e0e0e0"], tone: 3_000 },
+  Cy: { camera: ["#e08080", "#104010"], screen: ["#80e0ff", "#401060"], tone: 6_000 },
+} as const satisfies Record<string, KnownDevices>;
+
+export type Name = keyof typeof people;
+
+/** A service whose engine is hostile, and a browser. */
+export class HostileService {
+  readonly engine: HostileEngine;
+  readonly service: TestService;
+  readonly network: TestNetwork;
+  readonly #browser: Browser;
+  readonly #host: Page;
+  readonly #contexts: BrowserContext[] = [];
+
+  private constructor(parts: {
+    readonly engine: HostileEngine;
+    readonly service: TestService;
+    readonly network: TestNetwork;
+    readonly browser: Browser;
+    readonly host: Page;
+  }) {
+    this.engine = parts.engine;
+    this.service = parts.service;
+    this.network = parts.network;
+    this.#browser = parts.browser;
+    this.#host = parts.host;
+  }
+
+  static async start(): Promise<HostileService> {
+    // Not on loopback, where Firefox sends nothing.
+    const network = createNetwork([]);
+    const engine = await HostileEngine.start(network.serviceAddress);
+    const service = await startTestService({
+      geofeed: `${network.serviceAddress}/32,FR,,,\n`,
+      env: { HOST: network.serviceAddress, ...engine.env },
+    });
+    const browser = await launchBrowser(
+      "--autoplay-policy=no-user-gesture-required",
+      `--unsafely-treat-insecure-origin-as-secure=${service.url}`,
+      // There they are, and allowed; what they give is ours.
+      "--use-fake-device-for-media-stream",
+      "--use-fake-ui-for-media-stream",
+    );
+    const host = await (await browser.newContext()).newPage();
+    await setUp(host, service.setupUrl);
+    return new HostileService({ engine, service, network, browser, host });
+  }
+
+  /** A link to a new meeting. Where it is not encrypted, sound is asked to be as it is where it is: open bytes are the same then. */
+  async makeMeeting(encryption: "off" | "end-to-end"): Promise<string> {
+    const { url } = this.service;
+    this.engine.answers = encryption === "off" ? constantRate : asItIs;
+    const { secret, told } = await newLink();
+    const made = await this.#host.context().request.post(`${url}/api/meetings`, {
+      headers: { origin: url },
+      data: { title: "Overheard", ...(encryption === "off" ? { encryption } : told) },
+    });
+    const { joinUrl } = await made.json();
+    return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
+  }
+
+  /** A page with devices that are known. */
+  async openPage(name: Name, as: "current" | "older" = "current"): Promise<Page> {
+    const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
+    this.#contexts.push(context);
+    await context.addInitScript(keepMade);
+    if (as === "older") await context.addInitScript(forgetTransforms);
+    await context.addInitScript(useKnownDevices, people[name]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(40_000);
+    return page;
+  }
+
+  /** From a page that is anywhere into the call. */
+  async enter(page: Page, name: Name, link: string): Promise<void> {
+    await page.goto(link);
+    const door = page.getByTestId("join-name");
+    const connected = page.locator('[data-phase="connected"]');
+    // A page that was in the call is there again by itself.
+    await door.or(connected).first().waitFor();
+    if (await door.isVisible()) await joinMeeting(page, name);
+    await connected.waitFor();
+  }
+
+  async join(name: Name, link: string, as: "current" | "older" = "current"): Promise<Page> {
+    const page = await this.openPage(name, as);
+    await this.enter(page, name, link);
+    return page;
+  }
+
+  /** The same where it may not come to a call: over when it did, or when the page says why not. */
+  async tryToJoin(name: Name, link: string): Promise<Page> {
+    const page = await this.openPage(name);
+    await page.goto(link);
+    await page.getByTestId("join-name").fill(name);
+    await page.getByTestId("join-button").click();
+    await page.getByTestId("join-button").waitFor({ state: "detached" });
+    const sends = () => this.engine.frames.some(({ from }) => from.name === name && from.isOpen);
+    const isOut = page.getByRole("button").first().waitFor();
+    await Promise.race([this.engine.until(() => sends() || undefined, `frames of ${name}`), isOut]);
+    return page;
+  }
+
+  /** All whose pages were opened here go, and the engine has every path again. */
+  async leaveAll(): Promise<void> {
+    for (const context of this.#contexts.splice(0)) await context.close();
+    this.engine.refused.clear();
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    await this.service.stop();
+    await this.engine.stop();
+    this.network.close();
+  }
+}
+
+/** What a page made, for tests that take it away. */
+export interface Made {
+  readonly connections: RTCPeerConnection[];
+  readonly workers: Worker[];
+}
+
+/** Runs in the page before its own program. */
+export function keepMade(): void {
+  const made: Made = { connections: [], workers: [] };
+  Object.assign(window, { made });
+  window.RTCPeerConnection = class extends window.RTCPeerConnection {
+    constructor(...args: ConstructorParameters<typeof RTCPeerConnection>) {
+      super(...args);
+      made.connections.push(this);
+    }
+  };
+  window.Worker = class extends window.Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      made.workers.push(this);
+    }
+  };
+}
+
+/** The browser is one that hands encoded frames to the page, and has no transforms that run in a worker. */
+function forgetTransforms(): void {
+  for (const [owner, name] of [
+    [window, "RTCRtpScriptTransform"],
+    [RTCRtpSender.prototype, "transform"],
+    [RTCRtpReceiver.prototype, "transform"],
+  ] as const) {
+    Reflect.deleteProperty(owner, name);
+  }
+}
+
+/** What a page shows under someone's name: colours of both halves, by the test id of its tile. Black: nothing. */
+export function shownOn(page: Page): Promise<Record<string, readonly [number[], number[]]>> {
+  return page.evaluate(() => {
+    const shown: Record<string, [number[], number[]]> = {};
+    for (const video of document.querySelectorAll("video")) {
+      const id = video.closest<HTMLElement>("[data-testid]")?.dataset["testid"] ?? "";
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: 8, height: 8 });
+      const context = canvas.getContext("2d");
+      if (context === null || video.videoWidth === 0) continue;
+      context.drawImage(video, 0, 0, 8, 8);
+      const at = (x: number) => [...context.getImageData(x, 4, 1, 1).data.slice(0, 3)];
+      shown[id] = [at(1), at(6)];
+    }
+    return shown;
+  });
+}
+
+const near = (seen: readonly number[], hex: string): boolean =>
+  seen.every(
+    (value, at) => Math.abs(value - Number.parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16)) < 48,
+  );
+
+/** Whose picture this is, and which: `camera of Ada`; undefined: no one's. */
+function pictureOf([left, right]: readonly [number[], number[]]): string | undefined {
+  for (const [name, devices] of Object.entries(people)) {
+    for (const kind of ["camera", "screen"] as const) {
+      const [one, two] = devices[kind];
+      if (near(left, one) && near(right, two)) return `${kind} of ${name}`;
+    }
+  }
+  return undefined;
+}
+
+/** Pictures that a page shows as someone else's or as another kind. */
+export async function shownWrongly(page: Page): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [id, colours] of Object.entries(await shownOn(page))) {
+    const picture = pictureOf(colours);
+    const meant = id.replace(/^tile-/, "camera of ").replace(/^screen-/, "screen of ");
+    if (picture !== undefined && picture !== meant) wrong.push(`${id} shows the ${picture}`);
+  }
+  return wrong;
+}
+
+/** How many pictures of others a page has decoded, on all connections that it made. */
+export function decodedOn(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { made } = window as unknown as { readonly made: Made };
+    let decoded = 0;
+    for (const connection of made.connections) {
+      for (const one of (await connection.getStats()).values()) {
+        if (one.type === "inbound-rtp") decoded += one.framesDecoded ?? 0;
+      }
+    }
+    return decoded;
+  });
+}
+
+/** Pictures that a page shows of others, whosoever they are. */
+export async function picturesOn(page: Page): Promise<string[]> {
+  const shown = Object.values(await shownOn(page)).map(pictureOf);
+  return shown.filter((one) => one !== undefined);
+}
+
+/** The tones that a page plays of others, in hertz. */
+export function tonesOn(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const context = new AudioContext({ sampleRate: 48_000 });
+    await context.resume();
+    const loudest = async (stream: MediaStream) => {
+      const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.5 });
+      new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
+      const bins = new Float32Array(analyser.frequencyBinCount);
+      // Long enough that the analyser has heard a whole window.
+      for (let seen = 0; seen < 30; seen += 1) {
+        await new Promise((done) => requestAnimationFrame(done));
+        analyser.getFloatFrequencyData(bins);
+      }
+      const at = bins.indexOf(Math.max(...bins));
+      return (bins[at] ?? -200) < -60 ? 0 : Math.round((at * 48_000) / 2048 / 100) * 100;
+    };
+    const streams = [...document.querySelectorAll("audio")].map(({ srcObject }) => srcObject);
+    const live = streams.filter((one) => one instanceof MediaStream);
+    const tones = await Promise.all(live.map(loudest));
+    await context.close();
+    return tones.filter((tone) => tone > 0);
+  });
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { endChild } from "../end-child.ts";
+
+const folder = join(import.meta.dirname, "../../tools/hostile-engine");
+
+/** What the media half says by itself. Bytes are base64. */
+export type MediaNews =
+  /** All frames that were to be sent as this track are sent. */
+  | { readonly kind: "played"; readonly peer: string; readonly track: string }
+  | { readonly kind: "state"; readonly peer: string; readonly state: string }
+  | { readonly kind: "channel"; readonly peer: string; readonly label: string }
+  | {
+      readonly kind: "message";
+      readonly peer: string;
+      readonly label: string;
+      readonly data: string;
+    }
+  | {
+      readonly kind: "track";
+      readonly peer: string;
+      /** Names this incoming track, one of its sizes. */
+      readonly source: string;
+      readonly rid: string;
+      readonly mime: string;
+      /** The id of the sender's track, as its browser's offer names it. */
+      readonly label: string;
+    }
+  | {
+      readonly kind: "frame";
+      readonly peer: string;
+      readonly source: string;
+      readonly mime: string;
+      readonly data: string;
+      /** Loudness as the packet's header tells it, 0 to 127, the louder the smaller. */
+      readonly level?: number;
+    };
+
+export type MediaCommand = { readonly do: string } & Readonly<Record<string, unknown>>;
+
+export interface MediaAnswer {
+  readonly sdp: string;
+  /** Our tracks by the sections (mid) on which they stand. */
+  readonly sections: Readonly<Record<string, string>>;
+  /** How many sections a browser's offer has on which it could receive another track. */
+  readonly free: { readonly audio: number; readonly video: number };
+}
+
+interface Waiting {
+  readonly done: (answer: MediaAnswer) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** The program that holds the engine's peer connections: tools/hostile-engine. */
+export class MediaHalf {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+
+  constructor(onNews: (news: MediaNews) => void) {
+    const scratch = mkdtempSync(join(tmpdir(), "graticule-engine-"));
+    const program = build(join(scratch, "hostile-engine"));
+    this.#child = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
+    // A program that runs needs its file no more.
+    this.#child.once("spawn", () => rmSync(scratch, { recursive: true, force: true }));
+    if (this.#child.stdout === null) throw new Error("The media half has no standard output.");
+    createInterface({ input: this.#child.stdout }).on("line", (line) => {
+      const said = JSON.parse(line);
+      if (said.id === undefined) onNews(said);
+      else this.#answered(said);
+    });
+  }
+
+  do(command: MediaCommand): Promise<MediaAnswer> {
+    return new Promise((done, failed) => {
+      const { stdin } = this.#child;
+      if (stdin?.writable !== true) return failed(new Error("The media half has ended."));
+      this.#last += 1;
+      this.#waiting.set(this.#last, { done, failed });
+      stdin.write(`${JSON.stringify({ ...command, id: this.#last })}\n`);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await endChild(this.#child);
+  }
+
+  #answered(said: MediaAnswer & { readonly id: number; readonly error?: string }): void {
+    const waiting = this.#waiting.get(said.id);
+    this.#waiting.delete(said.id);
+    if (said.error === undefined) waiting?.done(said);
+    else waiting?.failed(new Error(`The media half: ${said.error}`));
+  }
+}
+
+function build(program: string): string {
+  const env = { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" };
+  const built = spawnSync("go", ["build", "-buildvcs=false", "-o", program, "."], {
+    ...{ cwd: folder, env, encoding: "utf8" },
+  });
+  if (built.status === 0) return program;
+  throw new Error(`tools/hostile-engine can't be built (Go 1.24 or newer): ${built.stderr}`);
+}

@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Act } from "./acts.ts";
+import { type HostileService, type Name, people, shownWrongly } from "./hostile-call.ts";
+import { type Mark, markNow, type OpenBytes, openSince } from "./open-bytes.ts";
+import type { Seat } from "./seat.ts";
+
+export const names = Object.keys(people) as Name[];
+
+/** As many frames of each kind show that someone sends. */
+const enough = 8;
+const silentAfterMs = 4_000;
+
+/** Their page sends, or is out of the call, or is inside and sends nothing. */
+export type Outcome = "goes on" | "is out" | "is silent";
+
+/** A call of all known people, and what the engine has of it since it began. */
+export class OverheardCall {
+  readonly link: string;
+  readonly pages: Readonly<Record<Name, Page>>;
+  readonly olderBrowsers: readonly Name[];
+  /** What is written here, and must not be read. */
+  readonly texts: string[] = [];
+  readonly #world: HostileService;
+  readonly #since: Mark;
+
+  private constructor(
+    world: HostileService,
+    parts: Pick<OverheardCall, "link" | "pages" | "olderBrowsers"> & { readonly since: Mark },
+  ) {
+    this.#world = world;
+    this.link = parts.link;
+    this.pages = parts.pages;
+    this.olderBrowsers = parts.olderBrowsers;
+    this.#since = parts.since;
+  }
+
+  /** `olderBrowsers`: of whom it has encoded streams and no transforms. */
+  static async begin(
+    world: HostileService,
+    encryption: "off" | "end-to-end" = "end-to-end",
+    olderBrowsers: readonly Name[] = [],
+  ): Promise<OverheardCall> {
+    // Of a call that failed there may be someone left.
+    await world.leaveAll();
+    const since = markNow(world.engine);
+    const link = await world.makeMeeting(encryption);
+    const joined = await Promise.all(
+      names.map((name) =>
+        world.join(name, link, olderBrowsers.includes(name) ? "older" : "current"),
+      ),
+    );
+    const pages = Object.fromEntries(names.map((name, at) => [name, joined[at]]));
+    const call = new OverheardCall(world, {
+      ...{ link, since, olderBrowsers },
+      pages: pages as Record<Name, Page>,
+    });
+    await Promise.all(names.map((name) => call.pages[name].getByTestId("open-chat").click()));
+    for (const name of names) await call.goesOn(name);
+    return call;
+  }
+
+  get room(): string {
+    return this.#world.engine.seat("Ada").room;
+  }
+
+  seat(name: Name): Seat {
+    return this.#world.engine.seat(name);
+  }
+
+  /** As the engine's. */
+  until<T>(what: string, look: () => T | undefined): Promise<T> {
+    return this.#world.engine.until(look, what);
+  }
+
+  /** What this call's frames are, of all that the engine has. */
+  get frames() {
+    const { room } = this;
+    return this.#world.engine.frames
+      .slice(this.#since.frames)
+      .filter(({ from }) => from.room === room);
+  }
+
+  /** Resolves when picture and sound of someone come on, on their newest connection. */
+  async goesOn(name: Name, deadlineMs = 30_000): Promise<void> {
+    const { engine } = this.#world;
+    const since = engine.frames.length;
+    const look = () => {
+      const newest = engine.seat(name);
+      const count = { audio: 0, video: 0 };
+      for (const { from, mime } of engine.frames.slice(since)) {
+        if (from === newest) count[mime.startsWith("audio") ? "audio" : "video"] += 1;
+      }
+      return (count.audio >= enough && count.video >= enough) || undefined;
+    };
+    await engine.until(look, `frames of ${name}`, deadlineMs);
+  }
+
+  async write(name: Name, text: string): Promise<void> {
+    this.texts.push(text);
+    const field = this.pages[name].getByTestId("chat-input");
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
+  reads(name: Name, text: string): Promise<void> {
+    return this.pages[name].getByTestId("chat-log").filter({ hasText: text }).waitFor();
+  }
+
+  async shareScreen(name: Name): Promise<void> {
+    await this.pages[name].getByTestId("toggle-screen").click();
+    for (const other of names) {
+      if (other !== name) await this.pages[other].getByTestId(`screen-${name}`).waitFor();
+    }
+  }
+
+  /** Does this to Ada, in Bo's and Cy's names, and lets it work. Answers what became of her. */
+  async suffer(act: Act): Promise<Outcome> {
+    const { engine } = this.#world;
+    const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
+    await act({ engine, victim, other, third });
+    return await this.outcomeOf("Ada");
+  }
+
+  async outcomeOf(name: Name): Promise<Outcome> {
+    const left = { state: "detached", timeout: silentAfterMs } as const;
+    const silent = () => "is silent" as const;
+    return await Promise.race([
+      this.goesOn(name, silentAfterMs).then(() => "goes on" as const, silent),
+      this.pages[name]
+        .getByTestId("call")
+        .waitFor(left)
+        .then(() => "is out" as const, silent),
+    ]);
+  }
+
+  /** All that counts: nothing was sent in the open, and no one is shown as someone else or as another kind. */
+  async holds(open: OpenBytes): Promise<void> {
+    const { room, texts } = this;
+    const found = openSince(this.#world.engine, open, { room, texts, since: this.#since });
+    expect(found).toEqual({});
+    for (const name of names) expect(await shownWrongly(this.pages[name])).toEqual([]);
+  }
+
+  /** Says on the page that its seal broke, instead of the call. */
+  async saysThatItBroke(name: Name): Promise<void> {
+    await this.pages[name].getByTestId("no-keys-broke").waitFor();
+  }
+
+  /** Whoever is out comes in again, as after a reload. */
+  async comeBack(name: Name): Promise<void> {
+    const page = this.pages[name];
+    await page.goto("about:blank");
+    await this.#world.enter(page, name, this.link);
+    await page.getByTestId("open-chat").click();
+    await this.goesOn(name);
+  }
+
+  async end(): Promise<void> {
+    await this.#world.leaveAll();
+  }
+}
