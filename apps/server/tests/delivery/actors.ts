@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
 import type { CommitHead, Proposer } from "@graticule/server/delivery/ports";
 import type { Client, Standing } from "./simulation.ts";
@@ -8,12 +8,14 @@ export const actedProposer: Proposer = {
   sender: "sender",
   propose(at, what) {
     const message = JSON.stringify({ ...at, ...what });
-    return { message, ref: message };
+    const welcomeRef = what.kind === "add" ? what.keyPackage : undefined;
+    return { message, ref: message, welcomeRef };
   },
 };
 
-export function readActedCommit(text: string): CommitHead | undefined {
-  return JSON.parse(text);
+export function readActedCommit(text: string, welcome?: string): CommitHead | undefined {
+  const { sealedFor = [] } = welcome === undefined ? {} : JSON.parse(welcome);
+  return { ...JSON.parse(text), welcomed: sealedFor };
 }
 
 interface ActedGroup {
@@ -36,6 +38,8 @@ let packages = 0;
 
 /** Acts a member without any cryptography: what it must know to follow, it knows from what it was sent alone. */
 export class Actor implements Client {
+  readonly isHonest: boolean = true;
+  lastKeys: Client["lastKeys"] = "go-on";
   readonly #identity: string;
   #keyPackage = "";
   #inside: ActedGroup | undefined;
@@ -59,6 +63,11 @@ export class Actor implements Client {
     return this.#inside === undefined ? this.#hello() : [];
   }
 
+  async overdue(): Promise<readonly KeysMessage[]> {
+    this.#sends = this.#inside !== undefined;
+    return [];
+  }
+
   standing(): Standing | undefined {
     const inside = this.#inside;
     if (inside === undefined) return undefined;
@@ -79,38 +88,52 @@ export class Actor implements Client {
         return this.#please(event);
       case "change":
         return this.#change(event);
-      case "welcome": {
-        if (this.#inside?.group === event.group) return [];
-        const welcome: ActedGroup & { readonly sealedFor: readonly string[] } = JSON.parse(
-          event.welcome,
-        );
-        if (!welcome.sealedFor.includes(this.#keyPackage)) return [];
-        this.#enter({ ...welcome, leaves: welcome.leaves.map((one) => one ?? undefined) });
-        return [this.#ready()];
-      }
+      case "welcome":
+        return this.#welcome(event);
       case "execute":
         if (event.group === this.#inside?.group && event.epoch === this.#inside.epoch)
           this.#sends = true;
         return [];
       case "start-over":
-        this.#leave();
-        return this.#hello();
+        this.lastKeys = event.lastKeys;
+        return this.#inside === undefined ? [] : this.beginAnew();
       case "refused":
-        return event.because === "doubted" ? this.#hello() : [];
+        return this.#refused(event);
       case "sitting":
+      case "voucher":
+      case "delegation":
         return [];
     }
+  }
+
+  #welcome(event: KeysEvent & { kind: "welcome" }): readonly KeysMessage[] {
+    if (this.#inside?.group === event.group) return [];
+    const welcome: ActedGroup & { readonly sealedFor: readonly string[] } = JSON.parse(
+      event.welcome,
+    );
+    if (!welcome.sealedFor.includes(this.#keyPackage)) return [];
+    this.#enter({ ...welcome, leaves: welcome.leaves.map((one) => one ?? undefined) });
+    return [this.#ready()];
+  }
+
+  #refused({ because }: KeysEvent & { kind: "refused" }): readonly KeysMessage[] {
+    return because === "doubted" && this.#inside === undefined ? this.#hello() : [];
   }
 
   #please(event: KeysEvent & { kind: "please" }): readonly KeysMessage[] {
     const inside = this.#inside;
     const { group, epoch, changes } = event;
     if (inside?.group !== group || inside.epoch !== epoch) return [];
+    const doubted = changes.find((one) => keyPackageOf(one)?.startsWith(ghostly));
+    if (doubted !== undefined) {
+      return [{ kind: "bad-change", group, epoch, identity: doubted.identity }];
+    }
     const commit = JSON.stringify({
       ...{ group, epoch },
       leaf: inside.leaves.indexOf(this.#keyPackage),
       refs: changes.map(({ proposal }) => proposal),
-      hasPath: true,
+      // Nothing that only adds has one.
+      hasPath: changes.length === 0 || changes.some(({ kind }) => kind === "remove"),
       // No two commits are alike.
       by: this.#identity,
     });
@@ -130,12 +153,16 @@ export class Actor implements Client {
     );
     const after = applied(inside, event.changes, event.commit);
     const isIn = after.leaves.includes(this.#keyPackage);
-    if (!isNamed || !isIn) return this.#broken(event);
+    if (!isNamed || !isIn || JSON.parse(event.commit).isSpoilt) {
+      this.lastKeys = event.changes.some(({ kind }) => kind === "remove") ? "soon-over" : "go-on";
+      return this.#broken(event);
+    }
     this.#enter(after);
     return [this.#ready()];
   }
 
   #enter(group: ActedGroup): void {
+    this.lastKeys = "go-on";
     this.#inside = group;
     this.#sends = false;
   }
@@ -159,10 +186,92 @@ export class Actor implements Client {
     this.#keyPackage = `${this.#identity}/${packages}`;
   }
 
+  /** As a page that is loaded anew. */
+  async anew(): Promise<readonly KeysMessage[]> {
+    return this.beginAnew();
+  }
+
+  /** Begins anew, whatever it is in. */
+  protected beginAnew(): KeysMessage[] {
+    this.#leave();
+    return this.#hello();
+  }
+
   #hello(): KeysMessage[] {
     this.#renew();
     return [{ kind: "hello", keyPackage: this.#keyPackage, sitting: actedSitting }];
   }
+}
+
+/** How key packages begin that members doubt: the conversation can't, and here stands no door before it. */
+const ghostly = "ghost";
+
+/** Has no link: says hello with a key package that nobody believes, and again whenever it is told anything. */
+export class Ghost implements Client {
+  readonly isHonest = false;
+  readonly lastKeys = "go-on";
+  keyPackage = "";
+
+  async connected(): Promise<readonly KeysMessage[]> {
+    packages += 1;
+    this.keyPackage = `${ghostly}/${packages}`;
+    return [{ kind: "hello", keyPackage: this.keyPackage, sitting: actedSitting }];
+  }
+
+  hear(): Promise<readonly KeysMessage[]> {
+    return this.connected();
+  }
+
+  impatient(): Promise<readonly KeysMessage[]> {
+    return this.connected();
+  }
+
+  async overdue(): Promise<readonly KeysMessage[]> {
+    return [];
+  }
+
+  standing(): undefined {
+    return undefined;
+  }
+}
+
+type ActedTrick = "stalls" | "begins anew" | "says broken" | "is dumb" | "spoils commits";
+
+/**
+ * Has the link, and does what holds others up: gives no commit, or begins anew instead, or one that is of no use, or says of each change that it is,
+ * or says nothing at all.
+ */
+export class Hostile extends Actor {
+  override readonly isHonest = false;
+  readonly #does: ActedTrick;
+
+  constructor(identity: string, does: ActedTrick) {
+    super(identity);
+    this.#does = does;
+  }
+
+  override async hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
+    const said = await super.hear(event);
+    switch (this.#does) {
+      case "stalls":
+        return event.kind === "please" ? [] : said;
+      case "spoils commits":
+        return said.map(spoilt);
+      case "begins anew":
+        return event.kind === "please" ? this.beginAnew() : said;
+      case "says broken":
+        if (event.kind !== "change") return said;
+        return [{ kind: "broken", group: event.group, epoch: event.epoch }, ...this.beginAnew()];
+      case "is dumb":
+        return event.kind === "begin" ? said : [];
+    }
+  }
+}
+
+/** A commit of which no member can make use; what the service can read of it is whole. */
+export function spoilt(message: KeysMessage): KeysMessage {
+  if (message.kind !== "commit") return message;
+  return { ...message, commit: JSON.stringify({ ...JSON.parse(message.commit), isSpoilt: true }) };
 }
 
 function keyPackageOf({ kind, proposal }: KeyChange): string | undefined {
@@ -188,5 +297,5 @@ function applied(inside: ActedGroup, changes: readonly KeyChange[], commit: stri
 }
 
 function hash(...parts: readonly string[]): string {
-  return createHash("sha256").update(parts.join("\0")).digest("hex");
+  return digest("sha256", parts.join("\0"), "hex");
 }

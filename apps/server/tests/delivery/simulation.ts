@@ -8,9 +8,15 @@ export interface Client {
   connected(): Promise<readonly KeysMessage[]>;
   hear(event: KeysEvent): Promise<readonly KeysMessage[]>;
   impatient(): Promise<readonly KeysMessage[]>;
+  /** For long it was not told to send with keys that it has. */
+  overdue(): Promise<readonly KeysMessage[]>;
   standing(): Standing | undefined;
   /** With which it came in, or wants in. */
   readonly keyPackage: string;
+  /** How long it sends with its last keys, as it knows, now that it is in no group. */
+  readonly lastKeys: "soon-over" | "go-on";
+  /** It does what our pages do. */
+  readonly isHonest: boolean;
 }
 
 /** Where a client stands, if it is in a group. */
@@ -27,11 +33,18 @@ export interface Standing {
 export interface World {
   readonly proposer: Proposer;
   readonly newClient: (identity: string) => Promise<Client>;
-  readonly readCommit: (text: string) => CommitHead | undefined;
+  readonly readCommit: (text: string, welcome?: string) => CommitHead | undefined;
   /** 0 to 1. */
   readonly random: () => number;
   readonly most: number;
+  /** What happens to somebody, by shares that add up to 1. */
+  readonly disturbances: Disturbances;
+  /** So many come and go again and again, who have another link's secret. */
+  readonly ghosts?: readonly Client[];
 }
+
+type Disturbance = "leave" | "crash" | "reload" | "break" | "freeze" | "restart" | "return";
+export type Disturbances = readonly (readonly [number, Disturbance])[];
 
 interface Tab {
   readonly identity: string;
@@ -49,6 +62,22 @@ interface Tab {
   saidUntil: number;
   isBusy: boolean;
   isDead: boolean;
+  /** With whom its page shares the key with which it sends. */
+  sendsTo: readonly string[];
+  /** When it sends no longer with that one, whatever it is told. */
+  sendsUntil: number;
+  /** Somebody was removed since it sends with the newest keys that it was told to send with. */
+  isHurried: boolean;
+  /** Until when it was frozen or had no stream, the last time. */
+  disturbedAt: number;
+}
+
+/** Somebody went: how long until nobody who was there all the time sends any longer with a key that they have. */
+interface Removal {
+  readonly identity: string;
+  readonly at: number;
+  readonly still: Set<Tab>;
+  tookMs: number;
 }
 
 interface Happening {
@@ -62,12 +91,20 @@ export interface Outcome {
   readonly faults: readonly string[];
   readonly epochs: number;
   readonly groups: number;
+  /** Of each removal, until all who were there all the time send with keys that who was removed has not; in milliseconds. */
+  readonly tookMs: readonly number[];
 }
 
 const settleMs = 60_000;
 
-/** What happens to somebody, by shares that add up to 1. */
-const disturbances = [
+/** As pages do, see `key-line.ts` of `@graticule/e2ee`. */
+const overdueMs = 2_000;
+const overdueAfterRemovalMs = 1_000;
+const goesOnSoonMs = 1_000;
+const goesOnMs = 10_000;
+
+/** Everything that happens to pages. */
+export const everything: Disturbances = [
   [0.2, "leave"],
   [0.35, "crash"],
   [0.5, "reload"],
@@ -75,7 +112,7 @@ const disturbances = [
   [0.9, "freeze"],
   [0.93, "restart"],
   [1, "return"],
-] as const;
+];
 
 /**
  * Many clients, one delivery service, one clock that jumps from event to event, and a network that delays, loses with the
@@ -88,10 +125,13 @@ export class Simulation {
   readonly #queue: Happening[] = [];
   readonly #secrets = new Map<string, string>();
   readonly #faults: string[] = [];
+  #removals: Removal[] = [];
+  readonly #tookMs: number[] = [];
   #now = 1_000;
   #order = 0;
   #came = 0;
   #groups = 0;
+  #restartedAt = Number.NEGATIVE_INFINITY;
   #due: number | undefined;
 
   constructor(world: World) {
@@ -100,15 +140,20 @@ export class Simulation {
   }
 
   async run(steps: number): Promise<Outcome> {
+    for (const ghost of this.#world.ghosts ?? []) this.#enter(`ghost-${++this.#came}`, ghost);
     for (let step = 0; step < steps; step += 1) {
       this.#act();
       await this.#until(this.#now + this.#between(0, 700));
     }
-    for (const tab of this.#tabs.values()) if (!tab.isOpen) this.#open(tab);
+    for (const tab of this.#tabs.values()) {
+      if (!tab.client.isHonest) this.#leave(tab);
+      else if (!tab.isOpen) this.#open(tab);
+    }
     await this.#until(this.#now + settleMs);
     this.#judge();
+    this.#closeRemovals();
     const epochs = this.#secrets.size;
-    return { faults: this.#faults, epochs, groups: this.#groups };
+    return { faults: this.#faults, epochs, groups: this.#groups, tookMs: this.#tookMs };
   }
 
   #newConversation(): Conversation {
@@ -120,7 +165,7 @@ export class Simulation {
   }
 
   #anyTab(): Tab | undefined {
-    const tabs = [...this.#tabs.values()];
+    const tabs = [...this.#tabs.values()].filter(({ identity }) => !identity.startsWith("ghost"));
     return tabs[Math.floor(this.#world.random() * tabs.length)];
   }
 
@@ -137,7 +182,7 @@ export class Simulation {
   }
 
   #disturb(tab: Tab, roll: number): void {
-    const [, what] = disturbances.find(([share]) => roll < share) ?? [];
+    const [, what] = this.#world.disturbances.find(([share]) => roll < share) ?? [];
     switch (what) {
       case "leave":
         if (this.#world.random() < 0.5) this.#bye(tab);
@@ -158,34 +203,41 @@ export class Simulation {
         break;
       case "freeze":
         tab.frozenUntil = this.#now + this.#between(100, 4_000);
+        tab.disturbedAt = tab.frozenUntil;
         break;
       case "restart":
         this.#restart();
         break;
       case "return":
       case undefined:
-        this.#leave(tab);
+        this.#kill(tab);
+        this.#take(tab.identity, { kind: "left" });
         this.#come(tab.identity);
     }
   }
 
   #come(identity: string): void {
-    this.#later(0, async () => {
-      const tab: Tab = {
-        ...{ identity, client: await this.#world.newClient(identity) },
-        ...{ stream: 0, isOpen: false, frozenUntil: 0, inbox: [], outbox: [] },
-        ...{ heardUntil: 0, saidUntil: 0 },
-        ...{ isBusy: false, isDead: false },
-      };
-      this.#tabs.set(identity, tab);
-      this.#open(tab);
-    });
+    this.#later(0, async () => this.#enter(identity, await this.#world.newClient(identity)));
+  }
+
+  #enter(identity: string, client: Client): void {
+    const tab: Tab = {
+      ...{ identity, client },
+      ...{ stream: 0, isOpen: false, frozenUntil: 0, inbox: [], outbox: [] },
+      ...{ heardUntil: 0, saidUntil: 0 },
+      ...{ isBusy: false, isDead: false },
+      ...{ sendsTo: [], sendsUntil: Number.POSITIVE_INFINITY, disturbedAt: 0 },
+      isHurried: false,
+    };
+    this.#tabs.set(identity, tab);
+    this.#open(tab);
   }
 
   #open(tab: Tab): void {
     if (tab.isDead) return;
     tab.stream += 1;
     tab.isOpen = true;
+    tab.disturbedAt = Math.max(this.#now, tab.frozenUntil);
     this.#take(tab.identity, { kind: "listens" });
     this.#give(tab, () => tab.client.connected());
     this.#hurry(tab);
@@ -212,6 +264,7 @@ export class Simulation {
 
   #close(tab: Tab): void {
     tab.isOpen = false;
+    tab.disturbedAt = Number.POSITIVE_INFINITY;
     tab.stream += 1;
     this.#take(tab.identity, { kind: "silent" });
   }
@@ -219,13 +272,22 @@ export class Simulation {
   /** Left, removed, sent back: the service knows at once. */
   #leave(tab: Tab): void {
     this.#kill(tab);
+    this.#remove(tab);
     this.#take(tab.identity, { kind: "left" });
+  }
+
+  #remove({ identity }: Tab): void {
+    // All have begun anew by then.
+    if (this.#now - this.#restartedAt < 3_000) return;
+    const still = [...this.#tabs.values()].filter((tab) => tab.sendsTo.includes(identity));
+    this.#removals.push({ identity, at: this.#now, still: new Set(still), tookMs: 0 });
   }
 
   /** A page says itself that it leaves. */
   #bye(tab: Tab): void {
     if (this.#tabs.get(tab.identity) === tab) {
       this.#kill(tab);
+      if (tab.client.standing() !== undefined) this.#remove(tab);
       // Its stream ends too. It may have made a key package of which nobody has heard: then its word is of nobody.
       this.#later(this.#between(0, 100), async () => {
         if (!this.#tabs.has(tab.identity)) this.#take(tab.identity, { kind: "silent" });
@@ -249,9 +311,13 @@ export class Simulation {
     tab.isOpen = false;
     tab.stream += 1;
     this.#tabs.delete(tab.identity);
+    this.#sends(tab, []);
   }
 
   #restart(): void {
+    // What the service knew of who has which keys is lost.
+    this.#removals = [];
+    this.#restartedAt = this.#now;
     this.#conversation = this.#newConversation();
     this.#due = undefined;
     for (const tab of this.#tabs.values()) {
@@ -272,7 +338,7 @@ export class Simulation {
       const { stream } = tab;
       tab.heardUntil = Math.max(tab.heardUntil, this.#now + this.#between(1, 40));
       this.#later(tab.heardUntil - this.#now, async () => {
-        if (tab.stream === stream) this.#give(tab, () => tab.client.hear(event));
+        if (tab.stream === stream) this.#hears(tab, event);
       });
     }
     const due = this.#conversation.dueAtMs;
@@ -283,6 +349,15 @@ export class Simulation {
       if (conversation !== this.#conversation) return;
       this.#due = undefined;
       this.#pass(conversation.tick(this.#now));
+    });
+  }
+
+  #hears(tab: Tab, event: KeysEvent): void {
+    this.#give(tab, async () => {
+      if (event.kind === "change" && event.changes.some(({ kind }) => kind === "remove")) {
+        tab.isHurried = true;
+      }
+      return await tab.client.hear(event);
     });
   }
 
@@ -316,7 +391,9 @@ export class Simulation {
       tab.saidUntil = Math.max(tab.saidUntil, this.#now + this.#between(1, 30));
       this.#later(tab.saidUntil - this.#now, async () => {
         // What a page said may come after it is gone.
-        const head = message.kind === "commit" ? this.#world.readCommit(message.commit) : undefined;
+        const { readCommit } = this.#world;
+        const head =
+          message.kind === "commit" ? readCommit(message.commit, message.welcome) : undefined;
         if (this.#tabs.get(tab.identity) !== tab && message.kind === "hello") return;
         this.#take(tab.identity, { kind: "says", message, head, listens: tab.isOpen });
       });
@@ -327,11 +404,48 @@ export class Simulation {
   /** One secret for one epoch, whoever looks: no forks. */
   #look(tab: Tab): void {
     const standing = tab.client.standing();
+    this.#keepSending(tab, standing);
     if (standing === undefined) return;
     const key = `${standing.group} ${standing.epoch}`;
     const known = this.#secrets.get(key);
     if (known === undefined) this.#secrets.set(key, standing.secret);
     else if (known !== standing.secret) this.#faults.push(`fork at ${key}: ${tab.identity}`);
+  }
+
+  /** With which keys its page sends now, and for how long if nothing is said to it any more. */
+  #keepSending(tab: Tab, standing: Standing | undefined): void {
+    if (standing?.sends) {
+      tab.sendsUntil = Number.POSITIVE_INFINITY;
+      tab.isHurried = false;
+      this.#sends(tab, standing.people);
+      return;
+    }
+    const until = this.#now + patienceOf(tab, standing);
+    if (until >= tab.sendsUntil) return;
+    tab.sendsUntil = until;
+    this.#later(until - this.#now, async () => {
+      if (tab.sendsUntil !== until || tab.isDead) return;
+      if (tab.client.standing() === undefined) this.#sends(tab, []);
+      else this.#give(tab, () => tab.client.overdue());
+    });
+  }
+
+  #sends(tab: Tab, to: readonly string[]): void {
+    tab.sendsTo = to;
+    for (const removal of this.#removals) {
+      if (to.includes(removal.identity)) removal.still.add(tab);
+      else if (removal.still.delete(tab)) {
+        const wasThere = tab.client.isHonest && !tab.isDead && tab.disturbedAt < removal.at;
+        if (wasThere) removal.tookMs = this.#now - removal.at;
+      }
+    }
+  }
+
+  #closeRemovals(): void {
+    for (const { identity, still, tookMs } of this.#removals) {
+      this.#tookMs.push(tookMs);
+      for (const tab of still) this.#faults.push(`${tab.identity} sends to ${identity} for ever`);
+    }
   }
 
   /** At the end everybody who is there is in one epoch, with everybody else, and sends with its key. */
@@ -369,4 +483,9 @@ export class Simulation {
     }
     this.#now = end;
   }
+}
+
+function patienceOf({ client, isHurried }: Tab, standing: Standing | undefined): number {
+  if (standing !== undefined) return isHurried ? overdueAfterRemovalMs : overdueMs;
+  return client.lastKeys === "soon-over" ? goesOnSoonMs : goesOnMs;
 }

@@ -22,11 +22,15 @@ export class Stage {
   /** With which each said hello last. */
   readonly #cameWith = new Map<string, string>();
   readonly #followed = new Set<string>();
+  /** Who has said hello and is in no group yet. */
+  readonly #outside = new Set<string>();
   #groups = 0;
   #packages = 0;
 
-  constructor() {
-    this.conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
+  /** `chance`: from 0 to 1, of when keys are renewed. */
+  constructor(chance?: () => number) {
+    const newGroup = () => `group-${++this.#groups}`;
+    this.conversation = new Conversation(actedProposer, newGroup, 0, chance);
   }
 
   /** With these people inside, in one epoch. */
@@ -39,6 +43,7 @@ export class Stage {
 
   hello(identity: string, keyPackage = `${identity}/${++this.#packages}`): void {
     this.#cameWith.set(identity, keyPackage);
+    this.#outside.add(identity);
     this.says(identity, { kind: "hello", keyPackage, sitting: actedSitting });
   }
 
@@ -75,18 +80,20 @@ export class Stage {
   }
 
   /** What it was asked for, done; but for what a test does otherwise. */
-  commits(
-    identity: string,
-    otherwise: { readonly head?: Partial<CommitHead>; readonly welcome?: string | undefined } = {},
-  ): void {
+  commits(identity: string, otherwise: { readonly head?: Partial<CommitHead> } = {}): void {
     const { group, epoch, changes } = this.please(identity);
+    // As a member's: nothing that only adds has one.
+    const hasPath = changes.length === 0 || changes.some(({ kind }) => kind === "remove");
+    const added = changes.flatMap(({ kind, proposal }) =>
+      kind === "add" ? [JSON.parse(proposal).keyPackage] : [],
+    );
     const head = {
-      ...{ group, epoch, leaf: this.leaves.indexOf(identity), hasPath: true },
+      ...{ group, epoch, leaf: this.leaves.indexOf(identity), hasPath },
       refs: changes.map(({ proposal }) => proposal),
+      welcomed: added,
       ...otherwise.head,
     };
-    const hasAdds = changes.some(({ kind }) => kind === "add");
-    const welcome = "welcome" in otherwise ? otherwise.welcome : hasAdds ? "welcome" : undefined;
+    const welcome = head.welcomed.length > 0 ? "welcome" : undefined;
     const commit = `commit of ${identity}`;
     const said = { kind: "commit" as const, group, epoch, commit };
     this.says(identity, welcome === undefined ? said : { ...said, welcome }, head);
@@ -112,11 +119,12 @@ export class Stage {
     const changed = sent.find(({ event }) => event.kind === "change");
     if (changed?.event.kind === "change") this.#follow(changed.event);
     // Before anybody answers anything: an answer may lead to another beginning.
+    // Of several who are asked at once, the first one's commit changes the leaves of which the others were told.
     for (const { to, event } of sent) {
       if (event.kind === "begin") this.#begins = { by: to, group: event.group };
+      if (event.kind === "please") this.#ask(to, event);
     }
     for (const { to, event } of sent) {
-      if (event.kind === "please") this.#ask(to, event);
       if (!this.held.has(to)) this.#answer(to, event);
     }
   }
@@ -132,6 +140,7 @@ export class Stage {
   #answer(to: string, event: KeysEvent): void {
     switch (event.kind) {
       case "begin":
+        this.#outside.delete(to);
         this.says(to, { kind: "begun", group: event.group });
         break;
       case "please":
@@ -141,10 +150,11 @@ export class Stage {
         this.says(to, { kind: "ready", group: event.group, epoch: event.epoch + 1 });
         break;
       case "welcome":
+        this.#outside.delete(to);
         this.says(to, { kind: "ready", group: event.group, epoch: event.epoch });
         break;
       case "start-over":
-        this.hello(to);
+        if (!this.#outside.has(to)) this.hello(to);
         break;
       case "execute":
       case "refused":

@@ -1,0 +1,171 @@
+import { toBase64Url } from "@graticule/e2ee/base64url";
+import type { Group } from "@graticule/e2ee/group";
+import type { MemberParts } from "@graticule/e2ee/keys";
+import type { Member } from "@graticule/e2ee/member";
+import { privateFieldsOf } from "./private-fields.ts";
+
+type Suite = MemberParts["suite"];
+
+const secretBytes = 32;
+
+/**
+ * Everything that can be reached from a value, also by private fields. Functions are not looked into, nor is the tree, which is public and by far
+ * the largest part.
+ */
+export function reachableFrom(value: unknown, seen = new Set<unknown>()): ReadonlySet<unknown> {
+  if (typeof value !== "object" || value === null || seen.has(value)) return seen;
+  seen.add(value);
+  if (ArrayBuffer.isView(value)) {
+    // A view shows what stands beside it too; not what stands beside it in a pool of Node's, which pages do not have.
+    const { buffer } = value;
+    if (buffer.byteLength < Buffer.poolSize && buffer.byteLength > value.byteLength) {
+      seen.add(new Uint8Array(buffer));
+    }
+    return seen;
+  }
+  for (const part of partsOf(value)) reachableFrom(part, seen);
+  return seen;
+}
+
+function partsOf(value: object): readonly unknown[] {
+  if (value instanceof Map) return [...value.entries()].flat();
+  if (value instanceof Set) return [...value];
+  const { ratchetTree: _, ...named } = value as { readonly ratchetTree?: unknown };
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === Object.prototype || prototype === Array.prototype;
+  return [...Object.values(named), ...(isPlain ? [] : privateFieldsOf(value).values())];
+}
+
+/** Every run of bytes that can be reached from a value. */
+export function bytesReachableFrom(value: unknown): readonly Uint8Array[] {
+  return [...reachableFrom(value)].filter((one) => one instanceof Uint8Array);
+}
+
+export function textsReachableFrom(value: unknown): ReadonlySet<string> {
+  return new Set(bytesReachableFrom(value).map((bytes) => toBase64Url(bytes)));
+}
+
+/** What an epoch of this member hangs on, copied: its secrets, and the private keys of its path. */
+export function secretsOf(now: Member): readonly string[] {
+  if (now.kind !== "inside") throw new Error("it is not inside");
+  const { keySchedule, privatePath } = now.group.mls;
+  const { epochAuthenticator: _, ...secrets } = keySchedule;
+  const all = [...Object.values(secrets), ...Object.values(privatePath.privateKeys)];
+  return all.map((bytes) => toBase64Url(bytes));
+}
+
+/**
+ * Follows one member and looks at all that can be reached from it. INVARIANT: of what it ever derived, drew, or opened by a private key, it has what its
+ * present epoch needs, and what the commit needs that it made and of which it does not know yet whether it counts. So of epochs that are over nothing is left: no
+ * secret of their key schedules and secret trees, no private key of a path that was replaced, also not of its own leaf, no path, node, commit, joiner
+ * or welcome secret, no frame key, and no private key of a key package. By what the service relayed an epoch opens only with one of these (RFC 9420 sections 8 and
+ * 12.4.3.1).
+ */
+export class KeptSecrets {
+  /** Every secret that this member ever had, and the first bytes of each, by which most of what is looked at is told apart fast. */
+  readonly #ever = new Set<string>();
+  readonly #heads = new Set<number>();
+  #found = 0;
+
+  /** How many secrets of the past it was found to have. */
+  get found(): number {
+    return this.#found;
+  }
+
+  /** The same suite, of which every secret that it gives out is known from then on. */
+  watched(suite: Suite): Suite {
+    const { kdf, hpke, rng } = suite;
+    const noted = async (made: Promise<Uint8Array>): Promise<Uint8Array> => this.#note(await made);
+    return {
+      ...suite,
+      kdf: {
+        ...kdf,
+        extract: (...what) => noted(kdf.extract(...what)),
+        expand: (...what) => noted(kdf.expand(...what)),
+      },
+      hpke: {
+        ...hpke,
+        open: (...what) => noted(hpke.open(...what)),
+        exportPrivateKey: (key) => noted(hpke.exportPrivateKey(key)),
+        importPrivateKey: (key) => hpke.importPrivateKey(this.#note(key)),
+      },
+      rng: { ...rng, randomBytes: (length) => this.#note(rng.randomBytes(length)) },
+    };
+  }
+
+  /** It gave this to its page, and has it no more. */
+  gaveAway(secret: Uint8Array): void {
+    this.#note(secret);
+  }
+
+  /** `from`: what the member is reached from, where there is more than itself. */
+  look(member: Member, from: unknown = member): void {
+    const needed = neededBy(member);
+    for (const secret of needed) this.#note(secret);
+    const now = new Set(needed.map((secret) => textAt(secret, 0)));
+    for (const bytes of bytesReachableFrom(from)) {
+      for (const text of this.#knownIn(bytes)) if (!now.has(text)) this.#found += 1;
+    }
+  }
+
+  /** In what an opened welcome says a secret stands anywhere: each place is taken for one. */
+  #note(bytes: Uint8Array): Uint8Array {
+    const view = viewOf(bytes);
+    for (let at = 0; at + secretBytes <= bytes.length; at += 1) {
+      const text = textAt(bytes, at);
+      // What was erased is no secret.
+      if (text === erased) continue;
+      this.#ever.add(text);
+      this.#heads.add(view.getUint32(at));
+    }
+    return bytes;
+  }
+
+  #knownIn(bytes: Uint8Array): readonly string[] {
+    const known: string[] = [];
+    const view = viewOf(bytes);
+    for (let at = 0; at + secretBytes <= bytes.length; at += 1) {
+      if (!this.#heads.has(view.getUint32(at))) continue;
+      const text = textAt(bytes, at);
+      if (this.#ever.has(text)) known.push(text);
+    }
+    return known;
+  }
+}
+
+const erased = "\0".repeat(secretBytes);
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function textAt(bytes: Uint8Array, at: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + at, secretBytes).toString("latin1");
+}
+
+function neededBy(member: Member): readonly Uint8Array[] {
+  switch (member.kind) {
+    case "new":
+    case "refused":
+    case "unvouched":
+      return [];
+    case "outside": {
+      const { initPrivateKey, hpkePrivateKey } = member.keys.privatePart;
+      return [initPrivateKey, hpkePrivateKey];
+    }
+    case "inside": {
+      const { group, made } = member;
+      return [group, ...(made === undefined ? [] : [made.next])].flatMap(heldIn);
+    }
+  }
+}
+
+function heldIn({ mls }: Group): readonly Uint8Array[] {
+  const path = Object.entries(mls.privatePath.privateKeys);
+  return [
+    ...Object.values(mls.keySchedule),
+    // Of what stands in the tree.
+    ...path.flatMap(([node, key]) => (mls.ratchetTree[Number(node)] === undefined ? [] : [key])),
+    ...mls.secretTree.flatMap((node) => [node.handshake.secret, node.application.secret]),
+  ];
+}

@@ -1,0 +1,91 @@
+import { setImmediate } from "node:timers/promises";
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { KeyLine } from "@graticule/e2ee/key-line";
+import type { MemberParts } from "@graticule/e2ee/keys";
+import type { Member } from "@graticule/e2ee/member";
+import type { EpochKeys } from "@graticule/frames/frame-format";
+import { SFrameFormat } from "@graticule/frames/sframe-format";
+import { KeptSecrets } from "./kept-secrets.ts";
+import { privateFieldsOf } from "./private-fields.ts";
+import type { RealWorld } from "./real-member.ts";
+
+/** A page's key line and the keys of its frames, with a clock that stands still until a test moves it. */
+export class LinePage {
+  readonly frames = new SFrameFormat();
+  readonly line: KeyLine;
+  /** What its frames were given, copied before; and the given bytes themselves. */
+  readonly received: { readonly keys: EpochKeys; readonly given: Uint8Array }[] = [];
+  readonly retired: number[] = [];
+  readonly kept = new KeptSecrets();
+  readonly #world: RealWorld;
+  readonly #said: KeysMessage[] = [];
+  readonly #tasks = new Set<{ readonly atMs: number; readonly task: () => void }>();
+  #nowMs = 0;
+
+  constructor(world: RealWorld, identity: string) {
+    this.#world = world;
+    const { code, secret } = world;
+    this.line = new KeyLine({
+      meeting: { code, secret },
+      seat: { identity, name: `Name of ${identity}` },
+      keys: {
+        receive: async (keys) => {
+          const copy = { ...keys, baseKey: Uint8Array.from(keys.baseKey) };
+          this.received.push({ keys: copy, given: keys.baseKey });
+          this.kept.gaveAway(copy.baseKey);
+          await this.frames.receive(keys);
+        },
+        send: (place) => this.frames.send(place),
+        retire: (place) => {
+          this.retired.push(place);
+          this.frames.retire(place);
+        },
+      },
+      say: async (message) => {
+        this.#said.push(message);
+        return "heard";
+      },
+      later: (task, delayMs) => {
+        const entry = { atMs: this.#nowMs + delayMs, task };
+        this.#tasks.add(entry);
+        return () => this.#tasks.delete(entry);
+      },
+    });
+  }
+
+  get member(): Member {
+    return privateFieldsOf(this.line).get("#member") as Member;
+  }
+
+  async connected(): Promise<readonly KeysMessage[]> {
+    this.line.connected();
+    const said = await this.hear({ kind: "sitting", sitting: this.#world.sitting });
+    const { suite } = privateFieldsOf(this.line).get("#own") as MemberParts;
+    Object.assign(suite, this.kept.watched({ ...suite }));
+    return said;
+  }
+
+  async hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
+    this.line.hear(event);
+    await this.#rests();
+    return this.#said.splice(0);
+  }
+
+  async passes(ms: number): Promise<void> {
+    this.#nowMs += ms;
+    for (const entry of [...this.#tasks].sort((one, other) => one.atMs - other.atMs)) {
+      if (entry.atMs <= this.#nowMs && this.#tasks.delete(entry)) entry.task();
+    }
+    await this.#rests();
+  }
+
+  /** Once it has done all that it was given to do. */
+  async #rests(): Promise<void> {
+    for (;;) {
+      const fields = privateFieldsOf(this.line);
+      if (fields.get("#isWorking") === false && fields.get("#isSaying") === false) break;
+      await setImmediate();
+    }
+    this.kept.look(this.member, [this.line, this.frames]);
+  }
+}

@@ -1,0 +1,335 @@
+import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { Conversation } from "@graticule/server/delivery/conversation";
+import { Actor, actedProposer, Ghost, readActedCommit, spoilt } from "./actors.ts";
+import type { Client, Standing } from "./simulation.ts";
+import { badChange, broken, type Trick, tricksAt } from "./tricks-at.ts";
+
+/** One of what can happen next. */
+export type Act =
+  | { readonly kind: "removed" | "hello" | "leaves" | "asked"; readonly who: string }
+  | { readonly kind: "tricks"; readonly who: string; readonly by: Trick }
+  | { readonly kind: "waits" };
+
+/** Virtual time: from a request for a commit to its arrival. All else is there at once. */
+const commitTakesMs = 150;
+const honest = ["ann", "bob", "cyn"];
+/** Who is removed. */
+const goer = "cyn";
+const mostHellos = 4;
+/** So often the hostile seats that have the link come back after they left. */
+const mostReturns = 1;
+
+interface Member {
+  readonly client: Actor | Ghost;
+  readonly inbox: KeysEvent[];
+  sendsTo: readonly string[];
+  sendsUntil: number;
+  isHurried: boolean;
+}
+
+/**
+ * The conversation with three members and two hostile seats, all of whose acts come from outside: the same acts, the same state. Pages
+ * are acted as in the simulator. Members hear at once what asks nothing of them: what they answer does not hang on the order.
+ * The hostile seats act when they are told something: see {@link Trick}.
+ */
+export class Model {
+  readonly conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
+  readonly #members = new Map<string, Member>();
+  readonly #hostile: readonly string[];
+  readonly #secrets = new Map<string, string>();
+  readonly faults: string[] = [];
+  #groups = 0;
+  #now = 1_000;
+  #removedAt: number | undefined;
+  #hellos = 0;
+  /** Hostile seats that are not there. */
+  readonly #away = new Set<string>();
+  readonly #boundMs: number;
+
+  private constructor(hostile: readonly string[], boundMs: number) {
+    this.#hostile = hostile;
+    this.#boundMs = boundMs;
+  }
+
+  /**
+   * `inside`: the hostile seats have the link. `beside a newcomer`: so they do, and one of them is just asked to take a member out and in who begins
+   * anew. Else they are outside, and nobody believes their key packages.
+   */
+  static async with(
+    where: "inside" | "beside a newcomer" | "outside",
+    boundMs: number,
+  ): Promise<Model> {
+    const hostile = ["mal", "max"];
+    const model = new Model(hostile, boundMs);
+    // In this order those two are the first who are asked.
+    const inside = where === "outside" ? honest : ["mal", "ann", "max", "bob", "cyn"];
+    for (const one of inside) await model.#comes(one, new Actor(one));
+    if (where === "outside") {
+      for (const one of hostile) {
+        model.#members.set(one, memberOf(new Ghost()));
+        model.#away.add(one);
+      }
+    }
+    if (where === "beside a newcomer") await model.#beginsAnew("bob");
+    return model;
+  }
+
+  async #comes(identity: string, client: Actor): Promise<void> {
+    this.#members.set(identity, memberOf(client));
+    await this.#say(identity, await client.connected());
+    await this.#settle();
+  }
+
+  async #beginsAnew(identity: string): Promise<void> {
+    const { client } = this.#find(identity);
+    if (client instanceof Actor) await this.#say(identity, await client.anew());
+    await this.#listen();
+  }
+
+  get isInside(): boolean {
+    return this.#find(this.#hostile[0] ?? "").client instanceof Actor;
+  }
+
+  /** What can happen now. */
+  acts(): readonly Act[] {
+    const acts: Act[] = [];
+    if (this.#removedAt === undefined) acts.push({ kind: "removed", who: goer });
+    for (const who of honest) {
+      if (this.#find(who).inbox.length > 0) acts.push({ kind: "asked", who });
+    }
+    for (const who of this.#hostile) acts.push(...this.#hostileActs(who));
+    // Who means well is prompt.
+    const isWaiting = acts.every(({ kind }) => kind !== "asked");
+    if (isWaiting && this.#nextAt !== undefined) acts.push({ kind: "waits" });
+    return acts;
+  }
+
+  #hostileActs(who: string): readonly Act[] {
+    const { inbox } = this.#find(who);
+    const isAway = this.#away.has(who);
+    const mostComing = this.isInside ? mostReturns : mostHellos;
+    const [event] = inbox;
+    const acts: Act[] = [];
+    const comes = isAway || !this.isInside;
+    if (comes && this.#hellos < mostComing) acts.push({ kind: "hello", who });
+    // With the link it leaves in answer to something, as it does all else: at any time there would be too many sequences.
+    if (!isAway && (!this.isInside || event !== undefined)) acts.push({ kind: "leaves", who });
+    const by = event === undefined ? [] : tricksAt(event);
+    return [...acts, ...by.map((one) => ({ kind: "tricks", who, by: one }) as const)];
+  }
+
+  async does(act: Act): Promise<void> {
+    switch (act.kind) {
+      case "removed":
+        this.#removedAt = this.#now;
+        this.#find(act.who).sendsTo = [];
+        this.#find(act.who).inbox.length = 0;
+        this.#take(act.who, { kind: "left" });
+        break;
+      case "hello":
+        this.#hellos += 1;
+        this.#away.delete(act.who);
+        await this.#say(act.who, await this.#find(act.who).client.connected());
+        break;
+      case "leaves":
+        this.#leaves(act.who);
+        break;
+      case "asked":
+        // While a commit is made, time passes.
+        await this.#pass(commitTakesMs);
+        await this.#hears(act.who);
+        break;
+      case "tricks":
+        await this.#tricks(act.who, act.by);
+        break;
+      case "waits":
+        await this.#pass((this.#nextAt ?? this.#now) - this.#now);
+    }
+    await this.#listen();
+    this.#judge();
+  }
+
+  /** Whatever was done: once all do as they are asked, all who mean well are in one epoch. */
+  async ends(): Promise<void> {
+    for (const one of this.#hostile) this.#take(one, { kind: "left" });
+    await this.#settle();
+    const standings = honest.flatMap((one) =>
+      one === goer && this.#removedAt !== undefined ? [] : [this.#find(one).client.standing()],
+    );
+    const epochs = new Set(standings.map((one) => (one?.sends ? one.secret : "none")));
+    if (epochs.size !== 1 || epochs.has("none")) this.faults.push("not in one epoch in the end");
+  }
+
+  #find(identity: string): Member {
+    const member = this.#members.get(identity);
+    if (member === undefined) throw new Error(`${identity} is not there`);
+    return member;
+  }
+
+  /** Of a hostile seat; who comes back has a page of its own. */
+  #leaves(who: string): void {
+    this.#away.add(who);
+    if (this.isInside) this.#members.set(who, memberOf(new Actor(who)));
+    this.#take(who, { kind: "left" });
+  }
+
+  async #tricks(who: string, by: Trick): Promise<void> {
+    const { client, inbox } = this.#find(who);
+    const event = inbox.shift();
+    if (event === undefined || !(client instanceof Actor)) return;
+    switch (by) {
+      case "does as asked":
+        await this.#say(who, await client.hear(event));
+        break;
+      case "is silent":
+        break;
+      case "gives a useless commit":
+        await this.#say(who, (await client.hear(event)).map(spoilt));
+        break;
+      case "says bad-change":
+        await this.#say(who, badChange(event, honest));
+        break;
+      case "says broken":
+        await this.#say(who, [...broken(event), ...(await client.anew())]);
+        break;
+      case "begins anew":
+        await this.#say(who, await client.anew());
+    }
+  }
+
+  async #hears(identity: string): Promise<void> {
+    const member = this.#find(identity);
+    const event = member.inbox.shift();
+    if (event === undefined) return;
+    if (event.kind === "change" && event.changes.some(({ kind }) => kind === "remove")) {
+      member.isHurried = true;
+    }
+    await this.#say(identity, await member.client.hear(event));
+    this.#look(identity, member);
+  }
+
+  /** Members hear what asks nothing of them, and what seats without a link are told is of no matter. */
+  async #listen(): Promise<void> {
+    for (;;) {
+      const next = [...this.#members].find(
+        ([one, { inbox, client }]) =>
+          inbox[0] !== undefined &&
+          (client instanceof Ghost || (honest.includes(one) && inbox[0].kind !== "please")),
+      );
+      if (next === undefined) return;
+      if (next[1].client instanceof Ghost) next[1].inbox.length = 0;
+      else await this.#hears(next[0]);
+    }
+  }
+
+  async #settle(): Promise<void> {
+    for (let turn = 0; turn < 40; turn += 1) {
+      for (const [one, { inbox }] of this.#members) {
+        while (inbox.length > 0 && this.#find(one).client instanceof Actor) await this.#hears(one);
+        inbox.length = 0;
+      }
+      const due = this.conversation.dueAtMs;
+      if (due !== undefined && due - this.#now <= 5_000) await this.#pass(due - this.#now);
+      else if ([...this.#members.values()].every(({ inbox }) => inbox.length === 0)) return;
+    }
+  }
+
+  async #say(identity: string, messages: readonly KeysMessage[]): Promise<void> {
+    for (const message of messages) {
+      const head =
+        message.kind === "commit" ? readActedCommit(message.commit, message.welcome) : undefined;
+      this.#take(identity, { kind: "says", message, head, listens: true });
+    }
+  }
+
+  #take(identity: string, input: Parameters<Conversation["take"]>[1]): void {
+    this.#post(this.conversation.take(identity, input, this.#now));
+  }
+
+  #post(sent: ReturnType<Conversation["tick"]>): void {
+    for (const { to, event } of sent) {
+      const isGone = (to === goer && this.#removedAt !== undefined) || this.#away.has(to);
+      const inbox = this.#members.get(to)?.inbox;
+      if (isGone || inbox === undefined || this.#isNothingTo(to, event)) continue;
+      // Who was asked and gave nothing is asked no more: what comes takes its place. So silence takes no act.
+      if (this.#hostile.includes(to) && inbox.at(-1)?.kind === "please") inbox.pop();
+      inbox.push(event);
+    }
+  }
+
+  /** A hostile seat in no group that is told to begin anew has done so: to act then too would double the sequences and add nothing. */
+  #isNothingTo(identity: string, { kind }: KeysEvent): boolean {
+    const isHostile = this.#hostile.includes(identity);
+    return isHostile && kind === "start-over" && !this.#find(identity).client.standing();
+  }
+
+  /** When something is due, of the service or of a page. */
+  get #nextAt(): number | undefined {
+    const pages = [...this.#members.values()].map(({ sendsUntil }) => sendsUntil);
+    const next = Math.min(this.conversation.dueAtMs ?? Number.POSITIVE_INFINITY, ...pages);
+    return next - this.#now < 12_000 ? next : undefined;
+  }
+
+  async #pass(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (let next = this.#nextAt; next !== undefined && next <= end; next = this.#nextAt) {
+      this.#now = Math.max(this.#now, next);
+      this.#judge();
+      for (const [identity, member] of this.#members) {
+        if (member.sendsUntil > this.#now) continue;
+        member.sendsUntil = Number.POSITIVE_INFINITY;
+        if (member.client.standing() === undefined) member.sendsTo = [];
+        else await member.client.overdue();
+        this.#look(identity, member);
+      }
+      this.#post(this.conversation.tick(this.#now));
+      await this.#listen();
+    }
+    this.#now = Math.max(this.#now, end);
+    this.#judge();
+  }
+
+  /** One secret for one epoch; and with which keys a page sends from now on. */
+  #look(identity: string, member: Member): void {
+    if (!honest.includes(identity)) return;
+    const standing: Standing | undefined = member.client.standing();
+    if (standing !== undefined) {
+      const at = `${standing.group} ${standing.epoch}`;
+      if ((this.#secrets.get(at) ?? standing.secret) !== standing.secret) {
+        this.faults.push(`a fork at ${at}`);
+      }
+      this.#secrets.set(at, standing.secret);
+    }
+    if (standing?.sends) {
+      member.sendsTo = standing.people;
+      member.sendsUntil = Number.POSITIVE_INFINITY;
+      member.isHurried = false;
+    } else if (member.sendsTo.length > 0) {
+      const afterMs = patienceOf(member.client, standing, member.isHurried);
+      member.sendsUntil = Math.min(member.sendsUntil, this.#now + afterMs);
+    }
+  }
+
+  /** INVARIANT: after the bound nobody sends any longer with a key that who was removed has. */
+  #judge(): void {
+    if (this.#removedAt === undefined || this.#now - this.#removedAt <= this.#boundMs) return;
+    for (const one of honest) {
+      if (one !== goer && this.#find(one).sendsTo.includes(goer)) {
+        this.faults.push(`${one} sends to ${goer} after ${this.#boundMs} ms`);
+      }
+    }
+  }
+}
+
+function memberOf(client: Actor | Ghost): Member {
+  return {
+    ...{ client, inbox: [], sendsTo: [], isHurried: false },
+    sendsUntil: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** As pages do, see `key-line.ts` of `@graticule/e2ee`. */
+function patienceOf(client: Client, standing: Standing | undefined, isHurried: boolean): number {
+  if (standing !== undefined) return isHurried ? 1_000 : 2_000;
+  return client.lastKeys === "soon-over" ? 1_000 : 10_000;
+}

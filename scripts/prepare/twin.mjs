@@ -1,0 +1,23 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { ask, run, say } from "./say.mjs";
+
+/**
+ * Builds the second implementation of MLS that the soak compares ours with, `tools/openmls-twin`, into `.cache`. Cargo knows itself whether anything
+ * is to be done. Where there is no Cargo its tests are left out, and that is said.
+ */
+export async function buildTwin(root) {
+  const target = join(root, ".cache", "openmls-twin");
+  if (ask("cargo", ["--version"]) === undefined) {
+    // None that is older than its source.
+    rmSync(join(target, "release", "openmls-twin"), { force: true });
+    say("NO CARGO: nothing is compared with OpenMLS. Install Rust 1.91 or newer to have that too.");
+    return;
+  }
+  say("building the OpenMLS twin (some minutes, the first time)");
+  await run("cargo", ["build", "--release", "--locked", "--quiet"], {
+    cwd: join(root, "tools", "openmls-twin"),
+    env: { ...process.env, CARGO_TARGET_DIR: target },
+    hint: "Rust 1.91 or newer is needed, and the crates that Cargo.lock names.",
+  });
+}
