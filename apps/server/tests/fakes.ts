@@ -33,6 +33,7 @@ export const unhosted = {
   encryption: "off",
   nativeClients: false,
   linkKey: undefined,
+  hostHash: undefined,
   standings: new Map(),
 } as const;
 

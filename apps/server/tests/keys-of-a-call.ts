@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import type { Meeting, Seat } from "@graticule/e2ee/credential";
-import { KeyLine, type KeysState } from "@graticule/e2ee/key-line";
-import { loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { KeyLine, type KeyLineParts, type KeysState } from "@graticule/e2ee/key-line";
+import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answered } from "./api-service.ts";
@@ -12,17 +12,19 @@ export class KeyedPage {
   readonly somebody: Somebody;
   readonly said: string[] = [];
   readonly heard: string[] = [];
-  readonly #line: KeyLine;
+  readonly line: KeyLine;
   readonly #onHeard: (() => void)[] = [];
 
   constructor(
     somebody: Somebody,
     { code, secret, name }: Pick<TestMeeting, "code"> & { secret: LinkSecret; name: string },
+    own: Pick<KeyLineParts, "signature" | "hostSeed"> = {},
   ) {
     this.somebody = somebody;
     const nothing = async (): Promise<void> => undefined;
-    this.#line = new KeyLine({
+    this.line = new KeyLine({
       ...{ meeting: { code, secret }, seat: { identity: somebody.identity, name } },
+      ...own,
       keys: { receive: nothing, send: nothing, retire: nothing },
       say: async (message) => {
         this.said.push(JSON.stringify(message));
@@ -39,7 +41,7 @@ export class KeyedPage {
 
   /** Waits until it holds of what the page can say of its keys. */
   sees(holds: (state: KeysState) => boolean): Promise<void> {
-    return this.#line.until(holds);
+    return this.line.until(holds);
   }
 
   /** Waits until it heard of something. */
@@ -57,6 +59,11 @@ export class KeyedPage {
     return heard();
   }
 
+  /** Waits until this holds of what it heard. */
+  async hearsUntil(holds: () => boolean): Promise<void> {
+    await this.#until(holds);
+  }
+
   async #until(holds: () => boolean): Promise<void> {
     while (!holds()) await new Promise<void>((resolve) => this.#onHeard.push(resolve));
   }
@@ -68,13 +75,13 @@ export class KeyedPage {
 
   /** Says that it leaves. Its stream stays open. */
   async saysBye(): Promise<number> {
-    const { keyPackage } = this.#line;
-    this.#line.close();
+    const { keyPackage } = this.line;
+    this.line.close();
     return (await saysKeys(this.somebody, { kind: "bye", keyPackage })).status;
   }
 
   close(): void {
-    this.#line.close();
+    this.line.close();
   }
 
   async #listen(): Promise<void> {
@@ -82,7 +89,7 @@ export class KeyedPage {
       const event = await this.somebody.page.next();
       this.heard.push(JSON.stringify(event));
       for (const resolve of this.#onHeard.splice(0)) resolve();
-      if (event.kind === "keys") this.#line.hear(event.keys);
+      if (event.kind === "keys") this.line.hear(event.keys);
     }
   }
 }
@@ -106,9 +113,10 @@ export async function sittingToldTo({ page }: Somebody): Promise<string> {
 export async function helloOf(
   { code, secret }: Meeting,
   { sitting, identity, name }: { readonly sitting: string } & Seat,
+  vouched: Pick<GroupParts, "voucher"> & Partial<Pick<GroupParts, "signature">> = {},
 ): Promise<KeysMessage & { kind: "hello" }> {
   const parts = await loadMemberParts({ code, secret }, { identity, name });
-  const { keyPackage } = await makeKeys({ ...parts, sitting });
+  const { keyPackage } = await makeKeys({ ...parts, sitting, ...vouched });
   return { kind: "hello", keyPackage, sitting };
 }
 

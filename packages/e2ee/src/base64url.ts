@@ -10,3 +10,11 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
+
+/** 32 bytes in base64url: the last of the 43 letters carries four bits. */
+const form32 = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+
+/** Whether a text is the one spelling of 32 bytes. */
+export function spells32Bytes(text: string): boolean {
+  return form32.test(text);
+}

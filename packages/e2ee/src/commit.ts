@@ -10,6 +10,7 @@ import {
 } from "ts-mls";
 import { leafToNodeIndex, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
+import { asLibraryReads } from "./external-sender.ts";
 import {
   type Announced,
   configOf,
@@ -115,6 +116,10 @@ export async function applyCommit(
     throw new GroupError("wrong-commit");
   }
   const { proposals } = content.commit;
+  // What commits nothing renews the keys, or is of no use (section 12.4).
+  if (proposals.length === 0 && content.commit.path === undefined) {
+    throw new GroupError("wrong-commit");
+  }
   const areReferences = proposals.every((one) => one.proposalOrRefType === "reference");
   if (!areReferences || proposals.length !== what.changes.length) {
     throw new GroupError("wrong-commit");
@@ -165,13 +170,16 @@ async function takeChanges(
     if (sender.senderType !== "external" || sender.senderIndex !== 0) {
       throw new GroupError("wrong-sender");
     }
-    const { newState, actionTaken } = await process(parts, state, message, (incoming) =>
-      incoming.kind === "proposal" && isAnnounced(group, change, incoming.proposal)
-        ? "accept"
-        : "reject",
+    const groupContext = asLibraryReads(state.groupContext);
+    const { newState, actionTaken } = await process(
+      ...([parts, { ...state, groupContext }, message] as const),
+      (incoming) =>
+        incoming.kind === "proposal" && isAnnounced(group, change, incoming.proposal)
+          ? "accept"
+          : "reject",
     );
     if (actionTaken === "reject") throw new GroupError("wrong-change");
-    state = newState;
+    state = { ...newState, groupContext: group.mls.groupContext };
   }
   if (Object.keys(state.unappliedProposals).length !== changes.length) {
     throw new GroupError("wrong-change");

@@ -1,3 +1,5 @@
+import type { Delegation, Voucher } from "./voucher.ts";
+
 /**
  * What a member and the delivery service say to each other. All bytes are base64url; `group` is another one after each new
  * beginning; `epoch` counts within it.
@@ -15,6 +17,9 @@ export interface Change {
   readonly proposal: string;
 }
 
+/** How long a page that is in no group any more sends with its last keys: `soon-over` where someone was to go who has them. */
+export type LastKeys = "soon-over" | "go-on";
+
 /** Why somebody who said hello does not come in. */
 export type Refusal =
   /** The proof is not by the key of this meeting's link. */
@@ -24,7 +29,9 @@ export type Refusal =
   /** It has said hello too often; it may again in a minute. */
   | "too-often"
   /** A member would not add these keys. With others it may come in. */
-  | "doubted";
+  | "doubted"
+  /** In a vouched meeting: no one vouched for these keys in this sitting. */
+  | "unvouched";
 
 /** To one member, in order. */
 export type FromDelivery =
@@ -57,8 +64,12 @@ export type FromDelivery =
     })
   /** Send with this epoch's key from now on. */
   | (At & { readonly kind: "execute" })
+  /** A host, or someone whom the host let vouch, vouched for this one in this sitting. */
+  | { readonly kind: "voucher"; readonly sitting: string; readonly voucher: Voucher }
+  /** The host lets this one vouch in this sitting. */
+  | { readonly kind: "delegation"; readonly sitting: string; readonly delegation: Delegation }
   /** Forget everything and say hello. */
-  | { readonly kind: "start-over" }
+  | { readonly kind: "start-over"; readonly lastKeys: LastKeys }
   /** To whoever said hello, and does not come in by it. */
   | { readonly kind: "refused"; readonly because: Refusal };
 
@@ -66,6 +77,8 @@ export type FromDelivery =
 export type ToDelivery =
   /** `sitting`: for which its proof was made. */
   | { readonly kind: "hello"; readonly keyPackage: string; readonly sitting: string }
+  /** In a vouched meeting: the key that a host is to vouch for. */
+  | { readonly kind: "asks"; readonly signatureKey: string }
   | { readonly kind: "begun"; readonly group: string }
   | (At & {
       readonly kind: "commit";

@@ -1,6 +1,6 @@
 /**
- * MLS (RFC 9420) by ts-mls, and everything that an application must check itself. This file, commit.ts, keys.ts, successor.ts,
- * suite.ts, tree-check.ts and welcome.ts are all that knows the library.
+ * MLS (RFC 9420) by ts-mls, and everything that an application must check itself. This file, commit.ts, external-sender.ts,
+ * keys.ts, successor.ts, suite.ts, tree-check.ts and welcome.ts are all that knows the library.
  *
  * What a member accepts, and nothing else: proposals of the one announced external sender, only Add and Remove; commits of a
  * member that commit exactly those proposals by reference; new leaves that name whom the service announced and prove that
@@ -11,9 +11,8 @@ import type { Bytes } from "@graticule/frames/bytes";
 import {
   type ClientState,
   createGroup,
-  decodeExternalSender,
   decodeMlsMessage,
-  encodeExternalSender,
+  encodeMlsMessage,
   type LeafNode,
   type MLSMessage,
   mlsExporter,
@@ -23,10 +22,11 @@ import {
 import { type ClientConfig, defaultClientConfig } from "ts-mls/clientConfig.js";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { isProven, readSeat, type Seat } from "./credential.ts";
+import { hasOnlySender, sendersExtension } from "./external-sender.ts";
 import { type GroupParts, type Keys, occasionOf } from "./keys.ts";
+import { areSameBytes } from "./same-bytes.ts";
 import { comeIn, isFor } from "./welcome.ts";
 
-const senderName = new TextEncoder().encode("Graticule delivery");
 /** RFC 9605 section 5.2. */
 const frameLabel = "SFrame 1.0 Base Key";
 const frameKeyBytes = 32;
@@ -78,22 +78,19 @@ export async function beginGroup(
   group: { readonly id: string; readonly sender: string },
 ): Promise<Group> {
   return await orInvalid(async () => {
-    const clientConfig = configOf(parts);
-    const senders = encodeExternalSender({
-      signaturePublicKey: fromBase64Url(group.sender),
-      credential: { credentialType: "basic", identity: senderName },
-    });
-    const mls = await createGroup(
+    const made = await createGroup(
       new TextEncoder().encode(group.id),
       keys.publicPart,
       keys.privatePart,
-      [{ extensionType: "external_senders", extensionData: senders }],
+      [],
       parts.suite,
-      // The sender, which has no link, is believed here and as no leaf.
-      { ...clientConfig, authService: { validateCredential: async () => true } },
+      configOf(parts),
     );
     zeroOutUint8Array(keys.privatePart.initPrivateKey);
-    return { id: group.id, epoch: 0, mls: { ...mls, clientConfig } };
+    // Nothing of epoch 0 hangs on it: its secret is a random one (RFC 9420 section 11).
+    const extensions = [sendersExtension(fromBase64Url(group.sender))];
+    const mls = { ...made, groupContext: { ...made.groupContext, extensions } };
+    return { id: group.id, epoch: 0, mls };
   });
 }
 
@@ -139,25 +136,13 @@ export async function enterGroup(
     new TextDecoder().decode(groupContext.groupId) === announced.id &&
     groupContext.epoch === BigInt(announced.epoch);
   if (!isAnnounced) throw new GroupError("wrong-group");
-  if (toBase64Url(onlySenderOf(mls) ?? new Uint8Array()) !== announced.sender) {
+  if (!hasOnlySender(groupContext, fromBase64Url(announced.sender))) {
     throw new GroupError("wrong-sender");
   }
   onePlaceEach(group);
   // The welcome lies with the service: who has this key later could open it, and with the commits after it the whole call.
   zeroOutUint8Array(keys.privatePart.initPrivateKey);
   return group;
-}
-
-/** The key of the group's only external sender; undefined: it has none, several, or another extension beside. */
-function onlySenderOf({ groupContext }: ClientState): Uint8Array | undefined {
-  const [extension, ...others] = groupContext.extensions;
-  if (extension?.extensionType !== "external_senders" || others.length > 0) return undefined;
-  try {
-    const [sender, length] = decodeExternalSender(extension.extensionData, 0) ?? [];
-    return length === extension.extensionData.length ? sender?.signaturePublicKey : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -177,13 +162,15 @@ export function forgetGroup({ mls }: Group, after?: Group): void {
 /**
  * What the keys of all frames of this epoch are made of: 32 bytes. The group's exporter (RFC 9420 section 8.5), and the link's secret as the salt
  * that extracts from it (RFC 5869 section 2.2): who breaks the group's key agreement, some day, still lacks the link; and who has the link lacks
- * the group's secret.
+ * the group's secret. Rejects with `invalid` for a group that was forgotten.
  */
 export async function baseKeyOf(
   { suite, link }: Pick<GroupParts, "suite" | "link">,
   { mls }: Group,
 ): Promise<Bytes> {
   const { exporterSecret } = mls.keySchedule;
+  // Of a group that was forgotten: all who did so would have one key, which everyone with the link can compute.
+  if (exporterSecret.every((byte) => byte === 0)) throw new GroupError("invalid");
   const exported = await mlsExporter(exporterSecret, frameLabel, nothing, frameKeyBytes, suite);
   const key = await suite.hash.mac(link.frameSalt, exported);
   zeroOutUint8Array(exported);
@@ -225,11 +212,15 @@ export function configOf(parts: GroupParts): ClientConfig {
   };
 }
 
+/**
+ * One whole message, in the one spelling that it has (RFC 9420 sections 2.1.1 and 2.1.2). ts-mls 1.6.4 reads others too: lengths in more bytes than
+ * they need, and any byte in place of "absent".
+ */
 export function decode(text: string): MLSMessage {
   try {
     const bytes = fromBase64Url(text);
-    const [message, length] = decodeMlsMessage(bytes, 0) ?? [];
-    if (message !== undefined && length === bytes.length) return message;
+    const [message] = decodeMlsMessage(bytes, 0) ?? [];
+    if (message !== undefined && areSameBytes(encodeMlsMessage(message), bytes)) return message;
   } catch (error) {
     throw new GroupError("unreadable", error);
   }

@@ -167,18 +167,24 @@ class Bob {
   }
 
   /** So does somebody else; resolves when Bob has followed. */
-  async beginsAnew(identity: string, page: "the same page" | "loaded anew"): Promise<void> {
+  async beginsAnew(
+    identity: string,
+    page: "the same page" | "loaded anew",
+    name?: string,
+  ): Promise<void> {
     const { epoch } = this;
     if (page === "loaded anew") this.#world.reload(identity);
-    const keys = await makeKeys(this.#world.partsOf(identity));
+    const keys = await makeKeys(this.#world.partsOf(identity, undefined, name));
     const changes = [
       await this.#world.removal(identity),
       await this.#world.addition(identity, keys),
     ];
     const { commit } = await this.#commit(...changes);
-    const before = this.line.state.changes;
     this.hear({ kind: "change", group: "group", epoch, changes, commit });
-    await this.until(() => this.line.state.changes === before + 1);
+    await this.until(() => {
+      const last = this.said.at(-1);
+      return last?.kind === "ready" && last.epoch === epoch + 1;
+    });
   }
 
   /** Somebody goes; resolves when Bob can receive without them. */
@@ -188,6 +194,14 @@ class Bob {
     const { commit } = await this.#commit(removal);
     this.hear({ kind: "change", group: "group", epoch, changes: [removal], commit });
     await this.until(() => this.line.state.insiders.every((one) => one.identity !== identity));
+  }
+
+  /** Keys are renewed and nobody comes or goes; resolves when Bob can receive with the new ones. */
+  async renew(): Promise<void> {
+    const { epoch } = this;
+    const { commit } = await this.#commit();
+    this.hear({ kind: "change", group: "group", epoch, changes: [], commit });
+    await this.until(() => this.notes.at(-1) === `receive ${epoch + 1}`);
   }
 
   async #commit(...changes: readonly Change[]) {
@@ -206,7 +220,7 @@ class Bob {
 test("whoever can receive with new keys and is not told to send with them does so after a while", async () => {
   const bob = await Bob.inside();
   await bob.remove("cyn");
-  bob.clock.pass(1_999);
+  bob.clock.pass(999);
   expect(bob.notes.at(-1)).toBe(`receive ${bob.epoch}`);
   bob.clock.pass(1);
   await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
@@ -218,9 +232,9 @@ test("whoever can receive with new keys and is not told to send with them does s
 test("changes that follow one another don't put that off", async () => {
   const bob = await Bob.inside();
   await bob.remove("cyn");
-  bob.clock.pass(1_500);
+  bob.clock.pass(750);
   await bob.remove("dee");
-  bob.clock.pass(500);
+  bob.clock.pass(250);
   await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
 });
 
@@ -240,20 +254,21 @@ test("five seconds after the new keys are used the old ones are over, whatever c
   expect(bob.notes.at(-1)).toBe(`retire ${first + 1}`);
 });
 
-test("whoever is in no group any more falls silent, however often they are told to begin anew", async () => {
+test("whoever is in no group any more falls silent, however often they are told to begin anew, and says hello once", async () => {
   const bob = await Bob.inside();
-  for (const hellos of [2, 3]) {
-    bob.hear({ kind: "start-over" });
-    await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === hellos);
+  for (let time = 0; time < 2; time += 1) {
+    bob.hear({ kind: "start-over", lastKeys: "go-on" });
+    await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
     expect(bob.notes.at(-1)).toBe(`send ${bob.epoch}`);
     bob.clock.pass(5_000);
   }
   expect(bob.notes.at(-1)).toBe(`retire ${bob.epoch}`);
+  expect(bob.said.filter(({ kind }) => kind === "hello")).toHaveLength(2);
 });
 
 test("new keys that take the place of old ones are not ended when those would have been", async () => {
   const bob = await Bob.inside();
-  bob.hear({ kind: "start-over" });
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
   const sender = bob.sender;
   bob.hear({ kind: "begin", group: "another", keyIndex: bob.epoch, sender });
@@ -264,19 +279,20 @@ test("new keys that take the place of old ones are not ended when those would ha
 });
 
 test("what did not arrive is said again, each time after a longer pause, and nothing after it before", async () => {
-  const bob = await Bob.outside();
+  const bob = await Bob.inside();
+  const before = bob.said.length;
   bob.arrivals.push("unheard", "unheard", "heard");
-  bob.hear({ kind: "start-over" });
-  await bob.until(() => bob.said.length === 2);
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
+  await bob.until(() => bob.said.length === before + 1);
   await bob.until(() => bob.clock.waits(500));
   bob.clock.pass(500);
-  await bob.until(() => bob.said.length === 3);
+  await bob.until(() => bob.said.length === before + 2);
   await bob.until(() => bob.clock.waits(1_000));
   bob.clock.pass(999);
-  expect(bob.said).toHaveLength(3);
+  expect(bob.said).toHaveLength(before + 2);
   bob.clock.pass(1);
-  await bob.until(() => bob.said.length === 4);
-  expect(new Set(bob.said.slice(1).map((message) => JSON.stringify(message))).size).toBe(1);
+  await bob.until(() => bob.said.length === before + 3);
+  expect(new Set(bob.said.slice(before).map((message) => JSON.stringify(message))).size).toBe(1);
 });
 
 test("who can open what is sealed are those of the keys it is sealed with, not of the newest", async () => {
@@ -307,16 +323,61 @@ test("with a change under way nobody goes on for longer with the keys from befor
   const bob = await Bob.inside();
   const first = bob.epoch;
   await bob.remove("cyn");
-  bob.hear({ kind: "start-over" });
+  bob.clock.pass(900);
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
-  bob.clock.pass(2_000);
+  bob.clock.pass(100);
   expect(bob.notes).toContain(`retire ${first}`);
 });
 
+// Broken on purpose: start-over that says nothing of it → ten seconds.
+test("told to begin anew while someone was to go, the last keys are over after one second, also where more time was given before", async () => {
+  for (const before of [[], ["go-on"]] as const) {
+    const bob = await Bob.inside();
+    for (const lastKeys of [...before, "soon-over"] as const) {
+      bob.hear({ kind: "start-over", lastKeys });
+    }
+    await bob.until(() => bob.said.filter(({ kind }) => kind === "hello").length === 2);
+    await bob.until(() => bob.clock.waits(1_000));
+    bob.clock.pass(999);
+    expect(bob.notes.at(-1)).toBe(`send ${bob.epoch}`);
+    bob.clock.pass(1);
+    expect(bob.notes.at(-1)).toBe(`retire ${bob.epoch}`);
+    bob.clock.pass(60_000);
+    expect(bob.notes.filter((note) => note.startsWith("retire"))).toHaveLength(1);
+  }
+});
+
+test("a removal that can't be used ends the last keys after one second as well", async () => {
+  const bob = await Bob.inside();
+  const { epoch } = bob;
+  const changes = [{ kind: "remove", identity: "cyn", proposal: "AAAA" }] as const;
+  bob.hear({ kind: "change", group: "group", epoch, changes, commit: "AAAA" });
+  await bob.until(() => bob.line.state.distrusted === 1);
+  bob.clock.pass(1_000);
+  expect(bob.notes.at(-1)).toBe(`retire ${epoch}`);
+});
+
+// Broken on purpose: each epoch counted → 3 changes.
+test("keys that are only renewed are no news: the same people are inside, and nothing changed", async () => {
+  const bob = await Bob.inside();
+  const { insiders, changes, authenticator } = bob.line.state;
+  for (let time = 0; time < 2; time += 1) {
+    await bob.renew();
+    bob.execute();
+    await bob.until(() => bob.notes.at(-1) === `send ${bob.epoch}`);
+  }
+  expect(bob.line.state).toMatchObject({ kind: "agreed", changes, distrusted: 0 });
+  expect(bob.line.state.insiders).toBe(insiders);
+  expect(bob.line.state.authenticator).not.toEqual(authenticator);
+  await bob.remove("cyn");
+  expect(bob.line.state.changes).toBe(changes + 1);
+});
+
 test("once it is connected again what waits is said at once", async () => {
-  const bob = await Bob.outside();
+  const bob = await Bob.inside();
   bob.arrivals.push("unheard", "unheard", "unheard", "heard");
-  bob.hear({ kind: "start-over" });
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
   for (const pause of [500, 1_000, 2_000]) {
     await bob.until(() => bob.clock.waits(pause));
     if (pause < 2_000) bob.clock.pass(pause);
@@ -349,7 +410,7 @@ test("a page signs with one key for as long as it is there, and what is known of
   const own = () =>
     bob.line.state.insiders.find(({ identity }) => identity === "bob")?.signatureKey;
   const first = own();
-  bob.hear({ kind: "start-over" });
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.said.at(-1)?.kind === "hello");
   await bob.comesBack();
   expect(own()).toEqual(first);
@@ -358,6 +419,18 @@ test("a page signs with one key for as long as it is there, and what is known of
   expect([...bob.line.state.rekeyed]).toEqual([]);
   await bob.beginsAnew("cyn", "loaded anew");
   expect([...bob.line.state.rekeyed]).toEqual([["cyn", 1]]);
+});
+
+// Broken on purpose: names not compared → the name of before.
+test("the same page that begins anew changes nothing, but for a name that is another one by then", async () => {
+  const bob = await Bob.inside();
+  const { insiders, changes } = bob.line.state;
+  const nameOf = () => bob.line.state.insiders.find(({ identity }) => identity === "cyn")?.name;
+  await bob.beginsAnew("cyn", "the same page");
+  expect(bob.line.state).toMatchObject({ changes });
+  expect(bob.line.state.insiders).toBe(insiders);
+  await bob.beginsAnew("cyn", "the same page", "Cynthia");
+  expect([nameOf(), bob.line.state.changes]).toEqual(["Cynthia", changes + 1]);
 });
 
 test.each(["another-link", "full"] as const)(
@@ -396,9 +469,9 @@ test("who was doubted asks again with other keys at once; who is inside by then 
 });
 
 test("where the service takes none of its key packages, a page says that", async () => {
-  const bob = await Bob.outside();
+  const bob = await Bob.inside();
   bob.arrivals.push("refused");
-  bob.hear({ kind: "start-over" });
+  bob.hear({ kind: "start-over", lastKeys: "go-on" });
   await bob.until(() => bob.line.state.kind === "not-taken");
 });
 

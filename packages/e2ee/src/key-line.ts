@@ -1,9 +1,12 @@
 import type { FrameKeyring } from "@graticule/frames/frame-format";
 import { toBase64Url } from "./base64url.ts";
 import type { Meeting, Seat } from "./credential.ts";
-import type { FromDelivery, ToDelivery } from "./delivery.ts";
+import type { FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
-import { loadMemberParts, type MemberParts } from "./keys.ts";
+import type { HostSeed } from "./host-key.ts";
+import { loadMemberParts, type MemberParts, type SignatureKeys } from "./keys.ts";
+import { signAsLeaf } from "./leaf-signature.ts";
+import { hostHashIn } from "./link-secret.ts";
 import {
   type Effect,
   keyPackageOf,
@@ -12,6 +15,9 @@ import {
   newMember,
   step,
 } from "./member.ts";
+import { SayAgain } from "./say-again.ts";
+import type { Delegation, Keyed, Vouched, Voucher } from "./voucher.ts";
+import { Vouching } from "./vouching.ts";
 
 /**
  * Why there will be no keys here. `another-link`: the link is not this meeting's. `full`: so many are there that nobody more can be. `not-taken`:
@@ -21,12 +27,17 @@ export type NoKeys = "another-link" | "full" | "not-taken" | "unsupported";
 
 /** What the page can say of its keys. */
 export interface KeysState {
-  /** `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. */
-  readonly kind: "agreeing" | "agreed" | NoKeys;
+  /**
+   * `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. `unvouched`: the meeting is vouched, and no one has vouched
+   * for this page; it comes in by itself once someone does.
+   */
+  readonly kind: "agreeing" | "agreed" | "unvouched" | NoKeys;
+  /** Of a vouched meeting: what this page may vouch with now. `host` also lets others vouch. */
+  readonly power: "host" | "delegate" | "none";
   readonly insiders: readonly Insider[];
   /** 32 bytes that everybody inside has alike now. */
   readonly authenticator: Uint8Array | undefined;
-  /** How often the keys changed since this page is inside. */
+  /** How often who has the keys changed since this page is inside; that keys were only renewed does not count. */
   readonly changes: number;
   /** Something that came was not to be trusted; the page began anew. */
   readonly distrusted: number;
@@ -42,21 +53,35 @@ export interface KeyLineParts {
   readonly keys: FrameKeyring;
   /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
   readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
+  /** Of this visit, where it has one already; else this line makes one of its own. */
+  readonly signature?: (() => Promise<SignatureKeys>) | undefined;
+  /** Of the host key of a vouched meeting, on a page that has it. */
+  readonly hostSeed?: HostSeed | undefined;
   /** Told what it did not expect, one of ours, before it begins anew. It names no key. */
   readonly onFault?: (fault: unknown) => void;
   readonly later: (task: () => void, delayMs: number) => () => void;
+  /** Milliseconds since 1970; the clock of this machine where it is absent. */
+  readonly now?: () => number;
+}
+
+/** Signed by {@link KeyLine.vouch}, for this identity in this sitting. */
+interface VouchedFor {
+  readonly identity: string;
+  readonly sitting: string;
+  readonly voucher: Voucher;
 }
 
 /** What is on its way when the keys change still opens for this long. */
 const retireAfterMs = 5_000;
 /** Longer than the service waits at the most. Whoever runs it can't make a page go on with keys that somebody took along. */
 const overdueAfterMs = 2_000;
-/** Whoever is in no group any more goes on with the last keys for this long, as a call does where the service begins anew. */
+/** The same where somebody was removed. */
+const overdueAfterRemovalMs = 1_000;
+/** Whoever is in no group any more goes on with the last keys for this long where someone goes who has them: as long as it may be until it switches after a removal. */
+const silentSoonAfterMs = 1_000;
+/** The same where nobody was, as a call does where the service begins anew. */
 const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
-/** Between two attempts to say something; twice as long after each that fails, up to the second. */
-const sayAgainMs = 500;
-const sayAgainAtMostMs = 8_000;
 
 /**
  * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
@@ -65,6 +90,7 @@ const sayAgainAtMostMs = 8_000;
 export class KeyLine {
   state: KeysState = {
     kind: "agreeing",
+    power: "none",
     insiders: [],
     authenticator: undefined,
     changes: 0,
@@ -73,6 +99,7 @@ export class KeyLine {
     rekeyed: new Map(),
   };
   readonly #parts: KeyLineParts;
+  readonly #sayAgain: SayAgain;
   readonly #listeners = new Set<() => void>();
   readonly #inputs: MemberInput[] = [];
   readonly #said: ToDelivery[] = [];
@@ -82,6 +109,8 @@ export class KeyLine {
   /** It has made keys. */
   #isAble = false;
   #own: MemberParts | undefined;
+  /** Of a vouched meeting. */
+  #vouching: Vouching | undefined;
   #member: Member = newMember;
   /** What the service said last. */
   #sitting: string | undefined;
@@ -89,18 +118,16 @@ export class KeyLine {
   readonly #signatureKeys = new Map<string, string>();
   /** The places of the ring at which there are keys. */
   readonly #places = new Set<number>();
-  /** Those at which they will soon be over, and what calls that off. */
-  readonly #ending = new Map<number, () => void>();
+  /** Those at which they will soon be over, how soon that was when it was decided, and what calls it off. */
+  readonly #ending = new Map<number, { readonly afterMs: number; readonly cancel: () => void }>();
   #cancelImpatience: (() => void) | undefined;
-  /** Ends the pause before something is said again. */
-  #endPause = nothing;
-  #sayAgainMs = sayAgainMs;
   #openers: readonly string[] = [];
-  /** Undefined: it sends as it should. */
-  #cancelOverdue: (() => void) | undefined;
+  /** By how long it waits, what calls that off. Empty: it sends as it should. */
+  readonly #overdue = new Map<number, () => void>();
 
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
+    this.#sayAgain = new SayAgain(parts.later);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -120,11 +147,16 @@ export class KeyLine {
     return keyPackageOf(this.#member);
   }
 
+  /** Signed with the key of this page's leaf; undefined: it is in no group. */
+  async signAsLeaf(data: Uint8Array): Promise<Uint8Array | undefined> {
+    if (this.#own === undefined || this.#member.kind !== "inside") return undefined;
+    return await signAsLeaf(this.#own.suite, this.#member.group, data);
+  }
+
   /** The event stream is open, for the first time or again. */
   connected(): void {
     // What could not be said may be heard now, and what this page says of where it is stands behind it.
-    this.#sayAgainMs = sayAgainMs;
-    this.#endPause();
+    this.#sayAgain.now();
   }
 
   hear(event: FromDelivery): void {
@@ -137,16 +169,44 @@ export class KeyLine {
     this.#put({ kind: "garbled" });
   }
 
+  /** In whose group it is. Undefined: in none, or the service named another one meanwhile. */
+  get sitting(): string | undefined {
+    const member = this.#member;
+    return member.kind === "inside" && member.sitting === this.#sitting
+      ? member.sitting
+      : undefined;
+  }
+
+  /** Signs for these in the present sitting. Undefined: this page may vouch for no one. */
+  async vouch(whom: readonly Vouched[]): Promise<readonly VouchedFor[] | undefined> {
+    const [sitting, vouching] = [this.#sitting, this.#vouching];
+    if (sitting === undefined || vouching === undefined) return undefined;
+    const vouchers: VouchedFor[] = [];
+    for (const { identity, name, signatureKey } of whom) {
+      const voucher = await vouching.vouch(sitting, { identity, name, signatureKey });
+      if (voucher === undefined) return undefined;
+      vouchers.push({ identity, sitting, voucher });
+    }
+    return vouchers;
+  }
+
+  /** Lets this one vouch in the present sitting. Undefined: this page can't. */
+  async delegate(
+    whom: Keyed,
+  ): Promise<{ readonly sitting: string; readonly delegation: Delegation } | undefined> {
+    const sitting = this.#sitting;
+    const delegation = sitting && (await this.#vouching?.delegate(sitting, whom));
+    return sitting && delegation ? { sitting, delegation } : undefined;
+  }
+
   /** Resolves when it is in the group, so that frames of others can be opened, or never will be. */
   entered(): Promise<void> {
-    return this.until(
-      ({ kind, authenticator }) => kind !== "agreeing" || authenticator !== undefined,
-    );
+    return this.until(({ kind, authenticator }) => !isWaiting(kind) || authenticator !== undefined);
   }
 
   /** Resolves when frames can be sealed and opened, or never will be. */
   settled(): Promise<void> {
-    return this.until(({ kind }) => kind !== "agreeing");
+    return this.until(({ kind }) => !isWaiting(kind));
   }
 
   /** Resolves when this one can open what it seals now, or it is closed. */
@@ -168,15 +228,19 @@ export class KeyLine {
 
   close(): void {
     this.#isClosed = true;
-    for (const cancel of this.#ending.values()) cancel();
+    for (const { cancel } of this.#ending.values()) cancel();
     this.#cancelImpatience?.();
-    this.#cancelOverdue?.();
-    this.#endPause();
+    for (const cancel of this.#overdue.values()) cancel();
+    this.#sayAgain.now();
     this.#tell();
   }
 
   #put(input: MemberInput): void {
     this.#inputs.push(input);
+    this.#begin();
+  }
+
+  #begin(): void {
     if (!this.#isWorking) void this.#work();
   }
 
@@ -196,13 +260,48 @@ export class KeyLine {
   }
 
   async #take(input: MemberInput): Promise<void> {
-    const { meeting, seat } = this.#parts;
-    this.#own ??= await loadMemberParts(meeting, seat);
+    this.#own ??= await this.#load();
+    if (!(await this.#isOfUse(input))) return;
     const { member, effects } = await step(this.#own, this.#member, input);
     this.#isAble ||= keyPackageOf(member) !== undefined;
     this.#member = member;
     for (const effect of effects) await this.#do(effect);
-    if (!this.#isClosed) this.#watchTheClock(member);
+    if (this.#isClosed) return;
+    this.#tellVouching(member);
+    this.#watchTheClock(member);
+    this.#watchTheSwitch(member, isRemoval(input) ? overdueAfterRemovalMs : overdueAfterMs);
+  }
+
+  async #load(): Promise<MemberParts> {
+    const { meeting, seat, signature, hostSeed } = this.#parts;
+    const own = await loadMemberParts(meeting, seat, await signature?.());
+    const host = hostHashIn(meeting.secret);
+    if (host === undefined) return own;
+    const { signature: keys, suite } = own;
+    const { code } = meeting;
+    const vouching = await Vouching.of({
+      ...{ code, host, seat, hostSeed },
+      ...{ signature: keys, signing: suite.signature, now: this.#parts.now ?? Date.now },
+    });
+    this.#vouching = vouching;
+    return { ...own, voucherFor: (sitting) => vouching.voucherFor(sitting) };
+  }
+
+  /** Of vouching: what the host key did not sign is not looked at. */
+  async #isOfUse(input: MemberInput): Promise<boolean> {
+    if (input.kind !== "heard") return true;
+    const { event } = input;
+    if (event.kind === "refused" && event.because === "unvouched") this.#vouching?.forget();
+    if (event.kind !== "voucher" && event.kind !== "delegation") return true;
+    return (await this.#vouching?.hear(event)) === "taken";
+  }
+
+  #tellVouching(member: Member): void {
+    const power = this.#vouching?.powerIn(this.#sitting) ?? "none";
+    if (power !== this.state.power) this.#set({ power });
+    const { kind } = this.state;
+    if (member.kind === "unvouched" && kind === "agreeing") this.#set({ kind: "unvouched" });
+    if (member.kind !== "unvouched" && kind === "unvouched") this.#set({ kind: "agreeing" });
   }
 
   #watchTheClock(member: Member): void {
@@ -215,13 +314,27 @@ export class KeyLine {
         this.#put({ kind: "impatient" });
       }, impatientAfterMs);
     }
-    if (member.kind !== "inside" || member.sends) {
-      this.#cancelOverdue?.();
-      this.#cancelOverdue = undefined;
-    } else {
-      // From the first keys on with which it does not send: others that follow don't put it off.
-      this.#cancelOverdue ??= later(() => this.#put({ kind: "overdue" }), overdueAfterMs);
+  }
+
+  /** From the first keys on with which it does not send: others that follow don't put it off, nor that it is to begin anew. */
+  #watchTheSwitch(member: Member, afterMs: number): void {
+    if (member.kind !== "inside") return;
+    if (member.sends) {
+      for (const cancel of this.#overdue.values()) cancel();
+      this.#overdue.clear();
+    } else if (!this.#overdue.has(afterMs)) {
+      const cancel = this.#parts.later(() => this.#isOverdue(afterMs), afterMs);
+      this.#overdue.set(afterMs, cancel);
     }
+  }
+
+  #isOverdue(afterMs: number): void {
+    this.#overdue.delete(afterMs);
+    // In no group any more, it sends with nothing from now on.
+    if (this.#member.kind !== "inside") for (const place of [...this.#places]) this.#retire(place);
+    // Before all that was heard and waits: however much a service says, it puts this off by one step at the most.
+    this.#inputs.unshift({ kind: "overdue" });
+    this.#begin();
   }
 
   #stopImpatience(): void {
@@ -248,12 +361,16 @@ export class KeyLine {
         break;
       case "show": {
         const { insiders, authenticator } = effect;
-        const rekeyed = this.#rekeyed(insiders);
-        this.#set({ insiders, authenticator, changes: this.state.changes + 1, rekeyed });
+        const { changes } = this.state;
+        if (areSame(this.state.insiders, insiders)) this.#set({ authenticator });
+        else {
+          const rekeyed = this.#rekeyed(insiders);
+          this.#set({ insiders, authenticator, changes: changes + 1, rekeyed });
+        }
         break;
       }
       case "lost":
-        this.#lose(effect.fault === undefined ? 0 : 1);
+        this.#lose(effect.fault === undefined ? 0 : 1, effect.lastKeys);
         break;
       case "refused":
         this.#refuse(effect.because);
@@ -284,29 +401,36 @@ export class KeyLine {
 
   /** Keys come to this place, and take that of any that stood there before. */
   #occupy(place: number): void {
-    this.#ending.get(place)?.();
+    this.#ending.get(place)?.cancel();
     this.#ending.delete(place);
     this.#places.add(place);
   }
 
-  /** What is to end already is not put off. */
+  /** What is to end already is not put off; it may have to end sooner. */
   #endAllBut(kept: number | undefined, afterMs: number): void {
     for (const place of this.#places) {
-      if (place === kept || this.#ending.has(place)) continue;
-      const end = (): void => {
-        this.#ending.delete(place);
-        this.#places.delete(place);
-        this.#parts.keys.retire(place);
+      const before = this.#ending.get(place);
+      if (place === kept || (before?.afterMs ?? Number.POSITIVE_INFINITY) <= afterMs) continue;
+      const cancelThis = this.#parts.later(() => this.#retire(place), afterMs);
+      const cancel = (): void => {
+        // Whichever comes first.
+        before?.cancel();
+        cancelThis();
       };
-      this.#ending.set(place, this.#parts.later(end, afterMs));
+      this.#ending.set(place, { afterMs, cancel });
     }
   }
 
+  #retire(place: number): void {
+    this.#ending.get(place)?.cancel();
+    this.#ending.delete(place);
+    this.#places.delete(place);
+    this.#parts.keys.retire(place);
+  }
+
   /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
-  #lose(faults: number): void {
-    // A change is under way, by which somebody may have gone: what it was to end by ends by then.
-    const isOverdueSoon = this.#cancelOverdue !== undefined;
-    this.#endAllBut(undefined, isOverdueSoon ? overdueAfterMs : silentAfterMs);
+  #lose(faults: number, lastKeys: LastKeys): void {
+    this.#endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
@@ -318,7 +442,8 @@ export class KeyLine {
       return;
     }
     this.#member = newMember;
-    this.#lose(1);
+    // It may have been over somebody's removal.
+    this.#lose(1, "soon-over");
     this.#stopImpatience();
     this.#cancelImpatience = this.#parts.later(() => {
       this.#cancelImpatience = undefined;
@@ -331,28 +456,15 @@ export class KeyLine {
     for (let next = this.#said[0]; next !== undefined && !this.#isClosed; next = this.#said[0]) {
       const outcome = await this.#parts.say(next);
       if (outcome === "unheard") {
-        await this.#pause();
+        await this.#sayAgain.pause();
         continue;
       }
       this.#said.shift();
-      this.#sayAgainMs = sayAgainMs;
+      this.#sayAgain.heard();
       // With other keys it would be no better: the service takes none of this browser's.
       if (outcome === "refused" && next.kind === "hello") this.#end("not-taken");
     }
     this.#isSaying = false;
-  }
-
-  async #pause(): Promise<void> {
-    const pauseMs = this.#sayAgainMs;
-    this.#sayAgainMs = Math.min(2 * pauseMs, sayAgainAtMostMs);
-    await new Promise<void>((resolve) => {
-      const cancel = this.#parts.later(resolve, pauseMs);
-      this.#endPause = () => {
-        cancel();
-        resolve();
-      };
-    });
-    this.#endPause = nothing;
   }
 
   #set(change: Partial<KeysState>): void {
@@ -365,4 +477,28 @@ export class KeyLine {
   }
 }
 
-function nothing(): void {}
+/** It has no keys, and may still get some. */
+function isWaiting(kind: KeysState["kind"]): boolean {
+  return kind === "agreeing" || kind === "unvouched";
+}
+
+function isRemoval(input: MemberInput): boolean {
+  if (input.kind !== "heard" || input.event.kind !== "change") return false;
+  return input.event.changes.some(({ kind }) => kind === "remove");
+}
+
+/** The same people with the same names and keys on the same leaves: also where one of them has begun anew. */
+function areSame(some: readonly Insider[], others: readonly Insider[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ identity, name, leaf, signatureKey }, place) => {
+      const other = others[place];
+      return (
+        identity === other?.identity &&
+        name === other.name &&
+        leaf === other.leaf &&
+        signatureKey.every((byte, at) => byte === other.signatureKey[at])
+      );
+    })
+  );
+}

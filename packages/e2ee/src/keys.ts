@@ -6,12 +6,15 @@ import {
   type MLSMessage,
   type PrivateKeyPackage,
   type RatchetTree,
+  zeroOutUint8Array,
 } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
 import { type Meeting, makeCredential, type Occasion, type Seat } from "./credential.ts";
 import { type LinkKey, linkKeyOf } from "./link-key.ts";
+import { hostHashIn } from "./link-secret.ts";
 import { loadSuite, type Suite, suiteName } from "./suite.ts";
+import type { Voucher } from "./voucher.ts";
 
 /** With which somebody signs for as long as their page is not loaded anew, however often it begins anew. */
 export interface SignatureKeys {
@@ -27,22 +30,33 @@ export interface MemberParts {
   readonly link: LinkKey;
   readonly seat: Seat;
   readonly signature: SignatureKeys;
+  /** In a vouched meeting: the one for this page's signature key in a sitting, if there is one yet. */
+  readonly voucherFor?: ((sitting: string) => Promise<Voucher | undefined>) | undefined;
 }
 
 export interface GroupParts extends MemberParts {
   /** For which everybody in the group proves that they have the link: see {@link Occasion}. */
   readonly sitting: string;
+  /** For this page's signature key, in this sitting; in a vouched meeting no one takes it in without. */
+  readonly voucher?: Voucher | undefined;
 }
 
-/** Rejects where this browser lacks what it takes. */
-export async function loadMemberParts(meeting: Meeting, seat: Seat): Promise<MemberParts> {
+/** `signature`: of a visit that has one already. Rejects where this browser lacks what it takes. */
+export async function loadMemberParts(
+  meeting: Meeting,
+  seat: Seat,
+  signature?: SignatureKeys,
+): Promise<MemberParts> {
   const suite = await loadSuite();
   const link = await linkKeyOf(meeting.secret);
-  return { suite, meeting, link, seat, signature: await suite.signature.keygen() };
+  return { suite, meeting, link, seat, signature: signature ?? (await suite.signature.keygen()) };
 }
 
-export function occasionOf({ meeting, sitting }: GroupParts): Occasion {
-  return { code: meeting.code, sitting };
+export function occasionOf({
+  meeting,
+  sitting,
+}: Pick<GroupParts, "meeting" | "sitting">): Occasion {
+  return { code: meeting.code, sitting, host: hostHashIn(meeting.secret) };
 }
 
 /** Fresh keys with which somebody can be added, once. */
@@ -70,9 +84,8 @@ const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 export async function makeKeys(parts: GroupParts): Promise<Keys> {
   const { suite, link, seat, signature } = parts;
   const identity = await makeCredential(occasionOf(parts), seat, {
-    signatureKey: signature.publicKey,
-    link,
-    signing: suite.signature,
+    ...{ signatureKey: signature.publicKey, link },
+    ...{ signing: suite.signature, voucher: parts.voucher },
   });
   const made = await generateKeyPackageWithKey(
     { credentialType: "basic", identity },
@@ -92,6 +105,12 @@ export async function makeKeys(parts: GroupParts): Promise<Keys> {
     publicPart: made.publicPackage,
     privatePart: made.privatePackage,
   };
+}
+
+/** Zeroes the private keys of a key package that came to nothing; not the one that signs, which is the visit's. */
+export function forgetKeys({ privatePart }: Pick<Keys, "privatePart">): void {
+  zeroOutUint8Array(privatePart.initPrivateKey);
+  zeroOutUint8Array(privatePart.hpkePrivateKey);
 }
 
 /** What every leaf of our groups is like, whoever looks: those inside ask no less than those who come in. */

@@ -1,5 +1,6 @@
-import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import type { LinkSecret } from "./link-secret.ts";
+import { toBase64Url } from "./base64url.ts";
+import { publicKeyOf } from "./ed25519.ts";
+import { type LinkSecret, linkSeedOf } from "./link-secret.ts";
 
 /** What follows from a link's secret, each by HKDF-SHA-256 (RFC 5869, no salt) under a label of its own. */
 export interface LinkKey {
@@ -14,11 +15,6 @@ export interface LinkKey {
 const signLabel = "Graticule link key 1";
 const frameLabel = "Graticule frame salt 1";
 const derivedBits = 256;
-/** PKCS #8 of an Ed25519 key, before its 32 bytes (RFC 8410 section 7). */
-const pkcs8Head = [
-  ...[0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70],
-  ...[0x04, 0x22, 0x04, 0x20],
-];
 
 /** Rejects where this browser knows no Ed25519. */
 export async function linkKeyOf(secret: LinkSecret): Promise<LinkKey> {
@@ -37,18 +33,10 @@ export async function linkPublicKeyOf(secret: LinkSecret): Promise<string> {
 
 async function derived(secret: LinkSecret, label: string): Promise<Uint8Array> {
   const { subtle } = globalThis.crypto;
-  const key = await subtle.importKey("raw", fromBase64Url(secret), "HKDF", false, ["deriveBits"]);
+  const key = await subtle.importKey("raw", linkSeedOf(secret), "HKDF", false, ["deriveBits"]);
   const salt = new Uint8Array();
   const info = new TextEncoder().encode(label);
   return new Uint8Array(
     await subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt, info }, key, derivedBits),
   );
-}
-
-async function publicKeyOf(signKey: Uint8Array): Promise<Uint8Array> {
-  const { subtle } = globalThis.crypto;
-  const pkcs8 = Uint8Array.of(...pkcs8Head, ...signKey);
-  const key = await subtle.importKey("pkcs8", pkcs8, "Ed25519", true, ["sign"]);
-  const { x = "" } = await subtle.exportKey("jwk", key);
-  return fromBase64Url(x);
 }

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64Url } from "./base64url.ts";
-import { makeLinkSecret, parseLinkSecret } from "./link-secret.ts";
+import { parseHostHash } from "./host-key.ts";
+import { hostHashIn, linkSeedOf, makeLinkSecret, parseLinkSecret } from "./link-secret.ts";
+
+const host = parseHostHash("AAAAAAAAAAAAAAAAAAAAAA");
 
 test("a link's secret is read as it was made, with its # or without", () => {
   fc.assert(
@@ -10,6 +13,19 @@ test("a link's secret is read as it was made, with its # or without", () => {
       expect(parseLinkSecret(secret)).toBe(secret);
       expect(parseLinkSecret(`#${secret}`)).toBe(secret);
       expect(fromBase64Url(secret)).toEqual(random);
+    }),
+  );
+});
+
+test("the ending of a vouched meeting's link stays with its seed", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (random) => {
+      const secret = makeLinkSecret(random, host);
+      expect(secret).toBe(`${makeLinkSecret(random)}~${host}`);
+      expect(parseLinkSecret(`#${secret}`)).toBe(secret);
+      expect(linkSeedOf(secret)).toEqual(random);
+      expect(hostHashIn(secret)).toBe(host);
+      expect(hostHashIn(makeLinkSecret(random))).toBeUndefined();
     }),
   );
 });
@@ -35,6 +51,11 @@ test.each([
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
   "##AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA&x",
+  // An ending that is cut off, or none: never the meeting without one.
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAA",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAAB",
+  "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA~AAAAAAAAAAAAAAAAAAAAAA~",
 ])("there is no secret in %j", (fragment) => {
   expect(parseLinkSecret(fragment)).toBeUndefined();
 });

@@ -1,26 +1,37 @@
-import { toBase64Url } from "./base64url.ts";
+import { fromBase64Url, spells32Bytes, toBase64Url } from "./base64url.ts";
+import { type HostHash, parseHostHash } from "./host-key.ts";
 
 declare const brand: unique symbol;
 
 /**
- * What stands behind `#` in a meeting's link: the seed, 256 random bits that no service ever gets, of the key by which those with the link
- * prove that they have it.
+ * What stands behind `#` in a meeting's link, which no service ever gets: `SEED`, 256 random bits, of the key by which those with the link prove
+ * that they have it; of a vouched meeting `SEED~HOST`. INVARIANT: the two stay together, so that whatever is done with a link keeps who vouches.
  */
 export type LinkSecret = string & { readonly [brand]: "LinkSecret" };
 
 export const linkSecretBytes = 32;
 
-/** 32 bytes in base64url: the last of the 43 letters carries four bits. */
-const form = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
-
 /** Reads a link's fragment, with or without its `#`. Undefined: there is no secret in it. */
 export function parseLinkSecret(fragment: string): LinkSecret | undefined {
   const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;
-  return form.test(text) ? (text as LinkSecret) : undefined;
+  const [seed = "", host, ...rest] = text.split("~");
+  if (!spells32Bytes(seed) || rest.length > 0) return undefined;
+  return host === undefined || parseHostHash(host) !== undefined ? (text as LinkSecret) : undefined;
 }
 
-/** `random`: 32 bytes of a cryptographic source. */
-export function makeLinkSecret(random: Uint8Array): LinkSecret {
+/** `random`: 32 bytes of a cryptographic source. `host`: of a vouched meeting. */
+export function makeLinkSecret(random: Uint8Array, host?: HostHash): LinkSecret {
   if (random.length !== linkSecretBytes) throw new RangeError("A link's secret has 32 bytes.");
-  return toBase64Url(random) as LinkSecret;
+  const seed = toBase64Url(random);
+  return (host === undefined ? seed : `${seed}~${host}`) as LinkSecret;
+}
+
+/** 32 bytes. */
+export function linkSeedOf(secret: LinkSecret): Uint8Array<ArrayBuffer> {
+  return fromBase64Url(secret.split("~", 1)[0] ?? "");
+}
+
+/** Whose vouchers count in the meeting. Undefined: it is not vouched, and everyone with the link is believed. */
+export function hostHashIn(secret: LinkSecret): HostHash | undefined {
+  return parseHostHash(secret.split("~")[1] ?? "");
 }

@@ -1,6 +1,7 @@
 import type { EpochKeys } from "@graticule/frames/frame-format";
+import { toBase64Url } from "./base64url.ts";
 import { applyCommit, type MadeCommit, makeCommit } from "./commit.ts";
-import type { Change, FromDelivery, Refusal, ToDelivery } from "./delivery.ts";
+import type { Change, FromDelivery, LastKeys, Refusal, ToDelivery } from "./delivery.ts";
 import { isRingPlace, keyIndexOf } from "./frame-key.ts";
 import {
   authenticatorOf,
@@ -16,12 +17,15 @@ import {
   isWelcomed,
   ownLeafOf,
 } from "./group.ts";
-import { type GroupParts, type Keys, type MemberParts, makeKeys } from "./keys.ts";
+import { forgetKeys, type GroupParts, type Keys, type MemberParts, makeKeys } from "./keys.ts";
+import { hostHashIn } from "./link-secret.ts";
 
 /** One page's part in a group. A new value with each step. */
 export type Member =
   /** Nothing is known of the sitting yet, for which it would say hello. */
   | { readonly kind: "new" }
+  /** In a vouched meeting: no one has vouched for it yet. It has no keys, and goes on asking. */
+  | { readonly kind: "unvouched"; readonly sitting: string }
   | {
       readonly kind: "outside";
       readonly sitting: string;
@@ -71,9 +75,13 @@ export type Effect =
       readonly authenticator: Uint8Array;
     }
   /** It is in no group; for what reason, if something was not to be trusted. */
-  | { readonly kind: "lost"; readonly fault: GroupFault | undefined }
-  /** Its hello is refused. But for `too-often`, after which it asks again, and `doubted`, which is not told here, that is the end. */
-  | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted"> };
+  | {
+      readonly kind: "lost";
+      readonly fault: GroupFault | undefined;
+      readonly lastKeys: LastKeys;
+    }
+  /** Its hello is refused. But for `too-often`, after which it asks again, that is the end. */
+  | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted" | "unvouched"> };
 
 export interface Step {
   readonly member: Member;
@@ -91,6 +99,7 @@ export function keyPackageOf(member: Member): string | undefined {
     case "inside":
       return member.keyPackage;
     case "new":
+    case "unvouched":
     case "refused":
       return undefined;
   }
@@ -101,6 +110,15 @@ export function keyPackageOf(member: Member): string | undefined {
  * somebody else may have. The steps of one member are to be taken one after the other.
  */
 export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+  const next = await taken(parts, member, input);
+  // Of a hello that led nowhere. Inside, the key of its leaf goes on, and the other one is zeroed already.
+  if (member.kind === "outside" && next.member.kind !== "inside" && next.member !== member) {
+    forgetKeys(member.keys);
+  }
+  return next;
+}
+
+async function taken(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "refused") return stay(member);
   if (input.kind === "heard" && input.event.kind === "sitting") {
     return await meet({ ...parts, sitting: input.event.sitting }, member);
@@ -116,7 +134,10 @@ async function meet(
 ): Promise<Step> {
   if (member.kind !== "inside") return await hello(parts);
   // Everybody there proved that they have the link in another sitting: nobody new would be believed.
-  if (member.sitting !== parts.sitting) return await startOver(parts, member, undefined);
+  if (member.sitting !== parts.sitting) {
+    // Of that sitting nobody knows who was to go.
+    return await startOver(parts, member, { fault: undefined, lastKeys: "go-on" });
+  }
   return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
 }
 
@@ -138,10 +159,13 @@ async function go(parts: GroupParts, member: Known, input: MemberInput): Promise
   }
 }
 
-/** Each time with other keys. */
+/** Each time with other keys; in a vouched meeting only once someone vouched for it. */
 async function hello(parts: GroupParts): Promise<Step> {
   const { sitting } = parts;
-  const keys = await makeKeys(parts);
+  const isVouched = hostHashIn(parts.meeting.secret) !== undefined;
+  const voucher = isVouched ? await parts.voucherFor?.(sitting) : undefined;
+  if (isVouched && voucher === undefined) return unvouched(parts);
+  const keys = await makeKeys({ ...parts, voucher });
   const { keyPackage } = keys;
   return {
     member: { kind: "outside", sitting, keys },
@@ -149,11 +173,20 @@ async function hello(parts: GroupParts): Promise<Step> {
   };
 }
 
+function unvouched({ sitting, signature }: GroupParts): Step {
+  const signatureKey = toBase64Url(signature.publicKey);
+  return {
+    member: { kind: "unvouched", sitting },
+    effects: [say({ kind: "asks", signatureKey })],
+  };
+}
+
 async function garbled(parts: GroupParts, member: Known): Promise<Step> {
-  const fault = "unreadable";
-  if (member.kind === "outside") return { member, effects: [{ kind: "lost", fault }] };
+  // It may have been somebody's removal, or told that someone goes.
+  const why = { fault: "unreadable", lastKeys: "soon-over" } as const;
+  if (member.kind !== "inside") return { member, effects: [{ kind: "lost", ...why }] };
   const broken = say({ kind: "broken", ...at(member.group) });
-  const { member: anew, effects } = await startOver(parts, member, fault);
+  const { member: anew, effects } = await startOver(parts, member, why);
   return { member: anew, effects: [broken, ...effects] };
 }
 
@@ -161,7 +194,10 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
   switch (event.kind) {
     // Taken before: it may be the first that is heard.
     case "sitting":
+    case "delegation":
       return stay(member);
+    case "voucher":
+      return member.kind === "unvouched" ? await hello(parts) : stay(member);
     case "begin":
       return await begin(parts, member, event);
     case "welcome":
@@ -173,7 +209,7 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
     case "execute":
       return execute(member, event);
     case "start-over":
-      return await startOver(parts, member, undefined);
+      return await toldToStartOver(parts, member, event.lastKeys);
     case "refused":
       return await refused(parts, member, event.because);
   }
@@ -181,8 +217,10 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
 
 async function refused(parts: GroupParts, member: Known, because: Refusal): Promise<Step> {
   // It came too late, or is of another hello.
-  if (member.kind === "inside") return stay(member);
+  if (member.kind !== "outside") return stay(member);
   switch (because) {
+    case "unvouched":
+      return unvouched(parts);
     case "doubted":
       return await hello(parts);
     case "too-often":
@@ -192,7 +230,7 @@ async function refused(parts: GroupParts, member: Known, because: Refusal): Prom
       return {
         member: { kind: "refused" },
         effects: [
-          { kind: "lost", fault: undefined },
+          { kind: "lost", fault: undefined, lastKeys: "go-on" },
           { kind: "refused", because },
         ],
       };
@@ -204,6 +242,7 @@ async function begin(
   member: Known,
   event: FromDelivery & { kind: "begin" },
 ): Promise<Step> {
+  if (member.kind === "unvouched") return stay(member);
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
   if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
@@ -221,7 +260,8 @@ async function elsewhere(
   member: Member & { kind: "inside" },
   group: string,
 ): Promise<Step> {
-  return member.group.id === group ? stay(member) : await startOver(parts, member, undefined);
+  const why = { fault: undefined, lastKeys: "go-on" } as const;
+  return member.group.id === group ? stay(member) : await startOver(parts, member, why);
 }
 
 async function enter(
@@ -229,6 +269,7 @@ async function enter(
   member: Known,
   event: FromDelivery & { kind: "welcome" },
 ): Promise<Step> {
+  if (member.kind === "unvouched") return stay(member);
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, epoch, sender, welcome, commit, keyIndex } = event;
   const { keys } = member;
@@ -250,8 +291,9 @@ async function commit(
   if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
     return { member, effects: [sayCommit(member.group, member.made)] };
   }
-  if (member.made !== undefined) forgetGroup(member.made.next, member.group);
   const result = await makeCommit(parts, member.group, event.changes);
+  // Only now: where none can be made, the one before stays, and may be what all are told.
+  if (member.made !== undefined) forgetGroup(member.made.next, member.group);
   if (result.kind === "doubted") {
     const { identity } = result;
     return {
@@ -323,24 +365,38 @@ async function giveUp(
 ): Promise<Step> {
   // What it was asked to commit is no commit: somebody else is asked, and what they make is looked at.
   if (event.kind === "please") return stay(member);
-  const { member: anew, effects } = await startOver(parts, member, fault);
+  // What can't be used may have been somebody's removal.
+  const isRemoval = event.kind === "change" && event.changes.some(({ kind }) => kind === "remove");
+  const lastKeys = isRemoval ? "soon-over" : "go-on";
+  const { member: anew, effects } = await startOver(parts, member, { fault, lastKeys });
   if (!("epoch" in event)) return { member: anew, effects };
   const { group, epoch } = event;
   const broken = say({ kind: "broken", group, epoch });
   return { member: anew, effects: [broken, ...effects] };
 }
 
+/** Who is outside already has said hello, and says it once: their last keys may be over sooner, that is all. */
+async function toldToStartOver(
+  parts: GroupParts,
+  member: Known,
+  lastKeys: LastKeys,
+): Promise<Step> {
+  const why = { fault: undefined, lastKeys };
+  if (member.kind === "inside") return await startOver(parts, member, why);
+  return { member, effects: [{ kind: "lost", ...why }] };
+}
+
 async function startOver(
   parts: GroupParts,
   member: Member,
-  fault: GroupFault | undefined,
+  why: Pick<Effect & { kind: "lost" }, "fault" | "lastKeys">,
 ): Promise<Step> {
   if (member.kind === "inside") {
     if (member.made !== undefined) forgetGroup(member.made.next);
     forgetGroup(member.group);
   }
   const { member: anew, effects } = await hello(parts);
-  return { member: anew, effects: [{ kind: "lost", fault }, ...effects] };
+  return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };
 }
 
 /** In an epoch that is new to it: it can receive, says so, and sends with the new key once it is told to. */

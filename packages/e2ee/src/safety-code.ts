@@ -4,10 +4,8 @@ const wordBits = 6;
 const wordCount = 17;
 
 /**
- * The code of the moment, to be read aloud: 30 digits of the epoch's authenticator (32 bytes, equal for every member
- * of one epoch and for nobody else, RFC 9420 section 8.7). Six groups of five digits, each from five bytes in network
- * order modulo 100,000, as in Discord's DAVE protocol ("displayable codes"). A shorter one could be ground out by whoever
- * chooses the last key.
+ * Digits of 32 bytes, to be read aloud: six groups of five, each from five bytes in network order modulo 100,000, as in Discord's DAVE
+ * protocol ("displayable codes"). Of the code to compare three are read.
  */
 export function codeOf(authenticator: Uint8Array): readonly string[] {
   return Array.from({ length: groups }, (_, group) => {
@@ -20,9 +18,8 @@ export function codeOf(authenticator: Uint8Array): readonly string[] {
 }
 
 /**
- * The same code in words: 17 indexes of 0 to 63 into a list of 64 words, equal in every language. Each is six bits, of
- * the authenticator's first 102, the most significant first. Either way alone is enough to compare: 102 bits are as
- * strong as the 30 digits, which carry 99.7 (log2 of 10^30).
+ * The same bytes in words: 17 indexes of 0 to 63 into a list of 64 words, equal in every language. Each is six bits, of the first 102, the
+ * most significant first. Of the code to compare six are read.
  */
 export function wordIndexesOf(authenticator: Uint8Array): readonly number[] {
   return Array.from({ length: wordCount }, (_, word) => {

@@ -24,6 +24,7 @@ import { leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
 import { firstCommonAncestor } from "ts-mls/updatePath.js";
 import { decryptGroupInfo, decryptGroupSecrets } from "ts-mls/welcome.js";
 import { isKeyPair } from "./keys.ts";
+import { areSameBytes } from "./same-bytes.ts";
 import { type Suite, suiteName } from "./suite.ts";
 import { isGoodTree } from "./tree-check.ts";
 
@@ -43,7 +44,7 @@ export async function isFor(
   { suite, keyPackage }: Pick<WelcomeParts, "suite" | "keyPackage">,
 ): Promise<boolean> {
   const own = await makeKeyPackageRef(keyPackage, suite.hash);
-  return welcome.secrets.some(({ newMember }) => isEqual(newMember, own));
+  return welcome.secrets.some(({ newMember }) => areSameBytes(newMember, own));
 }
 
 /**
@@ -128,6 +129,7 @@ async function ownPath(
   const meeting = firstCommonAncestor(tree, leafIndex, toLeafIndex(info.signer));
   const above = await pathToRoot(tree, meeting, pathSecret, suite.kdf);
   const path = await toPrivateKeyPath(above, leafIndex, suite);
+  for (const secret of [pathSecret, ...Object.values(above)]) zeroOutUint8Array(secret);
   const isTrue = await Promise.all(
     Object.entries(path.privateKeys).map(async ([at, key]) => {
       const node = tree[Number(at)];
@@ -135,8 +137,4 @@ async function ownPath(
     }),
   );
   return isTrue.every(Boolean) ? mergePrivateKeyPaths(path, own) : undefined;
-}
-
-function isEqual(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,4 +1,5 @@
 import type { KnockSays } from "@graticule/api/hosting";
+import type { KeysEvent } from "@graticule/api/keys";
 import type { EndedBy, Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -69,11 +70,21 @@ export interface Join {
   notice: PrivateNotice | undefined;
   /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
   toldPlace: string;
+  /** Of a vouched meeting: with which its page signs, and what was signed for it. Undefined: it said none yet. */
+  keys: JoinKeys | undefined;
   open: OpenStream | undefined;
   /** The stream that gave way to the open one, while its connection has not ended. */
   ending: EventSink | undefined;
   /** Monotonic; when no stream has been open since. */
   idleSinceMs: number;
+}
+
+/** What a page of a vouched meeting asks hosts to vouch for, and what they gave. Of the sittings that are named in it. */
+export interface JoinKeys {
+  /** base64url. */
+  readonly signatureKey: string;
+  readonly voucher?: (KeysEvent & { readonly kind: "voucher" }) | undefined;
+  readonly delegation?: (KeysEvent & { readonly kind: "delegation" }) | undefined;
 }
 
 export interface OpenStream {
@@ -181,6 +192,7 @@ export class Joins {
       announced: false,
       notice: undefined,
       toldPlace: "",
+      keys: undefined,
       open: undefined,
       ending: undefined,
       idleSinceMs: this.#now(),

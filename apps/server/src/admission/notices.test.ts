@@ -16,6 +16,7 @@ const meeting: StoredRoom = {
     encryption: "off",
     nativeClients: false,
     linkKey: null,
+    hostHash: null,
     standings: [],
     ownRule: [],
     orders: [],

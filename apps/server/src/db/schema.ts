@@ -77,6 +77,7 @@ export interface Database extends DeskTables, LedgerTables {
     >;
     native_clients: ColumnType<boolean, boolean | undefined, boolean>;
     link_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    host_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {

@@ -1,15 +1,20 @@
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { isFitting } from "./fitting-commit.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import {
   type CommitHead,
+  gatherAbove,
   type KeysInput,
   type Outgoing,
   type Proposer,
+  patience,
   ringSize,
   waits,
 } from "./ports.ts";
 import { type OpenChange, type Person, Roster } from "./roster.ts";
+import { Rotation } from "./rotation.ts";
 
+const nobody: ReadonlySet<string> = new Set();
 const mostAtOnce = 100;
 const mostPeople = 1_000;
 
@@ -17,6 +22,8 @@ type Refusal = (KeysEvent & { readonly kind: "refused" })["because"];
 
 type Phase =
   | { readonly kind: "idle" }
+  /** In a large group: who comes waits for others who do. */
+  | { readonly kind: "waiting"; readonly dueAtMs: number }
   /** Everybody begins anew: who is to be asked first has this long to say hello, however fast others are. */
   | { readonly kind: "gathering"; readonly dueAtMs: number }
   | {
@@ -28,8 +35,10 @@ type Phase =
     }
   | {
       readonly kind: "committing";
+      /** None: the keys are renewed though nobody comes or goes. */
       readonly changes: readonly OpenChange[];
-      readonly by: string;
+      /** Who was asked last, of all who were asked. */
+      readonly by: readonly string[];
       readonly dueAtMs: number;
       readonly asked: ReadonlySet<string>;
     }
@@ -42,15 +51,21 @@ interface LastChange {
   readonly commit: string;
 }
 
+type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
+
+/** Who goes and who comes with the next change. */
+type Due = Record<"going" | "coming", readonly (readonly [string, Person])[]>;
+
 /**
  * The delivery service of one conversation (RFC 9750 section 5): puts the messages of its members in order, and proposes, as
  * external sender, whoever comes and goes. No clock, no input or output: the same inputs give the same messages.
  *
- * 1. The first one makes the group. 2. Changes gather while another one runs. 3. One member is asked for the commit; who
- * does not give it in time is passed over. 4. The first commit of an epoch that commits exactly what is open is passed on
+ * 1. The first one makes the group. 2. Changes gather while another one runs. 3. One member is asked for the commit, each in
+ * turn; who does not give it in time is passed over. 4. The first commit of an epoch that commits exactly what is open is passed on
  * to everybody, the welcome to those who are new. 5. Members say when they can receive with the new keys; then all are told
  * to send with them. A removal waits for nobody's readiness for long. 6. Whoever can't follow comes in anew; where nobody
- * can commit, everybody begins anew.
+ * can commit, everybody begins anew. 7. Where nothing changes for minutes, one member is asked for a commit of nothing, which
+ * renews the keys.
  */
 export class Conversation {
   readonly #proposer: Proposer;
@@ -63,13 +78,20 @@ export class Conversation {
   #keyIndex: number;
   #phase: Phase = { kind: "idle" };
   #last: LastChange | undefined;
+  /** Groups of before: who stands in one has missed by whom it ended. */
+  readonly #former = new Set<string>();
+  readonly #rotation: Rotation;
   #out: Outgoing[] = [];
 
-  /** `keyIndex`: any place of the ring. After a restart another one, as pages still have the keys from before. */
-  constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0) {
+  /**
+   * `keyIndex`: any place of the ring. After a restart another one, as pages still have the keys from before. `chance`: from 0 to 1, of
+   * when keys are renewed.
+   */
+  constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0, chance = () => 0.5) {
     this.#proposer = proposer;
     this.#newGroup = newGroup;
     this.#keyIndex = keyIndex;
+    this.#rotation = new Rotation(chance);
   }
 
   /** Whether nobody is in it or wants to be. */
@@ -84,11 +106,18 @@ export class Conversation {
 
   /** When `tick` must be called at the latest; undefined: nothing is waited for. */
   get dueAtMs(): number | undefined {
-    let due = this.#phase.kind === "idle" ? Number.POSITIVE_INFINITY : this.#phase.dueAtMs;
+    let due = this.#phase.kind === "idle" ? this.#rotatesAtMs : this.#phase.dueAtMs;
     for (const [, person] of this.#roster.all()) {
       if (isQuiet(person)) due = Math.min(due, person.silentSinceMs + waits.silenceMs);
     }
     return due === Number.POSITIVE_INFINITY ? undefined : due;
+  }
+
+  /** Infinite: there is nobody to renew keys with, or to ask. */
+  get #rotatesAtMs(): number {
+    const isAlone = this.#roster.inside().length < 2;
+    if (isAlone || this.#roster.committers(nobody).length === 0) return Number.POSITIVE_INFINITY;
+    return this.#rotation.dueAtMs ?? Number.POSITIVE_INFINITY;
   }
 
   tick(nowMs: number): readonly Outgoing[] {
@@ -126,6 +155,8 @@ export class Conversation {
       this.#hello(identity, message.keyPackage, said.listens, nowMs);
       return;
     }
+    // Answered at the door: see `Deliveries`.
+    if (message.kind === "asks") return;
     const person = this.#roster.find(identity);
     if (message.kind === "bye") {
       // Of a page that is gone: the one after it has said hello with another key package.
@@ -133,8 +164,9 @@ export class Conversation {
       return;
     }
     if (person === undefined || message.group !== this.#group) {
-      // What it knows is over: it begins anew, unless it is about to.
-      if (message.kind === "resume" && person?.wants === undefined) this.#startOver(identity);
+      if (message.kind === "resume" && person?.wants === undefined) {
+        this.#standsElsewhere(identity, message.group);
+      }
       return;
     }
     switch (message.kind) {
@@ -151,11 +183,16 @@ export class Conversation {
         this.#doubted(identity, message);
         break;
       case "broken":
-        this.#broken(person, nowMs);
+        this.#broken(identity, person, nowMs);
         break;
       case "resume":
         this.#resume(identity, person, message.epoch);
     }
+  }
+
+  /** What it knows is over: it begins anew. Of a group from before a restart nobody knows who was to go. */
+  #standsElsewhere(identity: string, group: string): void {
+    this.#startOver(identity, this.#former.has(group) ? "soon-over" : "go-on");
   }
 
   #hello(identity: string, keyPackage: string, listens: boolean, nowMs: number): void {
@@ -168,18 +205,21 @@ export class Conversation {
     person.listens = listens;
     // The same one once more: each is used once, and a page that begins anew makes another.
     if (keyPackage === person.wants || keyPackage === person.cameWith) return;
-    if (!this.#hellos.admits(identity, nowMs)) {
+    if (!person.isToldAnew && !this.#hellos.admits(identity, nowMs)) {
       this.#refuse(identity, "too-often");
       return;
     }
+    person.isToldAnew = false;
     person.wants = keyPackage;
     // Back before anything came of its going: there is nothing to undo.
     if (person.leaf === undefined) person.goes = "no";
     // It has lost what it was: its old leaf goes, it takes another one.
-    else if (person.follows === undefined) comesAnew(person);
+    else if (person.follows === undefined) this.#comesAnew(identity, person);
     // Or it never got so far: nothing in the welcome was for it.
-    else this.#broken(person, nowMs);
+    else this.#broken(identity, person, nowMs);
     if (this.#phase.kind === "beginning" && this.#phase.by === identity) {
+      // It has not begun the group: the next one is asked.
+      person.misses += 1;
       this.#phase = { kind: "idle" };
     }
   }
@@ -202,8 +242,24 @@ export class Conversation {
     if (person === undefined) return;
     person.listens = false;
     person.wants = undefined;
+    if (person.goes !== "now") this.#endLastKeys();
     person.goes = "now";
     if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
+  }
+
+  /** Someone goes, who may have them, also from before a restart: who is in no group just now goes on with the last keys no longer. */
+  #endLastKeys(): void {
+    for (const [identity, { wants, listens, leaf, goes }] of this.#roster.all()) {
+      // Also who was told to begin anew and has not said hello yet. Told twice, a page does nothing twice.
+      const isOutside = wants !== undefined || leaf === undefined || goes === "soon";
+      if (isOutside && listens) this.#startOver(identity, "soon-over");
+    }
+  }
+
+  /** INVARIANT: of who is not in the roster any more no one hears that they go; so nobody may have keys in hand that they have too. */
+  #forget(identity: string, person: Person): void {
+    this.#roster.delete(identity);
+    if (person.goes !== "now") this.#endLastKeys();
   }
 
   #begun(identity: string, person: Person): void {
@@ -226,21 +282,15 @@ export class Conversation {
     const phase = this.#phase;
     if (phase.kind !== "committing" || head === undefined || person.goes !== "no") return;
     const { changes } = phase;
-    const fits =
-      head.group === this.#group &&
-      head.epoch === this.#epoch &&
-      head.leaf === person.leaf &&
-      head.refs?.length === changes.length &&
-      head.refs.every((ref, at) => ref === changes[at]?.ref) &&
-      (head.hasPath || changes.every(({ kind }) => kind === "add")) &&
-      (message.welcome !== undefined) === changes.some(({ kind }) => kind === "add");
-    if (!fits) return;
+    const at = { group: this.#group, epoch: this.#epoch, leaf: person.leaf };
+    if (!isFitting(head, at, changes)) return;
     const told = changes.map(toldChange);
     const epoch = this.#epoch;
     this.#epoch += 1;
     const { commit, welcome } = message;
     this.#last = { epoch, commit, changes: told };
-    this.#roster.apply(changes, identity);
+    this.#roster.apply(changes, identity, head.hasPath);
+    if (head.hasPath) this.#rotation.over(nowMs);
     const joined = new Set(changes.flatMap((one) => (one.kind === "add" ? [one.identity] : [])));
     const inside = this.#roster.inside();
     for (const [one] of inside) {
@@ -250,7 +300,7 @@ export class Conversation {
     const removes = changes.some(({ kind }) => kind === "remove");
     this.#phase = {
       kind: "settling",
-      dueAtMs: nowMs + (removes ? waits.readyAfterRemovalMs : waits.readyMs),
+      dueAtMs: nowMs + (removes ? waits.readyAfterRemovalMs : patience(inside.length).readyMs),
       awaited: new Set(inside.flatMap(([one, { listens }]) => (listens ? [one] : []))),
     };
   }
@@ -268,7 +318,8 @@ export class Conversation {
    */
   #doubted(by: string, about: { readonly epoch: number; readonly identity: string }): void {
     const phase = this.#phase;
-    if (phase.kind !== "committing" || about.epoch !== this.#epoch || phase.by !== by) return;
+    if (phase.kind !== "committing" || about.epoch !== this.#epoch || !phase.by.includes(by))
+      return;
     const person = this.#roster.find(about.identity);
     const change = phase.changes.find(
       (one) => one.identity === about.identity && one.kind === "add",
@@ -281,7 +332,7 @@ export class Conversation {
     if (committer !== undefined) committer.misses += 1;
     person.wants = undefined;
     this.#refuse(about.identity, "doubted");
-    if (person.leaf === undefined) this.#roster.delete(about.identity);
+    if (person.leaf === undefined) this.#forget(about.identity, person);
   }
 
   #refuse(identity: string, because: Refusal): void {
@@ -289,23 +340,30 @@ export class Conversation {
   }
 
   /**
-   * It can't follow. Whoever is right: who made what it was told is asked later from now on. Who says so untruly can say it only
-   * of those who were asked before them, and brings none of them further down than to one below themselves.
+   * It can't follow. Of the two, who made what it was told and who can't use it, one is at fault, and it can't be told which: both are
+   * asked later from now on. INVARIANT: nobody's word puts another one behind them who did not stand there before.
    */
-  #broken(person: Person, nowMs: number): void {
+  #broken(identity: string, person: Person, nowMs: number): void {
     if (person.leaf === undefined || person.goes !== "no") return;
     const { follows: by } = person;
     const maker = by === undefined ? undefined : this.#roster.find(by);
     if (by !== undefined && maker !== undefined) {
       maker.misses += 1;
+      person.misses += 1;
       person.stuckWith = by;
       if (this.#isHopeless(by)) {
         this.#reset(nowMs);
         return;
       }
     }
-    // It says hello by itself.
-    comesAnew(person);
+    this.#comesAnew(identity, person);
+  }
+
+  /** It says hello by itself. Someone who has its last keys may be about to go, of which it does not know. */
+  #comesAnew(identity: string, person: Person): void {
+    if (person.goes !== "no") return;
+    person.goes = "soon";
+    if (this.#roster.hasLeavers) this.#startOver(identity, "soon-over");
   }
 
   /** For half of those who are there, and more than one: a few who say so can't stop the others. */
@@ -318,18 +376,19 @@ export class Conversation {
 
   #resume(identity: string, person: Person, epoch: number): void {
     if (person.leaf === undefined || person.goes !== "no") {
-      if (person.wants === undefined) this.#startOver(identity);
+      if (person.wants === undefined) this.#startOver(identity, "soon-over");
       return;
     }
     if (epoch === this.#last?.epoch && epoch === this.#epoch - 1) {
       this.#tell(identity, this.#changeEvent(this.#last));
     } else if (epoch !== this.#epoch) {
+      // Somebody may have gone since it was there.
       person.goes = "soon";
-      this.#startOver(identity);
+      this.#startOver(identity, "soon-over");
       return;
     } else this.#ready(identity, person, epoch);
     if (this.#phase.kind !== "settling") this.#tell(identity, this.#execute());
-    if (this.#phase.kind === "committing" && this.#phase.by === identity) {
+    if (this.#phase.kind === "committing" && this.#phase.by.includes(identity)) {
       this.#tellToCommit(identity, this.#phase.changes);
     }
   }
@@ -347,6 +406,9 @@ export class Conversation {
       case "settling":
         this.#settle(this.#phase, nowMs);
         break;
+      case "waiting":
+        this.#lookAtComing(this.#phase, nowMs);
+        break;
       case "gathering":
       case "idle":
     }
@@ -357,10 +419,13 @@ export class Conversation {
   /** Who is silent for too long goes; who is nowhere and wants nothing is forgotten. */
   #tidy(nowMs: number): void {
     for (const [identity, person] of this.#roster.all()) {
-      if (isQuiet(person) && nowMs >= person.silentSinceMs + waits.silenceMs) person.goes = "soon";
+      if (isQuiet(person) && nowMs >= person.silentSinceMs + waits.silenceMs) {
+        person.goes = "soon";
+        this.#endLastKeys();
+      }
       if (person.leaf !== undefined || this.#isOpen(identity)) continue;
       const isIdle = person.wants === undefined && !person.listens;
-      if (person.goes !== "no" || isIdle) this.#roster.delete(identity);
+      if (person.goes !== "no" || isIdle) this.#forget(identity, person);
     }
   }
 
@@ -378,22 +443,50 @@ export class Conversation {
   }
 
   #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
-    const { by, changes, asked, dueAtMs } = phase;
-    const person = this.#roster.find(by);
-    const hasAdds = changes.some(({ kind }) => kind === "add");
-    if (person?.goes !== "no" || (this.#roster.isUrgent && hasAdds)) {
-      // It can't commit its own removal; and a removal does not wait for those who come.
+    const { changes, dueAtMs } = phase;
+    const isHere = (one: string): boolean => this.#roster.find(one)?.goes === "no";
+    // Who begins anew instead has not given it either.
+    for (const one of phase.by) if (!isHere(one)) this.#misses(one);
+    const by = phase.by.filter(isHere);
+    const isAnyGone = by.length < phase.by.length;
+    if (this.#isOvertaken(changes) || (isAnyGone && !this.#roster.isUrgent)) {
       this.#phase = { kind: "idle" };
-    } else if (nowMs >= dueAtMs) {
-      person.misses += 1;
-      if (this.#roster.committer(asked) === undefined) this.#reset(nowMs);
-      else this.#ask(changes, asked, nowMs);
+    } else if (by.length > 0 && nowMs < dueAtMs) {
+      this.#phase = { ...phase, by };
+    } else {
+      this.#passOver({ ...phase, by }, nowMs);
     }
+  }
+
+  /** INVARIANT: a removal is asked for once. Who goes instead of giving it is one more who was asked, and begins nothing again. */
+  #passOver({ by, changes, asked }: Phase & { kind: "committing" }, nowMs: number): void {
+    for (const one of by) this.#misses(one);
+    if (this.#roster.committers(asked).length > 0) this.#ask(changes, asked, nowMs);
+    else if (changes.length > 0 && by.length > 0) this.#reset(nowMs);
+    else {
+      // Nobody is left of those who were asked; or nobody renewed the keys, and nobody has to begin anew for that.
+      this.#phase = { kind: "idle" };
+      if (changes.length === 0) this.#rotation.over(nowMs);
+    }
+  }
+
+  /** The removal of someone who is gone waits for no other change, and any change for no renewal. */
+  #isOvertaken(changes: readonly OpenChange[]): boolean {
+    if (changes.length === 0) return this.#roster.going().length + this.#roster.coming().length > 0;
+    const isGone = ({ kind, identity }: OpenChange): boolean =>
+      kind === "remove" && this.#roster.find(identity)?.goes === "now";
+    return this.#roster.isUrgent && !changes.every(isGone);
+  }
+
+  #misses(identity: string): void {
+    const person = this.#roster.find(identity);
+    if (person !== undefined) person.misses += 1;
   }
 
   #settle({ awaited, dueAtMs }: Phase & { kind: "settling" }, nowMs: number): void {
     if (awaited.size > 0 && nowMs < dueAtMs && !this.#roster.isUrgent) return;
     this.#phase = { kind: "idle" };
+    if (this.#roster.inside().length > 1) this.#rotation.whole(nowMs);
     const execute = this.#execute();
     for (const [one] of this.#roster.inside()) this.#tell(one, execute);
   }
@@ -403,35 +496,53 @@ export class Conversation {
     if (isBestThere || nowMs >= dueAtMs) this.#phase = { kind: "idle" };
   }
 
-  /** Begins the group, or opens the next change, if there is anything to do. */
-  #next(nowMs: number): void {
-    if (this.#roster.going().length === this.#roster.inside().length) {
+  #lookAtComing({ dueAtMs }: Phase & { kind: "waiting" }, nowMs: number): void {
+    if (nowMs < dueAtMs && this.#roster.going().length === 0) return;
+    this.#phase = { kind: "idle" };
+    this.#next(nowMs, "gathered");
+  }
+
+  /** Begins the group, opens the next change, or renews the keys, if there is anything to do. */
+  #next(nowMs: number, coming?: "gathered"): void {
+    const inside = this.#roster.inside().length;
+    if (this.#roster.going().length === inside) {
       this.#begin(nowMs);
       return;
     }
-    const { going, coming } = this.#due();
-    if (going.length + coming.length === 0) return;
+    const due = this.#due();
+    if (due.going.length === 0 && due.coming.length > 0 && inside >= gatherAbove && !coming) {
+      this.#phase = { kind: "waiting", dueAtMs: nowMs + waits.gatherMs };
+      return;
+    }
+    const isToRotate = due.going.length + due.coming.length === 0;
+    if (isToRotate && nowMs < this.#rotatesAtMs) return;
     // Nothing is signed while there is nobody to commit it.
-    if (this.#roster.committer(new Set()) === undefined) return;
+    if (this.#roster.committers(nobody).length === 0) return;
+    this.#ask(this.#proposed(due), nobody, nowMs);
+  }
+
+  #proposed({ going, coming }: Due): readonly OpenChange[] {
     const at = this.#at;
-    const changes = [
+    return [
       ...going.map(([identity, { leaf = -1 }]): OpenChange => {
-        const { message, ref } = this.#proposer.propose(at, { kind: "remove", leaf });
-        return { kind: "remove", identity, proposal: message, ref, keyPackage: undefined };
+        const { message: proposal, ...refs } = this.#proposer.propose(at, { kind: "remove", leaf });
+        return { kind: "remove", identity, proposal, ...refs, keyPackage: undefined };
       }),
       ...coming.map(([identity, { wants: keyPackage = "" }]): OpenChange => {
-        const { message, ref } = this.#proposer.propose(at, { kind: "add", keyPackage });
-        return { kind: "add", identity, proposal: message, ref, keyPackage };
+        const { message: proposal, ...refs } = this.#proposer.propose(at, {
+          kind: "add",
+          keyPackage,
+        });
+        return { kind: "add", identity, proposal, ...refs, keyPackage };
       }),
     ];
-    this.#ask(changes, new Set(), nowMs);
   }
 
   /**
    * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
    * with the link could bring many.
    */
-  #due(): Record<"going" | "coming", readonly (readonly [string, Person])[]> {
+  #due(): Due {
     const going = this.#roster.going();
     if (!this.#roster.isUrgent)
       return { going, coming: this.#roster.coming().slice(0, mostAtOnce) };
@@ -450,31 +561,44 @@ export class Conversation {
     this.#tellToBegin(by);
   }
 
-  /** Where nobody can be asked, it waits until somebody listens again. */
+  /**
+   * Where nobody can be asked, it waits until somebody listens again. INVARIANT: members who give no commit, however many of them are asked
+   * first, hold up a removal for little more than a second: each time four times as many are asked.
+   */
   #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
-    const by = this.#roster.committer(asked);
-    if (by === undefined) return;
-    const dueAtMs = nowMs + waits.commitMs;
-    this.#phase = { kind: "committing", changes, by, dueAtMs, asked: new Set([...asked, by]) };
-    this.#tellToCommit(by, changes);
+    const waiting = this.#roster.committers(asked, changes.length === 0 ? "renew" : "change");
+    const by = waiting.slice(0, this.#roster.isUrgent ? 3 * asked.size + 1 : 1);
+    if (by.length === 0) return;
+    const { commitMs, removalCommitMs } = patience(this.#roster.inside().length);
+    // Who is asked last is waited for longer: then everybody would begin anew.
+    const isHurried = this.#roster.isUrgent && by.length < waiting.length;
+    const dueAtMs = nowMs + (isHurried ? removalCommitMs : commitMs);
+    this.#phase = { kind: "committing", changes, by, dueAtMs, asked: new Set([...asked, ...by]) };
+    for (const one of by) this.#tellToCommit(one, changes);
   }
 
-  /** Everybody begins anew. */
+  /** Everybody begins anew. INVARIANT: who says that a commit is of no use uses up their own hellos, and no one else's. */
   #reset(nowMs: number): void {
     const inside = this.#roster.inside();
+    for (const [, person] of inside) {
+      person.isToldAnew = person.goes === "no" && person.stuckWith === undefined;
+    }
+    const lastKeys = this.#roster.hasLeavers ? "soon-over" : "go-on";
     this.#forgetGroup();
     this.#phase = { kind: "gathering", dueAtMs: nowMs + waits.commitMs };
     for (const [identity] of inside) {
-      if (this.#roster.find(identity) !== undefined) this.#startOver(identity);
+      if (this.#roster.find(identity) !== undefined) this.#startOver(identity, lastKeys);
     }
   }
 
   #forgetGroup(): void {
     this.#roster.clear();
+    if (this.#group !== undefined) this.#former.add(this.#group);
     this.#keyIndex = (this.#keyIndex + this.#epoch + 1) % ringSize;
     this.#group = undefined;
     this.#epoch = 0;
     this.#last = undefined;
+    this.#rotation.forget();
     this.#phase = { kind: "idle" };
   }
 
@@ -514,8 +638,8 @@ export class Conversation {
     return { kind: "execute", ...this.#at };
   }
 
-  #startOver(identity: string): void {
-    this.#tell(identity, { kind: "start-over" });
+  #startOver(identity: string, lastKeys: LastKeys): void {
+    this.#tell(identity, { kind: "start-over", lastKeys });
   }
 
   #tell(to: string, event: KeysEvent): void {
@@ -525,10 +649,6 @@ export class Conversation {
 
 function toldChange({ kind, identity, proposal }: OpenChange): KeyChange {
   return { kind, identity, proposal };
-}
-
-function comesAnew(person: Person): void {
-  if (person.goes === "no") person.goes = "soon";
 }
 
 function isQuiet({ listens, leaf, goes }: Person): boolean {

@@ -1,22 +1,23 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { Join, JoinKey, Joins, OpenStream } from "../admission/joins.ts";
+import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../admission/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Conversation } from "./conversation.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import { isProvenByLink } from "./link-proof.ts";
 import { createProposer, type KeyPackageHead, readCommit, readKeyPackage } from "./mls-wire.ts";
 import { type KeysInput, type Outgoing, ringSize } from "./ports.ts";
+import { isVouchedFor } from "./voucher-proof.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
 export interface Deliveries {
-  /** `conflict`: not encrypted, or whoever wants in is not inside. `invalid`: no key package of this join. */
+  /** `conflict`: not encrypted, not vouched where it asks, or who wants in is not inside. `invalid`: no key package of this join. */
   say(key: JoinKey, message: KeysMessage): "done" | "absent" | "conflict" | "invalid";
   close(): void;
 }
 
 export interface DeliveriesParts {
-  readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "onChange">;
+  readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "changed" | "onChange">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
 }
 
@@ -39,6 +40,10 @@ class RoomDeliveries implements Deliveries {
   readonly #sittings = new Map<string, string>();
   /** What each open stream was told. */
   readonly #told = new WeakMap<OpenStream, string>();
+  /** What each was told of vouchers, each once. */
+  readonly #toldVouched = new WeakMap<OpenStream, Set<KeysEvent>>();
+  /** How often seats named a key to vouch for: hosts are told of each. */
+  readonly #asked = new HelloLimit();
   /** How often seats said hello in vain: looking at each costs more than making it. */
   readonly #refusals = new HelloLimit();
   readonly #stop: () => void;
@@ -53,6 +58,7 @@ class RoomDeliveries implements Deliveries {
     if (join === undefined) return "absent";
     const { room, identity } = join;
     if (!this.#isEncrypted(room)) return "conflict";
+    if (message.kind === "asks") return this.#asks(join, message.signatureKey);
     // What somebody said while they were put out, or while the meeting ended, came too late.
     if (!isIn(join)) return message.kind === "hello" ? "conflict" : "done";
     if (message.kind === "hello") {
@@ -63,7 +69,8 @@ class RoomDeliveries implements Deliveries {
         return "done";
       }
     }
-    const head = message.kind === "commit" ? readCommit(message.commit) : undefined;
+    const head =
+      message.kind === "commit" ? readCommit(message.commit, message.welcome) : undefined;
     this.#take(room, identity, { kind: "says", message, head, listens: join.open !== undefined });
     return "done";
   }
@@ -75,7 +82,7 @@ class RoomDeliveries implements Deliveries {
     const nowMs = performance.now();
     if (this.#refusals.isSpent(seat, nowMs)) return { kind: "refused", because: "too-often" };
     const head = readKeyPackage(hello.keyPackage);
-    const linkKey = this.#parts.directory.find(room)?.linkKey;
+    const { linkKey, hostHash } = this.#parts.directory.find(room) ?? {};
     const sitting = this.#sittingOf(room);
     if (head === undefined || !isOf(head, join)) {
       this.#refusals.admits(seat, nowMs);
@@ -83,15 +90,63 @@ class RoomDeliveries implements Deliveries {
     }
     // The one that it knows of is over, or it is from before this process.
     if (hello.sitting !== sitting) return { kind: "sitting", sitting };
-    if (linkKey !== undefined && isProvenByLink(head, { code, sitting, linkKey })) return undefined;
+    const isOurs = linkKey !== undefined;
+    if (!isOurs || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
+      this.#refusals.admits(seat, nowMs);
+      return { kind: "refused", because: "another-link" };
+    }
+    if (this.#isVouched(join, head, { sitting, hostHash })) return undefined;
     this.#refusals.admits(seat, nowMs);
-    return { kind: "refused", because: "another-link" };
+    return { kind: "refused", because: "unvouched" };
+  }
+
+  /** Where no one vouches a key package has no voucher: members would take none with one. Else hosts see no longer that it is missing. */
+  #isVouched(
+    join: Join,
+    { identity, name, signatureKey, voucher }: KeyPackageHead,
+    { sitting, hostHash }: { readonly sitting: string; readonly hostHash: string | undefined },
+  ): boolean {
+    if (hostHash === undefined) return voucher === undefined;
+    const occasion = { code: join.code, sitting, hostHash };
+    if (
+      voucher === undefined ||
+      !isVouchedFor(occasion, { identity, name, signatureKey }, voucher)
+    ) {
+      join.keys = join.keys && { ...join.keys, voucher: undefined };
+      this.#parts.joins.changed(join);
+      return false;
+    }
+    const event = { kind: "voucher", sitting, voucher } as const;
+    const { delegation } = join.keys?.signatureKey === signatureKey ? join.keys : {};
+    // It has it already.
+    if (join.open !== undefined) this.#toldOf(join.open).add(event);
+    join.keys = { signatureKey, voucher: event, delegation };
+    this.#parts.joins.changed(join);
+    return true;
+  }
+
+  /** Another key than before is another page: what was signed for the one before is over. */
+  #asks(join: Join, signatureKey: string): "done" | "conflict" {
+    const { room, identity } = join;
+    if (this.#parts.directory.find(room)?.hostHash === undefined) return "conflict";
+    if (join.keys?.signatureKey === signatureKey) return "done";
+    if (!this.#asked.admits(`${room}\0${identity}`, performance.now())) return "done";
+    join.keys = { signatureKey };
+    this.#parts.joins.changed(join);
+    return "done";
+  }
+
+  #toldOf(open: OpenStream): Set<KeysEvent> {
+    const told = this.#toldVouched.get(open) ?? new Set();
+    this.#toldVouched.set(open, told);
+    return told;
   }
 
   /** From the first who is let in until all have left. */
   #sittingOf(room: string): string {
     const known = this.#sittings.get(room);
-    const sitting = known ?? new Date(this.#parts.directory.now()).toISOString();
+    if (known !== undefined) return known;
+    const sitting = new Date(this.#parts.directory.now()).toISOString();
     this.#sittings.set(room, sitting);
     return sitting;
   }
@@ -101,10 +156,25 @@ class RoomDeliveries implements Deliveries {
     if (inside.length === 0) this.#sittings.delete(room);
     if (inside.length === 0 || !this.#isEncrypted(room)) return;
     const sitting = this.#sittingOf(room);
-    for (const { open } of inside) {
-      if (open === undefined || this.#told.get(open) === sitting) continue;
+    for (const join of this.#parts.joins.inRoom(room)) forgetOthers(join, sitting);
+    for (const { open, keys } of inside) {
+      if (open === undefined) continue;
+      // Before the sitting, so that it says hello with it.
+      this.#tellSigned(open, keys, sitting);
+      if (this.#told.get(open) === sitting) continue;
       this.#told.set(open, sitting);
       open.sink.send({ kind: "keys", keys: { kind: "sitting", sitting } });
+    }
+  }
+
+  /** What hosts' pages signed for it in this sitting, each once. */
+  #tellSigned(open: OpenStream, keys: JoinKeys | undefined, sitting: string): void {
+    if (keys === undefined) return;
+    const told = this.#toldOf(open);
+    for (const signed of [keys.voucher, keys.delegation]) {
+      if (signed?.sitting !== sitting || told.has(signed)) continue;
+      told.add(signed);
+      open.sink.send({ kind: "keys", keys: signed });
     }
   }
 
@@ -141,7 +211,7 @@ class RoomDeliveries implements Deliveries {
 
   #begin(): Conversation {
     const newGroup = () => randomBytes(16).toString("base64url");
-    return new Conversation(this.#proposer, newGroup, randomInt(ringSize));
+    return new Conversation(this.#proposer, newGroup, randomInt(ringSize), Math.random);
   }
 
   #send(room: string, running: Running, outgoing: readonly Outgoing[]): void {
@@ -165,6 +235,18 @@ class RoomDeliveries implements Deliveries {
 
 function isIn({ standing }: Join): boolean {
   return standing.kind === "admitted";
+}
+
+/** What was signed for another sitting is over, and hosts see that it is missing. */
+function forgetOthers(join: Join, sitting: string): void {
+  const { keys } = join;
+  if (keys === undefined) return;
+  const { signatureKey, voucher, delegation } = keys;
+  const isOver = [voucher, delegation].some((one) => one !== undefined && one.sitting !== sitting);
+  if (!isOver) return;
+  const now = <T extends { readonly sitting: string }>(one: T | undefined): T | undefined =>
+    one?.sitting === sitting ? one : undefined;
+  join.keys = { signatureKey, voucher: now(voucher), delegation: now(delegation) };
 }
 
 /** INVARIANT: a key package names the join that brings it, as the engine will name its seat. */

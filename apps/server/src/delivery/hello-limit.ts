@@ -1,4 +1,4 @@
-/** Beginnings of one seat within a minute. A page that works has one, or a few where its network is bad. */
+/** Beginnings of one seat within a minute, by its own word. A page that works has one, or a few where its network is bad. */
 const mostHellos = 20;
 const windowMs = 60_000;
 /** Seats that are remembered before those whose minute is over are forgotten. */

@@ -46,7 +46,7 @@ test("whoever and whatever it is about, both find the same", async () => {
       expect(await isProven(occasionOf(parts), credential, by)).toBe(true);
       const proof = JSON.parse(new TextDecoder().decode(credential))[2];
       const signatureKey = toBase64Url(by.signatureKey);
-      const head = { identity, name, signatureKey, proof };
+      const head = { identity, name, signatureKey, proof, voucher: undefined };
       expect(isProvenByLink(head, { code, sitting, linkKey })).toBe(true);
     }),
   );

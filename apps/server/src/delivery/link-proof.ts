@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from "node:crypto";
+import { isSigned } from "./ed25519.ts";
 import type { KeyPackageHead } from "./mls-wire.ts";
 
 /** For what a proof holds: one sitting of one meeting, whose link has this public key (base64url). */
@@ -6,6 +6,8 @@ export interface ProofOccasion {
   readonly code: string;
   readonly sitting: string;
   readonly linkKey: string;
+  /** Of a vouched meeting, as its link names it. */
+  readonly hostHash?: string | undefined;
 }
 
 /** As the pages sign it: see `@graticule/e2ee/credential`. */
@@ -17,9 +19,9 @@ const label = "Graticule leaf 2";
  */
 export function isProvenByLink(
   { identity, name, signatureKey, proof }: KeyPackageHead,
-  { code, sitting, linkKey }: ProofOccasion,
+  { code, sitting, linkKey, hostHash }: ProofOccasion,
 ): boolean {
-  const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x: linkKey }, format: "jwk" });
-  const said = JSON.stringify([label, sitting, code, identity, name, signatureKey]);
-  return verify(null, Buffer.from(said), key, Buffer.from(proof, "base64url"));
+  const parts = [label, sitting, code, identity, name, signatureKey];
+  const said = JSON.stringify(hostHash === undefined ? parts : [...parts, hostHash]);
+  return isSigned(Buffer.from(said), { by: linkKey, signature: proof });
 }

@@ -63,19 +63,24 @@ async function change(
 ): Promise<{
   readonly people: readonly Somebody[];
   readonly commit: string;
+  readonly welcome: string | undefined;
   readonly refs: string[];
+  /** By which the service names the keys of who comes. */
+  readonly welcomed: string[];
 }> {
   const { epoch } = by.group;
   const at = { group: "group", epoch };
   const changes: Announced[] = [];
   const refs: string[] = [];
+  const welcomed: string[] = [];
   const coming = new Map<string, Keys>();
   const propose = (
     kind: "add" | "remove",
     identity: string,
     of: Parameters<typeof proposer.propose>[1],
   ): void => {
-    const { message, ref } = proposer.propose(at, of);
+    const { message, ref, welcomeRef } = proposer.propose(at, of);
+    if (welcomeRef !== undefined) welcomed.push(welcomeRef);
     changes.push({ kind, identity, proposal: message });
     refs.push(ref);
   };
@@ -102,11 +107,11 @@ async function change(
     const announced = { id: "group", epoch: epoch + 1, sender, welcome, commit };
     after.push({ identity, group: await enterGroup(partsOf(identity), keys, announced) });
   }
-  return { people: after, commit, refs };
+  return { people: after, commit, welcome: result.made.welcome, refs, welcomed };
 }
 
 /** The same of a commit, by the members' own reader. */
-function libraryReads(commit: string): ReturnType<typeof readCommit> {
+function libraryReads(commit: string) {
   let message: ReturnType<typeof decode>;
   try {
     message = decode(commit);
@@ -147,9 +152,10 @@ describe("proposals of the service, commits of members", () => {
         const leaf = insidersOf(by.group).find(({ identity }) => identity === by.identity)?.leaf;
         const { epoch } = by.group;
         const made = await change(people, by, what);
-        const head = readCommit(made.commit);
-        expect(head).toEqual({ group: "group", epoch, leaf, refs: made.refs, hasPath });
-        expect(head).toEqual(libraryReads(made.commit));
+        const head = readCommit(made.commit, made.welcome);
+        const { refs, welcomed } = made;
+        expect(head).toEqual({ group: "group", epoch, leaf, refs, hasPath, welcomed });
+        expect(head).toEqual({ ...libraryReads(made.commit), welcomed });
         people = made.people;
       };
       const others = Array.from({ length: size }, (_, at) => `p${at + 1}`);
@@ -182,14 +188,59 @@ async function forged(differences: Parameters<typeof forgeKeys>[1]): Promise<str
   return (await forgeKeys(partsOf("ann"), differences)).keyPackage;
 }
 
-test("a commit that holds something by value has no references; a proposal is no commit", async () => {
+test("a commit that holds something by value is none of ours, and a proposal is no commit", async () => {
   const world = await World.of("ann", "bob");
   const own = [{ proposalType: "remove" as const, remove: { removed: 0 } }];
   const { commit } = await laxCommit(world, lax(world.find("bob").group), own);
-  expect(readCommit(commit)).toMatchObject({ leaf: 1, refs: undefined, hasPath: true });
+  expect(libraryReads(commit)).toMatchObject({ leaf: 1, refs: undefined, hasPath: true });
+  expect(readCommit(commit)).toBeUndefined();
   const { proposal } = await world.removal("ann");
   expect(readCommit(proposal)).toBeUndefined();
   expect(readCommit(keyPackage)).toBeUndefined();
+});
+
+test("a commit whose welcome is cut anywhere, longer, for no one, or none, is none", async () => {
+  const world = await World.of("ann", "bob");
+  const { group, parts } = world.find("bob");
+  const coming = await world.addition("cyn", await makeKeys(world.partsOf("cyn")));
+  const made = await makeCommit(parts, group, [coming]);
+  if (made.kind !== "made") throw new Error("no commit");
+  const { commit, welcome = "" } = made.made;
+  const whole = Buffer.from(welcome, "base64url");
+  const isRead = (...pieces: readonly Uint8Array[]): boolean =>
+    readCommit(commit, Buffer.concat(pieces).toString("base64url")) !== undefined;
+  expect(isRead(whole)).toBe(true);
+  expect(isRead(whole, Buffer.of(0))).toBe(false);
+  for (let at = 0; at < whole.length; at += 1) expect(isRead(whole.subarray(0, at))).toBe(false);
+  expect(isRead(whole.subarray(0, 6), vector(Buffer.of()), vector(Buffer.of(1)))).toBe(false);
+  expect(isRead(Buffer.from(commit, "base64url"))).toBe(false);
+});
+
+// Broken on purpose: what stands behind its head is not looked at → most of these are read.
+test("a commit that is cut anywhere, or longer, or has another leaf than our pages make, is none", async () => {
+  const world = await World.of("ann", "bob", "cyn", "dan");
+  const { group, parts } = world.find("bob");
+  const made = await makeCommit(parts, group, [await world.removal("cyn")]);
+  if (made.kind !== "made") throw new Error("no commit");
+  const whole = Buffer.from(made.made.commit, "base64url");
+  const isRead = (...pieces: readonly Uint8Array[]): boolean =>
+    readCommit(Buffer.concat(pieces).toString("base64url")) !== undefined;
+  expect(isRead(whole)).toBe(true);
+  expect(isRead(whole, Buffer.of(0))).toBe(false);
+  for (let at = 0; at < whole.length; at += 1) expect(isRead(whole.subarray(0, at))).toBe(false);
+  const capabilities = Buffer.from("020001020001000002000103", "hex");
+  const at = whole.indexOf(capabilities);
+  const before = whole.subarray(0, at);
+  const after = whole.subarray(at + capabilities.length);
+  expect(isRead(before, capabilities, after)).toBe(true);
+  const others = [
+    "020001020001000002000102",
+    "020001020001000002000203",
+    "02000102000102ff010002000103",
+  ];
+  for (const other of others) {
+    expect(isRead(before, Buffer.from(other, "hex"), after)).toBe(false);
+  }
 });
 
 describe("a key package", () => {
@@ -284,6 +335,7 @@ describe("a key package", () => {
   test.each([
     ["no JSON", Buffer.from("ann")],
     ["no UTF-8", Buffer.concat([Buffer.from('["ann","'), Buffer.of(0xff), Buffer.from('","p"]')])],
+    ["another spelling, behind a mark", Buffer.from('\ufeff["ann","Ann","AAAA"]')],
     ["two parts", Buffer.from('["ann","Ann"]')],
     ["four parts", Buffer.from('["ann","Ann","p","more"]')],
     ["a number", Buffer.from('["ann",7,"p"]')],
@@ -383,7 +435,8 @@ describe("whatever comes", () => {
         const made = Buffer.concat([whole.subarray(0, at), put, whole.subarray(at + length)]);
         const text = made.toString("base64url");
         const [ours, theirs] = [readCommit(text), libraryReads(text)];
-        if (ours !== undefined && theirs !== undefined) expect(ours).toEqual(theirs);
+        if (ours === undefined || theirs === undefined) return;
+        expect(ours).toEqual({ ...theirs, welcomed: [] });
       }),
     );
   });

@@ -7,29 +7,36 @@ import {
   sign,
   verify,
 } from "node:crypto";
+import type { VoucherTold } from "@graticule/api/keys";
 import type { CommitHead, Proposer } from "./ports.ts";
-import { TlsReader, Unreadable, u8, u16, u32, u64, vector } from "./tls-bytes.ts";
+import { must, TlsReader, Unreadable, u8, u16, u32, u64, vector } from "./tls-bytes.ts";
+import {
+  basicCredential,
+  hasCapabilities,
+  mls10,
+  passUpdatePath,
+  passVectors,
+  suite,
+} from "./update-path.ts";
+import { readWelcomed } from "./welcomed.ts";
 
 /**
  * The few messages of MLS (RFC 9420) that the delivery service itself makes and reads: proposals of an external sender
- * (section 12.1.8), the head of a commit that travels in the open (section 6.2), and key packages (section 10). It
+ * (section 12.1.8), a commit that travels in the open (section 6.2), of which the head counts, and key packages (section 10). It
  * holds no secret of any group; the only key here is the one that proposes.
  */
 
-const mls10 = 1;
-/** MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519 (section 17.1): the one suite of all our groups. */
-const suite = 1;
 const wire = { publicMessage: 1, keyPackage: 5 } as const;
 const content = { proposal: 2, commit: 3 } as const;
 const sender = { member: 1, external: 2 } as const;
 const proposal = { add: 1, remove: 3 } as const;
-const basicCredential = 1;
 const fromKeyPackage = 1;
 const byReference = 2;
 
 /** Not before 0, not after 2^64 - 1: whoever commits an addition looks at its lifetime, and nobody's clock shall decide. */
 const forEver = Buffer.from("0000000000000000ffffffffffffffff", "hex");
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+/** A mark of the order of bytes is bytes like others: what begins with one is another text. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Seals nothing: only tells which keys can be sealed to. */
 const { privateKey: probe } = generateKeyPairSync("x25519");
 
@@ -40,15 +47,14 @@ export function createProposer(): Proposer {
   return {
     sender: x,
     propose({ group, epoch }, what) {
+      const added = what.kind === "add" ? keyPackageOf(bytesOf(what.keyPackage)) : undefined;
       const body =
-        what.kind === "add"
-          ? Buffer.concat([u16(proposal.add), keyPackageOf(bytesOf(what.keyPackage))])
-          : Buffer.concat([u16(proposal.remove), u32(what.leaf)]);
+        what.kind === "remove" ? [u16(proposal.remove), u32(what.leaf)] : [u16(proposal.add)];
       const framed = Buffer.concat([
         ...[vector(Buffer.from(group)), u64(epoch)],
         // The first and only one of the group's external senders; no authenticated data.
         ...[u8(sender.external), u32(0), vector(Buffer.alloc(0))],
-        ...[u8(content.proposal), body],
+        ...[u8(content.proposal), ...body, ...(added === undefined ? [] : [added])],
       ]);
       const signed = labelled(
         "FramedContentTBS",
@@ -58,33 +64,44 @@ export function createProposer(): Proposer {
       const authenticated = Buffer.concat([u16(wire.publicMessage), framed, auth]);
       return {
         message: textOf(Buffer.concat([u16(mls10), authenticated])),
-        ref: refOf(authenticated),
+        ref: refOf("Proposal", authenticated),
+        welcomeRef: added && refOf("KeyPackage", added),
       };
     },
   };
 }
 
-/** Undefined: it is no commit of a member that travels in the open. */
-export function readCommit(text: string): CommitHead | undefined {
+/**
+ * Undefined: it is no commit of a member that travels in the open and holds references alone, whole, and in the one spelling that every member
+ * reads; or its welcome is none.
+ */
+export function readCommit(text: string, welcome?: string): CommitHead | undefined {
   return readable(() => {
     const bytes = new TlsReader(bytesOf(text));
     if (bytes.u16() !== mls10 || bytes.u16() !== wire.publicMessage) return undefined;
-    const group = bytes.vector().toString();
+    const group = utf8.decode(bytes.vector());
     const epoch = bytes.u64();
     if (bytes.u8() !== sender.member) return undefined;
     const leaf = bytes.u32();
     bytes.vector();
     if (bytes.u8() !== content.commit) return undefined;
-    const refs = readRefs(new TlsReader(bytes.vector()));
+    const refs = readRefs(bytes.inner());
     const path = bytes.u8();
-    return path > 1 ? undefined : { group, epoch, leaf, refs, hasPath: path === 1 };
+    must(path <= 1);
+    if (path === 1) passUpdatePath(bytes);
+    // The signature, the tags of confirmation and of membership.
+    passVectors(3)(bytes);
+    must(bytes.isAtEnd);
+    const welcomed = welcome === undefined ? [] : readWelcomed(new TlsReader(bytesOf(welcome)));
+    return { group, epoch, leaf, refs, hasPath: path === 1, welcomed: welcomed.map(textOf) };
   });
 }
 
-function readRefs(bytes: TlsReader): readonly string[] | undefined {
+/** What holds a proposal itself is no commit of ours. */
+function readRefs(bytes: TlsReader): readonly string[] {
   const refs: string[] = [];
   while (!bytes.isAtEnd) {
-    if (bytes.u8() !== byReference) return undefined;
+    must(bytes.u8() === byReference);
     refs.push(textOf(bytes.vector()));
   }
   return refs;
@@ -98,6 +115,8 @@ export interface KeyPackageHead {
   readonly signatureKey: string;
   /** That they have the meeting's link, base64url: see link-proof.ts. */
   readonly proof: string;
+  /** Of a vouched meeting: that someone vouched for them; undefined: no one did. See voucher-proof.ts. */
+  readonly voucher: VoucherTold | undefined;
 }
 
 /**
@@ -139,12 +158,6 @@ function readLeaf(bytes: TlsReader) {
   return { head, encryptionKey, isSigned };
 }
 
-/** Versions, suites, extensions, proposals, credentials: what our pages can do, and not a word more, which a page might not read. */
-function hasCapabilities(bytes: TlsReader): boolean {
-  const ours = [[mls10], [suite], [], [], [basicCredential]];
-  return ours.every((list) => bytes.u16s().join() === list.join());
-}
-
 /** Throws where the point is of small order (RFC 9180 section 7.1.4). */
 function takesSecrets(raw: Buffer): boolean {
   return diffieHellman({ privateKey: probe, publicKey: publicKeyOf("X25519", raw) }).length > 0;
@@ -158,11 +171,24 @@ function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {
 function readCredential(bytes: Buffer): Omit<KeyPackageHead, "signatureKey"> {
   const text = utf8.decode(bytes);
   const told: unknown = JSON.parse(text);
-  const [identity, name, proof, ...rest] = Array.isArray(told) ? told : [];
+  const [identity, name, proof, voucher, ...rest] = Array.isArray(told) ? told : [];
   must(typeof identity === "string" && typeof name === "string");
   must(typeof proof === "string" && rest.length === 0);
   must(JSON.stringify(told) === text && bytesOf(proof).length > 0);
-  return { identity, name, proof };
+  return { identity, name, proof, voucher: voucher === undefined ? voucher : readVoucher(voucher) };
+}
+
+/** `[signature, signer]`, or with the delegation's identity, signature and host key. */
+function readVoucher(told: unknown): VoucherTold {
+  const parts: readonly unknown[] = Array.isArray(told) ? told : [];
+  const [signature = "", signer = "", identity, given, host] = parts.map((part) => {
+    must(typeof part === "string");
+    return part;
+  });
+  for (const bytes of [signature, signer, given, host]) must(bytesOf(bytes ?? "").length >= 0);
+  if (parts.length === 2) return { signature, signer };
+  must(parts.length === 5 && identity !== undefined && given !== undefined && host !== undefined);
+  return { signature, signer, delegation: { identity, signature: given, host } };
 }
 
 /** The key package without the head of its message. */
@@ -178,8 +204,8 @@ function labelled(label: string, what: Buffer): Buffer {
 }
 
 /** Section 5.2. */
-function refOf(authenticated: Buffer): string {
-  const input = [vector(Buffer.from("MLS 1.0 Proposal Reference")), vector(authenticated)];
+function refOf(what: "Proposal" | "KeyPackage", bytes: Buffer): string {
+  const input = [vector(Buffer.from(`MLS 1.0 ${what} Reference`)), vector(bytes)];
   return textOf(createHash("sha256").update(Buffer.concat(input)).digest());
 }
 
@@ -192,10 +218,6 @@ function bytesOf(text: string): Buffer {
   const bytes = Buffer.from(text, "base64url");
   if (textOf(bytes) !== text) throw new Unreadable("no base64url");
   return bytes;
-}
-
-function must(holds: boolean): asserts holds {
-  if (!holds) throw new Unreadable("it does not hold");
 }
 
 /** What can't be read is undefined. */

@@ -1,13 +1,15 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 
-/** What a commit says of itself, readable by everybody (a PublicMessage, RFC 9420 section 6). */
+/** What a commit (a PublicMessage, RFC 9420 section 6) and its welcome say of themselves, readable by everybody. */
 export interface CommitHead {
   readonly group: string;
   readonly epoch: number;
   readonly leaf: number;
-  /** References of the proposals it commits, in order; undefined: it holds one by value. */
-  readonly refs: readonly string[] | undefined;
+  /** References of the proposals it commits, in order. */
+  readonly refs: readonly string[];
   readonly hasPath: boolean;
+  /** References of the key packages that its welcome names; empty: it has none. */
+  readonly welcomed: readonly string[];
 }
 
 /** Signs as the external sender. Same words, same bytes. */
@@ -19,11 +21,16 @@ export interface Proposer {
     what:
       | { readonly kind: "add"; readonly keyPackage: string }
       | { readonly kind: "remove"; readonly leaf: number },
-  ): { readonly message: string; readonly ref: string };
+  ): {
+    readonly message: string;
+    readonly ref: string;
+    /** Of an addition: by which a welcome names its key package (RFC 9420 section 5.2). */
+    readonly welcomeRef: string | undefined;
+  };
 }
 
 export type KeysInput =
-  /** `listens`: whether its stream is open. `head`: of a `commit`; undefined: it can't be read. */
+  /** `listens`: whether its stream is open. `head`: of a `commit`; undefined: it or its welcome can't be read. */
   | {
       readonly kind: "says";
       readonly message: KeysMessage;
@@ -51,10 +58,34 @@ export const waits = {
   beginAloneMs: 20_000,
   /** For a commit, then another one is asked. */
   commitMs: 1_000,
+  /** The same where somebody was removed: then four others are asked, then sixteen; it is the first commit that counts. */
+  removalCommitMs: 400,
   /** For everybody to be able to receive, before all send with the new keys. */
   readyMs: 1_000,
   /** The same where somebody was removed. */
   readyAfterRemovalMs: 300,
   /** For a page whose stream broke. */
   silenceMs: 8_000,
+  /** For others who come, in a large group. */
+  gatherMs: 2_000,
+  /** From the first group of two on until its keys are renewed. */
+  firstRotationMs: 15_000,
+  /** From one renewal to the next one, in the middle. */
+  rotationMs: 300_000,
 } as const;
+
+/** Above so many members whoever comes waits a little for others: each change costs everybody inside. */
+export const gatherAbove = 100;
+
+/**
+ * Above fifty members waits for a commit and for readiness are longer by 4 ms for each more, three times what one costs in a commit and its
+ * taking in together (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`); by 2 ms where somebody was removed.
+ */
+export function patience(size: number): Record<"commitMs" | "removalCommitMs" | "readyMs", number> {
+  const more = Math.max(0, size - 50);
+  return {
+    commitMs: waits.commitMs + 4 * more,
+    removalCommitMs: waits.removalCommitMs + 2 * more,
+    readyMs: waits.readyMs + 4 * more,
+  };
+}

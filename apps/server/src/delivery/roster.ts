@@ -8,6 +8,8 @@ export interface Person {
   wants: string | undefined;
   /** With which it came in. */
   cameWith: string | undefined;
+  /** Everybody was told to begin anew, not by its word: its next hello does not count among those that it may say. */
+  isToldAnew: boolean;
   /** Its leaf in the group. */
   leaf: number | undefined;
   /** `now`: it is gone, others must not wait; `soon`: it comes again with new keys, or has been silent for long. */
@@ -16,8 +18,15 @@ export interface Person {
   follows: string | undefined;
   /** Whose change or welcome was of no use to it, until it is ready for one. */
   stuckWith: string | undefined;
-  /** Commits that it was asked for and did not give, or that somebody could not use. Never forgiven: it only says who is asked first. */
+  /**
+   * Commits that it was asked for and did not give, and changes of which one could make no use: one for who made the change, and one for
+   * who says so. Never forgiven: it only says who is asked first.
+   */
   misses: number;
+  /** How many of these were others', who were there when it came. */
+  readonly inherited: number;
+  /** How many commits had a path when it made one last, or came: its own leaf's key is as old as that. */
+  turn: number;
 }
 
 /** A change that was proposed. */
@@ -25,6 +34,8 @@ export interface OpenChange extends KeyChange {
   readonly ref: string;
   /** Of who comes. */
   readonly keyPackage: string | undefined;
+  /** Of who comes: by which a welcome names that key package. */
+  readonly welcomeRef: string | undefined;
 }
 
 /** Who is in a group, who wants in, who goes; and the mirror of the members' trees. */
@@ -32,6 +43,10 @@ export class Roster {
   readonly #people = new Map<string, Person>();
   /** INVARIANT: as the members' own trees: removed leaves are blank, who comes takes the leftmost blank. */
   #leaves: (string | undefined)[] = [];
+  /** The most misses of anyone who is gone. */
+  #mostOfGone = 0;
+  /** Commits with a path, in all groups of this conversation. */
+  #paths = 0;
 
   get size(): number {
     return this.#people.size;
@@ -41,7 +56,7 @@ export class Roster {
     return this.#people.get(identity);
   }
 
-  /** Found, or new. INVARIANT: nobody is asked before others for having come under another name. */
+  /** Found, or new. INVARIANT: no one is asked for a change before others for having come under another name, and no one's leaving changes that. */
   note(identity: string): Person {
     const person = this.#people.get(identity) ?? newPerson(this.#mostMisses());
     this.#people.set(identity, person);
@@ -49,6 +64,7 @@ export class Roster {
   }
 
   delete(identity: string): void {
+    this.#mostOfGone = Math.max(this.#mostOfGone, this.#people.get(identity)?.misses ?? 0);
     this.#people.delete(identity);
   }
 
@@ -79,12 +95,28 @@ export class Roster {
     return this.inside().some(([, { goes }]) => goes === "now");
   }
 
-  /** Who can be asked for a commit: who misses least, then who stands first. */
-  committer(asked: ReadonlySet<string>): string | undefined {
-    const [best] = this.inside()
+  /** Somebody inside is gone, or was not heard of for long, and has the keys of now. */
+  get hasLeavers(): boolean {
+    return this.going().some(([, { goes, listens }]) => goes === "now" || !listens);
+  }
+
+  /**
+   * Who can be asked for a commit, in this order: who misses least, then who committed longest ago. Of those who came between the same two
+   * paths, by their leaf's bits read backwards: the first few paths then lie all over the tree, and all later commits are short. To renew the
+   * keys: who misses least themselves. Else those who come after someone who missed much would never have another leaf key.
+   */
+  committers(asked: ReadonlySet<string>, to: "change" | "renew" = "change"): readonly string[] {
+    const missed = ({ misses, inherited }: Person): number =>
+      to === "renew" ? misses - inherited : misses;
+    return this.inside()
       .filter(([one, { listens, goes }]) => listens && goes === "no" && !asked.has(one))
-      .sort(([, one], [, other]) => one.misses - other.misses);
-    return best?.[0];
+      .sort(
+        ([, one], [, other]) =>
+          missed(one) - missed(other) ||
+          one.turn - other.turn ||
+          backwards(one.leaf ?? 0) - backwards(other.leaf ?? 0),
+      )
+      .map(([identity]) => identity);
   }
 
   /** Whom to ask first whose page listens. */
@@ -95,7 +127,7 @@ export class Roster {
   }
 
   #mostMisses(): number {
-    let most = 0;
+    let most = this.#mostOfGone;
     for (const { misses } of this.#people.values()) most = Math.max(most, misses);
     return most;
   }
@@ -104,12 +136,18 @@ export class Roster {
   found(identity: string, person: Person): void {
     this.#leaves = [identity];
     person.leaf = 0;
+    person.turn = this.#paths;
     person.cameWith = person.wants;
     person.wants = undefined;
   }
 
   /** Carries a commit's changes into the mirror: first who goes, then who comes (RFC 9420 section 12.3). */
-  apply(changes: readonly OpenChange[], by: string): void {
+  apply(changes: readonly OpenChange[], by: string, hasPath: boolean): void {
+    const maker = this.#people.get(by);
+    if (maker !== undefined && hasPath) {
+      this.#paths += 1;
+      maker.turn = this.#paths;
+    }
     for (const { kind, identity } of changes) if (kind === "remove") this.#remove(identity);
     for (const { kind, identity, keyPackage } of changes) {
       if (kind === "add") this.#add(identity, keyPackage);
@@ -123,7 +161,7 @@ export class Roster {
     this.#leaves[person.leaf] = undefined;
     person.leaf = undefined;
     // Whose page listens is about to say hello.
-    if (person.wants === undefined && !person.listens) this.#people.delete(identity);
+    if (person.wants === undefined && !person.listens) this.delete(identity);
     else person.goes = "no";
   }
 
@@ -133,6 +171,7 @@ export class Roster {
     this.#leaves[leaf] = identity;
     const person = this.note(identity);
     person.leaf = leaf;
+    person.turn = this.#paths;
     person.follows = undefined;
     person.cameWith = keyPackage;
     if (person.wants === keyPackage) person.wants = undefined;
@@ -147,7 +186,7 @@ export class Roster {
       // Of what was made in it nobody is to blame any more than they are.
       person.follows = undefined;
       person.stuckWith = undefined;
-      if (person.goes === "now" && person.wants === undefined) this.#people.delete(identity);
+      if (person.goes === "now" && person.wants === undefined) this.delete(identity);
       person.goes = "no";
     }
     this.#leaves = [];
@@ -160,11 +199,14 @@ function newPerson(misses: number): Person {
     silentSinceMs: 0,
     wants: undefined,
     cameWith: undefined,
+    isToldAnew: false,
     leaf: undefined,
     goes: "no",
     follows: undefined,
     stuckWith: undefined,
     misses,
+    inherited: misses,
+    turn: 0,
   };
 }
 
@@ -172,4 +214,11 @@ function wantsIn({ wants, listens, leaf, goes }: Person): boolean {
   return (
     wants !== undefined && listens && goes !== "now" && (leaf === undefined || goes === "soon")
   );
+}
+
+/** A leaf's number with its 16 lowest bits in the opposite order. */
+function backwards(leaf: number): number {
+  let read = 0;
+  for (let bit = 0; bit < 16; bit += 1) read = (read << 1) | ((leaf >> bit) & 1);
+  return read;
 }

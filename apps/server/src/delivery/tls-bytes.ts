@@ -36,6 +36,11 @@ const shortest = [0, 0x40, 0x4000];
 /** What was read is not what it should be. */
 export class Unreadable extends Error {}
 
+/** Throws {@link Unreadable} where it does not hold. */
+export function must(holds: boolean): asserts holds {
+  if (!holds) throw new Unreadable("it does not hold");
+}
+
 /** Reads from the front. Throws {@link Unreadable} where the bytes end too early. */
 export class TlsReader {
   readonly #bytes: Buffer;
@@ -88,9 +93,14 @@ export class TlsReader {
     return this.take(length);
   }
 
+  /** What stands in a vector. */
+  inner(): TlsReader {
+    return new TlsReader(this.vector());
+  }
+
   /** A vector of numbers of two bytes. */
   u16s(): readonly number[] {
-    const list = new TlsReader(this.vector());
+    const list = this.inner();
     const numbers: number[] = [];
     while (!list.isAtEnd) numbers.push(list.u16());
     return numbers;

@@ -1,5 +1,5 @@
 import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
-import type { HostAct, Hosting, Pass, PassCreated } from "@graticule/api/hosting";
+import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
 import type { MediaOfJoins } from "../admission/media-of-joins.ts";
 import type { Suspects } from "../admission/suspects.ts";
@@ -15,6 +15,7 @@ import { Persons } from "./persons.ts";
 import type { RoomPowers } from "./room-powers.ts";
 import type { RoomViews } from "./room-views.ts";
 import type { HostingStore, Someone } from "./store.ts";
+import { Vouchers } from "./vouchers.ts";
 
 /** A meeting, and by what right somebody acts in it. */
 export interface Chair {
@@ -68,9 +69,16 @@ export function createHostsTools(parts: HostsToolsParts): HostsTools {
 class Tools implements HostsTools {
   readonly #parts: HostsToolsParts;
   readonly #persons: Persons;
+  readonly #vouchers: Vouchers;
   readonly #table: Table = {
-    admit: (chair, { joinId }) => this.#admit(chair, joinId),
-    "admit-all": (chair) => this.#admitAll(chair),
+    admit: (chair, { joinId, vouched }) =>
+      this.#admit(chair, joinId, vouched === undefined ? [] : [{ joinId, ...vouched }]),
+    "admit-all": (chair, { vouchers }) => this.#admitAll(chair, vouchers),
+    vouch: async ({ room }, { vouchers }) => {
+      this.#vouchers.note(room, vouchers);
+      return "done";
+    },
+    delegate: async ({ room }, act) => this.#vouchers.delegate(room, act),
     decline: (chair, { joinId }) => this.#decline(chair, joinId),
     remove: (chair, { identity }) => this.#putOut(chair, identity, "remove"),
     ban: (chair, { identity }) => this.#putOut(chair, identity, "ban"),
@@ -86,6 +94,7 @@ class Tools implements HostsTools {
   constructor(parts: HostsToolsParts) {
     this.#parts = parts;
     this.#persons = new Persons(parts);
+    this.#vouchers = new Vouchers(parts);
   }
 
   act(chair: Chair, act: HostAct): Promise<ActOutcome> {
@@ -131,9 +140,15 @@ class Tools implements HostsTools {
   }
 
   /** By name alone the lobby is opened; a knock also needs a pass against the meeting's own rule. */
-  async #admit({ room, right }: Chair, joinId: string): Promise<ActOutcome> {
+  async #admit(
+    { room, right }: Chair,
+    joinId: string,
+    vouchers: readonly VouchedJoin[],
+  ): Promise<ActOutcome> {
     const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
+    // Before the door opens: who comes in has it at once.
+    this.#vouchers.note(room, vouchers);
     const changed = isKnock(join)
       ? await this.#parts.passes.give(someoneOf(join), actedAs(right))
       : await this.#parts.store.letIn(someoneOf(join));
@@ -142,8 +157,12 @@ class Tools implements HostsTools {
   }
 
   /** Everybody who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
-  async #admitAll({ room }: Chair): Promise<ActOutcome> {
+  async #admitAll({ room }: Chair, vouchers?: readonly VouchedJoin[]): Promise<ActOutcome> {
+    this.#vouchers.note(room, vouchers ?? []);
+    // Who came since the click is in the next list.
+    const meant = vouchers && new Set(vouchers.map(({ joinId }) => joinId));
     for (const join of this.#parts.joins.waiting(room)) {
+      if (meant?.has(join.id) === false) continue;
       if (!isKnock(join) && !isTakenOut(join)) await this.#parts.store.letIn(someoneOf(join));
     }
     await this.#known(room);

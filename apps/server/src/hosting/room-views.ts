@@ -1,6 +1,6 @@
 import { ordersInForce } from "@graticule/admission/limits";
 import { type Powers, personOf, type Standings, successorsOf } from "@graticule/admission/standing";
-import type { HostRole, RoomView, Waiting } from "@graticule/api/hosting";
+import type { HostRole, RoomView, Unvouched, Waiting } from "@graticule/api/hosting";
 import type { Join, Joins } from "../admission/joins.ts";
 import type { Seats } from "../gate/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
@@ -25,7 +25,7 @@ export interface RoomSight {
 export interface RoomViewParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly seats: Pick<Seats, "inside">;
-  readonly joins: Pick<Joins, "waiting">;
+  readonly joins: Pick<Joins, "waiting" | "inRoom">;
   readonly powers: RoomPowers;
 }
 
@@ -41,6 +41,8 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
         powers: powers.in(room),
         identities,
         waiting: () => waitingIn(joins.waiting(room), policy.standings),
+        unvouched: () =>
+          policy.hostHash === undefined ? undefined : unvouchedIn(joins.inRoom(room)),
       });
     },
   };
@@ -61,9 +63,18 @@ interface Seen {
   /** Of all who are inside. */
   readonly identities: readonly string[];
   readonly waiting: () => Waiting[];
+  /** Undefined: the meeting is not vouched. */
+  readonly unvouched: () => Unvouched[] | undefined;
 }
 
-function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): RoomSight {
+function sight({
+  policy,
+  limitedByOrder,
+  powers,
+  identities,
+  waiting,
+  unvouched,
+}: Seen): RoomSight {
   const { door, standings, ruleVersion } = policy;
   const roles = identities.flatMap((identity) => {
     const role = powers.get(personOf(identity));
@@ -71,8 +82,10 @@ function sight({ policy, limitedByOrder, powers, identities, waiting }: Seen): R
   });
   let hosting: HostView["hosting"] | undefined;
   const forHosts = (): HostView["hosting"] => {
+    const withoutKeys = unvouched();
     hosting ??= {
       waiting: waiting(),
+      ...(withoutKeys === undefined ? {} : { unvouched: withoutKeys }),
       successors: successorsOf(standings).map((person) => asSeen(person, identities)),
       banned: bannedIn(standings),
       byPass: byPassIn(identities, standings),
@@ -114,14 +127,32 @@ function waitingIn(joins: readonly Join[], standings: Standings): Waiting[] {
   });
 }
 
-function waitingOf({ id, name, standing, plea, waitsSinceMs }: Join): Waiting {
+/** Who was let in, is there, and has said a key for which no one has vouched. */
+function unvouchedIn(joins: Iterable<Join>): Unvouched[] {
+  return [...joins]
+    .flatMap(({ id, name, identity, standing, open, keys }) =>
+      standing.kind === "admitted" && open !== undefined && keys?.voucher === undefined
+        ? keysAsked(keys, identity).map((asks) => ({ joinId: id, name, ...asks }))
+        : [],
+    )
+    .slice(0, mostWaiting);
+}
+
+function keysAsked(keys: Join["keys"], identity: string) {
+  return keys === undefined ? [] : [{ identity, signatureKey: keys.signatureKey }];
+}
+
+function waitingOf(join: Join): Waiting {
+  const { id, name, standing, plea, waitsSinceMs } = join;
   const since = new Date(waitsSinceMs).toISOString();
+  const [asks] = keysAsked(join.keys, join.identity);
+  const asked = asks === undefined ? {} : { asks };
   if (standing.kind === "held") {
-    return { joinId: id, name, because: standing.held.because, since };
+    return { joinId: id, name, because: standing.held.because, since, ...asked };
   }
   const { says, text } = plea.kind === "knock" ? plea : {};
   return {
-    ...{ joinId: id, name, because: "knock", since },
+    ...{ joinId: id, name, because: "knock", since, ...asked },
     ...(says === undefined ? {} : { says }),
     ...(text === undefined ? {} : { text }),
   };

@@ -117,6 +117,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...ruleProblems(rules, input.rule),
         ...doorProblems(input.door, parts.secondCheck),
         ...linkProblems(input.encryption, input.linkKey),
+        ...vouchingProblems(input),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
       const rule = input.rule === undefined ? await parts.defaultRule(accountId) : input.rule;
@@ -132,7 +133,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         },
         encryption: input.encryption ?? "off",
         nativeClients: input.nativeClients,
-        linkKey: input.linkKey,
+        ...{ linkKey: input.linkKey, hostHash: input.hostHash },
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,
@@ -155,6 +156,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...summary(meeting),
         joinUrl: joinUrl(meeting.code),
         ...(meeting.linkKey === undefined ? {} : { linkKey: meeting.linkKey }),
+        ...(meeting.hostHash === undefined ? {} : { hostHash: meeting.hostHash }),
         ...(rule === undefined ? {} : { rule }),
         ruleVersion: version,
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
@@ -169,14 +171,18 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
       const { title = meeting.title, encryption = meeting.encryption } = change;
-      const { linkKey = meeting.linkKey } = change;
-      const problems = linkProblems(change.encryption, linkKey);
+      const { linkKey = meeting.linkKey, hostHash = meeting.hostHash } = change;
+      const problems = [
+        ...linkProblems(change.encryption, linkKey),
+        ...hostProblems(meeting, { linkKey, hostHash: change.hostHash }),
+      ];
       if (problems.length > 0) return { kind: "invalid", problems };
       // Nobody's picture is in the open all at once, nor gone, and nobody inside holds a link that is over: it changes between two sittings.
-      const isNew = encryption !== meeting.encryption || linkKey !== meeting.linkKey;
+      const isSame = linkKey === meeting.linkKey && hostHash === meeting.hostHash;
+      const isNew = encryption !== meeting.encryption || !isSame;
       if (isNew && use.of(meeting.room) === "somebody") return { kind: "in-use" };
       const after = stateAfter(meeting, read.schedule, directory.now());
-      await store.change(meeting.code, { title, encryption, linkKey, ...after });
+      await store.change(meeting.code, { title, encryption, linkKey, hostHash, ...after });
       await refresh(meeting.room);
       return { kind: "changed" };
     },
@@ -210,7 +216,7 @@ function stateAfter(
   { endedAt, reopensAt }: Meeting,
   schedule: Schedule | undefined,
   now: number,
-): Omit<MeetingState, "title" | "encryption" | "linkKey"> {
+): Omit<MeetingState, "title" | "encryption" | "linkKey" | "hostHash"> {
   if (reopensAt === undefined) return { schedule, endedAt, reopensAt };
   const opens = schedule && nextOpening(schedule, now);
   return opens === undefined
@@ -248,6 +254,29 @@ function linkProblems(
   if (encryption !== "end-to-end" || linkKey !== undefined) return [];
   const detail = "A meeting that is encrypted end to end needs the public key of its link.";
   return [{ pointer: "/linkKey", detail }];
+}
+
+/** Only keys can be vouched for. */
+function vouchingProblems({ encryption, hostHash }: MeetingInput): readonly RuleProblem[] {
+  if (hostHash === undefined || encryption === "end-to-end") return [];
+  const detail = "Only a meeting that is encrypted end to end can be vouched.";
+  return [{ pointer: "/hostHash", detail }];
+}
+
+/** Vouching is for good, or never: a new link of a vouched meeting says who vouches, and that of another one can't. */
+function hostProblems(
+  meeting: Pick<Meeting, "linkKey" | "hostHash">,
+  { linkKey, hostHash }: Pick<MeetingChange, "linkKey" | "hostHash">,
+): readonly RuleProblem[] {
+  const pointer = "/hostHash";
+  if (meeting.hostHash === undefined) {
+    const detail = "A meeting is vouched from when it is made, or never.";
+    return hostHash === undefined ? [] : [{ pointer, detail }];
+  }
+  const isNewLink = linkKey !== meeting.linkKey;
+  if (isNewLink === (hostHash !== undefined) || hostHash === meeting.hostHash) return [];
+  const detail = "A new link of a vouched meeting names its host key, and no other change does.";
+  return [{ pointer, detail }];
 }
 
 /** `abc-defg-hij`, 47 random bits; guessing is limited by address prefix. */

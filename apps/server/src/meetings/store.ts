@@ -24,6 +24,8 @@ export interface Meeting {
   readonly encryption: Encryption;
   /** The public key of its link, base64url. */
   readonly linkKey: string | undefined;
+  /** Who vouches in it, base64url; undefined: it is not vouched. */
+  readonly hostHash: string | undefined;
   /** SHA-256 of the secret in the management link. */
   readonly manageSecretHash: Buffer;
 }
@@ -40,6 +42,8 @@ export interface NewMeeting {
   readonly nativeClients: boolean | undefined;
   /** The public key of its link, base64url. */
   readonly linkKey: string | undefined;
+  /** Who vouches in it, base64url; undefined: it is not vouched. */
+  readonly hostHash: string | undefined;
   readonly manageSecretHash: Buffer;
   readonly rule: RuleInput | undefined;
   /** How many rooms the account may have in all. */
@@ -53,6 +57,8 @@ export interface MeetingState {
   readonly encryption: Encryption;
   /** The public key of its link, base64url. */
   readonly linkKey: string | undefined;
+  /** Who vouches in it, base64url; undefined: it is not vouched. */
+  readonly hostHash: string | undefined;
   readonly endedAt: Date | undefined;
   readonly reopensAt: Date | undefined;
 }
@@ -118,7 +124,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
       ...(["m.code", "m.room", "r.account_id", "m.title", "m.created_at", "m.starts_at"] as const),
       ...(["m.duration_minutes", "m.time_zone", "m.repeat", "m.ended_at", "m.reopens_at"] as const),
       ...(["m.entry", "m.locked", "m.beacon", "m.encryption"] as const),
-      ...(["m.link_key", "m.manage_secret_hash"] as const),
+      ...(["m.link_key", "m.host_hash", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
   const markUsed = async (rooms: readonly string[]): Promise<void> => {
@@ -142,7 +148,8 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
             ...scheduleColumns(schedule),
             encryption: meeting.encryption,
             native_clients: meeting.nativeClients,
-            link_key: linkKeyColumn(meeting.linkKey),
+            link_key: bytesColumn(meeting.linkKey),
+            host_hash: bytesColumn(meeting.hostHash),
             manage_secret_hash: manageSecretHash,
           })
           .execute();
@@ -165,11 +172,16 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .execute();
       return rows.map(readMeeting);
     },
-    async change(code, { title, schedule, encryption, linkKey, endedAt, reopensAt }) {
+    async change(code, { title, schedule, encryption, linkKey, hostHash, endedAt, reopensAt }) {
       await db
         .updateTable("meeting")
         .set({
-          ...{ title, encryption, link_key: linkKeyColumn(linkKey) },
+          ...{
+            title,
+            encryption,
+            link_key: bytesColumn(linkKey),
+            host_hash: bytesColumn(hostHash),
+          },
           ...scheduleColumns(schedule),
           ended_at: endedAt ?? null,
           reopens_at: reopensAt ?? null,
@@ -265,11 +277,12 @@ interface MeetingRow {
   readonly beacon: "wanted" | "required" | "off";
   readonly encryption: Encryption;
   readonly link_key: Buffer | null;
+  readonly host_hash: Buffer | null;
   readonly manage_secret_hash: Buffer;
 }
 
-function linkKeyColumn(linkKey: string | undefined): Buffer | null {
-  return linkKey === undefined ? null : Buffer.from(linkKey, "base64url");
+function bytesColumn(text: string | undefined): Buffer | null {
+  return text === undefined ? null : Buffer.from(text, "base64url");
 }
 
 function readMeeting(row: MeetingRow): Meeting {
@@ -286,6 +299,7 @@ function readMeeting(row: MeetingRow): Meeting {
     door: { entry: row.entry, locked: row.locked, beacon: row.beacon },
     encryption: row.encryption,
     linkKey: row.link_key?.toString("base64url"),
+    hostHash: row.host_hash?.toString("base64url"),
     manageSecretHash: row.manage_secret_hash,
   };
 }

@@ -49,6 +49,7 @@ async function readRooms(
         'beacon', coalesce(m.beacon, 'wanted')) AS "door", coalesce(m.encryption, 'off') AS "encryption",
       coalesce(m.native_clients, false) AS "nativeClients",
       translate(rtrim(encode(m.link_key, 'base64'), '='), '+/', '-_') AS "linkKey",
+      translate(rtrim(encode(m.host_hash, 'base64'), '='), '+/', '-_') AS "hostHash",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
       coalesce(standings.list, '[]'::json) AS "standings"
     FROM room r

@@ -67,6 +67,8 @@ export interface RoomPolicy extends SeatLimits {
   readonly nativeClients: boolean;
   /** The public key of an encrypted meeting's link, base64url; undefined: it has none, and nobody gets keys there. */
   readonly linkKey: string | undefined;
+  /** Who vouches in a vouched meeting, as its link names it; undefined: it is not vouched. */
+  readonly hostHash: string | undefined;
   /** Those about whom a host decided something. */
   readonly standings: Standings;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */

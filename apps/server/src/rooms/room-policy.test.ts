@@ -17,6 +17,7 @@ const dropIn: StoredRoom = {
     encryption: "off",
     nativeClients: false,
     linkKey: null,
+    hostHash: null,
     ended: false,
     endedUnderTerms: false,
     serviceSeats: "allowed",

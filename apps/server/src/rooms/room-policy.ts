@@ -50,6 +50,7 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     encryption: stored.encryption,
     nativeClients: stored.nativeClients,
     linkKey: stored.linkKey ?? undefined,
+    hostHash: stored.hostHash ?? undefined,
     standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,

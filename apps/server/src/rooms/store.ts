@@ -63,6 +63,8 @@ export interface StoredRoom {
   readonly nativeClients: boolean;
   /** Of the meeting's link, base64url. */
   readonly linkKey: string | null;
+  /** Likewise: who vouches in it. */
+  readonly hostHash: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
   readonly standings: readonly (SeatStanding & { readonly person: string })[];

@@ -13,6 +13,7 @@ import { applyCommit, makeCommit } from "../commit.ts";
 import { makeCredential, type Seat } from "../credential.ts";
 import { type Announced, enterGroup, insidersOf } from "../group.ts";
 import { makeKeys, occasionOf } from "../keys.ts";
+import { pathlessCommit } from "./forge.ts";
 import { lax, laxChange, laxCommit, nameOf, newLink, taken, World } from "./world.ts";
 
 /** Ann, Bob and Cyn mean well; Eve is inside too, has the link, and commits what she likes. */
@@ -64,6 +65,14 @@ describe("a member's commit (attack 37)", () => {
   test("is taken when it commits what was announced", async () => {
     const changes = [await world.removal("cyn")];
     expect(await annTakes(changes, await evesCommit(changes, []))).toBe("taken");
+  });
+
+  // Broken on purpose: our own look at the path → the library's, which says "invalid".
+  test("of nothing is taken with a path, which renews Eve's keys, and refused without one", async () => {
+    const { commit } = await laxCommit(world, lax(world.find("eve").group));
+    expect(await annTakes([], commit)).toBe("taken");
+    const bare = await pathlessCommit(world, world.find("eve").group);
+    expect(await annTakes([], bare)).toEqual(refuses("wrong-commit"));
   });
 
   test("that adds the removed person again is refused", async () => {

@@ -1,4 +1,7 @@
-import { createGroup, encodeExternalSender } from "ts-mls";
+import { createGroup } from "ts-mls";
+import { encode } from "ts-mls/codec/tlsEncoder.js";
+import { varLenTypeEncoder } from "ts-mls/codec/variableLength.js";
+import { externalSenderEncoder } from "ts-mls/externalSender.js";
 import { beforeEach, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { enterGroup, type Group } from "../group.ts";
@@ -13,12 +16,13 @@ beforeEach(async () => {
   world = await World.of("eve");
 });
 
-function senderExtension({ publicKey }: Sender): Extensions[number] {
-  const name = new TextEncoder().encode("Graticule delivery");
-  const extensionData = encodeExternalSender({
-    signaturePublicKey: publicKey,
-    credential: { credentialType: "basic", identity: name },
-  });
+/** As RFC 9420 section 12.1.8.1 has it, here too without the code that is tested. */
+function senderExtension(...senders: readonly Sender[]): Extensions[number] {
+  const identity = new TextEncoder().encode("Graticule delivery");
+  const credential = { credentialType: "basic" as const, identity };
+  const extensionData = encode(varLenTypeEncoder(externalSenderEncoder))(
+    senders.map(({ publicKey }) => ({ signaturePublicKey: publicKey, credential })),
+  );
   return { extensionType: "external_senders", extensionData };
 }
 
@@ -31,14 +35,15 @@ async function danAnswers(made: {
 }): Promise<unknown> {
   const { extensions = [senderExtension(world.sender)], id = "group", epoch = 1 } = made;
   const eve = world.find("eve");
-  const mls = await createGroup(
+  const alone = await createGroup(
     new TextEncoder().encode("group"),
     eve.keys.publicPart,
     eve.keys.privatePart,
-    extensions,
+    [],
     world.suite,
     lax(eve.group).clientConfig,
   );
+  const mls = { ...alone, groupContext: { ...alone.groupContext, extensions } };
   eve.group = { ...eve.group, mls };
   const parts = world.partsOf("dan");
   const keys = await makeKeys(parts);
@@ -68,6 +73,8 @@ test("nobody comes into a group that another sender may propose in (attack 37)",
   const both = [senderExtension(world.sender), senderExtension(mine)];
   expect(await danAnswers({ extensions: both })).toBe("wrong-sender");
   expect(await danAnswers({ extensions: [...both].reverse() })).toBe("wrong-sender");
+  const inOne = [senderExtension(world.sender, mine)];
+  expect(await danAnswers({ extensions: inOne })).toBe("wrong-sender");
 });
 
 test("nobody comes into a group with anything else in its context (attack 37)", async () => {

@@ -11,6 +11,7 @@ import {
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
 import type { Seat } from "../credential.ts";
+import { asLibraryReads } from "../external-sender.ts";
 import {
   type Announced,
   beginGroup,
@@ -125,7 +126,7 @@ export class World {
 
   /** Signed by the service, or whoever else. */
   async propose(proposal: Proposal, sender = this.sender): Promise<string> {
-    const { groupContext } = this.group.mls;
+    const groupContext = asLibraryReads(this.group.mls.groupContext);
     const { publicKey, signKey } = sender;
     const message = await proposeExternal(
       { groupContext } as Parameters<typeof proposeExternal>[0],
@@ -221,8 +222,10 @@ export async function taken(
   for (const { proposal } of changes) {
     const message = decode(proposal);
     if (message.wireformat !== "mls_public_message") throw new Error("no proposal");
-    const { newState } = await processMessage(message, next, emptyPskIndex, acceptAll, suite);
-    next = newState;
+    const { groupContext } = next;
+    const reading = { ...next, groupContext: asLibraryReads(groupContext) };
+    const { newState } = await processMessage(message, reading, emptyPskIndex, acceptAll, suite);
+    next = { ...newState, groupContext };
   }
   return next;
 }

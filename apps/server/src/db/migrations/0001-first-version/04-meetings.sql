@@ -38,6 +38,8 @@ CREATE TABLE meeting (
   native_clients     boolean NOT NULL DEFAULT false,
   -- Ed25519: by it those with the link are told from those without. Its private part is made of what stands behind # in the link.
   link_key           bytea CHECK (octet_length(link_key) = 32),
+  -- Of a vouched meeting: the first half of SHA-256 of the public key that says whose keys are believed there. Its private part is the host's alone.
+  host_hash          bytea CHECK (octet_length(host_hash) = 16),
   CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
 );

@@ -1,0 +1,55 @@
+import type { HostAct, VouchedJoin } from "@graticule/api/hosting";
+import type { Join, Joins } from "../admission/joins.ts";
+import { isLetVouch, isVouchedFor } from "../delivery/voucher-proof.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+
+export interface VouchersParts {
+  readonly joins: Pick<Joins, "inRoom" | "ofSeat" | "changed">;
+  readonly directory: Pick<RoomDirectory, "find">;
+}
+
+/** Notes what pages of hosts signed for others, for those to be told. This service can make none of it, and drops what does not hold. */
+export class Vouchers {
+  readonly #parts: VouchersParts;
+
+  constructor(parts: VouchersParts) {
+    this.#parts = parts;
+  }
+
+  /** Each holds for the key that its page has said last, or not at all. */
+  note(room: string, vouchers: readonly VouchedJoin[]): void {
+    const byId = new Map([...this.#parts.joins.inRoom(room)].map((join) => [join.id, join]));
+    for (const { joinId, ...given } of vouchers) {
+      const join = byId.get(joinId);
+      const hostHash = this.#hostHashOf(room);
+      if (join?.keys === undefined || hostHash === undefined) continue;
+      const { sitting, voucher } = given;
+      if (!isVouchedFor({ code: join.code, sitting, hostHash }, whomOf(join), voucher)) continue;
+      join.keys = { ...join.keys, voucher: { kind: "voucher", ...given } };
+      this.#parts.joins.changed(join);
+    }
+  }
+
+  /** `conflict`: they are not there, or it does not hold for them. */
+  delegate(
+    room: string,
+    { identity, sitting, delegation }: HostAct & { readonly kind: "delegate" },
+  ): "done" | "conflict" {
+    const join = this.#parts.joins.ofSeat(room, identity);
+    const hostHash = this.#hostHashOf(room);
+    if (join?.keys === undefined || hostHash === undefined) return "conflict";
+    const occasion = { code: join.code, sitting, hostHash };
+    if (!isLetVouch(occasion, whomOf(join), delegation)) return "conflict";
+    join.keys = { ...join.keys, delegation: { kind: "delegation", sitting, delegation } };
+    this.#parts.joins.changed(join);
+    return "done";
+  }
+
+  #hostHashOf(room: string): string | undefined {
+    return this.#parts.directory.find(room)?.hostHash;
+  }
+}
+
+function whomOf({ identity, name, keys }: Join) {
+  return { identity, name, signatureKey: keys?.signatureKey ?? "" };
+}

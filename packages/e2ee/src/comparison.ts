@@ -1,0 +1,314 @@
+import { toBase64Url } from "./base64url.ts";
+import type { Insider } from "./group.ts";
+
+/**
+ * How those inside come by a code to compare: each page commits to a random number, and tells it once it has the commitments of all; the code
+ * is a hash of who is inside and of all numbers. Whoever is in two groups, a man in the middle, has to commit in both before they see anything
+ * of either code: one guess for each time that people are shown a code, whatever they can compute.
+ *
+ * Pure: what goes out is returned, randomness, hash and signatures come in.
+ */
+
+/** Of somebody in the group, as far as it is compared. */
+export type Compared = Pick<Insider, "identity" | "name" | "signatureKey">;
+
+/** What one page says to all others; all texts but `by` are base64url. */
+export interface ComparisonWord {
+  /** `ask`: a commitment as well, and all others say again what they said. */
+  readonly kind: "commit" | "ask" | "reveal";
+  /** Hash of the list that it is about. */
+  readonly list: string;
+  readonly attempt: number;
+  /** Of the attempt: drawn by who began it. */
+  readonly seed: string;
+  readonly by: string;
+  /** The commitment, or the number itself; 32 bytes. */
+  readonly value: string;
+  readonly signature: string;
+}
+
+export interface ComparisonParts {
+  readonly self: string;
+  readonly meetingCode: string;
+  /** SHA-256. */
+  readonly digest: (data: Uint8Array) => Promise<Uint8Array>;
+  /** 32 random bytes, base64url. */
+  readonly random: () => string;
+  /** With one's own leaf's key. */
+  readonly sign: (data: Uint8Array) => Promise<string>;
+  readonly isSigned: (key: Uint8Array, data: Uint8Array, signature: string) => Promise<boolean>;
+}
+
+interface Round {
+  readonly attempt: number;
+  readonly seed: string;
+  /** One's own number. */
+  readonly nonce: string;
+  /** By identity. */
+  readonly commitments: ReadonlyMap<string, string>;
+  readonly reveals: ReadonlyMap<string, string>;
+  readonly isOverdue: boolean;
+  /** 32 bytes, once all have revealed. */
+  readonly code: Uint8Array | undefined;
+}
+
+export interface Comparison {
+  readonly people: readonly Compared[];
+  /** Hash of the people; empty: there is nobody to compare with. */
+  readonly list: string;
+  readonly isWanted: boolean;
+  readonly round: Round | undefined;
+  /** Of the rounds before this one. A page that comes back to a list begins after all of them: others may still have the last one. */
+  readonly lastAttempt: number;
+  /** How many attempts others began for this list. */
+  readonly begunByOthers: number;
+}
+
+/**
+ * Each attempt is a guess for who stands between two people, and pages answer by themselves: so many attempts of others are answered for one list.
+ */
+const mostByOthers = 16;
+
+export const noComparison: Comparison = {
+  ...{ people: [], list: "", isWanted: false, round: undefined },
+  ...{ lastAttempt: 0, begunByOthers: 0 },
+};
+
+export type ComparisonInput =
+  /** Who is inside now. */
+  | { readonly kind: "people"; readonly people: readonly Compared[] }
+  /** Somebody in front of this page wants to compare; again, after it did not come about; or does no longer. */
+  | { readonly kind: "wanted" | "again" | "unwanted" }
+  | { readonly kind: "heard"; readonly word: ComparisonWord }
+  /** It has waited for a moment: what it said is said again. */
+  | { readonly kind: "repeat" }
+  /** It has waited for long. */
+  | { readonly kind: "overdue" };
+
+export interface ComparisonStep {
+  readonly comparison: Comparison;
+  readonly words: readonly ComparisonWord[];
+}
+
+/** What there is to be seen. */
+export type ComparisonView =
+  | { readonly kind: "none" | "alone" }
+  /** `missing`: identities of those who have not committed or, if all have, not revealed. */
+  | { readonly kind: "waiting" | "overdue"; readonly missing: readonly string[] }
+  | { readonly kind: "done"; readonly code: Uint8Array };
+
+export function viewOf({ people, list, round }: Comparison): ComparisonView {
+  if (people.length === 1) return { kind: "alone" };
+  if (list === "" || round === undefined) return { kind: "none" };
+  if (round.code !== undefined) return { kind: "done", code: round.code };
+  const given = hasAll(people, round.commitments) ? round.reveals : round.commitments;
+  const missing = people.flatMap(({ identity }) => (given.has(identity) ? [] : [identity]));
+  return { kind: round.isOverdue ? "overdue" : "waiting", missing };
+}
+
+export async function compare(
+  parts: ComparisonParts,
+  now: Comparison,
+  input: ComparisonInput,
+): Promise<ComparisonStep> {
+  switch (input.kind) {
+    case "people":
+      return await withPeople(parts, now, input.people);
+    case "wanted":
+      return await wanted(parts, { ...now, isWanted: true });
+    case "again":
+      return await begin(parts, now, nextOf(parts, now));
+    case "unwanted":
+      return quiet({ ...now, isWanted: false });
+    case "heard":
+      return await hear(parts, now, input.word);
+    case "repeat":
+      return { comparison: now, words: isOpen(now.round) ? await ownWords(parts, now, "ask") : [] };
+    case "overdue":
+      return quiet(isOpen(now.round) ? { ...now, round: { ...now.round, isOverdue: true } } : now);
+  }
+}
+
+function quiet(comparison: Comparison): ComparisonStep {
+  return { comparison, words: [] };
+}
+
+function isOpen(round: Round | undefined): round is Round {
+  return round !== undefined && round.code === undefined;
+}
+
+/** Other people, or one with another key: whatever was agreed on is of no use. */
+async function withPeople(
+  parts: ComparisonParts,
+  now: Comparison,
+  inside: readonly Compared[],
+): Promise<ComparisonStep> {
+  const people = inside.toSorted((one, other) => (one.identity < other.identity ? -1 : 1));
+  const isOne = people.some(({ identity }) => identity === parts.self) && people.length > 1;
+  const list = isOne ? await listOf(parts, people) : "";
+  if (list === now.list && people.length === now.people.length) return quiet(now);
+  const { isWanted } = now;
+  const lastAttempt = attemptOf(now);
+  const anew = { round: undefined, lastAttempt, begunByOthers: 0 };
+  return await wanted(parts, { people, list, isWanted, ...anew });
+}
+
+async function wanted(parts: ComparisonParts, now: Comparison): Promise<ComparisonStep> {
+  if (!now.isWanted || now.round !== undefined) return quiet(now);
+  return await begin(parts, now, nextOf(parts, now));
+}
+
+function attemptOf({ round, lastAttempt }: Comparison): number {
+  return round?.attempt ?? lastAttempt;
+}
+
+function nextOf(parts: ComparisonParts, now: Comparison): Pick<Round, "attempt" | "seed"> {
+  return { attempt: attemptOf(now) + 1, seed: parts.random() };
+}
+
+async function begin(
+  parts: ComparisonParts,
+  now: Comparison,
+  which: Pick<Round, "attempt" | "seed">,
+): Promise<ComparisonStep> {
+  if (now.list === "") return quiet(now);
+  const nonce = parts.random();
+  const own = await commitmentOf(parts, { ...which, list: now.list, by: parts.self, value: nonce });
+  const round: Round = {
+    ...{ ...which, nonce, isOverdue: false, code: undefined },
+    ...{ commitments: new Map([[parts.self, own]]), reveals: new Map() },
+  };
+  const comparison = { ...now, round };
+  return { comparison, words: await ownWords(parts, comparison) };
+}
+
+/** INVARIANT: nobody's number goes out before the commitments of all are here. */
+async function ownWords(
+  parts: ComparisonParts,
+  { people, list, round }: Comparison,
+  kind: "commit" | "ask" = "commit",
+): Promise<readonly ComparisonWord[]> {
+  if (round === undefined) return [];
+  const { attempt, seed, nonce, commitments } = round;
+  const about = { list, attempt, seed, by: parts.self };
+  const value = commitments.get(parts.self) ?? "";
+  const commit = await signed(parts, { ...about, kind, value });
+  if (!hasAll(people, commitments)) return [commit];
+  return [commit, await signed(parts, { ...about, kind: "reveal", value: nonce })];
+}
+
+async function hear(
+  parts: ComparisonParts,
+  now: Comparison,
+  word: ComparisonWord,
+): Promise<ComparisonStep> {
+  const { by, signature } = word;
+  const speaker = now.people.find(({ identity }) => identity === by);
+  if (speaker === undefined || by === parts.self || word.list !== now.list) return quiet(now);
+  if (!(await parts.isSigned(speaker.signatureKey, signedBytes(parts, word), signature))) {
+    return quiet(now);
+  }
+  if (isAhead(word, now.round)) {
+    const begunByOthers = now.begunByOthers + 1;
+    if (begunByOthers > mostByOthers) return quiet(now);
+    const begun = await begin(parts, { ...now, begunByOthers }, word);
+    const after = await takeIn(parts, begun.comparison, word);
+    return {
+      comparison: after.comparison,
+      words: after.words.length > 0 ? after.words : begun.words,
+    };
+  }
+  if (word.attempt !== now.round?.attempt || word.seed !== now.round.seed) return quiet(now);
+  return await takeIn(parts, now, word);
+}
+
+/** A later attempt takes the place of an earlier one; of two that were begun at once that of the smaller seed goes on. */
+function isAhead(word: ComparisonWord, round: Round | undefined): boolean {
+  if (word.kind === "reveal") return false;
+  if (round === undefined || word.attempt !== round.attempt) {
+    return word.attempt > (round?.attempt ?? 0);
+  }
+  return word.seed < round.seed;
+}
+
+/** INVARIANT: the first commitment counts, and only the number that it was made of. */
+async function takeIn(
+  parts: ComparisonParts,
+  now: Comparison,
+  { kind, by, value }: ComparisonWord,
+): Promise<ComparisonStep> {
+  const { round, list, people } = now;
+  if (round === undefined) return quiet(now);
+  const { attempt, seed, commitments, reveals } = round;
+  if (kind !== "reveal") {
+    const isFirst = !commitments.has(by);
+    const all = isFirst ? new Map(commitments).set(by, value) : commitments;
+    const next = { ...now, round: { ...round, commitments: all } };
+    const step = await revealed(parts, next, isFirst && hasAll(people, all));
+    return kind === "ask" ? { ...step, words: await ownWords(parts, step.comparison) } : step;
+  }
+  const promised = commitments.get(by);
+  const given = await commitmentOf(parts, { list, attempt, seed, by, value });
+  if (reveals.has(by) || promised !== given || !hasAll(people, commitments)) return quiet(now);
+  const next = { ...now, round: { ...round, reveals: new Map(reveals).set(by, value) } };
+  return await revealed(parts, next, false);
+}
+
+/** With its own number, once that is out; and with the code, once all are. */
+async function revealed(
+  parts: ComparisonParts,
+  now: Comparison,
+  isNews: boolean,
+): Promise<ComparisonStep> {
+  const { round, people, list } = now;
+  if (round === undefined || !hasAll(people, round.commitments)) return quiet(now);
+  const reveals = new Map(round.reveals).set(parts.self, round.nonce);
+  const words = isNews ? await ownWords(parts, now) : [];
+  const isWhole = hasAll(people, reveals);
+  const numbers = people.map(({ identity }) => [identity, reveals.get(identity) ?? ""]);
+  const about = ["code", list, round.attempt, round.seed, numbers];
+  const code = isWhole ? await parts.digest(bytesOf(about)) : undefined;
+  return { comparison: { ...now, round: { ...round, reveals, code } }, words };
+}
+
+function hasAll(people: readonly Compared[], given: ReadonlyMap<string, string>): boolean {
+  return people.every(({ identity }) => given.has(identity));
+}
+
+async function listOf(
+  { digest, meetingCode }: ComparisonParts,
+  people: readonly Compared[],
+): Promise<string> {
+  const rows = people.map(({ identity, name, signatureKey }) => [
+    ...[identity, name, toBase64Url(signatureKey)],
+  ]);
+  return toBase64Url(await digest(bytesOf(["list", meetingCode, rows])));
+}
+
+/** Bound to whose it is and to what it is for: somebody else's is of no use as one's own, nor in another group. */
+async function commitmentOf(
+  { digest }: ComparisonParts,
+  what: Pick<ComparisonWord, "list" | "attempt" | "seed" | "by" | "value">,
+): Promise<string> {
+  const { list, attempt, seed, by, value } = what;
+  return toBase64Url(await digest(bytesOf(["commitment", list, attempt, seed, by, value])));
+}
+
+async function signed(
+  parts: ComparisonParts,
+  word: Omit<ComparisonWord, "signature">,
+): Promise<ComparisonWord> {
+  return { ...word, signature: await parts.sign(signedBytes(parts, word)) };
+}
+
+/** JSON keeps the parts apart; the first says what it is of. */
+function bytesOf(parts: readonly unknown[]): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(["Graticule comparison 1", ...parts]));
+}
+
+function signedBytes(
+  { meetingCode }: ComparisonParts,
+  { kind, list, attempt, seed, by, value }: Omit<ComparisonWord, "signature">,
+): Uint8Array {
+  return bytesOf(["word", meetingCode, kind, list, attempt, seed, by, value]);
+}

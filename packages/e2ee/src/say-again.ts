@@ -1,0 +1,41 @@
+/** Between two attempts to say something; twice as long after each that fails, up to the second. */
+const firstMs = 500;
+const atMostMs = 8_000;
+
+/** The pauses of who says something again and again, until it is heard. */
+export class SayAgain {
+  readonly #later: (task: () => void, delayMs: number) => () => void;
+  #nextMs = firstMs;
+  #endPause = nothing;
+
+  constructor(later: (task: () => void, delayMs: number) => () => void) {
+    this.#later = later;
+  }
+
+  /** Resolves when it is time to say it again. */
+  async pause(): Promise<void> {
+    const pauseMs = this.#nextMs;
+    this.#nextMs = Math.min(2 * pauseMs, atMostMs);
+    await new Promise<void>((resolve) => {
+      const cancel = this.#later(resolve, pauseMs);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.#endPause = nothing;
+  }
+
+  /** The next pause is a short one. */
+  heard(): void {
+    this.#nextMs = firstMs;
+  }
+
+  /** Ends a pause that runs; the next one is a short one. */
+  now(): void {
+    this.heard();
+    this.#endPause();
+  }
+}
+
+function nothing(): void {}

@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { sitting, World } from "./attacks/world.ts";
+import { toBase64Url } from "./base64url.ts";
+import type { FromDelivery, ToDelivery } from "./delivery.ts";
+import { type HostSeed, hostHashOf, hostKeyOf, makeHostSeed } from "./host-key.ts";
+import { KeyLine } from "./key-line.ts";
+import type { SignatureKeys } from "./keys.ts";
+import { linkSeedOf, makeLinkSecret } from "./link-secret.ts";
+
+const nextSitting = "2026-11-28T05:00:00.000Z";
+const now = Date.parse("2026-11-28T05:30:00.000Z");
+const hostSeed = makeHostSeed(new Uint8Array(32).fill(5));
+let world: World;
+
+/** Resolves when it has taken everything that it heard: what is no message is the last of it, and is counted. */
+async function over(line: KeyLine): Promise<void> {
+  const { distrusted } = line.state;
+  line.hearNonsense();
+  await line.until((state) => state.distrusted > distrusted);
+  await new Promise(setImmediate);
+}
+
+/** A page in a vouched meeting; a test speaks for the service. */
+class Page {
+  readonly said: ToDelivery[] = [];
+  readonly line: KeyLine;
+  readonly signature: SignatureKeys;
+  readonly identity: string;
+
+  private constructor(identity: string, parts: ConstructorParameters<typeof KeyLine>[0]) {
+    this.identity = identity;
+    this.signature = world.partsOf(identity).signature;
+    this.line = new KeyLine({
+      ...parts,
+      signature: async () => this.signature,
+      say: async (message) => {
+        this.said.push(message);
+        return "heard";
+      },
+    });
+  }
+
+  static async of(identity: string, seed?: HostSeed): Promise<Page> {
+    const host = await hostHashOf((await hostKeyOf(hostSeed)).publicKey);
+    const { seat, meeting } = world.partsOf(identity);
+    const secret = makeLinkSecret(linkSeedOf(meeting.secret), host);
+    const keys = { receive: async () => undefined, send: () => undefined, retire: () => undefined };
+    const page = new Page(identity, {
+      ...{ seat, keys, hostSeed: seed, meeting: { ...meeting, secret } },
+      ...{ say: async () => "heard" as const, later: () => () => undefined, now: () => now },
+    });
+    await page.hears({ kind: "sitting", sitting });
+    return page;
+  }
+
+  /** What it says to that. */
+  async hears(...events: readonly FromDelivery[]): Promise<readonly ToDelivery[]> {
+    const before = this.said.length;
+    for (const event of events) this.line.hear(event);
+    await over(this.line);
+    return this.said.slice(before);
+  }
+
+  get whom() {
+    return { ...world.partsOf(this.identity).seat, signatureKey: this.signature.publicKey };
+  }
+}
+
+beforeEach(async () => {
+  world = await World.of("no one");
+});
+
+/** What this page's voucher for that one is told as. */
+async function voucherOf(by: Page, whom: Page): Promise<FromDelivery> {
+  const [made] = (await by.line.vouch([whom.whom])) ?? [];
+  if (made === undefined) throw new Error("it may not vouch");
+  return { kind: "voucher", sitting: made.sitting, voucher: made.voucher };
+}
+
+describe("in a vouched meeting", () => {
+  test("the host's page says hello by itself, and any other asks to be vouched for and says hello with a voucher only", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    expect(hal.said.map(({ kind }) => kind)).toEqual(["hello"]);
+    expect(hal.line.state).toMatchObject({ kind: "agreeing", power: "host" });
+    const signatureKey = toBase64Url(bob.signature.publicKey);
+    expect(bob.said).toEqual([{ kind: "asks", signatureKey }]);
+    expect(bob.line.state).toMatchObject({ kind: "unvouched", power: "none" });
+    expect(await bob.hears(await voucherOf(hal, bob))).toMatchObject([{ kind: "hello" }]);
+    expect(bob.line.state.kind).toBe("agreeing");
+  });
+
+  test("a voucher that came before the sitting was named is used for it", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    const voucher = await voucherOf(hal, bob);
+    const anew = await Page.of("bob");
+    const words = await anew.hears(voucher, { kind: "sitting", sitting });
+    expect(words.map(({ kind }) => kind)).toEqual(["hello", "hello"]);
+  });
+
+  test("the service can't name a voucher of its own, one for another, one of another sitting, or one by a key that the link does not name", async () => {
+    const [hal, bob, ann] = [
+      await Page.of("hal", hostSeed),
+      await Page.of("bob"),
+      await Page.of("ann"),
+    ];
+    const impostor = await Page.of("eve", makeHostSeed(new Uint8Array(32).fill(6)));
+    expect(impostor.line.state).toMatchObject({ kind: "unvouched", power: "none" });
+    expect(await impostor.line.vouch([bob.whom])).toBeUndefined();
+    const forAnn = await voucherOf(hal, ann);
+    const forBob = (await voucherOf(hal, bob)) as FromDelivery & { kind: "voucher" };
+    const { signer, signature } = forBob.voucher;
+    for (const bad of [
+      forAnn,
+      { ...forBob, sitting: nextSitting },
+      { ...forBob, voucher: { signer, signature: "" } },
+      { ...forBob, voucher: { signer: toBase64Url(bob.signature.publicKey), signature } },
+    ]) {
+      expect(await bob.hears(bad)).toEqual([]);
+      expect(bob.line.state.kind).toBe("unvouched");
+    }
+  });
+
+  test("who was let vouch by the host vouches, in this sitting alone, and lets no one else vouch", async () => {
+    const [hal, cora, bob] = [
+      await Page.of("hal", hostSeed),
+      await Page.of("cora"),
+      await Page.of("bob"),
+    ];
+    expect(await cora.line.vouch([bob.whom])).toBeUndefined();
+    const given = await hal.line.delegate(cora.whom);
+    if (given === undefined) throw new Error("the host can't");
+    await bob.hears({ kind: "delegation", ...given });
+    expect(bob.line.state.power).toBe("none");
+    await cora.hears({ kind: "delegation", ...given });
+    expect(cora.line.state.power).toBe("delegate");
+    expect(await cora.line.delegate(bob.whom)).toBeUndefined();
+    expect(await bob.hears(await voucherOf(cora, bob))).toMatchObject([{ kind: "hello" }]);
+    await cora.hears({ kind: "sitting", sitting: nextSitting });
+    expect(cora.line.state.power).toBe("none");
+    expect(await cora.line.vouch([bob.whom])).toBeUndefined();
+  });
+
+  test("another sitting takes another voucher, and a new beginning within one does not", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    await bob.hears(await voucherOf(hal, bob));
+    expect(await bob.hears({ kind: "sitting", sitting })).toMatchObject([{ kind: "hello" }]);
+    const later = { kind: "sitting", sitting: nextSitting } as const;
+    expect(await bob.hears(later)).toMatchObject([{ kind: "asks" }]);
+    expect(bob.line.state.kind).toBe("unvouched");
+    expect(await hal.hears(later)).toMatchObject([{ kind: "hello" }]);
+    expect(await bob.hears(await voucherOf(hal, bob))).toMatchObject([{ kind: "hello" }]);
+  });
+
+  test("nothing is signed or believed for a sitting of long ago, to come, or before the newest: not by the host's page either", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    const voucher = await voucherOf(hal, bob);
+    for (const other of ["2026-11-27T05:29:00.000Z", "2026-11-28T05:41:00.000Z"]) {
+      expect(await hal.hears({ kind: "sitting", sitting: other })).toMatchObject([
+        { kind: "asks" },
+      ]);
+      expect(await hal.line.vouch([bob.whom])).toBeUndefined();
+      expect(await hal.line.delegate(bob.whom)).toBeUndefined();
+    }
+    const next = { kind: "sitting", sitting: nextSitting } as const;
+    expect(await hal.hears(next)).toMatchObject([{ kind: "hello" }]);
+    await bob.hears(next);
+    // The one before, named again.
+    const before = { kind: "sitting", sitting } as const;
+    expect(await hal.hears(before)).toMatchObject([{ kind: "asks" }]);
+    expect(await hal.line.vouch([bob.whom])).toBeUndefined();
+    expect(await bob.hears(before, voucher)).not.toContainEqual(
+      expect.objectContaining({ kind: "hello" }),
+    );
+  });
+
+  test("a voucher holds under the name that was shown alone", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    const [made] = (await hal.line.vouch([{ ...bob.whom, name: "Bob, chair" }])) ?? [];
+    if (made === undefined) throw new Error("it may not vouch");
+    expect(await bob.hears({ kind: "voucher", ...made })).toEqual([]);
+  });
+
+  test("where the service will not have a voucher the page asks for another one, once", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    const voucher = await voucherOf(hal, bob);
+    await bob.hears(voucher);
+    const refused = { kind: "refused", because: "unvouched" } as const;
+    expect(await bob.hears(refused)).toMatchObject([{ kind: "asks" }]);
+    expect(await bob.hears(refused)).toEqual([]);
+    expect(await bob.hears(voucher)).toMatchObject([{ kind: "hello" }]);
+  });
+});
+
+test("where no one vouches a page says hello without, and takes no voucher", async () => {
+  const { seat, meeting } = world.partsOf("bob");
+  const said: ToDelivery[] = [];
+  const line = new KeyLine({
+    ...{ seat, meeting, hostSeed, later: () => () => undefined },
+    keys: { receive: async () => undefined, send: () => undefined, retire: () => undefined },
+    say: async (message) => {
+      said.push(message);
+      return "heard";
+    },
+  });
+  line.hear({ kind: "sitting", sitting });
+  await over(line);
+  expect(said.map(({ kind }) => kind)).toEqual(["hello"]);
+  expect(line.state.power).toBe("none");
+});
