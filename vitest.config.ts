@@ -23,7 +23,10 @@ export default defineConfig({
       {
         test: {
           name: "stories",
-          include: ["apps/server/tests/**/*.test.ts"],
+          include: [
+            "apps/server/tests/**/*.test.ts",
+            ...(soak ? ["apps/server/tests/**/*.soak.ts"] : []),
+          ],
           pool: "forks",
           setupFiles,
           // Each file has a database and an engine of its own, and mostly waits: one worker for each core of two.

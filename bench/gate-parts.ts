@@ -81,6 +81,7 @@ export class BenchDirectory implements RoomDirectory {
       encryption: "off",
       nativeClients: false,
       linkKey: undefined,
+      hostHash: undefined,
       standings: new Map(),
       ended: false,
       endedUnderTerms: false,

@@ -19,38 +19,44 @@ export const FAKE_MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-
 /** A camera and a microphone that nobody has allowed yet. */
 export const ASKING_MEDIA = ["--use-fake-device-for-media-stream"];
 
-/** Chromium on this machine, with these arguments besides. */
-export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
-  chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    chromiumSandbox: false,
-    args: [...QUIET, ...args],
-  });
+/** Pages of a test share a machine: few and small pictures let it keep up. */
+const usualRate = 10;
 
-/**
- * Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there.
- * Where many pages share a machine, fewer pictures a second let it keep up.
- */
+/** Chromium on this machine, with these arguments besides. A fake camera shows a small film. */
+export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
+  launch("/usr/bin/chromium", args, filmOf("ME", usualRate));
+
+/** The same with the camera that Chromium brings, of full size and rate: for what is measured. */
+export const launchFullCamera = (...args: readonly string[]): Promise<Browser> =>
+  launch("/usr/bin/chromium", args);
+
+/** Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there. */
 export async function openBrowser(
   site: Site,
   origin: string,
-  picturesPerSecond = 20,
+  picturesPerSecond: number = usualRate,
   media: readonly string[] = FAKE_MEDIA,
 ): Promise<Browser> {
+  const secure = `--unsafely-treat-insecure-origin-as-secure=${origin}`;
+  return await launch(
+    site.chromium,
+    [...media, "--autoplay-policy=no-user-gesture-required", secure],
+    filmOf(site.place, picturesPerSecond),
+  );
+}
+
+async function launch(
+  executablePath: string,
+  args: readonly string[],
+  film?: Buffer,
+): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-camera-"));
-  const film = join(folder, "camera.y4m");
-  writeFileSync(film, filmOf(site.place, picturesPerSecond));
+  const file = join(folder, "camera.y4m");
+  if (film !== undefined) writeFileSync(file, film);
+  const camera = film === undefined ? [] : [`--use-file-for-fake-video-capture=${file}`];
   const browser = await chromium.launch({
-    executablePath: site.chromium,
-    chromiumSandbox: false,
-    headless: true,
-    args: [
-      ...QUIET,
-      ...media,
-      "--autoplay-policy=no-user-gesture-required",
-      `--use-file-for-fake-video-capture=${film}`,
-      `--unsafely-treat-insecure-origin-as-secure=${origin}`,
-    ],
+    ...{ executablePath, chromiumSandbox: false, headless: true },
+    args: [...QUIET, ...args, ...camera],
   });
   browser.once("disconnected", () => rmSync(folder, { recursive: true, force: true }));
   return browser;

@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
-import { joinMeeting, type MeetingLinks, makeMeeting, openLink } from "./pages.ts";
+import { joinMeeting, type MeetingLinks, makeMeeting, openLink, seesFrames } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
 /** Several people in one call, each with a browser of their own in effect: a context. */
@@ -139,6 +139,30 @@ test("whoever can't reach the call is told so, and comes in once it can be reach
   await at("Ada", "tile-Dee").waitFor({ state: "detached" });
 });
 
+test("a camera whose start a lost connection took with it is on once the call stands again", async () => {
+  const page = await newPage();
+  let starts = 0;
+  await page.routeWebSocket(/\/rtc/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      // A SignalRequest with add_track (livekit_rtc.proto, field 4): first the microphone, then the camera.
+      if (typeof message !== "string" && message[0] === 0x22) starts += 1;
+      if (starts === 2) {
+        starts += 1;
+        void server.close();
+        void socket.close();
+      } else server.send(message);
+    });
+  });
+  await openLink(page, links.join);
+  await joinMeeting(page, "Dee");
+  await seesFrames(people.Ada, ["Dee"]);
+  await page.getByTestId("leave").click();
+  await page.getByTestId("left").waitFor();
+  await page.context().close();
+  await at("Ada", "tile-Dee").waitFor({ state: "detached" });
+});
+
 test("raised hands stand in order, also for who comes later, and a host lowers them", async () => {
   await people.Bo.keyboard.press("h");
   await at("Hana", "tile-Bo").getByTestId("tile-hand").waitFor();
@@ -151,6 +175,11 @@ test("raised hands stand in order, also for who comes later, and a host lowers t
     .poll(order, patient)
     .toEqual([expect.stringContaining("Bo"), expect.stringContaining("Ada")]);
   await come("Cy");
+  // At once: the engine passes this on before it says to the others that Cy is here.
+  await people.Cy.keyboard.press("h");
+  await at("Hana", "tile-Cy").getByTestId("tile-hand").filter({ hasText: "3" }).waitFor();
+  await people.Cy.keyboard.press("h");
+  await at("Hana", "tile-Cy").getByTestId("tile-hand").waitFor({ state: "detached" });
   await at("Cy", "tile-Bo").getByTestId("tile-hand").filter({ hasText: "1" }).waitFor();
   await at("Cy", "tile-Ada").getByTestId("tile-hand").filter({ hasText: "2" }).waitFor();
   await at("Hana", "lower-Bo").click();

@@ -64,10 +64,15 @@ export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
 }
 
+/** The picture of one's own camera is there. */
+export async function seesSelf(page: Page): Promise<void> {
+  await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
+}
+
 /** From the join link into the call, with camera and microphone. `picture` names one of the door. */
 export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
   await byId(page, "join-name").fill(name);
-  await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
+  await seesSelf(page);
   if (picture !== undefined) {
     await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
     // A film stands for the camera: its path is no name that somebody would see.
@@ -98,33 +103,34 @@ export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Pr
   }
 }
 
-/** Waits until the page shows `more` further frames on each of these tiles. */
+/** Waits until the page shows `more` further frames on each of these tiles: a picture that comes anew is counted from its first one. */
 export async function seesFrames(page: Page, names: readonly string[], more = 10): Promise<void> {
-  const wanted: Record<string, number> = {};
-  const before = await framesByTile(page);
-  for (const name of names) wanted[name] = (before[name] ?? 0) + more;
+  const before = await page.evaluateHandle(
+    () =>
+      new Map(
+        [...document.querySelectorAll("video")].map((video) => [
+          video,
+          video.getVideoPlaybackQuality().totalVideoFrames,
+        ]),
+      ),
+  );
   await page.waitForFunction(
-    (goal) =>
-      Object.entries(goal).every(([name, frames]) => {
+    (wanted) =>
+      wanted.names.every((name) => {
         const video = document.querySelector<HTMLVideoElement>(
           `[data-testid=${CSS.escape(`tile-${name}`)}] video`,
         );
-        return (video?.getVideoPlaybackQuality().totalVideoFrames ?? 0) >= frames;
+        if (video === null) return false;
+        const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+        const since = wanted.before.get(video) ?? 0;
+        // An element that was given another picture begins again with nothing.
+        if (frames < since) wanted.before.set(video, 0);
+        return frames - since >= wanted.more;
       }),
-    wanted,
+    { names, more, before },
     { polling: 100 },
   );
-}
-
-function framesByTile(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(() =>
-    Object.fromEntries(
-      [...document.querySelectorAll<HTMLElement>("[data-testid^='tile-']")].map((tile) => [
-        tile.dataset["testid"]?.slice(5) ?? "",
-        tile.querySelector("video")?.getVideoPlaybackQuality().totalVideoFrames ?? 0,
-      ]),
-    ),
-  );
+  await before.dispose();
 }
 
 /** Marks the videos of a call, so that a later look shows whether they are still the same ones. */

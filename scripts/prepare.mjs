@@ -5,6 +5,7 @@ import { installPackages } from "./prepare/packages.mjs";
 import { buildPage, buildVerifier } from "./prepare/page.mjs";
 import { checkNode, endWithParent, fail } from "./prepare/say.mjs";
 import { installSystemPackages } from "./prepare/system.mjs";
+import { buildTwin } from "./prepare/twin.mjs";
 
 // Not import.meta.dirname: the first releases of Node 20 lack it.
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -21,6 +22,7 @@ try {
     await buildPage(root);
   }
   if (flags.has("--test")) await installSystemPackages(["chromium", "firefox-esr", "iproute2"]);
+  if (flags.has("--soak")) await buildTwin(root);
   if (flags.has("--bench")) await installSystemPackages(["chromium", "iproute2", "nginx"]);
 } catch (error) {
   fail(error);

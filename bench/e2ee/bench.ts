@@ -1,13 +1,19 @@
 import { type BenchOptions, type BenchResult, quantile } from "../measure.ts";
+import { removalBytes } from "./commit-size.ts";
 import { costOverBare } from "./cost.ts";
 import { removalsIn } from "./critical-path.ts";
 import { framesSeen } from "./frames.ts";
 import { removalsLive } from "./live.ts";
+import { costByLiveKit } from "./seal-cost.ts";
+import { removalsUnderAttack } from "./under-attack.ts";
 
 /**
  * From a removal to all who stay being in the new epoch, p99 in milliseconds: ten live members over a real service
- * (`p99At10Ms`); the critical path in a group of 50 and of 200 (`p99At50Ms`, `p99At200Ms`); our commit and its processing by bare
- * ts-mls (`costByTsMls`, 1: no cost of our own); in browsers the first picture of somebody new by that in a call without
+ * (`p99At10Ms`); the critical path in a group of 50 and of 200 (`p99At50Ms`, `p99At200Ms`); the longest in virtual time while guests
+ * without the link say hello again and again (`removalUnderAttackMs`); a removal's commit in a group of 200 after twenty changes
+ * (`removalKBAt200`); our commit and its processing by bare
+ * ts-mls (`costByTsMls`, 1: no cost of our own); CPU for a frame that is sealed and opened, by LiveKit's own worker, sound or picture,
+ * whichever costs more (`sealByLiveKit`); in browsers the first picture of somebody new by that in a call without
  * encryption (`firstFrameRatio`), and the longest time without a picture while the keys change ten times, beyond that of as long a
  * time without a change (`gapOverControlMs`).
  */
@@ -19,15 +25,27 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   say(`50: ${told(at50)}`);
   const at200 = await removalsIn(200, removals);
   say(`200: ${told(at200)}`);
+  const attacked = await removalsUnderAttack(rounds);
+  say(`under attack, virtual time: ${told(attacked)}`);
+  const bytes = await removalBytes(200, 20);
+  say(`a removal's commit at 200 after twenty: ${bytes} bytes`);
   const cost = await costOverBare(rounds);
   say(`by bare ts-mls: ${cost.median.toFixed(3)} (${cost.min.toFixed(3)}-${cost.max.toFixed(3)})`);
+  const seal = await costByLiveKit(rounds);
+  for (const [kind, { median, min, max }] of Object.entries(seal)) {
+    say(`${kind} by LiveKit's worker: ${median.toFixed(3)} (${min.toFixed(3)}-${max.toFixed(3)})`);
+  }
+  const dearest = seal.sound.median > seal.picture.median ? seal.sound : seal.picture;
   const frames = await framesSeen(rounds, say);
   return {
     figures: {
       p99At10Ms: p99(at10),
       p99At50Ms: p99(at50),
       p99At200Ms: p99(at200),
+      removalUnderAttackMs: Math.max(...attacked),
+      removalKBAt200: bytes / 1_000,
       costByTsMls: cost.median,
+      sealByLiveKit: dearest.median,
       firstFrameRatio: frames.firstFrame.median,
       gapOverControlMs: frames.gapOverControlMs.median,
     },
@@ -35,7 +53,10 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
       p99At10Ms: range(at10),
       p99At50Ms: range(at50),
       p99At200Ms: range(at200),
+      removalUnderAttackMs: range(attacked),
+      removalKBAt200: [bytes / 1_000, bytes / 1_000],
       costByTsMls: [cost.min, cost.max],
+      sealByLiveKit: [dearest.min, dearest.max],
       firstFrameRatio: [frames.firstFrame.min, frames.firstFrame.max],
       gapOverControlMs: [frames.gapOverControlMs.min, frames.gapOverControlMs.max],
     },

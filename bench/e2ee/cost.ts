@@ -1,4 +1,5 @@
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import { asLibraryReads } from "@graticule/e2ee/external-sender";
 import { type Announced, beginGroup, enterGroup, type Group } from "@graticule/e2ee/group";
 import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
 import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
@@ -100,13 +101,17 @@ async function byLibrary({ parts, committer, member, changes }: Scene): Promise<
     return (await processMessage(message, state, emptyPskIndex, acceptAll, suite)).newState;
   };
   const proposals = changes.map(({ proposal }) => Buffer.from(proposal, "base64url"));
-  let own = committer.mls;
+  const asItReads = (state: ClientState): ClientState => ({
+    ...state,
+    groupContext: asLibraryReads(state.groupContext),
+  });
+  let own = asItReads(committer.mls);
   for (const bytes of proposals) own = await take(own, bytes);
   const { commit } = await createCommit(
     { state: own, cipherSuite: suite },
     { wireAsPublicMessage: true, ratchetTreeExtension: true },
   );
-  let other = member.mls;
+  let other = asItReads(member.mls);
   for (const bytes of proposals) other = await take(other, bytes);
   if (commit.wireformat !== "mls_public_message") throw new Error("It is no commit.");
   await processMessage(commit, other, emptyPskIndex, acceptAll, suite);

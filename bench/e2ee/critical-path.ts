@@ -46,9 +46,11 @@ const settledMs = 2_000;
 export async function removalsIn(size: number, removals: number): Promise<readonly number[]> {
   const scene = new Scene();
   for (let no = 0; no < 4; no += 1) await scene.comeReal(`real-${no}`);
-  for (let no = 4; no < size + removals; no += 1) await scene.comeReplayed(`other-${no}`);
+  // Who comes again at once has missed a change, and so has everyone who comes after: the real ones are asked before them.
+  for (let time = 0; time < 2; time += 1) await scene.comeReplayed("other-4");
+  for (let no = 5; no < size + removals; no += 1) await scene.comeReplayed(`other-${no}`);
   const times: number[] = [];
-  for (let no = 4; no < 4 + removals; no += 1) times.push(await scene.remove(`other-${no}`));
+  for (let no = 5; no < 5 + removals; no += 1) times.push(await scene.remove(`other-${no}`));
   return times;
 }
 
@@ -123,7 +125,8 @@ class Scene {
   }
 
   #take(identity: string, message: KeysMessage): Sent {
-    const head = message.kind === "commit" ? readCommit(message.commit) : undefined;
+    const head =
+      message.kind === "commit" ? readCommit(message.commit, message.welcome) : undefined;
     const said = { kind: "says", message, head, listens: true } as const;
     return this.#conversation.take(identity, said, this.#next());
   }

@@ -1,6 +1,6 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
-import { FAKE_MEDIA, launchBrowser } from "../../e2e/browser.ts";
+import { FAKE_MEDIA, launchFullCamera } from "../../e2e/browser.ts";
 import { holdKeys } from "../../e2e/key-client.ts";
 import { newLink } from "../../e2e/new-link.ts";
 import { joinMeeting, setUp } from "../../e2e/pages.ts";
@@ -26,7 +26,7 @@ const comeInTurn = 4;
  */
 export async function framesSeen(rounds: number, say: (line: string) => void): Promise<FramesSeen> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  const browser = await launchBrowser(
+  const browser = await launchFullCamera(
     ...FAKE_MEDIA,
     "--autoplay-policy=no-user-gesture-required",
     "--allow-loopback-in-peer-connection",

@@ -1,7 +1,7 @@
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
-import { FAKE_MEDIA, launchBrowser } from "../../e2e/browser.ts";
-import { makeMeeting } from "../../e2e/pages.ts";
+import { FAKE_MEDIA, launchFullCamera } from "../../e2e/browser.ts";
+import { makeMeeting, seesSelf } from "../../e2e/pages.ts";
 import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
 import { bytesOf, type Loaded, sayFiles, watchLoad } from "./load.ts";
 
@@ -47,7 +47,7 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
 }
 
 function openChromium(): Promise<Browser> {
-  return launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
+  return launchFullCamera(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
 }
 
 async function newMeeting(browser: Browser, service: TestService) {
@@ -71,7 +71,7 @@ async function visit(browser: Browser, joinUrl: string): Promise<Visit> {
     const load = await watchLoad(devtools);
     await page.goto(joinUrl);
     await page.getByTestId("join-name").waitFor();
-    await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
+    await seesSelf(page);
     await page.waitForLoadState("networkidle");
     const firstLoad = load.soFar();
     await page.getByTestId("join-name").fill("Ana");

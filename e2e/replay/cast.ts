@@ -36,7 +36,7 @@ export interface Party {
   readonly pages: number;
   /** With an unadapted LiveKit client; the first one watches everybody's pictures. */
   readonly clients: number;
-  /** The first client has a camera. */
+  /** The first client has one; without clients, the first page. */
   readonly camera?: true;
 }
 
@@ -45,6 +45,8 @@ export interface Scene {
   readonly title: string;
   /** Where its host is. */
   readonly host: "HK" | "US" | "TW";
+  /** Anyone's client, or pages of the service alone, host included. They decide how frames are sealed. */
+  readonly admits: "any client" | "pages";
   /** Runs before the request comes, or is in the calendar. */
   readonly when: "running" | "scheduled";
   readonly parties: readonly Party[];
@@ -57,10 +59,11 @@ const elsewhere: readonly Party[] = [
   { home: "NONE", pages: 0, clients: 1 },
 ];
 
-/** The four commemorations. The host is one more client of its place. */
+/** The four commemorations. The host is one more person of its place. */
 export const scenes: readonly Scene[] = [
   {
     ...{ key: "vigil", title: "Candlelight vigil", host: "US", when: "running" },
+    admits: "any client",
     parties: [
       { home: "CN", pages: 1, clients: 11, camera: true },
       { home: "HK", pages: 1, clients: 1, camera: true },
@@ -71,6 +74,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     ...{ key: "forum", title: "Forum: thirty-one years", host: "HK", when: "running" },
+    admits: "any client",
     parties: [
       { home: "CN", pages: 0, clients: 10, camera: true },
       { home: "HK", pages: 0, clients: 1, camera: true },
@@ -81,14 +85,15 @@ export const scenes: readonly Scene[] = [
   },
   {
     ...{ key: "coming", title: "An evening of songs", host: "US", when: "scheduled" },
+    admits: "any client",
     parties: [],
   },
   {
     ...{ key: "reading", title: "Reading of names", host: "TW", when: "running" },
+    admits: "pages",
     parties: [
-      { home: "HK", pages: 0, clients: 2, camera: true },
-      { home: "TW", pages: 0, clients: 1 },
-      { home: "US", pages: 0, clients: 1 },
+      { home: "HK", pages: 2, clients: 0, camera: true },
+      { home: "US", pages: 1, clients: 0 },
     ],
   },
 ];

@@ -12,6 +12,8 @@ export const expectations: Readonly<Record<string, (account: Account) => readonl
   "people who are affected nowhere see each other's pictures throughout": pictureFaults,
   "the conversations stay private: the keys change without those who were taken out, and the service has none":
     keyFaults,
+  "one meeting is for pages alone and sealed in SFrame, and in the others pages say what is weaker":
+    sealFaults,
   "others in the room can't tell whom an order took out from one who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
   "the coming sitting is limited alone, and everybody can come in when orders are over": doorFaults,
@@ -51,6 +53,22 @@ function keyFaults({ keys }: Account): string[] {
       ...(found === 0 ? [] : [`${found} keys were found in what the service relayed or stores`]),
     ].map((fault) => `${meeting}: ${fault}`);
   });
+}
+
+function sealFaults({ seals }: Account): string[] {
+  const forPages = seals.filter(({ admits }) => admits === "pages").map(({ meeting }) => meeting);
+  return [
+    ...(forPages.join() === "reading" ? [] : [`For pages alone: ${forPages.join() || "none"}`]),
+    ...(seals.length > forPages.length ? [] : ["No page is in a meeting that admits others"]),
+    ...seals.flatMap(({ meeting, admits, pages, clients, sayOthers }) =>
+      [
+        ...(sayOthers === (admits === "pages" ? 0 : pages)
+          ? []
+          : [`${sayOthers} of ${pages} say so`]),
+        ...(admits === "pages" && clients > 0 ? [`${clients} clients are inside`] : []),
+      ].map((fault) => `${meeting}: ${fault}`),
+    ),
+  ];
 }
 
 function departureFaults({ departures }: Account): string[] {

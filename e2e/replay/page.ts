@@ -1,22 +1,27 @@
 import { joinAdmitted } from "@graticule/api/meetings";
 import type { Browser, Page } from "playwright-core";
+import { seesSelf } from "../pages.ts";
+import type { Person } from "./person.ts";
 
-/** Somebody on the service's own page, without camera and microphone. */
+/** Someone on the service's own page, without a microphone. */
 export async function comeByPage(
   browser: Browser,
   link: string,
   name: string,
+  { shows, signedIn }: { readonly shows: boolean; readonly signedIn?: Person },
 ): Promise<{ readonly page: Page; readonly identity: string }> {
   const context = await browser.newContext({
     viewport: { width: 900, height: 600 },
     reducedMotion: "reduce",
   });
+  if (signedIn !== undefined) await context.addCookies(signedIn.cookies());
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(link);
   await page.getByTestId("join-name").fill(name);
   await page.getByTestId("door-mic").click();
-  await page.getByTestId("door-camera").click();
+  if (shows) await seesSelf(page);
+  else await page.getByTestId("door-camera").click();
   const joined = page.waitForResponse((one) => one.url().endsWith("/joins") && one.ok());
   await page.getByTestId("join-button").click();
   const { identity } = joinAdmitted.parse(await (await joined).json());
@@ -26,6 +31,25 @@ export async function comeByPage(
 
 export async function isInside(page: Page): Promise<void> {
   await page.locator('[data-testid=call][data-phase="connected"]').waitFor();
+}
+
+/** The first picture of this person has come. */
+export async function isSeen(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((tile) => {
+    const video = document.querySelector<HTMLVideoElement>(`[data-testid="${tile}"] video`);
+    return (video?.videoWidth ?? 0) > 0;
+  }, `tile-${name}`);
+}
+
+/** Whether the page of security says that other clients than pages can take part, and what is weaker there. */
+export async function saysOtherClients(page: Page): Promise<boolean> {
+  await page.locator('[data-testid="seal"][data-seal="on"]').click();
+  const security = page.getByTestId("security");
+  await security.waitFor();
+  const says = (await page.getByTestId("other-clients").count()) > 0;
+  await page.keyboard.press("Escape");
+  await security.waitFor({ state: "detached" });
+  return says;
 }
 
 /** As anybody leaves. */

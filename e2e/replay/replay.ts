@@ -9,6 +9,7 @@ import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
 import type { Places } from "./places.ts";
+import { readSeals, type Seals } from "./seals.ts";
 import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.ts";
 import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";
 import { readStory, type StoryRead } from "./story-page.ts";
@@ -38,6 +39,7 @@ export interface Told {
 /** Everything that the story shows. */
 export interface Account {
   readonly ground: Places["kind"];
+  readonly seals: readonly Seals[];
   readonly request: RequestView;
   readonly during: readonly Whereabouts[];
   readonly gapsBefore: readonly HomeGap[];
@@ -97,9 +99,12 @@ async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
   }
   const ordinary = await ordinaryDeparture(stage);
   tell("One of them left as anybody does");
+  const seals = await readSeals(stage);
+  tell("Pages say how their meetings are sealed");
   const staff = await newStaff(stage.service.url, stage.service.byHand);
   return {
     ground: stage.places.kind,
+    seals,
     ...(await demandAndAnswer({ stage, staff, ordinary, tell })),
   };
 }
@@ -202,7 +207,14 @@ async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<rea
 /** Somebody of the demanded place comes by page and leaves as anybody does: how others see it. */
 async function ordinaryDeparture(stage: Stage): Promise<number> {
   const { joinUrl } = meetingOf(stage, "vigil");
-  const { page, identity } = await comeByPage(stage.browser(demandedFrom), joinUrl, "Leaves early");
+  const { page, identity } = await comeByPage(
+    stage.browser(demandedFrom),
+    joinUrl,
+    "Leaves early",
+    {
+      shows: false,
+    },
+  );
   const sees = (kind: "came" | "gone") =>
     observer(stage).until(({ sight }) => sight.kind === kind && sight.identity === identity, {
       what: `${identity} ${kind}`,

@@ -19,6 +19,8 @@ export function reportOn(account: Account): string {
       ["meeting", "watched from", "without orders", "while they took effect"],
       gapRows(account),
     ),
+    heading("How pictures and sound are sealed"),
+    table(["meeting", "pages", "native clients", "format"], sealRows(account)),
     heading("What an observer in the room could tell (LiveKit's reason of a leaving)"),
     table(["who left", "reason"], observerRows(account)),
     heading("Each demand and its answer"),
@@ -78,6 +80,15 @@ function gapRows({ gapsBefore, gapsDuring }: Account): readonly Row[] {
     const title = `${titleOf(gap.meeting)}${gap.meeting === "reading" ? " (no order)" : ""}`;
     return [title, homes[gap.home].label, ms(control), ms(gap)];
   });
+}
+
+function sealRows({ seals }: Account): readonly Row[] {
+  return seals.map(({ meeting, admits, pages, clients }) => [
+    ...[titleOf(meeting), pages, clients],
+    admits === "pages"
+      ? "SFrame"
+      : "LiveKit's, which binds neither kind of track nor leaf nor order",
+  ]);
 }
 
 /** https://docs.livekit.io: DisconnectReason. */

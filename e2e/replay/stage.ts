@@ -17,6 +17,8 @@ export interface Sitter {
   /** Undefined: comes with an unadapted client, and is one of the crowd. */
   readonly page: Page | undefined;
   readonly identity: string;
+  /** Shows a camera. */
+  readonly shows: boolean;
 }
 
 /** A commemoration with its host and, while it runs, the people inside. */
@@ -126,9 +128,10 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
         ? { startsAt, durationMinutes: 90, timeZone: "UTC", repeat: { every: "week" } }
         : {};
     const { secret, told } = await newLink();
+    const nativeClients = scene.admits === "any client";
     const make = async (title: string, more: object) =>
       meetingCreated.parse(
-        await host.ask("POST", "/api/meetings", { title, ...told, nativeClients: true, ...more }),
+        await host.ask("POST", "/api/meetings", { title, ...told, nativeClients, ...more }),
       );
     if (scene.when === "scheduled") earlier = await make(`${scene.title}, last year`, {});
     const { code, joinUrl } = await make(scene.title, when);
@@ -142,8 +145,23 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
 export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
   const { scene, host, sitters } = meeting;
   if (scene.when === "scheduled") return;
-  sitters.push(await seat(stage, meeting, { home: scene.host, name: host.name, sits: "quietly" }));
+  const name = host.name;
+  sitters.push(
+    scene.admits === "pages"
+      ? await seatPage(stage, meeting, { home: scene.host, name, shows: false, signedIn: host })
+      : await seat(stage, meeting, { home: scene.host, name, sits: "quietly" }),
+  );
   await Promise.all(scene.parties.map((party) => seatParty(stage, meeting, party)));
+}
+
+async function seatPage(
+  stage: Stage,
+  { joinUrl }: Meeting,
+  come: { home: HomeCode; name: string; shows: boolean; signedIn?: Person },
+): Promise<Sitter> {
+  const { home, name, ...how } = come;
+  const seated = await comeByPage(stage.browser(home), joinUrl, name, how);
+  return { name, home, shows: how.shows, ...seated };
 }
 
 async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<void> {
@@ -155,8 +173,8 @@ async function seatParty(stage: Stage, meeting: Meeting, party: Party): Promise<
   }
   for (let no = 1; no <= pages; no++) {
     const name = `${meeting.scene.key} ${home} page ${no}`;
-    const seated = await comeByPage(stage.browser(home), meeting.joinUrl, name);
-    meeting.sitters.push({ name, home, ...seated });
+    const shows = camera === true && clients === 0 && no === 1;
+    meeting.sitters.push(await seatPage(stage, meeting, { home, name, shows }));
   }
 }
 
@@ -169,5 +187,5 @@ async function seat(
   const secret = new URL(joinUrl).hash;
   const entry = await stage.crowd(home).come({ who: name, code, cookie, sits, secret });
   if (entry.kind === "refused") throw new Error(`${name} was refused: ${entry.status}`);
-  return { name, home, page: undefined, identity: entry.identity };
+  return { name, home, page: undefined, identity: entry.identity, shows: sits === "shows" };
 }

@@ -9,6 +9,8 @@ const sources = [
   "packages/api",
   "packages/client",
   "packages/desk",
+  "packages/e2ee",
+  "packages/frames",
   "packages/jurisdiction",
   "packages/ledger",
   "packages/schedule",

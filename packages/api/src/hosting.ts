@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { delegation, signatureKey, sitting, voucher } from "./keys.ts";
 import { inertText } from "./text.ts";
 
 /**
@@ -44,8 +45,14 @@ export const waiting = z.object({
   /** Comes by a traveller's pass: for whom it was made. */
   passFor: z.string().optional(),
   since: z.iso.datetime(),
+  /** In a vouched meeting: whom, and which key, a host is to vouch for. Absent: their page has said none yet. */
+  asks: z.object({ identity, signatureKey }).optional(),
 });
 export type Waiting = z.infer<typeof waiting>;
+
+/** Someone let into a vouched meeting for whom no one has vouched: they have no keys. */
+export const unvouched = z.object({ joinId: z.string(), name: z.string(), identity, signatureKey });
+export type Unvouched = z.infer<typeof unvouched>;
 
 /** What somebody inside is told of the room. */
 export const roomView = z.object({
@@ -66,6 +73,8 @@ export const roomView = z.object({
       banned: z.array(z.object({ identity, name: z.string() })),
       /** Those inside who came by a traveller's pass: for whom it was made. */
       byPass: z.array(z.object({ identity, passFor: z.string() })),
+      /** Of a vouched meeting. */
+      unvouched: z.array(unvouched).optional(),
     })
     .optional(),
 });
@@ -96,10 +105,20 @@ export const hosting = roomView.required({ hosting: true }).extend({
 });
 export type Hosting = z.infer<typeof hosting>;
 
+/** In a vouched meeting: signed by a host's page, and passed on. One that does not hold is dropped. */
+const vouched = z.object({ sitting, voucher });
+const vouchers = z.array(vouched.extend({ joinId: z.string() })).max(500);
+export type VouchedJoin = z.infer<typeof vouchers>[number];
+
 /** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict` where it no longer applies. */
 export const hostAct = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("admit"), joinId: z.string() }),
-  z.object({ kind: z.literal("admit-all") }),
+  z.object({ kind: z.literal("admit"), joinId: z.string(), vouched: vouched.optional() }),
+  /** With `vouchers`: these and no one else. */
+  z.object({ kind: z.literal("admit-all"), vouchers: vouchers.optional() }),
+  /** For those inside a vouched meeting who have no keys. */
+  z.object({ kind: z.literal("vouch"), vouchers }),
+  /** In a vouched meeting: lets this one vouch in this sitting. */
+  z.object({ kind: z.literal("delegate"), identity, sitting, delegation }),
   /** Sends somebody who waits away; they can ask again in a while. */
   z.object({ kind: z.literal("decline"), joinId: z.string() }),
   /** They leave now and wait in the lobby if they come again. */

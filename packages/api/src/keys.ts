@@ -31,7 +31,30 @@ export const keyChange = z.object({
 export type KeyChange = z.infer<typeof keyChange>;
 
 /** When a sitting of a meeting began, as this service tells it: ISO 8601 UTC. Another one once all have left. */
-const sitting = z.iso.datetime();
+export const sitting = z.iso.datetime();
+
+/** Of Ed25519, 32 bytes. The last of the letters carries four bits. */
+export const signatureKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
+/** Of Ed25519, 64 bytes. */
+const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+
+/**
+ * By which the host key of a vouched meeting lets someone vouch, with the key that they sign with: `signature` is theirs who have the host key, `host`
+ * is its public part.
+ */
+export const delegation = z.object({ identity, signature, host: signatureKey });
+export type DelegationTold = z.infer<typeof delegation>;
+
+/**
+ * By which someone in a vouched meeting is believed: `signer` is the key of `signature`, the host key itself or, with a `delegation`, one that it let
+ * vouch. What it is a signature of: docs/e2ee.md. This service can tell one, and can't make one.
+ */
+export const voucher = z.object({
+  signature,
+  signer: signatureKey,
+  delegation: delegation.optional(),
+});
+export type VoucherTold = z.infer<typeof voucher>;
 
 /** To a page, in order, as event `keys` on its join's stream. */
 export const keysEvent = z.discriminatedUnion("kind", [
@@ -62,26 +85,33 @@ export const keysEvent = z.discriminatedUnion("kind", [
   }),
   /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
-  /** Forget the group and say hello with a new key package. */
-  z.object({ kind: z.literal("start-over") }),
+  /** Forget the group and say hello with a new key package. `lastKeys`: `soon-over` where someone was to go who has them. */
+  z.object({ kind: z.literal("start-over"), lastKeys: z.enum(["soon-over", "go-on"]) }),
   /**
    * A `hello` does not lead in. `another-link`: its proof is not by the key of this meeting's link. `full`: a thousand are there. `too-often`:
-   * again in a minute. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in.
+   * again in a minute. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in. `unvouched`: the meeting
+   * is vouched, and its key package has no voucher that holds.
    */
   z.object({
     kind: z.literal("refused"),
-    because: z.enum(["another-link", "full", "too-often", "doubted"]),
+    because: z.enum(["another-link", "full", "too-often", "doubted", "unvouched"]),
   }),
+  /** A host vouched for this one in this sitting: `hello` with it. */
+  z.object({ kind: z.literal("voucher"), sitting, voucher }),
+  /** The host lets this one vouch in this sitting. */
+  z.object({ kind: z.literal("delegation"), sitting, delegation }),
 ]);
 export type KeysEvent = z.infer<typeof keysEvent>;
 
 /**
  * POST /api/joins/:joinId/keys with `Authorization: Bearer <key>`, one after the other: 204. 409 `conflict`: this meeting
- * is not encrypted end to end, or it says `hello` and is not inside.
+ * is not encrypted end to end, or it says `hello` and is not inside, or `asks` where the meeting is not vouched.
  */
 export const keysMessage = z.discriminatedUnion("kind", [
   /** `sitting`: for which its proof was made. */
   z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000), sitting }),
+  /** Of a vouched meeting, also from its lobby: hosts are shown this key, and vouch for it. */
+  z.object({ kind: z.literal("asks"), signatureKey }),
   z.object({ kind: z.literal("begun"), group }),
   z.object({
     kind: z.literal("commit"),

@@ -39,6 +39,12 @@ const nativeClients = z.boolean();
  */
 export const linkKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 
+/**
+ * Makes an encrypted meeting *vouched*: its link ends in `~` and this, the first 16 bytes of SHA-256 of the host's Ed25519 public key in base64url.
+ * Members believe no one there for whom that key, or one that it let vouch, did not sign.
+ */
+export const hostHash = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
+
 /** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
@@ -60,6 +66,8 @@ export const meetingInput = z.object({
   nativeClients: nativeClients.optional(),
   /** With `end-to-end`, which needs it. */
   linkKey: linkKey.optional(),
+  /** Makes it vouched, with `end-to-end`, for good. */
+  hostHash: hostHash.optional(),
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
@@ -105,6 +113,8 @@ export const meetingChange = z.object({
   encryption: encryption.optional(),
   /** Of a new link: those with the one before are in the same meeting no more, as far as keys are concerned. */
   linkKey: linkKey.optional(),
+  /** Of a vouched meeting, with the `linkKey` of its new link. No other meeting has one. */
+  hostHash: hostHash.optional(),
 });
 export type MeetingChange = z.infer<typeof meetingChange>;
 
@@ -121,6 +131,8 @@ export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),
   /** By which a page tells whether the link that it keeps is this meeting's. */
   linkKey: linkKey.optional(),
+  /** The same of who vouches in it. Absent: the meeting is not vouched. */
+  hostHash: hostHash.optional(),
   /** The meeting's own rule. */
   rule: rule.optional(),
   /** The version that If-Match compares, also while no rule holds; 0: there never was one. */

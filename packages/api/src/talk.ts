@@ -17,6 +17,11 @@ const id = z
   .regex(/^[\w-]{16}$/)
   .optional();
 
+/** So many bytes, base64url. */
+function bytes(count: number) {
+  return z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((count * 4) / 3)}}$`));
+}
+
 /**
  * What the pages of a call send each other: JSON in LiveKit data packets, reliable, by topic. The
  * service reads and keeps none of it. Who sent a packet is what the engine says; no packet says it.
@@ -32,6 +37,14 @@ export const talkPackets = {
     /** Somebody who may act as host lowers another's hand. */
     z.object({ id, kind: z.literal("lower"), identity: z.string().max(200) }),
   ]),
+  /** How pages agree on a code to compare, of an encrypted meeting: see `@graticule/e2ee/comparison`. Signed by who says it. */
+  compare: z.object({
+    id,
+    kind: z.enum(["commit", "ask", "reveal"]),
+    ...{ list: bytes(32), seed: bytes(32), value: bytes(32), signature: bytes(64) },
+    attempt: z.number().int().min(1).max(1_000_000),
+    by: z.string().max(200),
+  }),
 } as const;
 
 export type TalkTopic = keyof typeof talkPackets;

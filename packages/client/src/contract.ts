@@ -5220,6 +5220,10 @@ export type paths = {
                         /** Format: date-time */
                         sitting: string;
                     } | {
+                        /** @enum {string} */
+                        kind: "asks";
+                        signatureKey: string;
+                    } | {
                         group: string;
                         /** @enum {string} */
                         kind: "begun";
@@ -5490,6 +5494,7 @@ export type paths = {
                         durationMinutes?: number | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        hostHash?: string | undefined;
                         linkKey?: string | undefined;
                         nativeClients?: boolean | undefined;
                         repeat?: {
@@ -5875,7 +5880,17 @@ export type paths = {
                                     passFor: string;
                                 }[];
                                 successors: string[];
+                                unvouched?: {
+                                    identity: string;
+                                    joinId: string;
+                                    name: string;
+                                    signatureKey: string;
+                                }[] | undefined;
                                 waiting: {
+                                    asks?: {
+                                        identity: string;
+                                        signatureKey: string;
+                                    } | undefined;
                                     /** @enum {string} */
                                     because: "lobby" | "locked" | "cannot-tell" | "sent-back" | "terms" | "media-path" | "knock";
                                     joinId: string;
@@ -5947,9 +5962,64 @@ export type paths = {
                         joinId: string;
                         /** @enum {string} */
                         kind: "admit";
+                        vouched?: {
+                            /** Format: date-time */
+                            sitting: string;
+                            voucher: {
+                                delegation?: {
+                                    host: string;
+                                    identity: string;
+                                    signature: string;
+                                } | undefined;
+                                signature: string;
+                                signer: string;
+                            };
+                        } | undefined;
                     } | {
                         /** @enum {string} */
                         kind: "admit-all";
+                        vouchers?: {
+                            joinId: string;
+                            /** Format: date-time */
+                            sitting: string;
+                            voucher: {
+                                delegation?: {
+                                    host: string;
+                                    identity: string;
+                                    signature: string;
+                                } | undefined;
+                                signature: string;
+                                signer: string;
+                            };
+                        }[] | undefined;
+                    } | {
+                        /** @enum {string} */
+                        kind: "vouch";
+                        vouchers: {
+                            joinId: string;
+                            /** Format: date-time */
+                            sitting: string;
+                            voucher: {
+                                delegation?: {
+                                    host: string;
+                                    identity: string;
+                                    signature: string;
+                                } | undefined;
+                                signature: string;
+                                signer: string;
+                            };
+                        }[];
+                    } | {
+                        delegation: {
+                            host: string;
+                            identity: string;
+                            signature: string;
+                        };
+                        identity: string;
+                        /** @enum {string} */
+                        kind: "delegate";
+                        /** Format: date-time */
+                        sitting: string;
                     } | {
                         joinId: string;
                         /** @enum {string} */
@@ -6476,6 +6546,7 @@ export type paths = {
                                     until?: string | undefined;
                                 } | undefined;
                             }[];
+                            hostHash?: string | undefined;
                             inProgress: boolean;
                             inside: number;
                             /** Format: uri */
@@ -6642,6 +6713,7 @@ export type paths = {
                         durationMinutes?: (number | null) | undefined;
                         /** @enum {string} */
                         encryption?: ("end-to-end" | "off") | undefined;
+                        hostHash?: string | undefined;
                         linkKey?: string | undefined;
                         repeat?: ({
                             count?: number | undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Bytes } from "./bytes.ts";
 import { clearBytesOf, type FrameFormat, type FrameUse, frameUses } from "./frame-format.ts";
 import { keyIdOf, readKeyId } from "./key-id.ts";
-import { LiveKitFormat } from "./livekit-format.ts";
+import { joinFrame, LiveKitFormat, splitFrame } from "./livekit-format.ts";
 import { SFrameFormat } from "./sframe-format.ts";
 
 const ada = { leaf: 0, identity: "ada" };
@@ -35,9 +35,9 @@ const longFrame = fc
   .map((bytes) => Uint8Array.from(bytes));
 
 const formats = [
-  ["SFrame", () => new SFrameFormat()],
-  ["LiveKit's format", () => new LiveKitFormat()],
-] as const;
+  ["SFrame", (how = {}) => new SFrameFormat(how)],
+  ["LiveKit's format", (how = {}) => new LiveKitFormat(how)],
+] satisfies [string, (how?: { framesPerKey?: number }) => FrameFormat][];
 
 describe.each(formats)("%s", (_name, make) => {
   test("what one seals the others open, and it holds nothing of the frame but what may be read", async () => {
@@ -102,6 +102,20 @@ describe.each(formats)("%s", (_name, make) => {
     expect(new Set(sealed.map((one) => Buffer.from(bytesOf(one)).toString("hex"))).size).toBe(500);
   });
 
+  test("a key that has sealed all that it may seals nothing more, and the next epoch's begins anew", async () => {
+    const from = await someone(make({ framesPerKey: 3 }), ada);
+    const frame = new Uint8Array(20);
+    const seal = () => from.seal("picture", frame);
+    const first = await Promise.all([seal(), seal(), seal(), seal()]);
+    expect(first.map((one) => (typeof one === "string" ? one : "sealed"))).toEqual([
+      ...["sealed", "sealed", "sealed", "used-up"],
+    ]);
+    expect(await seal()).toBe("used-up");
+    await from.receive(epochOf(ada, 8, 2));
+    from.send(8);
+    expect(typeof (await seal())).toBe("object");
+  });
+
   test("a frame opens as nobody else's", async () => {
     const from = await someone(make(), ada);
     const to = await someone(make(), ben);
@@ -156,6 +170,29 @@ describe.each(formats)("%s", (_name, make) => {
     const keys = epochOf(ada);
     await make().receive(keys);
     expect(keys.baseKey).toEqual(new Uint8Array(32));
+  });
+});
+
+describe("LiveKit's format", () => {
+  test("a frame in its parts is put together again, and opens in no other way", async () => {
+    const from = await someone(new LiveKitFormat(), ada);
+    const to = await someone(new LiveKitFormat(), ben);
+    const expected = { identity: "ada", use: "message" } as const;
+    // The first nonce is all zeros, as a missing one would be.
+    await from.seal("message", Uint8Array.of(1));
+    const frame = bytesOf(await from.seal("message", Uint8Array.of(1, 2, 3)));
+    const parts = splitFrame(frame);
+    expect([parts.iv.length, parts.place]).toEqual([12, 7]);
+    expect(joinFrame(parts)).toEqual(frame);
+    for (const wrong of [
+      { ...parts, iv: new Uint8Array() },
+      { ...parts, iv: new Uint8Array(99) },
+      { ...parts, place: 8 },
+      { ...parts, place: 256 + 8 },
+    ]) {
+      expect(typeof (await to.open(expected, joinFrame(wrong)))).toBe("string");
+    }
+    expect(await to.open(expected, joinFrame(parts))).toEqual(Uint8Array.of(1, 2, 3));
   });
 });
 

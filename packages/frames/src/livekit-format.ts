@@ -32,6 +32,12 @@ const trailerBytes = ivBytes + 2;
  */
 export class LiveKitFormat implements FrameFormat {
   readonly #ring = new EpochRing<Epoch>();
+  readonly #framesPerKey: number;
+
+  /** `framesPerKey`: so many are sealed with one key, and no more; fewer than by default for tests alone. */
+  constructor({ framesPerKey = mostFrames }: { readonly framesPerKey?: number } = {}) {
+    this.#framesPerKey = framesPerKey;
+  }
 
   async receive({ place, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
     this.#ring.put(place, {
@@ -55,7 +61,7 @@ export class LiveKitFormat implements FrameFormat {
     const clear = frame.subarray(0, clearOf(use, frame));
     if (frame.length < clearOf(use, frame)) return "too-short";
     const { place, epoch } = sending;
-    if (epoch.counter >= mostFrames) return "used-up";
+    if (epoch.counter >= this.#framesPerKey) return "used-up";
     const iv = new Uint8Array(ivBytes);
     new DataView(iv.buffer).setBigUint64(ivBytes - 8, BigInt(epoch.counter));
     // Taken before anything is awaited: no two frames get the same.
@@ -85,6 +91,27 @@ export class LiveKitFormat implements FrameFormat {
       return "unreadable";
     }
   }
+}
+
+/** What is sealed, its nonce, and the place in the ring: apart where LiveKit's clients send them in fields of their own, as with messages. */
+export interface SplitFrame {
+  readonly sealed: Bytes;
+  readonly iv: Bytes;
+  readonly place: number;
+}
+
+/** A frame that this format sealed, in its parts. */
+export function splitFrame(frame: Bytes): SplitFrame {
+  const [, place = 0] = frame.subarray(-2);
+  return { sealed: frame.slice(0, -trailerBytes), iv: frame.slice(-trailerBytes, -2), place };
+}
+
+/** The frame that these are parts of. Whatever another wrote into them, the frame opens or does not. */
+export function joinFrame({ sealed, iv, place }: SplitFrame): Bytes {
+  const trailer = new Uint8Array(trailerBytes);
+  trailer.set(iv.subarray(0, ivBytes));
+  trailer.set([ivBytes, place & 255], ivBytes);
+  return joined(sealed, trailer);
 }
 
 /**

@@ -30,6 +30,12 @@ interface Epoch {
  */
 export class SFrameFormat implements FrameFormat {
   readonly #ring = new EpochRing<Epoch>();
+  readonly #framesPerKey: number;
+
+  /** `framesPerKey`: so many are sealed with one key, and no more; fewer than by default for tests alone. */
+  constructor({ framesPerKey = mostFrames }: { readonly framesPerKey?: number } = {}) {
+    this.#framesPerKey = framesPerKey;
+  }
 
   async receive({ place, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
     this.#ring.put(place, {
@@ -54,7 +60,7 @@ export class SFrameFormat implements FrameFormat {
     if (frame.length < clear) return "too-short";
     const { place, epoch } = sending;
     const counter = epoch.counters.get(use) ?? 0;
-    if (counter >= mostFrames) return "used-up";
+    if (counter >= this.#framesPerKey) return "used-up";
     // Taken before anything is awaited: no two frames get the same.
     epoch.counters.set(use, counter + 1);
     const keyId = keyIdOf({ use, leaf: epoch.ownLeaf, place });

@@ -34,6 +34,7 @@ import type { CallState, NoSeal } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { canSeal } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
+import type { OwnKeys } from "./keys/sealed-call.ts";
 import { useKeyNews } from "./keys/use-key-news.ts";
 import { Banner } from "./notices/Banner.tsx";
 import { Announcements, Notices } from "./notices/Notices.tsx";
@@ -56,6 +57,8 @@ interface CallProps {
   readonly admitted: JoinAdmitted;
   /** Of the meeting's link, as this visit came with it. */
   readonly secret: LinkSecret | undefined;
+  /** What this visit signs and vouches with. */
+  readonly own: OwnKeys;
   readonly feed: RoomFeed;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
@@ -77,7 +80,7 @@ interface CallProps {
 
 /** The call: faces to the edge, a bar that hides, a panel from the side. */
 export function CallPage(props: CallProps) {
-  const { admitted, secret, feed } = props;
+  const { admitted, secret, own, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
   const refused = useEffectEvent(props.onRefused);
   const held = useEffectEvent(props.onHeld);
@@ -97,8 +100,7 @@ export function CallPage(props: CallProps) {
     }
     const chosen = devices();
     const made = createCall(admitted, chosen, {
-      feed,
-      secret,
+      ...{ feed, secret, own },
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -117,9 +119,10 @@ export function CallPage(props: CallProps) {
     return () => {
       stay();
       made.session.leave();
+      made.vouching?.close();
       made.announcer.close();
     };
-  }, [admitted, secret, feed]);
+  }, [admitted, secret, own, feed]);
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
     <RoomContext.Provider value={parts.session.room}>

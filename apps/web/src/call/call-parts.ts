@@ -1,7 +1,7 @@
-import type { HostRole, RoomView } from "@graticule/api/hosting";
+import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type TrackReferenceOrPlaceholder,
   useParticipants,
@@ -10,18 +10,24 @@ import {
 import { type Participant, type Room, RoomEvent, Track } from "livekit-client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
+import { enterJoin } from "../api/joins.ts";
 import type { ManageKey } from "../api/meetings.ts";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { later } from "../later.ts";
+import { isOutage } from "../meetings/use-managed.ts";
 import { CallNames, type Named } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost } from "./hosting/powers.ts";
+import { ReadRows } from "./hosting/read-rows.ts";
 import { ShownRoles } from "./hosting/shown-roles.ts";
-import { type SealedCall, sealCall } from "./keys/sealed-call.ts";
+import type { Compared } from "./keys/comparing.ts";
+import type { SealHealth } from "./keys/frames/frame-seal.ts";
+import { type OwnKeys, type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
+import { type Acted, VouchDesk } from "./keys/vouch-desk.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
 import { LastSeen, LastSeenEach } from "./last-seen.ts";
 import { withinSentence } from "./names.ts";
@@ -47,6 +53,10 @@ export interface CallParts {
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
   readonly sealed: SealedCall | undefined;
+  /** Of a vouched one. */
+  readonly vouching: VouchDesk | undefined;
+  /** Of the lists of those who wait or have no keys. */
+  readonly readRows: ReadRows;
   /** Of an encrypted call. */
   readonly unlisted: Unlisted | undefined;
   /** What allows somebody inside to act as host, if they may. */
@@ -63,6 +73,7 @@ export function createCall(
     readonly listener: CallListener;
     /** Of the meeting's link. */
     readonly secret: LinkSecret | undefined;
+    readonly own: OwnKeys;
   },
 ): CallParts {
   const { feed, listener } = outside;
@@ -71,6 +82,7 @@ export function createCall(
   const announcer = new Announcer({ now: () => Date.now(), later });
   const session = new CallSession(admitted, devices, {
     sealed,
+    newToken: () => newTokenOf(admitted),
     listener: {
       ...listener,
       onMuted: () => {
@@ -89,8 +101,14 @@ export function createCall(
   });
   const { joinId, key, meeting } = admitted;
   const insideKey = { code: meeting.code, credential: { kind: "join", joinId, key } } as const;
+  const vouching = sealed && vouchingIn({ ...outside, insideKey }, sealed);
   const tools = new HostTools({
-    act: (act) => actAsHost(insideKey, act),
+    act: async (act) => {
+      const taken = vouching?.clicked(act);
+      const answer = await actAsHost(insideKey, act);
+      if (answer.kind === "ok") taken?.();
+      return answer;
+    },
     view: feed.current,
     board,
   });
@@ -102,7 +120,7 @@ export function createCall(
   const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
   return {
     ...{ admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names },
-    ...{ sealed, unlisted, roles: new ShownRoles() },
+    ...{ sealed, vouching, unlisted, roles: new ShownRoles(), readRows: new ReadRows() },
   };
 }
 
@@ -117,6 +135,35 @@ function sealedOf(
   if (admitted.meeting.encryption === "off") return undefined;
   if (secret === undefined) throw new Error("An encrypted call needs the secret of its link.");
   return sealCall(admitted, secret, parts);
+}
+
+function vouchingIn(
+  {
+    secret,
+    feed,
+    insideKey,
+    own,
+  }: {
+    readonly secret: LinkSecret | undefined;
+    readonly feed: RoomFeed;
+    readonly insideKey: ManageKey;
+    readonly own: OwnKeys;
+  },
+  { line }: SealedCall,
+): VouchDesk | undefined {
+  if (secret === undefined || hostHashIn(secret) === undefined) return undefined;
+  const act = async (wanted: HostAct): Promise<Acted> => {
+    const answer = await actAsHost(insideKey, wanted);
+    if (answer.kind === "ok") return "taken";
+    return isOutage(answer) ? "unheard" : "refused";
+  };
+  return new VouchDesk({ line, act, feed, later, memory: own.vouches });
+}
+
+/** For who waited for keys longer than the first one holds. Undefined: as the first one says, they come in no more. */
+async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undefined> {
+  const answer = await enterJoin({ joinId, key });
+  return answer.kind === "ok" && "token" in answer.value ? answer.value.token : undefined;
 }
 
 function namesIn(room: Room, self: Named, line: SealedCall["line"] | undefined): CallNames {
@@ -203,6 +250,21 @@ export function usePhase(): CallState["phase"] {
 export function useKeys(): KeysState | undefined {
   const line = useCall().sealed?.line;
   return useSyncExternalStore(line?.subscribe ?? tellNothing, line?.current ?? nothingYet);
+}
+
+/** What was dropped here, and whether what this page sends gets out; nothing of it where the call is not encrypted. */
+export function useSealHealth(): SealHealth | undefined {
+  const health = useCall().sealed?.health;
+  return useSyncExternalStore(health?.subscribe ?? tellNothing, health?.current ?? nothingYet);
+}
+
+/** The code to compare; nothing of it where the call is not encrypted. */
+export function useCompared(): Compared | undefined {
+  const comparing = useCall().sealed?.comparing;
+  return useSyncExternalStore(
+    comparing?.subscribe ?? tellNothing,
+    comparing?.current ?? nothingYet,
+  );
 }
 
 /** Identities of whom something came that was not sealed, and is not shown. */

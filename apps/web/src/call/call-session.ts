@@ -1,15 +1,24 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { KeysState, NoKeys } from "@graticule/e2ee/key-line";
-import { DisconnectReason, LocalVideoTrack, Room, RoomEvent, Track } from "livekit-client";
+import {
+  ConnectionState,
+  DisconnectReason,
+  LocalVideoTrack,
+  Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import { Listeners } from "../listeners.ts";
+import { DeviceAsks } from "./device-asks.ts";
 import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { patience } from "./patience.ts";
 import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
+import { refuseUnmute } from "./refuse-unmute.ts";
 
 /** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
 export type NoSeal = NoKeys | "broke";
@@ -44,6 +53,9 @@ export interface CallListener {
 // they are told; a development build says it all.
 if (import.meta.env.PROD) quietMediaClient();
 
+/** For how long the door keeps a place for who was let in; the token itself holds longer. */
+const renewAfterMs = 45_000;
+
 /** What is heard from the engine inside the client only. */
 interface EngineEvents {
   readonly tokenRefreshed: (token: string) => void;
@@ -76,11 +88,18 @@ export class CallSession {
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
   readonly #sealed: SealedCall | undefined;
+  readonly #newToken: () => Promise<string | undefined>;
   readonly #listeners = new Listeners();
   #token: string;
   #blur: boolean;
   #wasIn = false;
   #over = false;
+  /** How often the connection was lost. */
+  #cuts = 0;
+  readonly #asks = new DeviceAsks({
+    cuts: () => this.#cuts,
+    stands: () => this.#stands(),
+  });
 
   /** `sealed`: where the meeting is encrypted end to end. */
   constructor(
@@ -89,9 +108,16 @@ export class CallSession {
     {
       listener,
       sealed,
-    }: { readonly listener: CallListener; readonly sealed: SealedCall | undefined },
+      newToken,
+    }: {
+      readonly listener: CallListener;
+      readonly sealed: SealedCall | undefined;
+      /** Asks to come in again; undefined: that is not so. */
+      readonly newToken: () => Promise<string | undefined>;
+    },
   ) {
     this.#sealed = sealed;
+    this.#newToken = newToken;
     this.#admitted = admitted;
     this.#token = admitted.token;
     this.#blur = devices.blur;
@@ -135,6 +161,7 @@ export class CallSession {
     this.#wasIn = true;
     if (this.#over) return;
     this.#listener.onIn();
+    refuseUnmute(this.room);
     // The engine's signalling renews the token while the call lasts.
     onEngine(this.room, "tokenRefreshed", (token) => {
       this.#token = token;
@@ -155,7 +182,12 @@ export class CallSession {
       await this.room.connect(gateUrl, this.#token);
       return;
     }
+    const beganAt = performance.now();
     await this.#sealed.line.entered();
+    if (this.#over) return;
+    // No one vouched for this page for a while.
+    if (performance.now() - beganAt > renewAfterMs)
+      this.#token = (await this.#newToken()) ?? this.#token;
     if (this.#over) return;
     await this.room.setE2EEEnabled(true);
     await this.room.connect(gateUrl, this.#token, { autoSubscribe: false });
@@ -224,11 +256,20 @@ export class CallSession {
   }
 
   async #attempt(device: Device, action: () => Promise<unknown>): Promise<void> {
-    try {
-      await action();
-    } catch (error) {
-      if (!this.#over) this.#set({ fault: { device, fault: faultOfError(device, error) } });
-    }
+    const failed = await this.#asks.ask(device, action);
+    if (failed !== undefined && !this.#over)
+      this.#set({ fault: { device, fault: faultOfError(device, failed.error) } });
+  }
+
+  #stands(): Promise<"again" | "over"> {
+    const { room } = this;
+    if (this.#over) return Promise.resolve("over");
+    if (room.state === ConnectionState.Connected) return Promise.resolve("again");
+    return new Promise((resolve) => {
+      room
+        .once(RoomEvent.Reconnected, () => resolve("again"))
+        .once(RoomEvent.Disconnected, () => resolve("over"));
+    });
   }
 
   /** INVARIANT: a page that can't seal sends nothing: it is out of the call before anyone is told. */
@@ -239,11 +280,12 @@ export class CallSession {
   }
 
   #keysTold(kind: KeysState["kind"]): void {
-    if (kind !== "agreeing" && kind !== "agreed") this.#sealsNoMore(kind);
+    if (kind !== "agreeing" && kind !== "agreed" && kind !== "unvouched") this.#sealsNoMore(kind);
   }
 
   #cutOff(): void {
     if (this.#over) return;
+    this.#cuts += 1;
     this.#set({ phase: "reconnecting" });
     void this.#askWhy();
   }

@@ -191,6 +191,9 @@ export const en = {
     encrypted: "End-to-end encrypted",
     encryptedText:
       "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. Whoever runs this service can’t see or hear them. Anyone who has the link can come in.",
+    encryptedVouched: "End-to-end encrypted, vouched",
+    vouchedText:
+      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. The people who run this service can’t see or hear them. Only people for whom a host vouches get keys: the link alone is not enough.",
     encryptionOff: "End-to-end encryption is turned off for this meeting.",
     seenByHost: "What the host can see",
     seenByHostText:
@@ -333,6 +336,10 @@ export const en = {
     whatToDo: "Ask whoever invited you for the whole link, and open it or paste it here.",
     paste: "The whole link",
     wrong: "That is not the whole link of this meeting.",
+    /** Of a vouched meeting, where the link that was opened or pasted has another ending than the one known. */
+    otherHost:
+      "You came here by a link that says who vouches for people in this meeting. This link says someone else, or no one, so it was not used. Ask the person who invited you which one is right. If it is this one, open it in a new tab.",
+    firstLink: "Go on with the first link",
     go: "Continue",
   },
   refused: {
@@ -664,7 +671,9 @@ export const en = {
     sealed: {
       on: "End-to-end encrypted",
       off: "Not end-to-end encrypted",
+      vouched: "End-to-end encrypted, vouched",
       agreeing: "Agreeing on keys…",
+      held: "Encrypted. Nothing of yours is being sent right now",
       title: "Who can see and hear this call",
       code: "The code of the moment",
       how: "Read it aloud together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
@@ -672,7 +681,19 @@ export const en = {
         "If it differs while nobody comes or goes, somebody may be listening: say nothing private here. Begin a new meeting and send its link in another way.",
       changed: "It changed just now: begin again with the first digit.",
       inWords: "The same code in words",
+      codeWaiting: (names: string) => `Waiting for ${names}: each page has its part in the code.`,
+      codeOverdue: (names: string) =>
+        `No answer from ${names}. A page that is slow or reloading may be the reason.`,
+      codeAgain: "Try again",
+      codeAlone: "While you are alone here there is nothing to compare.",
+      codeTooMany: "With more than 50 people here there is no code to compare.",
       group: "Who has the keys",
+      unvouched:
+        "You have no keys yet: a host has to vouch for you. Until then you see and hear no one, and no one sees or hears you. When a host does, this page goes on by itself.",
+      believed:
+        "In this meeting anyone who has the complete link gets keys once this service lets them in.",
+      vouchedText:
+        "Everyone in this list was vouched for by a host, or by someone whom a host lets vouch. Without that, not even the people who run this service can bring anyone in.",
       numbers:
         "The number below a name belongs to that person alone, on every page, until they reload theirs: so two people of the same name can be told apart.",
       outside: "without encryption, not shown or heard",
@@ -681,11 +702,14 @@ export const en = {
           ? "The keys changed once since you came."
           : `The keys changed ${count} times since you came.`,
       noTurns: "The keys have not changed since you came.",
+      dropped: (sent: number, shown: number) =>
+        `Frames of yours that could not be sealed and were not sent: ${sent}. Frames of others that did not open and were not shown: ${shown}. A few are normal.`,
       sees: "What this service can see",
       seesText:
         "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
       seesNot: "What it can’t see or hear",
       seesNotText: "Pictures, sound, shared screens, chat and reactions.",
+      sealedWith: (format: string) => `Sealed with ${format}.`,
       nativeClients:
         "This meeting also admits other apps, whose format protects less: the service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or play a moment again.",
       program:

@@ -187,6 +187,9 @@ export const es: Words = {
     encrypted: "Cifrada de extremo a extremo",
     encryptedText:
       "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos. Cualquiera que tenga el enlace puede entrar.",
+    encryptedVouched: "Cifrada de extremo a extremo, con aval",
+    vouchedText:
+      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos. Solo reciben claves las personas por las que responde un anfitrión: el enlace por sí solo no basta.",
     encryptionOff: "El cifrado de extremo a extremo está desactivado en esta reunión.",
     seenByHost: "Qué puede ver el anfitrión",
     seenByHostText:
@@ -332,6 +335,9 @@ export const es: Words = {
     whatToDo: "Pida el enlace completo a quien le invitó y ábralo o péguelo aquí.",
     paste: "El enlace completo",
     wrong: "Ese no es el enlace completo de esta reunión.",
+    otherHost:
+      "Llegó aquí con un enlace que indica quién responde por las personas en esta reunión. Este enlace indica a otra persona, o a nadie, así que no se ha usado. Pregunte a quien le invitó cuál es el correcto. Si es este, ábralo en una pestaña nueva.",
+    firstLink: "Seguir con el primer enlace",
     go: "Continuar",
   },
   refused: {
@@ -665,7 +671,9 @@ export const es: Words = {
     sealed: {
       on: "Cifrada de extremo a extremo",
       off: "Sin cifrado de extremo a extremo",
+      vouched: "Cifrada de extremo a extremo, con aval",
       agreeing: "Acordando las claves…",
+      held: "Cifrada. Ahora mismo no se envía nada tuyo",
       title: "Quién puede ver y oír esta llamada",
       code: "El código del momento",
       how: "Léanlo juntos en voz alta. Si todos tienen el mismo código, solo pueden verlos y oírlos las personas de la lista de abajo. ¿Hay alguien a quien no conozcan? El código cambia cada vez que alguien entra o sale.",
@@ -673,17 +681,33 @@ export const es: Words = {
         "Si no coincide y nadie entra ni sale, puede que alguien esté escuchando: no digan aquí nada privado. Empiecen una reunión nueva y envíen su enlace por otra vía.",
       changed: "Acaba de cambiar: empiecen de nuevo por la primera cifra.",
       inWords: "El mismo código en palabras",
+      codeWaiting: (names: string) =>
+        `Esperando a: ${names}. Cada página aporta su parte del código.`,
+      codeOverdue: (names: string) =>
+        `Sin respuesta de: ${names}. Quizá su página va lenta o se está recargando.`,
+      codeAgain: "Intentar de nuevo",
+      codeAlone: "Mientras esté a solas aquí, no hay nada que comparar.",
+      codeTooMany: "Con más de 50 personas no hay código que comparar.",
       group: "Quién tiene las claves",
+      unvouched:
+        "Aún no tiene claves: un anfitrión tiene que responder por usted. Hasta entonces no ve ni oye a nadie, y nadie le ve ni le oye. Cuando lo haga, esta página continúa sola.",
+      believed:
+        "En esta reunión, cualquiera que tenga el enlace completo recibe claves en cuanto este servicio le deja entrar.",
+      vouchedText:
+        "Un anfitrión, o alguien a quien un anfitrión se lo permite, ha respondido por todas las personas de esta lista. Sin eso, ni siquiera quien administra este servicio puede hacer entrar a nadie.",
       numbers:
         "El número bajo un nombre es solo de esa persona, y el mismo para todos, hasta que vuelve a cargar su página: así se distingue a dos personas con el mismo nombre.",
       outside: "sin cifrado, no se ve ni se oye",
       turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
       noTurns: "Las claves no han cambiado desde que usted llegó.",
+      dropped: (sent: number, shown: number) =>
+        `Fotogramas tuyos que no se pudieron sellar y no se enviaron: ${sent}. De otras personas, que no se abrieron y no se mostraron: ${shown}. Unos pocos son normales.`,
       sees: "Lo que este servicio puede ver",
       seesText:
         "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",
       seesNot: "Lo que no puede ver ni oír",
       seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
+      sealedWith: (format: string) => `Cifrado con ${format}.`,
       nativeClients:
         "Esta reunión también admite otras aplicaciones, cuyo formato protege menos: el servicio sigue sin ver ni oír nada, pero podría hacer pasar la cámara de alguien por su pantalla o repetir un momento.",
       program:

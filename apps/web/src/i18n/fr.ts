@@ -193,6 +193,9 @@ export const fr: Words = {
     encrypted: "Chiffrée de bout en bout",
     encryptedText:
       "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre. Toute personne qui a le lien peut entrer.",
+    encryptedVouched: "Chiffrée de bout en bout, avec garant",
+    vouchedText:
+      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre. Seules les personnes dont un hôte se porte garant reçoivent des clés : le lien seul ne suffit pas.",
     encryptionOff: "Le chiffrement de bout en bout est désactivé pour cette réunion.",
     seenByHost: "Ce que l’hôte peut voir",
     seenByHostText:
@@ -339,6 +342,9 @@ export const fr: Words = {
       "Demandez le lien entier à la personne qui vous a invité, puis ouvrez-le ou collez-le ici.",
     paste: "Le lien entier",
     wrong: "Ce n’est pas le lien entier de cette réunion.",
+    otherHost:
+      "Vous êtes venu ici par un lien qui dit qui se porte garant des personnes dans cette réunion. Ce lien-ci nomme quelqu’un d’autre, ou personne : il n’a donc pas été utilisé. Demandez à la personne qui vous a invité lequel est le bon. Si c’est celui-ci, ouvrez-le dans un nouvel onglet.",
+    firstLink: "Continuer avec le premier lien",
     go: "Continuer",
   },
   refused: {
@@ -669,7 +675,9 @@ export const fr: Words = {
     sealed: {
       on: "Chiffrée de bout en bout",
       off: "Pas chiffrée de bout en bout",
+      vouched: "Chiffrée de bout en bout, avec garant",
       agreeing: "Échange des clés…",
+      held: "Chiffrée. Rien de vous n’est envoyé en ce moment",
       title: "Qui peut voir et entendre cet appel",
       code: "Le code du moment",
       how: "Lisez-le ensemble à voix haute. Si tout le monde a le même code, seules les personnes de la liste ci-dessous peuvent vous voir et vous entendre. Y a-t-il quelqu’un que vous ne connaissez pas ? Le code change dès que quelqu’un arrive ou part.",
@@ -677,17 +685,33 @@ export const fr: Words = {
         "S’il diffère alors que personne n’entre ni ne sort, quelqu’un écoute peut-être : ne dites rien de privé ici. Commencez une nouvelle réunion et envoyez son lien par un autre moyen.",
       changed: "Il vient de changer : reprenez au premier chiffre.",
       inWords: "Le même code en mots",
+      codeWaiting: (names: string) =>
+        `En attente de : ${names}. Chaque page a sa part dans le code.`,
+      codeOverdue: (names: string) =>
+        `Pas de réponse de : ${names}. Cette page est peut-être lente ou en train d’être rechargée.`,
+      codeAgain: "Réessayer",
+      codeAlone: "Tant que vous êtes seul ici, il n’y a rien à comparer.",
+      codeTooMany: "Au-delà de 50 personnes, il n’y a pas de code à comparer.",
       group: "Qui a les clés",
+      unvouched:
+        "Vous n’avez pas encore de clés : un hôte doit se porter garant de vous. D’ici là, vous ne voyez et n’entendez personne, et personne ne vous voit ni ne vous entend. Dès que c’est fait, cette page continue d’elle-même.",
+      believed:
+        "Dans cette réunion, toute personne qui a le lien complet reçoit des clés dès que ce service la fait entrer.",
+      vouchedText:
+        "Un hôte, ou une personne qu’un hôte y autorise, s’est porté garant de chaque personne de cette liste. Sans cela, même le responsable de ce service ne peut faire entrer personne.",
       numbers:
         "Le numéro sous un nom n’appartient qu’à cette personne, et il est le même pour tout le monde jusqu’à ce qu’elle recharge sa page : il permet de distinguer deux personnes du même nom.",
       outside: "sans chiffrement, ni image ni son",
       turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
       noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
+      dropped: (sent: number, shown: number) =>
+        `Trames de vous qui n’ont pas pu être scellées et n’ont pas été envoyées : ${sent}. Trames des autres qui ne se sont pas ouvertes et n’ont pas été montrées : ${shown}. Quelques-unes sont normales.`,
       sees: "Ce que ce service peut voir",
       seesText:
         "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",
       seesNot: "Ce qu’il ne peut ni voir ni entendre",
       seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
+      sealedWith: (format: string) => `Chiffré avec ${format}.`,
       nativeClients:
         "Cette réunion admet aussi d’autres applications, dont le format protège moins : le service ne voit et n’entend toujours rien, mais il pourrait faire passer la caméra de quelqu’un pour son écran, ou rejouer un moment.",
       program:

@@ -51,6 +51,8 @@ export const hostWords = {
     another: "Make another one",
     copied: "Copied",
     titleMissing: "A meeting needs a title.",
+    codeIsKept:
+      "The service gave this meeting the code of another one that this browser keeps. Nothing of it was kept here, so that the other one’s links are not lost. Try again.",
   },
   encryption: {
     title: "End-to-end encryption",
@@ -78,6 +80,54 @@ export const hostWords = {
     makeNewText:
       "Send the new link to everyone you invited. Whoever comes with the old one can’t see, hear or be understood by those who come with the new one.",
     makeNewConfirm: "Make a new one",
+  },
+  vouching: {
+    title: "Who gets keys",
+    no: "Everyone let in",
+    yes: "People you vouch for",
+    hint: {
+      no: "Anyone with the complete link whom this service lets in gets the keys.",
+      yes: "A click of yours lets someone in and signs for their keys, on your device. Not even the people who run this service can bring anyone in without it. It can’t be changed later. The key that you sign with stands in your management link: keep it.",
+    },
+    /** On the management page. */
+    on: "Vouched: no one gets keys unless a host, or someone a host lets vouch, signs for them.",
+    off: "Not vouched: anyone with the complete link whom this service lets in gets keys.",
+    /** Of a meeting that is being made. */
+    needsLobby:
+      "Anyone with the complete link whom this service lets in gets keys. To vouch for people yourself, turn the lobby on.",
+    ready:
+      "Only people you vouch for get keys. Your management link holds the key that you vouch with.",
+    hasKey:
+      "This browser holds the host key and can vouch. The management link below holds it too.",
+    noKey:
+      "This browser doesn’t hold the host key: you can manage the meeting here and let people in, but they get no keys, nor do you. Open the complete management link here, or scan its code from a device that has it.",
+    outside: "People let in from this page get no keys until a host in the call vouches for them.",
+    /** A management link was opened that has another host key than this browser keeps. */
+    asked: {
+      title: "This link has another host key",
+      namesOther:
+        "This browser keeps the link of this vouched meeting, with its host key. The link that you opened names a different host key.",
+      namesNone:
+        "This browser keeps the link of this vouched meeting, with its host key. The link that you opened names no host key: with it, no one would have to be vouched for.",
+      means:
+        "Use it only if you made a new link on another device yourself. Anyone can make up a link like this one, also the people who run this service. If you use it, this browser forgets the link and the host key that it keeps.",
+      keep: "Keep mine",
+      take: "Use the one I opened",
+    },
+    /** The service says something else about the host key than this browser knows. */
+    told: {
+      title: "Warning: the service names another host key",
+      namesOther:
+        "This browser knows the host key of this meeting. The service now says that it is a different one.",
+      namesNone:
+        "This browser knows that this meeting is vouched. The service now says that it is not.",
+      means:
+        "If you made a new link on another device, open its management link here. If you didn’t, don’t hold this meeting: make a new one, and ask the people who run this service. No link is shown or made here until both agree.",
+    },
+    showCode: "Show a code to open it on another device",
+    hideCode: "Hide the code",
+    codeAlt: "The management link as a QR code",
+    codeHint: "For you alone: anyone who scans it is host, and can vouch.",
   },
   invitation: {
     invites: (title: string) => `You are invited: ${title}`,

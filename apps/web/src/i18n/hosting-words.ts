@@ -32,6 +32,22 @@ export const hostingWords = {
   givePass: "Give a pass",
   givePassOf: (name: string) => `Give a pass to ${name}`,
   passGiven: (name: string) => `${name} has a pass now, and comes in against this meeting’s rule.`,
+  /** After a click in a list of people that was another one a moment ago. */
+  rowsChanged: "The list changed just before you clicked, so nothing was done. Look again.",
+  /** In a vouched meeting. */
+  unvouchedTitle: "Without keys",
+  unvouchedText:
+    "They were let in, and no one vouched for their keys: they see and hear no one. Give keys to people you expect. Where it matters, compare the number with them.",
+  vouch: "Give keys",
+  vouchOf: (name: string) => `Give keys to ${name}`,
+  vouchAll: (count: number) => `Give keys to these ${count}`,
+  otherKeys: "other keys than before: their page was loaded again, or it is someone else",
+  withoutKeys: (count: number) =>
+    count === 1 ? "1 person is inside without keys" : `${count} people are inside without keys`,
+  hostKeyMissing:
+    "This browser doesn’t hold the host key of this meeting. You can let people in here, but they get no keys. Open the complete management link in this browser, or scan its code from a device that has it, and load this page again.",
+  notLetVouch:
+    "You can let people in, but they get no keys: only a host who has the host key can let you vouch, by making you co-host.",
   /** They may stay before the door, and ask again. */
   decline: "Not now",
   declineOf: (name: string) => `Not now: ${name}`,
@@ -100,6 +116,9 @@ export const hostingWords = {
   handOverText: "They become co-host, and stay so until you change it.",
   handOverChoose: "Choose somebody",
   handOverConfirm: "Hand over and leave",
+  /** In a vouched meeting: they have the role, and not what lets them vouch. */
+  handOverNoKeys: (name: string) =>
+    `${name} runs the meeting now, but can’t give keys to anyone yet: this page couldn’t pass that on. Without it, no one new gets keys once you are gone. Try again in a moment, or leave.`,
   see: "Show",
   cancel: "Cancel",
 } as const;

@@ -189,6 +189,9 @@ export const pt: Words = {
     encrypted: "Criptografada de ponta a ponta",
     encryptedText:
       "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los. Qualquer pessoa que tenha o link pode entrar.",
+    encryptedVouched: "Criptografada de ponta a ponta, com aval",
+    vouchedText:
+      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los. Só recebem chaves as pessoas por quem um anfitrião responde: o link sozinho não basta.",
     encryptionOff: "A criptografia de ponta a ponta está desativada nesta reunião.",
     seenByHost: "O que o anfitrião pode ver",
     seenByHostText:
@@ -331,6 +334,9 @@ export const pt: Words = {
     whatToDo: "Peça o link completo a quem convidou você e abra-o ou cole-o aqui.",
     paste: "O link completo",
     wrong: "Esse não é o link completo desta reunião.",
+    otherHost:
+      "Você chegou aqui por um link que diz quem responde pelas pessoas nesta reunião. Este link indica outra pessoa, ou ninguém, por isso não foi usado. Pergunte a quem convidou você qual é o certo. Se for este, abra-o em uma nova aba.",
+    firstLink: "Continuar com o primeiro link",
     go: "Continuar",
   },
   refused: {
@@ -658,7 +664,9 @@ export const pt: Words = {
     sealed: {
       on: "Criptografada de ponta a ponta",
       off: "Sem criptografia de ponta a ponta",
+      vouched: "Criptografada de ponta a ponta, com aval",
       agreeing: "Combinando as chaves…",
+      held: "Criptografada. Nada seu está sendo enviado agora",
       title: "Quem pode ver e ouvir esta chamada",
       code: "O código do momento",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo código, só quem está na lista abaixo pode ver e ouvir vocês. Há alguém que vocês não conhecem? O código muda sempre que alguém entra ou sai.",
@@ -666,17 +674,32 @@ export const pt: Words = {
         "Se ele for diferente sem que ninguém entre ou saia, talvez alguém esteja escutando: não digam nada de particular aqui. Comecem uma nova reunião e enviem o link por outro meio.",
       changed: "Ele acabou de mudar: recomecem pelo primeiro dígito.",
       inWords: "O mesmo código em palavras",
+      codeWaiting: (names: string) => `Aguardando: ${names}. Cada página tem sua parte no código.`,
+      codeOverdue: (names: string) =>
+        `Sem resposta de: ${names}. Talvez a página esteja lenta ou sendo recarregada.`,
+      codeAgain: "Tentar de novo",
+      codeAlone: "Enquanto não houver mais ninguém aqui, não há nada a comparar.",
+      codeTooMany: "Com mais de 50 pessoas não há código para comparar.",
       group: "Quem tem as chaves",
+      unvouched:
+        "Você ainda não tem chaves: um anfitrião precisa responder por você. Até lá você não vê nem ouve ninguém, e ninguém vê nem ouve você. Quando isso acontecer, esta página continua sozinha.",
+      believed:
+        "Nesta reunião, qualquer pessoa que tenha o link completo recebe chaves assim que este serviço a deixa entrar.",
+      vouchedText:
+        "Um anfitrião, ou alguém a quem um anfitrião permite isso, respondeu por todas as pessoas desta lista. Sem isso, nem mesmo quem administra este serviço pode fazer alguém entrar.",
       numbers:
         "O número abaixo de um nome é só dessa pessoa, e o mesmo para todos, até que ela recarregue a página: com ele se distinguem duas pessoas com o mesmo nome.",
       outside: "sem criptografia, sem imagem nem som",
       turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
       noTurns: "As chaves não mudaram desde que você chegou.",
+      dropped: (sent: number, shown: number) =>
+        `Quadros seus que não puderam ser selados e não foram enviados: ${sent}. Quadros de outras pessoas que não abriram e não foram mostrados: ${shown}. Alguns poucos são normais.`,
       sees: "O que este serviço pode ver",
       seesText:
         "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",
       seesNot: "O que ele não pode ver nem ouvir",
       seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
+      sealedWith: (format: string) => `Cifrado com ${format}.`,
       nativeClients:
         "Esta reunião também aceita outros aplicativos, cujo formato protege menos: o serviço continua sem ver nem ouvir nada, mas poderia fazer a câmera de alguém passar por sua tela ou repetir um momento.",
       program:

@@ -189,6 +189,9 @@ export const tr: Words = {
     encrypted: "Uçtan uca şifreli",
     encryptedText:
       "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz. Bağlantıya sahip olan herkes girebilir.",
+    encryptedVouched: "Uçtan uca şifreli, kefaletli",
+    vouchedText:
+      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz. Yalnızca bir toplantı sahibinin kefil olduğu kişiler anahtar alır: tek başına bağlantı yetmez.",
     encryptionOff: "Bu toplantıda uçtan uca şifreleme kapalı.",
     seenByHost: "Toplantı sahibi neleri görebilir",
     seenByHostText:
@@ -334,6 +337,9 @@ export const tr: Words = {
     whatToDo: "Sizi davet edenden bağlantının tamamını isteyin; açın veya buraya yapıştırın.",
     paste: "Bağlantının tamamı",
     wrong: "Bu, bu toplantının tam bağlantısı değil.",
+    otherHost:
+      "Buraya, bu toplantıda kişilere kimin kefil olduğunu söyleyen bir bağlantıyla geldiniz. Bu bağlantı başka birini söylüyor ya da kimseyi söylemiyor; bu yüzden kullanılmadı. Hangisinin doğru olduğunu sizi davet edene sorun. Doğrusu buysa yeni bir sekmede açın.",
+    firstLink: "İlk bağlantıyla devam et",
     go: "Devam",
   },
   refused: {
@@ -661,7 +667,9 @@ export const tr: Words = {
     sealed: {
       on: "Uçtan uca şifreli",
       off: "Uçtan uca şifreli değil",
+      vouched: "Uçtan uca şifreli, kefaletli",
       agreeing: "Anahtarlarda anlaşılıyor…",
+      held: "Şifreli. Şu anda sizden hiçbir şey gönderilmiyor",
       title: "Bu görüşmeyi kim görüp duyabilir",
       code: "Şu anın kodu",
       how: "Birlikte yüksek sesle okuyun. Herkesteki kod aynıysa sizi yalnızca aşağıdaki listedeki kişiler görüp duyabilir. Aralarında tanımadığınız biri var mı? Biri her geldiğinde veya gittiğinde kod değişir.",
@@ -669,17 +677,32 @@ export const tr: Words = {
         "Kimse girip çıkmıyorken kod farklıysa biri dinliyor olabilir: burada özel bir şey söylemeyin. Yeni bir toplantı başlatın ve bağlantısını başka bir yoldan gönderin.",
       changed: "Az önce değişti: ilk rakamdan yeniden başlayın.",
       inWords: "Aynı kod, sözcüklerle",
+      codeWaiting: (names: string) => `Bekleniyor: ${names}. Kodda her sayfanın payı var.`,
+      codeOverdue: (names: string) =>
+        `Yanıt yok: ${names}. Sayfa yavaş olabilir ya da yeniden yükleniyor olabilir.`,
+      codeAgain: "Yeniden dene",
+      codeAlone: "Burada yalnızken karşılaştırılacak bir şey yok.",
+      codeTooMany: "Burada 50’den fazla kişi varken karşılaştırılacak kod yoktur.",
       group: "Anahtarlar kimde",
+      unvouched:
+        "Henüz anahtarınız yok: bir toplantı sahibinin size kefil olması gerekiyor. O zamana kadar kimseyi görmez ve duymazsınız, kimse de sizi görmez ve duymaz. Kefil olunduğunda bu sayfa kendiliğinden devam eder.",
+      believed:
+        "Bu toplantıda, tam bağlantıya sahip olan herkes bu hizmet onu içeri aldığında anahtar alır.",
+      vouchedText:
+        "Bu listedeki herkese bir toplantı sahibi ya da toplantı sahibinin izin verdiği biri kefil oldu. Bu olmadan, bu hizmeti işletenler bile kimseyi içeri alamaz.",
       numbers:
         "Bir adın altındaki numara yalnızca o kişiye aittir ve o kişi sayfasını yeniden yükleyene kadar herkeste aynıdır: aynı adı taşıyan iki kişi böyle ayırt edilir.",
       outside: "şifresiz, görünmez ve duyulmaz",
       turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
       noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
+      dropped: (sent: number, shown: number) =>
+        `Mühürlenemediği için gönderilmeyen kareleriniz: ${sent}. Başkalarının açılmadığı için gösterilmeyen kareleri: ${shown}. Birkaç tane olması normaldir.`,
       sees: "Bu hizmet neleri görebilir",
       seesText:
         "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",
       seesNot: "Neleri göremez ve duyamaz",
       seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
+      sealedWith: (format: string) => `${format} ile şifrelenir.`,
       nativeClients:
         "Bu toplantıya başka uygulamalar da katılabilir; onların biçimi daha az korur: hizmet yine hiçbir şey göremez ve duyamaz, ama birinin kamerasını ekranı gibi gösterebilir ya da bir anı yeniden oynatabilir.",
       program:

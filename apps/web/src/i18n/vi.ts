@@ -182,6 +182,9 @@ export const vi: Words = {
     encrypted: "Được mã hóa đầu cuối",
     encryptedText:
       "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe. Bất kỳ ai có liên kết đều có thể vào.",
+    encryptedVouched: "Được mã hóa đầu cuối, có bảo đảm",
+    vouchedText:
+      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe. Chỉ những người được người chủ trì bảo đảm mới nhận khóa: chỉ có liên kết thôi thì chưa đủ.",
     encryptionOff: "Mã hóa đầu cuối đang tắt cho cuộc họp này.",
     seenByHost: "Người chủ trì có thể thấy gì",
     seenByHostText:
@@ -324,6 +327,9 @@ export const vi: Words = {
     whatToDo: "Hãy xin liên kết đầy đủ từ người đã mời bạn, rồi mở liên kết hoặc dán vào đây.",
     paste: "Liên kết đầy đủ",
     wrong: "Đó không phải là liên kết đầy đủ của cuộc họp này.",
+    otherHost:
+      "Bạn đến đây bằng một liên kết cho biết ai bảo đảm cho mọi người trong cuộc họp này. Liên kết này ghi một người khác, hoặc không ghi ai, nên không được dùng. Hãy hỏi người đã mời bạn xem liên kết nào đúng. Nếu là liên kết này, hãy mở nó trong một thẻ mới.",
+    firstLink: "Tiếp tục với liên kết đầu tiên",
     go: "Tiếp tục",
   },
   refused: {
@@ -652,7 +658,9 @@ export const vi: Words = {
     sealed: {
       on: "Được mã hóa đầu cuối",
       off: "Không được mã hóa đầu cuối",
+      vouched: "Được mã hóa đầu cuối, có bảo đảm",
       agreeing: "Đang thống nhất khóa…",
+      held: "Đã mã hóa. Hiện không có gì của bạn được gửi đi",
       title: "Ai có thể thấy và nghe cuộc gọi này",
       code: "Mã lúc này",
       how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau, chỉ những người trong danh sách dưới đây có thể thấy và nghe các bạn. Có ai các bạn không quen không? Mã thay đổi mỗi khi có người vào hoặc ra.",
@@ -660,17 +668,32 @@ export const vi: Words = {
         "Nếu mã khác nhau khi không ai vào hay ra, có thể có người đang nghe: đừng nói điều gì riêng tư ở đây. Hãy mở một cuộc họp mới và gửi liên kết bằng cách khác.",
       changed: "Mã vừa thay đổi: hãy bắt đầu lại từ chữ số đầu tiên.",
       inWords: "Cùng mã đó bằng từ ngữ",
+      codeWaiting: (names: string) => `Đang chờ: ${names}. Mỗi trang góp một phần vào mã.`,
+      codeOverdue: (names: string) =>
+        `Không có phản hồi từ: ${names}. Có thể trang đang chậm hoặc đang được tải lại.`,
+      codeAgain: "Thử lại",
+      codeAlone: "Khi chỉ có mình bạn ở đây thì không có gì để so sánh.",
+      codeTooMany: "Khi có hơn 50 người ở đây thì không có mã để so sánh.",
       group: "Ai có khóa",
+      unvouched:
+        "Bạn chưa có khóa: một người chủ trì phải bảo đảm cho bạn. Cho đến lúc đó bạn không thấy hay nghe ai, và không ai thấy hay nghe bạn. Khi có người bảo đảm, trang này tự tiếp tục.",
+      believed:
+        "Trong cuộc họp này, bất kỳ ai có liên kết đầy đủ đều nhận khóa khi dịch vụ này cho họ vào.",
+      vouchedText:
+        "Mọi người trong danh sách này đều được một người chủ trì, hoặc người được người chủ trì cho phép, bảo đảm. Nếu không, ngay cả bên vận hành dịch vụ này cũng không thể đưa ai vào.",
       numbers:
         "Số dưới mỗi tên chỉ thuộc về người đó và giống nhau ở mọi người cho đến khi người đó tải lại trang của mình: nhờ số này có thể phân biệt hai người cùng tên.",
       outside: "không mã hóa, không được hiện hay phát tiếng",
       turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
       noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
+      dropped: (sent: number, shown: number) =>
+        `Khung hình của bạn không niêm phong được và không gửi đi: ${sent}. Khung hình của người khác không mở được và không hiển thị: ${shown}. Một vài khung là bình thường.`,
       sees: "Dịch vụ này có thể thấy gì",
       seesText:
         "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",
       seesNot: "Dịch vụ không thể thấy hay nghe gì",
       seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
+      sealedWith: (format: string) => `Được mã hóa bằng ${format}.`,
       nativeClients:
         "Cuộc họp này cũng cho phép các ứng dụng khác, với định dạng bảo vệ kém hơn: dịch vụ vẫn không thể thấy hay nghe gì, nhưng có thể cho máy quay của một người hiện ra như màn hình của họ, hoặc phát lại một khoảnh khắc.",
       program:

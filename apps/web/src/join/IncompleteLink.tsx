@@ -8,42 +8,61 @@ import { Notice } from "../ui/Notice.tsx";
 import { HostsWays } from "./HostsWays.tsx";
 import "./incomplete.css";
 
-/**
- * Instead of the door of an encrypted meeting, where its link came without its last part, or with that of another: what
- * to do.
- */
+/** What is wrong with a link: its last part is missing, is of another meeting, or says otherwise who vouches than the one that is known. */
+export type LinkEnding = "missing" | "another" | "other-host";
+
+const testIds = {
+  missing: "incomplete-link",
+  another: "no-keys-another-link",
+  "other-host": "other-host-link",
+} as const;
+
+/** Instead of the door of an encrypted meeting, where its link can't be used: what to do. */
 export function IncompleteLink(props: {
   readonly code: string;
   readonly title: string | undefined;
-  readonly ending: "missing" | "another";
-  readonly onWhole: (secret: LinkSecret) => void;
+  readonly ending: LinkEnding;
+  readonly onWhole: (secret: LinkSecret) => "taken" | "other-host";
+  /** Goes on with the link that is known, where one is. */
+  readonly onKeep: (() => void) | undefined;
 }) {
-  const { code, ending } = props;
+  const { code, ending, onKeep } = props;
   const own = useOwnMeeting(code);
   const [text, setText] = useState("");
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   const said = words.incomplete;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const secret = secretInPaste(text, code);
-    setWrong(secret === undefined);
-    if (secret !== undefined) props.onWhole(secret);
+    if (secret === undefined) setWrong(said.wrong);
+    else setWrong(props.onWhole(secret) === "other-host" ? said.otherHost : undefined);
   };
   return (
     <Notice
       title={ending === "missing" ? said.title : said.another}
       meeting={props.title}
-      testId={ending === "missing" ? "incomplete-link" : "no-keys-another-link"}
+      testId={testIds[ending]}
       actions={own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
     >
-      <p>{said.why}</p>
-      <p>{said.whatToDo}</p>
+      {ending === "other-host" ? (
+        <p>{said.otherHost}</p>
+      ) : (
+        <>
+          <p>{said.why}</p>
+          <p>{said.whatToDo}</p>
+        </>
+      )}
+      {onKeep === undefined ? null : (
+        <Button onClick={onKeep} data-testid="first-link">
+          {said.firstLink}
+        </Button>
+      )}
       <form className="paste-link" onSubmit={submit} noValidate>
         <TextInput
           label={said.paste}
           value={text}
           dir="ltr"
-          error={wrong ? said.wrong : undefined}
+          error={wrong}
           onChange={(event) => setText(event.currentTarget.value)}
           autoComplete="off"
           autoCapitalize="none"

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
 import type { NoSeal } from "../call/call-session.ts";
+import { canSeal } from "../call/keys/can-seal.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
@@ -11,11 +12,9 @@ import { Shell } from "../ui/Shell.tsx";
 import { atRest } from "./at-rest.ts";
 import { DoorPage } from "./DoorPage.tsx";
 import { type StateOf, titleOf } from "./door-state.ts";
-import { Ended } from "./Ended.tsx";
 import { doorFaultText } from "./fault-text.ts";
-import { IncompleteLink } from "./IncompleteLink.tsx";
-import { Left } from "./Left.tsx";
-import { encryptionSaid, lacksLinkSecret, opensUnasked } from "./link-secret.ts";
+import type { LinkEnding } from "./IncompleteLink.tsx";
+import { encryptionSaid, isBeforeOrInside, lacksLinkSecret, opensUnasked } from "./link-secret.ts";
 import { OpenCall } from "./OpenCall.tsx";
 import { tellTabs } from "./other-tabs.ts";
 import { passIsGone } from "./pass.ts";
@@ -26,12 +25,22 @@ const CallPage = lazy(() => loadCall().then((module) => ({ default: module.CallP
 const loadLobby = () => import("./LobbyPage.tsx");
 const LobbyPage = lazy(() => loadLobby().then((module) => ({ default: module.LobbyPage })));
 
+const loadLeft = () => import("./Left.tsx");
+const Left = lazy(() => loadLeft().then((module) => ({ default: module.Left })));
+const loadEnded = () => import("./Ended.tsx");
+const Ended = lazy(() => loadEnded().then((module) => ({ default: module.Ended })));
+
+const IncompleteLink = lazy(() =>
+  import("./IncompleteLink.tsx").then((module) => ({ default: module.IncompleteLink })),
+);
+
 const loadRefused = () => import("./RefusedPage.tsx");
 const RefusedPage = lazy(() => loadRefused().then((module) => ({ default: module.RefusedPage })));
 
 /** What may come after the door, before it comes. Loading again costs nothing; a failure shows then. */
 function loadNext(): void {
-  for (const load of [loadCall, loadLobby, loadRefused]) void load().catch(() => undefined);
+  for (const load of [loadCall, loadLobby, loadRefused, loadLeft, loadEnded])
+    void load().catch(() => undefined);
 }
 
 /** Everything behind a join link: the door, the lobby, the call, and what comes instead. */
@@ -44,9 +53,28 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const { keeper } = visit;
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
+  const isRefused = useSyncExternalStore(visit.subscribe, visit.currentLinkIsRefused);
   // Drawn anew when they come: what the stream tells does not wait for them.
   useSyncExternalStore(onSubdivisions, subdivisions);
   useEffect(() => attend(visit), [visit]);
+  return (
+    <Suspense fallback={<OneMoment text={words.app.loading} />}>
+      <Shown visit={visit} state={state} secret={secret} isRefused={isRefused} />
+    </Suspense>
+  );
+}
+
+function Shown(props: {
+  readonly visit: Visit;
+  readonly state: ReturnType<Visit["keeper"]["current"]>;
+  readonly secret: Visit["linkSecret"];
+  readonly isRefused: boolean;
+}) {
+  const { visit, state, secret, isRefused } = props;
+  const { keeper } = visit;
+  if (isRefused && isBeforeOrInside(state)) {
+    return <AskForLink visit={visit} title={titleOf(state)} ending="other-host" />;
+  }
   if (lacksLinkSecret(state, secret)) {
     return <AskForLink visit={visit} title={titleOf(state)} ending="missing" />;
   }
@@ -92,7 +120,7 @@ function Meeting({ visit }: { readonly visit: Visit }) {
 
 function NoKeysHere(props: {
   readonly why: Exclude<NoSeal, "another-link">;
-  readonly title: string;
+  readonly title: string | undefined;
 }) {
   const said = words.incomplete;
   const [title, text] = {
@@ -111,11 +139,18 @@ function NoKeysHere(props: {
 function AskForLink(props: {
   readonly visit: Visit;
   readonly title: string | undefined;
-  readonly ending: "missing" | "another";
+  readonly ending: LinkEnding;
 }) {
   const { visit, title, ending } = props;
+  const isKnown = ending === "other-host" && visit.linkSecret !== undefined;
   return (
-    <IncompleteLink code={visit.code} title={title} ending={ending} onWhole={visit.complete} />
+    <IncompleteLink
+      code={visit.code}
+      title={title}
+      ending={ending}
+      onWhole={visit.complete}
+      onKeep={isKnown ? visit.keepLink : undefined}
+    />
   );
 }
 
@@ -163,6 +198,9 @@ function AtDoor(props: {
   const devices = useDevices(visit);
   const { door } = state;
   if (door === undefined) return <OneMoment text={words.door.joining} />;
+  if (door.encryption === "end-to-end" && !canSeal()) {
+    return <NoKeysHere why="unsupported" title={titleOf(state)} />;
+  }
   return (
     <DoorPage
       door={door}
@@ -194,6 +232,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
       <CallPage
         admitted={state.admitted}
         secret={visit.linkSecret}
+        own={visit}
         feed={keeper.room}
         devices={devices}
         onDevices={visit.choose}
@@ -230,20 +269,18 @@ function InLobby({ visit, state }: { readonly visit: Visit; readonly state: Stat
   const devices = useDevices(visit);
   useEffect(() => atRest(loadNext), []);
   return (
-    <Suspense fallback={<OneMoment text={words.app.loading} />}>
-      <LobbyPage
-        held={state.held}
-        title={state.title}
-        declined={state.answer === "declined"}
-        fault={state.fault}
-        name={keeper.name}
-        devices={devices}
-        onDevices={visit.choose}
-        onState={keeper.stateWhere}
-        onAskAgain={() => keeper.join()}
-        onLeave={() => keeper.send({ kind: "leave" })}
-      />
-    </Suspense>
+    <LobbyPage
+      held={state.held}
+      title={state.title}
+      declined={state.answer === "declined"}
+      fault={state.fault}
+      name={keeper.name}
+      devices={devices}
+      onDevices={visit.choose}
+      onState={keeper.stateWhere}
+      onAskAgain={() => keeper.join()}
+      onLeave={() => keeper.send({ kind: "leave" })}
+    />
   );
 }
 
@@ -265,24 +302,22 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
     return keeper.contest(name, devicePlace);
   };
   return (
-    <Suspense fallback={<OneMoment text={words.app.loading} />}>
-      <RefusedPage
-        managed={own === undefined ? undefined : { code: visit.code }}
-        refusal={state.refusal}
-        from={state.from}
-        name={keeper.name}
-        devices={devices}
-        passIsGone={passIsGone(visit.passSeen, state)}
-        knock={state.knock}
-        onKnock={knock}
-        contest={contest}
-        onContest={sayNotThere}
-        appealMade={visit.appealMade}
-        onAppeal={visit.appeal}
-        onAskAgain={() => keeper.join()}
-        onQuit={keeper.quit}
-      />
-    </Suspense>
+    <RefusedPage
+      managed={own === undefined ? undefined : { code: visit.code }}
+      refusal={state.refusal}
+      from={state.from}
+      name={keeper.name}
+      devices={devices}
+      passIsGone={passIsGone(visit.passSeen, state)}
+      knock={state.knock}
+      onKnock={knock}
+      contest={contest}
+      onContest={sayNotThere}
+      appealMade={visit.appealMade}
+      onAppeal={visit.appeal}
+      onAskAgain={() => keeper.join()}
+      onQuit={keeper.quit}
+    />
   );
 }
 

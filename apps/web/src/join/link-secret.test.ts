@@ -1,6 +1,6 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
-import { newLinkSecret } from "../meetings/link-fragment.ts";
+import { linkSecretIn, newHost, newLinkSecret } from "../meetings/link-fragment.ts";
 import { keepMeeting } from "../meetings/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
 import { encryptionSaid, lacksLinkSecret, linkSecretOf, opensUnasked } from "./link-secret.ts";
@@ -30,6 +30,20 @@ test("the secret is read from the address; for whoever keeps the meeting here, a
   expect(linkSecretOf(code, host)).toBe(newer);
 });
 
+test("where a host's browser knows who vouches, an address with another ending or none doesn't count", async () => {
+  const [own, other] = [await newHost(), await newHost()];
+  const kept = newLinkSecret(own.hostHash);
+  const host = page("");
+  keepMeeting(host.localStorage, { code, title: "Tea", keptAt: 1, linkSecret: kept });
+  for (const crafted of [kept.split("~", 1)[0], secret, newLinkSecret(other.hostHash)]) {
+    host.location.hash = `#${crafted}`;
+    expect(linkSecretOf(code, host)).toBe(kept);
+  }
+  const newer = newLinkSecret(own.hostHash);
+  host.location.hash = `#${newer}`;
+  expect(linkSecretOf(code, host)).toBe(newer);
+});
+
 test("nobody comes in without the secret where the meeting is encrypted, and what else there is to read stays", () => {
   const door = (encryption: "end-to-end" | "off"): DoorState => ({
     kind: "door",
@@ -51,6 +65,11 @@ test("nobody comes in without the secret where the meeting is encrypted, and wha
 test("the door says whether it is encrypted, and what that means", () => {
   expect(encryptionSaid("end-to-end", secret).line).toBe("End-to-end encrypted");
   expect(encryptionSaid("end-to-end", secret).meaning).toContain("can’t see or hear");
+  expect(encryptionSaid("end-to-end", secret).meaning).toContain("Anyone who has the link");
+  const vouched = linkSecretIn(`#${secret}~AAAAAAAAAAAAAAAAAAAAAA`);
+  expect(encryptionSaid("end-to-end", vouched).line).toBe("End-to-end encrypted, vouched");
+  expect(encryptionSaid("end-to-end", vouched).meaning).toContain("the link alone is not enough");
+  expect(encryptionSaid("end-to-end", vouched).meaning).not.toContain("Anyone who has the link");
   expect(encryptionSaid("off", secret).line).toContain("turned off");
   const open = encryptionSaid("off", undefined);
   expect(open.line).toBe("Not end-to-end encrypted");

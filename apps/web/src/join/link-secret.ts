@@ -1,19 +1,21 @@
 import type { Encryption } from "@graticule/api/meetings";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import { words } from "../i18n/words.ts";
+import { linkThatCounts } from "../meetings/held-link.ts";
 import { linkSecretIn } from "../meetings/link-fragment.ts";
 import { keptLinkSecret } from "../meetings/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
 
 /**
- * The secret of a meeting's link: in the address of the page, else as the browser of its host keeps it.
+ * The secret of a meeting's link: in the address of the page, else as the browser of its host keeps it. The address doesn't count where it names
+ * another host key than the kept link, or none: an ending that was cut off or made up takes no vouching away.
  * INVARIANT: it goes in no request, and of whoever only joins in no storage.
  */
 export function linkSecretOf(
   code: string,
   { location, localStorage }: Pick<Window, "location" | "localStorage"> = window,
 ): LinkSecret | undefined {
-  return linkSecretIn(location.hash) ?? keptLinkSecret(localStorage, code);
+  return linkThatCounts(keptLinkSecret(localStorage, code), linkSecretIn(location.hash));
 }
 
 /** Whether somebody stands where they would come in, or are in, without what the others inside share. */
@@ -34,6 +36,11 @@ export function opensUnasked(
 ): boolean {
   const expected = told ?? (secret === undefined ? "off" : "end-to-end");
   return encryption === "off" && expected === "end-to-end";
+}
+
+/** Whether someone is where the link they have counts. */
+export function isBeforeOrInside({ kind }: DoorState): boolean {
+  return ["door", "joining", "waiting", "inside"].includes(kind);
 }
 
 function encryptionAt(state: DoorState): Encryption | undefined {
@@ -66,7 +73,12 @@ export function encryptionSaid(
   secret: LinkSecret | undefined,
 ): EncryptionSaid {
   const { door, call } = words;
-  if (encryption === "end-to-end") return { line: door.encrypted, meaning: door.encryptedText };
+  if (encryption === "end-to-end") {
+    const isVouched = secret !== undefined && hostHashIn(secret) !== undefined;
+    return isVouched
+      ? { line: door.encryptedVouched, meaning: door.vouchedText }
+      : { line: door.encrypted, meaning: door.encryptedText };
+  }
   // A link that ends in a secret was made for an encrypted meeting.
   const line = secret === undefined ? call.sealed.off : door.encryptionOff;
   return { line, meaning: call.sealed.openText };

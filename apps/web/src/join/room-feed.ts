@@ -90,22 +90,32 @@ export class RoomFeed {
   readonly #keyListeners = new Set<(event: KeysHeard) => void>();
   /** What the open stream said of it. */
   #sitting: KeysEvent | undefined;
+  /** What was signed for this page, the last of each kind. */
+  readonly #signed = new Map<KeysEvent["kind"], KeysEvent>();
 
-  /** What the service passes on of the keys; of a stream that is open already, for which sitting they are. */
+  /** What the service passes on of the keys; of a stream that is open already, what was signed for this page, and for which sitting they are. */
   readonly onKeys = (listener: (event: KeysHeard) => void): (() => void) => {
     this.#keyListeners.add(listener);
+    for (const signed of this.#signed.values()) listener(signed);
     if (this.#sitting !== undefined) listener(this.#sitting);
     return () => this.#keyListeners.delete(listener);
   };
 
   hearKeys(event: KeysHeard): void {
-    if (event !== "unreadable" && event.kind === "sitting") this.#sitting = event;
+    if (event !== "unreadable") this.#keep(event);
     for (const listener of this.#keyListeners) listener(event);
+  }
+
+  #keep(event: KeysEvent): void {
+    if (event.kind === "sitting") this.#sitting = event;
+    if (event.kind === "voucher" || event.kind === "delegation")
+      this.#signed.set(event.kind, event);
   }
 
   /** The stream of this join is over. */
   forgetKeys(): void {
     this.#sitting = undefined;
+    this.#signed.clear();
   }
 
   /** `go` is called at once when this person is inside no more, before anything is drawn. */

@@ -1,3 +1,4 @@
+import { parseHostHash } from "@graticule/e2ee/host-key";
 import { expect, test } from "vitest";
 import { bothDevices } from "./device-choice.ts";
 import { rememberedName, rememberName } from "./name-memory.ts";
@@ -26,6 +27,15 @@ test("a reload finds the seat of its meeting with the devices as they were, and 
   keepSeat(storage, "abc-defg-hij", seat);
   expect(keptSeat(storage, "abc-defg-hij")).toEqual(seat);
   expect(keptSeat(storage, "xyz-defg-hij")).toBeUndefined();
+});
+
+test("a reload finds who vouches in the meeting, and nothing that is no such name", () => {
+  const storage = store();
+  const host = parseHostHash("AAAAAAAAAAAAAAAAAAAAAA");
+  keepSeat(storage, "abc-defg-hij", { ...seat, host });
+  expect(keptSeat(storage, "abc-defg-hij")).toEqual({ ...seat, host });
+  storage.setItem("graticule.seat.abc-defg-hij", JSON.stringify({ ...seat, host: "short" }));
+  expect(keptSeat(storage, "abc-defg-hij")).toEqual(seat);
 });
 
 test("nothing is left of a seat that is let go", () => {

@@ -1,4 +1,5 @@
 import type { Encryption } from "@graticule/api/meetings";
+import { type HostHash, parseHostHash } from "@graticule/e2ee/host-key";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
 import type { NamedSeat } from "./door-keeper.ts";
 
@@ -7,6 +8,8 @@ export interface KeptSeat extends NamedSeat {
   readonly devices: DeviceChoice;
   /** What somebody was told last of the meeting's encryption, before they went in. */
   readonly told?: Encryption | undefined;
+  /** Who vouches in the meeting, by the link that this tab came by; nothing of that link is kept. Absent: no one, or unknown. */
+  readonly host?: HostHash | undefined;
 }
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -33,9 +36,13 @@ export function keptSeat(storage: Store, code: string): KeptSeat | undefined {
 }
 
 function readSeat(json: unknown): KeptSeat | undefined {
-  const { joinId, key, name, devices, told } = json as Partial<KeptSeat>;
+  const { joinId, key, name, devices, told, host } = json as Partial<KeptSeat>;
   const texts = [joinId, key, name];
   if (!texts.every((text) => typeof text === "string")) return undefined;
   const known = told === "off" || told === "end-to-end" ? { told } : {};
-  return { joinId, key, name, devices: { ...bothDevices, ...devices }, ...known } as KeptSeat;
+  const named = typeof host === "string" ? parseHostHash(host) : undefined;
+  return {
+    ...{ joinId, key, name, devices: { ...bothDevices, ...devices }, ...known },
+    ...(named === undefined ? {} : { host: named }),
+  } as KeptSeat;
 }

@@ -1,14 +1,28 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Door, Encryption } from "@graticule/api/meetings";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { toBase64Url } from "@graticule/e2ee/base64url";
+import { makeSigner } from "@graticule/e2ee/ed25519";
+import type { HostSeed } from "@graticule/e2ee/host-key";
+import type { SignatureKeys } from "@graticule/e2ee/keys";
+import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { isServiceUp } from "../api/health.ts";
-import { enterJoin, joinMeeting, knockAtDoor, leaveJoin, sayNotThere } from "../api/joins.ts";
+import {
+  enterJoin,
+  type JoinKey,
+  joinMeeting,
+  knockAtDoor,
+  leaveJoin,
+  sayKeys,
+  sayNotThere,
+} from "../api/joins.ts";
 import { lookAtDoor } from "../api/meetings.ts";
+import { VouchMemory } from "../call/keys/vouch-memory.ts";
 import { later } from "../later.ts";
 import { Listeners } from "../listeners.ts";
+import { isHostOf, linkThatCounts } from "../meetings/held-link.ts";
 import { linkSecretIn, withLinkSecret } from "../meetings/link-fragment.ts";
-import { keptKey } from "../meetings/my-meetings.ts";
+import { keptHostSeed, keptKey, keptLinkSecret } from "../meetings/my-meetings.ts";
 import { placesAreNamed } from "../places/own-names.ts";
 import { type AppealHere, appealHere } from "./appeal-here.ts";
 import { bothDevices, type DeviceChoice } from "./device-choice.ts";
@@ -19,6 +33,7 @@ import { linkSecretOf } from "./link-secret.ts";
 import { rememberName } from "./name-memory.ts";
 import { hidePass, passIn } from "./pass.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
+import { VisitLink } from "./visit-link.ts";
 
 /** Somebody asks to join; `remember`: their name, on this device. */
 export interface Wish {
@@ -59,10 +74,12 @@ export class Visit {
   endsIt = false;
   /** What became of the pass that was brought, as the last look at the door said it. */
   passSeen: Door["pass"];
-  /** What whoever is inside shares, see link-secret.ts; in a call it stays the one that they came with. */
-  linkSecret: LinkSecret | undefined;
+  /** See link-secret.ts; in a call it stays the one that they came with. */
+  readonly #link: VisitLink;
   /** What this person was told last of the encryption: by the door when they went in, or by the call. Undefined: nothing yet. */
   told: Encryption | undefined;
+  /** With which this page signs in an encrypted call, for as long as it is not loaded anew. Made when it is needed first. */
+  #signature: Promise<SignatureKeys> | undefined;
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Listeners();
@@ -74,21 +91,43 @@ export class Visit {
 
   constructor(code: string) {
     this.code = code;
-    this.linkSecret = linkSecretOf(code);
     const kept = keptSeat(window.sessionStorage, code);
+    // What the browser of a host keeps is the host's own act, maybe of a moment ago.
+    const isOfHost = keptLinkSecret(window.localStorage, code) !== undefined;
+    this.#link = new VisitLink(linkSecretOf(code), isOfHost ? undefined : kept?.host);
     this.devices = kept?.devices ?? bothDevices;
     this.told = kept?.told;
     this.keeper = new DoorKeeper(this.#ports(), kept);
     this.keeper.subscribe(() => this.#remember());
   }
 
+  /** Of a vouched meeting. */
+  readonly vouches = new VouchMemory();
+
   readonly subscribe = this.#listeners.subscribe;
 
   readonly currentDevices = (): DeviceChoice => this.devices;
 
-  readonly currentLinkSecret = (): LinkSecret | undefined => this.linkSecret;
+  readonly currentLinkSecret = (): LinkSecret | undefined => this.#link.secret;
+
+  /** Whether the link in the address was not taken, since it says otherwise who vouches than the one that is known. */
+  readonly currentLinkIsRefused = (): boolean => this.#link.isRefused;
 
   readonly currentTold = (): Encryption | undefined => this.told;
+
+  readonly signature = (): Promise<SignatureKeys> => {
+    this.#signature ??= makeSigner(crypto.getRandomValues(new Uint8Array(32)));
+    return this.#signature;
+  };
+
+  get linkSecret(): LinkSecret | undefined {
+    return this.#link.secret;
+  }
+
+  /** Of a vouched meeting, on its host's device. */
+  get hostSeed(): HostSeed | undefined {
+    return keptHostSeed(window.localStorage, this.code);
+  }
 
   /** Somebody has read that it is not encrypted, and goes in. */
   readonly acceptOpen = (): void => {
@@ -116,8 +155,14 @@ export class Visit {
     const stays =
       state.kind === "inside" &&
       (this.linkSecret !== undefined || state.admitted.meeting.encryption === "off");
-    if (!stays) this.linkSecret = linkSecretOf(this.code) ?? this.linkSecret;
+    if (!stays) this.#link.open(linkSecretOf(this.code));
     this.#shareAnew();
+  };
+
+  /** Goes on with the link that is known. */
+  readonly keepLink = (): void => {
+    this.#link.isRefused = false;
+    this.#listeners.tell();
   };
 
   /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
@@ -127,10 +172,13 @@ export class Visit {
     history.replaceState(history.state, "", withLinkSecret(location.href, this.linkSecret));
   };
 
-  /** The whole link was pasted into the page. */
-  readonly complete = (secret: LinkSecret): void => {
-    this.linkSecret = secret;
-    this.#shareAnew();
+  /** The whole link was pasted into the page. `other-host`: another host key is known for the meeting, here or in this visit, and that counts. */
+  readonly complete = (secret: LinkSecret): "taken" | "other-host" => {
+    const kept = keptLinkSecret(window.localStorage, this.code);
+    if (linkThatCounts(kept, secret) !== secret) return "other-host";
+    const outcome = this.#link.bring(secret);
+    if (outcome === "taken") this.#shareAnew();
+    return outcome;
   };
 
   /** Somebody is back at this page: what it shows may be old. */
@@ -158,8 +206,11 @@ export class Visit {
   /** Whoever was turned away for the secret that they had comes again with this one. */
   #shareAnew(): void {
     this.showLink();
-    this.#listeners.tell();
-    if (this.keeper.state.kind === "no-keys") this.keeper.join();
+    this.#keepAgain();
+    const { state } = this.keeper;
+    const seat = seatOf(state);
+    if (state.kind === "waiting" && seat !== undefined) void this.#askHosts(seat);
+    if (state.kind === "no-keys") this.keeper.join();
   }
 
   /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
@@ -182,11 +233,29 @@ export class Visit {
       knock: knockAtDoor,
       contest: sayNotThere,
       forgetJoin: (seat) => void leaveJoin(seat),
-      openStream: openJoinLine,
+      openStream: (seat, listener) =>
+        openJoinLine(seat, {
+          ...listener,
+          onEvent: (event) => {
+            // Each stream begins with it.
+            if (event.kind === "state") void this.#askHosts(seat);
+            listener.onEvent(event);
+          },
+        }),
       keepSeat: (seat) => this.#keep(seat),
       isServiceUp,
       later,
     };
+  }
+
+  /** In a vouched meeting hosts vouch for the key that they are shown; the page of one who can do so itself asks no one. */
+  async #askHosts(seat: JoinKey): Promise<void> {
+    const host = this.linkSecret && hostHashIn(this.linkSecret);
+    if (host === undefined || (await isHostOf(this.linkSecret, this.hostSeed))) return;
+    // A browser that knows no such keys is told so in the call.
+    const keys = await this.signature().catch(() => undefined);
+    if (keys === undefined) return;
+    await sayKeys(seat, { kind: "asks", signatureKey: toBase64Url(keys.publicKey) });
   }
 
   async #look(): Promise<Answer<Door>> {
@@ -207,7 +276,8 @@ export class Visit {
     if (seat === undefined && this.#going) return;
     if (seat !== undefined) hidePass(window);
     const { devices, told } = this;
-    const kept = seat === undefined ? undefined : { ...seat, devices, told };
+    const { host } = this.#link;
+    const kept = seat === undefined ? undefined : { ...seat, devices, told, host };
     keepSeat(window.sessionStorage, this.code, kept);
   }
 

@@ -4,6 +4,7 @@ import {
   linkSecretIn,
   manageFragment,
   manageSecretsIn,
+  newHost,
   newLinkSecret,
   secretInPaste,
   withLinkSecret,
@@ -13,6 +14,8 @@ const code = "abc-defg-hij";
 const join = `https://meet.example/m/${code}`;
 const manage = `https://meet.example/manage/${code}`;
 const secret = newLinkSecret();
+const { hostHash, hostSeed } = await newHost();
+const vouched = newLinkSecret(hostHash);
 
 test("a join link carries the secret, a pass, both or nothing, and each is read for itself", () => {
   const read = (link: string) => ({ secret: linkSecretIn(link), pass: passIn(new URL(link).hash) });
@@ -59,6 +62,19 @@ test("a management link is read with and without the secret of the join link", (
   ]) {
     expect(manageSecretsIn(`#${manageFragment(held)}`)).toEqual(held);
   }
+});
+
+test("the management link of a vouched meeting holds who vouches as well, and nothing else of it does", () => {
+  const held = { secret: "m-1", linkSecret: vouched, hostSeed };
+  expect(manageFragment(held)).toBe(`m-1.${vouched}.${hostSeed}`);
+  expect(manageSecretsIn(`${manage}#${manageFragment(held)}`)).toEqual(held);
+  expect(manageSecretsIn(`#.${vouched}.${hostSeed}`)).toEqual({ linkSecret: vouched, hostSeed });
+  expect(manageFragment({ secret: "m-1", hostSeed })).toBe("m-1");
+  expect(manageSecretsIn(`#m-1..${hostSeed}`)).toEqual({ secret: "m-1" });
+  expect(manageSecretsIn(`#m-1.${vouched}.broken`)).toEqual({ secret: "m-1", linkSecret: vouched });
+  expect(linkSecretIn(withLinkSecret(`${join}#pass=p-1`, vouched))).toBe(vouched);
+  expect(vouched.endsWith(`~${hostHash}`)).toBe(true);
+  expect(secretInPaste(`${manage}#m-1.${vouched}.${hostSeed}`, code)).toBe(vouched);
 });
 
 test("a whole link of this meeting is found in what is pasted, and nothing else is", () => {

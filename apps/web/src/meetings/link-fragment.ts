@@ -1,4 +1,13 @@
 import {
+  type HostHash,
+  type HostSeed,
+  hostHashOf,
+  hostKeyOf,
+  hostSeedBytes,
+  makeHostSeed,
+  parseHostSeed,
+} from "@graticule/e2ee/host-key";
+import {
   type LinkSecret,
   linkSecretBytes,
   makeLinkSecret,
@@ -9,14 +18,32 @@ import {
  * What stands behind `#` in a meeting's links, which no browser sends to a service:
  *
  *     join and check link   SECRET · pass=PASS · SECRET&pass=PASS
- *     management link       MANAGEMENT · MANAGEMENT.SECRET · .SECRET
+ *     management link       MANAGEMENT · MANAGEMENT.SECRET · .SECRET · MANAGEMENT.SECRET.HOSTSEED
  *
- * SECRET is that of the encryption and goes in no request; its public key does. PASS and MANAGEMENT are what the service knows somebody by.
+ * SECRET is that of the encryption, SEED or, of a vouched meeting, SEED~HOST, and goes in no request; its public key does, and HOST. HOSTSEED is the
+ * private part of the key that HOST names, and goes in no request. PASS and MANAGEMENT are what the service knows somebody by.
  */
 
-/** A new one, for a meeting or a link made anew. */
-export const newLinkSecret = (): LinkSecret =>
-  makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
+/** A new one, for a meeting or a link made anew. `host`: of a vouched meeting. */
+export const newLinkSecret = (host?: HostHash): LinkSecret =>
+  makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)), host);
+
+/** Of who vouches in a meeting, and what its link ends in. */
+export interface NewHost {
+  readonly hostSeed: HostSeed;
+  readonly hostHash: HostHash;
+}
+
+/** A new host key. Rejects where this browser knows no Ed25519. */
+export async function newHost(): Promise<NewHost> {
+  const hostSeed = makeHostSeed(crypto.getRandomValues(new Uint8Array(hostSeedBytes)));
+  return { hostSeed, hostHash: await hostHashOfSeed(hostSeed) };
+}
+
+/** What a link ends in that names this host key. Likewise. */
+export async function hostHashOfSeed(seed: HostSeed): Promise<HostHash> {
+  return await hostHashOf((await hostKeyOf(seed)).publicKey);
+}
 
 /** What stands behind the first `#`; empty: nothing. */
 export const fragmentOf = (link: string): string => /#(.*)$/s.exec(link)?.[1] ?? "";
@@ -41,15 +68,19 @@ export interface ManageSecrets {
   /** By which the service knows whoever manages the meeting. */
   readonly secret?: string;
   readonly linkSecret?: LinkSecret;
+  /** Of a vouched meeting: with which a page vouches as its host. */
+  readonly hostSeed?: HostSeed;
 }
 
 /** What a management link, or the fragment of one, holds. */
 export function manageSecretsIn(link: string): ManageSecrets {
-  const [secret = "", rest = ""] = fragmentOf(link).split(".", 2);
+  const [secret = "", rest = "", seed = ""] = fragmentOf(link).split(".", 3);
   const linkSecret = parseLinkSecret(rest);
+  const hostSeed = linkSecret === undefined ? undefined : parseHostSeed(seed);
   return {
     ...(secret === "" ? {} : { secret }),
     ...(linkSecret === undefined ? {} : { linkSecret }),
+    ...(hostSeed === undefined ? {} : { hostSeed }),
   };
 }
 
@@ -57,20 +88,32 @@ export function manageSecretsIn(link: string): ManageSecrets {
 export function manageFragment({
   secret = "",
   linkSecret,
+  hostSeed,
 }: {
   readonly [K in keyof ManageSecrets]: ManageSecrets[K] | undefined;
 }): string {
-  return linkSecret === undefined ? secret : `${secret}.${linkSecret}`;
+  if (linkSecret === undefined) return secret;
+  return [secret, linkSecret, ...(hostSeed === undefined ? [] : [hostSeed])].join(".");
 }
 
 /** The secret in what somebody pasted for this meeting: one of its links, alone or within an invitation. */
 export function secretInPaste(text: string, code: string): LinkSecret | undefined {
-  for (const [link, kind, of] of text.matchAll(
-    /\/(m|check|manage)\/([a-z-]+)\/?(?:\?\S*?)?#\S+/gi,
-  )) {
-    const found =
-      kind?.toLowerCase() === "manage" ? manageSecretsIn(link).linkSecret : linkSecretIn(link);
-    if (of?.toLowerCase() === code && found !== undefined) return found;
-  }
-  return undefined;
+  return linksIn(text, code)
+    .map(({ link, isManage }) => (isManage ? manageSecretsIn(link).linkSecret : linkSecretIn(link)))
+    .find((found) => found !== undefined);
+}
+
+/** The host key's seed in it, of a vouched meeting's management link. */
+export function hostSeedInPaste(text: string, code: string): HostSeed | undefined {
+  return linksIn(text, code)
+    .map(({ link, isManage }) => (isManage ? manageSecretsIn(link).hostSeed : undefined))
+    .find((found) => found !== undefined);
+}
+
+/** This meeting's links in a text. */
+function linksIn(text: string, code: string) {
+  const found = text.matchAll(/\/(m|check|manage)\/([a-z-]+)\/?(?:\?\S*?)?#\S+/gi);
+  return [...found].flatMap(([link, kind, of]) =>
+    of?.toLowerCase() === code ? [{ link, isManage: kind?.toLowerCase() === "manage" }] : [],
+  );
 }

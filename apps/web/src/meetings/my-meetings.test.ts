@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
-import { newLinkSecret } from "./link-fragment.ts";
+import { newHost, newLinkSecret } from "./link-fragment.ts";
 import { parseMeetingLink, secretOf } from "./meeting-link.ts";
-import { keepMeeting, keptKey, keptLinkSecret, keptMeetings } from "./my-meetings.ts";
+import {
+  forgetLink,
+  inAddress,
+  isKept,
+  keepMeeting,
+  keptHostSeed,
+  keptKey,
+  keptLink,
+  keptLinkSecret,
+  keptMeetings,
+} from "./my-meetings.ts";
 
 function storage(): Pick<Storage, "getItem" | "setItem"> {
   const texts = new Map<string, string>();
@@ -79,7 +89,62 @@ test("what was kept before meetings were encrypted is read as it was, and a brok
     keptMeetings({ getItem: () => JSON.stringify([value]), setItem: () => undefined });
   expect(read(old)).toEqual([old]);
   expect(read({ ...old, linkSecret: "short" })).toEqual([old]);
+  expect(read({ ...old, hostSeed: "short" })).toEqual([old]);
   expect(read({ ...old, secret: undefined })).toEqual([]);
+});
+
+test("a code that is kept already is known as such, whatever is kept of it", () => {
+  const kept = storage();
+  keepMeeting(kept, { code: "abc-defg-hij", title: "Tea", keptAt: 1, linkSecret: newLinkSecret() });
+  expect(isKept(kept, "abc-defg-hij")).toBe(true);
+  expect(isKept(kept, "xyz-defg-hij")).toBe(false);
+});
+
+const { hostHash, hostSeed } = await newHost();
+const vouched = {
+  ...{ code: "abc-defg-hij", title: "Tea", secret: "s", keptAt: 1 },
+  ...{ linkSecret: newLinkSecret(hostHash), hostSeed },
+};
+
+test("the oldest meetings are dropped, and one whose host key is kept here stays", () => {
+  const kept = storage();
+  keepMeeting(kept, { ...vouched, hostSeed });
+  const codes = Array.from(
+    { length: 60 },
+    (_, at) =>
+      `xyz-defg-a${String.fromCharCode(97 + (at % 26))}${at < 26 ? "a" : at < 52 ? "b" : "c"}`,
+  );
+  for (const code of codes) keepMeeting(kept, { code, title: "Tea", secret: "s", keptAt: 1 });
+  const left = keptMeetings(kept).map(({ code }) => code);
+  expect(left).toEqual([...codes.slice(10).toReversed(), vouched.code]);
+  expect(keptHostSeed(kept, vouched.code)).toBe(hostSeed);
+});
+
+test("the host key stands in the address only where this browser doesn't keep it", async () => {
+  const kept = storage();
+  const { secret, linkSecret } = vouched;
+  const held = { secret, linkSecret, hostSeed };
+  expect(inAddress(kept, vouched.code, held)).toEqual(held);
+  keepMeeting(kept, vouched);
+  expect(inAddress(kept, vouched.code, held)).toEqual({ secret, linkSecret });
+  // Another one than is kept is not lost from the address.
+  const other = { ...held, hostSeed: (await newHost()).hostSeed };
+  expect(inAddress(kept, vouched.code, other)).toEqual(other);
+  const refuses = { getItem: () => null, setItem: () => undefined };
+  keepMeeting(refuses, vouched);
+  expect(inAddress(refuses, vouched.code, held)).toEqual(held);
+});
+
+test("a link is forgotten with its host key, and the management link and other meetings stay", () => {
+  const kept = storage();
+  keepMeeting(kept, { ...vouched, code: "xyz-defg-hij" });
+  keepMeeting(kept, vouched);
+  const { linkSecret } = vouched;
+  expect(keptLink(kept, vouched.code)).toEqual({ linkSecret, hostSeed });
+  forgetLink(kept, vouched.code);
+  expect(keptLink(kept, vouched.code)).toEqual({});
+  expect(keptKey(kept, vouched.code)?.credential).toEqual({ kind: "secret", secret: "s" });
+  expect(keptLink(kept, "xyz-defg-hij")).toEqual({ linkSecret, hostSeed });
 });
 
 test("what can't be read in the storage counts as nothing", () => {

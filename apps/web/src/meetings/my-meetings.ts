@@ -1,5 +1,7 @@
+import { type HostSeed, parseHostSeed } from "@graticule/e2ee/host-key";
 import { type LinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import type { ManageKey } from "../api/meetings.ts";
+import { type HeldLink, heldLink } from "./held-link.ts";
 import type { ManageSecrets } from "./link-fragment.ts";
 
 /** A meeting of which this browser keeps the management link, or what makes its join link whole. */
@@ -12,17 +14,22 @@ export interface MyMeeting extends ManageSecrets {
 
 function readMyMeeting(value: unknown): readonly MyMeeting[] {
   if (typeof value !== "object" || value === null) return [];
-  const { code, title, secret, linkSecret, keptAt } = value as Record<keyof MyMeeting, unknown>;
+  const { code, title, secret, linkSecret, hostSeed, keptAt } = value as Record<
+    keyof MyMeeting,
+    unknown
+  >;
   if (typeof code !== "string" || typeof title !== "string" || typeof keptAt !== "number") {
     return [];
   }
   const link = typeof linkSecret === "string" ? parseLinkSecret(linkSecret) : undefined;
+  const host = typeof hostSeed === "string" ? parseHostSeed(hostSeed) : undefined;
   if (typeof secret !== "string" && link === undefined) return [];
   return [
     {
       ...{ code, title, keptAt },
       ...(typeof secret === "string" ? { secret } : {}),
       ...(link === undefined ? {} : { linkSecret: link }),
+      ...(host === undefined ? {} : { hostSeed: host }),
     },
   ];
 }
@@ -31,7 +38,7 @@ function readMyMeeting(value: unknown): readonly MyMeeting[] {
 export type KeptText = Pick<Storage, "getItem" | "setItem">;
 
 const storageKey = "graticule.meetings";
-/** The oldest are dropped beyond this many. */
+/** The oldest are dropped beyond this many, but for those with a host key: it may be the only one. */
 const most = 50;
 
 /** Newest first. What can't be read counts as nothing. */
@@ -52,21 +59,52 @@ export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
   const kept = keptMeetings(storage);
   const others = kept.filter(({ code }) => code !== meeting.code);
   const whole = { ...keptOf(kept, meeting.code), ...meeting };
+  const all = [whole, ...others];
+  store(
+    storage,
+    all.filter((one, at) => at < most || one.hostSeed !== undefined),
+  );
+}
+
+function store(storage: KeptText, meetings: readonly MyMeeting[]): void {
   try {
-    storage.setItem(storageKey, JSON.stringify([whole, ...others].slice(0, most)));
+    storage.setItem(storageKey, JSON.stringify(meetings));
   } catch {
     // A full or forbidden storage.
   }
 }
 
+const withoutLink = ({ linkSecret: _, hostSeed: __, ...rest }: MyMeeting): MyMeeting => rest;
+
+/** What is kept of a meeting's link. */
+export function keptLink(storage: KeptText, code: string): HeldLink {
+  const { linkSecret, hostSeed } = keptOf(keptMeetings(storage), code) ?? {};
+  return heldLink(linkSecret, hostSeed);
+}
+
+/** What stands in the address of the management page: the host key only where this browser doesn't keep it. */
+export function inAddress(storage: KeptText, code: string, held: ManageSecrets): ManageSecrets {
+  const { hostSeed, ...rest } = held;
+  return hostSeed === keptHostSeed(storage, code) ? rest : held;
+}
+
+/** Forgets what is kept of a meeting's link and its host key, for others to take their place. */
+export function forgetLink(storage: KeptText, code: string): void {
+  const kept = keptMeetings(storage);
+  store(
+    storage,
+    kept.map((one) => (one.code === code ? withoutLink(one) : one)),
+  );
+}
+
+/** Whether anything of a meeting with this code is kept. */
+export const isKept = (storage: KeptText, code: string): boolean =>
+  keptOf(keptMeetings(storage), code) !== undefined;
+
 /** Forgets a meeting that was deleted. */
 export function dropMeeting(storage: KeptText, code: string): void {
   const others = keptMeetings(storage).filter((meeting) => meeting.code !== code);
-  try {
-    storage.setItem(storageKey, JSON.stringify(others));
-  } catch {
-    // A full or forbidden storage.
-  }
+  store(storage, others);
 }
 
 /** The key that a management link's secret is. */
@@ -87,3 +125,7 @@ export function keptKey(storage: KeptText, code: string): ManageKey | undefined 
 /** What makes the join link of a meeting whole that is kept here. */
 export const keptLinkSecret = (storage: KeptText, code: string): LinkSecret | undefined =>
   keptOf(keptMeetings(storage), code)?.linkSecret;
+
+/** With which this browser vouches in a vouched meeting, as its host. */
+export const keptHostSeed = (storage: KeptText, code: string): HostSeed | undefined =>
+  keptOf(keptMeetings(storage), code)?.hostSeed;

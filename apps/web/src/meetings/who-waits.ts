@@ -12,6 +12,8 @@ export function whyText(
 /** Those who are let in one by one alone: whom a rule keeps out, and whom the service took out. */
 const oneByOne: ReadonlySet<Waiting["because"]> = new Set(["knock", "terms"]);
 
+export const isOneByOne = ({ because }: Pick<Waiting, "because">): boolean => oneByOne.has(because);
+
 /** Whom the host lets in all at once, and whether others wait beside them. */
 export function inTheLobby(waiting: readonly Waiting[]): {
   readonly count: number;

@@ -23,7 +23,7 @@ export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBe
   return (
     <div className="stack once" style={{ "--gap": "24px" } as React.CSSProperties}>
       <div className="qr-beside">
-        <QrCode text={begun.totpURI} />
+        <QrCode text={begun.totpURI} alt={accountWords.security.scanAlt} />
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
           <h3 className="h2">{security.scanTitle}</h3>
           <p className="small">{security.scan}</p>

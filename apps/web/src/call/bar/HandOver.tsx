@@ -4,6 +4,7 @@ import { useState } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall } from "../call-parts.ts";
+import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
 
 /** Names who runs the meeting, and leaves. */
@@ -26,11 +27,29 @@ export function HandOver(props: {
 }
 
 function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
-  const { tools } = useCall();
+  const { tools, vouching } = useCall();
   const [chosen, setChosen] = useState(heirs.length === 1 ? heirs[0]?.identity : undefined);
-  const heir = heirs.find(({ identity }) => identity === chosen);
+  /** Has the role already, and is in the list of heirs no more. */
+  const [named, setNamed] = useState<PersonHere>();
+  const heir = named ?? heirs.find(({ identity }) => identity === chosen);
   const naming = useMutation({
-    mutationFn: (identity: string) => tools.quietly({ kind: "role", identity, role: "co-host" }),
+    mutationFn: async (person: PersonHere): Promise<string | undefined> => {
+      const { identity, name } = person;
+      const act = { kind: "role", identity, role: "co-host" } as const;
+      if (named === undefined) {
+        const fault = await tools.quietly(act);
+        if (fault !== undefined) return fault;
+        setNamed(person);
+      } else {
+        // Clicked again, about the key that they have by now.
+        vouching?.clicked(act)();
+      }
+      // Before this page goes: only it can let them vouch.
+      const outcome = await vouching?.lets(identity);
+      return outcome === "not-taken"
+        ? hostingWords.handOverNoKeys(withinSentence(name))
+        : undefined;
+    },
     onSuccess: (fault) => {
       if (fault === undefined) onLeave();
     },
@@ -42,7 +61,7 @@ function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
       dir="ltr"
       onSubmit={(event) => {
         event.preventDefault();
-        if (heir !== undefined) naming.mutate(heir.identity);
+        if (heir !== undefined) naming.mutate(heir);
       }}
     >
       <NativeSelect
@@ -52,18 +71,26 @@ function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
         onChange={(event) => setChosen(event.currentTarget.value)}
         data={[
           { value: "", label: hostingWords.handOverChoose, disabled: true },
-          ...heirs.map(({ identity, name }) => ({ value: identity, label: name })),
+          ...(named === undefined ? heirs : [named]).map(({ identity, name }) => ({
+            ...{ value: identity, label: name },
+          })),
         ]}
+        disabled={named !== undefined}
         data-autofocus
         data-testid="hand-over-to"
       />
-      <p className="error" role="alert">
+      <p className="error" role="alert" data-testid="hand-over-fault">
         {naming.data}
       </p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" onClick={onClose}>
           {hostingWords.cancel}
         </Button>
+        {named === undefined || naming.isPending ? null : (
+          <Button variant="default" onClick={onLeave} data-testid="hand-over-leave">
+            {hostingWords.leaveOnly}
+          </Button>
+        )}
         <Button
           type="submit"
           disabled={heir === undefined}

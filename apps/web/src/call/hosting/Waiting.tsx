@@ -1,13 +1,22 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { waitingText } from "../../meetings/who-waits.ts";
-import { useRoomView } from "../call-parts.ts";
+import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 
 const nobody: readonly Waiting[] = [];
 
 /** Who is before the door; nobody for whoever may not know. */
 export function useWaiting(): readonly Waiting[] {
   return useRoomView()?.hosting?.waiting ?? nobody;
+}
+
+/** In a vouched meeting: how many are inside without keys, for those who can give them some. */
+function useWithoutKeys(): number {
+  const { admitted } = useCall();
+  const unvouched = useRoomView()?.hosting?.unvouched ?? [];
+  const power = useKeys()?.power ?? "none";
+  if (power === "none") return 0;
+  return unvouched.filter(({ identity }) => identity !== admitted.identity).length;
 }
 
 /** What a button leads to, and how many wait there. */
@@ -19,10 +28,15 @@ export function useWaitingLabel(label: string): string {
 /** Without a sound: so many wait. It stays while the bar hides. */
 export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
   const waiting = useWaiting();
-  if (waiting.length === 0) return null;
+  const withoutKeys = useWithoutKeys();
+  if (waiting.length === 0 && withoutKeys === 0) return null;
+  const lines = [
+    ...(waiting.length === 0 ? [] : [waitingText(waiting)]),
+    ...(withoutKeys === 0 ? [] : [hostingWords.withoutKeys(withoutKeys)]),
+  ];
   return (
     <p className="waiting-notice" lang="en" dir="ltr" data-testid="waiting-notice">
-      {waitingText(waiting)}{" "}
+      {lines.join(", ")}{" "}
       <button type="button" className="link" onClick={onShow}>
         {hostingWords.see}
       </button>

@@ -7,11 +7,14 @@ import { useRowFocus } from "../../meetings/use-row-focus.ts";
 import { inTheLobby, waitingText, whyText } from "../../meetings/who-waits.ts";
 import { useCall } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
+import { KeyOf } from "./KeyOf.tsx";
+import { useReadRows } from "./use-read-rows.ts";
 
 /** Who is before the door, in the order in which they came, and what they say. */
 export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
-  const { tools } = useCall();
+  const { tools, vouching } = useCall();
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
+  const { on, clicked, clickedAll } = useReadRows("waiting", list.ref, waiting);
   const lobby = inTheLobby(waiting);
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   if (waiting.length === 0) return null;
@@ -40,6 +43,7 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
         lang="en"
         dir="ltr"
         data-testid="waiting"
+        {...on}
       >
         <div className="row spread waiting-head" ref={ref}>
           <h2 className="h2">{hostingWords.waitingTitle}</h2>
@@ -47,7 +51,15 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
             <Button
               size="compact-sm"
               variant="subtle"
-              onClick={() => void tools.act({ kind: "admit-all" })}
+              onClick={() =>
+                clickedAll(
+                  waiting,
+                  (read) =>
+                    void (vouching?.admittingAll(read) ?? Promise.resolve(admitAll)).then((act) =>
+                      tools.act(act),
+                    ),
+                )
+              }
               data-testid="admit-all"
             >
               {hostingWords.admitAll(lobby.count)}
@@ -56,7 +68,7 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
         </div>
         <ul className="plain-list" {...list}>
           {waiting.map((person) => (
-            <WaitingPerson key={person.joinId} person={person} />
+            <WaitingPerson key={person.joinId} person={person} clicked={clicked} />
           ))}
         </ul>
         {lobby.count > 1 && lobby.others ? (
@@ -69,12 +81,19 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
   );
 }
 
-function WaitingPerson({ person }: { readonly person: Waiting }) {
-  const { tools } = useCall();
+const admitAll = { kind: "admit-all" } as const;
+
+function WaitingPerson(props: {
+  readonly person: Waiting;
+  readonly clicked: ReturnType<typeof useReadRows>["clicked"];
+}) {
+  const { person, clicked } = props;
+  const { tools, vouching } = useCall();
   const { joinId, name, text } = person;
   const who = withinSentence(name);
   // Whoever the rule keeps out comes in by a pass, which can be taken back.
   const knocks = person.because === "knock";
+  const admit = { kind: "admit", joinId } as const;
   return (
     <li className="waiting-person" data-testid={`waiting-${name}`}>
       <div className="waiting-text">
@@ -85,6 +104,9 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
         </span>
         {person.passFor === undefined ? null : (
           <span className="small">{hostingWords.byPass(withinSentence(person.passFor))}</span>
+        )}
+        {vouching === undefined || person.asks === undefined ? null : (
+          <KeyOf asks={person.asks} isOther={vouching.isOther(person.asks)} />
         )}
         {text === undefined || text === "" ? null : (
           <q className="waiting-words" dir="auto">
@@ -97,10 +119,12 @@ function WaitingPerson({ person }: { readonly person: Waiting }) {
           size="compact-md"
           aria-label={knocks ? hostingWords.givePassOf(who) : hostingWords.admitOf(who)}
           onClick={() =>
-            void tools.act(
-              { kind: "admit", joinId },
-              name,
-              knocks ? hostingWords.passGiven(who) : undefined,
+            clicked(
+              person,
+              () =>
+                void (vouching?.admitting(person) ?? Promise.resolve(admit)).then((act) =>
+                  tools.act(act, name, knocks ? hostingWords.passGiven(who) : undefined),
+                ),
             )
           }
           data-testid={`admit-${name}`}

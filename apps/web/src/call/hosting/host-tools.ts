@@ -40,6 +40,8 @@ export function toldOf(act: HostAct, name: string): string | undefined {
     case "successors":
     case "admit":
     case "admit-all":
+    case "vouch":
+    case "delegate":
     case "decline":
       return undefined;
   }

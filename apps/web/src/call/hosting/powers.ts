@@ -73,6 +73,8 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
         : { kind: "successors", identities: [...before.hosting.successors] };
     case "admit":
     case "admit-all":
+    case "vouch":
+    case "delegate":
     case "decline":
     case "remove":
     case "unban":

@@ -1,11 +1,13 @@
 import { words } from "../../i18n/words.ts";
-import { useKeys } from "../call-parts.ts";
+import { useCall, useKeys, useSealHealth } from "../call-parts.ts";
 import { sealOf } from "./security-view.ts";
 import "./keys.css";
 
 /** Whether the call is encrypted from end to end, in words; it opens the page of security. */
 export function Badge({ onOpen }: { readonly onOpen: () => void }) {
-  const seal = sealOf(useKeys());
+  const { vouching } = useCall();
+  const is = vouching === undefined ? "not-vouched" : "vouched";
+  const seal = sealOf(useKeys(), is, useSealHealth()?.sending);
   return (
     <button
       type="button"

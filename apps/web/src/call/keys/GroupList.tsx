@@ -1,10 +1,9 @@
-import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
-import { useEffect, useId, useState } from "react";
+import { useId } from "react";
 import { words } from "../../i18n/words.ts";
 import { useCall, useInside, useNameOf } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { Fingerprint } from "./Fingerprint.tsx";
 import { type Listed, listOf } from "./security-view.ts";
 
 /** Who has the keys, each with the number by which others know them again; and who is there without. */
@@ -55,23 +54,5 @@ function Person({ one, isRekeyed }: { readonly one: Listed; readonly isRekeyed: 
         </span>
       ) : null}
     </>
-  );
-}
-
-function Fingerprint({ insider }: { readonly insider: Insider }) {
-  const [groups, setGroups] = useState<readonly string[]>();
-  useEffect(() => {
-    let isOver = false;
-    void fingerprintOf(insider).then((made) => {
-      if (!isOver) setGroups(made);
-    });
-    return () => {
-      isOver = true;
-    };
-  }, [insider]);
-  return (
-    <span className="small fingerprint" dir="ltr" data-testid="fingerprint">
-      {groups?.join(" ")}
-    </span>
   );
 }

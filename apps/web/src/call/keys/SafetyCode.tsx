@@ -1,25 +1,54 @@
 import { codeOf, wordIndexesOf } from "@graticule/e2ee/safety-code";
+import { Button } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
-import { spokenLanguage, words } from "../../i18n/words.ts";
+import { readersLocale, spokenLanguage, words } from "../../i18n/words.ts";
+import { useCall, useCompared, usePersonName } from "../call-parts.ts";
+import { withinSentence } from "../names.ts";
+import type { Compared } from "./comparing.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
 /** For so long is said that the code is another one than whoever reads it had begun with. */
 const changedMs = 20_000;
+/** Three groups of five digits, or six words: nobody can look for two codes that are alike, see `@graticule/e2ee/comparison`. */
+const digitGroups = 3;
+const wordCount = 6;
 
-/** What everybody inside reads aloud: in digits that stand in line, and in words. */
-export function SafetyCode({ authenticator }: { readonly authenticator: Uint8Array }) {
+/** What everybody inside reads aloud, once their pages have agreed on it. */
+export function SafetyCode() {
   const id = useId();
   const said = words.call.sealed;
-  const code = codeOf(authenticator);
-  const changed = useChangedJustNow(code.join(" "));
-  const list = useSafetyWords();
+  const { sealed } = useCall();
+  const compared = useCompared() ?? { kind: "none" };
+  const changed = useChangedJustNow(
+    compared.kind === "done" ? groupsOf(compared.code).join(" ") : undefined,
+  );
+  useEffect(() => sealed?.comparing.want(), [sealed]);
   return (
     <section aria-labelledby={id}>
       <h3 className="h2" id={id}>
         {said.code}
       </h3>
+      {compared.kind === "done" ? (
+        <Code code={compared.code} changed={changed} id={id} />
+      ) : (
+        <NoCode compared={compared} onAgain={() => sealed?.comparing.again()} />
+      )}
+    </section>
+  );
+}
+
+function Code(props: {
+  readonly code: Uint8Array;
+  readonly changed: boolean;
+  readonly id: string;
+}) {
+  const { code, changed, id } = props;
+  const said = words.call.sealed;
+  const list = useSafetyWords();
+  return (
+    <>
       <ol className="safety-code" dir="ltr" data-testid="safety-code">
-        {code.map((group, place) => (
+        {groupsOf(code).map((group, place) => (
           <li key={place}>
             <span aria-hidden="true">{group}</span>
             <span className="unseen">{[...group].join(" ")}</span>
@@ -37,21 +66,67 @@ export function SafetyCode({ authenticator }: { readonly authenticator: Uint8Arr
             {said.inWords}
           </h4>
           <ol className="safety-words" aria-labelledby={`${id}-words`} data-testid="safety-words">
-            {wordIndexesOf(authenticator).map((index, place) => (
-              <li key={place}>{list[index]}</li>
-            ))}
+            {wordIndexesOf(code)
+              .slice(0, wordCount)
+              .map((index, place) => (
+                <li key={place}>{list[index]}</li>
+              ))}
           </ol>
         </>
       )}
-    </section>
+    </>
   );
 }
 
-function useChangedJustNow(value: string): boolean {
+function groupsOf(code: Uint8Array): readonly string[] {
+  return codeOf(code).slice(0, digitGroups);
+}
+
+function NoCode(props: { readonly compared: Compared; readonly onAgain: () => void }) {
+  const nameOf = usePersonName();
+  const text = textOf(props.compared, (identity) => withinSentence(nameOf(identity)));
+  return (
+    <div className="safety-waiting" data-testid="code-missing" data-kind={props.compared.kind}>
+      <p className="body" role="status">
+        {text}
+      </p>
+      {props.compared.kind === "overdue" ? (
+        <Button onClick={props.onAgain} data-testid="code-again">
+          {words.call.sealed.codeAgain}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function textOf(compared: Compared, nameOf: (identity: string) => string): string | null {
+  const said = words.call.sealed;
+  switch (compared.kind) {
+    case "alone":
+      return said.codeAlone;
+    case "too-many":
+      return said.codeTooMany;
+    case "waiting":
+      return said.codeWaiting(listed(compared.missing.map(nameOf)));
+    case "overdue":
+      return said.codeOverdue(listed(compared.missing.map(nameOf)));
+    case "none":
+      return said.agreeing;
+    case "done":
+      return null;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(readersLocale(), { type: "conjunction" }).format(names);
+}
+
+/** Whether this is another one than the last that was shown. Undefined: none is shown at the moment. */
+function useChangedJustNow(value: string | undefined): boolean {
   const [known, setKnown] = useState(value);
-  const changed = known !== value;
+  const changed = known !== undefined && value !== undefined && known !== value;
   useEffect(() => {
-    if (!changed) return;
+    if (!changed) return setKnown((before) => before ?? value);
     const timer = setTimeout(() => setKnown(value), changedMs);
     return () => clearTimeout(timer);
   }, [changed, value]);

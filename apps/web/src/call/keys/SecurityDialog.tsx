@@ -1,7 +1,7 @@
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { words } from "../../i18n/words.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { useCall, useKeys } from "../call-parts.ts";
+import { useCall, useKeys, useSealHealth } from "../call-parts.ts";
 import { GroupList } from "./GroupList.tsx";
 import { SafetyCode } from "./SafetyCode.tsx";
 import { sealOf, turnsOf } from "./security-view.ts";
@@ -17,13 +17,18 @@ export function SecurityDialog(props: { readonly opened: boolean; readonly onClo
 
 function Security() {
   const keys = useKeys();
+  const health = useSealHealth();
+  const is = useCall().vouching === undefined ? "not-vouched" : "vouched";
   return (
     <div className="security" data-testid="security">
-      <p className="body security-seal">{words.call.sealed[sealOf(keys)]}</p>
+      <p className="body security-seal">{words.call.sealed[sealOf(keys, is, health?.sending)]}</p>
       {keys === undefined ? <Open /> : <Sealed keys={keys} />}
     </div>
   );
 }
+
+/** What the two formats are called, in every language. */
+const formats = { sframe: "SFrame (RFC 9605)", livekit: "LiveKit E2EE" } as const;
 
 /** Not encrypted from end to end. */
 function Open() {
@@ -38,13 +43,21 @@ function Open() {
 function Sealed({ keys }: { readonly keys: KeysState }) {
   const said = words.call.sealed;
   const turns = turnsOf(keys);
-  const { nativeClients } = useCall().admitted.meeting;
+  const { admitted, vouching } = useCall();
+  const { nativeClients } = admitted.meeting;
+  const { notSent, notShown } = useSealHealth() ?? { notSent: 0, notShown: 0 };
   return (
     <>
-      {keys.authenticator === undefined ? null : <SafetyCode authenticator={keys.authenticator} />}
+      <SafetyCode />
       <GroupList keys={keys} />
+      <p className="small" data-testid="who-vouches">
+        {vouching === undefined ? said.believed : said.vouchedText}
+      </p>
       <p className="small" data-testid="key-turns">
         {turns === 0 ? said.noTurns : said.turns(turns)}
+      </p>
+      <p className="small" data-testid="dropped">
+        {said.dropped(notSent, notShown)}
       </p>
       <hr className="rule-line" />
       <section>
@@ -54,7 +67,10 @@ function Sealed({ keys }: { readonly keys: KeysState }) {
       <section>
         <h3 className="h2">{said.seesNot}</h3>
         <p className="body">{said.seesNotText}</p>
-        {nativeClients ? <p className="body">{said.nativeClients}</p> : null}
+        <p className="body" data-testid="format">
+          {said.sealedWith(nativeClients ? formats.livekit : formats.sframe)}{" "}
+          {nativeClients ? <span data-testid="other-clients">{said.nativeClients}</span> : null}
+        </p>
       </section>
       <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
         <p className="small">{said.program}</p>

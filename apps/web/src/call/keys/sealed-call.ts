@@ -1,5 +1,7 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { HostSeed } from "@graticule/e2ee/host-key";
 import { KeyLine } from "@graticule/e2ee/key-line";
+import type { SignatureKeys } from "@graticule/e2ee/keys";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type RemoteParticipant,
@@ -11,20 +13,29 @@ import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
 import { later } from "../../later.ts";
 import { Listeners } from "../../listeners.ts";
-import { FrameSeal } from "./frames/frame-seal.ts";
+import { Comparing } from "./comparing.ts";
+import { FrameSeal, type SealHealth } from "./frames/frame-seal.ts";
 import { guardPeers } from "./frames/guard-peers.ts";
 import { MessageGate } from "./frames/message-gate.ts";
 import { SealManager } from "./frames/seal-manager.ts";
+import type { VouchMemory } from "./vouch-memory.ts";
 
 /** What seals one participation in a call. */
 export interface SealedCall {
   /** For the media client. */
   readonly encryption: { readonly e2eeManager: SealManager };
   readonly line: KeyLine;
+  /** The code by which those inside make sure together that nobody else is. */
+  readonly comparing: Comparing;
   /** Subscribes to what is sealed, and to nothing else. */
   readonly watch: (room: Room) => void;
   /** Whether these bytes of a message came sealed. */
   readonly wasSealed: (bytes: Uint8Array) => boolean;
+  /** What was dropped here, and whether what this page sends gets out. */
+  readonly health: {
+    readonly subscribe: (listener: () => void) => () => void;
+    readonly current: () => SealHealth;
+  };
   /** Persons of whom something came that is not sealed, and is not shown. */
   readonly unsealed: Unsealed;
   /** Resolves when nothing can be sealed here any more, or when something was to go past what seals it: this page must send no more. */
@@ -34,10 +45,23 @@ export interface SealedCall {
   readonly close: () => void;
 }
 
+/**
+ * At the first of these the media client leaves the call, and the keys are left with it. A browser
+ * that is busy ends a page without waiting for its `pagehide`, and on some there is no `beforeunload`.
+ */
+const leavings = ["beforeunload", "pagehide"] as const;
+
+/** What a visit signs with in every call that it comes into, and vouches with on a host's device. */
+export interface OwnKeys {
+  readonly signature: () => Promise<SignatureKeys>;
+  readonly hostSeed: HostSeed | undefined;
+  readonly vouches: VouchMemory;
+}
+
 export function sealCall(
   admitted: JoinAdmitted,
   secret: LinkSecret,
-  { feed }: { readonly feed: RoomFeed },
+  { feed, own }: { readonly feed: RoomFeed; readonly own: OwnKeys },
 ): SealedCall {
   const { joinId, key, identity, name, meeting } = admitted;
   let onBroken = (): void => undefined;
@@ -58,11 +82,13 @@ export function sealCall(
   const line = new KeyLine({
     meeting: { code: meeting.code, secret },
     seat: { identity, name },
+    ...{ signature: own.signature, hostSeed: own.hostSeed },
     keys: seal,
     say: async (message) => whatBecame(await sayKeys({ joinId, key }, message)),
     onFault: (fault) => console.error("The keys begin anew:", fault),
     later,
   });
+  const comparing = new Comparing({ line, self: identity, meetingCode: meeting.code, later });
   const stop = feed.onKeys((event) => {
     if (event === "unreadable") {
       line.hearNonsense();
@@ -72,24 +98,31 @@ export function sealCall(
     if (event.kind === "sitting") line.connected();
     line.hear(event);
   });
+  /** The key package that left already. */
+  let left: string | undefined;
   const bye = (): void => {
     const { keyPackage } = line;
-    if (keyPackage !== undefined) void sayKeys({ joinId, key }, { kind: "bye", keyPackage });
+    if (keyPackage === undefined || keyPackage === left) return;
+    left = keyPackage;
+    void sayKeys({ joinId, key }, { kind: "bye", keyPackage });
   };
-  window.addEventListener("pagehide", bye);
+  for (const event of leavings) window.addEventListener(event, bye);
   return {
     ...{ encryption: { e2eeManager }, line, unsealed, wasSealed: e2eeManager.wasSealed, broken },
+    comparing,
+    health: { subscribe: seal.subscribe, current: seal.health },
     watch(room) {
       keepIdentity(room, identity);
       subscribeToSealed(room, unsealed);
     },
     leave() {
-      window.removeEventListener("pagehide", bye);
       line.close();
       bye();
     },
     close() {
+      for (const event of leavings) window.removeEventListener(event, bye);
       stop();
+      comparing.close();
       line.close();
       unguard();
       seal.close();

@@ -5,7 +5,14 @@ import type { Named } from "../call-names.ts";
 import { type KeysKnown, listOf, newsOf, sealOf, turnsOf, unlistedIn } from "./security-view.ts";
 
 const keys: KeysState = {
-  ...{ kind: "agreed", insiders: [], authenticator: undefined, changes: 1, distrusted: 0 },
+  ...{
+    kind: "agreed",
+    power: "none",
+    insiders: [],
+    authenticator: undefined,
+    changes: 1,
+    distrusted: 0,
+  },
   ...{ delays: 0, rekeyed: new Map() },
 };
 const nameOf = ({ identity, name = identity }: Named): string => name;
@@ -14,10 +21,19 @@ const insider = (identity: string, name: string, leaf: number): Insider => ({
 });
 
 test("a call is called encrypted only once the keys are agreed on", () => {
-  expect(sealOf(undefined)).toBe("off");
-  expect(sealOf(keys)).toBe("on");
-  for (const kind of ["agreeing", "another-link", "full", "not-taken", "unsupported"] as const) {
-    expect(sealOf({ ...keys, kind })).toBe("agreeing");
+  expect(sealOf(undefined, "not-vouched")).toBe("off");
+  expect(sealOf(keys, "not-vouched")).toBe("on");
+  expect(sealOf(keys, "vouched")).toBe("vouched");
+  expect(sealOf(keys, "vouched", "held")).toBe("held");
+  for (const kind of [
+    "agreeing",
+    "unvouched",
+    "another-link",
+    "full",
+    "not-taken",
+    "unsupported",
+  ] as const) {
+    expect(sealOf({ ...keys, kind }, "vouched")).toBe("agreeing");
   }
 });
 

@@ -2,13 +2,19 @@ import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import type { Named } from "../call-names.ts";
 
-/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end. */
-export type Seal = "on" | "off" | "agreeing";
+/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `held`: there are keys, and nothing of one's own gets out. */
+export type Seal = "on" | "vouched" | "off" | "agreeing" | "held";
 
 /** `keys`: absent where the call is not encrypted. Whoever may not stay is agreeing until their page has left. */
-export function sealOf(keys: KeysState | undefined): Seal {
+export function sealOf(
+  keys: KeysState | undefined,
+  is: "vouched" | "not-vouched",
+  sending: "as-it-should" | "held" = "as-it-should",
+): Seal {
   if (keys === undefined) return "off";
-  return keys.kind === "agreed" ? "on" : "agreeing";
+  if (keys.kind !== "agreed") return "agreeing";
+  if (sending === "held") return "held";
+  return is === "vouched" ? "vouched" : "on";
 }
 
 /** Somebody as the page of security shows them. */

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { Contact } from "../../join/Contact.tsx";
 import { useCall, useKeys, useRoomView } from "../call-parts.ts";
@@ -9,16 +10,17 @@ export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
   const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
-  const agreeing = useKeys()?.kind === "agreeing";
+  const keys = useKeys()?.kind;
   const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
       {phase === "reconnecting" || (phase === "connected" && silent) ? (
         <p data-testid="reconnecting">{words.call.reconnecting}</p>
       ) : null}
-      {phase === "connecting" ? (
-        <p>{agreeing ? words.call.sealed.agreeing : words.call.connecting}</p>
+      {phase === "connecting" && keys !== "unvouched" ? (
+        <p>{keys === "agreeing" ? words.call.sealed.agreeing : words.call.connecting}</p>
       ) : null}
+      {keys === "unvouched" ? <Unvouched /> : null}
       {text === undefined ? null : (
         <p data-testid="device-fault">
           {text}{" "}
@@ -33,6 +35,17 @@ export function Banner() {
           {line}
         </p>
       ))}
+    </div>
+  );
+}
+
+/** Someone has no keys: why, that it ends by itself, and to a host how to mend it. */
+function Unvouched() {
+  const isHost = useRoomView()?.you === "host" || useCall().admitted.role === "host";
+  return (
+    <div data-testid="not-vouched">
+      <p>{words.call.sealed.unvouched}</p>
+      {isHost ? <p lang="en">{hostingWords.hostKeyMissing}</p> : null}
     </div>
   );
 }

@@ -2,9 +2,9 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { linkSecretOf } from "../../join/link-secret.ts";
-import { withLinkSecret } from "../../meetings/link-fragment.ts";
 import { PassesPanel } from "../../meetings/manage/PassesPanel.tsx";
 import { useHosting } from "../../meetings/manage/use-hosting.ts";
+import { ownJoinLink } from "../../meetings/own-links.ts";
 import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
 import { RulePanel } from "../../meetings/RulePanel.tsx";
 import { useManaged } from "../../meetings/use-managed.ts";
@@ -39,7 +39,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
           />
           <Passes
             hostKey={props.hostKey}
-            joinUrl={withLinkSecret(managed.joinUrl, linkSecretOf(managed.code))}
+            joinUrl={ownJoinLink(props.hostKey.code, linkSecretOf(props.hostKey.code))}
           />
         </div>
       </div>

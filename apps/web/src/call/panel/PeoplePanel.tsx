@@ -9,6 +9,7 @@ import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
 import { ManageLink } from "../hosting/ManageLink.tsx";
 import { mayGivePowers } from "../hosting/powers.ts";
 import { Successors } from "../hosting/Successors.tsx";
+import { UnvouchedList } from "../hosting/UnvouchedList.tsx";
 import { WaitingList } from "../hosting/WaitingList.tsx";
 import { withinSentence } from "../names.ts";
 import { findPeople } from "../people-list.ts";
@@ -35,6 +36,7 @@ export function PeoplePanel(props: {
   return (
     <div className="stack people" style={{ "--gap": "20px" } as React.CSSProperties}>
       {hosting === undefined ? null : <WaitingList waiting={hosting.waiting} />}
+      {view === undefined || hosting === undefined ? null : <UnvouchedList view={view} />}
       {hosting === undefined && view?.door.locked === true ? (
         <p className="small">{words.call.told.locked}</p>
       ) : null}

@@ -1,6 +1,7 @@
 import { ConnectionState, type Participant, type Room, RoomEvent } from "livekit-client";
 import { later } from "../../later.ts";
 import type { SealedCall } from "../keys/sealed-call.ts";
+import { EarlyWords } from "./early-words.ts";
 import { writePacket } from "./packets.ts";
 import { type PostPorts, SealedPost } from "./sealed-post.ts";
 import { Talk, type TalkPorts } from "./talk.ts";
@@ -8,7 +9,7 @@ import { Talk, type TalkPorts } from "./talk.ts";
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
   readonly nameOf: (participant: Participant) => string;
   /** Of an encrypted meeting. */
-  readonly sealed: Pick<SealedCall, "wasSealed" | "line"> | undefined;
+  readonly sealed: Pick<SealedCall, "wasSealed" | "line" | "comparing"> | undefined;
 }
 
 /**
@@ -24,6 +25,7 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
   const post = sealed === undefined ? undefined : postOf(room, sealed.line, publish);
   const talk = new Talk({
     ...parts,
+    onCompare: (word, { identity }) => sealed?.comparing.hear(word, identity),
     self: () => senderOf(room.localParticipant),
     withoutId: sealed === undefined ? "heard" : "not-heard",
     send: (packet, to) =>
@@ -31,6 +33,11 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
     now: () => Date.now(),
     later,
   });
+  const early = new EarlyWords<{
+    readonly topic: string | undefined;
+    readonly bytes: Uint8Array;
+  }>();
+  sealed?.comparing.sendsBy((word) => post?.send(writePacket({ topic: "compare", ...word })));
   room
     .on(RoomEvent.Connected, () => talk.arrive())
     .on(RoomEvent.Reconnected, () => talk.arrive())
@@ -41,9 +48,14 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
       talk.met(identity);
     })
     .on(RoomEvent.ParticipantDisconnected, ({ identity }) => talk.departed(identity))
-    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic) => {
+    .on(RoomEvent.DataReceived, (bytes, participant, _kind, topic, _encryption, identity) => {
       if (sealed?.wasSealed(bytes) === false) return;
       if (participant !== undefined) talk.hear(topic, bytes, senderOf(participant));
+      else if (identity !== undefined) early.hold(identity, { topic, bytes }, Date.now());
+    })
+    .on(RoomEvent.ParticipantConnected, (participant) => {
+      for (const { topic, bytes } of early.take(participant.identity, Date.now()))
+        talk.hear(topic, bytes, senderOf(participant));
     })
     .on(RoomEvent.Disconnected, () => talk.close());
   return talk;

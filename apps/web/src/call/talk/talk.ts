@@ -38,6 +38,8 @@ export interface TalkPorts {
   /** Whether this identity may act as host, as the service says. */
   readonly mayHost: (identity: string) => boolean;
   readonly onNews: (news: TalkNews) => void;
+  /** Of an encrypted call: somebody's page says something of the code to compare. */
+  readonly onCompare?: (word: TalkPacket & { readonly topic: "compare" }, from: Sender) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly later: (task: () => void, delayMs: number) => () => void;
@@ -107,6 +109,9 @@ export class Talk {
         break;
       case "hand":
         this.#hearHand(packet, from);
+        break;
+      case "compare":
+        this.#ports.onCompare?.(packet, from);
         break;
     }
   }

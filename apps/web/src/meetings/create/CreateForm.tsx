@@ -15,6 +15,7 @@ import { newSchedule } from "../schedule/schedule-draft.ts";
 import { ownZone } from "../schedule/zone.ts";
 import {
   faultsOf,
+  mayBeVouched,
   type NewMeeting,
   type StartingRule,
   startingDraft,
@@ -25,6 +26,7 @@ import type { LimitsAbove } from "./limits-above.ts";
 import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
+import { VouchedChoice } from "./VouchedChoice.tsx";
 
 interface Props {
   readonly start: StartingRule;
@@ -42,6 +44,7 @@ export function CreateForm(props: Props) {
   const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
   const [entry, setEntry] = useState<MeetingDoor["entry"]>("open");
   const [encryption, setEncryption] = useState<Encryption>("end-to-end");
+  const [vouched, setVouched] = useState<"yes" | "no">("yes");
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { create, busy, fault } = useCreate(props.onMade);
@@ -53,7 +56,8 @@ export function CreateForm(props: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (!faulty) create(toMeetingInput(meeting, start));
+    const input = toMeetingInput(meeting, start);
+    if (!faulty) create({ input, isVouched: mayBeVouched(input) && vouched === "yes" });
     else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
   };
   return (
@@ -102,6 +106,14 @@ export function CreateForm(props: Props) {
           note={hostWords.encryption.later}
           onChange={setEncryption}
         />
+        {mayBeVouched({ encryption, door: { entry } }) ? (
+          <VouchedChoice value={vouched} onChange={setVouched} />
+        ) : null}
+        {encryption === "end-to-end" && entry === "open" ? (
+          <p className="small" data-testid="needs-lobby">
+            {hostWords.vouching.needsLobby}
+          </p>
+        ) : null}
         <LimitsAboveList above={props.above} />
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <p className="error" role="alert" data-testid="create-fault">

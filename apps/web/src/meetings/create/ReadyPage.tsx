@@ -7,7 +7,8 @@ import { Shell } from "../../ui/Shell.tsx";
 import { hostReader, hostTelling } from "../host-telling.ts";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
-import { fragmentOf } from "../link-fragment.ts";
+import { fragmentOf, manageFragment, manageSecretsIn } from "../link-fragment.ts";
+import { inAddress } from "../my-meetings.ts";
 import { ruleSentence } from "../rule-sentence.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
@@ -17,6 +18,7 @@ import type { Made } from "./use-create.ts";
 /** The links, the first time; the management page shows them again. */
 export function ReadyPage(props: { readonly made: Made; readonly onAnother: () => void }) {
   const { created, input } = props.made;
+  const secrets = manageSecretsIn(created.manageUrl);
   const heading = useFocusOnShow<HTMLHeadingElement>();
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -43,6 +45,11 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
               {hostWords.create.readyLobby}
             </p>
           ) : null}
+          {input.encryption === "off" ? null : (
+            <p className="body" data-testid="ready-vouched">
+              {hostWords.vouching[secrets.hostSeed === undefined ? "off" : "ready"]}
+            </p>
+          )}
         </div>
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <CopyField label={hostWords.create.joinLink} value={created.joinUrl} testId="join-link" />
@@ -72,7 +79,7 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
             variant="default"
             to="/manage/$code"
             params={{ code: created.code }}
-            hash={fragmentOf(created.manageUrl)}
+            hash={manageFragment(inAddress(window.localStorage, created.code, secrets))}
           >
             {hostWords.create.manage}
           </ButtonLink>

@@ -47,6 +47,14 @@ export interface NewMeeting {
   readonly encryption: Encryption;
 }
 
+/** Only keys can be vouched for, and a host who lets people in one by one is the one to do it. */
+export function mayBeVouched({
+  encryption,
+  door,
+}: Pick<MeetingInput, "encryption" | "door">): boolean {
+  return encryption === "end-to-end" && door?.entry === "lobby";
+}
+
 export interface NewMeetingFaults {
   readonly title: boolean;
   readonly schedule: ScheduleFault | undefined;

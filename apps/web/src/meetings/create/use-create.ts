@@ -1,17 +1,13 @@
 import type { MeetingCreated, MeetingInput } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createMeeting } from "../../api/meetings.ts";
+import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
-import {
-  manageFragment,
-  manageSecretsIn,
-  newLinkSecret,
-  withLinkSecret,
-} from "../link-fragment.ts";
-import { keepMeeting } from "../my-meetings.ts";
+import { manageSecretsIn, newHost, newLinkSecret } from "../link-fragment.ts";
+import { isKept, keepMeeting } from "../my-meetings.ts";
+import { ownLinksOf } from "../own-links.ts";
 
 /** A meeting that was just made, with what it was made from. Its links are whole. */
 export interface Made {
@@ -19,36 +15,54 @@ export interface Made {
   readonly input: MeetingInput;
 }
 
-/** The links as the service made them, with what it never has. */
-function wholeLinks(made: MeetingCreated, linkSecret: LinkSecret | undefined): MeetingCreated {
-  const held = { ...manageSecretsIn(made.manageUrl), linkSecret };
-  return {
-    ...made,
-    joinUrl: withLinkSecret(made.joinUrl, linkSecret),
-    manageUrl: `${made.manageUrl.split("#", 1)[0]}#${manageFragment(held)}`,
-  };
+/** What is to be made. `isVouched`: hosts say whose keys are believed in it. */
+export interface Wish {
+  readonly input: MeetingInput;
+  readonly isVouched: boolean;
+}
+
+/** Asks the service for it, with what it never gets. */
+async function make({ input, isVouched }: Wish) {
+  if (input.encryption !== "end-to-end") return { answer: await createMeeting(input), held: {} };
+  const host = isVouched ? await newHost() : undefined;
+  const linkSecret = newLinkSecret(host?.hostHash);
+  const linkKey = await linkPublicKeyOf(linkSecret);
+  const vouched = host === undefined ? {} : { hostHash: host.hostHash };
+  const answer = await createMeeting({ ...input, linkKey, ...vouched });
+  const seed = host === undefined ? {} : { hostSeed: host.hostSeed };
+  return { answer, held: { linkSecret, ...seed } };
+}
+
+type Making =
+  | ({ readonly kind: "made" } & Made)
+  | { readonly kind: "fault"; readonly text: string };
+
+/** A meeting that this browser keeps already is not made anew: its link and its host key would be lost. */
+async function tryToMake(wish: Wish): Promise<Making> {
+  const { answer, held } = await make(wish);
+  if (answer.kind !== "ok") return { kind: "fault", text: answerFault(answer) };
+  const created = ownLinksOf(answer.value, held);
+  if (created === undefined) return { kind: "fault", text: answerFault({ kind: "offline" }) };
+  if (isKept(window.localStorage, created.code)) {
+    return { kind: "fault", text: hostWords.create.codeIsKept };
+  }
+  return { kind: "made", created, input: wish.input };
 }
 
 /** Makes a meeting, keeps its links in this browser, and says what went wrong. */
 export function useCreate(onMade: (made: Made) => void): {
-  readonly create: (input: MeetingInput) => void;
+  readonly create: (wish: Wish) => void;
   readonly busy: boolean;
   readonly fault: string | undefined;
 } {
   const queries = useQueryClient();
   const making = useMutation({
-    mutationFn: async (input: MeetingInput) => {
-      const linkSecret = input.encryption === "end-to-end" ? newLinkSecret() : undefined;
-      const linkKey = linkSecret && (await linkPublicKeyOf(linkSecret));
-      const answer = await createMeeting(linkKey === undefined ? input : { ...input, linkKey });
-      return { answer, linkSecret };
-    },
-    onSuccess: ({ answer, linkSecret }, input) => {
-      if (answer.kind !== "ok") return;
-      const { code } = answer.value;
-      const created = wholeLinks(answer.value, linkSecret);
+    mutationFn: tryToMake,
+    onSuccess: (making) => {
+      if (making.kind !== "made") return;
+      const { created, input } = making;
       keepMeeting(window.localStorage, {
-        ...{ code, title: input.title, keptAt: Date.now() },
+        ...{ code: created.code, title: input.title, keptAt: Date.now() },
         ...manageSecretsIn(created.manageUrl),
       });
       void queries.invalidateQueries({ queryKey: ["meetings"] });
@@ -56,17 +70,14 @@ export function useCreate(onMade: (made: Made) => void): {
     },
   });
   return {
-    create: (input) => making.mutate(input),
+    create: (wish) => making.mutate(wish),
     busy: making.isPending,
-    fault: making.isPending ? undefined : faultOf(making.error, making.data?.answer),
+    fault: making.isPending ? undefined : faultOf(making.error, making.data),
   };
 }
 
 /** `error`: no key could be made, in a browser that could not join the meeting either. */
-function faultOf(
-  error: Error | null,
-  answer: Awaited<ReturnType<typeof createMeeting>> | undefined,
-): string | undefined {
+function faultOf(error: Error | null, making: Making | undefined): string | undefined {
   if (error !== null) return words.incomplete.cannot;
-  return answer === undefined || answer.kind === "ok" ? undefined : answerFault(answer);
+  return making?.kind === "fault" ? making.text : undefined;
 }

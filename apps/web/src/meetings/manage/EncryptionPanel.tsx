@@ -1,6 +1,6 @@
 import type { Encryption, MeetingManaged } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { hostHashIn } from "@graticule/e2ee/link-secret";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
@@ -8,16 +8,19 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import { linkSecretIn, newLinkSecret } from "../link-fragment.ts";
+import { linkSecretIn } from "../link-fragment.ts";
+import { newLinkOf } from "../new-link.ts";
+import type { ManagedLink, OnLink } from "./use-held-link.ts";
 
 /** End-to-end encryption, on or off; turned on where the link has no secret, the link gets one. */
 export function EncryptionPanel(props: {
   readonly manageKey: ManageKey;
   readonly managed: MeetingManaged;
   readonly refresh: () => Promise<void>;
-  readonly onLinkSecret: (secret: LinkSecret) => void;
+  readonly onLink: OnLink;
+  readonly link: ManagedLink;
 }) {
-  const { manageKey, managed } = props;
+  const { manageKey, managed, link } = props;
   const said = hostWords.encryption;
   const [message, setMessage] = useState<string | undefined>();
   const changing = useMutation({
@@ -26,17 +29,21 @@ export function EncryptionPanel(props: {
         return { answer: await changeMeeting(manageKey, { encryption }), made: undefined };
       }
       const known = linkSecretIn(managed.joinUrl);
-      const secret = known ?? newLinkSecret();
-      const linkKey = await linkPublicKeyOf(secret);
-      const answer = await changeMeeting(manageKey, { encryption, linkKey });
-      return { answer, made: known === undefined ? secret : undefined };
+      if (known !== undefined) {
+        const linkKey = await linkPublicKeyOf(known);
+        return { answer: await changeMeeting(manageKey, { encryption, linkKey }), made: undefined };
+      }
+      const made = await newLinkOf(managed, link);
+      if (made.kind === "another-host") return { answer: undefined, made };
+      return { answer: await changeMeeting(manageKey, { encryption, ...made.told }), made };
     },
     onSuccess: async ({ answer, made }, encryption) => {
+      if (answer === undefined) return setMessage(hostWords.vouching.told.title);
       if (answer.kind !== "ok") {
         const inside = answer.kind === "problem" && answer.code === "conflict";
         return setMessage(inside ? said.inside : answerFault(answer));
       }
-      if (made !== undefined) props.onLinkSecret(made);
+      if (made !== undefined) await props.onLink(made.held);
       setMessage(made === undefined ? said.changed[encryption] : said.newLink);
       await props.refresh();
     },
@@ -53,6 +60,17 @@ export function EncryptionPanel(props: {
         disabled={changing.isPending}
         onChange={(encryption) => changing.mutate(encryption)}
       />
+      {/* The link says so: of the service's word alone nothing follows for keys. */}
+      {link.linkSecret === undefined || managed.encryption === "off" ? null : (
+        <p className="small" data-testid="vouched">
+          {hostWords.vouching[hostHashIn(link.linkSecret) === undefined ? "off" : "on"]}
+        </p>
+      )}
+      {(link.host ?? managed.hostHash) === undefined ? null : (
+        <p className="small" data-testid="host-key">
+          {link.canVouch ? hostWords.vouching.hasKey : hostWords.vouching.noKey}
+        </p>
+      )}
       <p className="small pass-message" role="status" data-testid="encryption-said">
         {message}
       </p>

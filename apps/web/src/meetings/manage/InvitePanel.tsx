@@ -1,58 +1,77 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
-import { linkSecretIn, manageFragment } from "../link-fragment.ts";
+import { linkSecretIn } from "../link-fragment.ts";
+import { ownManageLink } from "../own-links.ts";
 import { LinkUnknown } from "./LinkUnknown.tsx";
+import { ManageCode } from "./ManageCode.tsx";
 import { isWhole } from "./manage-status.ts";
+import { OtherHostTold } from "./OtherHost.tsx";
 import { RenewLink } from "./RenewLink.tsx";
+import type { ManagedLink, OnLink } from "./use-held-link.ts";
 
-/** The links, and the invitation made of them; how this device gets them, where it doesn't know them whole. */
-export function InvitePanel(props: {
+interface Props {
   readonly manageKey: ManageKey;
   readonly managed: MeetingManaged;
   readonly refresh: () => Promise<void>;
-  readonly onLinkSecret: (secret: LinkSecret) => void;
-}) {
-  const { manageKey, managed } = props;
-  const { code, joinUrl, title } = managed;
+  readonly onLink: OnLink;
+  readonly link: ManagedLink;
+}
+
+/** The links, and the invitation made of them; how this device gets them, where it doesn't know them whole. */
+export function InvitePanel(props: Props) {
+  const { manageKey, managed, link } = props;
+  const hostSeed = link.canVouch ? link.hostSeed : undefined;
+  const { code, joinUrl } = managed;
   const { credential } = manageKey;
+  const linkSecret = linkSecretIn(joinUrl);
+  const { secret } = { secret: undefined, ...credential };
+  const manageUrl = ownManageLink(code, { secret, linkSecret, hostSeed });
   return (
     <section className="sheet stack" aria-label={hostWords.manage.links}>
-      {isWhole(managed) ? (
-        <>
-          <CopyField label={hostWords.create.joinLink} value={joinUrl} testId="join-link" />
-          <InvitationButtons invitation={{ title, joinUrl, schedule: managed }} code={code} />
-          <CopyField
-            label={hostWords.create.checkLink}
-            value={checkUrlOf(joinUrl, code)}
-            hint={hostWords.create.checkHint}
-            testId="check-link"
-          />
-        </>
-      ) : (
-        <LinkUnknown
-          manageKey={manageKey}
-          linkKey={managed.linkKey}
-          refresh={props.refresh}
-          onLinkSecret={props.onLinkSecret}
-        />
-      )}
+      <JoinLinks {...props} />
       {credential.kind === "secret" ? (
         <CopyField
           label={hostWords.create.manageLink}
-          value={`${window.location.origin}/manage/${code}#${manageFragment({
-            secret: credential.secret,
-            linkSecret: linkSecretIn(joinUrl),
-          })}`}
+          value={manageUrl}
           hint={hostWords.create.manageHint}
           testId="manage-link"
         />
       ) : null}
-      <RenewLink manageKey={manageKey} joinUrl={joinUrl} />
+      {hostSeed === undefined ? null : <ManageCode url={manageUrl} />}
+      <RenewLink manageKey={manageKey} joinUrl={joinUrl} hostSeed={hostSeed} />
     </section>
+  );
+}
+
+function JoinLinks(props: Props) {
+  const { managed, link } = props;
+  const { code, joinUrl, title } = managed;
+  if (link.told === "another-host") return <OtherHostTold told={managed.hostHash} />;
+  if (!isWhole(managed)) {
+    return (
+      <LinkUnknown
+        manageKey={props.manageKey}
+        managed={managed}
+        link={link}
+        refresh={props.refresh}
+        onLink={props.onLink}
+      />
+    );
+  }
+  return (
+    <>
+      <CopyField label={hostWords.create.joinLink} value={joinUrl} testId="join-link" />
+      <InvitationButtons invitation={{ title, joinUrl, schedule: managed }} code={code} />
+      <CopyField
+        label={hostWords.create.checkLink}
+        value={checkUrlOf(joinUrl, code)}
+        hint={hostWords.create.checkHint}
+        testId="check-link"
+      />
+    </>
   );
 }

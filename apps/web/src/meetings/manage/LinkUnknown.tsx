@@ -1,35 +1,50 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { hostHashIn } from "@graticule/e2ee/link-secret";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { newLinkSecret, secretInPaste } from "../link-fragment.ts";
+import { heldLink } from "../held-link.ts";
+import { hostSeedInPaste, secretInPaste } from "../link-fragment.ts";
+import { newLinkOf } from "../new-link.ts";
 import { Confirm } from "./Confirm.tsx";
+import type { ManagedLink, OnLink } from "./use-held-link.ts";
 
 /** Where the links would stand, on a device of the host that doesn't know them whole. */
 export function LinkUnknown(props: {
   readonly manageKey: ManageKey;
-  /** By which what is pasted is told from another link; undefined: the meeting has none yet. */
-  readonly linkKey: string | undefined;
+  /** By which what is pasted is told from another link; without a `linkKey`: the meeting has none yet. */
+  readonly managed: Pick<MeetingManaged, "linkKey" | "hostHash">;
   readonly refresh: () => Promise<void>;
-  readonly onLinkSecret: (secret: LinkSecret) => void;
+  readonly onLink: OnLink;
+  readonly link: ManagedLink;
 }) {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
   const said = hostWords.encryption;
-  const { manageKey, linkKey } = props;
+  const { manageKey, managed } = props;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const secret = secretInPaste(text, manageKey.code);
-    const isRight = secret !== undefined && (await linkPublicKeyOf(secret)) === linkKey;
+    const isRight =
+      secret !== undefined &&
+      hostHashIn(secret) === managed.hostHash &&
+      (await linkPublicKeyOf(secret)) === managed.linkKey;
     setWrong(!isRight);
-    if (isRight) props.onLinkSecret(secret);
+    // The management link of a vouched meeting brings the host key as well.
+    if (!isRight) return;
+    await props.onLink({
+      linkSecret: secret,
+      ...heldLink(undefined, hostSeedInPaste(text, manageKey.code)),
+    });
   };
   const makeNew = async () => {
-    const secret = newLinkSecret();
-    const answer = await changeMeeting(manageKey, { linkKey: await linkPublicKeyOf(secret) });
-    if (answer.kind === "ok") props.onLinkSecret(secret);
+    const made = await newLinkOf(managed, props.link);
+    // The next look at the meeting says so, in the place of this.
+    if (made.kind === "another-host") return { kind: "offline" } as const;
+    const answer = await changeMeeting(manageKey, made.told);
+    if (answer.kind === "ok") await props.onLink(made.held);
     return answer;
   };
   return (

@@ -1,5 +1,6 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
@@ -8,10 +9,14 @@ import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { Shell } from "../../ui/Shell.tsx";
-import { manageFragment, manageSecretsIn, withLinkSecret } from "../link-fragment.ts";
-import { dropMeeting, keepMeeting, keptKey, keptLinkSecret, keyOfSecret } from "../my-meetings.ts";
+import { isOtherHost } from "../held-link.ts";
+import { manageSecretsIn } from "../link-fragment.ts";
+import { dropMeeting, keptKey, keyOfSecret } from "../my-meetings.ts";
+import { ownJoinLink } from "../own-links.ts";
 import { isOutage, useManaged } from "../use-managed.ts";
 import { ManagedMeeting } from "./ManagedMeeting.tsx";
+import { OtherHostAsked } from "./OtherHost.tsx";
+import { type ManagedLink, type OnLink, useHeldLink } from "./use-held-link.ts";
 
 /** By the link's secret, else by the one that is kept here, else by the session. */
 function keysOfPage(code: string): readonly ManageKey[] {
@@ -66,39 +71,11 @@ function NoEntry({ manageKey }: { readonly manageKey: ManageKey }) {
   );
 }
 
-/**
- * What makes the meeting's join link whole, as the management link or this browser has it: kept here, and
- * in the address where that is a management link. The service gets none of it.
- */
-function useLinkSecret({ code, credential }: ManageKey, title: string | undefined) {
-  const [linkSecret, setLinkSecret] = useState(
-    () =>
-      manageSecretsIn(window.location.hash).linkSecret ?? keptLinkSecret(window.localStorage, code),
-  );
-  useEffect(() => {
-    if (title === undefined) return;
-    const held = {
-      ...(credential.kind === "secret" ? { secret: credential.secret } : {}),
-      ...(linkSecret === undefined ? {} : { linkSecret }),
-    };
-    if (Object.keys(held).length === 0) return;
-    keepMeeting(window.localStorage, { code, title, keptAt: Date.now(), ...held });
-    const { history, location } = window;
-    if (location.hash === "") return;
-    history.replaceState(history.state, "", `${location.pathname}#${manageFragment(held)}`);
-  }, [code, credential, title, linkSecret]);
-  useEffect(() => {
-    // The kept management link was opened where this page is open.
-    const take = (): void =>
-      setLinkSecret((known) => manageSecretsIn(window.location.hash).linkSecret ?? known);
-    window.addEventListener("hashchange", take);
-    return () => window.removeEventListener("hashchange", take);
-  }, []);
-  return { linkSecret, setLinkSecret };
-}
-
 /** Whether what is kept here belongs to a link that was made anew since, on another device. */
-function useIsOfAnotherLink(secret: LinkSecret | undefined, linkKey: string | undefined): boolean {
+function useIsOfAnotherLink(
+  secret: LinkSecret | undefined,
+  { linkKey, hostHash }: Pick<Partial<MeetingManaged>, "linkKey" | "hostHash">,
+): boolean {
   const [known, setKnown] = useState<{ readonly secret: LinkSecret; readonly key: string }>();
   useEffect(() => {
     if (secret === undefined) return;
@@ -108,7 +85,33 @@ function useIsOfAnotherLink(secret: LinkSecret | undefined, linkKey: string | un
       () => undefined,
     );
   }, [secret]);
-  return known?.secret === secret && linkKey !== undefined && known?.key !== linkKey;
+  if (secret === undefined || linkKey === undefined) return false;
+  if (hostHashIn(secret) !== hostHash) return true;
+  return known?.secret === secret && known.key !== linkKey;
+}
+
+/** The meeting as the service tells of it, with the links that this device makes whole; what it says of the host key is held against what is known here. */
+function useLinked(manageKey: ManageKey, told: MeetingManaged | undefined) {
+  const { code } = manageKey;
+  const { link, question, adopt } = useHeldLink(manageKey, told?.title);
+  const linkSecret = link?.linkSecret;
+  /** What the service had said when this page made or got a link: it says something else only after the next look. */
+  const [toldBefore, setToldBefore] = useState<MeetingManaged>();
+  const isOld = useIsOfAnotherLink(linkSecret, told ?? {});
+  const managed = useMemo(
+    () => told && { ...told, code, joinUrl: ownJoinLink(code, isOld ? undefined : linkSecret) },
+    [told, linkSecret, isOld, code],
+  );
+  const onLink: OnLink = (brought) => {
+    setToldBefore(told);
+    return adopt(brought);
+  };
+  const isOther = told !== toldBefore && isOtherHost(link?.host, told?.hostHash);
+  const held: ManagedLink | undefined = link && {
+    ...link,
+    told: isOther ? "another-host" : "agrees",
+  };
+  return { shown: managed && held && { managed, link: held }, question, onLink };
 }
 
 function Managed(props: {
@@ -119,30 +122,26 @@ function Managed(props: {
 }) {
   const { manageKey, onWrongKey, onDeleted } = props;
   const { answer, managed: told, unanswered, refresh } = useManaged(manageKey);
-  const { linkSecret, setLinkSecret } = useLinkSecret(manageKey, told?.title);
-  const isOld = useIsOfAnotherLink(linkSecret, told?.linkKey);
-  const managed = useMemo(() => {
-    const whole = isOld ? undefined : linkSecret;
-    return told && { ...told, joinUrl: withLinkSecret(told.joinUrl, whole) };
-  }, [told, linkSecret, isOld]);
+  const { shown, question, onLink } = useLinked(manageKey, told);
   const wrong = answer?.kind === "problem" && !isOutage(answer) && answer.code !== "not-found";
   useEffect(() => {
     if (wrong) onWrongKey?.();
   }, [wrong, onWrongKey]);
 
-  if (managed !== undefined) {
+  if (question !== undefined) return <OtherHostAsked question={question} />;
+  if (shown !== undefined) {
     return (
       <ManagedMeeting
         manageKey={manageKey}
-        managed={managed}
+        {...shown}
         unanswered={unanswered}
         refresh={refresh}
         onDeleted={onDeleted}
-        onLinkSecret={setLinkSecret}
+        onLink={onLink}
       />
     );
   }
-  if (answer === undefined || (wrong && onWrongKey !== undefined)) {
+  if (answer === undefined || answer.kind === "ok" || (wrong && onWrongKey !== undefined)) {
     return (
       <Shell title={words.home.manage}>
         <p className="lead" role="status">

@@ -1,5 +1,4 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
-import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useRef } from "react";
 import { endMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
@@ -23,6 +22,7 @@ import { useRuleChange } from "../use-rule-change.ts";
 import { isOver, isWhole, statusLine } from "./manage-status.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
 import { PassesPanel } from "./PassesPanel.tsx";
+import type { ManagedLink, OnLink } from "./use-held-link.ts";
 import { useHosting } from "./use-hosting.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
 
@@ -34,7 +34,8 @@ interface Props {
   readonly refresh: () => Promise<void>;
   readonly onDeleted: () => void;
   /** What makes the join link whole was pasted, or made anew. */
-  readonly onLinkSecret: (secret: LinkSecret) => void;
+  readonly onLink: OnLink;
+  readonly link: ManagedLink;
 }
 
 /** Everything that a host does outside of the call. */
@@ -95,7 +96,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
 }
 
 function Open(props: Props) {
-  const { manageKey, managed, refresh, onDeleted, onLinkSecret } = props;
+  const { manageKey, managed, refresh, onDeleted, onLink, link } = props;
   const change = useRuleChange(manageKey, managed, refresh);
   const of = useHosting(manageKey);
   const sets = usePlaceSets();
@@ -104,7 +105,9 @@ function Open(props: Props) {
   const waits = (of.hosting?.hosting.waiting.length ?? 0) > 0;
   return (
     <>
-      {waits || door.entry === "lobby" || door.locked ? <WaitingPanel of={of} /> : null}
+      {waits || door.entry === "lobby" || door.locked ? (
+        <WaitingPanel of={of} isVouched={(link.host ?? managed.hostHash) !== undefined} />
+      ) : null}
       <div className="manage-columns">
         <div>
           <section className="sheet" ref={form} tabIndex={-1}>
@@ -132,7 +135,8 @@ function Open(props: Props) {
             manageKey={manageKey}
             managed={managed}
             refresh={refresh}
-            onLinkSecret={onLinkSecret}
+            onLink={onLink}
+            link={link}
           />
           <PassesPanel
             manageKey={manageKey}
@@ -145,7 +149,8 @@ function Open(props: Props) {
             manageKey={manageKey}
             managed={managed}
             refresh={refresh}
-            onLinkSecret={onLinkSecret}
+            onLink={onLink}
+            link={link}
           />
           <DetailsPanel
             manageKey={manageKey}

@@ -1,4 +1,4 @@
-import type { Pass, PassCreated } from "@graticule/api/hosting";
+import type { Pass } from "@graticule/api/hosting";
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -7,7 +7,8 @@ import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { answerFault } from "../../ui/answer-fault.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
-import { linkSecretIn, withLinkSecret } from "../link-fragment.ts";
+import { linkSecretIn } from "../link-fragment.ts";
+import { ownPassLink } from "../own-links.ts";
 import { Confirm } from "./Confirm.tsx";
 import "./passes.css";
 
@@ -95,12 +96,15 @@ function NewPass(props: {
   const said = hostWords.manage;
   const [name, setName] = useState("");
   const [fault, setFault] = useState<string | undefined>();
-  const [made, setMade] = useState<PassCreated | undefined>();
+  const [made, setMade] = useState<(Pass & { readonly link: string }) | undefined>();
   const making = useMutation({
     mutationFn: (text: string) => makePass(props.manageKey, text),
     onSuccess: async (answer) => {
       if (answer.kind !== "ok") return setFault(answerFault(answer));
-      setMade(answer.value);
+      const { code } = props.manageKey;
+      const link = ownPassLink(answer.value.url, { code, secret: linkSecretIn(props.joinUrl) });
+      if (link === undefined) return setFault(answerFault({ kind: "offline" }));
+      setMade({ ...answer.value, link });
       setName("");
       await props.onMade();
     },
@@ -134,7 +138,7 @@ function NewPass(props: {
             key={made.id}
             arrives
             label={said.passReady(made.name)}
-            value={withLinkSecret(made.url, linkSecretIn(props.joinUrl))}
+            value={made.link}
             hint={said.passOnce}
             testId="pass-link"
           />

@@ -1,20 +1,29 @@
+import type { HostSeed } from "@graticule/e2ee/host-key";
 import { type ManageKey, renewManageLink } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { linkSecretIn, manageFragment, manageSecretsIn } from "../link-fragment.ts";
+import { heldLink } from "../held-link.ts";
+import { linkSecretIn, manageFragment } from "../link-fragment.ts";
+import { inAddress } from "../my-meetings.ts";
+import { toldManageSecret } from "../own-links.ts";
 import { Confirm } from "./Confirm.tsx";
 
 /** A new management link for whoever gave the old one away. The page goes on with the new one; the join link stays. */
-export function RenewLink(props: { readonly manageKey: ManageKey; readonly joinUrl: string }) {
-  const { manageKey, joinUrl } = props;
+export function RenewLink(props: {
+  readonly manageKey: ManageKey;
+  readonly joinUrl: string;
+  readonly hostSeed: HostSeed | undefined;
+}) {
+  const { manageKey, joinUrl, hostSeed } = props;
   const said = hostWords.manage.renew;
   const renew = async () => {
     const answer = await renewManageLink(manageKey);
-    if (answer.kind === "ok") {
-      const { secret } = manageSecretsIn(answer.value.manageUrl);
-      const url = new URL(answer.value.manageUrl);
-      url.hash = manageFragment({ secret, linkSecret: linkSecretIn(joinUrl) });
-      window.location.replace(url);
-    }
+    if (answer.kind !== "ok") return answer;
+    const secret = toldManageSecret(answer.value.manageUrl);
+    if (secret === undefined) return { kind: "offline" } as const;
+    const { history, location } = window;
+    const held = { secret, ...heldLink(linkSecretIn(joinUrl), hostSeed) };
+    const fragment = manageFragment(inAddress(window.localStorage, manageKey.code, held));
+    history.replaceState(history.state, "", `${location.pathname}#${fragment}`);
     return answer;
   };
   return (

@@ -9,7 +9,8 @@ import { inTheLobby, waitingText, whyText } from "../who-waits.ts";
 import type { HostingOf } from "./use-hosting.ts";
 
 /** Who waits before the door, and those whom the rule keeps out and who ask. */
-export function WaitingPanel({ of }: { readonly of: HostingOf }) {
+export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched: boolean }) {
+  const { of } = props;
   const said = hostWords.manage;
   const waiting = of.hosting?.hosting.waiting ?? [];
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
@@ -33,6 +34,7 @@ export function WaitingPanel({ of }: { readonly of: HostingOf }) {
       <p className="small" role="status" data-testid="waiting-count">
         {waiting.length === 0 ? said.nobodyWaits : waitingText(waiting)}
       </p>
+      {props.isVouched ? <p className="small">{hostWords.vouching.outside}</p> : null}
       {waiting.length === 0 ? null : (
         <ul className="plain-list" {...list}>
           {waiting.map((person) => (

@@ -1,6 +1,7 @@
 import type { FrameFormat } from "@graticule/frames/frame-format";
 import { LiveKitFormat } from "@graticule/frames/livekit-format";
 import { SFrameFormat } from "@graticule/frames/sframe-format";
+import { newTally } from "./frame-tally.ts";
 import { ReceiverPipe } from "./receiver-pipe.ts";
 import { SenderPipe } from "./sender-pipe.ts";
 import type {
@@ -16,6 +17,12 @@ const formats: Readonly<Record<FormatName, () => FrameFormat>> = {
   livekit: () => new LiveKitFormat(),
 };
 
+/**
+ * For so long in all messages wait for the keys that they are sealed with; other keys give them as long again. People in a call take new keys
+ * one sooner than the other. One that no keys come for holds up those behind it no longer than that.
+ */
+const messagesWaitMs = 5_000;
+
 export interface DeskPorts {
   readonly tell: (news: FromWorker) => void;
   readonly now: () => number;
@@ -28,7 +35,9 @@ export class FrameDesk {
   readonly #senders = new Map<number, SenderPipe>();
   readonly #receivers = new Map<number, ReceiverPipe>();
   readonly #waiting = new Set<() => void>();
+  readonly #tally = newTally();
   #format: FrameFormat | undefined;
+  #messagesMayWaitMs = messagesWaitMs;
   /** Words of keys wait for each other: one may not send with keys that are still being taken. */
   #last: Promise<void> = Promise.resolve();
 
@@ -52,10 +61,16 @@ export class FrameDesk {
         this.pipe({ options: word, ...word.streams });
         break;
       case "ping":
+        this.#ports.tell({ kind: "tally", tally: { ...this.#tally } });
         this.#ports.tell({ kind: "answer", ask: word.ask, answer: undefined });
         break;
-      default:
-        this.#last = this.#last.then(() => this.#take(word));
+      default: {
+        const taken = this.#last
+          .then(() => this.#take(word))
+          .catch(() => this.#ports.tell({ kind: "failed" }));
+        // Words behind a message that is to be opened may bring its keys.
+        if (word.kind !== "open-message") this.#last = taken;
+      }
     }
   }
 
@@ -67,10 +82,16 @@ export class FrameDesk {
     const asks = isSender ? "generateKeyFrame" : "sendKeyFrameRequest";
     // Some browsers have neither, others turn it down while the connection ends.
     pipe.askWhole = () => void transformer[asks]?.().catch(() => undefined);
+    const { tell } = this.#ports;
     const transform = new TransformStream<EncodedFrame, EncodedFrame>({
       async transform(frame, controller) {
-        const taken = await pipe.take(frame);
-        if (taken !== undefined) controller.enqueue(taken);
+        try {
+          const taken = await pipe.take(frame);
+          if (taken !== undefined) controller.enqueue(taken);
+        } catch {
+          // It goes no further, and the page is told: nothing may be missing unnoticed.
+          tell({ kind: "failed" });
+        }
       },
     });
     // A stream that ends with its connection is no fault.
@@ -90,6 +111,7 @@ export class FrameDesk {
     switch (word.kind) {
       case "receive":
         await format.receive(word.keys);
+        this.#messagesMayWaitMs = messagesWaitMs;
         this.#changed();
         this.#ports.tell({ kind: "answer", ask: word.ask, answer: undefined });
         break;
@@ -105,11 +127,26 @@ export class FrameDesk {
         break;
       }
       case "open-message": {
-        const { identity, sealed, ask } = word;
-        const answer = await format.open({ identity, use: "message" }, sealed);
-        this.#ports.tell({ kind: "answer", ask, answer });
+        const answer = await this.#open(format, word);
+        this.#ports.tell({ kind: "answer", ask: word.ask, answer });
       }
     }
+  }
+
+  /** A message that comes before its keys waits for them. */
+  async #open(
+    format: FrameFormat,
+    { identity, sealed }: Extract<ToWorker, { kind: "open-message" }>,
+  ): ReturnType<FrameFormat["open"]> {
+    const open = () => format.open({ identity, use: "message" }, sealed);
+    let answer = await open();
+    while (answer === "no-key" && this.#messagesMayWaitMs > 0) {
+      const since = this.#ports.now();
+      await this.#change(this.#messagesMayWaitMs);
+      this.#messagesMayWaitMs -= this.#ports.now() - since;
+      answer = await open();
+    }
+    return answer;
   }
 
   #formatOf(): FrameFormat {
@@ -121,7 +158,7 @@ export class FrameDesk {
     const pipe =
       this.#senders.get(id) ??
       new SenderPipe({
-        format: this.#formatOf(),
+        ...{ format: this.#formatOf(), tally: this.#tally },
         onUsedUp: () => this.#ports.tell({ kind: "used-up" }),
       });
     this.#senders.set(id, pipe);
@@ -132,7 +169,7 @@ export class FrameDesk {
     const pipe =
       this.#receivers.get(id) ??
       new ReceiverPipe({
-        format: this.#formatOf(),
+        ...{ format: this.#formatOf(), tally: this.#tally },
         onNotTheirs: (identity) => this.#ports.tell({ kind: "not-theirs", identity }),
         change: (atMostMs) => this.#change(atMostMs),
         now: this.#ports.now,

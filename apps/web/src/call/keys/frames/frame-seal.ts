@@ -7,6 +7,8 @@ import type {
   NotOpened,
   NotSealed,
 } from "@graticule/frames/frame-format";
+import { Listeners } from "../../../listeners.ts";
+import { type FrameTally, newTally, sendingSince } from "./frame-tally.ts";
 import FrameWorker from "./frame-worker.ts?worker";
 import type { FormatName, FromWorker, PipeOptions, Streams, ToWorker } from "./worker-words.ts";
 
@@ -17,6 +19,13 @@ export interface SealListener {
   readonly onBroken: () => void;
   /** Something came as this person's that isn't theirs, or isn't sealed; it is not shown. */
   readonly onNotTheirs: (identity: string) => void;
+}
+
+/** How the sealing goes, as of the last few seconds. `held`: nothing of this page's own gets out, though something is to be sent, or the worker does not answer. */
+export interface SealHealth {
+  readonly sending: "as-it-should" | "held";
+  readonly notSent: number;
+  readonly notShown: number;
 }
 
 /** How often the worker is asked whether it is there, in milliseconds. One that ends says nothing. */
@@ -35,6 +44,9 @@ export class FrameSeal implements FrameKeyring {
   readonly #pinging: ReturnType<typeof setInterval>;
   #nextId = 0;
   #unanswered = 0;
+  #tally: FrameTally = newTally();
+  #health: SealHealth = { sending: "as-it-should", notSent: 0, notShown: 0 };
+  readonly #onHealth = new Listeners();
 
   constructor(format: FormatName, listener: SealListener) {
     this.#listener = listener;
@@ -46,6 +58,10 @@ export class FrameSeal implements FrameKeyring {
     this.#say({ kind: "start", format });
     this.#pinging = setInterval(() => this.#ping(), pingMs);
   }
+
+  readonly subscribe = this.#onHealth.subscribe;
+
+  readonly health = (): SealHealth => this.#health;
 
   async receive(keys: EpochKeys): Promise<void> {
     await this.#ask((ask) => ({ kind: "receive", ask, keys }), [keys.baseKey.buffer]);
@@ -109,21 +125,43 @@ export class FrameSeal implements FrameKeyring {
         this.#asked.get(news.ask)?.(news.answer);
         this.#asked.delete(news.ask);
         break;
+      case "tally":
+        this.#count(news.tally);
+        break;
       case "not-theirs":
         this.#listener.onNotTheirs(news.identity);
         break;
       case "used-up":
+      case "failed":
         this.#listener.onBroken();
     }
   }
 
   /** A page that slept finds the answer among what waits for it; so one that is missing once says nothing. */
   #ping(): void {
+    if (this.#unanswered >= 1) this.#tell({ ...this.#health, sending: "held" });
     if (this.#unanswered >= 2) this.#listener.onBroken();
     this.#unanswered += 1;
     void this.#ask((ask) => ({ kind: "ping", ask })).then(() => {
       this.#unanswered = 0;
     });
+  }
+
+  #count(tally: FrameTally): void {
+    const { notSent, notShown } = tally;
+    this.#tell({ sending: sendingSince(this.#tally, tally), notSent, notShown });
+    this.#tally = tally;
+  }
+
+  #tell(health: SealHealth): void {
+    const before = this.#health;
+    const isSame =
+      health.sending === before.sending &&
+      health.notSent === before.notSent &&
+      health.notShown === before.notShown;
+    if (isSame) return;
+    this.#health = health;
+    this.#onHealth.tell();
   }
 
   #ask(wordOf: (ask: number) => ToWorker, transfer: Transferable[] = []): Promise<Answer> {

@@ -17,13 +17,11 @@ class FakePeer extends EventTarget {
   }
 
   addTransceiver() {
-    const made = { sender: {}, receiver: {} };
-    this.transceivers.push(made);
-    return made;
+    return this.#make();
   }
 
   addTrack() {
-    return this.addTransceiver().sender;
+    return this.#make().sender;
   }
 
   createDataChannel(label: string) {
@@ -37,7 +35,13 @@ class FakePeer extends EventTarget {
   async setRemoteDescription({ type }: { type: string }) {
     this.descriptions.push(type);
     // As an engine's answer might, by a fault of the browser.
-    this.transceivers.push({ sender: {}, receiver: {} });
+    this.#make();
+  }
+
+  #make() {
+    const made = { sender: {}, receiver: {} };
+    this.transceivers.push(made);
+    return made;
   }
 }
 
@@ -80,6 +84,14 @@ describe("A connection of a page in a sealed call", () => {
     expect(broken).toEqual(["broken"]);
   });
 
+  test("takes no answer that asks for what it does not know how to seal", async () => {
+    const { peer, broken } = guarded();
+    const sdp = "m=video 9 UDP/TLS/RTP/SAVPF 108\r\na=rtpmap:108 H264/90000\r\na=recvonly\r\n";
+    await expect(peer.setRemoteDescription({ type: "answer", sdp })).rejects.toThrow();
+    expect(peer.descriptions).toEqual([]);
+    expect(broken).toEqual(["broken"]);
+  });
+
   test("has frames handed to the page only where the browser has no transforms", () => {
     FakePeer.configurations = [];
     guarded();
@@ -90,10 +102,11 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
-  test("is an ordinary one again when the call is over", () => {
-    const { scope, unguard } = guarded();
+  test("is guarded by each name that the browser has for it, and an ordinary one again when the call is over", () => {
+    const { scope, unguard } = guarded({ webkitRTCPeerConnection: FakePeer });
     expect(scope.RTCPeerConnection).not.toBe(FakePeer);
+    expect(scope.webkitRTCPeerConnection).toBe(scope.RTCPeerConnection);
     unguard();
-    expect(scope.RTCPeerConnection).toBe(FakePeer);
+    expect([scope.RTCPeerConnection, scope.webkitRTCPeerConnection]).toEqual([FakePeer, FakePeer]);
   });
 });

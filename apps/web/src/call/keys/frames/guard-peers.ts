@@ -1,3 +1,6 @@
+import { asksForOurFormats } from "./answered-formats.ts";
+import { constantRate } from "./constant-rate.ts";
+
 /** What stands at a page's connections. */
 export interface PeerGuard {
   /** From now on all that this sends or receives is sealed or opened on its way, or goes no further. */
@@ -16,7 +19,7 @@ const messageChannels: readonly string[] = ["_reliable", "_lossy"];
  * says. The answer takes it away again, for connections that are made from then on.
  *
  * INVARIANTS: a sender or receiver has its transform before it is handed to anyone, so before it can carry a frame. An engine can't make one:
- * it may answer offers of this page and make none. Nothing leaves by a data channel but what was sealed here.
+ * it may answer offers of this page and make none, and it gets Opus and VP8 or nothing. Nothing leaves by a data channel but what was sealed here. Frames of sound have one size.
  */
 export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () => void {
   const { RTCPeerConnection: Peer } = scope;
@@ -50,7 +53,12 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
         guard.onBroken();
         throw new Error("An engine may answer offers of this page, and make none.");
       }
-      await super.setRemoteDescription(description);
+      const { type, sdp = "" } = description;
+      if (!asksForOurFormats(sdp)) {
+        guard.onBroken();
+        throw new Error("An engine may ask for Opus and VP8, and for nothing else.");
+      }
+      await super.setRemoteDescription({ type, sdp: constantRate(sdp) });
       this.#guardAll();
     }
 
@@ -68,14 +76,19 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
     }
   }
 
-  scope.RTCPeerConnection = GuardedPeer;
+  const names = peerNames.filter((name) => name in scope);
+  for (const name of names) scope[name] = GuardedPeer;
   return () => {
-    if (scope.RTCPeerConnection === GuardedPeer) scope.RTCPeerConnection = Peer;
+    for (const name of names) if (scope[name] === GuardedPeer) scope[name] = Peer;
   };
 }
 
+/** Chromium has an old name as well. */
+const peerNames = ["RTCPeerConnection", "webkitRTCPeerConnection"] as const;
+
 export interface PeerScope {
   RTCPeerConnection: typeof RTCPeerConnection;
+  webkitRTCPeerConnection?: typeof RTCPeerConnection;
 }
 
 /** What may not leave is dropped without a word: it is the media client's own, and nobody waits for it. */

@@ -34,6 +34,15 @@ describe("What may leave by a data channel", () => {
     ],
     ["what says to be sealed and isn't", encrypted([1, 2, 3, ...tag.slice(1), 0])],
     ["what is too short to be sealed", encrypted([1, 2])],
+    ["what has more before its tag than was sealed", encrypted([9, ...sealed])],
+    [
+      "a sealed value with something else beside it",
+      bytesField(18, [...bytesField(4, sealed), ...bytesField(9, [1])]),
+    ],
+    [
+      "a sealed value with more than a nonce beside it",
+      bytesField(18, [...bytesField(2, new Uint8Array(13)), ...bytesField(4, sealed)]),
+    ],
     ["two sealed values", bytesField(18, [...bytesField(4, sealed), ...bytesField(4, [9, 9])])],
     ["two packets in one", [...encrypted(sealed), ...encrypted([1, ...tag])]],
     ["what breaks off", encrypted(sealed).slice(0, -1)],

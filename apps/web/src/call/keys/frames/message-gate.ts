@@ -11,6 +11,12 @@ const packetFields: Readonly<Record<number, "allowed" | "sealed">> = {
   17: "allowed", // participant_sid
   18: "sealed", // encrypted_packet
 };
+/** Of an EncryptedPacket: what it is sealed with, and how many bytes each may have. */
+const encryptedFields: Readonly<Record<number, number>> = {
+  1: 0, // encryption_type
+  2: 12, // iv
+  3: 0, // key_index
+};
 const encryptedValue = 4;
 
 /**
@@ -18,7 +24,7 @@ const encryptedValue = 4;
  * anything else (of the media client's own accord, say: metrics, calls, streams) do not leave.
  */
 export class MessageGate {
-  /** The tag of each: nobody can make anything else that has it. */
+  /** Tag and length of each: no one can make anything else that has both. */
   readonly #tags = new Set<string>();
 
   /** This was sealed here, and may leave. */
@@ -37,9 +43,13 @@ export class MessageGate {
   }
 
   #isSealed(encrypted: Uint8Array | undefined): boolean {
-    const values =
-      encrypted && fieldsOf(encrypted)?.filter(({ number }) => number === encryptedValue);
-    if (values?.length !== 1) return false;
+    const fields = (encrypted && fieldsOf(encrypted)) ?? [];
+    const values = fields.filter(({ number }) => number === encryptedValue);
+    const others = fields.filter(({ number }) => number !== encryptedValue);
+    const isKnown = others.every(
+      ({ number, bytes }) => (bytes?.length ?? 0) <= (encryptedFields[number] ?? -1),
+    );
+    if (!isKnown || values.length !== 1) return false;
     return values.every(({ bytes }) => bytes !== undefined && this.#tags.has(tagOf(bytes)));
   }
 }
@@ -79,5 +89,5 @@ function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
 }
 
 function tagOf(sealed: Uint8Array): string {
-  return sealed.subarray(-tagBytes).join();
+  return `${sealed.length}: ${sealed.subarray(-tagBytes).join()}`;
 }

@@ -1,6 +1,7 @@
 import type { Bytes } from "@graticule/frames/bytes";
 import type { Expected, FrameFormat, NotOpened, NotSealed } from "@graticule/frames/frame-format";
 import { describe, expect, test } from "vitest";
+import { newTally } from "./frame-tally.ts";
 import { ReceiverPipe } from "./receiver-pipe.ts";
 import { SenderPipe } from "./sender-pipe.ts";
 import type { EncodedFrame } from "./worker-words.ts";
@@ -32,16 +33,18 @@ const bytesOf = (frame: EncodedFrame | undefined) =>
 function sender() {
   const format = new Marks();
   const told: string[] = [];
-  const pipe = new SenderPipe({ format, onUsedUp: () => told.push("used-up") });
+  const tally = newTally();
+  const pipe = new SenderPipe({ format, tally, onUsedUp: () => told.push("used-up") });
   pipe.askWhole = () => told.push("whole");
-  return { format, told, pipe };
+  return { format, told, tally, pipe };
 }
 
 describe("What a sender sends", () => {
   test("leaves sealed", async () => {
-    const { pipe } = sender();
+    const { pipe, tally } = sender();
     pipe.use = "sound";
     expect(bytesOf(await pipe.take(frameOf()))).toEqual([1, 2, 255]);
+    expect(tally).toEqual({ sealed: 1, notSent: 0, notShown: 0 });
   });
 
   test("does not leave before it is said what it is", async () => {
@@ -51,11 +54,12 @@ describe("What a sender sends", () => {
   test.each(["no-key", "used-up", "too-short"] as const)(
     "does not leave where it can't be sealed: %s",
     async (why) => {
-      const { pipe, format, told } = sender();
+      const { pipe, format, told, tally } = sender();
       pipe.use = "picture";
       format.answer = why;
       expect(await pipe.take(frameOf("key"))).toBeUndefined();
       expect(told).toEqual(why === "used-up" ? ["used-up"] : []);
+      expect(tally).toEqual({ sealed: 0, notSent: 1, notShown: 0 });
     },
   );
 
@@ -74,10 +78,11 @@ describe("What a sender sends", () => {
 function receiver() {
   const format = new Marks();
   const told: string[] = [];
+  const tally = newTally();
   let now = 0;
   let wakes: (() => void)[] = [];
   const pipe = new ReceiverPipe({
-    format,
+    ...{ format, tally },
     onNotTheirs: (identity) => told.push(identity),
     change: (atMostMs) =>
       new Promise((resolve) => {
@@ -92,7 +97,7 @@ function receiver() {
     for (const wake of wakes.splice(0)) wake();
     wakes = [];
   };
-  return { format, told, pipe, change };
+  return { format, told, tally, pipe, change };
 }
 
 const sealedFrame = (type?: "key" | "delta"): EncodedFrame => ({
@@ -110,9 +115,10 @@ describe("What a receiver gets", () => {
   });
 
   test("is not shown in the open", async () => {
-    const { pipe } = receiver();
+    const { pipe, tally } = receiver();
     pipe.expected = ben;
     expect(await pipe.take(frameOf("key"))).toBeUndefined();
+    expect(tally).toEqual({ sealed: 0, notSent: 0, notShown: 1 });
   });
 
   test("waits, if it is a picture, for the word whose it is and for its key, and no longer than two seconds", async () => {

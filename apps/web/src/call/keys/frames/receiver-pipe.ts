@@ -1,9 +1,11 @@
 import type { Bytes } from "@graticule/frames/bytes";
 import type { Expected, FrameFormat, NotOpened } from "@graticule/frames/frame-format";
+import type { FrameTally } from "./frame-tally.ts";
 import type { EncodedFrame } from "./worker-words.ts";
 
 export interface ReceiverPorts {
   readonly format: FrameFormat;
+  readonly tally: FrameTally;
   readonly onNotTheirs: (identity: string) => void;
   /** Resolves when there are other keys, when another person is expected, or after so many milliseconds. */
   readonly change: (atMostMs: number) => Promise<void>;
@@ -37,6 +39,7 @@ export class ReceiverPipe {
     const opened = await this.#open(new Uint8Array(frame.data), frame.type !== undefined);
     if (typeof opened === "string") {
       this.#isBroken = true;
+      this.#ports.tally.notShown += 1;
       this.#count(opened);
       return undefined;
     }

@@ -1,5 +1,6 @@
 import type { Bytes } from "@graticule/frames/bytes";
 import type { FrameUse } from "@graticule/frames/frame-format";
+import { joinFrame, splitFrame } from "@graticule/frames/livekit-format";
 import {
   type BaseE2EEManager,
   ParticipantEvent,
@@ -14,10 +15,6 @@ import type { FormatName } from "./worker-words.ts";
 
 type Encrypted = Awaited<ReturnType<BaseE2EEManager["encryptData"]>>;
 type Decrypted = Awaited<ReturnType<BaseE2EEManager["handleEncryptedData"]>>;
-
-/** Behind what LiveKit's format seals: the nonce, its length, the place in the ring. */
-const ivBytes = 12;
-const trailerBytes = ivBytes + 2;
 
 const uses: Readonly<Partial<Record<Track.Source, FrameUse>>> = {
   [Track.Source.Microphone]: "sound",
@@ -101,17 +98,12 @@ export class SealManager implements BaseE2EEManager {
 
   #split(sealed: Bytes): Omit<Encrypted, "uuid"> {
     if (this.#format === "sframe") return { payload: sealed, iv: new Uint8Array(), keyIndex: 0 };
-    const [, keyIndex = 0] = sealed.subarray(-2);
-    const iv = sealed.slice(-trailerBytes, -2);
-    return { payload: sealed.slice(0, -trailerBytes), iv, keyIndex };
+    const { sealed: payload, iv, place: keyIndex } = splitFrame(sealed);
+    return { payload, iv, keyIndex };
   }
 
   #join(payload: Bytes, iv: Bytes, keyIndex: number): Bytes {
     if (this.#format === "sframe") return payload.slice();
-    const sealed = new Uint8Array(payload.length + trailerBytes);
-    sealed.set(payload);
-    sealed.set(iv.subarray(0, ivBytes), payload.length);
-    sealed.set([ivBytes, keyIndex & 255], sealed.length - 2);
-    return sealed;
+    return joinFrame({ sealed: payload, iv, place: keyIndex });
   }
 }

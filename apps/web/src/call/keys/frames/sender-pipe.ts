@@ -1,8 +1,10 @@
 import type { FrameFormat, FrameUse, NotSealed } from "@graticule/frames/frame-format";
+import type { FrameTally } from "./frame-tally.ts";
 import type { EncodedFrame } from "./worker-words.ts";
 
 export interface SenderPorts {
   readonly format: FrameFormat;
+  readonly tally: FrameTally;
   readonly onUsedUp: () => void;
 }
 
@@ -24,17 +26,19 @@ export class SenderPipe {
   }
 
   async take(frame: EncodedFrame): Promise<EncodedFrame | undefined> {
-    const { format, onUsedUp } = this.#ports;
+    const { format, tally, onUsedUp } = this.#ports;
     const sealed: Uint8Array<ArrayBuffer> | NotSealed =
       this.use === undefined ? "no-key" : await format.seal(this.use, new Uint8Array(frame.data));
     if (typeof sealed === "string") {
       this.#isBroken = true;
+      tally.notSent += 1;
       if (sealed === "used-up") onUsedUp();
       return undefined;
     }
     if (this.#isBroken && frame.type === "delta") this.askWhole();
     this.#isBroken = false;
     frame.data = sealed.buffer;
+    tally.sealed += 1;
     return frame;
   }
 }

@@ -6,6 +6,7 @@ import type {
   NotOpened,
   NotSealed,
 } from "@graticule/frames/frame-format";
+import type { FrameTally } from "./frame-tally.ts";
 
 /** How a meeting's frames are sealed: see `@graticule/frames`. */
 export type FormatName = "sframe" | "livekit";
@@ -44,10 +45,12 @@ export type FromWorker =
       readonly ask: number;
       readonly answer: Bytes | NotSealed | NotOpened | undefined;
     }
+  /** How many frames it sealed, and dropped; before each answer to a `ping`. */
+  | { readonly kind: "tally"; readonly tally: FrameTally }
   /** Frames came as this person's that aren't, or aren't what they were said to be. They aren't shown. */
   | { readonly kind: "not-theirs"; readonly identity: string }
-  /** Nothing more may be sealed with the present key. */
-  | { readonly kind: "used-up" };
+  /** Nothing more is sealed: the present key has sealed all that it may, or a word of the page could not be obeyed. */
+  | { readonly kind: "used-up" | "failed" };
 
 export interface Streams {
   readonly readable: ReadableStream<EncodedFrame>;

@@ -1,0 +1,80 @@
+import type { Unvouched, Waiting } from "@graticule/api/hosting";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from "react";
+import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useCall } from "../call-parts.ts";
+import { unreadMs } from "./read-rows.ts";
+
+type Row = Pick<Waiting, "joinId" | "name" | "asks" | "because"> | Unvouched;
+
+interface ReadList {
+  /** Of what holds the rows and all that can be clicked about them. */
+  readonly on: {
+    readonly onPointerDownCapture: () => void;
+    readonly onKeyDownCapture: (event: KeyboardEvent) => void;
+  };
+  /** A click on one row: runs `act` if its person had read it when it began, and says so if not. */
+  readonly clicked: (row: Row, act: () => void) => void;
+  /** One about all of these: runs `act` with those that were read, and says so where there are none. */
+  readonly clickedAll: <T extends Row>(
+    rows: readonly T[],
+    act: (read: readonly T[]) => void,
+  ) => void;
+}
+
+/** All that a voucher is about, and that an act on the row does. */
+function saysOf(row: Row): string {
+  const { identity, signatureKey } = "identity" in row ? row : (row.asks ?? {});
+  return JSON.stringify([row.name, identity, signatureKey, "because" in row ? row.because : ""]);
+}
+
+/** Clicks in a list of people are about the rows that were read. While one can't have been, it has `data-unread`. */
+export function useReadRows(
+  list: "waiting" | "unvouched",
+  ref: RefObject<HTMLUListElement | null>,
+  rows: readonly Row[],
+): ReadList {
+  const { readRows, board } = useCall();
+  const idOf = ({ joinId }: Row): string => `${list} ${joinId}`;
+  useLayoutEffect(() => {
+    const elements = [...(ref.current?.children ?? [])].filter((one) => one instanceof HTMLElement);
+    const drawn = rows.flatMap((row, at) => {
+      const element = elements[at];
+      if (element === undefined) return [];
+      const { offsetTop: top, offsetHeight } = element;
+      return [{ id: idOf(row), says: saysOf(row), top, bottom: top + offsetHeight }];
+    });
+    readRows.drawn(list, drawn, performance.now());
+    const mark = (): void => {
+      const nowMs = performance.now();
+      for (const [at, { id }] of drawn.entries()) {
+        elements[at]?.toggleAttribute("data-unread", !readRows.isRead(id, nowMs));
+      }
+    };
+    mark();
+    const timer = setTimeout(mark, unreadMs + 1);
+    return () => clearTimeout(timer);
+  });
+  useEffect(() => () => readRows.drawn(list, [], performance.now()), [list, readRows]);
+  const seenBy = (about: "row" | "all") => readRows.clicked(performance.now(), about);
+  const tellOfChange = (): void => board.tell(hostingWords.rowsChanged, { lang: "en" });
+  return {
+    on: {
+      onPointerDownCapture: () => readRows.begin(performance.now(), "pointer"),
+      onKeyDownCapture: (event) => {
+        // A key that is held down is not one click after another.
+        if (event.repeat && event.key === "Enter") event.preventDefault();
+        else if (!event.repeat) readRows.begin(performance.now(), "key");
+      },
+    },
+    clicked: (row, act) => {
+      if (seenBy("row").has(idOf(row))) act();
+      else tellOfChange();
+    },
+    clickedAll: (all, act) => {
+      const seen = seenBy("all");
+      const read = all.filter((row) => seen.has(idOf(row)));
+      if (read.length > 0) act(read);
+      else tellOfChange();
+    },
+  };
+}

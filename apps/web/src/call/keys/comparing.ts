@@ -1,0 +1,138 @@
+import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
+import {
+  type Comparison,
+  type ComparisonInput,
+  type ComparisonParts,
+  type ComparisonView,
+  type ComparisonWord,
+  compare,
+  noComparison,
+  viewOf,
+} from "@graticule/e2ee/comparison";
+import type { KeyLine } from "@graticule/e2ee/key-line";
+import { isSignedByLeaf } from "@graticule/e2ee/leaf-signature";
+import { loadSuite } from "@graticule/e2ee/suite";
+import { Listeners } from "../../listeners.ts";
+import { Budget } from "../talk/budget.ts";
+
+/** Each page says something to all others: above that nobody reads a code aloud, and it would be too much. */
+const mostPeople = 50;
+/** What was said is said again after this long. */
+const repeatMs = 3_000;
+/** So often, then somebody's page does not answer. */
+const mostRepeats = 5;
+
+export interface ComparingParts {
+  readonly line: Pick<KeyLine, "subscribe" | "current" | "signAsLeaf">;
+  readonly self: string;
+  readonly meetingCode: string;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+export type Compared = ComparisonView | { readonly kind: "too-many" };
+
+/** This page's part in the code to compare: takes one step after the other, says what is to be said, and says it again. */
+export class Comparing {
+  readonly #parts: ComparingParts;
+  readonly #listeners = new Listeners();
+  readonly #heard = new Budget({ most: 100, perMs: 10_000 });
+  readonly #stop: () => void;
+  #send: (word: ComparisonWord) => Promise<void> | undefined = () => undefined;
+  #last: Promise<void> = Promise.resolve();
+  #comparison: Comparison = noComparison;
+  #view: Compared = { kind: "none" };
+  #people: readonly unknown[] = [];
+  #seed: string | undefined;
+  #repeats = 0;
+  #cancel: (() => void) | undefined;
+
+  constructor(parts: ComparingParts) {
+    this.#parts = parts;
+    this.#stop = parts.line.subscribe(() => this.#look());
+  }
+
+  readonly subscribe = this.#listeners.subscribe;
+
+  readonly current = (): Compared => this.#view;
+
+  sendsBy(send: (word: ComparisonWord) => Promise<void> | undefined): void {
+    this.#send = send;
+  }
+
+  /** Somebody looks at it. Returns what is to be called when they do no longer. */
+  readonly want = (): (() => void) => {
+    this.#take({ kind: "wanted" });
+    return () => this.#take({ kind: "unwanted" });
+  };
+
+  again(): void {
+    this.#take({ kind: "again" });
+  }
+
+  /** `from`: who sent it. A word of another's, passed on, is none. */
+  hear(word: ComparisonWord, from: string): void {
+    if (word.by === from && this.#heard.spend(from, Date.now()))
+      this.#take({ kind: "heard", word });
+  }
+
+  close(): void {
+    this.#stop();
+    this.#cancel?.();
+  }
+
+  /** Who is inside may be others now. */
+  #look(): void {
+    const { insiders } = this.#parts.line.current();
+    if (insiders === this.#people) return;
+    this.#people = insiders;
+    this.#take({ kind: "people", people: insiders.length > mostPeople ? [] : insiders });
+  }
+
+  #take(input: ComparisonInput): void {
+    this.#last = this.#last.then(async () => {
+      const { comparison, words } = await compare(await this.#ports(), this.#comparison, input);
+      this.#comparison = comparison;
+      this.#show();
+      // A page that is in no group just now signs nothing, and says nothing.
+      for (const word of words) if (word.signature !== "") void this.#send(word)?.catch(nothing);
+    });
+  }
+
+  #show(): void {
+    const isTooMany = this.#people.length > mostPeople;
+    this.#view = isTooMany ? { kind: "too-many" } : viewOf(this.#comparison);
+    this.#waitOn();
+    this.#listeners.tell();
+  }
+
+  #waitOn(): void {
+    const { round, isWanted } = this.#comparison;
+    if (round?.seed !== this.#seed) this.#repeats = 0;
+    this.#seed = round?.seed;
+    if (!isWanted || this.#view.kind !== "waiting") {
+      this.#cancel?.();
+      this.#cancel = undefined;
+      return;
+    }
+    this.#cancel ??= this.#parts.later(() => {
+      this.#cancel = undefined;
+      this.#repeats += 1;
+      this.#take({ kind: this.#repeats > mostRepeats ? "overdue" : "repeat" });
+    }, repeatMs);
+  }
+
+  async #ports(): Promise<ComparisonParts> {
+    const { self, meetingCode, line } = this.#parts;
+    const suite = await loadSuite();
+    return {
+      ...{ self, meetingCode },
+      digest: (data) => suite.hash.digest(data),
+      random: () => toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
+      sign: async (data) => toBase64Url((await line.signAsLeaf(data)) ?? new Uint8Array()),
+      isSigned: (key, data, signature) =>
+        isSignedByLeaf(suite, key, { data, signature: fromBase64Url(signature) }),
+    };
+  }
+}
+
+function nothing(): void {}

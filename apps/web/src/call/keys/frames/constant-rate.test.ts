@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { constantRate } from "./constant-rate.ts";
+
+const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join("");
+
+test("every format of Opus has one size of frames, and no silence that is left out", () => {
+  const answer = lines(
+    "m=audio 9 UDP/TLS/RTP/SAVPF 63 111",
+    "a=rtpmap:111 opus/48000/2",
+    "a=fmtp:111 minptime=10;usedtx=1;useinbandfec=1;cbr=0",
+    "a=rtpmap:63 red/48000/2",
+    "a=fmtp:63 111/111",
+    "m=audio 9 UDP/TLS/RTP/SAVPF 96",
+    "a=rtpmap:96 OPUS/48000/2",
+    "m=video 9 UDP/TLS/RTP/SAVPF 97",
+    "a=rtpmap:97 VP8/90000",
+    "a=fmtp:97 max-fr=30",
+  );
+  expect(constantRate(answer)).toBe(
+    lines(
+      "m=audio 9 UDP/TLS/RTP/SAVPF 63 111",
+      "a=rtpmap:111 opus/48000/2",
+      "a=fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0",
+      "a=rtpmap:63 red/48000/2",
+      "a=fmtp:63 111/111",
+      "m=audio 9 UDP/TLS/RTP/SAVPF 96",
+      "a=rtpmap:96 OPUS/48000/2",
+      "a=fmtp:96 cbr=1;usedtx=0",
+      "m=video 9 UDP/TLS/RTP/SAVPF 97",
+      "a=rtpmap:97 VP8/90000",
+      "a=fmtp:97 max-fr=30",
+    ),
+  );
+});

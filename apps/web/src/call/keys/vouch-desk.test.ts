@@ -1,0 +1,355 @@
+import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@graticule/api/hosting";
+import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
+import type { KeysState } from "@graticule/e2ee/key-line";
+import { expect, test } from "vitest";
+import { Listeners } from "../../listeners.ts";
+import { type Acted, VouchDesk } from "./vouch-desk.ts";
+import { VouchMemory } from "./vouch-memory.ts";
+
+const key = (byte: number): string => toBase64Url(new Uint8Array(32).fill(byte));
+const seat = (name: string, signatureKey: string): Unvouched => ({
+  ...{ joinId: name, name, identity: `guest-${name}.${name}`, signatureKey },
+});
+const waits = (name: string, signatureKey?: string): Waiting => ({
+  ...{ joinId: name, name, because: "lobby", since: "2026-11-28T03:00:00.000Z" },
+  ...(signatureKey === undefined
+    ? {}
+    : { asks: { identity: `guest-${name}.${name}`, signatureKey } }),
+});
+
+/** A desk whose vouchers say whom they are for; a test speaks for service and group. */
+class Desk {
+  readonly acts: HostAct[] = [];
+  readonly #feed = new Listeners();
+  readonly #line = new Listeners();
+  sitting: string | undefined = "first";
+  power: KeysState["power"] = "host";
+  insiders: KeysState["insiders"] = [];
+  unvouched: readonly Unvouched[] = [];
+  successors: readonly string[] = [];
+  readonly desk: VouchDesk;
+  /** What the service answers next; after these it takes everything. */
+  readonly answers: Acted[] = [];
+  /** What waits for its time, and for how long. */
+  readonly waits: { readonly task: () => void; readonly delayMs: number }[] = [];
+
+  readonly memory: VouchMemory;
+
+  /** `memory`: of a call that was lost. */
+  constructor(memory = new VouchMemory()) {
+    this.memory = memory;
+    const view = () =>
+      ({
+        hosting: { unvouched: this.unvouched, successors: this.successors },
+      }) as unknown as RoomView;
+    const current = () => ({ power: this.power, insiders: this.insiders }) as KeysState;
+    const at = () => this.sitting;
+    const present = () => this.sitting ?? "";
+    const signed = (identity: string, signatureKey: Uint8Array) => ({
+      ...{ signer: "", signature: `${this.sitting} ${identity} ${toBase64Url(signatureKey)}` },
+    });
+    this.desk = new VouchDesk({
+      line: {
+        ...{ current, subscribe: this.#line.subscribe },
+        get sitting() {
+          return at();
+        },
+        vouch: async (whom) =>
+          whom.map(({ identity, signatureKey }) => ({
+            ...{ identity, sitting: present(), voucher: signed(identity, signatureKey) },
+          })),
+        delegate: async ({ identity, signatureKey }) => ({
+          sitting: present(),
+          delegation: { ...signed(identity, signatureKey), identity, host: "" },
+        }),
+      },
+      feed: { current: view, subscribe: this.#feed.subscribe },
+      act: async (act) => {
+        this.acts.push(act);
+        return this.answers.shift() ?? "taken";
+      },
+      memory,
+      later: (task, delayMs) => {
+        const one = { task, delayMs };
+        this.waits.push(one);
+        return () => void this.waits.splice(this.waits.indexOf(one), 1);
+      },
+    });
+  }
+
+  /** What waits for so long comes; the acts that follow. */
+  async after(delayMs: number) {
+    const before = this.acts.length;
+    for (const one of this.waits.filter((each) => each.delayMs === delayMs)) {
+      this.waits.splice(this.waits.indexOf(one), 1);
+      one.task();
+    }
+    await new Promise(setImmediate);
+    return this.acts.slice(before);
+  }
+
+  /** What it does by itself about that. */
+  async sees(
+    change: Partial<Pick<Desk, "sitting" | "power" | "insiders" | "unvouched" | "successors">>,
+  ) {
+    Object.assign(this, change);
+    const before = this.acts.length;
+    this.#feed.tell();
+    this.#line.tell();
+    await new Promise(setImmediate);
+    return this.acts.slice(before);
+  }
+}
+
+test("a click signs for the identity and key that were shown, and who named none is let in without", async () => {
+  const { desk } = new Desk();
+  const signature = `first guest-bo.bo ${key(1)}`;
+  expect(await desk.admitting(waits("bo", key(1)))).toMatchObject({
+    ...{ kind: "admit", joinId: "bo", vouched: { sitting: "first", voucher: { signature } } },
+  });
+  expect(await desk.admitting(waits("bo"))).toEqual({ kind: "admit", joinId: "bo" });
+});
+
+test("all who are let in at once are those who were shown with a key, in one act", async () => {
+  const { desk } = new Desk();
+  const shown = [waits("ann", key(1)), waits("bo"), waits("cy", key(3))];
+  const knocks = { ...waits("dee", key(4)), because: "knock" } as const;
+  const act = await desk.admittingAll([...shown, knocks]);
+  expect(act).toMatchObject({ kind: "admit-all", vouchers: [{ joinId: "ann" }, { joinId: "cy" }] });
+});
+
+test("it never vouches by itself for anyone for whom it did not before", async () => {
+  const desk = new Desk();
+  expect(await desk.sees({ unvouched: [seat("bo", key(1))] })).toEqual([]);
+  expect(await desk.sees({ sitting: "second" })).toEqual([]);
+});
+
+test("in another sitting it signs again, once and without a click, for the same people with the same keys alone", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
+  const unvouched = [seat("ann", key(1)), seat("bo", key(9)), seat("cy", key(3))];
+  const acts = await desk.sees({ sitting: "second", unvouched });
+  expect(acts).toMatchObject([{ kind: "vouch", vouchers: [{ joinId: "ann", sitting: "second" }] }]);
+  expect(await desk.sees({ unvouched: [...unvouched] })).toEqual([]);
+  expect(desk.desk.isOther(seat("bo", key(9)))).toBe(true);
+  expect(desk.desk.isOther(seat("ann", key(1)))).toBe(false);
+  expect(desk.desk.isOther(seat("cy", key(3)))).toBe(false);
+});
+
+test("who was removed is signed for no more from that click on, whatever the service makes of it", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1))]);
+  desk.desk.clicked({ kind: "remove", identity: "guest-ann.ann" });
+  expect(await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] })).toEqual([]);
+});
+
+const inside = (name: string, byte: number, leaf: number) => ({
+  ...{ identity: `guest-${name}.${name}`, name, leaf },
+  signatureKey: fromBase64Url(key(byte)),
+});
+
+test("whom anyone took out of the group is signed for no more, until a click or they are back in it", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
+  const [hal, ann, bo] = [inside("hal", 9, 0), inside("ann", 1, 1), inside("bo", 2, 2)];
+  await desk.sees({ insiders: [hal, ann, bo] });
+  await desk.sees({ insiders: [hal] });
+  await desk.sees({ insiders: [hal, bo] });
+  const unvouched = [seat("ann", key(1)), seat("bo", key(2))];
+  const acts = await desk.sees({ sitting: "second", insiders: [hal], unvouched });
+  expect(acts).toMatchObject([{ kind: "vouch", vouchers: [{ joinId: "bo" }] }]);
+  expect(acts).toHaveLength(1);
+});
+
+test("nothing is signed again before this page is in the group of the new sitting", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1))]);
+  const unvouched = [seat("ann", key(1))];
+  expect(await desk.sees({ sitting: undefined, unvouched })).toEqual([]);
+  expect(await desk.sees({ sitting: "second" })).toHaveLength(1);
+});
+
+test("whom its person made co-host is let vouch with the key that they had in the group at that click, in each sitting once", async () => {
+  const desk = new Desk();
+  const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
+  expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  const delegates = { kind: "delegate", identity: cora.identity };
+  expect(await desk.sees({})).toMatchObject([delegates]);
+  expect(await desk.sees({})).toEqual([]);
+  expect(await desk.sees({ sitting: "second" })).toMatchObject([delegates]);
+  // Another key under the same seat: their page was loaded again, or it is someone else.
+  expect(await desk.sees({ sitting: "third", insiders: [inside("cora", 6, 1), dan] })).toEqual([]);
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
+  expect(await desk.sees({ sitting: "fourth", insiders: [cora, dan] })).toEqual([]);
+});
+
+test("no one is let vouch by a click that the service did not take, or who was not in the group at it", async () => {
+  const desk = new Desk();
+  const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
+  await desk.sees({ insiders: [cora] });
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" });
+  desk.desk.clicked({ kind: "role", identity: dan.identity, role: "co-host" })();
+  expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
+});
+
+test("of successors only those are let vouch whom this click adds: the rest of the list is the service's", async () => {
+  const desk = new Desk();
+  const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
+  await desk.sees({ insiders: [cora, dan], successors: [dan.identity] });
+  const identities = [dan.identity, cora.identity];
+  desk.desk.clicked({ kind: "successors", identities })();
+  await desk.sees({ successors: identities });
+  expect(desk.acts).toMatchObject([{ kind: "delegate", identity: cora.identity }]);
+  desk.desk.clicked({ kind: "successors", identities: [dan.identity] });
+  expect(await desk.sees({ sitting: "second" })).toEqual([]);
+});
+
+test("a page that may not vouch lets in as ever, and signs nothing", async () => {
+  const desk = new Desk();
+  desk.power = "none";
+  expect(await desk.desk.admittingAll([waits("ann", key(1))])).toEqual({ kind: "admit-all" });
+  expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toEqual([]);
+});
+
+test("what did not arrive is signed and said again, each time after a longer pause, until the service has answered", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1))]);
+  desk.answers.push("unheard", "unheard", "unheard");
+  const again = [{ kind: "vouch", vouchers: [{ joinId: "ann", sitting: "second" }] }];
+  expect(await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] })).toMatchObject(
+    again,
+  );
+  // What it sees meanwhile makes it no faster.
+  expect(await desk.sees({})).toEqual([]);
+  for (const delayMs of [500, 1_000, 2_000]) {
+    expect(desk.waits.map((one) => one.delayMs)).toEqual([delayMs]);
+    expect(await desk.after(delayMs)).toMatchObject(again);
+  }
+  expect(desk.waits).toEqual([]);
+  expect(await desk.sees({})).toEqual([]);
+});
+
+test("a delegation that did not arrive is said again, and one that the service refused is not", async () => {
+  const desk = new Desk();
+  const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
+  await desk.sees({ insiders: [cora, dan] });
+  desk.answers.push("unheard", "taken", "refused");
+  for (const { identity } of [cora, dan]) {
+    desk.desk.clicked({ kind: "role", identity, role: "co-host" })();
+  }
+  await desk.sees({});
+  const said = await desk.after(500);
+  expect(said).toMatchObject([
+    { kind: "delegate", identity: cora.identity },
+    { kind: "delegate", identity: dan.identity },
+  ]);
+  expect(await desk.sees({})).toEqual([]);
+  expect(desk.waits).toEqual([]);
+});
+
+test("who was taken out or down meanwhile, or is of a sitting that is over, is not signed for again", async () => {
+  const desk = new Desk();
+  const cora = inside("cora", 7, 1);
+  await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
+  desk.answers.push("unheard", "unheard");
+  const unvouched = [seat("ann", key(1)), seat("bo", key(2))];
+  await desk.sees({ sitting: "second", insiders: [cora], unvouched });
+  desk.desk.clicked({ kind: "remove", identity: "guest-ann.ann" });
+  expect(await desk.after(500)).toMatchObject([{ kind: "vouch", vouchers: [{ joinId: "bo" }] }]);
+  await desk.sees({ sitting: "third" });
+  expect(await desk.after(1_000)).toMatchObject([
+    { kind: "vouch", vouchers: [{ joinId: "bo", sitting: "third" }] },
+  ]);
+  desk.answers.push("unheard");
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  await desk.sees({});
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
+  expect(await desk.after(500)).toEqual([]);
+});
+
+test("after a call that was lost the next one goes on with whom its person vouched for, lets vouch and took out", async () => {
+  const first = new Desk();
+  const cora = inside("cora", 7, 1);
+  await first.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
+  await first.sees({ insiders: [cora, inside("bo", 2, 2)] });
+  await first.sees({ insiders: [cora] });
+  first.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  first.desk.close();
+  const next = new Desk(first.memory);
+  const unvouched = [seat("ann", key(1)), seat("bo", key(2))];
+  expect(await next.sees({ sitting: "second", insiders: [cora], unvouched })).toMatchObject([
+    { kind: "vouch", vouchers: [{ joinId: "ann" }] },
+    { kind: "delegate", identity: cora.identity },
+  ]);
+});
+
+test("who was taken out while this page was away is signed for no more without a click", async () => {
+  const first = new Desk();
+  const [cora, ann] = [inside("cora", 7, 1), inside("ann", 1, 2)];
+  await first.desk.vouching([seat("ann", key(1))]);
+  await first.sees({ insiders: [cora, ann] });
+  first.desk.close();
+  const next = new Desk(first.memory);
+  expect(await next.sees({ insiders: [cora], unvouched: [seat("ann", key(1))] })).toEqual([]);
+  expect(await next.sees({ sitting: "second" })).toEqual([]);
+});
+
+test("no other name is signed without a click than the one that was shown", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1))]);
+  const named = { ...seat("ann", key(1)), name: "Ann, treasurer" };
+  expect(await desk.sees({ sitting: "second", unvouched: [named] })).toEqual([]);
+  expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toMatchObject([{ kind: "vouch" }]);
+});
+
+test("of more than one act holds, the first 500 are signed for, and the others stay in the list", async () => {
+  const { desk } = new Desk();
+  const all = Array.from({ length: 501 }, (_, no) => String(no));
+  const acts = [
+    await desk.vouching(all.map((name) => seat(name, key(1)))),
+    await desk.admittingAll(all.map((name) => waits(name, key(1)))),
+  ];
+  for (const act of acts) {
+    const { vouchers = [] } = act as { readonly vouchers?: readonly VouchedJoin[] };
+    expect(vouchers.map(({ joinId }) => joinId)).toEqual(all.slice(0, 500));
+  }
+});
+
+test("a page that left the call says nothing any more", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("ann", key(1))]);
+  desk.answers.push("unheard");
+  await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] });
+  desk.desk.close();
+  expect(await desk.sees({ sitting: "third" })).toEqual([]);
+  expect(desk.waits).toEqual([]);
+});
+
+test("who hands over learns whether the service took that the other may vouch, within some seconds", async () => {
+  const desk = new Desk();
+  const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
+  await desk.sees({ insiders: [cora] });
+  desk.answers.push("unheard");
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  const taken = desk.desk.lets(cora.identity);
+  await desk.sees({});
+  await desk.after(500);
+  expect(await taken).toBe("taken");
+  expect(await desk.desk.lets(cora.identity)).toBe("taken");
+  expect(desk.waits).toEqual([]);
+  // Was in no group at the click.
+  desk.desk.clicked({ kind: "role", identity: dan.identity, role: "co-host" })();
+  expect(await desk.desk.lets(dan.identity)).toBe("not-taken");
+  desk.answers.push("unheard", "refused");
+  await desk.sees({ insiders: [cora, dan] });
+  desk.desk.clicked({ kind: "role", identity: dan.identity, role: "co-host" })();
+  const late = desk.desk.lets(dan.identity);
+  await desk.after(5_000);
+  expect(await late).toBe("not-taken");
+  const refused = desk.desk.lets(dan.identity);
+  await desk.after(500);
+  expect(await refused).toBe("not-taken");
+  desk.power = "delegate";
+  expect(await desk.desk.lets(cora.identity)).toBe("not-ours");
+});

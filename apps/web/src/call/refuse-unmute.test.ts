@@ -1,0 +1,20 @@
+import { EventEmitter } from "node:events";
+import { expect, test } from "vitest";
+import { refuseUnmute } from "./refuse-unmute.ts";
+
+test("an engine mutes and never unmutes, and all else that it says is heard", () => {
+  const engine = new EventEmitter();
+  const heard: unknown[][] = [];
+  for (const event of ["remoteMute", "tokenRefreshed"]) {
+    engine.on(event, (...args: unknown[]) => heard.push([event, ...args]));
+  }
+  refuseUnmute({ engine } as unknown as Parameters<typeof refuseUnmute>[0]);
+  engine.emit("remoteMute", "TR_microphone", true);
+  engine.emit("remoteMute", "TR_microphone", false);
+  engine.emit("remoteMute", "TR_microphone", undefined);
+  engine.emit("tokenRefreshed", "another");
+  expect(heard).toEqual([
+    ["remoteMute", "TR_microphone", true],
+    ["tokenRefreshed", "another"],
+  ]);
+});

@@ -1,0 +1,31 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { QrCode } from "../../account/security/QrCode.tsx";
+import { hostWords } from "../../i18n/host-words.ts";
+
+/** The management link of a vouched meeting as a code to scan, for its host alone: shown when asked for. */
+export function ManageCode({ url }: { readonly url: string }) {
+  const [isShown, setShown] = useState(false);
+  const said = hostWords.vouching;
+  return (
+    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <div className="row">
+        <Button
+          variant="default"
+          size="sm"
+          aria-expanded={isShown}
+          onClick={() => setShown(!isShown)}
+          data-testid="show-code"
+        >
+          {isShown ? said.hideCode : said.showCode}
+        </Button>
+      </div>
+      {isShown ? (
+        <>
+          <QrCode text={url} alt={said.codeAlt} />
+          <p className="small">{said.codeHint}</p>
+        </>
+      ) : null}
+    </div>
+  );
+}

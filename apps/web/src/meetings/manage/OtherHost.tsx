@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { hostWords } from "../../i18n/host-words.ts";
+import { Notice } from "../../ui/Notice.tsx";
+import type { LinkQuestion } from "./use-held-link.ts";
+
+/** Instead of the page: the link that was opened would put another host key, or none, in the place of the one that is known here. */
+export function OtherHostAsked({ question }: { readonly question: LinkQuestion }) {
+  const said = hostWords.vouching.asked;
+  return (
+    <Notice
+      title={said.title}
+      testId="other-host-asked"
+      actions={
+        <>
+          <Button onClick={question.refuse} data-testid="keep-own-link">
+            {said.keep}
+          </Button>
+          <Button
+            variant="outline"
+            color="brick"
+            onClick={question.take}
+            data-testid="take-other-link"
+          >
+            {said.take}
+          </Button>
+        </>
+      }
+    >
+      <p>{question.named === undefined ? said.namesNone : said.namesOther}</p>
+      <p>{said.means}</p>
+    </Notice>
+  );
+}
+
+/** Instead of the links: the service's word and this device's knowledge differ, so no link is made or shown. */
+export function OtherHostTold({ told }: { readonly told: string | undefined }) {
+  const said = hostWords.vouching.told;
+  return (
+    <div className="stack" role="alert" data-testid="other-host-told">
+      <h2 className="h2">{said.title}</h2>
+      <p className="small">{told === undefined ? said.namesNone : said.namesOther}</p>
+      <p className="small">{said.means}</p>
+    </div>
+  );
+}
