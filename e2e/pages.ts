@@ -114,22 +114,24 @@ export async function seesFrames(page: Page, names: readonly string[], more = 10
         ]),
       ),
   );
-  await page.waitForFunction(
-    (wanted) =>
-      wanted.names.every((name) => {
-        const video = document.querySelector<HTMLVideoElement>(
-          `[data-testid=${CSS.escape(`tile-${name}`)}] video`,
-        );
-        if (video === null) return false;
-        const frames = video.getVideoPlaybackQuality().totalVideoFrames;
-        const since = wanted.before.get(video) ?? 0;
-        // An element that was given another picture begins again with nothing.
-        if (frames < since) wanted.before.set(video, 0);
-        return frames - since >= wanted.more;
-      }),
-    { names, more, before },
-    { polling: 100 },
-  );
+  await orSayWhatIsSeen(page, async () => {
+    await page.waitForFunction(
+      (wanted) =>
+        wanted.names.every((name) => {
+          const video = document.querySelector<HTMLVideoElement>(
+            `[data-testid=${CSS.escape(`tile-${name}`)}] video`,
+          );
+          if (video === null) return false;
+          const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+          const since = wanted.before.get(video) ?? 0;
+          // An element that was given another picture begins again with nothing.
+          if (frames < since) wanted.before.set(video, 0);
+          return frames - since >= wanted.more;
+        }),
+      { names, more, before },
+      { polling: 100 },
+    );
+  });
   await before.dispose();
 }
 

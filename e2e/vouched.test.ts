@@ -10,7 +10,7 @@ import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { makeTestFolder, type TestFolder, writeSources } from "@graticule/server/tests/harness";
 import { Program } from "@graticule/server/tests/program";
 import { quietPort } from "@graticule/server/tests/quiet-port";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import {
@@ -249,9 +249,18 @@ test("at the door a link with another ending is not taken, and the first one goe
 });
 
 test("in a second sitting those vouched for get keys without a click: by the host's page, and by that of the co-host", async () => {
+  // Its first act comes before the service sees it inside again.
+  let refused = 0;
+  const refuse = async (route: Route) => {
+    refused += 1;
+    const json = { type: "about:blank", title: "Forbidden", status: 403, code: "forbidden" };
+    await route.fulfill({ status: 403, contentType: "application/problem+json", json });
+  };
+  await host.route("**/hosting/acts", refuse, { times: 1 });
   await service.stop("SIGTERM");
   await start();
   await seesFrames(host, ["Bo", "Dee", "Cy"]);
+  expect(refused).toBe(1);
   await seesFrames(dee, ["Hal", "Cy"]);
   await seesFrames(cy, ["Hal", "Bo"]);
 });

@@ -16,7 +16,6 @@ import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { later } from "../later.ts";
-import { isOutage } from "../meetings/use-managed.ts";
 import { CallNames, type Named } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
@@ -27,7 +26,7 @@ import type { Compared } from "./keys/comparing.ts";
 import type { SealHealth } from "./keys/frames/frame-seal.ts";
 import { type OwnKeys, type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
-import { type Acted, VouchDesk } from "./keys/vouch-desk.ts";
+import { type Acted, actedOf, VouchDesk } from "./keys/vouch-desk.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
 import { LastSeen, LastSeenEach } from "./last-seen.ts";
 import { withinSentence } from "./names.ts";
@@ -152,11 +151,8 @@ function vouchingIn(
   { line }: SealedCall,
 ): VouchDesk | undefined {
   if (secret === undefined || hostHashIn(secret) === undefined) return undefined;
-  const act = async (wanted: HostAct): Promise<Acted> => {
-    const answer = await actAsHost(insideKey, wanted);
-    if (answer.kind === "ok") return "taken";
-    return isOutage(answer) ? "unheard" : "refused";
-  };
+  const act = async (wanted: HostAct): Promise<Acted> =>
+    actedOf(await actAsHost(insideKey, wanted));
   return new VouchDesk({ line, act, feed, later, memory: own.vouches });
 }
 

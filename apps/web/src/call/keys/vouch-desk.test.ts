@@ -3,7 +3,7 @@ import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { expect, test } from "vitest";
 import { Listeners } from "../../listeners.ts";
-import { type Acted, VouchDesk } from "./vouch-desk.ts";
+import { type Acted, actedOf, VouchDesk } from "./vouch-desk.ts";
 import { VouchMemory } from "./vouch-memory.ts";
 
 const key = (byte: number): string => toBase64Url(new Uint8Array(32).fill(byte));
@@ -27,6 +27,7 @@ class Desk {
   insiders: KeysState["insiders"] = [];
   unvouched: readonly Unvouched[] = [];
   successors: readonly string[] = [];
+  isHost = true;
   readonly desk: VouchDesk;
   /** What the service answers next; after these it takes everything. */
   readonly answers: Acted[] = [];
@@ -39,9 +40,9 @@ class Desk {
   constructor(memory = new VouchMemory()) {
     this.memory = memory;
     const view = () =>
-      ({
-        hosting: { unvouched: this.unvouched, successors: this.successors },
-      }) as unknown as RoomView;
+      (this.isHost
+        ? { hosting: { unvouched: this.unvouched, successors: this.successors } }
+        : {}) as unknown as RoomView;
     const current = () => ({ power: this.power, insiders: this.insiders }) as KeysState;
     const at = () => this.sitting;
     const present = () => this.sitting ?? "";
@@ -90,7 +91,9 @@ class Desk {
 
   /** What it does by itself about that. */
   async sees(
-    change: Partial<Pick<Desk, "sitting" | "power" | "insiders" | "unvouched" | "successors">>,
+    change: Partial<
+      Pick<Desk, "sitting" | "power" | "insiders" | "unvouched" | "successors" | "isHost">
+    >,
   ) {
     Object.assign(this, change);
     const before = this.acts.length;
@@ -215,7 +218,7 @@ test("a page that may not vouch lets in as ever, and signs nothing", async () =>
 test("what did not arrive is signed and said again, each time after a longer pause, until the service has answered", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
-  desk.answers.push("unheard", "unheard", "unheard");
+  desk.answers.push("not-now", "not-now", "not-now");
   const again = [{ kind: "vouch", vouchers: [{ joinId: "ann", sitting: "second" }] }];
   expect(await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] })).toMatchObject(
     again,
@@ -234,7 +237,7 @@ test("a delegation that did not arrive is said again, and one that the service r
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan] });
-  desk.answers.push("unheard", "taken", "refused");
+  desk.answers.push("not-now", "taken", "refused");
   for (const { identity } of [cora, dan]) {
     desk.desk.clicked({ kind: "role", identity, role: "co-host" })();
   }
@@ -248,11 +251,32 @@ test("a delegation that did not arrive is said again, and one that the service r
   expect(desk.waits).toEqual([]);
 });
 
+test("to whom the service says that they are no host now, as to who has just come back, it says so again; what no longer holds is over", () => {
+  const problem = (code: "forbidden" | "internal" | "conflict" | "unauthorized") =>
+    actedOf({ kind: "problem", code, problem: { type: "", title: "", status: 400, code } });
+  expect(actedOf({ kind: "ok", value: null })).toBe("taken");
+  expect(actedOf({ kind: "offline" })).toBe("not-now");
+  expect(problem("internal")).toBe("not-now");
+  expect(problem("forbidden")).toBe("not-now");
+  expect(problem("conflict")).toBe("refused");
+  expect(problem("unauthorized")).toBe("refused");
+});
+
+test("a page that is no host's now signs nothing by itself until it is again", async () => {
+  const desk = new Desk();
+  const cora = inside("cora", 7, 1);
+  await desk.sees({ insiders: [cora] });
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  await desk.sees({});
+  expect(await desk.sees({ sitting: "second", isHost: false })).toEqual([]);
+  expect(await desk.sees({ isHost: true })).toMatchObject([{ kind: "delegate" }]);
+});
+
 test("who was taken out or down meanwhile, or is of a sitting that is over, is not signed for again", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
-  desk.answers.push("unheard", "unheard");
+  desk.answers.push("not-now", "not-now");
   const unvouched = [seat("ann", key(1)), seat("bo", key(2))];
   await desk.sees({ sitting: "second", insiders: [cora], unvouched });
   desk.desk.clicked({ kind: "remove", identity: "guest-ann.ann" });
@@ -261,7 +285,7 @@ test("who was taken out or down meanwhile, or is of a sitting that is over, is n
   expect(await desk.after(1_000)).toMatchObject([
     { kind: "vouch", vouchers: [{ joinId: "bo", sitting: "third" }] },
   ]);
-  desk.answers.push("unheard");
+  desk.answers.push("not-now");
   desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
   await desk.sees({});
   desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
@@ -319,7 +343,7 @@ test("of more than one act holds, the first 500 are signed for, and the others s
 test("a page that left the call says nothing any more", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
-  desk.answers.push("unheard");
+  desk.answers.push("not-now");
   await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] });
   desk.desk.close();
   expect(await desk.sees({ sitting: "third" })).toEqual([]);
@@ -330,7 +354,7 @@ test("who hands over learns whether the service took that the other may vouch, w
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });
-  desk.answers.push("unheard");
+  desk.answers.push("not-now");
   desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
   const taken = desk.desk.lets(cora.identity);
   await desk.sees({});
@@ -341,7 +365,7 @@ test("who hands over learns whether the service took that the other may vouch, w
   // Was in no group at the click.
   desk.desk.clicked({ kind: "role", identity: dan.identity, role: "co-host" })();
   expect(await desk.desk.lets(dan.identity)).toBe("not-taken");
-  desk.answers.push("unheard", "refused");
+  desk.answers.push("not-now", "refused");
   await desk.sees({ insiders: [cora, dan] });
   desk.desk.clicked({ kind: "role", identity: dan.identity, role: "co-host" })();
   const late = desk.desk.lets(dan.identity);

@@ -2,7 +2,9 @@ import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@gratic
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeyLine } from "@graticule/e2ee/key-line";
 import { SayAgain } from "@graticule/e2ee/say-again";
+import type { Answer } from "../../api/client.ts";
 import { Listeners } from "../../listeners.ts";
+import { isOutage } from "../../meetings/use-managed.ts";
 import { isOneByOne } from "../../meetings/who-waits.ts";
 import type { VouchMemory } from "./vouch-memory.ts";
 
@@ -23,14 +25,22 @@ export interface VouchDeskPorts {
     readonly current: () => RoomView | undefined;
     readonly subscribe: (listener: () => void) => () => void;
   };
-  /** `unheard`: it may be said again. */
   readonly act: (act: HostAct) => Promise<Acted>;
   readonly later: (task: () => void, delayMs: number) => () => void;
   readonly memory: VouchMemory;
 }
 
-/** What became of an act; `unheard`: no one knows. */
-export type Acted = "taken" | "refused" | "unheard";
+/**
+ * What became of an act. `not-now`: no one knows, or the service does not see this page as a host's, as in the moment after both came back; it may be
+ * said again.
+ */
+export type Acted = "taken" | "refused" | "not-now";
+
+export function actedOf(answer: Answer<unknown>): Acted {
+  if (answer.kind === "ok") return "taken";
+  const isForbidden = answer.kind === "problem" && answer.code === "forbidden";
+  return isForbidden || isOutage(answer) ? "not-now" : "refused";
+}
 
 /** Something to be signed and said without a click. `of`: what for, in which sitting. */
 interface Due {
@@ -54,7 +64,7 @@ export class VouchDesk {
   readonly #delegates: VouchMemory["delegates"];
   readonly #gone: VouchMemory["gone"];
   /** What the service answered to what was signed without a click, by sitting. */
-  readonly #answered = new Map<string, Exclude<Acted, "unheard">>();
+  readonly #answered = new Map<string, Exclude<Acted, "not-now">>();
   readonly #onAnswer = new Listeners();
   readonly #sayAgain: SayAgain;
   #isSaying = false;
@@ -201,7 +211,7 @@ export class VouchDesk {
     this.#isSaying = true;
     for (let due = this.#due(); due !== undefined; due = this.#due()) {
       const answer = await due.say();
-      if (answer === "unheard") {
+      if (answer === "not-now") {
         await this.#sayAgain.pause();
         continue;
       }
@@ -217,9 +227,12 @@ export class VouchDesk {
     const { line, feed } = this.#ports;
     const { sitting } = line;
     const { power, insiders } = line.current();
-    if (this.#isClosed || sitting === undefined || power === "none") return undefined;
+    const hosting = feed.current()?.hosting;
+    if (this.#isClosed || sitting === undefined || power === "none" || hosting === undefined) {
+      return undefined;
+    }
     const what = (one: Unvouched) => `${sitting} ${one.identity} ${one.signatureKey}`;
-    const again = (feed.current()?.hosting?.unvouched ?? []).filter(
+    const again = (hosting.unvouched ?? []).filter(
       (one) =>
         this.#isAsBefore(one) && !this.#gone.has(one.identity) && !this.#answered.has(what(one)),
     );
