@@ -17,6 +17,8 @@ export default defineConfig({
           ],
           pool: "forks",
           setupFiles,
+          // Of two cores the default leaves one idle.
+          maxWorkers: 2,
           testTimeout: soak ? 600_000 : 30_000,
         },
       },

@@ -46,7 +46,7 @@ const sealedAs = (seat: Seat, encryption: Encryption_Type) =>
 export function patient(done: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((over) => {
-    timer = setTimeout(over, 10_000);
+    timer = setTimeout(over, 5_000);
   });
   return Promise.race([done.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
@@ -58,12 +58,15 @@ export function comeAnew(engine: HostileEngine, seat: Seat): Promise<unknown> {
   return patient(engine.until(isBack, "another seat"));
 }
 
+/** Waits until the client is back, on the seat that it had or on another. */
 const comeBackAfter =
   (act: (victim: Seat) => void): Act =>
   ({ engine, victim }) => {
     const before = victim.resumed;
     act(victim);
-    return patient(engine.until(() => victim.resumed > before || undefined, "a resumption"));
+    const isBack = () =>
+      victim.resumed > before || engine.seat(victim.name) !== victim || undefined;
+    return patient(engine.until(isBack, "a resumption"));
   };
 
 let offered = 0;
