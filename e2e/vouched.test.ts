@@ -170,7 +170,7 @@ test("who waits is vouched for by the click that lets them in: both see each oth
   await bo.locator('[data-testid="seal"][data-seal="vouched"]').click();
   const own = bo.getByTestId("group-list").getByTestId("fingerprint");
   await own.filter({ hasText: number }).waitFor();
-  await bo.getByTestId("who-vouches").waitFor();
+  await bo.getByTestId("standing-vouchedText").waitFor();
   await bo.keyboard.press("Escape");
 });
 

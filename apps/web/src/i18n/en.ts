@@ -190,7 +190,7 @@ export const en = {
     holds: "Who can join",
     encrypted: "End-to-end encrypted",
     encryptedText:
-      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. Whoever runs this service can’t see or hear them. Anyone who has the link can come in.",
+      "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. The people who run this service can’t see or hear them unless they have the complete link: anyone who has it and is let in gets keys.",
     encryptedVouched: "End-to-end encrypted, vouched",
     vouchedText:
       "Pictures, sound, shared screens and chat are locked on your device and opened only on those of the others inside. The people who run this service can’t see or hear them. Only people for whom a host vouches get keys: the link alone is not enough.",
@@ -673,7 +673,9 @@ export const en = {
       off: "Not end-to-end encrypted",
       vouched: "End-to-end encrypted, vouched",
       agreeing: "Agreeing on keys…",
-      held: "Encrypted. Nothing of yours is being sent right now",
+      held: "Encrypted. You may not be heard or seen",
+      heldText:
+        "Your sound and picture leave this page encrypted or not at all. In the last few seconds it could not encrypt them, or can’t tell whether it could: you may not be heard or seen. If this goes on, load the page again.",
       title: "Who can see and hear this call",
       code: "The code of the moment",
       how: "Read it aloud together. If everyone has the same code, only the people in the list below can see and hear you. Is there anyone you don’t know? The code changes whenever someone joins or leaves.",
@@ -691,9 +693,9 @@ export const en = {
       unvouched:
         "You have no keys yet: a host has to vouch for you. Until then you see and hear no one, and no one sees or hears you. When a host does, this page goes on by itself.",
       believed:
-        "In this meeting anyone who has the complete link gets keys once this service lets them in.",
+        "This meeting is not vouched: anyone who has the complete link gets keys once this service lets them in.",
       vouchedText:
-        "Everyone in this list was vouched for by a host, or by someone whom a host lets vouch. Without that, not even the people who run this service can bring anyone in.",
+        "This meeting is vouched: no one gets keys unless a host, or someone a host lets vouch, vouches for them. Without that, not even the people who run this service can bring anyone in.",
       numbers:
         "The number below a name belongs to that person alone, on every page, until they reload theirs: so two people of the same name can be told apart.",
       outside: "without encryption, not shown or heard",
@@ -703,13 +705,13 @@ export const en = {
           : `The keys changed ${count} times since you came.`,
       noTurns: "The keys have not changed since you came.",
       dropped: (sent: number, shown: number) =>
-        `Frames of yours that could not be sealed and were not sent: ${sent}. Frames of others that did not open and were not shown: ${shown}. A few are normal.`,
+        `Pieces of your sound and picture that could not be encrypted and were not sent: ${sent}. Pieces from others that could not be opened and were not played or shown: ${shown}. A few are normal.`,
       sees: "What this service can see",
       seesText:
         "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",
       seesNot: "What it can’t see or hear",
-      seesNotText: "Pictures, sound, shared screens, chat and reactions.",
-      sealedWith: (format: string) => `Sealed with ${format}.`,
+      seesNotText: "Pictures, sound, shared screens, chat, reactions and raised hands.",
+      sealedWith: (format: string) => `Encrypted with ${format}.`,
       nativeClients:
         "This meeting also admits other apps, whose format protects less: the service still can’t see or hear anything, but it could pass one person’s camera off as their screen, or play a moment again.",
       program:
@@ -784,7 +786,7 @@ export const en = {
       },
       {
         title: "What is kept",
-        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service makes no recordings. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published.",
+        body: "A meeting’s title, times and rules are stored; 30 days after the host ends it they are deleted. Who was there and where from lives in the server’s memory while the meeting runs, and nowhere else: there is no list to hand over. The service makes no recordings. Meetings made on its page are end-to-end encrypted unless the host turns that off: whoever controls the server can’t see or hear them, as long as it serves the page as it was published. Unless a host vouches for each person, anyone who has the complete link and is let in gets keys, even someone who runs this service.",
       },
       {
         title: "Whom to ask",

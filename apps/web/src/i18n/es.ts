@@ -186,7 +186,7 @@ export const es: Words = {
     holds: "Quién puede unirse",
     encrypted: "Cifrada de extremo a extremo",
     encryptedText:
-      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos. Cualquiera que tenga el enlace puede entrar.",
+      "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos si no tiene el enlace completo: cualquiera que lo tenga y a quien se deje entrar recibe claves.",
     encryptedVouched: "Cifrada de extremo a extremo, con aval",
     vouchedText:
       "La imagen, el sonido, las pantallas compartidas y el chat se cifran en su dispositivo y solo se abren en los de quienes están dentro. Quien administra este servicio no puede verlos ni oírlos. Solo reciben claves las personas por las que responde un anfitrión: el enlace por sí solo no basta.",
@@ -673,7 +673,9 @@ export const es: Words = {
       off: "Sin cifrado de extremo a extremo",
       vouched: "Cifrada de extremo a extremo, con aval",
       agreeing: "Acordando las claves…",
-      held: "Cifrada. Ahora mismo no se envía nada tuyo",
+      held: "Cifrada. Quizá no se le oiga ni se le vea",
+      heldText:
+        "Su sonido y su imagen salen de esta página cifrados o no salen. En los últimos segundos no pudo cifrarlos, o no sabe si pudo: quizá no se le oiga ni se le vea. Si continúa así, vuelva a cargar la página.",
       title: "Quién puede ver y oír esta llamada",
       code: "El código del momento",
       how: "Léanlo juntos en voz alta. Si todos tienen el mismo código, solo pueden verlos y oírlos las personas de la lista de abajo. ¿Hay alguien a quien no conozcan? El código cambia cada vez que alguien entra o sale.",
@@ -692,21 +694,22 @@ export const es: Words = {
       unvouched:
         "Aún no tiene claves: un anfitrión tiene que responder por usted. Hasta entonces no ve ni oye a nadie, y nadie le ve ni le oye. Cuando lo haga, esta página continúa sola.",
       believed:
-        "En esta reunión, cualquiera que tenga el enlace completo recibe claves en cuanto este servicio le deja entrar.",
+        "Esta reunión no tiene aval: cualquiera que tenga el enlace completo recibe claves en cuanto este servicio le deja entrar.",
       vouchedText:
-        "Un anfitrión, o alguien a quien un anfitrión se lo permite, ha respondido por todas las personas de esta lista. Sin eso, ni siquiera quien administra este servicio puede hacer entrar a nadie.",
+        "Esta reunión tiene aval: solo recibe claves quien tiene el aval de un anfitrión, o de alguien a quien un anfitrión se lo permite. Sin eso, ni siquiera quien administra este servicio puede hacer entrar a nadie.",
       numbers:
         "El número bajo un nombre es solo de esa persona, y el mismo para todos, hasta que vuelve a cargar su página: así se distingue a dos personas con el mismo nombre.",
       outside: "sin cifrado, no se ve ni se oye",
       turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
       noTurns: "Las claves no han cambiado desde que usted llegó.",
       dropped: (sent: number, shown: number) =>
-        `Fotogramas tuyos que no se pudieron sellar y no se enviaron: ${sent}. De otras personas, que no se abrieron y no se mostraron: ${shown}. Unos pocos son normales.`,
+        `Fragmentos de su sonido y su imagen que no se pudieron cifrar y no se enviaron: ${sent}. Fragmentos de otras personas que no se pudieron abrir y no se mostraron: ${shown}. Unos pocos son normales.`,
       sees: "Lo que este servicio puede ver",
       seesText:
         "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",
       seesNot: "Lo que no puede ver ni oír",
-      seesNotText: "La imagen, el sonido, las pantallas compartidas, el chat y las reacciones.",
+      seesNotText:
+        "La imagen, el sonido, las pantallas compartidas, el chat, las reacciones y las manos levantadas.",
       sealedWith: (format: string) => `Cifrado con ${format}.`,
       nativeClients:
         "Esta reunión también admite otras aplicaciones, cuyo formato protege menos: el servicio sigue sin ver ni oír nada, pero podría hacer pasar la cámara de alguien por su pantalla o repetir un momento.",
@@ -778,7 +781,7 @@ export const es: Words = {
       },
       {
         title: "Qué se guarda",
-        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones creadas en su página van cifradas de extremo a extremo, salvo que el anfitrión lo desactive: quien controla el servidor no puede verlas ni oírlas, mientras sirva la página tal como se publicó.",
+        body: "Se guardan el título, los horarios y las reglas de una reunión; 30 días después de que el anfitrión la termina, se borran. Quién estuvo y desde dónde existe solo en la memoria del servidor mientras dura la reunión, y en ningún otro sitio: no hay ninguna lista que entregar. El servicio no graba nada. Las reuniones creadas en su página van cifradas de extremo a extremo, salvo que el anfitrión lo desactive: quien controla el servidor no puede verlas ni oírlas, mientras sirva la página tal como se publicó. Salvo que un anfitrión responda por cada persona, cualquiera que tenga el enlace completo y a quien se deje entrar recibe claves, incluso quien administra este servicio.",
       },
       {
         title: "A quién preguntar",

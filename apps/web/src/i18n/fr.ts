@@ -192,7 +192,7 @@ export const fr: Words = {
     holds: "Qui peut entrer",
     encrypted: "Chiffrée de bout en bout",
     encryptedText:
-      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre. Toute personne qui a le lien peut entrer.",
+      "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre, sauf s’il a le lien complet : toute personne qui l’a et qu’on laisse entrer reçoit des clés.",
     encryptedVouched: "Chiffrée de bout en bout, avec garant",
     vouchedText:
       "L’image, le son, les écrans partagés et la discussion sont chiffrés sur votre appareil et ne s’ouvrent que sur ceux des personnes présentes. Le responsable de ce service ne peut ni les voir ni les entendre. Seules les personnes dont un hôte se porte garant reçoivent des clés : le lien seul ne suffit pas.",
@@ -677,7 +677,9 @@ export const fr: Words = {
       off: "Pas chiffrée de bout en bout",
       vouched: "Chiffrée de bout en bout, avec garant",
       agreeing: "Échange des clés…",
-      held: "Chiffrée. Rien de vous n’est envoyé en ce moment",
+      held: "Chiffrée. Envoi peut-être interrompu",
+      heldText:
+        "Votre son et votre image quittent cette page chiffrés, ou pas du tout. Ces dernières secondes, elle n’a pas pu les chiffrer, ou ne sait pas si elle a pu : peut-être que personne ne vous voit ni ne vous entend. Si cela continue, rechargez la page.",
       title: "Qui peut voir et entendre cet appel",
       code: "Le code du moment",
       how: "Lisez-le ensemble à voix haute. Si tout le monde a le même code, seules les personnes de la liste ci-dessous peuvent vous voir et vous entendre. Y a-t-il quelqu’un que vous ne connaissez pas ? Le code change dès que quelqu’un arrive ou part.",
@@ -696,21 +698,22 @@ export const fr: Words = {
       unvouched:
         "Vous n’avez pas encore de clés : un hôte doit se porter garant de vous. D’ici là, vous ne voyez et n’entendez personne, et personne ne vous voit ni ne vous entend. Dès que c’est fait, cette page continue d’elle-même.",
       believed:
-        "Dans cette réunion, toute personne qui a le lien complet reçoit des clés dès que ce service la fait entrer.",
+        "Cette réunion est sans garant : toute personne qui a le lien complet reçoit des clés dès que ce service la fait entrer.",
       vouchedText:
-        "Un hôte, ou une personne qu’un hôte y autorise, s’est porté garant de chaque personne de cette liste. Sans cela, même le responsable de ce service ne peut faire entrer personne.",
+        "Cette réunion est avec garant : seules reçoivent des clés les personnes dont un hôte, ou quelqu’un qu’un hôte y autorise, se porte garant. Sans cela, même le responsable de ce service ne peut faire entrer personne.",
       numbers:
         "Le numéro sous un nom n’appartient qu’à cette personne, et il est le même pour tout le monde jusqu’à ce qu’elle recharge sa page : il permet de distinguer deux personnes du même nom.",
       outside: "sans chiffrement, ni image ni son",
       turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
       noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
       dropped: (sent: number, shown: number) =>
-        `Trames de vous qui n’ont pas pu être scellées et n’ont pas été envoyées : ${sent}. Trames des autres qui ne se sont pas ouvertes et n’ont pas été montrées : ${shown}. Quelques-unes sont normales.`,
+        `Fragments de votre son et de votre image qui n’ont pas pu être chiffrés et n’ont pas été envoyés : ${sent}. Fragments venus des autres qui n’ont pas pu être ouverts et n’ont pas été montrés : ${shown}. Il est normal qu’il y en ait quelques-uns.`,
       sees: "Ce que ce service peut voir",
       seesText:
         "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",
       seesNot: "Ce qu’il ne peut ni voir ni entendre",
-      seesNotText: "Les images, le son, les écrans partagés, la discussion et les réactions.",
+      seesNotText:
+        "Les images, le son, les écrans partagés, la discussion, les réactions et les mains levées.",
       sealedWith: (format: string) => `Chiffré avec ${format}.`,
       nativeClients:
         "Cette réunion admet aussi d’autres applications, dont le format protège moins : le service ne voit et n’entend toujours rien, mais il pourrait faire passer la caméra de quelqu’un pour son écran, ou rejouer un moment.",
@@ -784,7 +787,7 @@ export const fr: Words = {
       },
       {
         title: "Ce qui est conservé",
-        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions créées sur sa page sont chiffrées de bout en bout, sauf si l’hôte désactive ce chiffrement : qui contrôle le serveur ne peut ni les voir ni les entendre, tant qu’il fournit la page telle qu’elle a été publiée.",
+        body: "Le titre, les horaires et les règles d’une réunion sont enregistrés ; 30 jours après que l’hôte y a mis fin, ils sont supprimés. Qui était là et depuis quel lieu n’existe que dans la mémoire du serveur pendant la réunion, et nulle part ailleurs : il n’y a pas de liste à remettre. Le service n’enregistre aucun son ni aucune image. Les réunions créées sur sa page sont chiffrées de bout en bout, sauf si l’hôte désactive ce chiffrement : qui contrôle le serveur ne peut ni les voir ni les entendre, tant qu’il fournit la page telle qu’elle a été publiée. Sauf si un hôte se porte garant de chaque personne, toute personne qui a le lien complet et qu’on laisse entrer reçoit des clés, même le responsable de ce service.",
       },
       {
         title: "À qui s’adresser",

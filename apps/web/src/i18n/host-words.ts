@@ -86,7 +86,7 @@ export const hostWords = {
     no: "Everyone let in",
     yes: "People you vouch for",
     hint: {
-      no: "Anyone with the complete link whom this service lets in gets the keys.",
+      no: "Everyone this service lets in gets keys.",
       yes: "A click of yours lets someone in and signs for their keys, on your device. Not even the people who run this service can bring anyone in without it. It can’t be changed later. The key that you sign with stands in your management link: keep it.",
     },
     /** On the management page. */
@@ -94,7 +94,7 @@ export const hostWords = {
     off: "Not vouched: anyone with the complete link whom this service lets in gets keys.",
     /** Of a meeting that is being made. */
     needsLobby:
-      "Anyone with the complete link whom this service lets in gets keys. To vouch for people yourself, turn the lobby on.",
+      "Everyone this service lets in gets keys. To vouch for people yourself, turn the lobby on.",
     ready:
       "Only people you vouch for get keys. Your management link holds the key that you vouch with.",
     hasKey:

@@ -188,7 +188,7 @@ export const pt: Words = {
     holds: "Quem pode entrar",
     encrypted: "Criptografada de ponta a ponta",
     encryptedText:
-      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los. Qualquer pessoa que tenha o link pode entrar.",
+      "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los, a menos que tenha o link completo: qualquer pessoa que o tenha e seja admitida recebe chaves.",
     encryptedVouched: "Criptografada de ponta a ponta, com aval",
     vouchedText:
       "Imagem, som, telas compartilhadas e chat são criptografados no seu dispositivo e só se abrem nos de quem está dentro. Quem administra este serviço não pode vê-los nem ouvi-los. Só recebem chaves as pessoas por quem um anfitrião responde: o link sozinho não basta.",
@@ -666,7 +666,9 @@ export const pt: Words = {
       off: "Sem criptografia de ponta a ponta",
       vouched: "Criptografada de ponta a ponta, com aval",
       agreeing: "Combinando as chaves…",
-      held: "Criptografada. Nada seu está sendo enviado agora",
+      held: "Criptografada. Talvez não ouçam nem vejam você",
+      heldText:
+        "Seu som e sua imagem saem desta página criptografados ou não saem. Nos últimos segundos ela não conseguiu criptografá-los, ou não sabe se conseguiu: talvez ninguém ouça nem veja você. Se isso continuar, recarregue a página.",
       title: "Quem pode ver e ouvir esta chamada",
       code: "O código do momento",
       how: "Leiam juntos em voz alta. Se todas as pessoas tiverem o mesmo código, só quem está na lista abaixo pode ver e ouvir vocês. Há alguém que vocês não conhecem? O código muda sempre que alguém entra ou sai.",
@@ -684,21 +686,22 @@ export const pt: Words = {
       unvouched:
         "Você ainda não tem chaves: um anfitrião precisa responder por você. Até lá você não vê nem ouve ninguém, e ninguém vê nem ouve você. Quando isso acontecer, esta página continua sozinha.",
       believed:
-        "Nesta reunião, qualquer pessoa que tenha o link completo recebe chaves assim que este serviço a deixa entrar.",
+        "Esta reunião não tem aval: qualquer pessoa que tenha o link completo recebe chaves assim que este serviço a deixa entrar.",
       vouchedText:
-        "Um anfitrião, ou alguém a quem um anfitrião permite isso, respondeu por todas as pessoas desta lista. Sem isso, nem mesmo quem administra este serviço pode fazer alguém entrar.",
+        "Esta reunião tem aval: só recebe chaves quem tem o aval de um anfitrião, ou de alguém a quem um anfitrião permite isso. Sem isso, nem mesmo quem administra este serviço pode fazer alguém entrar.",
       numbers:
         "O número abaixo de um nome é só dessa pessoa, e o mesmo para todos, até que ela recarregue a página: com ele se distinguem duas pessoas com o mesmo nome.",
       outside: "sem criptografia, sem imagem nem som",
       turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
       noTurns: "As chaves não mudaram desde que você chegou.",
       dropped: (sent: number, shown: number) =>
-        `Quadros seus que não puderam ser selados e não foram enviados: ${sent}. Quadros de outras pessoas que não abriram e não foram mostrados: ${shown}. Alguns poucos são normais.`,
+        `Trechos do seu som e da sua imagem que não puderam ser criptografados e não foram enviados: ${sent}. Trechos de outras pessoas que não puderam ser abertos e não foram mostrados: ${shown}. Alguns poucos são normais.`,
       sees: "O que este serviço pode ver",
       seesText:
         "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",
       seesNot: "O que ele não pode ver nem ouvir",
-      seesNotText: "A imagem, o som, as telas compartilhadas, o chat e as reações.",
+      seesNotText:
+        "A imagem, o som, as telas compartilhadas, o chat, as reações e as mãos levantadas.",
       sealedWith: (format: string) => `Cifrado com ${format}.`,
       nativeClients:
         "Esta reunião também aceita outros aplicativos, cujo formato protege menos: o serviço continua sem ver nem ouvir nada, mas poderia fazer a câmera de alguém passar por sua tela ou repetir um momento.",
@@ -769,7 +772,7 @@ export const pt: Words = {
       },
       {
         title: "O que é guardado",
-        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões criadas na sua página são criptografadas de ponta a ponta, a menos que o anfitrião desative isso: quem controla o servidor não pode vê-las nem ouvi-las, desde que sirva a página como foi publicada.",
+        body: "O título, os horários e as regras de uma reunião são guardados; 30 dias depois que o anfitrião a encerra, são apagados. Quem estava lá e de onde existe só na memória do servidor enquanto a reunião acontece, e em nenhum outro lugar: não há lista para entregar. O serviço não grava nada. As reuniões criadas na sua página são criptografadas de ponta a ponta, a menos que o anfitrião desative isso: quem controla o servidor não pode vê-las nem ouvi-las, desde que sirva a página como foi publicada. A menos que um anfitrião responda por cada pessoa, quem tiver o link completo e for admitido recebe chaves, até mesmo quem administra este serviço.",
       },
       {
         title: "A quem perguntar",

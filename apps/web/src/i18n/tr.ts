@@ -188,7 +188,7 @@ export const tr: Words = {
     holds: "Kimler katılabilir",
     encrypted: "Uçtan uca şifreli",
     encryptedText:
-      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz. Bağlantıya sahip olan herkes girebilir.",
+      "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi, tam bağlantıya sahip değilse bunları göremez, duyamaz: ona sahip olup içeri alınan herkes anahtar alır.",
     encryptedVouched: "Uçtan uca şifreli, kefaletli",
     vouchedText:
       "Görüntü, ses, paylaşılan ekranlar ve sohbet cihazınızda şifrelenir, yalnızca içeridekilerin cihazlarında açılır. Bu hizmeti işleten kişi bunları göremez, duyamaz. Yalnızca bir toplantı sahibinin kefil olduğu kişiler anahtar alır: tek başına bağlantı yetmez.",
@@ -669,7 +669,9 @@ export const tr: Words = {
       off: "Uçtan uca şifreli değil",
       vouched: "Uçtan uca şifreli, kefaletli",
       agreeing: "Anahtarlarda anlaşılıyor…",
-      held: "Şifreli. Şu anda sizden hiçbir şey gönderilmiyor",
+      held: "Şifreli. Sizi görmüyor, duymuyor olabilirler",
+      heldText:
+        "Sesiniz ve görüntünüz bu sayfadan ya şifreli çıkar ya da hiç çıkmaz. Son saniyelerde sayfa bunları şifreleyemedi ya da şifreleyip şifreleyemediğini bilmiyor: sizi görmüyor, duymuyor olabilirler. Bu sürerse sayfayı yeniden yükleyin.",
       title: "Bu görüşmeyi kim görüp duyabilir",
       code: "Şu anın kodu",
       how: "Birlikte yüksek sesle okuyun. Herkesteki kod aynıysa sizi yalnızca aşağıdaki listedeki kişiler görüp duyabilir. Aralarında tanımadığınız biri var mı? Biri her geldiğinde veya gittiğinde kod değişir.",
@@ -687,21 +689,21 @@ export const tr: Words = {
       unvouched:
         "Henüz anahtarınız yok: bir toplantı sahibinin size kefil olması gerekiyor. O zamana kadar kimseyi görmez ve duymazsınız, kimse de sizi görmez ve duymaz. Kefil olunduğunda bu sayfa kendiliğinden devam eder.",
       believed:
-        "Bu toplantıda, tam bağlantıya sahip olan herkes bu hizmet onu içeri aldığında anahtar alır.",
+        "Bu toplantı kefaletli değil: tam bağlantıya sahip olan herkes, bu hizmet onu içeri aldığında anahtar alır.",
       vouchedText:
-        "Bu listedeki herkese bir toplantı sahibi ya da toplantı sahibinin izin verdiği biri kefil oldu. Bu olmadan, bu hizmeti işletenler bile kimseyi içeri alamaz.",
+        "Bu toplantı kefaletli: yalnızca bir toplantı sahibinin ya da onun izin verdiği birinin kefil olduğu kişiler anahtar alır. Bu olmadan, bu hizmeti işletenler bile kimseyi içeri alamaz.",
       numbers:
         "Bir adın altındaki numara yalnızca o kişiye aittir ve o kişi sayfasını yeniden yükleyene kadar herkeste aynıdır: aynı adı taşıyan iki kişi böyle ayırt edilir.",
       outside: "şifresiz, görünmez ve duyulmaz",
       turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
       noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
       dropped: (sent: number, shown: number) =>
-        `Mühürlenemediği için gönderilmeyen kareleriniz: ${sent}. Başkalarının açılmadığı için gösterilmeyen kareleri: ${shown}. Birkaç tane olması normaldir.`,
+        `Şifrelenemediği için gönderilmeyen ses ve görüntü parçalarınız: ${sent}. Başkalarının açılamadığı için gösterilmeyen parçaları: ${shown}. Birkaç tane olması normaldir.`,
       sees: "Bu hizmet neleri görebilir",
       seesText:
         "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",
       seesNot: "Neleri göremez ve duyamaz",
-      seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet ve tepkiler.",
+      seesNotText: "Görüntü, ses, paylaşılan ekranlar, sohbet, tepkiler ve kaldırılan eller.",
       sealedWith: (format: string) => `${format} ile şifrelenir.`,
       nativeClients:
         "Bu toplantıya başka uygulamalar da katılabilir; onların biçimi daha az korur: hizmet yine hiçbir şey göremez ve duyamaz, ama birinin kamerasını ekranı gibi gösterebilir ya da bir anı yeniden oynatabilir.",
@@ -771,7 +773,7 @@ export const tr: Words = {
       },
       {
         title: "Neler saklanır",
-        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Sayfasında oluşturulan toplantılar, toplantı sahibi kapatmadıkça uçtan uca şifrelidir: sayfa yayımlandığı gibi sunulduğu sürece sunucuyu denetleyen kişi bunları göremez, duyamaz.",
+        body: "Bir toplantının başlığı, zamanları ve kuralları saklanır; toplantı sahibi toplantıyı bitirdikten 30 gün sonra silinir. Kimin orada olduğu ve nereden bağlandığı yalnızca toplantı sürerken sunucunun belleğinde durur, başka hiçbir yerde durmaz: teslim edilecek bir liste yoktur. Hizmet hiçbir şeyi kayda almaz. Sayfasında oluşturulan toplantılar, toplantı sahibi kapatmadıkça uçtan uca şifrelidir: sayfa yayımlandığı gibi sunulduğu sürece sunucuyu denetleyen kişi bunları göremez, duyamaz. Bir toplantı sahibi herkese tek tek kefil olmuyorsa, tam bağlantıya sahip olup içeri alınan herkes, bu hizmeti işleten kişi bile, anahtar alır.",
       },
       {
         title: "Kime sormalı",

@@ -181,7 +181,7 @@ export const vi: Words = {
     holds: "Ai có thể tham gia",
     encrypted: "Được mã hóa đầu cuối",
     encryptedText:
-      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe. Bất kỳ ai có liên kết đều có thể vào.",
+      "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe nếu không có liên kết đầy đủ: bất kỳ ai có liên kết đó và được cho vào đều nhận khóa.",
     encryptedVouched: "Được mã hóa đầu cuối, có bảo đảm",
     vouchedText:
       "Hình ảnh, âm thanh, màn hình chia sẻ và trò chuyện được mã hóa trên thiết bị của bạn và chỉ mở trên thiết bị của những người ở bên trong. Bên vận hành dịch vụ này không thể xem hay nghe. Chỉ những người được người chủ trì bảo đảm mới nhận khóa: chỉ có liên kết thôi thì chưa đủ.",
@@ -660,7 +660,9 @@ export const vi: Words = {
       off: "Không được mã hóa đầu cuối",
       vouched: "Được mã hóa đầu cuối, có bảo đảm",
       agreeing: "Đang thống nhất khóa…",
-      held: "Đã mã hóa. Hiện không có gì của bạn được gửi đi",
+      held: "Đã mã hóa. Có thể không ai thấy hay nghe bạn",
+      heldText:
+        "Âm thanh và hình ảnh của bạn chỉ rời trang này khi đã mã hóa, nếu không thì không được gửi. Vài giây qua trang không mã hóa được, hoặc không biết có mã hóa được không: có thể không ai thấy hay nghe bạn. Nếu vẫn vậy, hãy tải lại trang.",
       title: "Ai có thể thấy và nghe cuộc gọi này",
       code: "Mã lúc này",
       how: "Hãy cùng đọc to mã này. Nếu mọi người đều có mã giống nhau, chỉ những người trong danh sách dưới đây có thể thấy và nghe các bạn. Có ai các bạn không quen không? Mã thay đổi mỗi khi có người vào hoặc ra.",
@@ -678,21 +680,21 @@ export const vi: Words = {
       unvouched:
         "Bạn chưa có khóa: một người chủ trì phải bảo đảm cho bạn. Cho đến lúc đó bạn không thấy hay nghe ai, và không ai thấy hay nghe bạn. Khi có người bảo đảm, trang này tự tiếp tục.",
       believed:
-        "Trong cuộc họp này, bất kỳ ai có liên kết đầy đủ đều nhận khóa khi dịch vụ này cho họ vào.",
+        "Cuộc họp này không có bảo đảm: bất kỳ ai có liên kết đầy đủ đều nhận khóa khi dịch vụ này cho họ vào.",
       vouchedText:
-        "Mọi người trong danh sách này đều được một người chủ trì, hoặc người được người chủ trì cho phép, bảo đảm. Nếu không, ngay cả bên vận hành dịch vụ này cũng không thể đưa ai vào.",
+        "Cuộc họp này có bảo đảm: chỉ những người được một người chủ trì, hoặc người được người chủ trì cho phép, bảo đảm mới nhận khóa. Nếu không, ngay cả bên vận hành dịch vụ này cũng không thể đưa ai vào.",
       numbers:
         "Số dưới mỗi tên chỉ thuộc về người đó và giống nhau ở mọi người cho đến khi người đó tải lại trang của mình: nhờ số này có thể phân biệt hai người cùng tên.",
       outside: "không mã hóa, không được hiện hay phát tiếng",
       turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
       noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
       dropped: (sent: number, shown: number) =>
-        `Khung hình của bạn không niêm phong được và không gửi đi: ${sent}. Khung hình của người khác không mở được và không hiển thị: ${shown}. Một vài khung là bình thường.`,
+        `Mẩu âm thanh và hình ảnh của bạn không mã hóa được và không gửi đi: ${sent}. Mẩu của người khác không mở được và không hiển thị: ${shown}. Một vài mẩu là bình thường.`,
       sees: "Dịch vụ này có thể thấy gì",
       seesText:
         "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",
       seesNot: "Dịch vụ không thể thấy hay nghe gì",
-      seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện và biểu cảm.",
+      seesNotText: "Hình ảnh, âm thanh, màn hình chia sẻ, trò chuyện, biểu cảm và việc giơ tay.",
       sealedWith: (format: string) => `Được mã hóa bằng ${format}.`,
       nativeClients:
         "Cuộc họp này cũng cho phép các ứng dụng khác, với định dạng bảo vệ kém hơn: dịch vụ vẫn không thể thấy hay nghe gì, nhưng có thể cho máy quay của một người hiện ra như màn hình của họ, hoặc phát lại một khoảnh khắc.",
@@ -762,7 +764,7 @@ export const vi: Words = {
       },
       {
         title: "Những gì được lưu giữ",
-        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp tạo trên trang này được mã hóa đầu cuối trừ khi người chủ trì tắt đi: ai kiểm soát máy chủ cũng không thể xem hay nghe, miễn là trang được cung cấp đúng như đã công bố.",
+        body: "Tiêu đề, thời gian và quy tắc của cuộc họp được lưu lại; 30 ngày sau khi người chủ trì kết thúc cuộc họp, chúng được xóa. Ai đã có mặt và từ đâu chỉ nằm trong bộ nhớ của máy chủ khi cuộc họp đang diễn ra, và không ở đâu khác: không có danh sách nào để giao nộp. Dịch vụ không ghi âm, ghi hình gì cả. Các cuộc họp tạo trên trang này được mã hóa đầu cuối trừ khi người chủ trì tắt đi: ai kiểm soát máy chủ cũng không thể xem hay nghe, miễn là trang được cung cấp đúng như đã công bố. Trừ khi người chủ trì bảo đảm cho từng người, bất kỳ ai có liên kết đầy đủ và được cho vào đều nhận khóa, kể cả người vận hành dịch vụ này.",
       },
       {
         title: "Hỏi ai",

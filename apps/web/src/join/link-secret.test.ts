@@ -65,11 +65,13 @@ test("nobody comes in without the secret where the meeting is encrypted, and wha
 test("the door says whether it is encrypted, and what that means", () => {
   expect(encryptionSaid("end-to-end", secret).line).toBe("End-to-end encrypted");
   expect(encryptionSaid("end-to-end", secret).meaning).toContain("can’t see or hear");
-  expect(encryptionSaid("end-to-end", secret).meaning).toContain("Anyone who has the link");
+  expect(encryptionSaid("end-to-end", secret).meaning).toContain(
+    "anyone who has it and is let in gets keys",
+  );
   const vouched = linkSecretIn(`#${secret}~AAAAAAAAAAAAAAAAAAAAAA`);
   expect(encryptionSaid("end-to-end", vouched).line).toBe("End-to-end encrypted, vouched");
   expect(encryptionSaid("end-to-end", vouched).meaning).toContain("the link alone is not enough");
-  expect(encryptionSaid("end-to-end", vouched).meaning).not.toContain("Anyone who has the link");
+  expect(encryptionSaid("end-to-end", vouched).meaning).not.toContain("anyone who has it");
   expect(encryptionSaid("off", secret).line).toContain("turned off");
   const open = encryptionSaid("off", undefined);
   expect(open.line).toBe("Not end-to-end encrypted");

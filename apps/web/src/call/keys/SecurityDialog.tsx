@@ -4,7 +4,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall, useKeys, useSealHealth } from "../call-parts.ts";
 import { GroupList } from "./GroupList.tsx";
 import { SafetyCode } from "./SafetyCode.tsx";
-import { sealOf, turnsOf } from "./security-view.ts";
+import { sealOf, standingOf, turnsOf } from "./security-view.ts";
 
 /** Who can see and hear the call, how to make sure of it together, and what the service sees all the same. */
 export function SecurityDialog(props: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -21,7 +21,13 @@ function Security() {
   const is = useCall().vouching === undefined ? "not-vouched" : "vouched";
   return (
     <div className="security" data-testid="security">
-      <p className="body security-seal">{words.call.sealed[sealOf(keys, is, health?.sending)]}</p>
+      <section className="security-standing">
+        {standingOf(sealOf(keys, is, health?.sending), is).map((code) => (
+          <p className="body" key={code} data-testid={`standing-${code}`}>
+            {words.call.sealed[code]}
+          </p>
+        ))}
+      </section>
       {keys === undefined ? <Open /> : <Sealed keys={keys} />}
     </div>
   );
@@ -43,16 +49,12 @@ function Open() {
 function Sealed({ keys }: { readonly keys: KeysState }) {
   const said = words.call.sealed;
   const turns = turnsOf(keys);
-  const { admitted, vouching } = useCall();
-  const { nativeClients } = admitted.meeting;
+  const { nativeClients } = useCall().admitted.meeting;
   const { notSent, notShown } = useSealHealth() ?? { notSent: 0, notShown: 0 };
   return (
     <>
       <SafetyCode />
       <GroupList keys={keys} />
-      <p className="small" data-testid="who-vouches">
-        {vouching === undefined ? said.believed : said.vouchedText}
-      </p>
       <p className="small" data-testid="key-turns">
         {turns === 0 ? said.noTurns : said.turns(turns)}
       </p>

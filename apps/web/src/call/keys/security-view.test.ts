@@ -1,8 +1,18 @@
 import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { expect, test } from "vitest";
+import { en } from "../../i18n/en.ts";
 import type { Named } from "../call-names.ts";
-import { type KeysKnown, listOf, newsOf, sealOf, turnsOf, unlistedIn } from "./security-view.ts";
+import {
+  type KeysKnown,
+  listOf,
+  newsOf,
+  type Seal,
+  sealOf,
+  standingOf,
+  turnsOf,
+  unlistedIn,
+} from "./security-view.ts";
 
 const keys: KeysState = {
   ...{
@@ -35,6 +45,21 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   ] as const) {
     expect(sealOf({ ...keys, kind }, "vouched")).toBe("agreeing");
   }
+});
+
+test("in every state of an encrypted call its page says whether it is vouched, and what is known where one may not be heard", () => {
+  const said = (seal: Seal, is: "vouched" | "not-vouched") =>
+    standingOf(seal, is).map((code) => en.call.sealed[code]);
+  const { held, heldText, off } = en.call.sealed;
+  for (const seal of ["on", "agreeing", "held"] as const) {
+    expect(said(seal, "not-vouched").at(-1)).toContain("This meeting is not vouched: anyone who");
+  }
+  for (const seal of ["vouched", "agreeing", "held"] as const) {
+    expect(said(seal, "vouched").at(-1)).toContain("This meeting is vouched: no one gets keys");
+  }
+  expect(said("held", "vouched").slice(0, 2)).toEqual([held, heldText]);
+  expect(said("on", "not-vouched")).toHaveLength(2);
+  expect(said("off", "not-vouched")).toEqual([off]);
 });
 
 test("whoever has the keys comes first, with oneself at the top, and then who is in the call without them", () => {

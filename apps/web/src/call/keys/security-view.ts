@@ -2,7 +2,7 @@ import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import type { Named } from "../call-names.ts";
 
-/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `held`: there are keys, and nothing of one's own gets out. */
+/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `held`: there are keys, and nothing of one's own may get out. */
 export type Seal = "on" | "vouched" | "off" | "agreeing" | "held";
 
 /** `keys`: absent where the call is not encrypted. Whoever may not stay is agreeing until their page has left. */
@@ -15,6 +15,19 @@ export function sealOf(
   if (keys.kind !== "agreed") return "agreeing";
   if (sending === "held") return "held";
   return is === "vouched" ? "vouched" : "on";
+}
+
+/**
+ * What the security page says of the call as a whole, as codes of its words: how it stands, and of an encrypted one in every state who gets
+ * keys, since the badge tells that only when all is well.
+ */
+export function standingOf(
+  seal: Seal,
+  is: "vouched" | "not-vouched",
+): readonly (Seal | "heldText" | "believed" | "vouchedText")[] {
+  if (seal === "off") return ["off"];
+  const known = seal === "held" ? (["heldText"] as const) : [];
+  return [seal, ...known, is === "vouched" ? "vouchedText" : "believed"];
 }
 
 /** Somebody as the page of security shows them. */
