@@ -8,7 +8,13 @@ import type { Site } from "./network.ts";
 export type ClientNews =
   | { readonly kind: "joined" | "reconnecting" }
   | { readonly kind: "refused"; readonly message: string }
-  | { readonly kind: "frames"; readonly from: string; readonly frames: number }
+  | {
+      readonly kind: "frames";
+      readonly from: string;
+      readonly frames: number;
+      /** Of the last one: mean U and V. */
+      readonly chroma: readonly [number, number];
+    }
   | { readonly kind: "data"; readonly topic: string; readonly text: string }
   | { readonly kind: "participant-left"; readonly identity: string }
   | { readonly kind: "disconnected"; readonly reason: number };

@@ -26,13 +26,23 @@ if (url === undefined || token === undefined || place === undefined) {
 
 const tell = (news: object) => process.stdout.write(`${JSON.stringify(news)}\n`);
 
+/** The mean chroma of a picture (U and V, 0 to 255). */
+function chromaOf(frame: VideoFrame): readonly [number, number] {
+  const { data, width, height } = frame.convert(VideoBufferType.I420);
+  const from = width * height;
+  const half = (data.length - from) / 2;
+  const mean = (at: number) =>
+    Math.round(data.subarray(at, at + half).reduce((sum, one) => sum + one, 0) / half);
+  return [mean(from), mean(from + half)];
+}
+
 /** Counts whole pictures: after a removal the engine sends tiny black ones for a moment. */
 async function countFrames(track: RemoteTrack, from: string): Promise<void> {
   let frames = 0;
   for await (const event of new VideoStream(track)) {
     if (event.frame.width < PICTURE.width / 4) continue;
     frames += 1;
-    if (frames % 5 === 0) tell({ kind: "frames", from, frames });
+    if (frames % 5 === 0) tell({ kind: "frames", from, frames, chroma: chromaOf(event.frame) });
   }
 }
 
