@@ -141,6 +141,7 @@ test("a page that is asked for another format leaves, and says why", async () =>
   expect(await one.suffer(asked)).toBe("is out");
   await one.saysThatItBroke("Ada");
   await one.holds(open);
+  await one.comeBack("Ada");
 });
 
 test("sound and picture of one person open neither as another's nor as another kind", async () => {
@@ -215,7 +216,7 @@ test("an engine can mute, and never unmute", async () => {
   sayMuted(seat, true);
   await hears([6000]);
   await unmute("Muted by the engine");
-  await one.comeBack("Ada");
+  await endCall();
 });
 
 const seeds = Array.from(

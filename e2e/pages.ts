@@ -104,7 +104,7 @@ export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Pr
 }
 
 /** Waits until the page shows `more` further frames on each of these tiles: a picture that comes anew is counted from its first one. */
-export async function seesFrames(page: Page, names: readonly string[], more = 10): Promise<void> {
+export async function seesFrames(page: Page, names: readonly string[], more = 5): Promise<void> {
   const before = await page.evaluateHandle(
     () =>
       new Map(

@@ -521,7 +521,7 @@ test("of two tabs with one seat the newer one is inside and the other one says s
     for (const page of [inside, outside]) page.on("request", note);
     await inside.locator('[data-phase="connected"]').waitFor();
     await seesFrames(inside, ["Ada"]);
-    await seesFrames(ada, ["Bo"], 60);
+    await seesFrames(ada, ["Bo"], 30);
     expect(await outside.getByTestId("elsewhere").isVisible()).toBe(true);
     // In the seconds until here neither has ended the other's stream.
     expect(new Set(streams).size).toBeLessThanOrEqual(1);
