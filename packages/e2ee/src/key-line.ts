@@ -34,6 +34,11 @@ export interface KeysState {
   readonly kind: "agreeing" | "agreed" | "unvouched" | NoKeys;
   /** Of a vouched meeting: what this page may vouch with now. `host` also lets others vouch. */
   readonly power: "host" | "delegate" | "none";
+  /**
+   * Of a vouched meeting, whether the sitting that the service names is the present one by this page's clock, as of when it last looked. In one that is
+   * not believed this page gets no keys and signs for no one.
+   */
+  readonly sitting: "believed" | "not-believed";
   readonly insiders: readonly Insider[];
   /** 32 bytes that everybody inside has alike now. */
   readonly authenticator: Uint8Array | undefined;
@@ -82,6 +87,8 @@ const silentSoonAfterMs = 1_000;
 /** The same where nobody was, as a call does where the service begins anew. */
 const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
+/** After so long the service takes another key to vouch for, and a clock that was wrong may be right. */
+const asksAgainAfterMs = 60_000;
 
 /**
  * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
@@ -91,6 +98,7 @@ export class KeyLine {
   state: KeysState = {
     kind: "agreeing",
     power: "none",
+    sitting: "believed",
     insiders: [],
     authenticator: undefined,
     changes: 0,
@@ -181,6 +189,7 @@ export class KeyLine {
   async vouch(whom: readonly Vouched[]): Promise<readonly VouchedFor[] | undefined> {
     const [sitting, vouching] = [this.#sitting, this.#vouching];
     if (sitting === undefined || vouching === undefined) return undefined;
+    this.#tellSitting();
     const vouchers: VouchedFor[] = [];
     for (const { identity, name, signatureKey } of whom) {
       const voucher = await vouching.vouch(sitting, { identity, name, signatureKey });
@@ -195,6 +204,7 @@ export class KeyLine {
     whom: Keyed,
   ): Promise<{ readonly sitting: string; readonly delegation: Delegation } | undefined> {
     const sitting = this.#sitting;
+    this.#tellSitting();
     const delegation = sitting && (await this.#vouching?.delegate(sitting, whom));
     return sitting && delegation ? { sitting, delegation } : undefined;
   }
@@ -296,7 +306,15 @@ export class KeyLine {
     return (await this.#vouching?.hear(event)) === "taken";
   }
 
+  /** By the clock as it is now: a sitting grows old, and a clock is set right. */
+  #tellSitting(): void {
+    if (this.#sitting === undefined || this.#vouching === undefined) return;
+    const sitting = this.#vouching.believes(this.#sitting) ? "believed" : "not-believed";
+    if (sitting !== this.state.sitting) this.#set({ sitting });
+  }
+
   #tellVouching(member: Member): void {
+    this.#tellSitting();
     const power = this.#vouching?.powerIn(this.#sitting) ?? "none";
     if (power !== this.state.power) this.#set({ power });
     const { kind } = this.state;
@@ -308,12 +326,14 @@ export class KeyLine {
     const { later } = this.#parts;
     // Until it has said hello nothing that is heard is for it: that puts nothing off.
     if (member.kind !== "new") this.#stopImpatience();
-    if (member.kind === "outside") {
-      this.#cancelImpatience ??= later(() => {
+    if (member.kind !== "outside" && member.kind !== "unvouched") return;
+    this.#cancelImpatience ??= later(
+      () => {
         this.#cancelImpatience = undefined;
         this.#put({ kind: "impatient" });
-      }, impatientAfterMs);
-    }
+      },
+      member.kind === "outside" ? impatientAfterMs : asksAgainAfterMs,
+    );
   }
 
   /** From the first keys on with which it does not send: others that follow don't put it off, nor that it is to begin anew. */

@@ -146,7 +146,7 @@ async function go(parts: GroupParts, member: Known, input: MemberInput): Promise
     case "overdue":
       return send(member);
     case "impatient":
-      return member.kind === "outside" ? await hello(parts) : stay(member);
+      return member.kind === "inside" ? stay(member) : await hello(parts);
     case "garbled":
       return await garbled(parts, member);
     case "heard":

@@ -690,6 +690,9 @@ export const en = {
       group: "Who has the keys",
       unvouched:
         "You have no keys yet: a host has to vouch for you. Until then you see and hear no one, and no one sees or hears you. When a host does, this page goes on by itself.",
+      /** The sitting is not believed to be the present one: neither this page nor, by it, anyone else gets keys. */
+      notBelieved:
+        "By this device’s clock the call began more than 24 hours ago, or is yet to begin: so this page can neither get keys nor give any. Check the device’s date and time; once they are right, this page goes on by itself. If they were right all along, everyone has to leave and come back.",
       believed:
         "In this meeting anyone who has the complete link gets keys once this service lets them in.",
       vouchedText:

@@ -691,6 +691,8 @@ export const es: Words = {
       group: "Quién tiene las claves",
       unvouched:
         "Aún no tiene claves: un anfitrión tiene que responder por usted. Hasta entonces no ve ni oye a nadie, y nadie le ve ni le oye. Cuando lo haga, esta página continúa sola.",
+      notBelieved:
+        "Según el reloj de este dispositivo, la llamada empezó hace más de 24 horas o aún no ha empezado: por eso esta página no puede recibir ni dar claves. Compruebe la fecha y la hora del dispositivo; en cuanto sean correctas, esta página continúa sola. Si ya lo eran, todos tienen que salir y volver a entrar.",
       believed:
         "En esta reunión, cualquiera que tenga el enlace completo recibe claves en cuanto este servicio le deja entrar.",
       vouchedText:

@@ -695,6 +695,8 @@ export const fr: Words = {
       group: "Qui a les clés",
       unvouched:
         "Vous n’avez pas encore de clés : un hôte doit se porter garant de vous. D’ici là, vous ne voyez et n’entendez personne, et personne ne vous voit ni ne vous entend. Dès que c’est fait, cette page continue d’elle-même.",
+      notBelieved:
+        "D’après l’horloge de cet appareil, l’appel a commencé il y a plus de 24 heures ou n’a pas encore commencé : cette page ne peut donc ni recevoir ni donner de clés. Vérifiez la date et l’heure de l’appareil ; dès qu’elles sont justes, cette page continue d’elle-même. Si elles l’étaient déjà, tout le monde doit partir et revenir.",
       believed:
         "Dans cette réunion, toute personne qui a le lien complet reçoit des clés dès que ce service la fait entrer.",
       vouchedText:

@@ -683,6 +683,8 @@ export const pt: Words = {
       group: "Quem tem as chaves",
       unvouched:
         "Você ainda não tem chaves: um anfitrião precisa responder por você. Até lá você não vê nem ouve ninguém, e ninguém vê nem ouve você. Quando isso acontecer, esta página continua sozinha.",
+      notBelieved:
+        "Pelo relógio deste dispositivo, a chamada começou há mais de 24 horas ou ainda não começou: por isso esta página não pode receber nem dar chaves. Confira a data e a hora do dispositivo; quando estiverem certas, esta página continua sozinha. Se já estavam certas, todas as pessoas precisam sair e voltar.",
       believed:
         "Nesta reunião, qualquer pessoa que tenha o link completo recebe chaves assim que este serviço a deixa entrar.",
       vouchedText:

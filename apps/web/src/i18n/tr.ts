@@ -686,6 +686,8 @@ export const tr: Words = {
       group: "Anahtarlar kimde",
       unvouched:
         "Henüz anahtarınız yok: bir toplantı sahibinin size kefil olması gerekiyor. O zamana kadar kimseyi görmez ve duymazsınız, kimse de sizi görmez ve duymaz. Kefil olunduğunda bu sayfa kendiliğinden devam eder.",
+      notBelieved:
+        "Bu cihazın saatine göre görüşme 24 saatten uzun süre önce başladı veya henüz başlamadı: bu yüzden bu sayfa ne anahtar alabilir ne de verebilir. Cihazın tarihini ve saatini denetleyin; doğru olduklarında bu sayfa kendiliğinden devam eder. Zaten doğruysalar herkesin ayrılıp geri gelmesi gerekir.",
       believed:
         "Bu toplantıda, tam bağlantıya sahip olan herkes bu hizmet onu içeri aldığında anahtar alır.",
       vouchedText:

@@ -677,6 +677,8 @@ export const vi: Words = {
       group: "Ai có khóa",
       unvouched:
         "Bạn chưa có khóa: một người chủ trì phải bảo đảm cho bạn. Cho đến lúc đó bạn không thấy hay nghe ai, và không ai thấy hay nghe bạn. Khi có người bảo đảm, trang này tự tiếp tục.",
+      notBelieved:
+        "Theo đồng hồ của thiết bị này, cuộc gọi đã bắt đầu hơn 24 giờ trước hoặc chưa bắt đầu: vì thế trang này không thể nhận khóa cũng không thể trao khóa. Hãy kiểm tra ngày giờ của thiết bị; khi đã đúng, trang này tự tiếp tục. Nếu ngày giờ vốn đã đúng, mọi người phải rời đi rồi vào lại.",
       believed:
         "Trong cuộc họp này, bất kỳ ai có liên kết đầy đủ đều nhận khóa khi dịch vụ này cho họ vào.",
       vouchedText:

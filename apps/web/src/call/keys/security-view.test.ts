@@ -8,6 +8,7 @@ const keys: KeysState = {
   ...{
     kind: "agreed",
     power: "none",
+    sitting: "believed",
     insiders: [],
     authenticator: undefined,
     changes: 1,
