@@ -4,11 +4,14 @@ import type { Meeting, Seat } from "./credential.ts";
 import type { FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
 import type { HostSeed } from "./host-key.ts";
+import { KeyPlaces } from "./key-places.ts";
 import { loadMemberParts, type MemberParts, type SignatureKeys } from "./keys.ts";
 import { signAsLeaf } from "./leaf-signature.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
   type Effect,
+  forgetMember,
+  forgetStep,
   keyPackageOf,
   type Member,
   type MemberInput,
@@ -120,14 +123,12 @@ export class KeyLine {
   /** Of a vouched meeting. */
   #vouching: Vouching | undefined;
   #member: Member = newMember;
+  #leftWith: string | undefined;
   /** What the service said last. */
   #sitting: string | undefined;
   /** With which each signed last. */
   readonly #signatureKeys = new Map<string, string>();
-  /** The places of the ring at which there are keys. */
-  readonly #places = new Set<number>();
-  /** Those at which they will soon be over, how soon that was when it was decided, and what calls it off. */
-  readonly #ending = new Map<number, { readonly afterMs: number; readonly cancel: () => void }>();
+  readonly #places: KeyPlaces;
   #cancelImpatience: (() => void) | undefined;
   #openers: readonly string[] = [];
   /** By how long it waits, what calls that off. Empty: it sends as it should. */
@@ -136,6 +137,7 @@ export class KeyLine {
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
     this.#sayAgain = new SayAgain(parts.later);
+    this.#places = new KeyPlaces(parts);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -150,9 +152,9 @@ export class KeyLine {
     return this.#openers;
   }
 
-  /** With which it came in, or wants in. */
+  /** With which it came in, or wants in; once it is closed, with which it was there. */
   get keyPackage(): string | undefined {
-    return keyPackageOf(this.#member);
+    return keyPackageOf(this.#member) ?? this.#leftWith;
   }
 
   /** Signed with the key of this page's leaf; undefined: it is in no group. */
@@ -236,9 +238,12 @@ export class KeyLine {
     }
   }
 
+  /** Nothing is heard or said any more, and nothing of the group is left. */
   close(): void {
     this.#isClosed = true;
-    for (const { cancel } of this.#ending.values()) cancel();
+    this.#leftWith = this.keyPackage;
+    this.#forget();
+    this.#places.close();
     this.#cancelImpatience?.();
     for (const cancel of this.#overdue.values()) cancel();
     this.#sayAgain.now();
@@ -262,6 +267,8 @@ export class KeyLine {
         await this.#take(input);
       }
     } catch (fault) {
+      // Closed meanwhile: what it worked with was zeroed under it.
+      if (this.#isClosed) return;
       this.#parts.onFault?.(fault);
       this.#fail();
     } finally {
@@ -272,11 +279,18 @@ export class KeyLine {
   async #take(input: MemberInput): Promise<void> {
     this.#own ??= await this.#load();
     if (!(await this.#isOfUse(input))) return;
-    const { member, effects } = await step(this.#own, this.#member, input);
+    const next = await step(this.#own, this.#member, input);
+    if (this.#isClosed) {
+      forgetStep(next);
+      return;
+    }
+    const { member, effects } = next;
     this.#isAble ||= keyPackageOf(member) !== undefined;
     this.#member = member;
-    for (const effect of effects) await this.#do(effect);
-    if (this.#isClosed) return;
+    for (const effect of effects) {
+      await this.#do(effect);
+      if (this.#isClosed) return;
+    }
     this.#tellVouching(member);
     this.#watchTheClock(member);
     this.#watchTheSwitch(member, isRemoval(input) ? overdueAfterRemovalMs : overdueAfterMs);
@@ -351,7 +365,7 @@ export class KeyLine {
   #isOverdue(afterMs: number): void {
     this.#overdue.delete(afterMs);
     // In no group any more, it sends with nothing from now on.
-    if (this.#member.kind !== "inside") for (const place of [...this.#places]) this.#retire(place);
+    if (this.#member.kind !== "inside") this.#places.retireAll();
     // Before all that was heard and waits: however much a service says, it puts this off by one step at the most.
     this.#inputs.unshift({ kind: "overdue" });
     this.#begin();
@@ -370,13 +384,13 @@ export class KeyLine {
         if (!this.#isSaying) void this.#say();
         break;
       case "receive":
-        this.#occupy(effect.keys.place);
+        this.#places.occupy(effect.keys.place);
         await keys.receive(effect.keys);
         break;
       case "send":
         keys.send(effect.place);
         this.#openers = this.state.insiders.map(({ identity }) => identity);
-        this.#endAllBut(effect.place, retireAfterMs);
+        this.#places.endAllBut(effect.place, retireAfterMs);
         this.#set({ kind: "agreed" });
         break;
       case "show": {
@@ -419,38 +433,14 @@ export class KeyLine {
     return rekeyed;
   }
 
-  /** Keys come to this place, and take that of any that stood there before. */
-  #occupy(place: number): void {
-    this.#ending.get(place)?.cancel();
-    this.#ending.delete(place);
-    this.#places.add(place);
-  }
-
-  /** What is to end already is not put off; it may have to end sooner. */
-  #endAllBut(kept: number | undefined, afterMs: number): void {
-    for (const place of this.#places) {
-      const before = this.#ending.get(place);
-      if (place === kept || (before?.afterMs ?? Number.POSITIVE_INFINITY) <= afterMs) continue;
-      const cancelThis = this.#parts.later(() => this.#retire(place), afterMs);
-      const cancel = (): void => {
-        // Whichever comes first.
-        before?.cancel();
-        cancelThis();
-      };
-      this.#ending.set(place, { afterMs, cancel });
-    }
-  }
-
-  #retire(place: number): void {
-    this.#ending.get(place)?.cancel();
-    this.#ending.delete(place);
-    this.#places.delete(place);
-    this.#parts.keys.retire(place);
+  #forget(): void {
+    forgetMember(this.#member);
+    this.#member = newMember;
   }
 
   /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
   #lose(faults: number, lastKeys: LastKeys): void {
-    this.#endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
+    this.#places.endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
@@ -461,7 +451,7 @@ export class KeyLine {
       this.#end("unsupported");
       return;
     }
-    this.#member = newMember;
+    this.#forget();
     // It may have been over somebody's removal.
     this.#lose(1, "soon-over");
     this.#stopImpatience();

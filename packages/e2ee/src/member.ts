@@ -118,6 +118,22 @@ export async function step(parts: MemberParts, member: Member, input: MemberInpu
   return next;
 }
 
+/** Zeroes what it has, once it is in use no more: the private keys of its key package, and what its group and its own commit hang on. */
+export function forgetMember(member: Member): void {
+  if (member.kind === "outside") forgetKeys(member.keys);
+  if (member.kind !== "inside") return;
+  const { group, made } = member;
+  made?.forget();
+  if (made !== undefined) forgetGroup(made.next);
+  forgetGroup(group);
+}
+
+/** The same of a step that came too late to be taken, with the frame keys that it would have given out. */
+export function forgetStep({ member, effects }: Step): void {
+  forgetMember(member);
+  for (const effect of effects) if (effect.kind === "receive") effect.keys.baseKey.fill(0);
+}
+
 async function taken(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "refused") return stay(member);
   if (input.kind === "heard" && input.event.kind === "sitting") {
@@ -391,10 +407,7 @@ async function startOver(
   member: Member,
   why: Pick<Effect & { kind: "lost" }, "fault" | "lastKeys">,
 ): Promise<Step> {
-  if (member.kind === "inside") {
-    if (member.made !== undefined) forgetGroup(member.made.next);
-    forgetGroup(member.group);
-  }
+  forgetMember(member);
   const { member: anew, effects } = await hello(parts);
   return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };
 }
