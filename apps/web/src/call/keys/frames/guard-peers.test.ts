@@ -6,6 +6,8 @@ class FakePeer extends EventTarget {
   static configurations: unknown[] = [];
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
+  /** Called as soon as an answer is taken. */
+  onAnswer = (): void => undefined;
 
   constructor(configuration?: unknown) {
     super();
@@ -17,11 +19,17 @@ class FakePeer extends EventTarget {
   }
 
   addTransceiver() {
-    return this.#make();
+    return this.make();
   }
 
   addTrack() {
-    return this.#make().sender;
+    return this.make().sender;
+  }
+
+  /** With its legacy options a browser makes receivers for what is to be received. */
+  async createOffer(options?: RTCOfferOptions) {
+    if (options?.offerToReceiveVideo === true) this.make();
+    return { type: "offer", sdp: "" };
   }
 
   createDataChannel(label: string) {
@@ -34,11 +42,12 @@ class FakePeer extends EventTarget {
 
   async setRemoteDescription({ type }: { type: string }) {
     this.descriptions.push(type);
+    this.onAnswer();
     // As an engine's answer might, by a fault of the browser.
-    this.#make();
+    this.make();
   }
 
-  #make() {
+  make() {
     const made = { sender: {}, receiver: {} };
     this.transceivers.push(made);
     return made;
@@ -75,6 +84,23 @@ describe("A connection of a page in a sealed call", () => {
     await peer.setRemoteDescription({ type: "answer", sdp: "" });
     expect(peer.transceivers).toHaveLength(3);
     expect(areAllGuarded()).toBe(true);
+  });
+
+  test("has one at the receivers that an offer asks for by its legacy options, before anyone can have the offer", async () => {
+    const { peer, areAllGuarded } = guarded();
+    const offer = peer.createOffer({ offerToReceiveVideo: true });
+    expect(peer.transceivers).toHaveLength(1);
+    expect(areAllGuarded()).toBe(true);
+    expect(await offer).toEqual({ type: "offer", sdp: "" });
+  });
+
+  test("has one at each that was made in any other way before an answer can bring frames", async () => {
+    const { peer, areAllGuarded } = guarded();
+    peer.make();
+    const were: boolean[] = [];
+    peer.onAnswer = () => were.push(areAllGuarded());
+    await peer.setRemoteDescription({ type: "answer", sdp: "" });
+    expect(were).toEqual([true]);
   });
 
   test.each(["offer", "pranswer"] as const)("takes no %s of an engine", async (type) => {

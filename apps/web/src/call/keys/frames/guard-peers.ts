@@ -48,6 +48,13 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
       return sender;
     }
 
+    /** By its legacy options it makes receivers. Typed as what both of its forms may answer. */
+    override createOffer(...how: unknown[]): Promise<never> {
+      const offer = super.createOffer(...(how as [RTCOfferOptions]));
+      this.#guardAll();
+      return offer as Promise<never>;
+    }
+
     override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       if (description.type !== "answer" && description.type !== "rollback") {
         guard.onBroken();
@@ -58,6 +65,8 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
         guard.onBroken();
         throw new Error("An engine may ask for Opus and VP8, and for nothing else.");
       }
+      // Whatever was made since, no frame can come before this.
+      this.#guardAll();
       await super.setRemoteDescription({ type, sdp: constantRate(sdp) });
       this.#guardAll();
     }
