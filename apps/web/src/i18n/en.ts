@@ -706,7 +706,7 @@ export const en = {
           : `The keys changed ${count} times since you came.`,
       noTurns: "The keys have not changed since you came.",
       dropped: (sent: number, shown: number) =>
-        `Frames of yours that could not be sealed and were not sent: ${sent}. Frames of others that did not open and were not shown: ${shown}. A few are normal.`,
+        `Frames and messages of yours that were not sealed and not sent: ${sent}. Of others that did not open and were not shown: ${shown}. A few are normal.`,
       sees: "What this service can see",
       seesText:
         "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",

@@ -703,7 +703,7 @@ export const es: Words = {
       turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
       noTurns: "Las claves no han cambiado desde que usted llegó.",
       dropped: (sent: number, shown: number) =>
-        `Fotogramas tuyos que no se pudieron sellar y no se enviaron: ${sent}. De otras personas, que no se abrieron y no se mostraron: ${shown}. Unos pocos son normales.`,
+        `Fotogramas y mensajes suyos que no se sellaron y no se enviaron: ${sent}. De otras personas, que no se abrieron y no se mostraron: ${shown}. Unos pocos son normales.`,
       sees: "Lo que este servicio puede ver",
       seesText:
         "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",

@@ -707,7 +707,7 @@ export const fr: Words = {
       turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
       noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
       dropped: (sent: number, shown: number) =>
-        `Trames de vous qui n’ont pas pu être scellées et n’ont pas été envoyées : ${sent}. Trames des autres qui ne se sont pas ouvertes et n’ont pas été montrées : ${shown}. Quelques-unes sont normales.`,
+        `Trames et messages de vous qui n’ont pas été scellés ni envoyés : ${sent}. Ceux des autres qui ne se sont pas ouverts et n’ont pas été montrés : ${shown}. Quelques-uns sont normaux.`,
       sees: "Ce que ce service peut voir",
       seesText:
         "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",

@@ -695,7 +695,7 @@ export const pt: Words = {
       turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
       noTurns: "As chaves não mudaram desde que você chegou.",
       dropped: (sent: number, shown: number) =>
-        `Quadros seus que não puderam ser selados e não foram enviados: ${sent}. Quadros de outras pessoas que não abriram e não foram mostrados: ${shown}. Alguns poucos são normais.`,
+        `Quadros e mensagens seus que não foram selados nem enviados: ${sent}. De outras pessoas, que não abriram e não foram mostrados: ${shown}. Alguns poucos são normais.`,
       sees: "O que este serviço pode ver",
       seesText:
         "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",

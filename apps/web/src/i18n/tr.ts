@@ -698,7 +698,7 @@ export const tr: Words = {
       turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
       noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
       dropped: (sent: number, shown: number) =>
-        `Mühürlenemediği için gönderilmeyen kareleriniz: ${sent}. Başkalarının açılmadığı için gösterilmeyen kareleri: ${shown}. Birkaç tane olması normaldir.`,
+        `Mühürlenmediği için gönderilmeyen kareleriniz ve mesajlarınız: ${sent}. Başkalarının açılmadığı için gösterilmeyen kareleri ve mesajları: ${shown}. Birkaç tane olması normaldir.`,
       sees: "Bu hizmet neleri görebilir",
       seesText:
         "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",

@@ -689,7 +689,7 @@ export const vi: Words = {
       turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
       noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
       dropped: (sent: number, shown: number) =>
-        `Khung hình của bạn không niêm phong được và không gửi đi: ${sent}. Khung hình của người khác không mở được và không hiển thị: ${shown}. Một vài khung là bình thường.`,
+        `Khung hình và tin nhắn của bạn không được niêm phong và không gửi đi: ${sent}. Của người khác, không mở được và không hiển thị: ${shown}. Một vài là bình thường.`,
       sees: "Dịch vụ này có thể thấy gì",
       seesText:
         "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",

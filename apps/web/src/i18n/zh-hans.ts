@@ -642,7 +642,7 @@ export const zhHans: Words = {
       turns: (count: number) => `您加入以来密钥更换次数：${count}`,
       noTurns: "您加入以来密钥没有更换过。",
       dropped: (sent: number, shown: number) =>
-        `您未能加密因而未发送的帧：${sent}。他人无法解开因而未显示的帧：${shown}。少量属正常。`,
+        `您未加密因而未发送的帧和消息：${sent}。他人无法解开因而未显示的帧和消息：${shown}。少量属正常。`,
       sees: "本服务能看到什么",
       seesText:
         "谁在通话中、何时在、看起来从哪个地点加入、谁在说话和说了多少，以及所发送内容的大小和时间。",

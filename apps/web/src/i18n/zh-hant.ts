@@ -644,7 +644,7 @@ export const zhHant: Words = {
       turns: (count: number) => `您加入以來金鑰更換次數：${count}`,
       noTurns: "您加入以來金鑰沒有更換過。",
       dropped: (sent: number, shown: number) =>
-        `您未能加密因而未傳送的影格：${sent}。他人無法解開因而未顯示的影格：${shown}。少量屬正常。`,
+        `您未加密因而未傳送的影格和訊息：${sent}。他人無法解開因而未顯示的影格和訊息：${shown}。少量屬正常。`,
       sees: "本服務能看到什麼",
       seesText:
         "誰在通話中、何時在、看起來從哪個地點加入、誰在發言和講了多少，以及所傳送內容的大小和時刻。",

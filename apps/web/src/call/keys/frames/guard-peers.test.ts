@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { guardPeers, type PeerScope } from "./guard-peers.ts";
 
 /** A connection as far as the guard knows one. */
@@ -57,11 +57,13 @@ class FakePeer extends EventTarget {
 function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
   const guardedEnds = new Set<object>();
   const broken: string[] = [];
+  const keptBack: string[] = [];
   const scope = { RTCPeerConnection: FakePeer, ...extra } as unknown as PeerScope;
   const unguard = guardPeers(
     {
       guard: (end) => void guardedEnds.add(end),
-      mayLeave: () => true,
+      mayLeave: ([first]) => first === 1,
+      onKeptBack: () => keptBack.push("kept back"),
       onBroken: () => broken.push("broken"),
     },
     scope,
@@ -71,7 +73,7 @@ function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
     peer.transceivers.every(
       ({ sender, receiver }) => guardedEnds.has(sender) && guardedEnds.has(receiver),
     );
-  return { scope, unguard, peer, broken, areAllGuarded };
+  return { scope, unguard, peer, broken, keptBack, areAllGuarded };
 }
 
 describe("A connection of a page in a sealed call", () => {
@@ -116,6 +118,20 @@ describe("A connection of a page in a sealed call", () => {
     await expect(peer.setRemoteDescription({ type: "answer", sdp })).rejects.toThrow();
     expect(peer.descriptions).toEqual([]);
     expect(broken).toEqual(["broken"]);
+  });
+
+  test("sends by its channels for messages what may leave, and drops and counts everything else", () => {
+    const { peer, keptBack } = guarded();
+    const sent: unknown[] = [];
+    const prototype = { send: (data: unknown) => void sent.push(data) };
+    vi.stubGlobal("RTCDataChannel", { prototype });
+    const [may, mayNot] = [Uint8Array.of(1), Uint8Array.of(2)];
+    const reliable = peer.createDataChannel("_reliable") as unknown as RTCDataChannel;
+    for (const data of [may, mayNot, "text"]) reliable.send(data as never);
+    (peer.createDataChannel("other") as unknown as RTCDataChannel).send(may);
+    vi.unstubAllGlobals();
+    expect(sent).toEqual([may]);
+    expect(keptBack).toHaveLength(3);
   });
 
   test("has frames handed to the page only where the browser has no transforms", () => {

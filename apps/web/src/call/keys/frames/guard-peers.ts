@@ -7,6 +7,8 @@ export interface PeerGuard {
   readonly guard: (end: RTCRtpSender | RTCRtpReceiver) => void;
   /** Whether these bytes may leave by a data channel. */
   readonly mayLeave: (message: Uint8Array) => boolean;
+  /** Something was to leave by a data channel that may not, and was dropped. */
+  readonly onKeptBack: () => void;
   /** A connection was to be used in a way in which it can't be guarded. */
   readonly onBroken: () => void;
 }
@@ -100,13 +102,13 @@ export interface PeerScope {
   webkitRTCPeerConnection?: typeof RTCPeerConnection;
 }
 
-/** What may not leave is dropped without a word: it is the media client's own, and nobody waits for it. */
-function guardChannel(channel: RTCDataChannel, { mayLeave }: PeerGuard): void {
+/** What may not leave is dropped and counted: it is the media client's own, and nobody waits for it. */
+function guardChannel(channel: RTCDataChannel, { mayLeave, onKeptBack }: PeerGuard): void {
   const isForMessages = messageChannels.includes(channel.label);
   const send = (data: string | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>): void => {
     if (isForMessages && ArrayBuffer.isView(data) && mayLeave(bytesOf(data))) {
       RTCDataChannel.prototype.send.call(channel, data as Uint8Array<ArrayBuffer>);
-    }
+    } else onKeptBack();
   };
   Object.defineProperty(channel, "send", { value: send });
 }
