@@ -89,7 +89,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start-over"), lastKeys: z.enum(["soon-over", "go-on"]) }),
   /**
    * A `hello` does not lead in. `another-link`: its proof is not by the key of this meeting's link. `full`: a thousand are there. `too-often`:
-   * again in a minute. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in. `unvouched`: the meeting
+   * again in a minute; so is what is asked too often. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in. `unvouched`: the meeting
    * is vouched, and its key package has no voucher that holds.
    */
   z.object({
@@ -110,7 +110,7 @@ export type KeysEvent = z.infer<typeof keysEvent>;
 export const keysMessage = z.discriminatedUnion("kind", [
   /** `sitting`: for which its proof was made. */
   z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000), sitting }),
-  /** Of a vouched meeting, also from its lobby: hosts are shown this key, and vouch for it. */
+  /** Of a vouched meeting, also from its lobby: hosts are shown this key, and vouch for it. 20 a minute, others are `refused`. */
   z.object({ kind: z.literal("asks"), signatureKey }),
   z.object({ kind: z.literal("begun"), group }),
   z.object({

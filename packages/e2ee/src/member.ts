@@ -80,7 +80,7 @@ export type Effect =
       readonly fault: GroupFault | undefined;
       readonly lastKeys: LastKeys;
     }
-  /** Its hello is refused. But for `too-often`, after which it asks again, that is the end. */
+  /** Its hello is refused, or what it asked. But for `too-often`, after which it asks again, that is the end. */
   | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted" | "unvouched"> };
 
 export interface Step {
@@ -232,6 +232,9 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
 }
 
 async function refused(parts: GroupParts, member: Known, because: Refusal): Promise<Step> {
+  const tooOften = { member, effects: [{ kind: "refused", because: "too-often" }] } as const;
+  // Of what it asked: hosts are not shown its key. It asks again.
+  if (member.kind === "unvouched" && because === "too-often") return tooOften;
   // It came too late, or is of another hello.
   if (member.kind !== "outside") return stay(member);
   switch (because) {
@@ -240,7 +243,7 @@ async function refused(parts: GroupParts, member: Known, because: Refusal): Prom
     case "doubted":
       return await hello(parts);
     case "too-often":
-      return { member, effects: [{ kind: "refused", because }] };
+      return tooOften;
     case "another-link":
     case "full":
       return {

@@ -181,6 +181,14 @@ describe("in a vouched meeting", () => {
     );
   });
 
+  test("who asked too often says so, and asks again after a minute", async () => {
+    const bob = await Page.of("bob");
+    expect(await bob.hears({ kind: "refused", because: "too-often" })).toEqual([]);
+    expect(bob.line.state).toMatchObject({ kind: "unvouched", delays: 1 });
+    bob.waits.get(60_000)?.();
+    expect(await bob.hears()).toMatchObject([{ kind: "asks" }]);
+  });
+
   // Broken on purpose, each found: what is believed told at no step, not at a click; who has no keys never looking again.
   test.each([
     ["a day and a minute after it began", 24 * 60 + 1],
