@@ -253,6 +253,18 @@ test("who names a 21st key within a minute is told so, and hosts go on seeing th
   page.close();
 });
 
+test("each commit and welcome is answered, however long", async () => {
+  const meeting = await vouchedMeeting("open");
+  const bo = await service.sits(meeting, "Bo");
+  const said = { kind: "commit", group: "g", epoch: 0 } as const;
+  const [commit, welcome] = ["A".repeat(500_000), "A".repeat(1_500_000)];
+  expect((await saysKeys(bo, { ...said, commit, welcome })).status).toBe(204);
+  expect((await saysKeys(bo, { ...said, commit: "A", welcome: `${welcome}A` })).status).toBe(400);
+  expect((await saysKeys(bo, { ...said, commit: `${commit}A` })).status).toBe(400);
+  const longer = { ...said, commit, welcome: welcome.repeat(2) };
+  expect((await saysKeys(bo, longer)).status).toBe(413);
+});
+
 test("what was signed for another sitting is nothing: hosts go on seeing that they have no keys", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);

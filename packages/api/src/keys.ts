@@ -10,6 +10,10 @@ const opaque = (longest: number) =>
     .string()
     .max(longest)
     .regex(/^[A-Za-z0-9_-]+$/);
+/** With the whole tree: of a thousand people with the longest names and vouchers it has 1.31 million (`apps/server/tests/delivery/largest.test.ts`). */
+const welcome = opaque(1_500_000);
+/** The longest there can be has 110,000: a path, and what is sealed in it to a thousand people. */
+const commit = opaque(500_000);
 /** Of one group of keys; another one after each new beginning. */
 const group = z.string().max(64);
 const epoch = z
@@ -69,7 +73,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
     kind: z.literal("change"),
     ...{ group, epoch },
     changes: z.array(keyChange),
-    commit: opaque(500_000),
+    commit,
   }),
   /**
    * Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose, `commit` what those who were inside
@@ -80,8 +84,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
     ...{ group, epoch },
     keyIndex,
     sender: opaque(100),
-    welcome: opaque(1_000_000),
-    commit: opaque(500_000),
+    ...{ welcome, commit },
   }),
   /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
@@ -116,9 +119,9 @@ export const keysMessage = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("commit"),
     ...{ group, epoch },
-    commit: opaque(500_000),
+    commit,
     /** Where somebody is added. */
-    welcome: opaque(1_000_000).optional(),
+    welcome: welcome.optional(),
   }),
   /** It has the keys of this epoch and can receive with them. */
   z.object({ kind: z.literal("ready"), group, epoch }),
