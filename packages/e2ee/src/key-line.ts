@@ -18,6 +18,7 @@ import {
   newMember,
   step,
 } from "./member.ts";
+import { areSameInsiders } from "./same-insiders.ts";
 import { SayAgain } from "./say-again.ts";
 import type { Delegation, Keyed, Vouched, Voucher } from "./voucher.ts";
 import { Vouching } from "./vouching.ts";
@@ -396,7 +397,7 @@ export class KeyLine {
       case "show": {
         const { insiders, authenticator } = effect;
         const { changes } = this.state;
-        if (areSame(this.state.insiders, insiders)) this.#set({ authenticator });
+        if (areSameInsiders(this.state.insiders, insiders)) this.#set({ authenticator });
         else {
           const rekeyed = this.#rekeyed(insiders);
           this.#set({ insiders, authenticator, changes: changes + 1, rekeyed });
@@ -495,20 +496,4 @@ function isWaiting(kind: KeysState["kind"]): boolean {
 function isRemoval(input: MemberInput): boolean {
   if (input.kind !== "heard" || input.event.kind !== "change") return false;
   return input.event.changes.some(({ kind }) => kind === "remove");
-}
-
-/** The same people with the same names and keys on the same leaves: also where one of them has begun anew. */
-function areSame(some: readonly Insider[], others: readonly Insider[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ identity, name, leaf, signatureKey }, place) => {
-      const other = others[place];
-      return (
-        identity === other?.identity &&
-        name === other.name &&
-        leaf === other.leaf &&
-        signatureKey.every((byte, at) => byte === other.signatureKey[at])
-      );
-    })
-  );
 }

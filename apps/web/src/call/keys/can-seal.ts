@@ -13,6 +13,7 @@ export function canSealFrames(scope: object = globalThis): boolean {
 /**
  * Whether this browser can agree on keys: MLS takes Ed25519 and X25519 of it, which no question but the attempt tells. Outside of a secure context
  * there is no `subtle`.
+ * @internal
  */
 export async function canMakeKeys(
   subtle: Pick<SubtleCrypto, "generateKey"> | undefined = globalThis.crypto.subtle,
@@ -26,7 +27,10 @@ export async function canMakeKeys(
   }
 }
 
-/** Whether this browser can take part in an encrypted call; tried once, when it is asked to be. */
+/**
+ * Whether this browser can take part in an encrypted call; tried once, when it is asked to be.
+ * @internal
+ */
 export class Sealing {
   #can: boolean | undefined;
   #tried: Promise<void> | undefined;
