@@ -1,7 +1,6 @@
 import type { RoomView, Unvouched } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { words } from "../../i18n/words.ts";
 import { useRowFocus } from "../../meetings/use-row-focus.ts";
 import { useCall, useKeys } from "../call-parts.ts";
 import { withinSentence } from "../names.ts";
@@ -11,7 +10,7 @@ import { useReadRows } from "./use-read-rows.ts";
 /** In a vouched meeting: who is inside without keys, for those who may vouch; what is missing, for those who may not. */
 export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const { admitted, tools, vouching } = useCall();
-  const keys = useKeys();
+  const power = useKeys()?.power;
   // Oneself, who can't give oneself keys.
   const others = (view.hosting?.unvouched ?? []).filter(
     ({ identity }) => identity !== admitted.identity,
@@ -19,7 +18,7 @@ export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const list = useRowFocus(others.map(({ joinId }) => joinId));
   const { on, clicked, clickedAll } = useReadRows("unvouched", list.ref, others);
   if (vouching === undefined) return null;
-  if (keys?.power === "none") {
+  if (power === "none") {
     return (
       <p className="small" lang="en" dir="ltr" data-testid="cannot-vouch">
         {view.you === "host" ? hostingWords.hostKeyMissing : hostingWords.notLetVouch}
@@ -30,59 +29,52 @@ export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const vouch = (those: readonly Unvouched[]) =>
     void vouching.vouching(those).then((act) => tools.act(act));
   return (
-    <>
-      {keys?.sitting === "not-believed" ? (
-        <p className="small" role="status" data-testid="not-believed">
-          {words.call.sealed.notBelieved}
-        </p>
-      ) : null}
-      <section
-        className="waiting stack"
-        style={{ "--gap": "8px" } as React.CSSProperties}
-        lang="en"
-        dir="ltr"
-        data-testid="unvouched"
-        {...on}
-      >
-        <div className="row spread waiting-head">
-          <h2 className="h2">{hostingWords.unvouchedTitle}</h2>
-          {others.length > 1 ? (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              onClick={() => clickedAll(others, vouch)}
-              data-testid="vouch-all"
-            >
-              {hostingWords.vouchAll(others.length)}
-            </Button>
-          ) : null}
-        </div>
-        <p className="small">{hostingWords.unvouchedText}</p>
-        <ul className="plain-list" {...list}>
-          {others.map((person) => (
-            <li
-              key={person.joinId}
-              className="waiting-person"
-              data-testid={`unvouched-${person.name}`}
-            >
-              <div className="waiting-text">
-                <span className="said waiting-name">{person.name}</span>
-                <KeyOf asks={person} isOther={vouching.isOther(person)} />
-              </div>
-              <div className="row">
-                <Button
-                  size="compact-md"
-                  aria-label={hostingWords.vouchOf(withinSentence(person.name))}
-                  onClick={() => clicked(person, () => vouch([person]))}
-                  data-testid={`vouch-${person.name}`}
-                >
-                  {hostingWords.vouch}
-                </Button>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
+    <section
+      className="waiting stack"
+      style={{ "--gap": "8px" } as React.CSSProperties}
+      lang="en"
+      dir="ltr"
+      data-testid="unvouched"
+      {...on}
+    >
+      <div className="row spread waiting-head">
+        <h2 className="h2">{hostingWords.unvouchedTitle}</h2>
+        {others.length > 1 ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => clickedAll(others, vouch)}
+            data-testid="vouch-all"
+          >
+            {hostingWords.vouchAll(others.length)}
+          </Button>
+        ) : null}
+      </div>
+      <p className="small">{hostingWords.unvouchedText}</p>
+      <ul className="plain-list" {...list}>
+        {others.map((person) => (
+          <li
+            key={person.joinId}
+            className="waiting-person"
+            data-testid={`unvouched-${person.name}`}
+          >
+            <div className="waiting-text">
+              <span className="said waiting-name">{person.name}</span>
+              <KeyOf asks={person} isOther={vouching.isOther(person)} />
+            </div>
+            <div className="row">
+              <Button
+                size="compact-md"
+                aria-label={hostingWords.vouchOf(withinSentence(person.name))}
+                onClick={() => clicked(person, () => vouch([person]))}
+                data-testid={`vouch-${person.name}`}
+              >
+                {hostingWords.vouch}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
