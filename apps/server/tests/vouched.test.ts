@@ -235,6 +235,36 @@ test("another key than the one that was vouched for is another page: what was si
   host.close();
 });
 
+test("who names a 21st key within a minute is told so, and hosts go on seeing the one before", async () => {
+  const meeting = await vouchedMeeting("open");
+  const bo = await service.sits(meeting, "Bo");
+  const signature = async () => await newKey();
+  const page = new KeyedPage(bo, { code: meeting.code, secret, name: "Bo" }, { signature });
+  await page.sees(({ kind }) => kind === "unvouched");
+  const keys = await Promise.all(Array.from({ length: 20 }, newKey));
+  const named = keys.map(({ publicKey }) => toBase64Url(publicKey));
+  for (const signatureKey of named) {
+    expect(page.line.state.delays).toBe(0);
+    expect((await saysKeys(bo, { kind: "asks", signatureKey })).status).toBe(204);
+  }
+  await page.sees(({ delays }) => delays === 1);
+  expect(page.line.state.kind).toBe("unvouched");
+  expect((await seenByHosts(meeting)).unvouched).toMatchObject([{ signatureKey: named[18] }]);
+  page.close();
+});
+
+test("each commit and welcome is answered, however long", async () => {
+  const meeting = await vouchedMeeting("open");
+  const bo = await service.sits(meeting, "Bo");
+  const said = { kind: "commit", group: "g", epoch: 0 } as const;
+  const [commit, welcome] = ["A".repeat(500_000), "A".repeat(1_500_000)];
+  expect((await saysKeys(bo, { ...said, commit, welcome })).status).toBe(204);
+  expect((await saysKeys(bo, { ...said, commit: "A", welcome: `${welcome}A` })).status).toBe(400);
+  expect((await saysKeys(bo, { ...said, commit: `${commit}A` })).status).toBe(400);
+  const longer = { ...said, commit, welcome: welcome.repeat(2) };
+  expect((await saysKeys(bo, longer)).status).toBe(413);
+});
+
 test("what was signed for another sitting is nothing: hosts go on seeing that they have no keys", async () => {
   const meeting = await vouchedMeeting("open");
   const host = await hostOf(meeting);

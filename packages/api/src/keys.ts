@@ -10,6 +10,10 @@ const opaque = (longest: number) =>
     .string()
     .max(longest)
     .regex(/^[A-Za-z0-9_-]+$/);
+/** With the whole tree: of a thousand people with the longest names and vouchers it has 1.31 million (`apps/server/tests/delivery/largest.test.ts`). */
+const welcome = opaque(1_500_000);
+/** The longest there can be has 110,000: a path, and what is sealed in it to a thousand people. */
+const commit = opaque(500_000);
 /** Of one group of keys; another one after each new beginning. */
 const group = z.string().max(64);
 const epoch = z
@@ -69,7 +73,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
     kind: z.literal("change"),
     ...{ group, epoch },
     changes: z.array(keyChange),
-    commit: opaque(500_000),
+    commit,
   }),
   /**
    * Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose, `commit` what those who were inside
@@ -80,8 +84,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
     ...{ group, epoch },
     keyIndex,
     sender: opaque(100),
-    welcome: opaque(1_000_000),
-    commit: opaque(500_000),
+    ...{ welcome, commit },
   }),
   /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
@@ -89,7 +92,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("start-over"), lastKeys: z.enum(["soon-over", "go-on"]) }),
   /**
    * A `hello` does not lead in. `another-link`: its proof is not by the key of this meeting's link. `full`: a thousand are there. `too-often`:
-   * again in a minute. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in. `unvouched`: the meeting
+   * again in a minute; so is what is asked too often. `doubted`: who was asked to add it would not, as its keys are another's; with others it may come in. `unvouched`: the meeting
    * is vouched, and its key package has no voucher that holds.
    */
   z.object({
@@ -110,15 +113,15 @@ export type KeysEvent = z.infer<typeof keysEvent>;
 export const keysMessage = z.discriminatedUnion("kind", [
   /** `sitting`: for which its proof was made. */
   z.object({ kind: z.literal("hello"), keyPackage: opaque(4_000), sitting }),
-  /** Of a vouched meeting, also from its lobby: hosts are shown this key, and vouch for it. */
+  /** Of a vouched meeting, also from its lobby: hosts are shown this key, and vouch for it. 20 a minute, others are `refused`. */
   z.object({ kind: z.literal("asks"), signatureKey }),
   z.object({ kind: z.literal("begun"), group }),
   z.object({
     kind: z.literal("commit"),
     ...{ group, epoch },
-    commit: opaque(500_000),
+    commit,
     /** Where somebody is added. */
-    welcome: opaque(1_000_000).optional(),
+    welcome: welcome.optional(),
   }),
   /** It has the keys of this epoch and can receive with them. */
   z.object({ kind: z.literal("ready"), group, epoch }),

@@ -26,7 +26,7 @@ export type Refusal =
   | "another-link"
   /** So many are in the conversation that nobody more can be. */
   | "full"
-  /** It has said hello too often; it may again in a minute. */
+  /** It has said hello, or asked to be vouched for, too often; it may again in a minute. */
   | "too-often"
   /** A member would not add these keys. With others it may come in. */
   | "doubted"
@@ -70,7 +70,7 @@ export type FromDelivery =
   | { readonly kind: "delegation"; readonly sitting: string; readonly delegation: Delegation }
   /** Forget everything and say hello. */
   | { readonly kind: "start-over"; readonly lastKeys: LastKeys }
-  /** To whoever said hello, and does not come in by it. */
+  /** To whoever said hello, and does not come in by it, or asked too often. */
   | { readonly kind: "refused"; readonly because: Refusal };
 
 /** From one member, one after the other. */

@@ -4,17 +4,21 @@ import type { Meeting, Seat } from "./credential.ts";
 import type { FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
 import type { Insider } from "./group.ts";
 import type { HostSeed } from "./host-key.ts";
+import { KeyPlaces } from "./key-places.ts";
 import { loadMemberParts, type MemberParts, type SignatureKeys } from "./keys.ts";
 import { signAsLeaf } from "./leaf-signature.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
   type Effect,
+  forgetMember,
+  forgetStep,
   keyPackageOf,
   type Member,
   type MemberInput,
   newMember,
   step,
 } from "./member.ts";
+import { areSameInsiders } from "./same-insiders.ts";
 import { SayAgain } from "./say-again.ts";
 import type { Delegation, Keyed, Vouched, Voucher } from "./voucher.ts";
 import { Vouching } from "./vouching.ts";
@@ -34,6 +38,11 @@ export interface KeysState {
   readonly kind: "agreeing" | "agreed" | "unvouched" | NoKeys;
   /** Of a vouched meeting: what this page may vouch with now. `host` also lets others vouch. */
   readonly power: "host" | "delegate" | "none";
+  /**
+   * Of a vouched meeting, whether the sitting that the service names is the present one by this page's clock, as of when it last looked. In one that is
+   * not believed this page gets no keys and signs for no one.
+   */
+  readonly sitting: "believed" | "not-believed";
   readonly insiders: readonly Insider[];
   /** 32 bytes that everybody inside has alike now. */
   readonly authenticator: Uint8Array | undefined;
@@ -82,6 +91,8 @@ const silentSoonAfterMs = 1_000;
 /** The same where nobody was, as a call does where the service begins anew. */
 const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
+/** After so long the service takes another key to vouch for, and a clock that was wrong may be right. */
+const asksAgainAfterMs = 60_000;
 
 /**
  * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
@@ -91,6 +102,7 @@ export class KeyLine {
   state: KeysState = {
     kind: "agreeing",
     power: "none",
+    sitting: "believed",
     insiders: [],
     authenticator: undefined,
     changes: 0,
@@ -112,14 +124,12 @@ export class KeyLine {
   /** Of a vouched meeting. */
   #vouching: Vouching | undefined;
   #member: Member = newMember;
+  #leftWith: string | undefined;
   /** What the service said last. */
   #sitting: string | undefined;
   /** With which each signed last. */
   readonly #signatureKeys = new Map<string, string>();
-  /** The places of the ring at which there are keys. */
-  readonly #places = new Set<number>();
-  /** Those at which they will soon be over, how soon that was when it was decided, and what calls it off. */
-  readonly #ending = new Map<number, { readonly afterMs: number; readonly cancel: () => void }>();
+  readonly #places: KeyPlaces;
   #cancelImpatience: (() => void) | undefined;
   #openers: readonly string[] = [];
   /** By how long it waits, what calls that off. Empty: it sends as it should. */
@@ -128,6 +138,7 @@ export class KeyLine {
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
     this.#sayAgain = new SayAgain(parts.later);
+    this.#places = new KeyPlaces(parts);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -142,9 +153,9 @@ export class KeyLine {
     return this.#openers;
   }
 
-  /** With which it came in, or wants in. */
+  /** With which it came in, or wants in; once it is closed, with which it was there. */
   get keyPackage(): string | undefined {
-    return keyPackageOf(this.#member);
+    return keyPackageOf(this.#member) ?? this.#leftWith;
   }
 
   /** Signed with the key of this page's leaf; undefined: it is in no group. */
@@ -181,6 +192,7 @@ export class KeyLine {
   async vouch(whom: readonly Vouched[]): Promise<readonly VouchedFor[] | undefined> {
     const [sitting, vouching] = [this.#sitting, this.#vouching];
     if (sitting === undefined || vouching === undefined) return undefined;
+    this.#tellSitting();
     const vouchers: VouchedFor[] = [];
     for (const { identity, name, signatureKey } of whom) {
       const voucher = await vouching.vouch(sitting, { identity, name, signatureKey });
@@ -195,6 +207,7 @@ export class KeyLine {
     whom: Keyed,
   ): Promise<{ readonly sitting: string; readonly delegation: Delegation } | undefined> {
     const sitting = this.#sitting;
+    this.#tellSitting();
     const delegation = sitting && (await this.#vouching?.delegate(sitting, whom));
     return sitting && delegation ? { sitting, delegation } : undefined;
   }
@@ -226,9 +239,12 @@ export class KeyLine {
     }
   }
 
+  /** Nothing is heard or said any more, and nothing of the group is left. */
   close(): void {
     this.#isClosed = true;
-    for (const { cancel } of this.#ending.values()) cancel();
+    this.#leftWith = this.keyPackage;
+    this.#forget();
+    this.#places.close();
     this.#cancelImpatience?.();
     for (const cancel of this.#overdue.values()) cancel();
     this.#sayAgain.now();
@@ -252,6 +268,8 @@ export class KeyLine {
         await this.#take(input);
       }
     } catch (fault) {
+      // Closed meanwhile: what it worked with was zeroed under it.
+      if (this.#isClosed) return;
       this.#parts.onFault?.(fault);
       this.#fail();
     } finally {
@@ -262,11 +280,18 @@ export class KeyLine {
   async #take(input: MemberInput): Promise<void> {
     this.#own ??= await this.#load();
     if (!(await this.#isOfUse(input))) return;
-    const { member, effects } = await step(this.#own, this.#member, input);
+    const next = await step(this.#own, this.#member, input);
+    if (this.#isClosed) {
+      forgetStep(next);
+      return;
+    }
+    const { member, effects } = next;
     this.#isAble ||= keyPackageOf(member) !== undefined;
     this.#member = member;
-    for (const effect of effects) await this.#do(effect);
-    if (this.#isClosed) return;
+    for (const effect of effects) {
+      await this.#do(effect);
+      if (this.#isClosed) return;
+    }
     this.#tellVouching(member);
     this.#watchTheClock(member);
     this.#watchTheSwitch(member, isRemoval(input) ? overdueAfterRemovalMs : overdueAfterMs);
@@ -296,7 +321,15 @@ export class KeyLine {
     return (await this.#vouching?.hear(event)) === "taken";
   }
 
+  /** By the clock as it is now: a sitting grows old, and a clock is set right. */
+  #tellSitting(): void {
+    if (this.#sitting === undefined || this.#vouching === undefined) return;
+    const sitting = this.#vouching.believes(this.#sitting) ? "believed" : "not-believed";
+    if (sitting !== this.state.sitting) this.#set({ sitting });
+  }
+
   #tellVouching(member: Member): void {
+    this.#tellSitting();
     const power = this.#vouching?.powerIn(this.#sitting) ?? "none";
     if (power !== this.state.power) this.#set({ power });
     const { kind } = this.state;
@@ -308,12 +341,14 @@ export class KeyLine {
     const { later } = this.#parts;
     // Until it has said hello nothing that is heard is for it: that puts nothing off.
     if (member.kind !== "new") this.#stopImpatience();
-    if (member.kind === "outside") {
-      this.#cancelImpatience ??= later(() => {
+    if (member.kind !== "outside" && member.kind !== "unvouched") return;
+    this.#cancelImpatience ??= later(
+      () => {
         this.#cancelImpatience = undefined;
         this.#put({ kind: "impatient" });
-      }, impatientAfterMs);
-    }
+      },
+      member.kind === "outside" ? impatientAfterMs : asksAgainAfterMs,
+    );
   }
 
   /** From the first keys on with which it does not send: others that follow don't put it off, nor that it is to begin anew. */
@@ -331,7 +366,7 @@ export class KeyLine {
   #isOverdue(afterMs: number): void {
     this.#overdue.delete(afterMs);
     // In no group any more, it sends with nothing from now on.
-    if (this.#member.kind !== "inside") for (const place of [...this.#places]) this.#retire(place);
+    if (this.#member.kind !== "inside") this.#places.retireAll();
     // Before all that was heard and waits: however much a service says, it puts this off by one step at the most.
     this.#inputs.unshift({ kind: "overdue" });
     this.#begin();
@@ -350,19 +385,19 @@ export class KeyLine {
         if (!this.#isSaying) void this.#say();
         break;
       case "receive":
-        this.#occupy(effect.keys.place);
+        this.#places.occupy(effect.keys.place);
         await keys.receive(effect.keys);
         break;
       case "send":
         keys.send(effect.place);
         this.#openers = this.state.insiders.map(({ identity }) => identity);
-        this.#endAllBut(effect.place, retireAfterMs);
+        this.#places.endAllBut(effect.place, retireAfterMs);
         this.#set({ kind: "agreed" });
         break;
       case "show": {
         const { insiders, authenticator } = effect;
         const { changes } = this.state;
-        if (areSame(this.state.insiders, insiders)) this.#set({ authenticator });
+        if (areSameInsiders(this.state.insiders, insiders)) this.#set({ authenticator });
         else {
           const rekeyed = this.#rekeyed(insiders);
           this.#set({ insiders, authenticator, changes: changes + 1, rekeyed });
@@ -399,38 +434,14 @@ export class KeyLine {
     return rekeyed;
   }
 
-  /** Keys come to this place, and take that of any that stood there before. */
-  #occupy(place: number): void {
-    this.#ending.get(place)?.cancel();
-    this.#ending.delete(place);
-    this.#places.add(place);
-  }
-
-  /** What is to end already is not put off; it may have to end sooner. */
-  #endAllBut(kept: number | undefined, afterMs: number): void {
-    for (const place of this.#places) {
-      const before = this.#ending.get(place);
-      if (place === kept || (before?.afterMs ?? Number.POSITIVE_INFINITY) <= afterMs) continue;
-      const cancelThis = this.#parts.later(() => this.#retire(place), afterMs);
-      const cancel = (): void => {
-        // Whichever comes first.
-        before?.cancel();
-        cancelThis();
-      };
-      this.#ending.set(place, { afterMs, cancel });
-    }
-  }
-
-  #retire(place: number): void {
-    this.#ending.get(place)?.cancel();
-    this.#ending.delete(place);
-    this.#places.delete(place);
-    this.#parts.keys.retire(place);
+  #forget(): void {
+    forgetMember(this.#member);
+    this.#member = newMember;
   }
 
   /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
   #lose(faults: number, lastKeys: LastKeys): void {
-    this.#endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
+    this.#places.endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
@@ -441,7 +452,7 @@ export class KeyLine {
       this.#end("unsupported");
       return;
     }
-    this.#member = newMember;
+    this.#forget();
     // It may have been over somebody's removal.
     this.#lose(1, "soon-over");
     this.#stopImpatience();
@@ -485,20 +496,4 @@ function isWaiting(kind: KeysState["kind"]): boolean {
 function isRemoval(input: MemberInput): boolean {
   if (input.kind !== "heard" || input.event.kind !== "change") return false;
   return input.event.changes.some(({ kind }) => kind === "remove");
-}
-
-/** The same people with the same names and keys on the same leaves: also where one of them has begun anew. */
-function areSame(some: readonly Insider[], others: readonly Insider[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every(({ identity, name, leaf, signatureKey }, place) => {
-      const other = others[place];
-      return (
-        identity === other?.identity &&
-        name === other.name &&
-        leaf === other.leaf &&
-        signatureKey.every((byte, at) => byte === other.signatureKey[at])
-      );
-    })
-  );
 }

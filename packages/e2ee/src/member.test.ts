@@ -6,7 +6,7 @@ import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { baseKeyOf, forgetGroup } from "./group.ts";
 import { makeKeys } from "./keys.ts";
-import { type Effect, keyPackageOf, type Member, newMember, step } from "./member.ts";
+import { type Effect, forgetStep, keyPackageOf, type Member, newMember, step } from "./member.ts";
 
 let world: World;
 /** Bob, whenever he is asked for: a member zeroes what it is done with. */
@@ -242,4 +242,11 @@ test("who is inside is told to begin or to enter another group: the service forg
     const again = await hear(before, { ...event, group: "group" });
     expect(again).toEqual({ member: before, effects: [] });
   }
+});
+
+test("of a step that came too late the frame keys that it would have given out are zeroed", () => {
+  const baseKey = new Uint8Array(32).fill(7);
+  const keys = { place: 0, baseKey, ownLeaf: 0, members: [] };
+  forgetStep({ member: newMember, effects: [{ kind: "receive", keys }] });
+  expect(baseKey).toEqual(new Uint8Array(32));
 });

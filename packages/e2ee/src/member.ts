@@ -80,7 +80,7 @@ export type Effect =
       readonly fault: GroupFault | undefined;
       readonly lastKeys: LastKeys;
     }
-  /** Its hello is refused. But for `too-often`, after which it asks again, that is the end. */
+  /** Its hello is refused, or what it asked. But for `too-often`, after which it asks again, that is the end. */
   | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted" | "unvouched"> };
 
 export interface Step {
@@ -118,6 +118,22 @@ export async function step(parts: MemberParts, member: Member, input: MemberInpu
   return next;
 }
 
+/** Zeroes what it has, once it is in use no more: the private keys of its key package, and what its group and its own commit hang on. */
+export function forgetMember(member: Member): void {
+  if (member.kind === "outside") forgetKeys(member.keys);
+  if (member.kind !== "inside") return;
+  const { group, made } = member;
+  made?.forget();
+  if (made !== undefined) forgetGroup(made.next);
+  forgetGroup(group);
+}
+
+/** The same of a step that came too late to be taken, with the frame keys that it would have given out. */
+export function forgetStep({ member, effects }: Step): void {
+  forgetMember(member);
+  for (const effect of effects) if (effect.kind === "receive") effect.keys.baseKey.fill(0);
+}
+
 async function taken(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
   if (member.kind === "refused") return stay(member);
   if (input.kind === "heard" && input.event.kind === "sitting") {
@@ -146,7 +162,7 @@ async function go(parts: GroupParts, member: Known, input: MemberInput): Promise
     case "overdue":
       return send(member);
     case "impatient":
-      return member.kind === "outside" ? await hello(parts) : stay(member);
+      return member.kind === "inside" ? stay(member) : await hello(parts);
     case "garbled":
       return await garbled(parts, member);
     case "heard":
@@ -216,6 +232,9 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
 }
 
 async function refused(parts: GroupParts, member: Known, because: Refusal): Promise<Step> {
+  const tooOften = { member, effects: [{ kind: "refused", because: "too-often" }] } as const;
+  // Of what it asked: hosts are not shown its key. It asks again.
+  if (member.kind === "unvouched" && because === "too-often") return tooOften;
   // It came too late, or is of another hello.
   if (member.kind !== "outside") return stay(member);
   switch (because) {
@@ -224,7 +243,7 @@ async function refused(parts: GroupParts, member: Known, because: Refusal): Prom
     case "doubted":
       return await hello(parts);
     case "too-often":
-      return { member, effects: [{ kind: "refused", because }] };
+      return tooOften;
     case "another-link":
     case "full":
       return {
@@ -391,10 +410,7 @@ async function startOver(
   member: Member,
   why: Pick<Effect & { kind: "lost" }, "fault" | "lastKeys">,
 ): Promise<Step> {
-  if (member.kind === "inside") {
-    if (member.made !== undefined) forgetGroup(member.made.next);
-    forgetGroup(member.group);
-  }
+  forgetMember(member);
   const { member: anew, effects } = await hello(parts);
   return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };
 }

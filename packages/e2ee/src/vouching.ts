@@ -83,7 +83,7 @@ export class Vouching {
   /** For this page's own leaf; the page with the host key vouches for itself. */
   async voucherFor(sitting: string): Promise<Voucher | undefined> {
     if (this.#hostKey !== undefined) return await this.vouch(sitting, this.#self);
-    const isGiven = this.#admits(sitting) && this.#voucher?.sitting === sitting;
+    const isGiven = this.believes(sitting) && this.#voucher?.sitting === sitting;
     return isGiven ? this.#voucher?.voucher : undefined;
   }
 
@@ -94,16 +94,24 @@ export class Vouching {
     return this.#delegation?.sitting === sitting ? "delegate" : "none";
   }
 
+  /** Whether it is the present one, as far as this page can tell by its clock: from then on none that began before it is. */
+  believes(sitting: string): boolean {
+    const [beganMs, now] = [Date.parse(sitting), this.#parts.now()];
+    const isNow = beganMs >= now - sittingEndsAfterMs && beganMs <= now + sittingBeginsWithinMs;
+    this.#newestMs = isNow ? Math.max(this.#newestMs, beganMs) : this.#newestMs;
+    return isNow && beganMs === this.#newestMs;
+  }
+
   /** Undefined: it may not. */
   async vouch(sitting: string, whom: Vouched): Promise<Voucher | undefined> {
-    const by = this.#admits(sitting) ? this.#voucherer(sitting) : undefined;
+    const by = this.believes(sitting) ? this.#voucherer(sitting) : undefined;
     const { signing } = this.#parts;
     return by && (await vouch(this.#occasion(sitting), whom, { ...by, signing }));
   }
 
   /** Lets someone vouch; the host key alone can. Undefined: it may not. */
   async delegate(sitting: string, whom: Keyed): Promise<Delegation | undefined> {
-    const host = this.#admits(sitting) ? this.#hostKey : undefined;
+    const host = this.believes(sitting) ? this.#hostKey : undefined;
     const { signing } = this.#parts;
     return host && (await delegate(this.#occasion(sitting), whom, { host, signing }));
   }
@@ -111,14 +119,6 @@ export class Vouching {
   get #self(): Vouched {
     const { seat, signature } = this.#parts;
     return { ...seat, signatureKey: signature.publicKey };
-  }
-
-  /** Whether it is the present one, as far as this page can tell: from then on none that began before it is. */
-  #admits(sitting: string): boolean {
-    const [beganMs, now] = [Date.parse(sitting), this.#parts.now()];
-    const isNow = beganMs >= now - sittingEndsAfterMs && beganMs <= now + sittingBeginsWithinMs;
-    this.#newestMs = isNow ? Math.max(this.#newestMs, beganMs) : this.#newestMs;
-    return isNow && beganMs === this.#newestMs;
   }
 
   #voucherer(sitting: string): Voucherer | undefined {

@@ -130,7 +130,10 @@ class RoomDeliveries implements Deliveries {
     const { room, identity } = join;
     if (this.#parts.directory.find(room)?.hostHash === undefined) return "conflict";
     if (join.keys?.signatureKey === signatureKey) return "done";
-    if (!this.#asked.admits(`${room}\0${identity}`, performance.now())) return "done";
+    if (!this.#asked.admits(`${room}\0${identity}`, performance.now())) {
+      join.open?.sink.send({ kind: "keys", keys: { kind: "refused", because: "too-often" } });
+      return "done";
+    }
     join.keys = { signatureKey };
     this.#parts.joins.changed(join);
     return "done";

@@ -10,8 +10,8 @@ export interface DeliveryRouteParts {
   readonly publicUrl: string;
 }
 
-/** Above the longest message: a welcome and a commit for a thousand people. */
-const largestBytes = 2_000_000;
+/** Above the longest message: a welcome and a commit, each as long as it may be. */
+const largestBytes = 2_001_000;
 const problemCodes = { absent: "not-found", conflict: "conflict", invalid: "invalid" } as const;
 
 export function registerDeliveryRoutes(

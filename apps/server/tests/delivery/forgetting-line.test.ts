@@ -1,10 +1,12 @@
+import { toBase64Url } from "@graticule/e2ee/base64url";
 import { insidersOf } from "@graticule/e2ee/group";
 import type { SecretKey } from "@graticule/frames/bytes";
 import type { EpochKeys } from "@graticule/frames/frame-format";
 import { SFrameFormat } from "@graticule/frames/sframe-format";
 import { expect, test } from "vitest";
-import { reachableFrom } from "./kept-secrets.ts";
+import { reachableFrom, secretsOf } from "./kept-secrets.ts";
 import { LinePage } from "./line-page.ts";
+import { privateFieldsOf } from "./private-fields.ts";
 import { RealMember, type RealWorld, realWorld } from "./real-member.ts";
 import { RecordedCall } from "./recorded-call.ts";
 
@@ -85,4 +87,61 @@ test("once late frames had their time, nothing that can be reached from a page's
       .map(({ identity }) => identity)
       .toSorted(),
   ).toEqual(["ann", "bob", "dan", "eve"]);
+});
+
+/** Of what an epoch hangs on, for everyone in it alike, and of what this page has of it. */
+function sharedBy(page: LinePage, ...secrets: readonly string[]): readonly string[] {
+  const derived = new Set(page.derived.map((bytes) => toBase64Url(bytes)));
+  return secrets.filter((secret) => derived.has(secret));
+}
+
+/** Ann, Cyn and Bob's page, after enough commits that he has a path of his own; and what his present epoch hangs on. */
+async function inOneCall() {
+  const call = new RecordedCall<RealMember | LinePage>();
+  const world = await realWorld();
+  const bob = new LinePage(world, "bob");
+  const come = async (one: string) => call.comes(one, await RealMember.come(world, one));
+  await come("ann");
+  await call.comes("bob", bob);
+  await come("cyn");
+  for (let turn = 0; turn < 3; turn += 1) await call.renews();
+  const now = secretsOf(bob.member);
+  // Else what follows would prove nothing.
+  expect(sharedBy(bob, ...now).length).toBeGreaterThan(8);
+  const annsSecrets = () => secretsOf(call.find("ann").member);
+  return { bob, now, come, annsSecrets };
+}
+
+// Broken on purpose, each found: nothing forgotten on closing; what a late step returns kept; nothing forgotten after a fault.
+test("a page that leaves has nothing of its group any more, and still knows with which key package it was there", async () => {
+  const { bob, now } = await inOneCall();
+  const { keyPackage } = bob.line;
+  expect(keyPackage).toMatch(/./);
+  bob.line.close();
+  expect(sharedBy(bob, ...now)).toEqual([]);
+  bob.kept.look({ kind: "new" }, [...privateFieldsOf(bob.line).values(), bob.frames]);
+  expect(bob.kept.found).toBe(0);
+  bob.line.close();
+  expect(bob.line.keyPackage).toBe(keyPackage);
+});
+
+test("of a step that ends after a page has left nothing is left either", async () => {
+  const { bob, now, come, annsSecrets } = await inOneCall();
+  const { keyPackage } = bob.line;
+  const { length } = bob.received;
+  bob.closesAt = "change";
+  const before = bob.derived.length;
+  await come("dan");
+  expect(bob.derived.length).toBeGreaterThan(before);
+  expect(bob.received).toHaveLength(length);
+  expect(sharedBy(bob, ...now, ...annsSecrets())).toEqual([]);
+  expect(bob.line.keyPackage).toBe(keyPackage);
+});
+
+test("after a fault of its own a page has nothing of the group that it was in, nor of the one that it was to be in", async () => {
+  const { bob, now, come, annsSecrets } = await inOneCall();
+  bob.breaks = new Error("no room for keys");
+  await come("dan");
+  expect(bob.line.state.distrusted).toBe(1);
+  expect(sharedBy(bob, ...now, ...annsSecrets())).toEqual([]);
 });

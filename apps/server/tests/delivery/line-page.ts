@@ -17,10 +17,17 @@ export class LinePage {
   readonly received: { readonly keys: EpochKeys; readonly given: Uint8Array }[] = [];
   readonly retired: number[] = [];
   readonly kept = new KeptSecrets();
+  /** All that its line ever derived or made, the bytes themselves: what was zeroed is zero here. */
+  readonly derived: Uint8Array[] = [];
+  /** Closed in the middle of the step that the next event of this kind makes. */
+  closesAt: KeysEvent["kind"] | undefined;
+  /** What its frames do with the next keys. */
+  breaks: Error | undefined;
   readonly #world: RealWorld;
   readonly #said: KeysMessage[] = [];
   readonly #tasks = new Set<{ readonly atMs: number; readonly task: () => void }>();
   #nowMs = 0;
+  #isToClose = false;
 
   constructor(world: RealWorld, identity: string) {
     this.#world = world;
@@ -30,6 +37,7 @@ export class LinePage {
       seat: { identity, name: `Name of ${identity}` },
       keys: {
         receive: async (keys) => {
+          if (this.breaks !== undefined) throw this.breaks;
           const copy = { ...keys, baseKey: Uint8Array.from(keys.baseKey) };
           this.received.push({ keys: copy, given: keys.baseKey });
           this.kept.gaveAway(copy.baseKey);
@@ -61,12 +69,32 @@ export class LinePage {
     this.line.connected();
     const said = await this.hear({ kind: "sitting", sitting: this.#world.sitting });
     const { suite } = privateFieldsOf(this.line).get("#own") as MemberParts;
-    Object.assign(suite, this.kept.watched({ ...suite }));
+    const watched = this.kept.watched({ ...suite });
+    const { kdf, hpke } = watched;
+    const noted = async (made: Promise<Uint8Array>): Promise<Uint8Array> => {
+      const bytes = await made;
+      this.derived.push(bytes);
+      if (this.#isToClose) this.line.close();
+      return bytes;
+    };
+    Object.assign(suite, {
+      ...watched,
+      kdf: {
+        ...kdf,
+        expand: (...what: Parameters<typeof kdf.expand>) => noted(kdf.expand(...what)),
+      },
+      hpke: {
+        ...hpke,
+        exportPrivateKey: (...what: Parameters<typeof hpke.exportPrivateKey>) =>
+          noted(hpke.exportPrivateKey(...what)),
+      },
+    });
     return said;
   }
 
   async hear(event: KeysEvent): Promise<readonly KeysMessage[]> {
     this.line.hear(event);
+    this.#isToClose = event.kind === this.closesAt;
     await this.#rests();
     return this.#said.splice(0);
   }

@@ -32,7 +32,7 @@ import {
 } from "./call-parts.ts";
 import type { CallState, NoSeal } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
-import { canSeal } from "./keys/can-seal.ts";
+import { canSealFrames } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
 import type { OwnKeys } from "./keys/sealed-call.ts";
 import { useKeyNews } from "./keys/use-key-news.ts";
@@ -94,7 +94,7 @@ export function CallPage(props: CallProps) {
   const devices = useEffectEvent(() => props.devices);
   useTitle(admitted.meeting.title);
   useEffect(() => {
-    if (admitted.meeting.encryption === "end-to-end" && !canSeal()) {
+    if (admitted.meeting.encryption === "end-to-end" && !canSealFrames()) {
       noKeys("unsupported");
       return;
     }

@@ -23,7 +23,7 @@ import { mayHost } from "./hosting/powers.ts";
 import { ReadRows } from "./hosting/read-rows.ts";
 import { ShownRoles } from "./hosting/shown-roles.ts";
 import type { Compared } from "./keys/comparing.ts";
-import type { SealHealth } from "./keys/frames/frame-seal.ts";
+import type { SealHealth } from "./keys/frames/frame-tally.ts";
 import { type OwnKeys, type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
 import { type Acted, actedOf, VouchDesk } from "./keys/vouch-desk.ts";

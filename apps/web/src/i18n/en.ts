@@ -692,6 +692,9 @@ export const en = {
       group: "Who has the keys",
       unvouched:
         "You have no keys yet: a host has to vouch for you. Until then you see and hear no one, and no one sees or hears you. When a host does, this page goes on by itself.",
+      /** The sitting is not believed to be the present one: neither this page nor, by it, anyone else gets keys. */
+      notBelieved:
+        "By this device’s clock the call began more than 24 hours ago, or is yet to begin: so this page can neither get keys nor give any. Check the device’s date and time; once they are right, this page goes on by itself. If they were right all along, everyone has to leave and come back.",
       believed:
         "This meeting is not vouched: anyone who has the complete link gets keys once this service lets them in.",
       vouchedText:
@@ -705,7 +708,7 @@ export const en = {
           : `The keys changed ${count} times since you came.`,
       noTurns: "The keys have not changed since you came.",
       dropped: (sent: number, shown: number) =>
-        `Pieces of your sound and picture that could not be encrypted and were not sent: ${sent}. Pieces from others that could not be opened and were not played or shown: ${shown}. A few are normal.`,
+        `Pieces of your sound, picture and messages that could not be encrypted and were not sent: ${sent}. Pieces from others that could not be opened and were not played or shown: ${shown}. A few are normal.`,
       sees: "What this service can see",
       seesText:
         "Who is in the call and when, from which place each seems to join, who speaks and how much, and how large what is sent is, and when.",

@@ -693,6 +693,8 @@ export const es: Words = {
       group: "Quién tiene las claves",
       unvouched:
         "Aún no tiene claves: un anfitrión tiene que responder por usted. Hasta entonces no ve ni oye a nadie, y nadie le ve ni le oye. Cuando lo haga, esta página continúa sola.",
+      notBelieved:
+        "Según el reloj de este dispositivo, la llamada empezó hace más de 24 horas o aún no ha empezado: por eso esta página no puede recibir ni dar claves. Compruebe la fecha y la hora del dispositivo; en cuanto sean correctas, esta página continúa sola. Si ya lo eran, todos tienen que salir y volver a entrar.",
       believed:
         "Esta reunión no tiene aval: cualquiera que tenga el enlace completo recibe claves en cuanto este servicio le deja entrar.",
       vouchedText:
@@ -703,7 +705,7 @@ export const es: Words = {
       turns: (count: number) => `Cambios de claves desde que usted llegó: ${count}`,
       noTurns: "Las claves no han cambiado desde que usted llegó.",
       dropped: (sent: number, shown: number) =>
-        `Fragmentos de su sonido y su imagen que no se pudieron cifrar y no se enviaron: ${sent}. Fragmentos de otras personas que no se pudieron abrir y no se mostraron: ${shown}. Unos pocos son normales.`,
+        `Fragmentos de su sonido, su imagen y sus mensajes que no se pudieron cifrar y no se enviaron: ${sent}. Fragmentos de otras personas que no se pudieron abrir y no se mostraron: ${shown}. Unos pocos son normales.`,
       sees: "Lo que este servicio puede ver",
       seesText:
         "Quién está en la llamada y cuándo, desde qué lugar parece unirse cada persona, quién habla y cuánto, y el tamaño y la hora de lo que se envía.",

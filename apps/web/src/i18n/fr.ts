@@ -697,6 +697,8 @@ export const fr: Words = {
       group: "Qui a les clés",
       unvouched:
         "Vous n’avez pas encore de clés : un hôte doit se porter garant de vous. D’ici là, vous ne voyez et n’entendez personne, et personne ne vous voit ni ne vous entend. Dès que c’est fait, cette page continue d’elle-même.",
+      notBelieved:
+        "D’après l’horloge de cet appareil, l’appel a commencé il y a plus de 24 heures ou n’a pas encore commencé : cette page ne peut donc ni recevoir ni donner de clés. Vérifiez la date et l’heure de l’appareil ; dès qu’elles sont justes, cette page continue d’elle-même. Si elles l’étaient déjà, tout le monde doit partir et revenir.",
       believed:
         "Cette réunion est sans garant : toute personne qui a le lien complet reçoit des clés dès que ce service la fait entrer.",
       vouchedText:
@@ -707,7 +709,7 @@ export const fr: Words = {
       turns: (count: number) => `Changements de clés depuis votre arrivée : ${count}`,
       noTurns: "Les clés n’ont pas changé depuis votre arrivée.",
       dropped: (sent: number, shown: number) =>
-        `Fragments de votre son et de votre image qui n’ont pas pu être chiffrés et n’ont pas été envoyés : ${sent}. Fragments venus des autres qui n’ont pas pu être ouverts et n’ont pas été montrés : ${shown}. Il est normal qu’il y en ait quelques-uns.`,
+        `Fragments de votre son, de votre image et de vos messages qui n’ont pas pu être chiffrés et n’ont pas été envoyés : ${sent}. Fragments venus des autres qui n’ont pas pu être ouverts et n’ont pas été montrés : ${shown}. Il est normal qu’il y en ait quelques-uns.`,
       sees: "Ce que ce service peut voir",
       seesText:
         "Qui participe à l’appel et quand, d’où chaque personne semble se connecter, qui parle et combien, ainsi que la taille et l’heure de ce qui est envoyé.",

@@ -685,6 +685,8 @@ export const pt: Words = {
       group: "Quem tem as chaves",
       unvouched:
         "Você ainda não tem chaves: um anfitrião precisa responder por você. Até lá você não vê nem ouve ninguém, e ninguém vê nem ouve você. Quando isso acontecer, esta página continua sozinha.",
+      notBelieved:
+        "Pelo relógio deste dispositivo, a chamada começou há mais de 24 horas ou ainda não começou: por isso esta página não pode receber nem dar chaves. Confira a data e a hora do dispositivo; quando estiverem certas, esta página continua sozinha. Se já estavam certas, todas as pessoas precisam sair e voltar.",
       believed:
         "Esta reunião não tem aval: qualquer pessoa que tenha o link completo recebe chaves assim que este serviço a deixa entrar.",
       vouchedText:
@@ -695,7 +697,7 @@ export const pt: Words = {
       turns: (count: number) => `Mudanças de chaves desde que você chegou: ${count}`,
       noTurns: "As chaves não mudaram desde que você chegou.",
       dropped: (sent: number, shown: number) =>
-        `Trechos do seu som e da sua imagem que não puderam ser criptografados e não foram enviados: ${sent}. Trechos de outras pessoas que não puderam ser abertos e não foram mostrados: ${shown}. Alguns poucos são normais.`,
+        `Trechos do seu som, da sua imagem e das suas mensagens que não puderam ser criptografados e não foram enviados: ${sent}. Trechos de outras pessoas que não puderam ser abertos e não foram mostrados: ${shown}. Alguns poucos são normais.`,
       sees: "O que este serviço pode ver",
       seesText:
         "Quem está na chamada e quando, de que lugar cada pessoa parece entrar, quem fala e quanto, e o tamanho e a hora do que é enviado.",

@@ -688,6 +688,8 @@ export const tr: Words = {
       group: "Anahtarlar kimde",
       unvouched:
         "Henüz anahtarınız yok: bir toplantı sahibinin size kefil olması gerekiyor. O zamana kadar kimseyi görmez ve duymazsınız, kimse de sizi görmez ve duymaz. Kefil olunduğunda bu sayfa kendiliğinden devam eder.",
+      notBelieved:
+        "Bu cihazın saatine göre görüşme 24 saatten uzun süre önce başladı veya henüz başlamadı: bu yüzden bu sayfa ne anahtar alabilir ne de verebilir. Cihazın tarihini ve saatini denetleyin; doğru olduklarında bu sayfa kendiliğinden devam eder. Zaten doğruysalar herkesin ayrılıp geri gelmesi gerekir.",
       believed:
         "Bu toplantı kefaletli değil: tam bağlantıya sahip olan herkes, bu hizmet onu içeri aldığında anahtar alır.",
       vouchedText:
@@ -698,7 +700,7 @@ export const tr: Words = {
       turns: (count: number) => `Siz geldiğinizden beri anahtar değişimi: ${count}`,
       noTurns: "Siz geldiğinizden beri anahtarlar değişmedi.",
       dropped: (sent: number, shown: number) =>
-        `Şifrelenemediği için gönderilmeyen ses ve görüntü parçalarınız: ${sent}. Başkalarının açılamadığı için gösterilmeyen parçaları: ${shown}. Birkaç tane olması normaldir.`,
+        `Şifrelenemediği için gönderilmeyen ses, görüntü ve mesaj parçalarınız: ${sent}. Başkalarının açılamadığı için gösterilmeyen parçaları: ${shown}. Birkaç tane olması normaldir.`,
       sees: "Bu hizmet neleri görebilir",
       seesText:
         "Görüşmede kimin ne zaman olduğunu, her kişinin nereden katılıyor göründüğünü, kimin ne kadar konuştuğunu ve gönderilenlerin boyutunu ve zamanını.",

@@ -679,6 +679,8 @@ export const vi: Words = {
       group: "Ai có khóa",
       unvouched:
         "Bạn chưa có khóa: một người chủ trì phải bảo đảm cho bạn. Cho đến lúc đó bạn không thấy hay nghe ai, và không ai thấy hay nghe bạn. Khi có người bảo đảm, trang này tự tiếp tục.",
+      notBelieved:
+        "Theo đồng hồ của thiết bị này, cuộc gọi đã bắt đầu hơn 24 giờ trước hoặc chưa bắt đầu: vì thế trang này không thể nhận khóa cũng không thể trao khóa. Hãy kiểm tra ngày giờ của thiết bị; khi đã đúng, trang này tự tiếp tục. Nếu ngày giờ vốn đã đúng, mọi người phải rời đi rồi vào lại.",
       believed:
         "Cuộc họp này không có bảo đảm: bất kỳ ai có liên kết đầy đủ đều nhận khóa khi dịch vụ này cho họ vào.",
       vouchedText:
@@ -689,7 +691,7 @@ export const vi: Words = {
       turns: (count: number) => `Số lần khóa thay đổi từ khi bạn vào: ${count}`,
       noTurns: "Khóa chưa thay đổi từ khi bạn vào.",
       dropped: (sent: number, shown: number) =>
-        `Mẩu âm thanh và hình ảnh của bạn không mã hóa được và không gửi đi: ${sent}. Mẩu của người khác không mở được và không hiển thị: ${shown}. Một vài mẩu là bình thường.`,
+        `Mẩu âm thanh, hình ảnh và tin nhắn của bạn không mã hóa được và không gửi đi: ${sent}. Mẩu của người khác không mở được và không hiển thị: ${shown}. Một vài mẩu là bình thường.`,
       sees: "Dịch vụ này có thể thấy gì",
       seesText:
         "Ai ở trong cuộc gọi và khi nào, mỗi người dường như tham gia từ đâu, ai nói và nói bao nhiêu, cùng kích thước và thời điểm của những gì được gửi.",

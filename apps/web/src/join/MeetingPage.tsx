@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react";
 import type { Knocking } from "../api/joins.ts";
 import type { NoSeal } from "../call/call-session.ts";
-import { canSeal } from "../call/keys/can-seal.ts";
+import { sealing } from "../call/keys/can-seal.ts";
 import { words } from "../i18n/words.ts";
 import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
 import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
@@ -57,6 +57,8 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   // Drawn anew when they come: what the stream tells does not wait for them.
   useSyncExternalStore(onSubdivisions, subdivisions);
   useEffect(() => attend(visit), [visit]);
+  // Tried while the door is asked for, so that it is known when there is something to draw.
+  useEffect(() => void sealing.learn(), []);
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
       <Shown visit={visit} state={state} secret={secret} isRefused={isRefused} />
@@ -196,9 +198,13 @@ function AtDoor(props: {
 }) {
   const { visit, state } = props;
   const devices = useDevices(visit);
+  const canSeal = useSyncExternalStore(sealing.subscribe, sealing.current);
   const { door } = state;
   if (door === undefined) return <OneMoment text={words.door.joining} />;
-  if (door.encryption === "end-to-end" && !canSeal()) {
+  const isSealed = door.encryption === "end-to-end";
+  // The page goes on saying so: the door does not come and go.
+  if (isSealed && canSeal === undefined) return <OneMoment text={words.app.loading} />;
+  if (isSealed && canSeal === false) {
     return <NoKeysHere why="unsupported" title={titleOf(state)} />;
   }
   return (

@@ -38,6 +38,7 @@ function pageOf(identity: string, clock: Clock) {
     ...{
       kind: "agreed",
       power: "none",
+      sitting: "believed",
       insiders,
       authenticator: undefined,
       changes: 1,

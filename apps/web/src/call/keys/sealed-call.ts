@@ -14,7 +14,8 @@ import type { RoomFeed } from "../../join/room-feed.ts";
 import { later } from "../../later.ts";
 import { Listeners } from "../../listeners.ts";
 import { Comparing } from "./comparing.ts";
-import { FrameSeal, type SealHealth } from "./frames/frame-seal.ts";
+import { FrameSeal } from "./frames/frame-seal.ts";
+import type { SealHealth } from "./frames/frame-tally.ts";
 import { guardPeers } from "./frames/guard-peers.ts";
 import { MessageGate } from "./frames/message-gate.ts";
 import { SealManager } from "./frames/seal-manager.ts";
@@ -77,6 +78,7 @@ export function sealCall(
   const unguard = guardPeers({
     guard: (end) => seal.guard(end),
     mayLeave: (message) => gate.mayLeave(message),
+    onKeptBack: () => seal.noteKeptBack(),
     onBroken,
   });
   const line = new KeyLine({

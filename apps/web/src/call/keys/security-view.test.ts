@@ -18,6 +18,7 @@ const keys: KeysState = {
   ...{
     kind: "agreed",
     power: "none",
+    sitting: "believed",
     insiders: [],
     authenticator: undefined,
     changes: 1,

@@ -24,6 +24,7 @@ class Desk {
   readonly #line = new Listeners();
   sitting: string | undefined = "first";
   power: KeysState["power"] = "host";
+  is: KeysState["sitting"] = "believed";
   insiders: KeysState["insiders"] = [];
   unvouched: readonly Unvouched[] = [];
   successors: readonly string[] = [];
@@ -43,7 +44,8 @@ class Desk {
       (this.isHost
         ? { hosting: { unvouched: this.unvouched, successors: this.successors } }
         : {}) as unknown as RoomView;
-    const current = () => ({ power: this.power, insiders: this.insiders }) as KeysState;
+    const current = () =>
+      ({ power: this.power, insiders: this.insiders, sitting: this.is }) as KeysState;
     const at = () => this.sitting;
     const present = () => this.sitting ?? "";
     const signed = (identity: string, signatureKey: Uint8Array) => ({
@@ -92,7 +94,7 @@ class Desk {
   /** What it does by itself about that. */
   async sees(
     change: Partial<
-      Pick<Desk, "sitting" | "power" | "insiders" | "unvouched" | "successors" | "isHost">
+      Pick<Desk, "sitting" | "is" | "power" | "insiders" | "unvouched" | "successors" | "isHost">
     >,
   ) {
     Object.assign(this, change);
@@ -119,6 +121,14 @@ test("all who are let in at once are those who were shown with a key, in one act
   const knocks = { ...waits("dee", key(4)), because: "knock" } as const;
   const act = await desk.admittingAll([...shown, knocks]);
   expect(act).toMatchObject({ kind: "admit-all", vouchers: [{ joinId: "ann" }, { joinId: "cy" }] });
+});
+
+test("where its page does not believe the sitting it says nothing by itself, and once it does, what it would have said", async () => {
+  const desk = new Desk();
+  await desk.desk.vouching([seat("bo", key(1))]);
+  const next = { sitting: "second", unvouched: [seat("bo", key(1))] };
+  expect(await desk.sees({ ...next, is: "not-believed" })).toEqual([]);
+  expect(await desk.sees({ is: "believed" })).toMatchObject([{ kind: "vouch" }]);
 });
 
 test("it never vouches by itself for anyone for whom it did not before", async () => {

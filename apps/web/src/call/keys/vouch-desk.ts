@@ -226,11 +226,13 @@ export class VouchDesk {
   #due(): Due | undefined {
     const { line, feed } = this.#ports;
     const { sitting } = line;
-    const { power, insiders } = line.current();
+    const { power, insiders, sitting: is } = line.current();
     const hosting = feed.current()?.hosting;
     if (this.#isClosed || sitting === undefined || power === "none" || hosting === undefined) {
       return undefined;
     }
+    // It would sign nothing; once it believes this sitting, it looks again.
+    if (is === "not-believed") return undefined;
     const what = (one: Unvouched) => `${sitting} ${one.identity} ${one.signatureKey}`;
     const again = (hosting.unvouched ?? []).filter(
       (one) =>

@@ -10,7 +10,7 @@ export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
   const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
-  const keys = useKeys()?.kind;
+  const { kind: keys, sitting } = useKeys() ?? {};
   const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
@@ -20,7 +20,7 @@ export function Banner() {
       {phase === "connecting" && keys !== "unvouched" ? (
         <p>{keys === "agreeing" ? words.call.sealed.agreeing : words.call.connecting}</p>
       ) : null}
-      {keys === "unvouched" ? <Unvouched /> : null}
+      {keys === "unvouched" ? <Unvouched isBelieved={sitting !== "not-believed"} /> : null}
       {text === undefined ? null : (
         <p data-testid="device-fault">
           {text}{" "}
@@ -39,13 +39,14 @@ export function Banner() {
   );
 }
 
-/** Someone has no keys: why, that it ends by itself, and to a host how to mend it. */
-function Unvouched() {
+/** Someone has no keys: why, and how that ends, and to a host how to mend it. `isBelieved`: the sitting, as the present one. */
+function Unvouched({ isBelieved }: { readonly isBelieved: boolean }) {
   const isHost = useRoomView()?.you === "host" || useCall().admitted.role === "host";
+  const said = words.call.sealed;
   return (
     <div data-testid="not-vouched">
-      <p>{words.call.sealed.unvouched}</p>
-      {isHost ? <p lang="en">{hostingWords.hostKeyMissing}</p> : null}
+      <p>{isBelieved ? said.unvouched : said.notBelieved}</p>
+      {isHost && isBelieved ? <p lang="en">{hostingWords.hostKeyMissing}</p> : null}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Banned } from "../hosting/Banned.tsx";
 import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
 import { ManageLink } from "../hosting/ManageLink.tsx";
 import { mayGivePowers } from "../hosting/powers.ts";
+import { SittingNotBelieved } from "../hosting/SittingNotBelieved.tsx";
 import { Successors } from "../hosting/Successors.tsx";
 import { UnvouchedList } from "../hosting/UnvouchedList.tsx";
 import { WaitingList } from "../hosting/WaitingList.tsx";
@@ -35,6 +36,7 @@ export function PeoplePanel(props: {
   const hosting = view?.hosting;
   return (
     <div className="stack people" style={{ "--gap": "20px" } as React.CSSProperties}>
+      <SittingNotBelieved />
       {hosting === undefined ? null : <WaitingList waiting={hosting.waiting} />}
       {view === undefined || hosting === undefined ? null : <UnvouchedList view={view} />}
       {hosting === undefined && view?.door.locked === true ? (

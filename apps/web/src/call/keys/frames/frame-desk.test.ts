@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { later } from "../../../later.ts";
 import { FrameDesk } from "./frame-desk.ts";
@@ -105,6 +106,20 @@ test("the page hears with each answer how many frames were sealed and dropped", 
       news.tally.notSent === 1 &&
       news.tally.sealed + news.tally.notShown === 0,
   );
+});
+
+test("messages that could not be sealed or did not open are counted like frames", async () => {
+  const { desk: one, until, answered } = desk();
+  one.hear({ kind: "start", format: "sframe" });
+  one.hear({ kind: "seal-message", ask: 1, content: Uint8Array.of(1) });
+  await answered(1);
+  one.hear({ kind: "receive", ask: 2, keys: keys() });
+  // Nothing that was ever sealed.
+  one.hear({ kind: "open-message", ask: 3, identity: "ada", sealed: Uint8Array.of(255) });
+  await answered(3);
+  one.hear({ kind: "ping", ask: 4 });
+  const tally = { sealed: 0, notSent: 1, notShown: 1 };
+  await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 
 test("a frame that can't be looked at goes no further, the page is told, and the next one is taken", async () => {

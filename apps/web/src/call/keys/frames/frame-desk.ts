@@ -123,11 +123,13 @@ export class FrameDesk {
         break;
       case "seal-message": {
         const answer = await format.seal("message", word.content);
+        if (typeof answer === "string") this.#tally.notSent += 1;
         this.#ports.tell({ kind: "answer", ask: word.ask, answer });
         break;
       }
       case "open-message": {
         const answer = await this.#open(format, word);
+        if (typeof answer === "string") this.#tally.notShown += 1;
         this.#ports.tell({ kind: "answer", ask: word.ask, answer });
       }
     }

@@ -8,7 +8,7 @@ import type {
   NotSealed,
 } from "@graticule/frames/frame-format";
 import { Listeners } from "../../../listeners.ts";
-import { type FrameTally, newTally, sendingSince } from "./frame-tally.ts";
+import { type FrameTally, healthSince, newTally, type SealHealth } from "./frame-tally.ts";
 import FrameWorker from "./frame-worker.ts?worker";
 import type { FormatName, FromWorker, PipeOptions, Streams, ToWorker } from "./worker-words.ts";
 
@@ -19,13 +19,6 @@ export interface SealListener {
   readonly onBroken: () => void;
   /** Something came as this person's that isn't theirs, or isn't sealed; it is not shown. */
   readonly onNotTheirs: (identity: string) => void;
-}
-
-/** How the sealing goes, as of the last few seconds. `held`: nothing of this page's own gets out, though something is to be sent, or the worker does not answer. */
-export interface SealHealth {
-  readonly sending: "as-it-should" | "held";
-  readonly notSent: number;
-  readonly notShown: number;
 }
 
 /** How often the worker is asked whether it is there, in milliseconds. One that ends says nothing. */
@@ -44,6 +37,7 @@ export class FrameSeal implements FrameKeyring {
   readonly #pinging: ReturnType<typeof setInterval>;
   #nextId = 0;
   #unanswered = 0;
+  #keptBack = 0;
   #tally: FrameTally = newTally();
   #health: SealHealth = { sending: "as-it-should", notSent: 0, notShown: 0 };
   readonly #onHealth = new Listeners();
@@ -104,6 +98,11 @@ export class FrameSeal implements FrameKeyring {
     this.#say({ kind: "expect", id: this.#idOf(receiver), expected });
   }
 
+  /** A packet was to leave that was not sealed, and did not. */
+  noteKeptBack(): void {
+    this.#keptBack += 1;
+  }
+
   async sealMessage(content: Bytes): Promise<Bytes | NotSealed> {
     const answer = await this.#ask((ask) => ({ kind: "seal-message", ask, content }));
     return answer as Bytes | NotSealed;
@@ -148,8 +147,7 @@ export class FrameSeal implements FrameKeyring {
   }
 
   #count(tally: FrameTally): void {
-    const { notSent, notShown } = tally;
-    this.#tell({ sending: sendingSince(this.#tally, tally), notSent, notShown });
+    this.#tell(healthSince(this.#tally, tally, this.#keptBack));
     this.#tally = tally;
   }
 

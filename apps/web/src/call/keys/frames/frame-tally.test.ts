@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { sendingSince } from "./frame-tally.ts";
+import { healthSince } from "./frame-tally.ts";
 
-const tally = (sealed: number, notSent: number) => ({ sealed, notSent, notShown: 0 });
+const tally = (sealed: number, notSent: number) => ({ sealed, notSent, notShown: 3 });
 
 test.each([
   ["nothing was to be sent", tally(5, 5), tally(5, 5), "as-it-should"],
@@ -9,5 +9,10 @@ test.each([
   ["some was sent, and some not", tally(5, 0), tally(6, 9), "as-it-should"],
   ["nothing was sent that was to be", tally(5, 1), tally(5, 2), "held"],
 ])("what a page's sending is called where %s", (_, earlier, now, expected) => {
-  expect(sendingSince(earlier, now)).toBe(expected);
+  expect(healthSince(earlier, now, 0).sending).toBe(expected);
+});
+
+test("packets that were kept back are counted with what was not sent, and say nothing of the sending", () => {
+  const health = { sending: "as-it-should", notSent: 7, notShown: 3 };
+  expect(healthSince(tally(5, 5), tally(5, 5), 2)).toEqual(health);
 });

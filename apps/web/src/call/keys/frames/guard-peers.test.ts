@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { guardPeers, type PeerScope } from "./guard-peers.ts";
 
 /** A connection as far as the guard knows one. */
@@ -6,6 +6,8 @@ class FakePeer extends EventTarget {
   static configurations: unknown[] = [];
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
+  /** Called as soon as an answer is taken. */
+  onAnswer = (): void => undefined;
 
   constructor(configuration?: unknown) {
     super();
@@ -17,11 +19,17 @@ class FakePeer extends EventTarget {
   }
 
   addTransceiver() {
-    return this.#make();
+    return this.make();
   }
 
   addTrack() {
-    return this.#make().sender;
+    return this.make().sender;
+  }
+
+  /** With its legacy options a browser makes receivers for what is to be received. */
+  async createOffer(options?: RTCOfferOptions) {
+    if (options?.offerToReceiveVideo === true) this.make();
+    return { type: "offer", sdp: "" };
   }
 
   createDataChannel(label: string) {
@@ -34,11 +42,12 @@ class FakePeer extends EventTarget {
 
   async setRemoteDescription({ type }: { type: string }) {
     this.descriptions.push(type);
+    this.onAnswer();
     // As an engine's answer might, by a fault of the browser.
-    this.#make();
+    this.make();
   }
 
-  #make() {
+  make() {
     const made = { sender: {}, receiver: {} };
     this.transceivers.push(made);
     return made;
@@ -48,11 +57,13 @@ class FakePeer extends EventTarget {
 function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
   const guardedEnds = new Set<object>();
   const broken: string[] = [];
+  const keptBack: string[] = [];
   const scope = { RTCPeerConnection: FakePeer, ...extra } as unknown as PeerScope;
   const unguard = guardPeers(
     {
       guard: (end) => void guardedEnds.add(end),
-      mayLeave: () => true,
+      mayLeave: ([first]) => first === 1,
+      onKeptBack: () => keptBack.push("kept back"),
       onBroken: () => broken.push("broken"),
     },
     scope,
@@ -62,7 +73,7 @@ function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
     peer.transceivers.every(
       ({ sender, receiver }) => guardedEnds.has(sender) && guardedEnds.has(receiver),
     );
-  return { scope, unguard, peer, broken, areAllGuarded };
+  return { scope, unguard, peer, broken, keptBack, areAllGuarded };
 }
 
 describe("A connection of a page in a sealed call", () => {
@@ -75,6 +86,23 @@ describe("A connection of a page in a sealed call", () => {
     await peer.setRemoteDescription({ type: "answer", sdp: "" });
     expect(peer.transceivers).toHaveLength(3);
     expect(areAllGuarded()).toBe(true);
+  });
+
+  test("has one at the receivers that an offer asks for by its legacy options, before anyone can have the offer", async () => {
+    const { peer, areAllGuarded } = guarded();
+    const offer = peer.createOffer({ offerToReceiveVideo: true });
+    expect(peer.transceivers).toHaveLength(1);
+    expect(areAllGuarded()).toBe(true);
+    expect(await offer).toEqual({ type: "offer", sdp: "" });
+  });
+
+  test("has one at each that was made in any other way before an answer can bring frames", async () => {
+    const { peer, areAllGuarded } = guarded();
+    peer.make();
+    const were: boolean[] = [];
+    peer.onAnswer = () => were.push(areAllGuarded());
+    await peer.setRemoteDescription({ type: "answer", sdp: "" });
+    expect(were).toEqual([true]);
   });
 
   test.each(["offer", "pranswer"] as const)("takes no %s of an engine", async (type) => {
@@ -90,6 +118,20 @@ describe("A connection of a page in a sealed call", () => {
     await expect(peer.setRemoteDescription({ type: "answer", sdp })).rejects.toThrow();
     expect(peer.descriptions).toEqual([]);
     expect(broken).toEqual(["broken"]);
+  });
+
+  test("sends by its channels for messages what may leave, and drops and counts everything else", () => {
+    const { peer, keptBack } = guarded();
+    const sent: unknown[] = [];
+    const prototype = { send: (data: unknown) => void sent.push(data) };
+    vi.stubGlobal("RTCDataChannel", { prototype });
+    const [may, mayNot] = [Uint8Array.of(1), Uint8Array.of(2)];
+    const reliable = peer.createDataChannel("_reliable") as unknown as RTCDataChannel;
+    for (const data of [may, mayNot, "text"]) reliable.send(data as never);
+    (peer.createDataChannel("other") as unknown as RTCDataChannel).send(may);
+    vi.unstubAllGlobals();
+    expect(sent).toEqual([may]);
+    expect(keptBack).toHaveLength(3);
   });
 
   test("has frames handed to the page only where the browser has no transforms", () => {

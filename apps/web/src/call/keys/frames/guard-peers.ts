@@ -7,6 +7,8 @@ export interface PeerGuard {
   readonly guard: (end: RTCRtpSender | RTCRtpReceiver) => void;
   /** Whether these bytes may leave by a data channel. */
   readonly mayLeave: (message: Uint8Array) => boolean;
+  /** Something was to leave by a data channel that may not, and was dropped. */
+  readonly onKeptBack: () => void;
   /** A connection was to be used in a way in which it can't be guarded. */
   readonly onBroken: () => void;
 }
@@ -48,6 +50,13 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
       return sender;
     }
 
+    /** By its legacy options it makes receivers. Typed as what both of its forms may answer. */
+    override createOffer(...how: unknown[]): Promise<never> {
+      const offer = super.createOffer(...(how as [RTCOfferOptions]));
+      this.#guardAll();
+      return offer as Promise<never>;
+    }
+
     override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       if (description.type !== "answer" && description.type !== "rollback") {
         guard.onBroken();
@@ -58,6 +67,8 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
         guard.onBroken();
         throw new Error("An engine may ask for Opus and VP8, and for nothing else.");
       }
+      // Whatever was made since, no frame can come before this.
+      this.#guardAll();
       await super.setRemoteDescription({ type, sdp: constantRate(sdp) });
       this.#guardAll();
     }
@@ -91,13 +102,13 @@ export interface PeerScope {
   webkitRTCPeerConnection?: typeof RTCPeerConnection;
 }
 
-/** What may not leave is dropped without a word: it is the media client's own, and nobody waits for it. */
-function guardChannel(channel: RTCDataChannel, { mayLeave }: PeerGuard): void {
+/** What may not leave is dropped and counted: it is the media client's own, and nobody waits for it. */
+function guardChannel(channel: RTCDataChannel, { mayLeave, onKeptBack }: PeerGuard): void {
   const isForMessages = messageChannels.includes(channel.label);
   const send = (data: string | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>): void => {
     if (isForMessages && ArrayBuffer.isView(data) && mayLeave(bytesOf(data))) {
       RTCDataChannel.prototype.send.call(channel, data as Uint8Array<ArrayBuffer>);
-    }
+    } else onKeptBack();
   };
   Object.defineProperty(channel, "send", { value: send });
 }

@@ -45,7 +45,7 @@ export type FromWorker =
       readonly ask: number;
       readonly answer: Bytes | NotSealed | NotOpened | undefined;
     }
-  /** How many frames it sealed, and dropped; before each answer to a `ping`. */
+  /** How many frames it sealed, and how many frames and messages it dropped; before each answer to a `ping`. */
   | { readonly kind: "tally"; readonly tally: FrameTally }
   /** Frames came as this person's that aren't, or aren't what they were said to be. They aren't shown. */
   | { readonly kind: "not-theirs"; readonly identity: string }
