@@ -204,6 +204,7 @@ test("who is seated by the service's word has no keys until the host clicks, rea
   await asks(dee, "Dee");
   await dee.getByTestId("not-vouched").filter({ hasText: "a host has to vouch for you" }).waitFor();
   await host.getByTestId("unvouched-Dee").waitFor();
+  await dee.locator('[data-testid="seal"][data-seal="without"]').waitFor();
   // Neither among the people nor in the group.
   expect(await host.getByTestId("tile-Dee").count()).toBe(0);
   expect(await dee.getByTestId("tile-Hal").count()).toBe(0);
@@ -232,6 +233,17 @@ test("who reloads their page has other keys, which a click of the host's vouches
   await host.getByTestId("unvouched-Dee").getByTestId("other-keys").waitFor();
   await read(host, "unvouched-Dee").getByTestId("vouch-Dee").click();
   await seesFrames(dee, ["Hal"]);
+});
+
+test("a page whose clock is wrong says so, and gets no keys", async () => {
+  const fay = await newPage();
+  await fay.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 25 * 3_600_000;
+  });
+  await asks(fay, "Fay");
+  await fay.getByTestId("not-vouched").filter({ hasText: "Check the device’s date" }).waitFor();
+  await fay.context().close();
 });
 
 test("at the door a link with another ending is not taken, and the first one goes on", async () => {

@@ -673,6 +673,7 @@ export const en = {
       off: "Not end-to-end encrypted",
       vouched: "End-to-end encrypted, vouched",
       agreeing: "Agreeing on keys…",
+      without: "No keys yet",
       held: "Encrypted. You may not be heard or seen",
       heldText:
         "Your sound and picture leave this page encrypted or not at all. In the last few seconds it could not encrypt them, or can’t tell whether it could: you may not be heard or seen. If this goes on, load the page again.",

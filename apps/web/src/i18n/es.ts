@@ -673,6 +673,7 @@ export const es: Words = {
       off: "Sin cifrado de extremo a extremo",
       vouched: "Cifrada de extremo a extremo, con aval",
       agreeing: "Acordando las claves…",
+      without: "Todavía sin claves",
       held: "Cifrada. Quizá no se le oiga ni se le vea",
       heldText:
         "Su sonido y su imagen salen de esta página cifrados o no salen. En los últimos segundos no pudo cifrarlos, o no sabe si pudo: quizá no se le oiga ni se le vea. Si continúa así, vuelva a cargar la página.",

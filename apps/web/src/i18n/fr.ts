@@ -677,6 +677,7 @@ export const fr: Words = {
       off: "Pas chiffrée de bout en bout",
       vouched: "Chiffrée de bout en bout, avec garant",
       agreeing: "Échange des clés…",
+      without: "Pas encore de clés",
       held: "Chiffrée. Envoi peut-être interrompu",
       heldText:
         "Votre son et votre image quittent cette page chiffrés, ou pas du tout. Ces dernières secondes, elle n’a pas pu les chiffrer, ou ne sait pas si elle a pu : peut-être que personne ne vous voit ni ne vous entend. Si cela continue, rechargez la page.",

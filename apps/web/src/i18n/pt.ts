@@ -666,6 +666,7 @@ export const pt: Words = {
       off: "Sem criptografia de ponta a ponta",
       vouched: "Criptografada de ponta a ponta, com aval",
       agreeing: "Combinando as chaves…",
+      without: "Ainda sem chaves",
       held: "Criptografada. Talvez não ouçam nem vejam você",
       heldText:
         "Seu som e sua imagem saem desta página criptografados ou não saem. Nos últimos segundos ela não conseguiu criptografá-los, ou não sabe se conseguiu: talvez ninguém ouça nem veja você. Se isso continuar, recarregue a página.",

@@ -669,6 +669,7 @@ export const tr: Words = {
       off: "Uçtan uca şifreli değil",
       vouched: "Uçtan uca şifreli, kefaletli",
       agreeing: "Anahtarlarda anlaşılıyor…",
+      without: "Henüz anahtar yok",
       held: "Şifreli. Sizi görmüyor, duymuyor olabilirler",
       heldText:
         "Sesiniz ve görüntünüz bu sayfadan ya şifreli çıkar ya da hiç çıkmaz. Son saniyelerde sayfa bunları şifreleyemedi ya da şifreleyip şifreleyemediğini bilmiyor: sizi görmüyor, duymuyor olabilirler. Bu sürerse sayfayı yeniden yükleyin.",

@@ -660,6 +660,7 @@ export const vi: Words = {
       off: "Không được mã hóa đầu cuối",
       vouched: "Được mã hóa đầu cuối, có bảo đảm",
       agreeing: "Đang thống nhất khóa…",
+      without: "Chưa có khóa",
       held: "Đã mã hóa. Có thể không ai thấy hay nghe bạn",
       heldText:
         "Âm thanh và hình ảnh của bạn chỉ rời trang này khi đã mã hóa, nếu không thì không được gửi. Vài giây qua trang không mã hóa được, hoặc không biết có mã hóa được không: có thể không ai thấy hay nghe bạn. Nếu vẫn vậy, hãy tải lại trang.",

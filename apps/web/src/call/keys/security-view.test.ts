@@ -36,16 +36,10 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf(keys, "not-vouched")).toBe("on");
   expect(sealOf(keys, "vouched")).toBe("vouched");
   expect(sealOf(keys, "vouched", "held")).toBe("held");
-  for (const kind of [
-    "agreeing",
-    "unvouched",
-    "another-link",
-    "full",
-    "not-taken",
-    "unsupported",
-  ] as const) {
+  for (const kind of ["agreeing", "another-link", "full", "not-taken", "unsupported"] as const) {
     expect(sealOf({ ...keys, kind }, "vouched")).toBe("agreeing");
   }
+  expect(sealOf({ ...keys, kind: "unvouched" }, "vouched")).toBe("without");
 });
 
 test("in every state of an encrypted call its page says whether it is vouched, and what is known where one may not be heard", () => {
@@ -55,7 +49,7 @@ test("in every state of an encrypted call its page says whether it is vouched, a
   for (const seal of ["on", "agreeing", "held"] as const) {
     expect(said(seal, "not-vouched").at(-1)).toContain("This meeting is not vouched: anyone who");
   }
-  for (const seal of ["vouched", "agreeing", "held"] as const) {
+  for (const seal of ["vouched", "agreeing", "without", "held"] as const) {
     expect(said(seal, "vouched").at(-1)).toContain("This meeting is vouched: no one gets keys");
   }
   expect(said("held", "vouched").slice(0, 2)).toEqual([held, heldText]);

@@ -2,8 +2,11 @@ import type { Insider } from "@graticule/e2ee/group";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import type { Named } from "../call-names.ts";
 
-/** What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `held`: there are keys, and nothing of one's own may get out. */
-export type Seal = "on" | "vouched" | "off" | "agreeing" | "held";
+/**
+ * What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `without`: this page gets no keys until a host vouches for it;
+ * `held`: there are keys, and nothing of one's own may get out.
+ */
+export type Seal = "on" | "vouched" | "off" | "agreeing" | "without" | "held";
 
 /** `keys`: absent where the call is not encrypted. Whoever may not stay is agreeing until their page has left. */
 export function sealOf(
@@ -12,6 +15,7 @@ export function sealOf(
   sending: "as-it-should" | "held" = "as-it-should",
 ): Seal {
   if (keys === undefined) return "off";
+  if (keys.kind === "unvouched") return "without";
   if (keys.kind !== "agreed") return "agreeing";
   if (sending === "held") return "held";
   return is === "vouched" ? "vouched" : "on";
