@@ -37,6 +37,8 @@ type Phase =
       readonly kind: "committing";
       /** None: the keys are renewed though nobody comes or goes. */
       readonly changes: readonly OpenChange[];
+      /** The removal of those who are gone, and nothing else. */
+      readonly isUrgent: boolean;
       /** Who was asked last, of all who were asked. */
       readonly by: readonly string[];
       readonly dueAtMs: number;
@@ -443,13 +445,13 @@ export class Conversation {
   }
 
   #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
-    const { changes, dueAtMs } = phase;
+    const { dueAtMs } = phase;
     const isHere = (one: string): boolean => this.#roster.find(one)?.goes === "no";
     // Who begins anew instead has not given it either.
     for (const one of phase.by) if (!isHere(one)) this.#misses(one);
     const by = phase.by.filter(isHere);
     const isAnyGone = by.length < phase.by.length;
-    if (this.#isOvertaken(changes) || (isAnyGone && !this.#roster.isUrgent)) {
+    if (this.#isOvertaken(phase) || (isAnyGone && !this.#roster.isUrgent)) {
       this.#phase = { kind: "idle" };
     } else if (by.length > 0 && nowMs < dueAtMs) {
       this.#phase = { ...phase, by };
@@ -471,11 +473,9 @@ export class Conversation {
   }
 
   /** The removal of someone who is gone waits for no other change, and any change for no renewal. */
-  #isOvertaken(changes: readonly OpenChange[]): boolean {
+  #isOvertaken({ changes, isUrgent }: Phase & { kind: "committing" }): boolean {
     if (changes.length === 0) return this.#roster.going().length + this.#roster.coming().length > 0;
-    const isGone = ({ kind, identity }: OpenChange): boolean =>
-      kind === "remove" && this.#roster.find(identity)?.goes === "now";
-    return this.#roster.isUrgent && !changes.every(isGone);
+    return this.#roster.isUrgent && !isUrgent;
   }
 
   #misses(identity: string): void {
@@ -566,14 +566,16 @@ export class Conversation {
    * first, hold up a removal for little more than a second: each time four times as many are asked.
    */
   #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
+    const { isUrgent } = this.#roster;
     const waiting = this.#roster.committers(asked, changes.length === 0 ? "renew" : "change");
-    const by = waiting.slice(0, this.#roster.isUrgent ? 3 * asked.size + 1 : 1);
+    const by = waiting.slice(0, isUrgent ? 3 * asked.size + 1 : 1);
     if (by.length === 0) return;
     const { commitMs, removalCommitMs } = patience(this.#roster.inside().length);
     // Who is asked last is waited for longer: then everybody would begin anew.
-    const isHurried = this.#roster.isUrgent && by.length < waiting.length;
+    const isHurried = isUrgent && by.length < waiting.length;
     const dueAtMs = nowMs + (isHurried ? removalCommitMs : commitMs);
-    this.#phase = { kind: "committing", changes, by, dueAtMs, asked: new Set([...asked, ...by]) };
+    const everAsked = new Set([...asked, ...by]);
+    this.#phase = { kind: "committing", changes, isUrgent, by, dueAtMs, asked: everAsked };
     for (const one of by) this.#tellToCommit(one, changes);
   }
 

@@ -1,14 +1,27 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/server/delivery/conversation";
+import { waits } from "@graticule/server/delivery/ports";
 import { Actor, actedProposer, Ghost, readActedCommit, spoilt } from "./actors.ts";
+import { type Cause, Observer } from "./observer.ts";
 import type { Client, Standing } from "./simulation.ts";
 import { badChange, broken, type Trick, tricksAt } from "./tricks-at.ts";
 
 /** One of what can happen next. */
 export type Act =
-  | { readonly kind: "removed" | "hello" | "leaves" | "asked"; readonly who: string }
+  | { readonly kind: "removed" | "hello" | "leaves" | "asked" | "reloads"; readonly who: string }
   | { readonly kind: "tricks"; readonly who: string; readonly by: Trick }
   | { readonly kind: "waits" };
+
+/**
+ * Where it begins. `outside`: nobody believes the hostile seats' key packages. Else they have the link: `beside a newcomer`, one of them is just asked
+ * to take a member out and in who begins anew; `before newcomers`, those two are all who are inside; `before a renewal`, that is asked for.
+ */
+export type Where =
+  | "outside"
+  | "inside"
+  | "beside a newcomer"
+  | "before newcomers"
+  | "before a renewal";
 
 /** Virtual time: from a request for a commit to its arrival. All else is there at once. */
 const commitTakesMs = 150;
@@ -37,13 +50,16 @@ export class Model {
   readonly #members = new Map<string, Member>();
   readonly #hostile: readonly string[];
   readonly #secrets = new Map<string, string>();
-  readonly faults: string[] = [];
+  readonly #observer = new Observer();
+  readonly faults = this.#observer.faults;
   #groups = 0;
   #now = 1_000;
   #removedAt: number | undefined;
   #hellos = 0;
   /** Hostile seats that are not there. */
   readonly #away = new Set<string>();
+  /** Who means well and may still begin anew. */
+  readonly #reloads: string[] = [];
   readonly #boundMs: number;
 
   private constructor(hostile: readonly string[], boundMs: number) {
@@ -51,33 +67,45 @@ export class Model {
     this.#boundMs = boundMs;
   }
 
-  /**
-   * `inside`: the hostile seats have the link. `beside a newcomer`: so they do, and one of them is just asked to take a member out and in who begins
-   * anew. Else they are outside, and nobody believes their key packages.
-   */
-  static async with(
-    where: "inside" | "beside a newcomer" | "outside",
-    boundMs: number,
-  ): Promise<Model> {
+  static async with(where: Where, boundMs: number): Promise<Model> {
     const hostile = ["mal", "max"];
     const model = new Model(hostile, boundMs);
-    // In this order those two are the first who are asked.
-    const inside = where === "outside" ? honest : ["mal", "ann", "max", "bob", "cyn"];
-    for (const one of inside) await model.#comes(one, new Actor(one));
-    if (where === "outside") {
-      for (const one of hostile) {
-        model.#members.set(one, memberOf(new Ghost()));
-        model.#away.add(one);
-      }
+    if (where === "before newcomers") await model.#come(hostile);
+    // Else in this order those two are the first who are asked.
+    else await model.#come(where === "outside" ? honest : ["mal", "ann", "max", "bob", "cyn"]);
+    switch (where) {
+      case "outside":
+        for (const one of hostile) {
+          model.#members.set(one, memberOf(new Ghost()));
+          model.#away.add(one);
+        }
+        break;
+      case "beside a newcomer":
+        await model.#beginsAnew("bob");
+        model.#reloads.push("bob");
+        break;
+      case "before newcomers":
+        for (const one of honest) await model.#hello(one);
+        break;
+      case "before a renewal":
+        await model.#pass(waits.firstRotationMs);
+        await model.#pass(0);
+        break;
+      case "inside":
     }
-    if (where === "beside a newcomer") await model.#beginsAnew("bob");
     return model;
   }
 
-  async #comes(identity: string, client: Actor): Promise<void> {
+  /** With the link: all are inside then. */
+  async #come(identities: readonly string[]): Promise<void> {
+    for (const one of identities) await this.#hello(one);
+    await this.#settle();
+  }
+
+  async #hello(identity: string): Promise<void> {
+    const client = new Actor(identity);
     this.#members.set(identity, memberOf(client));
     await this.#say(identity, await client.connected());
-    await this.#settle();
   }
 
   async #beginsAnew(identity: string): Promise<void> {
@@ -97,6 +125,7 @@ export class Model {
     for (const who of honest) {
       if (this.#find(who).inbox.length > 0) acts.push({ kind: "asked", who });
     }
+    for (const who of this.#reloads) acts.push({ kind: "reloads", who });
     for (const who of this.#hostile) acts.push(...this.#hostileActs(who));
     // Who means well is prompt.
     const isWaiting = acts.every(({ kind }) => kind !== "asked");
@@ -130,6 +159,13 @@ export class Model {
         this.#hellos += 1;
         this.#away.delete(act.who);
         await this.#say(act.who, await this.#find(act.who).client.connected());
+        break;
+      case "reloads":
+        this.#reloads.length = 0;
+        // Its keys are gone with its page.
+        this.#find(act.who).sendsTo = [];
+        this.#find(act.who).inbox.length = 0;
+        await this.#beginsAnew(act.who);
         break;
       case "leaves":
         this.#leaves(act.who);
@@ -242,11 +278,12 @@ export class Model {
     }
   }
 
-  #take(identity: string, input: Parameters<Conversation["take"]>[1]): void {
-    this.#post(this.conversation.take(identity, input, this.#now));
+  #take(identity: string, input: Cause["input"]): void {
+    this.#post(this.conversation.take(identity, input, this.#now), { identity, input });
   }
 
-  #post(sent: ReturnType<Conversation["tick"]>): void {
+  #post(sent: ReturnType<Conversation["tick"]>, cause?: Cause): void {
+    this.#observer.sees(cause, sent, this.#now);
     for (const { to, event } of sent) {
       const isGone = (to === goer && this.#removedAt !== undefined) || this.#away.has(to);
       const inbox = this.#members.get(to)?.inbox;
@@ -310,13 +347,16 @@ export class Model {
     }
   }
 
-  /** INVARIANT: after the bound nobody sends any longer with a key that who was removed has. */
+  /** INVARIANT: after the bound nobody sends any longer with a key that who was removed has; and who is in no group knows that it is soon over. */
   #judge(): void {
-    if (this.#removedAt === undefined || this.#now - this.#removedAt <= this.#boundMs) return;
+    if (this.#removedAt === undefined) return;
+    const isOver = this.#now - this.#removedAt > this.#boundMs;
     for (const one of honest) {
-      if (one !== goer && this.#find(one).sendsTo.includes(goer)) {
-        this.faults.push(`${one} sends to ${goer} after ${this.#boundMs} ms`);
-      }
+      const { client, sendsTo, sendsUntil } = this.#find(one);
+      if (one === goer || !sendsTo.includes(goer)) continue;
+      const goesOn = client.standing() === undefined && sendsUntil > this.#now + soonMs;
+      if (isOver) this.faults.push(`${one} sends to ${goer} after ${this.#boundMs} ms`);
+      if (goesOn) this.faults.push(`${one} does not know that ${goer} has its last keys`);
     }
   }
 }
@@ -328,8 +368,11 @@ function memberOf(client: Actor | Ghost): Member {
   };
 }
 
+/** How long a page in no group sends with its last keys where someone goes who has them. */
+const soonMs = 1_000;
+
 /** As pages do, see `key-line.ts` of `@graticule/e2ee`. */
 function patienceOf(client: Client, standing: Standing | undefined, isHurried: boolean): number {
   if (standing !== undefined) return isHurried ? 1_000 : 2_000;
-  return client.lastKeys === "soon-over" ? 1_000 : 10_000;
+  return client.lastKeys === "soon-over" ? soonMs : 10_000;
 }

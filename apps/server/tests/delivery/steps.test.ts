@@ -314,6 +314,27 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, "ann")).toEqual(["remove bob"]);
   });
 
+  // Broken on purpose: the request that is open will do → the others are asked after a second.
+  test.each(["silent", "broken"] as const)(
+    "it takes the place of the same one's going after `%s`: others are asked 400 ms after it",
+    (before) => {
+      const stage = Stage.with("ann", "bob", "cyn", "dan");
+      for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
+      if (before === "broken") stage.says("dan", { kind: "broken", group: "group-1", epoch: 3 });
+      else stage.happens("dan", "silent");
+      if (before === "silent") stage.passes(waits.silenceMs);
+      stage.passes(1);
+      const [by] = stage.told.map(({ to }) => to);
+      expect(asked(stage, by ?? "")).toEqual(["remove dan"]);
+      stage.told.length = 0;
+      stage.happens("dan", "left");
+      stage.passes(waits.removalCommitMs - 1);
+      expect(stage.kinds()).toEqual([`${by}: please`]);
+      stage.passes(1);
+      expect(stage.kinds().filter((kind) => kind.endsWith("please"))).toHaveLength(3);
+    },
+  );
+
   // Broken on purpose: additions beside an urgent removal → 200 and more round trips before the first change without Mallory.
   test("a hundred key packages that a member doubts don't put it off, nor two guests who say hello again and again (attack 43)", () => {
     const stage = Stage.with("ann", "bob", "cyn", "mallory");
