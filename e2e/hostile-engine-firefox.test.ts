@@ -1,3 +1,4 @@
+import { TrackSource } from "@livekit/protocol";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { byTestId, joinInFirefox, launchFirefox } from "./firefox.ts";
@@ -43,12 +44,39 @@ async function begin(encryption: "off" | "end-to-end"): Promise<Call> {
   await joinInFirefox(fox, link, "Ada");
   await fox.waitForSelector('[data-phase="connected"]');
   expect(await goesOn(30_000)).toBe(true);
+  await showsAndWrites(fox);
   const { room } = world.engine.seat("Ada");
   const end = async () => {
     await fox.close();
     await world.leaveAll();
   };
   return { fox, room, since, end };
+}
+
+const written = "Words that were written";
+
+/** Ada shares her screen and writes; over when the engine has both, sealed or not. */
+async function showsAndWrites(fox: Page): Promise<void> {
+  const { engine } = world;
+  const seat = engine.seat("Ada");
+  const since = markNow(engine);
+  await fox.click(byTestId("toggle-screen"));
+  await engine.until(() => {
+    const screen = [...seat.published].find(
+      ([, { info }]) => info.source === TrackSource.SCREEN_SHARE,
+    );
+    const shown = engine.frames.slice(since.frames).filter(({ sid }) => sid === screen?.[0]);
+    return shown.length >= 8 || undefined;
+  }, "Ada's screen");
+  await fox.click(byTestId("open-chat"));
+  const field = await fox.waitForSelector(byTestId("chat-input"));
+  await field?.type(written);
+  await field?.press("Enter");
+  const isWritten = () =>
+    engine.messages
+      .slice(since.messages)
+      .some(({ from, by }) => from === seat && by !== "signalling") || undefined;
+  await engine.until(isWritten, "a message of Ada's");
 }
 
 /** Whether sound and picture of Ada come within some seconds. */
@@ -79,6 +107,9 @@ test("what Firefox sends in a call that is not encrypted is found open", async (
   // Now and then an encoder that adapts to its line makes one that is like none before.
   const found = later.filter((frame) => open.isOpen(frame));
   expect(found.length).toBeGreaterThan(later.length * 0.9);
+  const { room, since: from } = one;
+  const seen = openSince(engine, open, { room, since: from, texts: [written] });
+  expect(Object.keys(seen)).toEqual(expect.arrayContaining(["Ada: a message by _reliable"]));
   await one.end();
 });
 
@@ -104,7 +135,7 @@ async function suffers({ fox }: Call, act: Act): Promise<boolean> {
 const text = "Words that went aside";
 
 const openIn = ({ room, since }: Call) =>
-  openSince(world.engine, open, { room, since, texts: [text] });
+  openSince(world.engine, open, { room, since, texts: [text, written] });
 
 async function meddle({ fox }: Call, tamper: Tampering): Promise<void> {
   const { engine } = world;

@@ -200,10 +200,6 @@ export const acts = {
       () => crypto.randomUUID(),
       ({ other }) => other,
     ),
-    "offers the other one's track under the third one's": offerUnder(
-      ({ third }, sid) => sidsOf(third)[0] ?? sid,
-      ({ other }) => other,
-    ),
     "offers the other one's track in a stream of the third one's": offerUnder(
       (_, sid) => sid,
       ({ third }) => third,
