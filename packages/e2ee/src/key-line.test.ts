@@ -389,9 +389,12 @@ test("once it is connected again what waits is said at once", async () => {
 
 test("what nobody expected is told to the page, which begins anew", async () => {
   const bob = await Bob.inside();
+  const { keyPackage } = bob.line;
   bob.breaks = new Error("The worker is gone.");
   await bob.remove("cyn").catch(() => undefined);
   await bob.until(() => bob.faults.length === 1);
+  // By which it still says that it leaves, if it does now.
+  expect(bob.line.keyPackage).toBe(keyPackage ?? "none");
   expect(bob.faults).toEqual([bob.breaks]);
   expect(bob.line.state).toMatchObject({ kind: "agreeing", insiders: [], distrusted: 1 });
   bob.breaks = undefined;

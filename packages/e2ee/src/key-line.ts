@@ -32,8 +32,8 @@ export type NoKeys = "another-link" | "full" | "not-taken" | "unsupported";
 /** What the page can say of its keys. */
 export interface KeysState {
   /**
-   * `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. `unvouched`: the meeting is vouched, and no one has vouched
-   * for this page; it comes in by itself once someone does.
+   * `agreeing`: with nobody yet. `agreed`: it sends and receives with the group's keys. `unvouched`: the meeting is vouched, no one has vouched
+   * for this page, and it has no keys, nor the last ones of a group; it comes in by itself once someone does.
    */
   readonly kind: "agreeing" | "agreed" | "unvouched" | NoKeys;
   /** Of a vouched meeting: what this page may vouch with now. `host` also lets others vouch. */
@@ -91,7 +91,7 @@ const silentSoonAfterMs = 1_000;
 /** The same where nobody was, as a call does where the service begins anew. */
 const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
-/** After so long the service takes another key to vouch for, and a clock that was wrong may be right. */
+/** After so long the service takes another key to vouch for, and a clock that was wrong may be right. In milliseconds. */
 const asksAgainAfterMs = 60_000;
 
 /**
@@ -131,6 +131,7 @@ export class KeyLine {
   readonly #signatureKeys = new Map<string, string>();
   readonly #places: KeyPlaces;
   #cancelImpatience: (() => void) | undefined;
+  #cancelLook: (() => void) | undefined;
   #openers: readonly string[] = [];
   /** By how long it waits, what calls that off. Empty: it sends as it should. */
   readonly #overdue = new Map<number, () => void>();
@@ -138,7 +139,11 @@ export class KeyLine {
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
     this.#sayAgain = new SayAgain(parts.later);
-    this.#places = new KeyPlaces(parts);
+    const { keys, later } = parts;
+    this.#places = new KeyPlaces({
+      ...{ keys, later },
+      onEmpty: () => this.#tellVouching(this.#member),
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -153,7 +158,7 @@ export class KeyLine {
     return this.#openers;
   }
 
-  /** With which it came in, or wants in; once it is closed, with which it was there. */
+  /** With which it came in, or wants in; once it is closed, or between a fault and its next hello, with which it was there. */
   get keyPackage(): string | undefined {
     return keyPackageOf(this.#member) ?? this.#leftWith;
   }
@@ -242,10 +247,10 @@ export class KeyLine {
   /** Nothing is heard or said any more, and nothing of the group is left. */
   close(): void {
     this.#isClosed = true;
-    this.#leftWith = this.keyPackage;
     this.#forget();
     this.#places.close();
     this.#cancelImpatience?.();
+    this.#cancelLook?.();
     for (const cancel of this.#overdue.values()) cancel();
     this.#sayAgain.now();
     this.#tell();
@@ -326,6 +331,11 @@ export class KeyLine {
     if (this.#sitting === undefined || this.#vouching === undefined) return;
     const sitting = this.#vouching.believes(this.#sitting) ? "believed" : "not-believed";
     if (sitting !== this.state.sitting) this.#set({ sitting });
+    if (sitting === "believed") return;
+    this.#cancelLook ??= this.#parts.later(() => {
+      this.#cancelLook = undefined;
+      this.#tellSitting();
+    }, asksAgainAfterMs);
   }
 
   #tellVouching(member: Member): void {
@@ -333,7 +343,9 @@ export class KeyLine {
     const power = this.#vouching?.powerIn(this.#sitting) ?? "none";
     if (power !== this.state.power) this.#set({ power });
     const { kind } = this.state;
-    if (member.kind === "unvouched" && kind === "agreeing") this.#set({ kind: "unvouched" });
+    // With the last keys it is heard and seen for a while.
+    const isWithout = member.kind === "unvouched" && this.#places.isEmpty;
+    if (isWithout && kind === "agreeing") this.#set({ kind: "unvouched" });
     if (member.kind !== "unvouched" && kind === "unvouched") this.#set({ kind: "agreeing" });
   }
 
@@ -435,6 +447,7 @@ export class KeyLine {
   }
 
   #forget(): void {
+    this.#leftWith = this.keyPackage;
     forgetMember(this.#member);
     this.#member = newMember;
   }

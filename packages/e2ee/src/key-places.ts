@@ -3,6 +3,8 @@ import type { FrameKeyring } from "@graticule/frames/frame-format";
 export interface KeyPlacesParts {
   readonly keys: Pick<FrameKeyring, "retire">;
   readonly later: (task: () => void, delayMs: number) => () => void;
+  /** Called when the last keys are over. */
+  readonly onEmpty: () => void;
 }
 
 /** The places of the ring at which a page's frames have keys, and when those are over. */
@@ -14,6 +16,10 @@ export class KeyPlaces {
 
   constructor(parts: KeyPlacesParts) {
     this.#parts = parts;
+  }
+
+  get isEmpty(): boolean {
+    return this.#taken.size === 0;
   }
 
   /** Keys come to this place, and take that of any that stood there before. */
@@ -52,5 +58,6 @@ export class KeyPlaces {
     this.#ending.delete(place);
     this.#taken.delete(place);
     this.#parts.keys.retire(place);
+    if (this.isEmpty) this.#parts.onEmpty();
   }
 }

@@ -189,6 +189,32 @@ describe("in a vouched meeting", () => {
     expect(await bob.hears()).toMatchObject([{ kind: "asks" }]);
   });
 
+  test("who had keys is without them in the next sitting only once the last ones are over", async () => {
+    const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
+    await bob.hears(await voucherOf(hal, bob));
+    const sender = toBase64Url(world.sender.publicKey);
+    // Nonsense would end its group.
+    bob.line.hear({ kind: "begin", group: "group", keyIndex: 0, sender });
+    await bob.line.until(({ insiders }) => insiders.length === 1);
+    bob.nowMs = Date.parse(nextSitting);
+    bob.line.hear({ kind: "sitting", sitting: nextSitting });
+    await bob.line.until(({ insiders }) => insiders.length === 0);
+    await expect.poll(() => bob.said.at(-1)).toMatchObject({ kind: "asks" });
+    expect(bob.line.state.kind).toBe("agreeing");
+    bob.waits.get(10_000)?.();
+    expect(bob.line.state.kind).toBe("unvouched");
+  });
+
+  test("a host alone whose clock was put right learns so without a click", async () => {
+    const hal = await Page.of("hal", hostSeed);
+    hal.nowMs = Date.parse(sitting) - 3_600_000;
+    expect(await hal.line.delegate((await Page.of("bob")).whom)).toBeUndefined();
+    expect(hal.line.state.sitting).toBe("not-believed");
+    hal.nowMs = now;
+    hal.waits.get(60_000)?.();
+    expect(hal.line.state.sitting).toBe("believed");
+  });
+
   // Broken on purpose, each found: what is believed told at no step, not at a click; who has no keys never looking again.
   test.each([
     ["a day and a minute after it began", 24 * 60 + 1],

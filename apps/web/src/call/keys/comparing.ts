@@ -89,13 +89,15 @@ export class Comparing {
   }
 
   #take(input: ComparisonInput): void {
-    this.#last = this.#last.then(async () => {
-      const { comparison, words } = await compare(await this.#ports(), this.#comparison, input);
-      this.#comparison = comparison;
-      this.#show();
-      // A page that is in no group just now signs nothing, and says nothing.
-      for (const word of words) if (word.signature !== "") void this.#send(word)?.catch(nothing);
-    });
+    this.#last = this.#last
+      .then(async () => {
+        const { comparison, words } = await compare(await this.#ports(), this.#comparison, input);
+        this.#comparison = comparison;
+        this.#show();
+        // A page that is in no group just now signs nothing, and says nothing.
+        for (const word of words) if (word.signature !== "") void this.#send(word)?.catch(nothing);
+      })
+      .catch(nothing);
   }
 
   #show(): void {

@@ -29,6 +29,8 @@ class Desk {
   unvouched: readonly Unvouched[] = [];
   successors: readonly string[] = [];
   isHost = true;
+  /** What signs finds out that the sitting is not believed. */
+  isWrongAtSigning = false;
   readonly desk: VouchDesk;
   /** What the service answers next; after these it takes everything. */
   readonly answers: Acted[] = [];
@@ -57,14 +59,19 @@ class Desk {
         get sitting() {
           return at();
         },
-        vouch: async (whom) =>
-          whom.map(({ identity, signatureKey }) => ({
+        vouch: async (whom) => {
+          if (this.isWrongAtSigning) this.is = "not-believed";
+          if (this.is === "not-believed") return undefined;
+          return whom.map(({ identity, signatureKey }) => ({
             ...{ identity, sitting: present(), voucher: signed(identity, signatureKey) },
-          })),
-        delegate: async ({ identity, signatureKey }) => ({
-          sitting: present(),
-          delegation: { ...signed(identity, signatureKey), identity, host: "" },
-        }),
+          }));
+        },
+        delegate: async ({ identity, signatureKey }) => {
+          if (this.isWrongAtSigning) this.is = "not-believed";
+          if (this.is === "not-believed") return undefined;
+          const delegation = { ...signed(identity, signatureKey), identity, host: "" };
+          return { sitting: present(), delegation };
+        },
       },
       feed: { current: view, subscribe: this.#feed.subscribe },
       act: async (act) => {
@@ -147,6 +154,64 @@ test("in another sitting it signs again, once and without a click, for the same 
   expect(desk.desk.isOther(seat("bo", key(9)))).toBe(true);
   expect(desk.desk.isOther(seat("ann", key(1)))).toBe(false);
   expect(desk.desk.isOther(seat("cy", key(3)))).toBe(false);
+});
+
+/** Another tab of the same person. */
+const tab = (name: string, no: number) => `person-${name}.${no}`;
+
+test("a click is about a person, whatever tab it was on", async () => {
+  const desk = new Desk();
+  const seats = [1, 2].map((no) => ({ ...seat("mal", key(no)), identity: tab("mal", no) }));
+  await desk.desk.vouching(seats);
+  const [first, second] = [
+    { ...inside("mal", 1, 1), identity: tab("mal", 1) },
+    { ...inside("mal", 2, 2), identity: tab("mal", 2) },
+  ];
+  await desk.sees({ insiders: [first, second] });
+  desk.desk.clicked({ kind: "role", identity: first.identity, role: "co-host" })();
+  expect(await desk.sees({})).toMatchObject([{ kind: "delegate", identity: first.identity }]);
+  desk.desk.clicked({ kind: "role", identity: second.identity, role: "guest" });
+  expect(await desk.sees({ sitting: "second" })).toEqual([]);
+  // As its successor she is named by the other tab, and then not at all.
+  desk.desk.clicked({ kind: "successors", identities: [first.identity] })();
+  await desk.sees({ successors: [second.identity] });
+  desk.desk.clicked({ kind: "successors", identities: [] });
+  expect(await desk.sees({ sitting: "third", successors: [] })).toEqual([]);
+  desk.desk.clicked({ kind: "remove", identity: first.identity });
+  expect(await desk.sees({ sitting: "fourth", insiders: [], unvouched: seats })).toEqual([]);
+});
+
+test("who was let in by a click that did not arrive, and then declined, is not signed for", async () => {
+  const desk = new Desk();
+  const eve = { ...waits("eve", key(1)), joinId: "eve" };
+  await desk.desk.admitting(eve);
+  desk.desk.clicked({ kind: "decline", joinId: "eve" });
+  expect(await desk.sees({ unvouched: [seat("eve", key(1))] })).toEqual([]);
+});
+
+test("what the service answers late lets no one vouch whom a later click took down", async () => {
+  const desk = new Desk();
+  const cora = inside("cora", 7, 1);
+  await desk.sees({ insiders: [cora] });
+  const taken = desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" });
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
+  taken();
+  expect(await desk.sees({})).toEqual([]);
+});
+
+test("where signing finds out that the sitting is not believed, nothing is said, and all is once it is", async () => {
+  const desk = new Desk();
+  const cora = inside("cora", 7, 1);
+  await desk.desk.vouching([seat("ann", key(1))]);
+  await desk.sees({ insiders: [cora] });
+  desk.desk.clicked({ kind: "role", identity: cora.identity, role: "co-host" })();
+  await desk.sees({});
+  desk.isWrongAtSigning = true;
+  const unvouched = [seat("ann", key(1))];
+  expect(await desk.sees({ sitting: "second", unvouched })).toEqual([]);
+  desk.isWrongAtSigning = false;
+  expect(await desk.sees({ is: "believed" })).toEqual([]);
+  expect(await desk.after(500)).toMatchObject([{ kind: "vouch" }, { kind: "delegate" }]);
 });
 
 test("who was removed is signed for no more from that click on, whatever the service makes of it", async () => {

@@ -6,6 +6,7 @@ import type { Answer } from "../../api/client.ts";
 import { Listeners } from "../../listeners.ts";
 import { isOutage } from "../../meetings/use-managed.ts";
 import { isOneByOne } from "../../meetings/who-waits.ts";
+import { joinIdOf, personOf } from "../hosting/powers.ts";
 import type { VouchMemory } from "./vouch-memory.ts";
 
 /** Someone as they were shown, with the key that they sign with (base64url). */
@@ -66,6 +67,8 @@ export class VouchDesk {
   /** What the service answered to what was signed without a click, by sitting. */
   readonly #answered = new Map<string, Exclude<Acted, "not-now">>();
   readonly #onAnswer = new Listeners();
+  /** By person, the last click that lets them vouch. */
+  readonly #clickOf = new Map<string, symbol>();
   readonly #sayAgain: SayAgain;
   #isSaying = false;
   #isClosed = false;
@@ -113,30 +116,57 @@ export class VouchDesk {
   clicked(act: HostAct): Taken {
     switch (act.kind) {
       case "role":
-        this.#delegates.delete(act.identity);
+        this.#takeDown(act.identity);
         return act.role === "co-host" ? this.#letting([act.identity]) : nothing;
-      case "successors": {
-        const before = this.#ports.feed.current()?.hosting?.successors ?? [];
-        for (const one of before) if (!act.identities.includes(one)) this.#delegates.delete(one);
-        return this.#letting(act.identities.filter((one) => !before.includes(one)));
-      }
+      case "successors":
+        return this.#succession(act.identities);
       case "remove":
       case "ban":
       case "send-back":
-        this.#delegates.delete(act.identity);
-        this.#vouched.delete(act.identity);
+        this.#takeOut(act.identity);
+        return nothing;
+      case "decline":
+        this.#turnDown(act.joinId);
         return nothing;
       default:
         return nothing;
     }
   }
 
-  /** INVARIANT: who is not in the group at this click is let vouch by no later key. */
+  #succession(identities: readonly string[]): Taken {
+    const before = this.#ports.feed.current()?.hosting?.successors ?? [];
+    const [were, are] = [before.map(personOf), identities.map(personOf)];
+    for (const one of before) if (!are.includes(personOf(one))) this.#takeDown(one);
+    return this.#letting(identities.filter((one) => !were.includes(personOf(one))));
+  }
+
+  #takeOut(identity: string): void {
+    this.#takeDown(identity);
+    for (const one of tabsOf(identity, this.#vouched)) this.#vouched.delete(one);
+  }
+
+  /** Whom a click let in that did not arrive, too. */
+  #turnDown(joinId: string): void {
+    for (const one of this.#vouched.keys()) {
+      if (joinIdOf(one) === joinId) this.#vouched.delete(one);
+    }
+  }
+
+  /** A person, whatever tab the click was on: as the service takes it. */
+  #takeDown(identity: string): void {
+    this.#clickOf.delete(personOf(identity));
+    for (const one of tabsOf(identity, this.#delegates)) this.#delegates.delete(one);
+  }
+
+  /** INVARIANT: who is not in the group at this click is let vouch by no later key; nor anyone whom a later click was about, however late the service answers. */
   #letting(identities: readonly string[]): Taken {
     const { insiders } = this.#ports.line.current();
     const those = insiders.filter(({ identity }) => identities.includes(identity));
+    const click = Symbol();
+    for (const one of identities) this.#clickOf.set(personOf(one), click);
     return () => {
       for (const { identity, signatureKey } of those) {
+        if (this.#clickOf.get(personOf(identity)) !== click) continue;
         this.#delegates.set(identity, toBase64Url(signatureKey));
       }
       // Who is about to leave waits for no pause.
@@ -268,7 +298,10 @@ export class VouchDesk {
   }
 
   async #again(those: readonly Unvouched[]): Promise<Acted> {
-    return await this.#ports.act(await this.vouching(those));
+    const { line, act } = this.#ports;
+    const signed = await this.vouching(those);
+    // What signs looks at the clock, and may have found out only now.
+    return line.current().sitting === "not-believed" ? "not-now" : await act(signed);
   }
 
   async #letVouch(whom: {
@@ -277,10 +310,16 @@ export class VouchDesk {
   }): Promise<Acted> {
     const { line, act } = this.#ports;
     const made = await line.delegate(whom);
-    if (made === undefined) return "refused";
+    if (made === undefined) {
+      return line.current().sitting === "not-believed" ? "not-now" : "refused";
+    }
     return await act({ kind: "delegate", identity: whom.identity, ...made });
   }
 }
+
+/** Of these identities those of one person. */
+const tabsOf = (identity: string, all: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...all.keys()].filter((one) => personOf(one) === personOf(identity));
 
 const delegationOf = (sitting: string | undefined, identity: string, key: string): string =>
   `delegate ${sitting} ${identity} ${key}`;

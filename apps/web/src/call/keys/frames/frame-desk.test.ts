@@ -108,7 +108,7 @@ test("the page hears with each answer how many frames were sealed and dropped", 
   );
 });
 
-test("messages that could not be sealed or did not open are counted like frames", async () => {
+test("messages that were sealed, could not be, or did not open are counted like frames", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "seal-message", ask: 1, content: Uint8Array.of(1) });
@@ -117,8 +117,11 @@ test("messages that could not be sealed or did not open are counted like frames"
   // Nothing that was ever sealed.
   one.hear({ kind: "open-message", ask: 3, identity: "ada", sealed: Uint8Array.of(255) });
   await answered(3);
+  one.hear({ kind: "send", place: 0 });
+  one.hear({ kind: "seal-message", ask: 5, content: Uint8Array.of(1) });
+  await answered(5);
   one.hear({ kind: "ping", ask: 4 });
-  const tally = { sealed: 0, notSent: 1, notShown: 1 };
+  const tally = { sealed: 1, notSent: 1, notShown: 1 };
   await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 

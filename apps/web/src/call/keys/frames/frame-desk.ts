@@ -124,6 +124,7 @@ export class FrameDesk {
       case "seal-message": {
         const answer = await format.seal("message", word.content);
         if (typeof answer === "string") this.#tally.notSent += 1;
+        else this.#tally.sealed += 1;
         this.#ports.tell({ kind: "answer", ask: word.ask, answer });
         break;
       }

@@ -1,6 +1,6 @@
 /** What a page's worker did with frames and messages so far. What it dropped went no further. */
 export interface FrameTally {
-  /** This page's own frames, sealed and on their way. */
+  /** This page's own, sealed and on their way. */
   sealed: number;
   /** This page's own that could not be sealed, and were not sent. */
   notSent: number;

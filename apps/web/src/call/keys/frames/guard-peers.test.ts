@@ -134,6 +134,38 @@ describe("A connection of a page in a sealed call", () => {
     expect(keptBack).toHaveLength(3);
   });
 
+  test("has the guard of the newer call where two overlap, and none once both are over", () => {
+    const scope = { RTCPeerConnection: FakePeer, RTCRtpScriptTransform: class {} };
+    const ends: Record<string, number> = {};
+    const begin = (call: string) =>
+      guardPeers(
+        {
+          guard: () => {
+            ends[call] = (ends[call] ?? 0) + 1;
+          },
+          mayLeave: () => false,
+          onKeptBack: () => undefined,
+          onBroken: () => undefined,
+        },
+        scope as unknown as PeerScope,
+      );
+    const make = () => {
+      for (const call of Object.keys(ends)) delete ends[call];
+      new scope.RTCPeerConnection().addTransceiver();
+      return ends;
+    };
+    const [endFirst, endSecond] = [begin("first"), begin("second")];
+    expect(make()).toEqual({ second: 2 });
+    endFirst();
+    expect(make()).toEqual({ second: 2 });
+    const endThird = begin("third");
+    endThird();
+    endThird();
+    expect(make()).toEqual({ second: 2 });
+    endSecond();
+    expect(scope.RTCPeerConnection).toBe(FakePeer);
+  });
+
   test("has frames handed to the page only where the browser has no transforms", () => {
     FakePeer.configurations = [];
     guarded();

@@ -16,15 +16,25 @@ export interface PeerGuard {
 /** The channels on which the media client sends messages that it has sealed. */
 const messageChannels: readonly string[] = ["_reliable", "_lossy"];
 
+/** What a scope has of its own, and the guarded classes that stand in its place; the newest is in use. */
+interface Guarding {
+  readonly native: typeof RTCPeerConnection;
+  readonly classes: (typeof RTCPeerConnection)[];
+}
+const guardings = new WeakMap<PeerScope, Guarding>();
+
 /**
  * Puts a guard at the browser's own boundary: from now on every connection that this page makes has it, whoever makes it and whatever an engine
- * says. The answer takes it away again, for connections that are made from then on.
+ * says. The answer takes it away again, for connections that are made from then on. Where two overlap, as a call that ends and the next one do, the newer
+ * one guards what is made, and neither stands on the other.
  *
  * INVARIANTS: a sender or receiver has its transform before it is handed to anyone, so before it can carry a frame. An engine can't make one:
  * it may answer offers of this page and make none, and it gets Opus and VP8 or nothing. Nothing leaves by a data channel but what was sealed here. Frames of sound have one size.
  */
 export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () => void {
-  const { RTCPeerConnection: Peer } = scope;
+  const guarding = guardings.get(scope) ?? { native: scope.RTCPeerConnection, classes: [] };
+  guardings.set(scope, guarding);
+  const { native: Peer, classes } = guarding;
   // Without transforms that run in a worker, the browser gives frames to the page: of a sender whose frames nobody took, none is sent.
   const encodedInsertableStreams = !("RTCRtpScriptTransform" in scope);
 
@@ -88,9 +98,17 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
   }
 
   const names = peerNames.filter((name) => name in scope);
-  for (const name of names) scope[name] = GuardedPeer;
+  const standNewest = (): void => {
+    for (const name of names) scope[name] = classes.at(-1) ?? Peer;
+    if (classes.length === 0) guardings.delete(scope);
+  };
+  classes.push(GuardedPeer);
+  standNewest();
   return () => {
-    for (const name of names) if (scope[name] === GuardedPeer) scope[name] = Peer;
+    const at = classes.indexOf(GuardedPeer);
+    if (at === -1) return;
+    classes.splice(at, 1);
+    standNewest();
   };
 }
 
