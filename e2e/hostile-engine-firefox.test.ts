@@ -54,6 +54,7 @@ async function begin(encryption: "off" | "end-to-end"): Promise<Call> {
 }
 
 const written = "Words that were written";
+const screen = TrackSource.SCREEN_SHARE;
 
 /** Ada shares her screen and writes; over when the engine has both, sealed or not. */
 async function showsAndWrites(fox: Page): Promise<void> {
@@ -61,13 +62,15 @@ async function showsAndWrites(fox: Page): Promise<void> {
   const seat = engine.seat("Ada");
   const since = markNow(engine);
   await fox.click(byTestId("toggle-screen"));
+  const isShown = () => [...seat.published.values()].some(({ info }) => info.source === screen);
   await engine.until(() => {
-    const screen = [...seat.published].find(
-      ([, { info }]) => info.source === TrackSource.SCREEN_SHARE,
-    );
-    const shown = engine.frames.slice(since.frames).filter(({ sid }) => sid === screen?.[0]);
-    return shown.length >= 8 || undefined;
-  }, "Ada's screen");
+    const pictures = engine.frames
+      .slice(since.frames)
+      .filter(({ from, mime }) => from === seat && mime.startsWith("video/"));
+    const counts = Map.groupBy(pictures, ({ source }) => source);
+    const isSent = [...counts.values()].filter(({ length }) => length >= 8).length > 1;
+    return (isShown() && isSent) || undefined;
+  }, "Ada's screen beside her camera");
   await fox.click(byTestId("open-chat"));
   const field = await fox.waitForSelector(byTestId("chat-input"));
   await field?.type(written);
