@@ -31,3 +31,12 @@ test("a frame is still known after 10,000 others", () => {
   for (let counter = 4; counter < 10_004; counter += 1) window.take(counter);
   expect(window.take(3)).toBe(false);
 });
+
+test("1,024 behind the newest counts as used, also after a gap, and what was in the gap is new", () => {
+  const window = new ReplayWindow();
+  for (let counter = 0; counter < 1_024; counter += 1) window.take(counter);
+  const counters = [3_000, 1_976, 1_977, 2_999, 1_500, 0];
+  expect(counters.map((counter) => window.take(counter))).toEqual([
+    ...[true, false, true, true, false, false],
+  ]);
+});

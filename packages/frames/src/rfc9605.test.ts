@@ -46,6 +46,11 @@ describe("The test vectors of RFC 9605", () => {
     }
   });
 
+  test.each([2 ** 53, -1, 0.5, Number.NaN])("no header is made with the number %d", (number) => {
+    expect(() => encodeHeader({ keyId: number, counter: 0 })).toThrow(RangeError);
+    expect(() => encodeHeader({ keyId: 0, counter: number })).toThrow(RangeError);
+  });
+
   test("a header that is cut off is none", () => {
     for (const { encoded } of vectors.header) {
       const cut = bytesOf(encoded).subarray(0, -1);
