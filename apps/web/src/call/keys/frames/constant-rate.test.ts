@@ -32,3 +32,10 @@ test("every format of Opus has one size of frames, and no silence that is left o
     ),
   );
 });
+
+test("parameters of Opus are found in every spelling", () => {
+  const format = "a=rtpmap:96 OPUS/48000/2";
+  expect(constantRate(lines(format, "a=fmtp:96 minptime=10; USEDTX=1; cbr=0"))).toBe(
+    lines(format, "a=fmtp:96 minptime=10;cbr=1;usedtx=0"),
+  );
+});
