@@ -72,6 +72,12 @@ describe("What a sender sends", () => {
     await pipe.take(frameOf("delta"));
     await pipe.take(frameOf("delta"));
     expect(told).toEqual(["whole"]);
+    format.answer = "no-key";
+    await pipe.take(frameOf("delta"));
+    format.answer = undefined;
+    // It is one already.
+    await pipe.take(frameOf("key"));
+    expect(told).toEqual(["whole"]);
   });
 });
 
@@ -183,8 +189,27 @@ describe("What a receiver gets", () => {
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
     expect(told).toEqual([]);
     await pipe.take(frameOf("delta"));
+    expect(told).toEqual(["ben"]);
     await pipe.take(frameOf("delta"));
     expect(told).toEqual(["ben"]);
+  });
+
+  test.each(["no-key", "repeated"] as const)("is not told of, however much is %s", async (why) => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = { identity: "ben", use: "sound" };
+    format.answer = why;
+    for (let at = 0; at < 200; at += 1) await pipe.take(sealedFrame());
+    expect(told).toEqual([]);
+  });
+
+  test("is told of no one, where nobody is expected any more when it was looked at", async () => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = ben;
+    format.answer = "not-theirs";
+    const taken = pipe.take(sealedFrame("key"));
+    pipe.expected = undefined;
+    expect(await taken).toBeUndefined();
+    expect(told).toEqual([]);
   });
 
   test("asks for a whole picture after one was dropped", async () => {
