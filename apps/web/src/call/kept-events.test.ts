@@ -49,6 +49,7 @@ test("what comes until its engine is done is given out within 50 ms, and what th
   vi.advanceTimersByTime(0);
   room.keep("came", "ben");
   vi.advanceTimersByTime(50);
+  expect(room.heard).toEqual([["came", "ben"]]);
   room.keep("came", "cleo");
   room.engine.pendingReconnect = false;
   vi.advanceTimersByTime(50);

@@ -188,13 +188,15 @@ describe("A seal", () => {
     say(4, 1, 0);
     say(4, 2, 0);
     say(4, 2, 5);
+    say(4, 2, 6);
     one.noteKeptBack();
-    say(4, 2, 5);
+    say(4, 2, 6);
     expect(told).toEqual([
       { sending: "as-it-should", notSent: 1, notShown: 0 },
       { sending: "held", notSent: 2, notShown: 0 },
       { sending: "as-it-should", notSent: 2, notShown: 5 },
-      { sending: "as-it-should", notSent: 3, notShown: 5 },
+      { sending: "as-it-should", notSent: 2, notShown: 6 },
+      { sending: "as-it-should", notSent: 3, notShown: 6 },
     ]);
   });
 

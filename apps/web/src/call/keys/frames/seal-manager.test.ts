@@ -62,6 +62,11 @@ describe("The worker is told", () => {
 });
 
 describe("A message", () => {
+  test("is the seal's to give: the client asks it for each", () => {
+    const { one } = manager();
+    expect([one.isEnabled, one.isDataChannelEncryptionEnabled]).toEqual([true, true]);
+  });
+
   test("leaves sealed, and is noted as what may leave", async () => {
     const { one, answers, noted } = manager();
     const sealed = Uint8Array.of(7, 8);
