@@ -13,6 +13,11 @@ import { keyIdOf, readKeyId } from "./key-id.ts";
 import { joinFrame, LiveKitFormat, splitFrame } from "./livekit-format.ts";
 import { SFrameFormat } from "./sframe-format.ts";
 
+// Broken on purpose, each alone → fails: what stood at a key's place goes on, sends, or opens; too short, used up (also by one),
+// counted after the key is awaited, never counted; opens as another's, as one's own, as another use, twice, or unopened; a forged frame
+// uses a counter up; one key or window for all; keys readable, not zeroed; bounds of a key id; how many bytes are clear; LiveKit's salt,
+// info, nonce, trailer, first byte of sound. Not seen: that the default bound is `mostFrames`.
+
 const ada = { leaf: 0, identity: "ada" };
 const ben = { leaf: 1, identity: "ben" };
 const cleo = { leaf: 700, identity: "cleo" };

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { asksForOurFormats } from "./answered-formats.ts";
 
+// Broken on purpose, each alone → fails: each check of `isPlain`, of its spellings and of what ends a line for others; formats, parameters
+// and layers of the session; each condition of `isOurs`; `m=` read in one case only.
+
 const head = ["v=0", "o=- 1 1 IN IP4 0.0.0.0", "s=-", "t=0 0"];
 const answer = (...all: readonly string[]) => `${[...head, ...all].join("\r\n")}\r\n`;
 const section = (kind: string, types: string, ...more: readonly string[]) => [

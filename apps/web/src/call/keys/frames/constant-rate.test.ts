@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { constantRate } from "./constant-rate.ts";
 
+// Broken on purpose, each alone → fails: no `cbr`, no `usedtx`, theirs kept, another case or a space before them, other formats changed.
+
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join("");
 
 test("every format of Opus has one size of frames, and no silence that is left out", () => {

@@ -5,6 +5,9 @@ import { later } from "../../../later.ts";
 import { FrameDesk } from "./frame-desk.ts";
 import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worker-words.ts";
 
+// Broken on purpose, each alone → fails: words of keys out of order; a dropped frame handed on in the open; a second format; words
+// unheeded (use, expect, retire); no wake, budget or count; a fault, used-up key or stranger not told; LiveKit's format for SFrame.
+
 function desk() {
   const told: FromWorker[] = [];
   const heard = new Set<() => void>();

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FrameSeal } from "./frame-seal.ts";
 import type { FromWorker, Streams, ToWorker } from "./worker-words.ts";
 
+// Broken on purpose, each alone → fails: no transform, two, or one that can be replaced or defined anew, also unsaid; streams taken
+// twice; `error`, `failed`, `used-up` unheard; broken after one missed answer, after three, or never; keys copied, not handed over.
+
 const { FakeWorker } = vi.hoisted(() => {
   /** A worker as far as a page knows one: it notes what it is told, and answers nothing by itself. */
   class FakeWorker extends EventTarget {

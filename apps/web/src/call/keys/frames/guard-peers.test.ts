@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { guardPeers, type PeerScope } from "./guard-peers.ts";
 
+// Broken on purpose, each alone → fails: each call of `#guardAll`, late, of one end only; an offer, a pranswer, another format taken, or
+// not told; sound of any size; a configuration's own wish; channels unguarded, of other labels, of text, guarded for all but a piece's
+// offset, or with a `send` that can be replaced; names left out, made up, or another call's taken away.
+
 /** A connection as far as the guard knows one. */
 class FakePeer extends EventTarget {
   static configurations: unknown[] = [];

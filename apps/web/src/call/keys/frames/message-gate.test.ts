@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { MessageGate } from "./message-gate.ts";
 
+// Broken on purpose, each alone → fails: each condition of `mayLeave` and `#isSealed`, each bound, each field by number, the tag's
+// length, what is cut off, too long a number, or of another wire type.
+
 const tag = Array.from({ length: 16 }, (_, at) => at + 100);
 const sealed = Uint8Array.of(1, 2, 3, ...tag);
 const bytesField = (number: number, bytes: ArrayLike<number>): number[] => {

@@ -6,6 +6,9 @@ import { ReceiverPipe } from "./receiver-pipe.ts";
 import { SenderPipe } from "./sender-pipe.ts";
 import type { EncodedFrame } from "./worker-words.ts";
 
+// Broken on purpose, each alone → fails: sealed without a use, opened without a person; handed on unsealed, unopened; not counted; waits
+// of sound, none of pictures, 2.5 s, one each; 149 or 151 in a row; late or repeated frames told; a whole picture not asked for, or needlessly.
+
 /** Seals and opens by a mark at the end, or answers what it is told to. */
 class Marks implements FrameFormat {
   answer: NotSealed | NotOpened | undefined;

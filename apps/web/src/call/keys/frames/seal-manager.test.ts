@@ -7,6 +7,9 @@ import { MessageGate } from "./message-gate.ts";
 import { SealManager } from "./seal-manager.ts";
 import type { FormatName } from "./worker-words.ts";
 
+// Broken on purpose, each alone → fails: a use taken for another or made up; told after the page's listeners, or never; a message unsealed
+// sent, unnoted, unopened heard; all bytes called sealed; either format in the other's way.
+
 function manager(format: FormatName = "sframe") {
   const told: unknown[] = [];
   const answers: unknown[] = [];
