@@ -1,10 +1,22 @@
+import { createDecipheriv, hkdfSync } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Bytes } from "./bytes.ts";
-import { clearBytesOf, type FrameFormat, type FrameUse, frameUses } from "./frame-format.ts";
+import {
+  clearBytesOf,
+  type FrameFormat,
+  type FrameUse,
+  frameUses,
+  mostFrames,
+} from "./frame-format.ts";
 import { keyIdOf, readKeyId } from "./key-id.ts";
 import { joinFrame, LiveKitFormat, splitFrame } from "./livekit-format.ts";
 import { SFrameFormat } from "./sframe-format.ts";
+
+// Broken on purpose, each alone → fails: what stood at a key's place goes on, sends, or opens; too short, used up (also by one),
+// counted after the key is awaited, never counted; opens as another's, as one's own, as another use, twice, or unopened; a forged frame
+// uses a counter up; one key or window for all; keys readable, not zeroed; bounds of a key id; how many bytes are clear; LiveKit's salt,
+// info, nonce, trailer, first byte of sound. Not seen: that the default bound is `mostFrames`.
 
 const ada = { leaf: 0, identity: "ada" };
 const ben = { leaf: 1, identity: "ben" };
@@ -146,6 +158,9 @@ describe.each(formats)("%s", (_name, make) => {
     expect(await format.seal("sound", frame)).toBe("no-key");
     await format.receive(epochOf(ada, 7, 2));
     expect(await format.seal("sound", frame)).toBe("no-key");
+    format.send(7);
+    await format.receive(epochOf(ada, 7, 3));
+    expect(await format.seal("sound", frame)).toBe("no-key");
   });
 
   test("frames of an epoch open until it is over, whichever one is sent with", async () => {
@@ -171,6 +186,41 @@ describe.each(formats)("%s", (_name, make) => {
     await make().receive(keys);
     expect(keys.baseKey).toEqual(new Uint8Array(32));
   });
+
+  test("no key can be read, and the bytes that it was made of are zeroed", async () => {
+    const { subtle } = crypto;
+    const derived = vi.spyOn(subtle, "deriveBits");
+    const made = [vi.spyOn(subtle, "importKey"), vi.spyOn(subtle, "deriveKey")];
+    const from = await someone(make(), ada);
+    await from.seal("message", Uint8Array.of(1));
+    const keys = await Promise.all(
+      made.flatMap(({ mock }) => mock.results.map(({ value }) => value)),
+    );
+    const bits = await Promise.all(derived.mock.results.map(({ value }) => value));
+    vi.restoreAllMocks();
+    expect(keys.filter(({ extractable }) => extractable)).toEqual([]);
+    // Of 12 bytes is a salt.
+    const raw = bits.filter(({ byteLength }) => byteLength !== 12);
+    expect(raw).toHaveLength(1);
+    for (const one of raw) expect(Buffer.from(one).every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+test("an engine can read a picture's VP8 header and nothing else", () => {
+  const [whole, other] = [Uint8Array.of(0x10), Uint8Array.of(0x11)];
+  expect(frameUses.map((use) => [clearBytesOf(use, whole), clearBytesOf(use, other)])).toEqual([
+    ...[
+      [0, 0],
+      [10, 3],
+      [10, 3],
+      [0, 0],
+      [0, 0],
+    ],
+  ]);
+});
+
+test("one key seals 2^32 frames", () => {
+  expect(mostFrames).toBe(2 ** 32);
 });
 
 describe("LiveKit's format", () => {
@@ -194,6 +244,41 @@ describe("LiveKit's format", () => {
     }
     expect(await to.open(expected, joinFrame(parts))).toEqual(Uint8Array.of(1, 2, 3));
   });
+
+  test.each([
+    ["sound", 1],
+    ["screen-sound", 1],
+    ["message", 0],
+  ] as const)("%s is sealed as LiveKit's clients do it", async (use, clear) => {
+    const from = await someone(new LiveKitFormat(), ada);
+    const frame = bytesOf(await from.seal(use, Uint8Array.of(1, 2, 3)));
+    const base = new Uint8Array(32).fill(1);
+    const given = hkdfSync("sha256", base, "", "Graticule LiveKit frames 1 ada", 32);
+    const key = hkdfSync(
+      ...(["sha256", new Uint8Array(given), "LKFrameEncryptionKey"] as const),
+      ...([new Uint8Array(128), 16] as const),
+    );
+    const cipher = createDecipheriv("aes-128-gcm", new Uint8Array(key), frame.subarray(-14, -2));
+    cipher.setAAD(frame.subarray(0, clear)).setAuthTag(frame.subarray(-30, -14));
+    const opened = [...cipher.update(frame.subarray(clear, -30)), ...cipher.final()];
+    expect([...frame.subarray(0, clear), ...opened]).toEqual([1, 2, 3]);
+    expect([...frame.subarray(-2)]).toEqual([12, 7]);
+  });
+
+  test("nobody who is not in the epoch has frames of it", async () => {
+    const from = await someone(new LiveKitFormat(), ada);
+    const to = await someone(new LiveKitFormat(), ben);
+    const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1)));
+    expect(await to.open({ identity: "stranger", use: "sound" }, sealed)).toBe("not-theirs");
+  });
+
+  test("a frame without room for its tag is none, whatever key it names", async () => {
+    const from = await someone(new LiveKitFormat(), ada);
+    const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
+    const expected = { identity: "ada", use: "picture" } as const;
+    expect(await new LiveKitFormat().open(expected, frame)).toBe("no-key");
+    expect(await new LiveKitFormat().open(expected, frame.slice(1))).toBe("unreadable");
+  });
 });
 
 describe("SFrame", () => {
@@ -208,6 +293,24 @@ describe("SFrame", () => {
       await to.open(expected, bytesOf(await from.seal("message", Uint8Array.of(2))));
     }
     expect(await to.open(expected, sealed)).toBe("repeated");
+  });
+
+  test("a frame that does not open keeps none out that has its counter", async () => {
+    const from = await someone(new SFrameFormat(), ada);
+    const to = await someone(new SFrameFormat(), ben);
+    const expected = { identity: "ada", use: "message" } as const;
+    const sealed = bytesOf(await from.seal("message", Uint8Array.of(1)));
+    const forged = sealed.slice().fill(0, -16);
+    expect(await to.open(expected, forged)).toBe("unreadable");
+    expect(await to.open(expected, sealed)).toEqual(Uint8Array.of(1));
+  });
+
+  test("a frame without room for its tag is none, whatever key it names", async () => {
+    const from = await someone(new SFrameFormat(), ada);
+    const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
+    const expected = { identity: "ada", use: "picture" } as const;
+    expect(await new SFrameFormat().open(expected, frame)).toBe("no-key");
+    expect(await new SFrameFormat().open(expected, frame.slice(0, -1))).toBe("unreadable");
   });
 
   test("a frame of one use opens as no other one", async () => {
@@ -241,6 +344,14 @@ describe("SFrame", () => {
       }),
     );
     expect(readKeyId(5 * 2 ** 20)).toBeUndefined();
-    expect(() => keyIdOf({ use: "sound", leaf: 4_096, place: 0 })).toThrow(RangeError);
+    for (const [leaf, place] of [
+      [4_096, 0],
+      [0, 256],
+      [-1, 0],
+      [0, -1],
+      [0.5, 0],
+    ] as const) {
+      expect(() => keyIdOf({ use: "sound", leaf, place })).toThrow(RangeError);
+    }
   });
 });

@@ -4,6 +4,9 @@ import { importBaseKey } from "./epoch-ring.ts";
 import { deriveKey, openWith, sealWith } from "./sframe-cipher.ts";
 import { decodeHeader, encodeHeader } from "./sframe-header.ts";
 
+// Broken on purpose, each alone → fails: header or metadata not authenticated; nonce without counter, or with its last byte alone; a key
+// without its id; a header cut off, none at all, or with a number beyond 2^53 - 1; what does not open thrown.
+
 interface Vectors {
   readonly header: readonly {
     readonly kid: number;
@@ -44,6 +47,11 @@ describe("The test vectors of RFC 9605", () => {
     for (const one of vectors.header.filter((vector) => !isOurs(vector))) {
       expect(decodeHeader(bytesOf(one.encoded))).toBeUndefined();
     }
+  });
+
+  test.each([2 ** 53, -1, 0.5, Number.NaN])("no header is made with the number %d", (number) => {
+    expect(() => encodeHeader({ keyId: number, counter: 0 })).toThrow(RangeError);
+    expect(() => encodeHeader({ keyId: 0, counter: number })).toThrow(RangeError);
   });
 
   test("a header that is cut off is none", () => {

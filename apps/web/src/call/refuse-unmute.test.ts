@@ -2,6 +2,8 @@ import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
 import { refuseUnmute } from "./refuse-unmute.ts";
 
+// Broken on purpose, each alone → fails: unmutes heard, those without a word heard, other events unheard.
+
 test("an engine mutes and never unmutes, and all else that it says is heard", () => {
   const engine = new EventEmitter();
   const heard: unknown[][] = [];

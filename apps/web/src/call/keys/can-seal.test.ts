@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { canMakeKeys, canSealFrames, Sealing } from "./can-seal.ts";
 
+// Broken on purpose, each alone → fails: either way of frames, either key, or the secure context taken for granted; tried twice; not told.
+
 test.each([
   ["transforms in a worker", { RTCRtpScriptTransform: class {} }, true],
   [

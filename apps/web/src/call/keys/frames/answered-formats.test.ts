@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { asksForOurFormats } from "./answered-formats.ts";
 
+// Broken on purpose, each alone → fails: each check of `isPlain`, of its spellings and of what ends a line for others; formats, parameters
+// and layers of the session; each condition of `isOurs`; `m=` read in one case only.
+
 const head = ["v=0", "o=- 1 1 IN IP4 0.0.0.0", "s=-", "t=0 0"];
 const answer = (...all: readonly string[]) => `${[...head, ...all].join("\r\n")}\r\n`;
 const section = (kind: string, types: string, ...more: readonly string[]) => [
@@ -74,6 +77,23 @@ describe("An engine's answer ends the call", () => {
       ["m=video 0 UDP/TLS/RTP/SAVPF 108", "a=bundle-only", "a=recvonly", ...pictures],
     ],
     ["with a section that is read otherwise", ["m=VIDEO 9 UDP/TLS/RTP/SAVPF 108", ...pictures]],
+    ...["\r", "\0", "\u2028", "\u2029"].map((end): [string, string[]] => [
+      `where another format hides behind ${JSON.stringify(end)}`,
+      video("a=recvonly", `a=note:${end}a=rtpmap:96 H264/90000`),
+    ]),
+    ...["a=RTPMAP:96 H264/90000", "a=FMTP:96 x=1", "a=RID:q recv PT=108"].map(
+      (line): [string, string[]] => [`with ${line}`, video("a=recvonly", line)],
+    ),
+    ...["a=fmtp:96 x=1", "a=rid:q recv", "a=RID:q recv"].map((line): [string, string[]] => [
+      `with ${line} for all sections`,
+      [line, ...video("a=recvonly")],
+    ]),
+    ...["a=RECVONLY", "a=sendrecv"].map((line): [string, string[]] => [
+      `where a section is sent and ${line}`,
+      section("video", "108 96", "a=sendonly", line, ...pictures),
+    ]),
+    ["with a section begun otherwise", [...sound, "M=video 9 UDP/TLS/RTP/SAVPF 108", "a=recvonly"]],
+    ["with a list of formats that ends otherwise", section("video", "96\t108", ...pictures)],
   ])("%s", (_, lines) => {
     expect(asksForOurFormats(answer(...lines))).toBe(false);
     expect(asksForOurFormats(answer(...lines, ...sound))).toBe(false);

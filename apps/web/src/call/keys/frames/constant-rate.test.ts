@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { constantRate } from "./constant-rate.ts";
 
+// Broken on purpose, each alone → fails: no `cbr`, no `usedtx`, theirs kept, another case or a space before them, other formats changed.
+
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join("");
 
 test("every format of Opus has one size of frames, and no silence that is left out", () => {
@@ -30,5 +32,12 @@ test("every format of Opus has one size of frames, and no silence that is left o
       "a=rtpmap:97 VP8/90000",
       "a=fmtp:97 max-fr=30",
     ),
+  );
+});
+
+test("parameters of Opus are found in every spelling", () => {
+  const format = "a=rtpmap:96 OPUS/48000/2";
+  expect(constantRate(lines(format, "a=fmtp:96 minptime=10; USEDTX=1; cbr=0"))).toBe(
+    lines(format, "a=fmtp:96 minptime=10;cbr=1;usedtx=0"),
   );
 });

@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { expect, test } from "vitest";
+import { SFrameFormat } from "@graticule/frames/sframe-format";
+import { expect, test, vi } from "vitest";
 import { later } from "../../../later.ts";
 import { FrameDesk } from "./frame-desk.ts";
-import type { FromWorker } from "./worker-words.ts";
+import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worker-words.ts";
+
+// Broken on purpose, each alone → fails: words of keys out of order; a dropped frame handed on in the open; a second format; words
+// unheeded (use, expect, retire); no wake, budget or count; a fault, used-up key or stranger not told; LiveKit's format for SFrame.
 
 function desk() {
   const told: FromWorker[] = [];
@@ -23,7 +27,39 @@ function desk() {
     until((news) => news.kind === "answer" && news.ask === ask).then(() =>
       told.flatMap((news) => (news.kind === "answer" && news.ask === ask ? [news.answer] : [])),
     );
-  return { desk: new FrameDesk({ tell, now: Date.now, later }), until, answered };
+  return { desk: new FrameDesk({ tell, now: Date.now, later }), told, until, answered };
+}
+
+/** A desk at which no time passes, and which notes each wait that begins and ends. */
+function timeless() {
+  const told: FromWorker[] = [];
+  const waits: ("begins" | "ends")[] = [];
+  const tell = (news: FromWorker) => void told.push(news);
+  const later = () => {
+    waits.push("begins");
+    return () => void waits.push("ends");
+  };
+  return { desk: new FrameDesk({ tell, now: () => 0, later }), told, waits };
+}
+
+/** On a busy machine one second isn't enough for a key. */
+const poll = <T>(look: () => T) => expect.poll(look, { interval: 5, timeout: 20_000 });
+
+function piped(one: FrameDesk, options: PipeOptions, asks: Partial<Transformer> = {}) {
+  const out: number[][] = [];
+  let put = (_frame: EncodedFrame): void => undefined;
+  const readable = new ReadableStream<EncodedFrame>({
+    start(controller) {
+      put = (frame) => controller.enqueue(frame);
+    },
+  });
+  const writable = new WritableStream<EncodedFrame>({
+    write: ({ data }) => void out.push([...new Uint8Array(data)]),
+  });
+  one.pipe({ options, readable, writable, ...asks });
+  const take = (bytes: readonly number[], type?: "key" | "delta"): void =>
+    put({ data: Uint8Array.from(bytes).buffer, ...(type === undefined ? {} : { type }) });
+  return { out, take };
 }
 
 const keys = () => ({
@@ -143,6 +179,137 @@ test("a frame that can't be looked at goes no further, the page is told, and the
   one.pipe({ options: { id: 7, side: "sender" }, readable, writable });
   await until(({ kind }) => kind === "failed");
   expect(out).toEqual([]);
+});
+
+/** A picture's frame, sealed by Ada in each of these epochs. */
+async function sealedIn(places: readonly number[], picture: readonly number[]) {
+  const { desk: ada, answered } = desk();
+  ada.hear({ kind: "start", format: "sframe" });
+  ada.hear({ kind: "use", id: 1, use: "picture" });
+  const { out, take } = piped(ada, { id: 1, side: "sender" });
+  for (const place of places) {
+    ada.hear({ kind: "receive", ask: place, keys: { ...keys(), place } });
+    ada.hear({ kind: "send", place });
+    ada.hear({ kind: "seal-message", ask: 100 + place, content: Uint8Array.of(1) });
+    await answered(100 + place);
+    take(picture, "delta");
+    await poll(() => out).toHaveLength(places.indexOf(place) + 1);
+  }
+  return out;
+}
+
+test("a frame leaves sealed, once it is said what it is and there is a key", async () => {
+  const { desk: one, answered } = desk();
+  one.hear({ kind: "start", format: "sframe" });
+  const { out, take } = piped(one, { id: 7, side: "sender" });
+  take([1]);
+  one.hear({ kind: "use", id: 7, use: "sound" });
+  take([2]);
+  one.hear({ kind: "receive", ask: 1, keys: keys() });
+  one.hear({ kind: "send", place: 0 });
+  one.hear({ kind: "seal-message", ask: 2, content: Uint8Array.of(1) });
+  await answered(2);
+  take([3]);
+  await poll(() => out).toHaveLength(1);
+  // Header, one byte, and its tag.
+  expect(out[0]).toHaveLength(1 + 1 + 16);
+});
+
+test("a picture waits for the word whose it is, and for its keys: either wakes it", async () => {
+  const picture = [1, 2, 3, 4, 5];
+  const [first = [], second = []] = await sealedIn([0, 1], picture);
+  const { desk: bo, told, waits } = timeless();
+  bo.hear({ kind: "start", format: "sframe" });
+  bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
+  await poll(() => told).toHaveLength(1);
+  const { out, take } = piped(bo, { id: 3, side: "receiver" });
+  take(first, "delta");
+  await poll(() => waits).toEqual(["begins"]);
+  bo.hear({ kind: "expect", id: 3, expected: { identity: "ada", use: "picture" } });
+  await poll(() => out).toEqual([picture]);
+  take(second, "delta");
+  await poll(() => waits).toEqual(["begins", "ends", "begins"]);
+  bo.hear({ kind: "receive", ask: 2, keys: { ...keys(), place: 1, ownLeaf: 1 } });
+  await poll(() => out).toEqual([picture, picture]);
+  expect(waits).toEqual(["begins", "ends", "begins", "ends"]);
+});
+
+test("frames of another are told, and not shown", async () => {
+  const [frame = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
+  const { desk: bo, told } = timeless();
+  bo.hear({ kind: "start", format: "sframe" });
+  bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
+  bo.hear({ kind: "expect", id: 3, expected: { identity: "cleo", use: "picture" } });
+  await poll(() => told).toHaveLength(1);
+  const { out, take } = piped(bo, { id: 3, side: "receiver" });
+  take(frame, "delta");
+  await poll(() => told.at(-1)).toEqual({ kind: "not-theirs", identity: "cleo" });
+  expect(out).toEqual([]);
+});
+
+test("a key that has sealed all that it may is told", async () => {
+  const { desk: one, until } = desk();
+  const seal = vi.spyOn(SFrameFormat.prototype, "seal").mockResolvedValue("used-up");
+  one.hear({ kind: "start", format: "sframe" });
+  one.hear({ kind: "use", id: 7, use: "sound" });
+  const { out, take } = piped(one, { id: 7, side: "sender" });
+  take([1]);
+  await until(({ kind }) => kind === "used-up");
+  seal.mockRestore();
+  expect(out).toEqual([]);
+});
+
+test("after a dropped picture a whole one is asked for, of whoever makes it, and a refusal is no fault", async () => {
+  const asked: string[] = [];
+  const asks = {
+    generateKeyFrame: () => Promise.reject(asked.push("made")),
+    sendKeyFrameRequest: () => Promise.reject(asked.push("requested")),
+  };
+  const [sealed = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
+  const { desk: one, told } = timeless();
+  one.hear({ kind: "start", format: "sframe" });
+  one.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
+  one.hear({ kind: "send", place: 0 });
+  one.hear({ kind: "use", id: 1, use: "picture" });
+  one.hear({ kind: "expect", id: 2, expected: { identity: "ada", use: "picture" } });
+  await poll(() => told).toHaveLength(1);
+  const sender = piped(one, { id: 1, side: "sender" }, asks);
+  // Too short to be a picture.
+  sender.take([1], "delta");
+  sender.take([1, 2, 3, 4], "delta");
+  await poll(() => asked).toEqual(["made"]);
+  const receiver = piped(one, { id: 2, side: "receiver" }, asks);
+  receiver.take([1], "delta");
+  receiver.take(sealed, "delta");
+  await poll(() => asked).toEqual(["made", "requested"]);
+  await poll(() => [sender.out.length, receiver.out.length]).toEqual([1, 1]);
+});
+
+test("a tally comes before the answer to its question", () => {
+  const { desk: one, told } = timeless();
+  one.hear({ kind: "start", format: "sframe" });
+  one.hear({ kind: "ping", ask: 9 });
+  expect(told).toEqual([
+    { kind: "tally", tally: { sealed: 0, notSent: 0, notShown: 0 } },
+    { kind: "answer", ask: 9, answer: undefined },
+  ]);
+});
+
+test("nothing is sealed before the format is said, which is the first that is, nor with keys that are over", async () => {
+  const { desk: one, until, answered } = desk();
+  one.hear({ kind: "receive", ask: 1, keys: keys() });
+  await until(({ kind }) => kind === "failed");
+  one.hear({ kind: "start", format: "livekit" });
+  one.hear({ kind: "start", format: "sframe" });
+  one.hear({ kind: "receive", ask: 2, keys: keys() });
+  one.hear({ kind: "send", place: 0 });
+  one.hear({ kind: "seal-message", ask: 3, content: Uint8Array.of(1) });
+  one.hear({ kind: "retire", place: 0 });
+  one.hear({ kind: "seal-message", ask: 4, content: Uint8Array.of(1) });
+  const [sealed] = (await answered(3)) as [Uint8Array];
+  // As LiveKit's frames end: the length of the nonce, and the place.
+  expect([...sealed.subarray(-2)]).toEqual([12, 0]);
+  expect(await answered(4)).toEqual(["no-key"]);
 });
 
 test("a word that can't be obeyed is said, and those behind it are taken all the same", async () => {

@@ -1,11 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
 import { guardPeers, type PeerScope } from "./guard-peers.ts";
 
+// Broken on purpose, each alone → fails: each call of `#guardAll`, late, of one end only; an offer, a pranswer, another format taken, or
+// not told; sound of any size; a configuration's own wish; channels unguarded, of other labels, of text, guarded for all but a piece's
+// offset, or with a `send` that can be replaced; names left out, made up, or another call's taken away.
+
 /** A connection as far as the guard knows one. */
 class FakePeer extends EventTarget {
   static configurations: unknown[] = [];
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
+  readonly answers: string[] = [];
   /** Called as soon as an answer is taken. */
   onAnswer = (): void => undefined;
 
@@ -40,8 +45,9 @@ class FakePeer extends EventTarget {
     FakePeer.configurations.push(configuration);
   }
 
-  async setRemoteDescription({ type }: { type: string }) {
+  async setRemoteDescription({ type, sdp }: { type: string; sdp: string }) {
     this.descriptions.push(type);
+    this.answers.push(sdp);
     this.onAnswer();
     // As an engine's answer might, by a fault of the browser.
     this.make();
@@ -112,6 +118,19 @@ describe("A connection of a page in a sealed call", () => {
     expect(broken).toEqual(["broken"]);
   });
 
+  test("may take its own offer back", async () => {
+    const { peer, broken } = guarded();
+    await peer.setRemoteDescription({ type: "rollback" });
+    expect([peer.descriptions, broken]).toEqual([["rollback"], []]);
+  });
+
+  test("takes an answer with sound of one size", async () => {
+    const { peer } = guarded();
+    const sdp = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n";
+    await peer.setRemoteDescription({ type: "answer", sdp });
+    expect(peer.answers).toEqual([`${sdp}a=fmtp:111 cbr=1;usedtx=0\r\n`]);
+  });
+
   test("takes no answer that asks for what it does not know how to seal", async () => {
     const { peer, broken } = guarded();
     const sdp = "m=video 9 UDP/TLS/RTP/SAVPF 108\r\na=rtpmap:108 H264/90000\r\na=recvonly\r\n";
@@ -127,11 +146,17 @@ describe("A connection of a page in a sealed call", () => {
     vi.stubGlobal("RTCDataChannel", { prototype });
     const [may, mayNot] = [Uint8Array.of(1), Uint8Array.of(2)];
     const reliable = peer.createDataChannel("_reliable") as unknown as RTCDataChannel;
-    for (const data of [may, mayNot, "text"]) reliable.send(data as never);
+    for (const data of [may, mayNot, "text", may.buffer]) reliable.send(data as never);
+    const piece = Uint8Array.of(2, 1).subarray(1);
+    (peer.createDataChannel("_lossy") as unknown as RTCDataChannel).send(piece);
     (peer.createDataChannel("other") as unknown as RTCDataChannel).send(may);
+    expect(Reflect.set(reliable, "send", prototype.send)).toBe(false);
+    const theirs = { label: "_reliable", send: prototype.send };
+    peer.dispatchEvent(Object.assign(new Event("datachannel"), { channel: theirs }));
+    theirs.send(mayNot);
     vi.unstubAllGlobals();
-    expect(sent).toEqual([may]);
-    expect(keptBack).toHaveLength(3);
+    expect(sent).toEqual([may, piece]);
+    expect(keptBack).toHaveLength(5);
   });
 
   test("has the guard of the newer call where two overlap, and none once both are over", () => {
@@ -176,11 +201,31 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
+  test("has it so whatever configuration it is given, at first or later", () => {
+    const { scope } = guarded();
+    FakePeer.configurations = [];
+    const configuration = { encodedInsertableStreams: true } as RTCConfiguration;
+    new scope.RTCPeerConnection(configuration).setConfiguration(configuration);
+    expect(FakePeer.configurations).toEqual([
+      { encodedInsertableStreams: false },
+      { encodedInsertableStreams: false },
+    ]);
+  });
+
   test("is guarded by each name that the browser has for it, and an ordinary one again when the call is over", () => {
     const { scope, unguard } = guarded({ webkitRTCPeerConnection: FakePeer });
     expect(scope.RTCPeerConnection).not.toBe(FakePeer);
     expect(scope.webkitRTCPeerConnection).toBe(scope.RTCPeerConnection);
     unguard();
     expect([scope.RTCPeerConnection, scope.webkitRTCPeerConnection]).toEqual([FakePeer, FakePeer]);
+  });
+
+  test("is called as the browser calls it, and the guard of a later call stays when an earlier one is over", () => {
+    const { scope, unguard } = guarded();
+    expect("webkitRTCPeerConnection" in scope).toBe(false);
+    class Later extends scope.RTCPeerConnection {}
+    scope.RTCPeerConnection = Later;
+    unguard();
+    expect(scope.RTCPeerConnection).toBe(Later);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { MessageGate } from "./message-gate.ts";
 
+// Broken on purpose, each alone → fails: each condition of `mayLeave` and `#isSealed`, each bound, each field by number, the tag's
+// length, what is cut off, too long a number, or of another wire type.
+
 const tag = Array.from({ length: 16 }, (_, at) => at + 100);
 const sealed = Uint8Array.of(1, 2, 3, ...tag);
 const bytesField = (number: number, bytes: ArrayLike<number>): number[] => {
@@ -19,8 +22,12 @@ describe("What may leave by a data channel", () => {
 
   test("is what was sealed here, with addresses and numbers beside it", () => {
     expect(gate.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(true);
-    const all = [8, 0, ...address, ...encrypted(sealed), ...sequence];
+    const ids = [...bytesField(4, [97]), ...bytesField(17, [98])];
+    const all = [8, 0, ...address, ...ids, ...encrypted(sealed), ...sequence];
     expect(gate.mayLeave(Uint8Array.from(all))).toBe(true);
+    const nonce = bytesField(2, new Uint8Array(12));
+    const native = bytesField(18, [...nonce, ...bytesField(4, sealed)]);
+    expect(gate.mayLeave(Uint8Array.from(native))).toBe(true);
   });
 
   test.each([
@@ -44,7 +51,23 @@ describe("What may leave by a data channel", () => {
       bytesField(18, [...bytesField(2, new Uint8Array(13)), ...bytesField(4, sealed)]),
     ],
     ["two sealed values", bytesField(18, [...bytesField(4, sealed), ...bytesField(4, [9, 9])])],
+    ["a sealed value twice", bytesField(18, [...bytesField(4, sealed), ...bytesField(4, sealed)])],
+    ["a sealed packet without a value", bytesField(18, [3 * 8, 5])],
+    ["a number for a value", bytesField(18, [4 * 8, 5])],
+    ["what differs in its tag's first byte", encrypted([1, 2, 3, 0, ...tag.slice(1)])],
+    ...[bytesField(1, [1]), bytesField(3, [1]), [9 * 8, 5]].map((field): [string, number[]] => [
+      `a sealed value with ${field} beside it`,
+      bytesField(18, [...field, ...bytesField(4, sealed)]),
+    ]),
     ["two packets in one", [...encrypted(sealed), ...encrypted([1, ...tag])]],
+    ["a packet twice", [...encrypted(sealed), ...encrypted(sealed)]],
+    ["a sealed one with an address that breaks off", [...encrypted(sealed), 5 * 8 + 2, 9, 1]],
+    ["a sealed one with a number that is missing", [...encrypted(sealed), 8]],
+    [
+      "a sealed one with a number of ten bytes",
+      [...encrypted(sealed), 8, ...Array.from({ length: 9 }, () => 128), 1],
+    ],
+    ["a known field of a kind that it has not", [...encrypted(sealed), 8 + 5, 0]],
     ["what breaks off", encrypted(sealed).slice(0, -1)],
     ["a field of a kind that no packet has", [...encrypted(sealed), 8 * 20 + 5, 0, 0, 0, 0]],
   ])("is not %s", (_name, packet) => {
@@ -55,6 +78,7 @@ describe("What may leave by a data channel", () => {
     const other = new MessageGate();
     other.note(sealed);
     for (let at = 0; at < 4_000; at += 1) {
+      expect(other.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(true);
       other.note(Uint8Array.of(...Array.from({ length: 14 }, () => 1), at >> 8, at & 255));
     }
     expect(other.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(false);

@@ -6,6 +6,9 @@ import { ReceiverPipe } from "./receiver-pipe.ts";
 import { SenderPipe } from "./sender-pipe.ts";
 import type { EncodedFrame } from "./worker-words.ts";
 
+// Broken on purpose, each alone → fails: sealed without a use, opened without a person; handed on unsealed, unopened; not counted; waits
+// of sound, none of pictures, 2.5 s, one each; 149 or 151 in a row; late or repeated frames told; a whole picture not asked for, or needlessly.
+
 /** Seals and opens by a mark at the end, or answers what it is told to. */
 class Marks implements FrameFormat {
   answer: NotSealed | NotOpened | undefined;
@@ -71,6 +74,12 @@ describe("What a sender sends", () => {
     format.answer = undefined;
     await pipe.take(frameOf("delta"));
     await pipe.take(frameOf("delta"));
+    expect(told).toEqual(["whole"]);
+    format.answer = "no-key";
+    await pipe.take(frameOf("delta"));
+    format.answer = undefined;
+    // It is one already.
+    await pipe.take(frameOf("key"));
     expect(told).toEqual(["whole"]);
   });
 });
@@ -183,8 +192,27 @@ describe("What a receiver gets", () => {
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
     expect(told).toEqual([]);
     await pipe.take(frameOf("delta"));
+    expect(told).toEqual(["ben"]);
     await pipe.take(frameOf("delta"));
     expect(told).toEqual(["ben"]);
+  });
+
+  test.each(["no-key", "repeated"] as const)("is not told of, however much is %s", async (why) => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = { identity: "ben", use: "sound" };
+    format.answer = why;
+    for (let at = 0; at < 200; at += 1) await pipe.take(sealedFrame());
+    expect(told).toEqual([]);
+  });
+
+  test("is told of no one, where nobody is expected any more when it was looked at", async () => {
+    const { pipe, format, told } = receiver();
+    pipe.expected = ben;
+    format.answer = "not-theirs";
+    const taken = pipe.take(sealedFrame("key"));
+    pipe.expected = undefined;
+    expect(await taken).toBeUndefined();
+    expect(told).toEqual([]);
   });
 
   test("asks for a whole picture after one was dropped", async () => {

@@ -1,0 +1,74 @@
+import { EventEmitter } from "node:events";
+import { ConnectionState, type Room, RoomEvent } from "livekit-client";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { giveOutKeptEvents } from "./kept-events.ts";
+
+// Broken on purpose, each alone → fails: given out at once, twice, never, once only, without end, later than 50 ms, or while not connected.
+
+/** A client as far as it keeps events back. */
+class FakeRoom extends EventEmitter {
+  state: ConnectionState = ConnectionState.Connected;
+  readonly engine = { pendingReconnect: false };
+  bufferedEvents: (readonly [string, readonly unknown[]])[] = [];
+  readonly heard: unknown[] = [];
+
+  constructor() {
+    super();
+    for (const event of ["came", "published"]) {
+      this.on(event, (...args: unknown[]) => this.heard.push([event, ...args]));
+    }
+    giveOutKeptEvents(this as unknown as Room);
+  }
+
+  keep(event: string, ...args: readonly unknown[]): void {
+    this.bufferedEvents.push([event, args]);
+  }
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("what the client kept back is given out once it says that it is connected anew, in order and once", () => {
+  const room = new FakeRoom();
+  room.keep("came", "ben");
+  room.keep("published", "camera", 1);
+  vi.advanceTimersByTime(1_000);
+  expect(room.heard).toEqual([]);
+  room.emit(RoomEvent.Reconnected);
+  // Not while it tells the others that it is connected anew.
+  expect(room.heard).toEqual([]);
+  vi.advanceTimersByTime(1_000);
+  expect(room.heard).toEqual([
+    ["came", "ben"],
+    ["published", "camera", 1],
+  ]);
+});
+
+test("what comes until its engine is done is given out within 50 ms, and what the client gives out by itself is left to it", () => {
+  const room = new FakeRoom();
+  room.engine.pendingReconnect = true;
+  room.emit(RoomEvent.Reconnected);
+  vi.advanceTimersByTime(0);
+  room.keep("came", "ben");
+  vi.advanceTimersByTime(50);
+  expect(room.heard).toEqual([["came", "ben"]]);
+  room.keep("came", "cleo");
+  room.engine.pendingReconnect = false;
+  vi.advanceTimersByTime(50);
+  expect(room.heard).toEqual([
+    ["came", "ben"],
+    ["came", "cleo"],
+  ]);
+  room.keep("came", "dan");
+  vi.advanceTimersByTime(1_000);
+  expect(room.heard).toHaveLength(2);
+});
+
+test("nothing is given out while the client is not connected", () => {
+  const room = new FakeRoom();
+  room.emit(RoomEvent.Reconnected);
+  room.state = ConnectionState.Reconnecting;
+  room.keep("came", "ben");
+  vi.advanceTimersByTime(1_000);
+  expect([room.heard, room.bufferedEvents.length]).toEqual([[], 1]);
+});

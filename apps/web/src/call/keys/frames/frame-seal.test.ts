@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { FrameSeal } from "./frame-seal.ts";
+import type { FromWorker, Streams, ToWorker } from "./worker-words.ts";
+
+// Broken on purpose, each alone → fails: no transform, two, or one that can be replaced or defined anew, also unsaid; streams taken
+// twice; `error`, `failed`, `used-up` unheard; broken after one missed answer, after three, or never; keys copied, not handed over.
+
+const { FakeWorker } = vi.hoisted(() => {
+  /** A worker as far as a page knows one: it notes what it is told, and answers nothing by itself. */
+  class FakeWorker extends EventTarget {
+    static last: FakeWorker;
+    readonly words: ToWorker[] = [];
+    readonly transferred: unknown[] = [];
+    isEnded = false;
+
+    constructor() {
+      super();
+      FakeWorker.last = this;
+    }
+
+    postMessage(word: ToWorker, transfer: readonly unknown[]): void {
+      this.words.push(word);
+      this.transferred.push(...transfer);
+    }
+
+    terminate(): void {
+      this.isEnded = true;
+    }
+
+    says(data: FromWorker): void {
+      this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+
+    answers(answer: Extract<FromWorker, { kind: "answer" }>["answer"] = undefined): void {
+      const word = this.words.at(-1);
+      if (word === undefined || !("ask" in word)) throw new Error("It was asked nothing.");
+      this.says({ kind: "answer", ask: word.ask, answer });
+    }
+  }
+  return { FakeWorker };
+});
+vi.mock("./frame-worker.ts?worker", () => ({ default: FakeWorker }));
+
+class Transform {
+  readonly worker: unknown;
+  readonly options: unknown;
+
+  constructor(worker: unknown, options: unknown) {
+    this.worker = worker;
+    this.options = options;
+  }
+}
+
+function seal() {
+  const told: string[] = [];
+  const one = new FrameSeal("sframe", {
+    onBroken: () => void told.push("broken"),
+    onNotTheirs: (identity) => void told.push(identity),
+  });
+  return { seal: one, worker: FakeWorker.last, told };
+}
+
+/** As in browsers, the transform is its prototype's. */
+class End {
+  #transform: unknown = null;
+
+  get transform(): unknown {
+    return this.#transform;
+  }
+
+  set transform(transform: unknown) {
+    this.#transform = transform;
+  }
+}
+
+const senderOf = (more: object = {}) =>
+  Object.assign(new End(), { replaceTrack: () => undefined }, more) as unknown as RTCRtpSender;
+const receiverOf = () => new End() as unknown as RTCRtpReceiver;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("A sender or receiver", () => {
+  test("has one transform, which can't be taken away or replaced: an attempt breaks the seal", () => {
+    vi.stubGlobal("RTCRtpScriptTransform", Transform);
+    const { seal: one, worker, told } = seal();
+    const ends = [senderOf(), receiverOf()] as const;
+    for (const end of ends) {
+      one.guard(end);
+      const { transform } = end;
+      one.guard(end);
+      expect(transform).toBeInstanceOf(Transform);
+      end.transform = null;
+      end.transform = new Transform(worker, {}) as never;
+      expect(Reflect.defineProperty(end, "transform", { value: null })).toBe(false);
+      expect(end.transform).toBe(transform);
+      expect(Reflect.get(end, "createEncodedStreams")).toBeUndefined();
+      expect(Reflect.set(end, "createEncodedStreams", () => undefined)).toBe(false);
+    }
+    expect(told).toEqual(Array.from({ length: 4 }, () => "broken"));
+    expect(ends.map(({ transform }) => transform)).toEqual([
+      { worker, options: { id: 1, side: "sender" } },
+      { worker, options: { id: 2, side: "receiver" } },
+    ]);
+  });
+
+  test("gives its frames to the worker, and to no one after it, where the browser has no transforms", () => {
+    const { seal: one, worker } = seal();
+    const streams = { readable: {}, writable: {} } as Streams;
+    const sender = senderOf({ createEncodedStreams: () => streams });
+    one.guard(sender);
+    one.guard(sender);
+    expect(worker.words.slice(1)).toEqual([{ kind: "pipe", id: 1, side: "sender", streams }]);
+    expect(worker.transferred).toEqual([streams.readable, streams.writable]);
+    expect(Reflect.get(sender, "createEncodedStreams")).toBeUndefined();
+  });
+
+  test("is named to the worker by the number that its transform has", () => {
+    vi.stubGlobal("RTCRtpScriptTransform", Transform);
+    const { seal: one, worker } = seal();
+    const [sender, receiver] = [senderOf(), receiverOf()];
+    one.sends(sender, "sound");
+    one.guard(receiver);
+    one.expects(receiver, { identity: "ben", use: "sound" });
+    one.guard(sender);
+    const ids = [sender, receiver].map(({ transform }) => Reflect.get(transform ?? {}, "options"));
+    expect(ids).toEqual([
+      { id: 1, side: "sender" },
+      { id: 2, side: "receiver" },
+    ]);
+    expect(worker.words).toEqual([
+      { kind: "start", format: "sframe" },
+      { kind: "use", id: 1, use: "sound" },
+      { kind: "expect", id: 2, expected: { identity: "ben", use: "sound" } },
+    ]);
+  });
+});
+
+describe("A seal", () => {
+  test.each(["failed", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
+    const { worker, told } = seal();
+    worker.says({ kind });
+    expect(told).toEqual(["broken"]);
+  });
+
+  test("is broken when its worker has an error", () => {
+    const { worker, told } = seal();
+    worker.dispatchEvent(new Event("error"));
+    expect(told).toEqual(["broken"]);
+  });
+
+  test("tells whose frames were not theirs, and is not broken by it", () => {
+    const { worker, told } = seal();
+    worker.says({ kind: "not-theirs", identity: "ben" });
+    expect(told).toEqual(["ben"]);
+  });
+
+  test("holds when one question is unanswered, and is broken when two are as the third is due", () => {
+    const { seal: one, told } = seal();
+    vi.advanceTimersByTime(7_999);
+    expect([one.health().sending, told]).toEqual(["as-it-should", []]);
+    vi.advanceTimersByTime(1);
+    expect([one.health().sending, told]).toEqual(["held", []]);
+    vi.advanceTimersByTime(3_999);
+    expect(told).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(told).toEqual(["broken"]);
+  });
+
+  test("is whole as long as its worker answers, if late", async () => {
+    const { seal: one, worker, told } = seal();
+    for (let at = 0; at < 5; at += 1) {
+      await vi.advanceTimersByTimeAsync(4_000);
+      worker.says({ kind: "tally", tally: { sealed: at, notSent: 0, notShown: 0 } });
+      worker.answers();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect([one.health().sending, told]).toEqual(["as-it-should", []]);
+  });
+
+  test("tells how it goes since the last count, and only when that is news", () => {
+    const { seal: one, worker } = seal();
+    const told: unknown[] = [];
+    one.subscribe(() => told.push(one.health()));
+    const say = (sealed: number, notSent: number, notShown: number) =>
+      worker.says({ kind: "tally", tally: { sealed, notSent, notShown } });
+    say(3, 1, 0);
+    say(4, 1, 0);
+    say(4, 2, 0);
+    say(4, 2, 5);
+    say(4, 2, 6);
+    one.noteKeptBack();
+    say(4, 2, 6);
+    expect(told).toEqual([
+      { sending: "as-it-should", notSent: 1, notShown: 0 },
+      { sending: "held", notSent: 2, notShown: 0 },
+      { sending: "as-it-should", notSent: 2, notShown: 5 },
+      { sending: "as-it-should", notSent: 2, notShown: 6 },
+      { sending: "as-it-should", notSent: 3, notShown: 6 },
+    ]);
+  });
+
+  test("hands keys over, and takes them for taken when the worker says so", async () => {
+    const { seal: one, worker } = seal();
+    const baseKey = new Uint8Array(32);
+    const keys = { place: 3, ownLeaf: 0, members: [], baseKey };
+    const taken: string[] = [];
+    const taking = one.receive(keys).then(() => taken.push("taken"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(taken).toEqual([]);
+    worker.answers();
+    await taking;
+    one.send(3);
+    one.retire(3);
+    expect(worker.words.slice(1)).toEqual([
+      { kind: "receive", ask: 1, keys },
+      { kind: "send", place: 3 },
+      { kind: "retire", place: 3 },
+    ]);
+    expect(worker.transferred).toEqual([baseKey.buffer]);
+  });
+
+  test("gives each message the answer that is its own", async () => {
+    const { seal: one, worker } = seal();
+    const sealed = one.sealMessage(Uint8Array.of(1));
+    const opened = one.openMessage("ben", Uint8Array.of(2));
+    worker.says({ kind: "answer", ask: 2, answer: "not-theirs" });
+    worker.says({ kind: "answer", ask: 1, answer: Uint8Array.of(3) });
+    expect(await Promise.all([sealed, opened])).toEqual([Uint8Array.of(3), "not-theirs"]);
+  });
+
+  test("that is closed ends its worker and asks it nothing more", () => {
+    const { seal: one, worker, told } = seal();
+    one.close();
+    vi.advanceTimersByTime(60_000);
+    expect([worker.isEnded, worker.words.length, told]).toEqual([true, 1, []]);
+  });
+});

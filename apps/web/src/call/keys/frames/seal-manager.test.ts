@@ -1,0 +1,118 @@
+import { EventEmitter } from "node:events";
+import { joinFrame } from "@graticule/frames/livekit-format";
+import { ParticipantEvent, type Room, RoomEvent, Track } from "livekit-client";
+import { describe, expect, test } from "vitest";
+import type { FrameSeal } from "./frame-seal.ts";
+import { MessageGate } from "./message-gate.ts";
+import { SealManager } from "./seal-manager.ts";
+import type { FormatName } from "./worker-words.ts";
+
+// Broken on purpose, each alone → fails: a use taken for another or made up; told after the page's listeners, or never; a message unsealed
+// sent, unnoted, unopened heard; all bytes called sealed; either format in the other's way.
+
+function manager(format: FormatName = "sframe") {
+  const told: unknown[] = [];
+  const answers: unknown[] = [];
+  const asked: unknown[] = [];
+  const seal = {
+    sends: (...said: unknown[]) => told.push(said),
+    expects: (...said: unknown[]) => told.push(said),
+    sealMessage: async () => answers.shift(),
+    openMessage: async (...question: unknown[]) => {
+      asked.push(question);
+      return answers.shift();
+    },
+  } as unknown as FrameSeal;
+  const noted: Uint8Array[] = [];
+  const gate = new MessageGate();
+  gate.note = (sealed) => void noted.push(sealed);
+  const room = Object.assign(new EventEmitter(), { localParticipant: new EventEmitter() });
+  return { one: new SealManager(seal, { gate, format }), told, answers, asked, noted, room };
+}
+
+const uses = [
+  [Track.Source.Microphone, "sound"],
+  [Track.Source.Camera, "picture"],
+  [Track.Source.ScreenShare, "screen"],
+  [Track.Source.ScreenShareAudio, "screen-sound"],
+] as const;
+
+describe("The worker is told", () => {
+  test("what each sender sends, and nothing of a sender of something else", () => {
+    const { one, told, room } = manager();
+    one.setup(room as unknown as Room);
+    for (const [source] of [...uses, [Track.Source.Unknown]]) {
+      room.localParticipant.emit(ParticipantEvent.LocalSenderCreated, `of ${source}`, { source });
+    }
+    expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
+  });
+
+  test("whose each receiver's frames are, before anyone is who could show them, and when they are no one's", () => {
+    const { one, told, room } = manager();
+    room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
+    one.setup(room as unknown as Room);
+    const come = (source: Track.Source, receiver: unknown) =>
+      room.emit(RoomEvent.TrackSubscribed, { receiver }, { source }, { identity: "ben" });
+    for (const [source] of uses) come(source, source);
+    come(Track.Source.Unknown, "unknown");
+    come(Track.Source.Camera, undefined);
+    room.emit(RoomEvent.TrackUnsubscribed, { receiver: "camera" });
+    expect(told).toEqual([
+      ...uses.flatMap(([source, use]) => [[source, { identity: "ben", use }], "shown"]),
+      ...[["unknown", undefined], "shown", "shown", ["camera", undefined]],
+    ]);
+  });
+});
+
+describe("A message", () => {
+  test("is the seal's to give: the client asks it for each", () => {
+    const { one } = manager();
+    expect([one.isEnabled, one.isDataChannelEncryptionEnabled]).toEqual([true, true]);
+  });
+
+  test("leaves sealed, and is noted as what may leave", async () => {
+    const { one, answers, noted } = manager();
+    const sealed = Uint8Array.of(7, 8);
+    answers.push(sealed);
+    const sent = await one.encryptData(Uint8Array.of(1));
+    expect(sent).toEqual({ uuid: "", payload: sealed, iv: new Uint8Array(), keyIndex: 0 });
+    expect(noted).toEqual([sealed]);
+  });
+
+  test("that can't be sealed does not leave", async () => {
+    const { one, answers, noted } = manager();
+    answers.push("no-key");
+    await expect(one.encryptData(Uint8Array.of(1))).rejects.toThrow("no-key");
+    expect(noted).toEqual([]);
+  });
+
+  test("is heard opened, as its sender's; what is a piece of it came sealed, and nothing else did", async () => {
+    const { one, answers, asked } = manager();
+    const opened = Uint8Array.of(1, 2, 3);
+    answers.push(opened);
+    const got = await one.handleEncryptedData(Uint8Array.of(9), new Uint8Array(), "ben", 0);
+    expect(got.payload).toBe(opened);
+    expect(asked).toEqual([["ben", Uint8Array.of(9)]]);
+    expect(one.wasSealed(opened.subarray(1))).toBe(true);
+    expect(one.wasSealed(opened.slice())).toBe(false);
+  });
+
+  test("that does not open is not heard", async () => {
+    const { one, answers } = manager();
+    answers.push("not-theirs");
+    const hearing = one.handleEncryptedData(Uint8Array.of(9), new Uint8Array(), "ben", 0);
+    await expect(hearing).rejects.toThrow("not-theirs");
+  });
+
+  test("has nonce and place in fields of their own in LiveKit's format", async () => {
+    const { one, answers, asked, noted } = manager("livekit");
+    const [payload, iv] = [Uint8Array.of(7, 8), new Uint8Array(12).fill(5)];
+    const frame = joinFrame({ sealed: payload, iv, place: 3 });
+    answers.push(frame, Uint8Array.of(1));
+    const sent = await one.encryptData(Uint8Array.of(1));
+    expect(sent).toEqual({ uuid: "", payload, iv, keyIndex: 3 });
+    expect(noted).toEqual([payload]);
+    await one.handleEncryptedData(payload, iv, "ben", 3);
+    expect(asked).toEqual([["ben", frame]]);
+  });
+});
