@@ -64,11 +64,12 @@ async function showsAndWrites(fox: Page): Promise<void> {
   await fox.click(byTestId("toggle-screen"));
   const isShown = () => [...seat.published.values()].some(({ info }) => info.source === screen);
   await engine.until(() => {
-    const pictures = engine.frames
-      .slice(since.frames)
-      .filter(({ from, mime }) => from === seat && mime.startsWith("video/"));
-    const counts = Map.groupBy(pictures, ({ source }) => source);
-    const isSent = [...counts.values()].filter(({ length }) => length >= 8).length > 1;
+    const counts = new Map<string, number>();
+    for (const { from, mime, source } of engine.frames.slice(since.frames)) {
+      if (from !== seat || !mime.startsWith("video/")) continue;
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+    const isSent = [...counts.values()].filter((count) => count >= 8).length > 1;
     return (isShown() && isSent) || undefined;
   }, "Ada's screen beside her camera");
   await fox.click(byTestId("open-chat"));

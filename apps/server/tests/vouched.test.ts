@@ -370,39 +370,39 @@ test("500 are let in by one click and one request", async () => {
   page.close();
 });
 
-test.each([
-  "the desk lets in",
-  "is let in since no one answered",
-])("whom an order kept out and %s has a seat, and no keys until a host vouches", async (how) => {
-  const meeting = await vouchedMeeting("open");
-  const orderId = await order(database, meeting.room, ["CN"]);
-  await service.deps.directory.refresh({ kind: "room", room: meeting.room });
-  const host = await hostOf(meeting);
-  const wei = await service.comes(meeting, "Wei", { from: home.china });
-  expect(wei.answer.status).toBe(451);
-  const timers = vi.spyOn(globalThis, "setTimeout");
-  onTestFinished(() => timers.mockRestore());
-  expect((await wei.contest()).json).toMatchObject({ kind: "waits" });
-  if (how === "the desk lets in") {
-    const uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
-    const contests = deskContest
-      .array()
-      .parse((await uma.ask("GET", "/api/desk/contests")).json)
-      .filter((one) => one.orderId === orderId);
-    const path = `/api/desk/contests/${contests[0]?.id}/answer`;
-    expect((await uma.ask("POST", path, { kind: "in" })).status).toBe(204);
-  } else {
-    const [[letIn] = []] = timers.mock.calls.filter(([, afterMs]) => afterMs === 10 * 60_000);
-    letIn?.();
-  }
-  const someone = await withoutKeys(meeting, "Wei", await enters(meeting, wei));
-  expect((await seenByHosts(meeting)).unvouched).toMatchObject([{ name: "Wei" }]);
-  expect(host.line.state.insiders).toHaveLength(1);
-  expect(await service.act(meeting, await vouches(host, someone))).toBe(204);
-  await someone.page.sees(({ kind, insiders }) => kind === "agreed" && insiders.length === 2);
-  host.close();
-  someone.page.close();
-});
+test.each(["the desk lets in", "is let in since no one answered"])(
+  "whom an order kept out and %s has a seat, and no keys until a host vouches",
+  async (how) => {
+    const meeting = await vouchedMeeting("open");
+    const orderId = await order(database, meeting.room, ["CN"]);
+    await service.deps.directory.refresh({ kind: "room", room: meeting.room });
+    const host = await hostOf(meeting);
+    const wei = await service.comes(meeting, "Wei", { from: home.china });
+    expect(wei.answer.status).toBe(451);
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    onTestFinished(() => timers.mockRestore());
+    expect((await wei.contest()).json).toMatchObject({ kind: "waits" });
+    if (how === "the desk lets in") {
+      const uma = await newStaff(service, database, "uma", { roles: ["appeals"] });
+      const contests = deskContest
+        .array()
+        .parse((await uma.ask("GET", "/api/desk/contests")).json)
+        .filter((one) => one.orderId === orderId);
+      const path = `/api/desk/contests/${contests[0]?.id}/answer`;
+      expect((await uma.ask("POST", path, { kind: "in" })).status).toBe(204);
+    } else {
+      const [[letIn] = []] = timers.mock.calls.filter(([, afterMs]) => afterMs === 10 * 60_000);
+      letIn?.();
+    }
+    const someone = await withoutKeys(meeting, "Wei", await enters(meeting, wei));
+    expect((await seenByHosts(meeting)).unvouched).toMatchObject([{ name: "Wei" }]);
+    expect(host.line.state.insiders).toHaveLength(1);
+    expect(await service.act(meeting, await vouches(host, someone))).toBe(204);
+    await someone.page.sees(({ kind, insiders }) => kind === "agreed" && insiders.length === 2);
+    host.close();
+    someone.page.close();
+  },
+);
 
 test("a meeting is vouched from when it is made, for good, and only with encryption; elsewhere no one asks", async () => {
   const linkKey = await linkPublicKeyOf(secret);

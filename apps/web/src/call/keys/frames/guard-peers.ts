@@ -98,17 +98,16 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
   }
 
   const names = peerNames.filter((name) => name in scope);
-  const standNewest = (): void => {
-    for (const name of names) scope[name] = classes.at(-1) ?? Peer;
-    if (classes.length === 0) guardings.delete(scope);
-  };
   classes.push(GuardedPeer);
-  standNewest();
+  for (const name of names) scope[name] = GuardedPeer;
   return () => {
     const at = classes.indexOf(GuardedPeer);
     if (at === -1) return;
+    // Where something else was put meanwhile, it stays.
+    const ours = names.filter((name) => classes.some((one) => one === scope[name]));
     classes.splice(at, 1);
-    standNewest();
+    for (const name of ours) scope[name] = classes.at(-1) ?? Peer;
+    if (classes.length === 0) guardings.delete(scope);
   };
 }
 
