@@ -215,6 +215,20 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
+  test("is not handed on where someone else is expected by the time it was opened", async () => {
+    const { pipe, told } = receiver();
+    pipe.expected = ben;
+    const taken = pipe.take(sealedFrame("key"));
+    pipe.expected = { ...ben, identity: "cyn" };
+    expect(await taken).toBeUndefined();
+    pipe.expected = ben;
+    const next = pipe.take(sealedFrame("key"));
+    // The same, said once more.
+    pipe.expected = { ...ben };
+    expect(await next).toBeDefined();
+    expect(told).toEqual([]);
+  });
+
   test("asks for a whole picture after one was dropped", async () => {
     const { pipe, told } = receiver();
     pipe.expected = ben;

@@ -56,6 +56,8 @@ export class ReceiverPipe {
     while (true) {
       const { expected } = this;
       const opened = expected === undefined ? "no-key" : await format.open(expected, bytes);
+      // It was opened as another's, or as another kind of track.
+      if (typeof opened !== "string" && !isSame(this.expected, expected)) return "repeated";
       // Sound that comes late is of no use.
       if (opened !== "no-key" || !isPicture) return opened;
       this.#untilMs ??= now() + waitMs;
@@ -73,3 +75,6 @@ export class ReceiverPipe {
     if (isCertain) this.#ports.onNotTheirs(expected.identity);
   }
 }
+
+const isSame = (one: Expected | undefined, other: Expected | undefined): boolean =>
+  one?.identity === other?.identity && one?.use === other?.use;
