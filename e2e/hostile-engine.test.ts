@@ -23,6 +23,9 @@ import type { Published, RecordedMessage } from "./hostile-engine/seat.ts";
  * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted call (attack 42). It knows the
  * media client's protocol, and not how the page guards itself: whatever it does, what it is sent is sealed, and nothing is
  * shown as someone else's or as another kind. The page may end the call instead; it may not go on otherwise.
+ *
+ * Broken on purpose, each found here: senders without a transform, any format taken, frames opened as anyone's and as any kind, no window for what
+ * comes again, messages heard that were not opened, the engine's "unmute" obeyed.
  */
 let world: HostileService;
 const open = new OpenBytes();

@@ -8,6 +8,8 @@ import { breaking, type Tampering, unguarded, vain } from "./hostile-engine/tamp
 /**
  * A page's own parts are taken away in an encrypted call, as by a fault of the browser or of the media client, while a hostile engine reads all
  * that comes (attack 42): in a browser that has transforms which run in a worker, and in one that hands encoded frames to the page.
+ *
+ * Broken on purpose, each found here: all may leave by a data channel, a transform can be taken away.
  */
 let world: HostileService;
 const open = new OpenBytes();

@@ -105,7 +105,7 @@ describe.each(formats)("%s", (_name, make) => {
     );
   });
 
-  test("no nonce is used twice with one key, also where many frames are sealed at once", async () => {
+  test("no nonce is used twice with one key, also where many frames are sealed at once (attack 45)", async () => {
     const from = await someone(make(), ada);
     const frame = new Uint8Array(20);
     const sealed = await Promise.all(
@@ -282,7 +282,7 @@ describe("LiveKit's format", () => {
 });
 
 describe("SFrame", () => {
-  test("a frame opens once, also where its copies come at the same moment or long after", async () => {
+  test("a frame opens once, also where its copies come at the same moment or long after (attack 45)", async () => {
     const from = await someone(new SFrameFormat(), ada);
     const to = await someone(new SFrameFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
