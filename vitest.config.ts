@@ -14,6 +14,7 @@ export default defineConfig({
             "packages/*/src/**/*.test.ts",
             "apps/*/src/**/*.test.{ts,tsx}",
             "apps/verify/tests/**/*.test.ts",
+            "scripts/**/*.test.ts",
           ],
           pool: "forks",
           setupFiles,

@@ -4,12 +4,12 @@ import { compileLimits, type Limit, noLimits } from "@graticule/admission/limits
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { RegisteredKey } from "@graticule/server/accounts/key-ring";
-import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
-import { createJudge } from "@graticule/server/admission/judge";
+import { createJudge } from "@graticule/server/decision/judge";
+import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import { createGate, type Gate } from "@graticule/server/gate/gate";
-import { Seats } from "@graticule/server/gate/seats";
 import { createClientAddress } from "@graticule/server/http/client-address";
 import { createLiveKit } from "@graticule/server/media/livekit";
+import { Seats } from "@graticule/server/presence/seats";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
 import type { Key } from "./signalling.ts";
 

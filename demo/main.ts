@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MeetingCreated, meetingCreated } from "@graticule/api/meetings";
-import { describeProblems, readProcessConfig } from "@graticule/server/config";
+import { describeProblems, readProcessConfig } from "@graticule/server/config/config";
+import { StartError } from "@graticule/server/config/start-error";
 import { newSecret } from "@graticule/server/http/secret";
 import { newResetUrl } from "@graticule/server/people/reset-link";
 import { type RunningService, startService } from "@graticule/server/start";
-import { StartError } from "@graticule/server/start-error";
 import { forwardFrom } from "@graticule/server/tests/forward";
 import { type Visitor, visit } from "./participant.ts";
 

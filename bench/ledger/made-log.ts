@@ -8,7 +8,7 @@ import {
   type NewLeaf,
   type WaitingEntry,
 } from "@graticule/server/ledger/batch";
-import { splitTexts } from "@graticule/server/ledger/translate";
+import { splitTexts } from "@graticule/server/public-record/translate";
 import { caseOf } from "./desk-days.ts";
 
 const casesADay = 60;

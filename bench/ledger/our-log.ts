@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PublicEntry } from "@graticule/desk/entry";
 import { packBundle } from "@graticule/ledger/bundle";
-import { appendEntry } from "@graticule/server/desk/public-entries";
 import { composeLedger } from "@graticule/server/ledger/compose-ledger";
+import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { letEntriesBeGroundless } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
 

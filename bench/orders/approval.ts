@@ -1,5 +1,5 @@
 import { createAccountStore } from "@graticule/server/accounts/store";
-import { createChangeFeed } from "@graticule/server/rooms/change-feed";
+import { createChangeFeed } from "@graticule/server/db/change-feed";
 import { createRoomStore } from "@graticule/server/rooms/store";
 import { createRoomDirectory } from "@graticule/server/rooms/stored-room-directory";
 import { committed } from "@graticule/server/tests/by-hand";

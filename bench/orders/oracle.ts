@@ -1,10 +1,10 @@
 import type { Order } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
-import { createEnforcement } from "@graticule/server/admission/enforcement";
-import { createJudge } from "@graticule/server/admission/judge";
-import { type SeatLeg, Seats } from "@graticule/server/gate/seats";
+import { createJudge } from "@graticule/server/decision/judge";
+import { createEnforcement } from "@graticule/server/enforcement/enforcement";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
+import { type SeatLeg, Seats } from "@graticule/server/presence/seats";
 import { BenchDirectory } from "../gate-parts.ts";
 
 export interface Comparison {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
-import { keyOf } from "./admission/join-key.ts";
 import type { App } from "./http/app.ts";
 import type { SessionGuard } from "./http/session.ts";
+import { keyOf } from "./joining/join-key.ts";
 
 /** What proves that a request may ask, for each kind of route. Each throws a problem where it may not. */
 export interface AskFirstParts {

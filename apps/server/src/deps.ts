@@ -5,30 +5,33 @@ import type { Logger } from "pino";
 import { deriveInstanceSecret, openInstanceSeal } from "./accounts/seal.ts";
 import { createAccountStore } from "./accounts/store.ts";
 import { createKeyRing, type StoredKeyRing } from "./accounts/stored-key-ring.ts";
-import { type AdmissionParts, composeAdmission } from "./admission/compose-admission.ts";
-import { createEnforcement, type Enforcement } from "./admission/enforcement.ts";
-import { Identities } from "./admission/identities.ts";
-import { createJoining } from "./admission/join.ts";
-import { createJoinTokens } from "./admission/join-token.ts";
-import type { Joining } from "./admission/joining.ts";
+import { createPeopleList, type PeopleList } from "./administration/people-list.ts";
+import { createPlatformRules, type PlatformRules } from "./administration/platform-rules.ts";
+import { createMetrics, type Metrics } from "./administration/prometheus.ts";
 import type { Beacons } from "./beacon/responder.ts";
-import type { Config } from "./config.ts";
-import { createDayMarks, type DayMarks } from "./day-marks.ts";
+import { type AdmissionParts, composeAdmission } from "./compose-admission.ts";
+import type { Config } from "./config/config.ts";
+import { StartError } from "./config/start-error.ts";
+import { createChangeFeed } from "./db/change-feed.ts";
 import { readDatabaseMark } from "./db/database-mark.ts";
+import { createDayMarks, type DayMarks } from "./db/day-marks.ts";
 import type { OpenDatabase } from "./db/pool.ts";
 import type { Database } from "./db/schema.ts";
+import { createOccupants, type Occupants } from "./decision/occupants.ts";
 import { createDeliveries, type Deliveries } from "./delivery/deliveries.ts";
 import { type ChangeParts, composeChanges } from "./desk/changes/compose-changes.ts";
 import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
 import { composeDesk, type Desk } from "./desk/compose-desk.ts";
 import { createUpheld, type Upheld } from "./desk/contests/upheld.ts";
 import { createOrderEffects } from "./desk/orders/effects.ts";
+import { createEnforcement, type Enforcement } from "./enforcement/enforcement.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
-import { Seats } from "./gate/seats.ts";
 import { actHistory } from "./hosting/act-history.ts";
 import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
+import { createJoining } from "./joining/join.ts";
+import type { Joining } from "./joining/joining.ts";
 import { createKeys, type Keys } from "./keys/keys.ts";
 import { createKeyStore } from "./keys/store.ts";
 import { composeLedger, type LedgerParts } from "./ledger/compose-ledger.ts";
@@ -45,17 +48,15 @@ import type { MediaEngine } from "./media/media-engine.ts";
 import { createMeetings, type Meetings } from "./meetings/meetings.ts";
 import { createRoomCare } from "./meetings/room-care.ts";
 import { createRoomUse } from "./meetings/room-use.ts";
-import { createMeetingStore } from "./meetings/store.ts";
+import { createMeetingStore, type Meeting } from "./meetings/store.ts";
 import { composePeople, type People } from "./people/compose-people.ts";
-import { createMetrics, type Metrics } from "./prometheus.ts";
-import { createChangeFeed } from "./rooms/change-feed.ts";
-import { createOccupants, type Occupants } from "./rooms/occupants.ts";
+import { Identities } from "./presence/identities.ts";
+import { Seats } from "./presence/seats.ts";
 import { createOwnedRooms, type OwnedRooms } from "./rooms/owned-rooms.ts";
 import { createRoomStore } from "./rooms/store.ts";
 import { createRoomDirectory, type StoredRoomDirectory } from "./rooms/stored-room-directory.ts";
 import { composeRules, type RuleParts } from "./rules/compose-rules.ts";
 import { composeSafety, type Safety } from "./safety/compose-safety.ts";
-import { StartError } from "./start-error.ts";
 import {
   composeTransparency,
   type TransparencyParts,
@@ -90,7 +91,7 @@ export interface ServiceInput {
 export interface Deps
   extends Omit<ServiceInput, "parts">,
     People,
-    Omit<HostingParts, "standings" | "termsTools">,
+    Omit<HostingParts<Meeting>, "standings" | "termsTools">,
     ChangeParts,
     Desk,
     Safety,
@@ -112,6 +113,8 @@ export interface Deps
   readonly rooms: OwnedRooms;
   readonly meetings: Meetings;
   readonly keys: Keys;
+  readonly peopleList: PeopleList;
+  readonly platformRules: PlatformRules;
   readonly keyMarks: DayMarks;
   /** Which orders kept somebody out, noted each minute. */
   readonly orderEffects: DayMarks;
@@ -305,6 +308,8 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     ...people,
     ...hosting,
     ...ruleParts,
+    peopleList: createPeopleList(db),
+    platformRules: createPlatformRules({ db, directory }),
     ...changeParts,
     ...desk,
     ...ledger,
@@ -323,7 +328,7 @@ async function compose(input: ServiceInput, undo: Undo): Promise<Omit<Deps, "clo
     joining: createJoining({
       ...admission,
       ...{ directory, locator, seats, standings, counters, news, publicUrl, identities, tally },
-      sign: createJoinTokens(engine),
+      engineKey,
     }),
     rooms: createOwnedRooms({ keyRing, keyMarks, directory, limits, addressOf }),
     ...{ keyMarks, orderEffects, upheld, deliveries },

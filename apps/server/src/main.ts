@@ -1,7 +1,7 @@
-import { describeProblems, readProcessConfig } from "./config.ts";
+import { describeProblems, readProcessConfig } from "./config/config.ts";
+import { StartError } from "./config/start-error.ts";
 import { MigrationError } from "./db/migrate.ts";
 import { type RunningService, startService } from "./start.ts";
-import { StartError } from "./start-error.ts";
 
 /** Starts the service, says where it is, and stops it on a signal. */
 const read = readProcessConfig();

@@ -1,6 +1,7 @@
 import { type Logger, pino } from "pino";
 import { deriveInstanceSecret } from "./accounts/seal.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
+import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
@@ -13,7 +14,6 @@ import { type EmbeddedEngine, startLivekit } from "./media/livekit-process.ts";
 import type { RecordedChild } from "./processes/child-process.ts";
 import { claimDataFolder, openDataFolder } from "./processes/claim-data-folder.ts";
 import { superviseChild } from "./processes/supervise-child.ts";
-import { StartError } from "./start-error.ts";
 
 /** All that the service stands on: its data folder, database and engine, each ready. */
 export interface Runtime {

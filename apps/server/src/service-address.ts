@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { z } from "zod";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
+import { StartError } from "./config/start-error.ts";
 import { freePort, isTaken } from "./processes/free-port.ts";
 import { readJsonFile, writeJsonFile } from "./processes/json-file.ts";
 import { lanAddress } from "./processes/own-address.ts";
-import { StartError } from "./start-error.ts";
 
 export interface ServiceAddress {
   readonly host: string;

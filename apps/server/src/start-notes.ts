@@ -1,4 +1,4 @@
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { SourceStatus } from "./location/locator.ts";
 
 /** What a service that has just started should tell about its engine and its location sources. */

@@ -1,4 +1,4 @@
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";

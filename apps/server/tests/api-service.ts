@@ -7,7 +7,7 @@ import type { MeetingCreated } from "@graticule/api/meetings";
 import { deriveInstanceSecret, openInstanceSeal } from "@graticule/server/accounts/seal";
 import { createAccountStore } from "@graticule/server/accounts/store";
 import type { Beacons } from "@graticule/server/beacon/responder";
-import type { Config } from "@graticule/server/config";
+import type { Config } from "@graticule/server/config/config";
 import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
 import type { App } from "@graticule/server/http/app";

@@ -56,7 +56,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     isDown = true;
     await expect(directory.refresh({ kind: "room", room })).rejects.toThrow();
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
-    const { createJudge } = await import("@graticule/server/admission/judge");
+    const { createJudge } = await import("@graticule/server/decision/judge");
     const judge = createJudge({
       ...{ directory, seats: service.deps.seats, whereabouts: service.deps.whereabouts },
       suspects: { has: () => false },
@@ -86,7 +86,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
 test("a change whose notification was lost is found by the slow poll", async () => {
   const database = await startTestDatabase();
   const service = await startApiService(database);
-  const { createChangeFeed } = await import("@graticule/server/rooms/change-feed");
+  const { createChangeFeed } = await import("@graticule/server/db/change-feed");
   const feed = createChangeFeed(database.target, 50);
   const directory = await createRoomDirectory({ store: createRoomStore(database.db), feed });
   try {

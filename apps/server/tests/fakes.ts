@@ -7,19 +7,19 @@ import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { KeyRing, RegisteredKey } from "@graticule/server/accounts/key-ring";
-import { createEnforcement, type Enforcement } from "@graticule/server/admission/enforcement";
-import type { JoinStreams, PrivateNotice } from "@graticule/server/admission/join-streams";
-import { createJudge } from "@graticule/server/admission/judge";
-import { noNews } from "@graticule/server/admission/news";
-import { createSuspects, type Suspects } from "@graticule/server/admission/suspects";
-import type { Counted, Counters } from "@graticule/server/counters";
+import { createJudge } from "@graticule/server/decision/judge";
+import { createEnforcement, type Enforcement } from "@graticule/server/enforcement/enforcement";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
 import { createGate, type Gate } from "@graticule/server/gate/gate";
-import { Seats } from "@graticule/server/gate/seats";
 import { createClientAddress } from "@graticule/server/http/client-address";
 import type { Locator } from "@graticule/server/location/locator";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
+import type { Counted, Counters } from "@graticule/server/presence/counters";
+import type { JoinStreams, PrivateNotice } from "@graticule/server/presence/join-streams";
+import { noNews } from "@graticule/server/presence/news";
+import { Seats } from "@graticule/server/presence/seats";
+import { createSuspects, type Suspects } from "@graticule/server/presence/suspects";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
 
 /** Of a room with an open door about whose people no host decided anything. */

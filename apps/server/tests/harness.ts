@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeProblems, readConfig } from "@graticule/server/config";
+import { describeProblems, readConfig } from "@graticule/server/config/config";
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,

@@ -419,7 +419,7 @@ test("a pass opens no other meeting, no lobby and no rule above the meeting's", 
 test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
   const { createStandingCare } = await import("@graticule/server/hosting/standing-care");
   const { createHostingStore } = await import("@graticule/server/hosting/store");
-  const { createSuspects } = await import("@graticule/server/admission/suspects");
+  const { createSuspects } = await import("@graticule/server/presence/suspects");
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   await service.act(meeting, { kind: "ban", identity: ana.identity });

@@ -6,7 +6,7 @@ import { readLeaf } from "@graticule/ledger/leaf";
 import { parseNoteKey, type VerifyEd25519 } from "@graticule/ledger/note";
 import { auditLog as audit, type ReadLogFile as Read } from "@graticule/ledger/read-log";
 import { resourcePath, tileAt, tileWidth } from "@graticule/ledger/tile";
-import { sha256 } from "@graticule/server/ledger/translate";
+import { sha256 } from "@graticule/server/public-record/translate";
 
 export type ReadLogFile = Read;
 

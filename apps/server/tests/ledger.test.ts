@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { opens } from "@graticule/ledger/commitment";
 import { textsOf } from "@graticule/ledger/text";
-import { sha256 } from "@graticule/server/ledger/translate";
+import { sha256 } from "@graticule/server/public-record/translate";
 import { expect, test, vi } from "vitest";
 import { deskPeople, ordered, requestOf, runningMeeting } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";

@@ -1,7 +1,7 @@
 import { opens } from "@graticule/ledger/commitment";
 import type { Entry } from "@graticule/ledger/entry";
 import { textsOf } from "@graticule/ledger/text";
-import { sha256 } from "@graticule/server/ledger/translate";
+import { sha256 } from "@graticule/server/public-record/translate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import { acts, receive, requestOf, startDesk, type TestDesk } from "./desk-people.ts";

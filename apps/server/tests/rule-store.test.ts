@@ -1,7 +1,8 @@
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import type { RoomPolicy } from "@graticule/server/rooms/room-directory";
 import { createRoomStore, type RoomStore } from "@graticule/server/rooms/store";
-import { createRuleStore, type RuleScope, type RuleStore } from "@graticule/server/rules/store";
+import type { RuleScope } from "@graticule/server/rules/rule-event";
+import { createRuleStore, type RuleStore } from "@graticule/server/rules/store";
 import { createTally, readTallies } from "@graticule/server/rules/tally";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";

@@ -9,6 +9,8 @@ import { inertText } from "./text.ts";
  */
 export const hostRole = z.enum(["host", "co-host", "acting", "guest"]);
 export type HostRole = z.infer<typeof hostRole>;
+/** One of those who may run the meeting now. */
+export type ActingRole = Exclude<HostRole, "guest">;
 
 /** Who comes in without being asked: everybody whom the limits let in, or nobody. */
 export const meetingDoor = z.object({

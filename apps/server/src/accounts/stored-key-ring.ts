@@ -1,5 +1,5 @@
 import type { KeyScope } from "@graticule/api/account";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
 import type { AccountStore } from "./store.ts";

@@ -15,9 +15,9 @@ import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Mailbox } from "../mail/mailbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
-import type { PeopleList } from "../people/people-list.ts";
-import type { Invitations } from "./invitations.ts";
-import { publicPart, type Settings } from "./settings.ts";
+import type { Invitations } from "../people/invitations.ts";
+import { publicPart, type Settings } from "../settings/settings.ts";
+import type { PeopleList } from "./people-list.ts";
 import type { ServiceStatusReader } from "./status.ts";
 
 export interface AdministrationParts {

@@ -1,13 +1,13 @@
 import type { ServiceStatus } from "@graticule/api/administration";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { Gate } from "../gate/gate.ts";
-import { tellSource } from "../http/status-routes.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
 import { tellLog } from "../ledger/tell-log.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { Metrics } from "../prometheus.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Metrics } from "./prometheus.ts";
+import { tellSource } from "./status-routes.ts";
 
 export type ServiceStatusReader = () => Promise<ServiceStatus>;
 

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 
 /** Where the beacon listens, and what pages are told. An empty list: there is none. */
 export function beaconSockets({

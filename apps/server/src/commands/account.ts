@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { inertText } from "@graticule/api/text";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import { StartError } from "../config/start-error.ts";
 import { openDatabase } from "../db/pool.ts";
 import { prepareDatabase } from "../db/prepare-database.ts";
 import { reachDatabase } from "../db/reach-database.ts";
@@ -11,7 +12,6 @@ import { newSecret } from "../http/secret.ts";
 import { newResetUrl } from "../people/reset-link.ts";
 import { createSetup } from "../people/setup.ts";
 import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
-import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run account -- create NAME

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { StartError } from "../config/start-error.ts";
 import { roleNames } from "../db/postgres-place.ts";
 import { rolesSql } from "../db/roles-sql.ts";
 import { newSecret } from "../http/secret.ts";
-import { StartError } from "../start-error.ts";
 
 const usage = `Usage: npm run database -- roles [--database graticule] [--from ROLE]
 Prints the SQL that makes the two roles which Graticule needs in a PostgreSQL of your own, each with a new password,

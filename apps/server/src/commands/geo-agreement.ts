@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { AgreementReport } from "@graticule/api/agreement";
+import { StartError } from "../config/start-error.ts";
 import { agreementFile, configuredSources, keepReport } from "../location/agreement-reports.ts";
 import { compareSources, usualSample, usualSeed } from "../location/compare-sources.ts";
-import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo:agreement [-- --sample 100000] [--seed 1] [--sources FILE]

@@ -9,13 +9,13 @@ import { isStale } from "@graticule/admission/location/resolve-fix";
 import { onDoubt as onDoubtSchema } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import { StartError } from "../config/start-error.ts";
 import { createLocator } from "../location/create-locator.ts";
 import type { Locator } from "../location/locator.ts";
 import { readSourcesFile } from "../location/source-spec.ts";
 import { downloadedSources, downloadsDirOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
-import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|hold|refuse|ask]

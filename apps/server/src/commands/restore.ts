@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { StartError } from "../config/start-error.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import { restoreBackup } from "../db/restore.ts";
-import { StartError } from "../start-error.ts";
 import { runCommand } from "./run-command.ts";
 
 await runCommand(async (config) => {

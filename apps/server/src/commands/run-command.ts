@@ -1,6 +1,6 @@
-import { type Config, describeProblems, readProcessConfig } from "../config.ts";
+import { type Config, describeProblems, readProcessConfig } from "../config/config.ts";
+import { StartError } from "../config/start-error.ts";
 import { MigrationError } from "../db/migrate.ts";
-import { StartError } from "../start-error.ts";
 
 /** Runs a command of the command line: reads the configuration, tells expected failures plainly. */
 export async function runCommand(work: (config: Config) => Promise<void>): Promise<void> {

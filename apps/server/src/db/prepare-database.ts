@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../config/start-error.ts";
 import { MigrationError, migrate } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { grantToService } from "./privileges.ts";

@@ -1,6 +1,6 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import { StartError } from "../config/start-error.ts";
 import { claimDataFolder, openDataFolder } from "../processes/claim-data-folder.ts";
-import { StartError } from "../start-error.ts";
 import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { type DatabaseTargets, externalTargets } from "./target.ts";
 

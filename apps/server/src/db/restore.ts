@@ -1,5 +1,5 @@
 import { type Client, escapeIdentifier } from "pg";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../config/start-error.ts";
 import {
   type BackupHeader,
   checkBackup,

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../admission/joins.ts";
+import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Conversation } from "./conversation.ts";
 import { HelloLimit } from "./hello-limit.ts";

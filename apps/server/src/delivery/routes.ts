@@ -1,8 +1,8 @@
 import { keysMessage } from "@graticule/api/keys";
 import { z } from "zod";
-import { keyOf } from "../admission/join-key.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
+import { keyOf } from "../joining/join-key.ts";
 import type { Deliveries } from "./deliveries.ts";
 
 export interface DeliveryRouteParts {

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { appendEntry } from "./public-entries.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 
 /** An act under the terms of service in whose windows a request falls, as far as the desk sees it. */
 export interface TermsActAround {

@@ -1,10 +1,10 @@
 import type { KeyRing } from "../accounts/key-ring.ts";
-import { tokenLifeSeconds } from "../admission/join-token.ts";
-import type { Judge } from "../admission/judge.ts";
+import type { Judge } from "../decision/judge.ts";
+import { answerTo, foreignRoom, outage, suspended, tooManyRooms } from "../decision/refusal.ts";
+import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { GateAnswer, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { type Answer, answerTo, foreignRoom, outage, suspended, tooManyRooms } from "./refusal.ts";
-import type { Seats } from "./seats.ts";
 import type { VerifiedToken } from "./token.ts";
 
 /** What the gate asks about one connection before it lets it through. */
@@ -36,7 +36,7 @@ export async function askDoor(
   parts: DoorParts,
   question: DoorQuestion,
   enter: () => void,
-): Promise<Answer | undefined> {
+): Promise<GateAnswer | undefined> {
   const { room, identity, key } = question.token;
   if (key.suspended) return suspended;
   const giveUpAt = performance.now() + waitMs;
@@ -60,7 +60,7 @@ export async function askDoor(
   return outage;
 }
 
-function judged({ judge, seats }: DoorParts, question: DoorQuestion): Answer | undefined {
+function judged({ judge, seats }: DoorParts, question: DoorQuestion): GateAnswer | undefined {
   const answer = answerTo(
     judge.judge(question.token.room, question.address, question.token.identity),
   );
@@ -76,7 +76,7 @@ function judged({ judge, seats }: DoorParts, question: DoorQuestion): Answer | u
  */
 function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts): void {
   const { room, identity, key, expiresAtMs } = token;
-  const issuedAtMs = expiresAtMs - tokenLifeSeconds * 1000;
+  const issuedAtMs = expiresAtMs - joinTokenLifeSeconds * 1000;
   // A token says to the second when it was signed.
   if (key.owner.kind !== "service" || issuedAtMs + 1_000 > seats.begunAtMs) return;
   if (seats.takenAt(room, identity) !== undefined) return;
@@ -115,7 +115,7 @@ async function proveOwner(
   { room, identity, key }: VerifiedToken,
   parts: DoorParts,
   proof: Proof,
-): Promise<Answer | undefined> {
+): Promise<GateAnswer | undefined> {
   switch (owner) {
     case "foreign":
       return foreignRoom;

@@ -2,14 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { GateProblem } from "@graticule/api/meetings";
-import type { AdmissionNews } from "../admission/news.ts";
-import type { Counters } from "../counters.ts";
-import type { Fault } from "./client-frames.ts";
-import { askDoor, type DoorParts } from "./door.ts";
-import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
-import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import {
-  type Answer,
   answerHeaders,
   answerTo,
   answerToEngine,
@@ -19,10 +12,17 @@ import {
   rawAnswer,
   tooMany,
   unauthorized,
-} from "./refusal.ts";
-import type { Seat } from "./seats.ts";
+} from "../decision/refusal.ts";
+import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
+import type { Counters } from "../presence/counters.ts";
+import type { AdmissionNews } from "../presence/news.ts";
+import type { GateAnswer, Seat } from "../presence/seats.ts";
+import type { Fault } from "./client-frames.ts";
+import { askDoor, type DoorParts } from "./door.ts";
+import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
+import { Leg, type LegEvents, onError, sendLast } from "./leg.ts";
 import { parseSignalTarget, type SignalRequest } from "./signal-path.ts";
-import { signToken, type VerifiedToken, verifyToken } from "./token.ts";
+import { type VerifiedToken, verifyToken } from "./token.ts";
 import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-request.ts";
 import { createUpstream } from "./upstream.ts";
 
@@ -30,7 +30,7 @@ export interface GateParts extends DoorParts {
   /** The engine's private address. */
   readonly engineUrl: string;
   /** The engine's own key, with which every upstream token is signed. */
-  readonly engineKey: { readonly id: string; readonly secret: string };
+  readonly engineKey: EngineKey;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
   /** Told of backends' rooms alone: who joins a meeting is known when its page asks. */
@@ -125,7 +125,7 @@ class SignalGate implements LegEvents {
       .catch(() => socket.destroy());
   }
 
-  async #ask(request: IncomingMessage, from: From): Promise<Answer | undefined> {
+  async #ask(request: IncomingMessage, from: From): Promise<GateAnswer | undefined> {
     if (this.#closed) return outage;
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
@@ -163,7 +163,7 @@ class SignalGate implements LegEvents {
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
     this.legs.set(leg, this.#parts.seats.register(leg));
     this.#handshakes.set(leg, { since: performance.now(), end: from.end });
-    const engineToken = signToken(token.claims, this.#parts.engineKey, Date.now());
+    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
     const target = `${signal.path}${signal.query === "" ? "" : `?${signal.query}`}`;
     upstream.write(this.#upstream.upgradeRequest(target, engineToken, headers), "latin1");
     from.socket.setTimeout(0);
@@ -194,7 +194,7 @@ class SignalGate implements LegEvents {
     return true;
   }
 
-  async #validate(request: IncomingMessage): Promise<Answer | undefined> {
+  async #validate(request: IncomingMessage): Promise<GateAnswer | undefined> {
     const incoming = this.#read(request, "question");
     if ("problem" in incoming) return incoming;
     const { signal, token } = incoming;
@@ -202,7 +202,7 @@ class SignalGate implements LegEvents {
     const question = { token, address, reconnect: false };
     const answer = await askDoor(this.#parts, question, () => undefined);
     if (answer !== undefined) return answer;
-    const engineToken = signToken(token.claims, this.#parts.engineKey, Date.now());
+    const engineToken = mintRequestToken(token.claims, this.#parts.engineKey);
     const url = `${this.#upstream.url}${signal.path}/validate?${signal.query}`;
     const reply = await fetch(url, {
       headers: { authorization: `Bearer ${engineToken}` },
@@ -216,7 +216,7 @@ class SignalGate implements LegEvents {
     );
   }
 
-  #read(request: IncomingMessage, asked: "upgrade" | "question"): Incoming | Answer {
+  #read(request: IncomingMessage, asked: "upgrade" | "question"): Incoming | GateAnswer {
     if (request.method !== "GET") return notFound;
     const authorization = valuesIn(request.rawHeaders, "authorization");
     const outcome = parseSignalTarget(request.url ?? "", authorization, asked);
@@ -235,12 +235,12 @@ class SignalGate implements LegEvents {
     }
   }
 
-  #answer(socket: Socket, answer: Answer): void {
+  #answer(socket: Socket, answer: GateAnswer): void {
     this.#parts.counters.count(answer.counted);
     sendLast(socket, rawAnswer(answer.problem, this.#parts.publicUrl));
   }
 
-  opening(leg: Leg): Answer | undefined {
+  opening(leg: Leg): GateAnswer | undefined {
     const answer = answerTo(this.#parts.judge.judge(leg.room, leg.address, leg.identity));
     if (answer?.problem.code === "refused") {
       // The engine has given the seat: it has to go again.
@@ -266,7 +266,7 @@ class SignalGate implements LegEvents {
     if (seat !== undefined) this.#parts.seats.closed(seat, leg, late);
   }
 
-  refused(_leg: Leg, answer: Answer): string {
+  refused(_leg: Leg, answer: GateAnswer): string {
     this.#parts.counters.count(answer.counted);
     return rawAnswer(answer.problem, this.#parts.publicUrl);
   }

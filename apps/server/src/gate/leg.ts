@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
+import { answerToEngine, outage } from "../decision/refusal.ts";
+import type { GateAnswer, SeatLeg } from "../presence/seats.ts";
 import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
-import { type Answer, answerToEngine, outage } from "./refusal.ts";
-import type { SeatLeg } from "./seats.ts";
 import { readEngineHead } from "./upstream.ts";
 
 /** What a connection tells the gate. */
@@ -10,12 +10,12 @@ export interface LegEvents {
    * The engine has answered 101. The last question before the client hears of it: an answer given
    * back here is what it gets instead.
    */
-  opening(leg: Leg): Answer | undefined;
+  opening(leg: Leg): GateAnswer | undefined;
   opened(leg: Leg): void;
   /** Over, for whatever reason. `late`: given up while the engine was still seating it. */
   closed(leg: Leg, late: boolean): void;
   /** A refusal that goes to the client as HTTP, and is counted. */
-  refused(leg: Leg, answer: Answer): string;
+  refused(leg: Leg, answer: GateAnswer): string;
   /** The client sent what the engine must not get. The connection ends. */
   broken(leg: Leg, fault: Fault): void;
   /** More was written than the peer reads: from now on its clock runs, until `flowing`. */
@@ -81,7 +81,7 @@ export class Leg implements SeatLeg {
     sockets.upstream.on("close", onClose);
   }
 
-  refuse(answer: Answer): void {
+  refuse(answer: GateAnswer): void {
     if (this.state === "closed") return;
     if (this.state === "open") {
       this.cut();

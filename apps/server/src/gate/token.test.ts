@@ -2,7 +2,8 @@ import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
-import { signToken, verifyToken } from "./token.ts";
+import { mintRequestToken } from "../media/engine-token.ts";
+import { verifyToken } from "./token.ts";
 
 const key: RegisteredKey = {
   id: "key-1",
@@ -195,7 +196,7 @@ test("the engine's token keeps what a participant may do and drops the rest (att
   const verified = verifyToken(sign(JSON.stringify(claims)), keyRing, nowMs);
   if (verified.kind !== "verified") throw new Error(verified.kind);
   const engineKey = { id: "engine", secret: "engine-secret" };
-  const signed = signToken(verified.token.claims, engineKey, nowMs);
+  const signed = mintRequestToken(verified.token.claims, engineKey, nowMs);
   expect(JSON.parse(Buffer.from(signed.split(".")[1] ?? "", "base64url").toString())).toEqual({
     iss: "engine",
     sub: "person",

@@ -23,7 +23,7 @@ export interface VerifiedToken {
   readonly identity: string;
   /** Real time in milliseconds. */
   readonly expiresAtMs: number;
-  /** The claims that go on to the engine, for {@link signToken}. */
+  /** The claims that go on to the engine. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -93,43 +93,11 @@ function claimsFor(
   return claims;
 }
 
-const joseHeader = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString("base64url");
-
-/** What the engine will be asked with: one fresh token, signed with its own key. Lives a minute. */
-export function signToken(
-  claims: Readonly<Record<string, unknown>>,
-  key: { readonly id: string; readonly secret: string },
-  nowMs: number,
-): string {
-  const now = Math.floor(nowMs / 1000);
-  const payload = JSON.stringify({
-    ...claims,
-    iss: key.id,
-    nbf: now - leewaySeconds,
-    exp: now + 60,
-  });
-  const signed = `${joseHeader}.${Buffer.from(payload).toString("base64url")}`;
-  return `${signed}.${hmac(key.secret, signed).toString("base64url")}`;
-}
-
-/** A token for the engine's room service, with these grants alone. */
-export function signServiceToken(
-  grants: object,
-  key: { readonly id: string; readonly secret: string },
-  nowMs: number,
-): string {
-  return signToken({ video: grants }, key, nowMs);
-}
-
 function isSignedBy(key: RegisteredKey, signed: string, signature: string): boolean {
   if (key.secret === "") return false;
   const given = Buffer.from(signature, "base64url");
-  const expected = hmac(key.secret, signed);
+  const expected = createHmac("sha256", key.secret).update(signed).digest();
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-function hmac(secret: string, text: string): Buffer {
-  return createHmac("sha256", secret).update(text).digest();
 }
 
 function isTimely(payload: Record<string, unknown>, nowSeconds: number): boolean {

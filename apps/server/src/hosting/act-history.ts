@@ -1,13 +1,10 @@
+import type { ActingRole } from "@graticule/api/hosting";
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { HostRight } from "./host-access.ts";
-import type { PowerfulRole } from "./room-powers.ts";
-
-/** As what somebody acted: the history says this, and never who. */
-export type ActedAs = PowerfulRole;
 
 /** Whoever holds the management link, or owns the meeting, is its host. */
-export function actedAs(right: HostRight): ActedAs {
+export function actedAs(right: HostRight): ActingRole {
   return right.kind === "inside" ? right.role : "host";
 }
 
@@ -17,7 +14,7 @@ type Kind = Database["host_act"]["kind"];
 export interface PastAct {
   readonly at: Date;
   readonly kind: Kind;
-  readonly by: ActedAs | "service";
+  readonly by: ActingRole | "service";
 }
 
 /** Nobody is told more of them than this. */
@@ -27,7 +24,7 @@ const toldActs = 100;
 export async function noteAct(
   tx: Transaction<Database>,
   room: string,
-  act: { readonly kind: Exclude<Kind, "ended">; readonly by: ActedAs },
+  act: { readonly kind: Exclude<Kind, "ended">; readonly by: ActingRole },
 ): Promise<void> {
   await tx.insertInto("host_act").values({ room, kind: act.kind, acted_as: act.by }).execute();
 }

@@ -1,17 +1,22 @@
-import type { EventStreams } from "../admission/event-streams.ts";
-import type { JoinStandings } from "../admission/joining.ts";
-import type { Joins } from "../admission/joins.ts";
-import type { MediaOfJoins } from "../admission/media-of-joins.ts";
-import type { Suspects } from "../admission/suspects.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import type { ClientAddressOf, RequestLimits } from "../http/limits.ts";
 import { hashSecret } from "../http/secret.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { EventStreams } from "../joining/event-streams.ts";
+import type { JoinStandings } from "../joining/joining.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
+import type { Suspects } from "../presence/suspects.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { createHostAccess, type HostAccess, type HostAccessParts } from "./host-access.ts";
+import {
+  createHostAccess,
+  type HostAccess,
+  type HostAccessParts,
+  type ManagedMeeting,
+} from "./host-access.ts";
 import { createHostsTools, type HostsTools } from "./hosting.ts";
 import { createPassStore, type PassStore } from "./pass-store.ts";
 import { startRoomNews } from "./room-news.ts";
@@ -21,7 +26,7 @@ import { createStandingCare, type StandingCare } from "./standing-care.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
 import { createTermsTools, type TermsTools } from "./terms-tools.ts";
 
-export interface HostingInput {
+export interface HostingInput<Meeting extends ManagedMeeting> {
   readonly db: OpenDatabase<Database>["db"];
   readonly directory: StoredRoomDirectory;
   readonly seats: Seats;
@@ -30,15 +35,15 @@ export interface HostingInput {
   readonly suspects: Suspects;
   readonly mediaEngine: MediaEngine;
   readonly streams: Pick<EventStreams, "tellMuted">;
-  readonly meetings: HostAccessParts["meetings"];
+  readonly meetings: HostAccessParts<Meeting>["meetings"];
   readonly guard: SessionGuard;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
 
-export interface HostingParts {
-  readonly hostAccess: HostAccess;
+export interface HostingParts<Meeting extends ManagedMeeting> {
+  readonly hostAccess: HostAccess<Meeting>;
   readonly hostsTools: HostsTools;
   readonly standings: JoinStandings;
   readonly standingCare: StandingCare;
@@ -46,7 +51,10 @@ export interface HostingParts {
 }
 
 /** All of hosting. What it starts is ended by `undo`. */
-export function composeHosting(input: HostingInput, undo: (() => void)[]): HostingParts {
+export function composeHosting<Meeting extends ManagedMeeting>(
+  input: HostingInput<Meeting>,
+  undo: (() => void)[],
+): HostingParts<Meeting> {
   const { db, directory } = input;
   const store = createHostingStore(db);
   const passes = createPassStore(db);

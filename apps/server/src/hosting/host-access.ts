@@ -1,5 +1,5 @@
+import type { ActingRole } from "@graticule/api/hosting";
 import type { FastifyRequest } from "fastify";
-import type { Joins } from "../admission/joins.ts";
 import {
   type ClientAddressOf,
   failed,
@@ -10,9 +10,10 @@ import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
-import type { Meeting } from "../meetings/store.ts";
+import type { Requester } from "../joining/joining.ts";
+import type { Joins } from "../presence/joins.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { PowerfulRole, RoomPowers } from "./room-powers.ts";
+import type { RoomPowers } from "./room-powers.ts";
 
 /** By what right somebody acts as host. */
 export type HostRight =
@@ -21,16 +22,23 @@ export type HostRight =
   /** The session of a person to whose account the meeting belongs. */
   | { readonly kind: "owner"; readonly personId: string }
   /** Somebody inside who may, by their join's key. */
-  | { readonly kind: "inside"; readonly identity: string; readonly role: PowerfulRole };
+  | { readonly kind: "inside"; readonly identity: string; readonly role: ActingRole };
 
-/** Who comes to a meeting's door, and as what. */
-export interface Comer {
-  readonly personId: string | undefined;
-  readonly comesAs: "host" | "guest";
+/** What is asked of a meeting before anyone may manage it. */
+export interface ManagedMeeting {
+  readonly code: string;
+  readonly room: string;
+  readonly accountId: string;
+  /** When it was ended last. */
+  readonly endedAt: Date | undefined;
+  /** Only an occurrence was ended, and this is when the next one opens; may be over already. */
+  readonly reopensAt: Date | undefined;
+  /** SHA-256 of the secret in the management link. */
+  readonly manageSecretHash: Buffer;
 }
 
 /** Who may act as host of a meeting. */
-export interface HostAccess {
+export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
   /**
    * The meeting that this request may manage. Wrong credentials are limited by address prefix,
    * right ones never: a neighbour's failures lock no host out.
@@ -42,13 +50,13 @@ export interface HostAccess {
     code: string,
   ): Promise<{ readonly meeting: Meeting; readonly right: HostRight }>;
   /**
-   * Who comes to join; nobody needs a credential for that.
+   * Who asks to join; nobody needs a credential for that.
    * @throws ProblemError as `require` does, for a secret that is wrong
    */
-  comer(request: FastifyRequest, code: string): Promise<Comer>;
+  requesterOf(request: FastifyRequest, code: string): Promise<Requester>;
 }
 
-export interface HostAccessParts {
+export interface HostAccessParts<Meeting extends ManagedMeeting> {
   readonly meetings: { find(code: string): Promise<Meeting | undefined> };
   readonly guard: Pick<SessionGuard, "find">;
   readonly joins: Pick<Joins, "prove">;
@@ -62,7 +70,9 @@ export interface HostAccessParts {
 const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
 const joinKey = /^Join ([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,1000})$/i;
 
-export function createHostAccess(parts: HostAccessParts): HostAccess {
+export function createHostAccess<Meeting extends ManagedMeeting>(
+  parts: HostAccessParts<Meeting>,
+): HostAccess<Meeting> {
   const { meetings, guard, joins, powers, directory, limits, addressOf, publicUrl } = parts;
 
   /** What failed is counted before it is told. */
@@ -122,7 +132,7 @@ export function createHostAccess(parts: HostAccessParts): HostAccess {
       if (id === undefined || key === undefined) throw failure(request, "unauthorized");
       return await byJoin(request, code, [id, key]);
     }),
-    async comer(request, code) {
+    async requesterOf(request, code) {
       const [, secret] = bearer.exec(request.headers.authorization ?? "") ?? [];
       const signedIn = await signedInOrGuest(request);
       if (signedIn !== undefined) refuseOtherOrigins(request, publicUrl);

@@ -1,12 +1,12 @@
 import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
-import type { Join, Joins } from "../admission/joins.ts";
-import type { MediaOfJoins } from "../admission/media-of-joins.ts";
-import type { Suspects } from "../admission/suspects.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { Change } from "../db/change-feed.ts";
+import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { Change } from "../rooms/change-feed.ts";
+import type { Join, Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
+import type { Suspects } from "../presence/suspects.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { actedAs } from "./act-history.ts";
 import type { HostRight } from "./host-access.ts";

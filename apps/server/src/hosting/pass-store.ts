@@ -1,6 +1,7 @@
+import type { ActingRole } from "@graticule/api/hosting";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { type ActedAs, noteAct } from "./act-history.ts";
+import { noteAct } from "./act-history.ts";
 import { type Changed, decide, type Someone } from "./store.ts";
 
 /** A traveller's pass as it is stored. */
@@ -15,9 +16,9 @@ export interface StoredPass {
 /** Traveller's passes of a room. Each change is durable when it answers. */
 export interface PassStore {
   /** With a link. `unchanged`: the room has as many as it may. */
-  create(pass: NewPass, by: ActedAs): Promise<StoredPass | "unchanged">;
+  create(pass: NewPass, by: ActingRole): Promise<StoredPass | "unchanged">;
   /** To somebody who knocked: a pass without a link, and in they come. Nobody who is banned. */
-  give(who: Someone, by: ActedAs): Promise<Changed>;
+  give(who: Someone, by: ActingRole): Promise<Changed>;
   /** Oldest first. */
   list(room: string): Promise<readonly StoredPass[]>;
   /** For whom it was made, and who has it now. Undefined: there is none. */
@@ -27,7 +28,7 @@ export interface PassStore {
   ): Promise<{ readonly name: string; readonly person: string | undefined } | undefined>;
   /** The last who uses it has it, and whoever had it before has it no more. */
   use(secretHash: Buffer, who: Someone): Promise<Changed>;
-  delete(room: string, id: string, by: ActedAs): Promise<Changed>;
+  delete(room: string, id: string, by: ActingRole): Promise<Changed>;
 }
 
 interface NewPass {

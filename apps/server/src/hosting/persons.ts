@@ -1,7 +1,7 @@
 import { personOf } from "@graticule/admission/standing";
-import type { Join, Joins } from "../admission/joins.ts";
-import type { Suspects } from "../admission/suspects.ts";
-import type { Seat, Seats } from "../gate/seats.ts";
+import type { Join, Joins } from "../presence/joins.ts";
+import type { Seat, Seats } from "../presence/seats.ts";
+import type { Suspects } from "../presence/suspects.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { Someone } from "./store.ts";
 

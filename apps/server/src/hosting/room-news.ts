@@ -1,6 +1,6 @@
 import type { RoomView } from "@graticule/api/hosting";
-import type { Joins } from "../admission/joins.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { isLimitedByOrder, type RoomViews } from "./room-views.ts";
 

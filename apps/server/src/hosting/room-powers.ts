@@ -1,16 +1,14 @@
 import { type Powers, personOf, powersIn } from "@graticule/admission/standing";
-import type { HostRole } from "@graticule/api/hosting";
-import type { Seats } from "../gate/seats.ts";
+import type { ActingRole } from "@graticule/api/hosting";
+import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-
-export type PowerfulRole = Exclude<HostRole, "guest">;
 
 /** Who of those inside may act as host, now. */
 export interface RoomPowers {
   /** By person. Nobody in a room that is not known. */
   in(room: string): Powers;
   /** Undefined for a guest, and for everybody who is not inside. */
-  of(room: string, identity: string): PowerfulRole | undefined;
+  of(room: string, identity: string): ActingRole | undefined;
 }
 
 export function createRoomPowers(parts: {

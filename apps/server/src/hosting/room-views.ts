@@ -1,8 +1,8 @@
 import { ordersInForce } from "@graticule/admission/limits";
 import { type Powers, personOf, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostRole, RoomView, Unvouched, Waiting } from "@graticule/api/hosting";
-import type { Join, Joins } from "../admission/joins.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { Join, Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import type { RoomPowers } from "./room-powers.ts";
 

@@ -1,5 +1,5 @@
-import type { Suspects } from "../admission/suspects.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { Seats } from "../presence/seats.ts";
+import type { Suspects } from "../presence/suspects.ts";
 import type { HostingStore } from "./store.ts";
 
 export interface StandingCareParts {

@@ -1,7 +1,7 @@
-import type { MeetingDoor } from "@graticule/api/hosting";
+import type { ActingRole, MeetingDoor } from "@graticule/api/hosting";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { type ActedAs, noteAct } from "./act-history.ts";
+import { noteAct } from "./act-history.ts";
 
 /** Somebody in a room, by `personOf` of their identity, and what they are called. */
 export interface Someone {
@@ -24,19 +24,19 @@ export interface HostingStore {
   /** Only somebody about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
-  putOut(who: Someone, how: PuttingOut, by: ActedAs): Promise<Changed>;
+  putOut(who: Someone, how: PuttingOut, by: ActingRole): Promise<Changed>;
   /**
    * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
    */
   takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
   /** Of somebody removed for good: they may come again. */
-  unban(room: string, person: string, by: ActedAs): Promise<Changed>;
+  unban(room: string, person: string, by: ActingRole): Promise<Changed>;
   /** Neither of a host nor of somebody who was put out. */
-  setRole(who: Someone, role: "co-host" | "guest", by: ActedAs): Promise<Changed>;
+  setRole(who: Someone, role: "co-host" | "guest", by: ActingRole): Promise<Changed>;
   /** The whole list, in order. */
   setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
-  setDoor(room: string, door: Partial<MeetingDoor>, by: ActedAs): Promise<void>;
+  setDoor(room: string, door: Partial<MeetingDoor>, by: ActingRole): Promise<void>;
   /** Rooms in which something is written that is forgotten after a sitting. */
   roomsToForget(): Promise<readonly string[]>;
   /**
@@ -202,7 +202,7 @@ async function decideRole(
   wish: {
     readonly decision: Decision & { readonly role: "co-host" | "guest" };
     readonly where: typeof always;
-    readonly by: ActedAs;
+    readonly by: ActingRole;
     /** What the history tells beside. */
     readonly alsoNote?: (typeof puttingOut)[PuttingOut]["act"];
   },

@@ -1,10 +1,10 @@
 import { personOf } from "@graticule/admission/standing";
 import type { Transaction } from "kysely";
-import type { EventStreams } from "../admission/event-streams.ts";
+import type { Change } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
-import type { Seat } from "../gate/seats.ts";
+import type { EventStreams } from "../joining/event-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { Change } from "../rooms/change-feed.ts";
+import type { Seat } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Persons, type PersonsParts } from "./persons.ts";
 import type { HostingStore } from "./store.ts";

@@ -1,6 +1,6 @@
 import type { HostAct, VouchedJoin } from "@graticule/api/hosting";
-import type { Join, Joins } from "../admission/joins.ts";
 import { isLetVouch, isVouchedFor } from "../delivery/voucher-proof.ts";
+import type { Join, Joins } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
 export interface VouchersParts {

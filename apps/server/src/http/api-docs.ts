@@ -4,7 +4,7 @@ import { problem } from "@graticule/api/problem";
 import scalar from "@scalar/fastify-api-reference";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { version } from "../version.ts";
+import { version } from "../config/version.ts";
 import type { App } from "./app.ts";
 
 const description = `Limits by place, at the door and during the call.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../config/start-error.ts";
 import { readTlsFiles } from "./tls-files.ts";
 
 test("files that are no certificate and key are told in words, not as a fault of ours", () => {

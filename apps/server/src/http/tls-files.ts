@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
-import type { Config } from "../config.ts";
-import { StartError } from "../start-error.ts";
+import type { Config } from "../config/config.ts";
+import { StartError } from "../config/start-error.ts";
 
 /** The certificate and its key, as PEM. Throws {@link StartError} where they can't be used together. */
 export function readTlsFiles(files: NonNullable<Config["tls"]>): { cert: Buffer; key: Buffer } {

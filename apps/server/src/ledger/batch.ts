@@ -4,7 +4,12 @@ import { type Entry, type EntryOf, longestSealDays, readEntry } from "@graticule
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { fillSlots, slotsADay } from "@graticule/ledger/sealed";
 import type { SealedContent } from "@graticule/ledger/sealed-content";
-import { type RecordedEntry, sha256, type Translated, translate } from "./translate.ts";
+import {
+  type RecordedEntry,
+  sha256,
+  type Translated,
+  translate,
+} from "../public-record/translate.ts";
 
 /** What the log takes next, as it will stand there, and what else is written with it. */
 

@@ -1,8 +1,8 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
 import { type Kysely, sql } from "kysely";
+import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
-import { askDatabase } from "../desk/database-word.ts";
-import { appendEntry } from "../desk/public-entries.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 
 /**
  * Whether the public log says which meeting a commitment means: its host's own decision, and theirs to take back.

@@ -1,8 +1,8 @@
 import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
 import { type Kysely, sql } from "kysely";
+import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
-import { askDatabase } from "../desk/database-word.ts";
-import { appendEntry } from "../desk/public-entries.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 
 /**
  * Taking down a text of the public log by the desk (for hosts: meeting-names.ts): one proposes, another confirms, and the log says so. Its commitment stays, so

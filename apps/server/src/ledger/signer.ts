@@ -15,10 +15,10 @@ import {
   parseNote,
   type VerifyEd25519,
 } from "@graticule/ledger/note";
+import { sha256 } from "../public-record/translate.ts";
 import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
 import { createHeadFile } from "./head-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
-import { sha256 } from "./translate.ts";
 
 /** Signs for this log, with each of its keys. It checks nothing: see sequencer.ts. */
 export interface Signer {

@@ -7,9 +7,9 @@ import { leafHash } from "@graticule/ledger/merkle";
 import { textsOf } from "@graticule/ledger/text";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { sha256 } from "../public-record/translate.ts";
 import { endOfDay, leavesOf, type NewLeaf } from "./batch.ts";
 import { LedgerFault } from "./ledger-fault.ts";
-import { sha256 } from "./translate.ts";
 import { readEdge, rootAt, writeTiles } from "./tree-store.ts";
 import { readDayEnd, readWaiting } from "./waiting-store.ts";
 

@@ -10,8 +10,8 @@ import {
 } from "@graticule/ledger/tile";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { sha256 } from "../public-record/translate.ts";
 import { LedgerFault } from "./ledger-fault.ts";
-import { sha256 } from "./translate.ts";
 
 /** The tree in the database: tiles, of which each is kept as wide as it is by now. */
 

@@ -6,7 +6,7 @@ import {
   type AgreementState,
   agreementReport,
 } from "@graticule/api/agreement";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import type { AgreementNews } from "./agreement-worker.ts";
 import { type Comparison, usualSample, usualSeed } from "./compare-sources.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
 import { createLocator } from "./create-locator.ts";
 import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";

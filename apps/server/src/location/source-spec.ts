@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { AnonymiserKind, Basis } from "@graticule/admission/location/evidence";
 import { z } from "zod";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../config/start-error.ts";
 
 /** One location source as the operator names it; plain data, so that it can go to a worker. */
 export interface SourceSpec {

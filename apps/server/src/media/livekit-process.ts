@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ import {
 import { freePort } from "../processes/free-port.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { lanAddress } from "../processes/own-address.ts";
+import { mintRequestToken } from "./engine-token.ts";
 
 const settingsSchema = z.object({
   key: z.string().min(8),
@@ -187,13 +188,10 @@ function ownInterfaces(inNetwork: string | undefined): object {
 }
 
 /** Asks with our key, so that another LiveKit on the same port is not taken for ours. */
-async function answers(settings: Settings): Promise<boolean> {
-  const now = Math.floor(Date.now() / 1_000);
-  const claims = { iss: settings.key, nbf: now - 10, exp: now + 60, video: { roomList: true } };
-  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;
-  const signature = createHmac("sha256", settings.secret).update(signed).digest("base64url");
-  return listsRooms(settings.ports.signalling, `${signed}.${signature}`);
+function answers(settings: Settings): Promise<boolean> {
+  const { key: id, secret, ports } = settings;
+  const token = mintRequestToken({ video: { roomList: true } }, { id, secret });
+  return listsRooms(ports.signalling, token);
 }
 
 /** On a connection of its own: an open one would make the engine wait 5 s when it is to end. */

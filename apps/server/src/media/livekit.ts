@@ -1,12 +1,12 @@
 import { Agent as PlainAgent, request as plainRequest } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
-import { signServiceToken } from "../gate/token.ts";
+import { type EngineKey, mintRequestToken } from "./engine-token.ts";
 import type { EngineAnswer, EngineSeat, MediaEngine } from "./media-engine.ts";
 
 export interface LiveKitOptions {
   /** The engine's private address; `http:`, `https:`, `ws:` or `wss:`. */
   readonly url: string;
-  readonly key: { readonly id: string; readonly secret: string };
+  readonly key: EngineKey;
   /** How long one call may take. */
   readonly deadlineMs?: number;
   /** Whose rooms this engine holds beside those of backends; absent: nobody asks. */
@@ -60,7 +60,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
           agent,
           signal: AbortSignal.timeout(deadlineMs),
           headers: {
-            authorization: `Bearer ${signServiceToken(grants, options.key, Date.now())}`,
+            authorization: `Bearer ${mintRequestToken({ video: grants }, options.key)}`,
             "content-type": "application/json",
             "content-length": Buffer.byteLength(text),
           },

@@ -1,6 +1,6 @@
 import type { MeetingManaged, MeetingSummary } from "@graticule/api/meetings";
 import type { PastAct } from "../hosting/act-history.ts";
-import type { RuleHistoryEntry } from "../rules/store.ts";
+import type { RuleHistoryEntry } from "../rules/rule-event.ts";
 import { presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
 

@@ -1,25 +1,26 @@
 import { personOf } from "@graticule/admission/standing";
+import type { ActingRole } from "@graticule/api/hosting";
 import { manageLink, meetingChange, meetingCode, meetingManaged } from "@graticule/api/meetings";
 import { ownEffect, rule, ruleInput, rulePreview } from "@graticule/api/rules";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Identities } from "../admission/identities.ts";
-import { type ActedAs, actedAs } from "../hosting/act-history.ts";
+import { actedAs } from "../hosting/act-history.ts";
 import type { HostAccess, HostRight } from "../hosting/host-access.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import type { Identities } from "../presence/identities.ts";
 import { answerChange, ruleProblem } from "../rules/answer-change.ts";
+import type { RuleScope } from "../rules/rule-event.ts";
 import type { Rules } from "../rules/rules.ts";
-import type { RuleScope } from "../rules/store.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Meeting } from "./store.ts";
 
 export interface ManageRouteParts {
   readonly meetings: Meetings;
   readonly rules: Rules;
-  readonly hostAccess: Pick<HostAccess, "require">;
+  readonly hostAccess: Pick<HostAccess<Meeting>, "require">;
   readonly identities: Pick<Identities, "ofPerson">;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -253,7 +254,7 @@ async function manageChange(
   request: FastifyRequest,
   code: string,
   { hostAccess, limits, addressOf }: ManageRouteParts,
-): Promise<{ readonly meeting: Meeting; readonly by: ActedAs }> {
+): Promise<{ readonly meeting: Meeting; readonly by: ActingRole }> {
   const { meeting, right } = await hostAccess.require(request, code);
   if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
     throw new ProblemError(problemOf("ended"));

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
+import type { ActingRole } from "@graticule/api/hosting";
 import type {
   MeetingChange,
   MeetingCreated,
@@ -9,12 +10,12 @@ import type {
 import type { RuleInput } from "@graticule/api/rules";
 import type { Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { ActedAs, PastAct } from "../hosting/act-history.ts";
+import type { Occupants } from "../decision/occupants.ts";
+import type { PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
+import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { ordersToldAt, toldAt } from "../rooms/limits-for.ts";
-import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { RuleProblem } from "../rules/expand-rule.ts";
 import type { Rules } from "../rules/rules.ts";
 import { historyOf, summaryOf } from "./describe-meeting.ts";
 import { type ReadSchedule, readSchedule, readScheduleChange } from "./read-schedule.ts";
@@ -45,7 +46,7 @@ export interface Meetings {
    * A host's own "end for all": everybody inside leaves and nobody comes in any more; where a
    * further occurrence is planned, until that one opens.
    */
-  end(meeting: Meeting, by: ActedAs): Promise<void>;
+  end(meeting: Meeting, by: ActingRole): Promise<void>;
   /**
    * The same for an act under the terms of service: what is stored is stored in the transaction of that
    * act. Answers what is to be done once that is durable; undefined: there is no such meeting.
@@ -104,7 +105,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
     await refresh(room);
     parts.emptyRoom(room);
   };
-  const end = async (meeting: Meeting, by: ActedAs): Promise<void> => {
+  const end = async (meeting: Meeting, by: ActingRole): Promise<void> => {
     await storeEnd(meeting, store, by);
     await clear(meeting);
   };

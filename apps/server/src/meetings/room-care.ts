@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import type { JoinStreams } from "../admission/join-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
+import type { JoinStreams } from "../presence/join-streams.ts";
 import type { MeetingStore } from "./store.ts";
 
 /** What ended meetings need afterwards, and what becomes of what nobody uses. */

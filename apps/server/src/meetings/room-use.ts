@@ -1,5 +1,5 @@
-import type { DayMarks } from "../day-marks.ts";
-import type { Seats } from "../gate/seats.ts";
+import type { DayMarks } from "../db/day-marks.ts";
+import type { Seats } from "../presence/seats.ts";
 import { emptyMs, type Use } from "./schedule.ts";
 
 /** Whether rooms are in use, by the seats that the gate let in; since when not, in memory alone. */

@@ -4,7 +4,7 @@ import type { RuleInput } from "@graticule/api/rules";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
-import { insertRuleEvent } from "../rules/store.ts";
+import { beginWithRule } from "../rules/rules.ts";
 import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
 export interface Meeting {
@@ -153,9 +153,7 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
             manage_secret_hash: manageSecretHash,
           })
           .execute();
-        if (rule !== undefined) {
-          await insertRuleEvent(tx, { kind: "room", room }, { kind: "set", rule }, 1);
-        }
+        if (rule !== undefined) await beginWithRule(tx, room, rule);
         return "created";
       });
     },

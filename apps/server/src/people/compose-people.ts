@@ -1,22 +1,20 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { deriveInstanceSecret } from "../accounts/seal.ts";
-import { createInvitations, type Invitations } from "../administration/invitations.ts";
-import { createSettings, type Settings } from "../administration/settings.ts";
-import { createSettingsStore } from "../administration/settings-store.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Sender } from "../mail/letters.ts";
 import { createMailbox, type Mailbox } from "../mail/mailbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { createSettings, type Settings } from "../settings/settings.ts";
 import { type Auth, createAuth } from "./auth.ts";
 import { createDeparture } from "./departure.ts";
 import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
+import { createInvitations, type Invitations } from "./invitations.ts";
 import { createKnownBrowsers, type KnownBrowsers } from "./known-browser.ts";
-import { createPeopleList, type PeopleList } from "./people-list.ts";
 import { createPersonStore, type PersonStore } from "./person-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { createSetup, type Setup } from "./setup.ts";
@@ -30,7 +28,6 @@ export interface People {
   readonly guard: SessionGuard;
   readonly setup: Setup;
   readonly persons: PersonStore;
-  readonly peopleList: PeopleList;
   readonly settings: Settings;
   readonly invitations: Invitations;
   readonly mailer: SmtpMailer | Mailbox;
@@ -58,7 +55,7 @@ export async function composePeople(
   undo: (() => Promise<void> | void)[],
 ): Promise<People> {
   const { config, publicUrl, db, log, feed } = parts;
-  const settings = await createSettings({ store: createSettingsStore(db), feed });
+  const settings = await createSettings({ db, feed });
   undo.push(() => settings.close());
   const sender = (): Sender => ({ serviceName: settings.current().serviceName, publicUrl });
   const mailer = openMailer(parts, sender, undo);
@@ -83,7 +80,6 @@ export async function composePeople(
   return {
     ...{ auth, guard, setup, persons, settings, invitations, mailer, signUp },
     ...{ guessLimits, knownBrowsers },
-    peopleList: createPeopleList(db),
     signUpTurns: createTurns({ atOnce: 3, waiting: 100 }),
   };
 }

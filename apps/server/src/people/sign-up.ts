@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Invitations } from "../administration/invitations.ts";
-import type { Settings } from "../administration/settings.ts";
 import { hashSecret } from "../http/secret.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Invitations } from "./invitations.ts";
 import type { Setup } from "./setup.ts";
 
 export type SignUpAdmission =

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { StartError } from "../start-error.ts";
+import { StartError } from "../config/start-error.ts";
 import { makeDataFolder } from "./data-folder.ts";
 import { type InstanceLock, lockDataFolder } from "./instance-lock.ts";
 

@@ -1,4 +1,4 @@
-import type { Change } from "./change-feed.ts";
+import type { Change } from "../db/change-feed.ts";
 import type { RoomSelection } from "./store.ts";
 
 interface Pending {

@@ -1,7 +1,7 @@
 import type { Order, Rule, Tier } from "@graticule/admission/limits";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { expandRule } from "../rules/expand-rule.ts";
+import { expandRule } from "./expand-rule.ts";
 import type { ToldLimit } from "./room-directory.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 

@@ -1,11 +1,10 @@
 import type { SeatStanding } from "@graticule/admission/standing";
 import type { PlatformGround } from "@graticule/api/administration";
-import type { MeetingDoor } from "@graticule/api/hosting";
+import type { ActingRole, MeetingDoor } from "@graticule/api/hosting";
 import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { ActedAs } from "../hosting/act-history.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
@@ -34,7 +33,7 @@ export interface StoredRuleEvent {
   /** Of an account's rule. */
   readonly mode: "default" | "locked" | null;
   /** Of a room's rule: as what somebody set it; null: nobody did, or a backend by its key. */
-  readonly actedAs: ActedAs | null;
+  readonly actedAs: ActingRole | null;
   /** Null: lifted. Another version of the service may have written it. */
   readonly rule: unknown;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "@graticule/api/problem";
 import { problemOf } from "../http/problem.ts";
-import type { RuleProblem } from "./expand-rule.ts";
+import type { RuleProblem } from "../rooms/expand-rule.ts";
 import type { RuleChange, RuleState } from "./rules.ts";
 
 /** The problem of a rule that names something that doesn't exist. */

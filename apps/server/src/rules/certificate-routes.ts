@@ -2,14 +2,14 @@ import { meetingCode } from "@graticule/api/meetings";
 import { certificate } from "@graticule/api/rules";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { HostAccess } from "../hosting/host-access.ts";
+import type { HostAccess, ManagedMeeting } from "../hosting/host-access.ts";
 import type { App } from "../http/app.ts";
 import { certificatePdf } from "./certificate-pdf.ts";
-import type { Certificates } from "./certificates.ts";
+import type { Certificates, CertifiedMeeting } from "./certificates.ts";
 
 export interface CertificateRouteParts {
   readonly certificates: Certificates;
-  readonly hostAccess: HostAccess;
+  readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting>;
   readonly publicUrl: string;
   readonly settings: { current(): { readonly serviceName: string } };
 }

@@ -2,7 +2,7 @@ import { type Certificate, certificate, ruleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { type CertifiedHistory, certificateOf } from "./certificate.ts";
 import { certificatePdf } from "./certificate-pdf.ts";
-import type { RuleEvent, RuleWord } from "./store.ts";
+import type { RuleEvent, RuleWord } from "./rule-event.ts";
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 24, 9, minute));
 const iso = (minute: number): string => at(minute).toISOString();

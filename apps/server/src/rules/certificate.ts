@@ -1,8 +1,8 @@
 import type { Certificate, LimitInForce } from "@graticule/api/rules";
+import { certifiedCountOf } from "../decision/bands.ts";
 import type { SourceStatus } from "../location/locator.ts";
-import { certifiedCountOf } from "../rooms/bands.ts";
-import { expandRule } from "./expand-rule.ts";
-import type { RuleEvent } from "./store.ts";
+import { expandRule } from "../rooms/expand-rule.ts";
+import type { RuleEvent } from "./rule-event.ts";
 import type { TallyRow } from "./tally.ts";
 
 /** What a certificate is made from. */

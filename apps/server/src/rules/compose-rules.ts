@@ -1,11 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { Occupants } from "../decision/occupants.ts";
 import type { Locator } from "../location/locator.ts";
-import type { Occupants } from "../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Certificates, createCertificates } from "./certificates.ts";
 import { createPlaceSets, type PlaceSets } from "./place-sets.ts";
-import { createPlatformRules, type PlatformRules } from "./platform-rules.ts";
 import { createRules, type Rules } from "./rules.ts";
 import { createRuleStore } from "./store.ts";
 import { createTally, type WrittenTally } from "./tally.ts";
@@ -13,7 +12,6 @@ import { createTally, type WrittenTally } from "./tally.ts";
 /** Everything about rules that the server is composed of. */
 export interface RuleParts {
   readonly rules: Rules;
-  readonly platformRules: PlatformRules;
   readonly placeSets: PlaceSets;
   readonly tally: WrittenTally;
   readonly certificates: Certificates;
@@ -34,7 +32,6 @@ export function composeRules(
   undo.push(() => tally.close());
   return {
     rules: createRules({ store, directory, occupants }),
-    platformRules: createPlatformRules({ db, directory }),
     placeSets: createPlaceSets(db),
     tally,
     certificates: createCertificates({ db, store, tally, directory, locator }),

@@ -1,7 +1,7 @@
 import { type PlaceSet, type PlaceSetInput, placeSetInput } from "@graticule/api/account";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { expandPlaces, type RuleProblem } from "./expand-rule.ts";
+import { expandPlaces, type RuleProblem } from "../rooms/expand-rule.ts";
 
 /** Whose sets: an account's own, or the service's, which every account sees. */
 export type PlaceSetScope =

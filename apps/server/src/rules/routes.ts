@@ -7,8 +7,8 @@ import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { OwnedRooms } from "../rooms/owned-rooms.ts";
 import { answerChange } from "./answer-change.ts";
+import type { RuleScope } from "./rule-event.ts";
 import type { Rules } from "./rules.ts";
-import type { RuleScope } from "./store.ts";
 
 export interface RuleRouteParts {
   readonly rules: Rules;

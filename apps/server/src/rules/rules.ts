@@ -5,11 +5,14 @@ import { type CompiledLimits, compileLimits } from "@graticule/admission/limits"
 import type { Fix } from "@graticule/admission/location/fix";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import type { OwnEffect, RuleInput, RuleOutput, RulePreview } from "@graticule/api/rules";
-import { partBands } from "../rooms/bands.ts";
-import type { Occupant, Occupants } from "../rooms/occupants.ts";
+import type { Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { partBands } from "../decision/bands.ts";
+import type { Occupant, Occupants } from "../decision/occupants.ts";
+import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { expandRule, type RuleProblem } from "./expand-rule.ts";
-import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleStore, RuleWish } from "./store.ts";
+import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleWish } from "./rule-event.ts";
+import { insertRuleEvent, type RuleStore } from "./store.ts";
 
 /** The rule that holds, if one does, and the version that the next change must name. */
 export interface RuleState {
@@ -59,6 +62,15 @@ export interface Rules {
   effectOnHost(input: RuleInput, fix: Fix): OwnEffect;
   /** The rule that a new meeting of this account is made with: its account's default, else the service's. */
   defaultFor(accountId: string): Promise<RuleInput | undefined>;
+}
+
+/** The rule that a room begins with. In the transaction that makes the room. */
+export async function beginWithRule(
+  tx: Transaction<Database>,
+  room: string,
+  rule: RuleInput,
+): Promise<void> {
+  await insertRuleEvent(tx, { kind: "room", room }, { kind: "set", rule }, 1);
 }
 
 export interface RulesParts {

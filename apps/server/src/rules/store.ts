@@ -1,48 +1,8 @@
+import type { ActingRole } from "@graticule/api/hosting";
 import { certifiedChanges, type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { ActedAs } from "../hosting/act-history.ts";
-
-/** Whose rule: a room's own, an account's, or the default that the service gives new meetings. */
-export type RuleScope =
-  | {
-      readonly kind: "room";
-      readonly room: string;
-      /** As what somebody changes it, for the history; absent: nobody does, or a backend by its key. */
-      readonly by?: ActedAs;
-    }
-  | { readonly kind: "account"; readonly accountId: string }
-  | { readonly kind: "platform" };
-
-/**
- * What a rule became. `mode`: of an account's rule and the platform's default; a room's has none.
- * `unreadable`: set by another version of the service, in words that this one does not know.
- */
-export type RuleWord =
-  | { readonly kind: "set"; readonly rule: RuleInput; readonly mode?: "default" | "locked" }
-  | { readonly kind: "lifted" }
-  | { readonly kind: "unreadable" };
-
-/** What somebody may make of a rule. */
-export type RuleWish = Exclude<RuleWord, { readonly kind: "unreadable" }>;
-
-export interface RuleEvent {
-  readonly version: number;
-  readonly at: Date;
-  /** From when it applies to those who were inside before it; undefined: at once. */
-  readonly insideFrom: Date | undefined;
-  readonly change: RuleWord;
-  /** As what somebody did it; undefined: nobody did, or a backend. */
-  readonly by: ActedAs | undefined;
-}
-
-/** A line of the history as hosts see it: a change, or a question what a change would do. */
-export interface RuleHistoryEntry {
-  readonly at: Date;
-  readonly change: RuleWord | { readonly kind: "previewed"; readonly rule: RuleInput };
-  /** As what somebody did it; undefined: it is not known, or was only asked. */
-  readonly by: ActedAs | undefined;
-}
+import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleWish, RuleWord } from "./rule-event.ts";
 
 export type AppendOutcome =
   | { readonly kind: "appended"; readonly event: RuleEvent }
@@ -283,7 +243,7 @@ async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<b
 interface RuleRow {
   readonly mode: "default" | "locked" | null;
   readonly rule: unknown;
-  readonly acted_as: ActedAs | null;
+  readonly acted_as: ActingRole | null;
 }
 
 function readEvent(

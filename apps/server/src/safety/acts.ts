@@ -1,9 +1,9 @@
 import type { TermsAct, TermsActInput } from "@graticule/api/safety";
 import type { Member } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
+import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
-import { askDatabase } from "../desk/database-word.ts";
-import { appendEntry } from "../desk/public-entries.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 import {
   findAct,
   insertAct,

@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
-import type { Joins } from "../admission/joins.ts";
 import type { Database } from "../db/schema.ts";
-import type { Seats } from "../gate/seats.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { Meetings } from "../meetings/meetings.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { type Acts, createActs } from "./acts.ts";
 import { createOutsideActs, type OutsideActs } from "./outside-acts.ts";

@@ -2,7 +2,7 @@ import type { outsideAct, outsideActInput } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
 import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
-import { appendEntry } from "../desk/public-entries.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 
 type OutsideAct = z.infer<typeof outsideAct>;

@@ -1,10 +1,10 @@
 import type { Report, ReportInput } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
-import type { Joins } from "../admission/joins.ts";
+import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
-import { askDatabase } from "../desk/database-word.ts";
-import type { Seats } from "../gate/seats.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
 import { insertOutcome, insertReport, listReports } from "./report-store.ts";

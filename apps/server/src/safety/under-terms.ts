@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { appendEntry } from "../desk/public-entries.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { Meetings } from "../meetings/meetings.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
 import { type ActKind, findParticipant, type StoredAct } from "./act-store.ts";
 import { insertEffect, insertNotices, markUsedToday, roomsOf } from "./effect-store.ts";
 

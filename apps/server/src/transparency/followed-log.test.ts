@@ -6,7 +6,7 @@ import { formatNote } from "@graticule/ledger/note";
 import { entryOf, recordAt } from "@graticule/ledger/sample-log";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sha256 } from "../ledger/translate.ts";
+import { sha256 } from "../public-record/translate.ts";
 import { createFollowedLog } from "./followed-log.ts";
 import type { ShownHead, TransparencyStore } from "./store.ts";
 

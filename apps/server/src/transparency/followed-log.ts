@@ -8,7 +8,7 @@ import { leafHash } from "@graticule/ledger/merkle";
 import { addEntry, type NameAt, noStories, type Stories, sizeOf } from "@graticule/ledger/story";
 import type { Logger } from "pino";
 import { headOf } from "../ledger/head-file.ts";
-import { sha256 } from "../ledger/translate.ts";
+import { sha256 } from "../public-record/translate.ts";
 import type { NamedLeaf, ShownHead, TransparencyStore } from "./store.ts";
 
 /** The log as it is shown now, read whole. */

@@ -8,11 +8,11 @@ import {
 } from "@graticule/api/transparency";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { version } from "../config/version.ts";
 import type { App } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
-import { version } from "../version.ts";
 import type { FollowedLog, LogView } from "./followed-log.ts";
 import type { ToldLog } from "./transparency.ts";
 

@@ -1,12 +1,12 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Seal } from "../accounts/seal.ts";
-import type { AdmissionNews } from "../admission/news.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { RoomUse } from "../meetings/room-use.ts";
 import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
+import type { AdmissionNews } from "../presence/news.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createDeliverer } from "./deliver.ts";
 import { createWebhookNews } from "./news.ts";

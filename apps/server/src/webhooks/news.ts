@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WebhookEvent, WebhookEventKind } from "@graticule/api/account";
-import type { AdmissionNews } from "../admission/news.ts";
-import type { ChangeFeed } from "../rooms/change-feed.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { AdmissionNews } from "../presence/news.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { NewDelivery, WebhookStore } from "./store.ts";
 

@@ -9,12 +9,12 @@ import type {
 import { caseFor } from "@graticule/desk/appeal";
 import { mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
-import { askDatabase } from "../database-word.ts";
 import { type HostNotices, writeNotice } from "../orders/notices.ts";
-import { appendEntry } from "../public-entries.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
   caseOf,

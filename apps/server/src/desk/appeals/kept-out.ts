@@ -1,5 +1,5 @@
-import type { Joins } from "../../admission/joins.ts";
-import type { Judge } from "../../admission/judge.ts";
+import type { Judge } from "../../decision/judge.ts";
+import type { Joins } from "../../presence/joins.ts";
 
 /** Whom an order keeps out, asked of somebody who says so. Nothing is kept of the answer. */
 export interface KeptOut {

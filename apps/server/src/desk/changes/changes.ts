@@ -3,8 +3,8 @@ import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
 import type { Member } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import type { Kysely } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { askDatabase } from "../database-word.ts";
 import { approvesFrom } from "../register/store.ts";
 import { endChange, enterChange, type Proposal } from "./enter-change.ts";
 import {

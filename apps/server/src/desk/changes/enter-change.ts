@@ -1,6 +1,6 @@
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import type { ChangeBody } from "./change-body.ts";
 import { sayChange } from "./say-change.ts";
 

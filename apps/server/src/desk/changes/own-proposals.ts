@@ -1,7 +1,7 @@
 import type { OwnProposal } from "@graticule/api/desk-changes";
 import type { Kysely } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { askDatabase } from "../database-word.ts";
 import { readOwnProposals } from "./store.ts";
 
 /** What a person sees of the roles for which they were proposed, and how they accept in person. */

@@ -2,7 +2,7 @@ import { reachOf, type Territory } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import type { BodyOf, ChangeBody, ChangeKind } from "./change-body.ts";
 
 type Effect<K extends ChangeKind> = (

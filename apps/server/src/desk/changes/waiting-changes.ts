@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { askDatabase } from "../database-word.ts";
 import { endChange } from "./enter-change.ts";
 import { lockWaitedChange } from "./store.ts";
 import { takeEffect } from "./take-effect.ts";

@@ -1,7 +1,7 @@
 import type { ContestAnswer, DeskContest } from "@graticule/api/contests";
 import type { Kysely } from "kysely";
-import type { Contest, Contests } from "../../admission/contests.ts";
 import type { Database } from "../../db/schema.ts";
+import type { Contest, Contests } from "../../presence/contests.ts";
 import { findOrder } from "../appeals/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import { mayAnswer, requestOf } from "./may-answer.ts";

@@ -6,9 +6,9 @@ import type {
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Kysely } from "kysely";
 import type { z } from "zod";
-import type { Misplacement, Misplacements } from "../../admission/misplacements.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Corrections } from "../../location/corrections.ts";
+import type { Misplacement, Misplacements } from "../../presence/misplacements.ts";
 import { findOrder } from "../appeals/store.ts";
 import type { Changes } from "../changes/changes.ts";
 import type { StaffSession } from "../staff-guard.ts";

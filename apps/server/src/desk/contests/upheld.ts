@@ -1,6 +1,6 @@
 import { atLeast, dailyEntries, type UpheldBy } from "@graticule/desk/entry";
 import { type Kysely, sql } from "kysely";
-import { createDayMarks, type DayMarks } from "../../day-marks.ts";
+import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
 
 /** Notes publicly that people were let in whom an order concerned and who were not there. */

@@ -1,6 +1,6 @@
 import { dailyEntries } from "@graticule/desk/entry";
 import { type Kysely, sql } from "kysely";
-import { createDayMarks, type DayMarks } from "../../day-marks.ts";
+import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import { writeNotice } from "./notices.ts";
 import { noticeOf } from "./order-notice.ts";
 import { readOrder } from "./store.ts";

@@ -4,7 +4,7 @@ import { longestOrderMs } from "@graticule/desk/order-states";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";
 import type { Sitting } from "../../meetings/sitting.ts";
-import type { RuleProblem } from "../../rules/expand-rule.ts";
+import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { ActContext } from "../requests/act.ts";
 import { contentOf, type NamedMeeting } from "../requests/case.ts";
 

@@ -4,7 +4,7 @@ import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { sql } from "kysely";
 import type { Sitting } from "../../meetings/sitting.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
   type ActOutcome,

@@ -1,13 +1,13 @@
 import type { DeskRegister, DeskStaff, StaffMember } from "@graticule/api/desk-changes";
 import { type Shortage, shortagesOf } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { HeldGeofeed } from "../../location/geofeed-record.ts";
 import type { Locator } from "../../location/locator.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import type { Asker, Changes } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
-import { askDatabase } from "../database-word.ts";
-import { appendEntry } from "../public-entries.ts";
 import {
   approvesFrom,
   countOpenReports,

@@ -3,9 +3,9 @@ import type { RequestAct } from "@graticule/api/requests";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import type { Occupants } from "../../decision/occupants.ts";
 import type { Sitting } from "../../meetings/sitting.ts";
-import type { Occupants } from "../../rooms/occupants.ts";
-import type { RuleProblem } from "../../rules/expand-rule.ts";
+import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { RequestCase } from "./case.ts";
 

@@ -1,7 +1,7 @@
 import type { RequestContent } from "@graticule/api/requests";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import { type NoticeBody, writeNotice } from "../orders/notices.ts";
 import type { CaseOrder } from "../orders/order.ts";
-import { appendEntry } from "../public-entries.ts";
 import type { ActContext, ActOutcome } from "./act.ts";
 import {
   type Answer,

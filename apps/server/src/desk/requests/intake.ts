@@ -1,8 +1,8 @@
 import type { RequestContent } from "@graticule/api/requests";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import type { RuleProblem } from "../../rules/expand-rule.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
+import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import { type ActTable, done, notAllowed } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";

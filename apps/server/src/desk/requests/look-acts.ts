@@ -1,6 +1,6 @@
 import { bucketOf } from "@graticule/desk/demand";
 import { exceptedFrom } from "@graticule/desk/reach";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import { type ActContext, type ActTable, done, invalid, notAllowed } from "./act.ts";
 import { type NamedMeeting, namedMeetings } from "./case.ts";
 import { record } from "./intake.ts";

@@ -1,7 +1,7 @@
 import { repeatedHosts } from "@graticule/desk/repeats";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import { linkActs, termsActsAround } from "../terms-acts-around.ts";
 import { readComparables } from "./store.ts";
 

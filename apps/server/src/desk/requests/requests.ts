@@ -7,13 +7,13 @@ import type {
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import { type Member, mayAct } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
+import type { Occupants } from "../../decision/occupants.ts";
 import type { Locator } from "../../location/locator.ts";
 import type { RoomUse } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
-import type { Occupants } from "../../rooms/occupants.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
-import { askDatabase } from "../database-word.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { ActContext, ActOutcome } from "./act.ts";

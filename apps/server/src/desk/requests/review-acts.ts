@@ -1,6 +1,6 @@
 import { answersByOrders } from "@graticule/desk/asked";
 import { type AnswersTo, answersTo, type Ground, isBorneOut } from "@graticule/desk/demand";
-import type { RuleProblem } from "../../rules/expand-rule.ts";
+import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
 import {

@@ -5,7 +5,7 @@ import {
   type Span,
   spansToHide,
 } from "@graticule/desk/redaction";
-import { appendEntry } from "../public-entries.ts";
+import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
   type ActOutcome,

@@ -1,0 +1,98 @@
+import { platformRule, platformRuleInput } from "@graticule/api/administration";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { type App, sendProblem } from "../http/app.ts";
+import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { ProblemError, problemOf } from "../http/problem.ts";
+import type { SessionGuard } from "../http/session.ts";
+import { ruleProblem } from "../rules/answer-change.ts";
+import type { PlatformRules } from "./platform-rules.ts";
+
+export interface PlatformRouteParts {
+  readonly platformRules: PlatformRules;
+  readonly guard: SessionGuard;
+  readonly limits: RequestLimits;
+  readonly addressOf: ClientAddressOf;
+  readonly publicUrl: string;
+}
+
+const tags = ["administration"];
+const security = [{ session: [] }];
+const list = z.array(platformRule);
+
+/** Rules of the whole service: an administrator's, and public. */
+export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): void {
+  const { platformRules, guard, limits, addressOf, publicUrl } = parts;
+  const administrator = async (request: FastifyRequest): Promise<void> => {
+    await guard.requireAdministrator(request);
+  };
+
+  app.get(
+    "/api/platform-rules",
+    {
+      schema: {
+        tags: ["transparency"],
+        summary: "Rules of the whole service: those to come, in force and over",
+        response: { 200: list },
+      },
+    },
+    async (request, reply) => {
+      takeOrRefuse(limits.joins, addressOf(request));
+      reply.header("cache-control", "no-store");
+      return [...(await platformRules.list())];
+    },
+  );
+
+  app.get(
+    "/api/admin/platform-rules",
+    {
+      preHandler: administrator,
+      schema: { tags, security, summary: "The same, for administrators", response: { 200: list } },
+    },
+    async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+      return [...(await platformRules.list())];
+    },
+  );
+
+  app.post(
+    "/api/admin/platform-rules",
+    {
+      schema: {
+        tags,
+        security,
+        summary:
+          "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
+        body: platformRuleInput,
+        response: { 201: platformRule },
+      },
+    },
+    async (request, reply) => {
+      const { personId } = await guard.requireAdministrator(request);
+      const outcome = await platformRules.enter(request.body, personId);
+      if (outcome.kind === "invalid") {
+        return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
+      }
+      return reply.code(201).send(outcome.rule);
+    },
+  );
+
+  app.post(
+    "/api/admin/platform-rules/:id/lift",
+    {
+      schema: {
+        tags,
+        security,
+        summary: "Lift a rule of the whole service at once",
+        params: z.object({ id: z.uuid() }),
+        response: { 200: platformRule },
+      },
+    },
+    async (request) => {
+      const { personId } = await guard.requireAdministrator(request);
+      const lifted = await platformRules.lift(request.params.id, personId);
+      if (lifted === "absent") throw new ProblemError(problemOf("not-found"));
+      return lifted;
+    },
+  );
+}

@@ -1,0 +1,176 @@
+import {
+  type PlatformRule,
+  type PlatformRuleInput,
+  platformGround,
+} from "@graticule/api/administration";
+import { ruleInput } from "@graticule/api/rules";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { endChange, enterChange } from "../desk/changes/enter-change.ts";
+import { appendEntry } from "../public-record/public-entries.ts";
+import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+
+export type EnterOutcome =
+  | { readonly kind: "entered"; readonly rule: PlatformRule }
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
+
+/**
+ * Rules of the whole service: entered and lifted by an administrator, confirmed or declined by an
+ * approver of the desk, read by everybody.
+ */
+export interface PlatformRules {
+  /** Those to come, those in force and the newest of those that are over, the newest entry first. */
+  list(): Promise<readonly PlatformRule[]>;
+  /**
+   * Durable when it answers; takes effect by the database's clock 7 days later, or when an approver of
+   * the desk confirms it.
+   * @param by the administrator
+   */
+  enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome>;
+  /** Ends it at once, and known to every decision of this process when it answers. */
+  lift(id: string, by: string): Promise<PlatformRule | "absent">;
+}
+
+const dayMs = 86_400_000;
+const waitMs = 7 * dayMs;
+const longestMs = 180 * dayMs;
+const mostTold = 200;
+
+export function createPlatformRules(parts: {
+  readonly db: Kysely<Database>;
+  readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
+}): PlatformRules {
+  const { db, directory } = parts;
+
+  const list = async (id?: string): Promise<readonly PlatformRule[]> => {
+    const all = db
+      .selectFrom("platform_rule as p")
+      .leftJoin("platform_rule_lifting as l", "l.rule_id", "p.id")
+      .leftJoin("desk_change_outcome as o", (join) =>
+        join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
+      )
+      .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at"])
+      .select(sql<Date>`least(p.effective_at, o.at)`.as("effective_at"))
+      .select(["p.review_at", "l.at as lifted_at", sql<Date>`now()`.as("now")])
+      .orderBy("p.entered_at", "desc")
+      .orderBy("p.id");
+    const found = await (id === undefined ? all : all.where("p.id", "=", id))
+      .limit(mostTold)
+      .execute();
+    return found.flatMap(readRow);
+  };
+
+  const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
+
+  return {
+    list: () => list(),
+    async enter(input, by) {
+      const problems = problemsOf(input, directory.now());
+      if (problems.length > 0) return { kind: "invalid", problems };
+      const id = await db.transaction().execute((tx) => record(tx, input, by));
+      await refresh();
+      const [rule] = await list(id);
+      if (rule === undefined) throw new TypeError("a rule that was entered is missing");
+      return { kind: "entered", rule };
+    },
+    async lift(id, by) {
+      const [known] = await list(id);
+      if (known === undefined) return "absent";
+      await db.transaction().execute((tx) => liftOne(tx, id, by));
+      await refresh();
+      const [lifted] = await list(id);
+      return lifted ?? "absent";
+    },
+  };
+}
+
+/** The rule, and the change that the desk can confirm or decline. */
+async function record(
+  tx: Transaction<Database>,
+  input: PlatformRuleInput,
+  by: string,
+): Promise<string> {
+  const { name, ground, rule, reviewAt } = input;
+  const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
+  const change = await enterChange(tx, { body, by, as: "administrator" });
+  const { id } = await tx
+    .insertInto("platform_rule")
+    .values({
+      ...{ name, ground, change_id: change, rule: JSON.stringify(rule) },
+      review_at: new Date(reviewAt),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
+  const lifted = await tx
+    .insertInto("platform_rule_lifting")
+    .values({ rule_id: id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("rule_id")
+    .executeTakeFirst();
+  if (lifted === undefined) return;
+  await appendEntry(tx, { kind: "platform-rule-lifted", rule: id });
+  // Who proposed it takes it back: nobody is asked any more.
+  const open = await tx
+    .selectFrom("platform_rule as p")
+    .innerJoin("desk_change as c", "c.id", "p.change_id")
+    .leftJoin("desk_change_outcome as o", "o.change_id", "c.id")
+    .select("c.id")
+    .where("p.id", "=", id)
+    .where("c.proposed_by", "=", by)
+    .where("o.change_id", "is", null)
+    .executeTakeFirst();
+  if (open !== undefined) await endChange(tx, { id: open.id, outcome: "withdrawn", by });
+}
+
+function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
+  const expanded = expandRule(input.rule, { id: "proposed", tier: "platform" });
+  const inRule = expanded.kind === "problems" ? expanded.problems : [];
+  const problems = inRule.map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
+  const awayMs = Date.parse(input.reviewAt) - now;
+  if (awayMs > waitMs && awayMs <= longestMs) return problems;
+  const detail =
+    "The review is more than 7 days away, when the rule takes effect, and at most 180 days.";
+  return [...problems, { pointer: "/reviewAt", detail }];
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly ground: string;
+  readonly rule: unknown;
+  readonly entered_at: Date;
+  readonly effective_at: Date;
+  readonly review_at: Date;
+  readonly lifted_at: Date | null;
+  readonly now: Date;
+}
+
+/** A rule in words that this version does not know can't be told; see read-limit.ts for what it does. */
+function readRow(row: Row): PlatformRule[] {
+  const rule = ruleInput.safeParse(row.rule);
+  if (!rule.success) return [];
+  return [
+    {
+      id: row.id,
+      name: row.name,
+      ground: platformGround.parse(row.ground),
+      rule: rule.data,
+      reviewAt: row.review_at.toISOString(),
+      enteredAt: row.entered_at.toISOString(),
+      effectiveAt: row.effective_at.toISOString(),
+      ...(row.lifted_at === null ? {} : { liftedAt: row.lifted_at.toISOString() }),
+      state: stateOf(row, rule.data.until),
+    },
+  ];
+}
+
+function stateOf(row: Row, ruleUntil: string | undefined): PlatformRule["state"] {
+  const ends = ruleUntil === undefined ? row.review_at : new Date(ruleUntil);
+  if (row.lifted_at !== null || row.now >= row.review_at || row.now >= ends) return "over";
+  return row.now < row.effective_at ? "coming" : "in-force";
+}

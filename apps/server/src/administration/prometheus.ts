@@ -1,0 +1,73 @@
+import { Counter, Gauge, Registry } from "prom-client";
+import type { Sequencer } from "../ledger/sequencer.ts";
+import type { Counted, Counters } from "../presence/counters.ts";
+
+/** What is read when the metrics are asked for. */
+export interface Gauges {
+  readonly rooms: () => number;
+  readonly gateConnections: () => number;
+  readonly eventStreams: () => number;
+  readonly snapshotExpired: () => boolean;
+}
+
+export interface Metrics extends Counters {
+  /** Prometheus text format. */
+  text(): Promise<string>;
+  /** What happened since the start, by its own name. */
+  counts(): Promise<readonly { readonly name: string; readonly count: number }[]>;
+  readonly contentType: string;
+  watch(gauges: Gauges): void;
+  watchLog(sequencer: Pick<Sequencer, "state" | "setAside">): void;
+}
+
+/** Counts by reason; no label ever names a person, a place, a room or an address. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const events = new Counter({
+    name: "graticule_events_total",
+    help: "What happened, by kind and reason.",
+    labelNames: ["event"],
+    registers: [registry],
+  });
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name: `graticule_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  return {
+    count: (what: Counted) => events.inc({ event: what }),
+    text: () => registry.metrics(),
+    counts: async () =>
+      (await events.get()).values.map(({ labels, value }) => ({
+        name: String(labels.event),
+        count: value,
+      })),
+    contentType: registry.contentType,
+    watch(gauges) {
+      gauge("rooms", "Rooms that are known.", gauges.rooms);
+      gauge("gate_connections", "Signalling connections through the gate.", gauges.gateConnections);
+      gauge("event_streams", "Pages that follow their join.", gauges.eventStreams);
+      gauge(
+        "snapshot_expired",
+        "1 while nobody can be judged, since the last snapshot is too old.",
+        () => (gauges.snapshotExpired() ? 1 : 0),
+      );
+      gauge("resident_bytes", "Memory of this process.", () => process.memoryUsage.rss());
+    },
+    watchLog(sequencer) {
+      gauge("log_signed", "1 while the public log is signed.", () =>
+        sequencer.state().kind === "signing" ? 1 : 0,
+      );
+      gauge(
+        "log_set_aside",
+        "What was recorded and the public log could not say.",
+        sequencer.setAside,
+      );
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { type Health, health, sources } from "@graticule/api/rooms";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Config } from "../config/config.ts";
+import type { App } from "../http/app.ts";
+import {
+  type ClientAddressOf,
+  failed,
+  type RequestLimits,
+  refuseAfterFailures,
+} from "../http/limits.ts";
+import { hashSecret, isSecret } from "../http/secret.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Sequencer } from "../ledger/sequencer.ts";
+import { tellLog } from "../ledger/tell-log.ts";
+import type { SourceStatus } from "../location/locator.ts";
+import type { Metrics } from "./prometheus.ts";
+
+export interface StatusRouteParts {
+  readonly databaseAnswers: () => Promise<boolean>;
+  readonly engineAnswers: () => Promise<boolean>;
+  readonly sources: () => readonly SourceStatus[];
+  readonly sequencer: Pick<Sequencer, "state" | "setAside">;
+  readonly metrics: Metrics;
+  readonly config: Pick<Config, "metrics">;
+  readonly limits: Pick<RequestLimits, "failures">;
+  readonly guard: SessionGuard;
+  readonly addressOf: ClientAddressOf;
+}
+
+/** How long one answer to `/healthz` is kept: asking often must not burden what is asked. */
+const healthKeptMs = 1_000;
+
+export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
+  const { metrics, guard } = parts;
+  let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
+
+  app.get(
+    "/healthz",
+    {
+      schema: {
+        tags: ["status"],
+        summary:
+          "Whether database, engine and location sources answer, and whether the public log is signed",
+        response: { 200: health, 503: health },
+      },
+    },
+    async (_request, reply) => {
+      if (last === undefined || performance.now() - last.atMs > healthKeptMs) {
+        last = { atMs: performance.now(), answer: askHealth(parts) };
+      }
+      const answer = await last.answer;
+      return reply
+        .code(answer.status === "ok" ? 200 : 503)
+        .header("cache-control", "no-store")
+        .send(answer);
+    },
+  );
+
+  app.get(
+    "/api/sources",
+    {
+      schema: {
+        tags: ["status"],
+        summary: "Where the location data comes from",
+        response: { 200: sources },
+      },
+    },
+    async () => parts.sources().map(tellSource),
+  );
+
+  app.get(
+    "/metrics",
+    {
+      schema: {
+        tags: ["status"],
+        security: [{ session: [] }, { metricsToken: [] }],
+        summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
+        response: { 200: { content: { "text/plain": { schema: z.string() } } } },
+      },
+    },
+    async (request, reply) => {
+      if (!readsMetrics(request, parts)) await guard.requireAdministrator(request);
+      const text = await metrics.text();
+      return reply
+        .serializer((body: string) => body)
+        .type(metrics.contentType)
+        .send(text);
+    },
+  );
+}
+
+async function askHealth(parts: StatusRouteParts): Promise<Health> {
+  const [database, engine] = await Promise.all([parts.databaseAnswers(), parts.engineAnswers()]);
+  const located = parts.sources().some((source) => ["fresh", "stale"].includes(source.state));
+  const said = (well: boolean) => (well ? "ok" : "failing");
+  const { state: log, reason, since, setAside } = tellLog(parts.sequencer);
+  return {
+    status: said(database && engine && located),
+    database: said(database),
+    engine: said(engine),
+    sources: said(located),
+    ...{ log, logSetAside: setAside },
+    ...(reason === undefined ? {} : { logReason: reason }),
+    ...(since === undefined ? {} : { logSince: since }),
+  };
+}
+
+export function tellSource(source: SourceStatus) {
+  const { id, maker, basis, kind, licence, attribution, state, builtAt } = source;
+  const built = builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() };
+  return { id, maker, basis, kind, licence, attribution, state, ...built };
+}
+
+/** @throws ProblemError `unauthorized`, `too-many` for a token that is not the one */
+function readsMetrics(request: FastifyRequest, parts: StatusRouteParts): boolean {
+  const { token, openToThisMachine } = parts.config.metrics;
+  const [, given] = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? "") ?? [];
+  if (given !== undefined) {
+    const address = parts.addressOf(request);
+    refuseAfterFailures(parts.limits.failures, address);
+    if (token !== undefined && isSecret(given, hashSecret(token))) return true;
+    throw failed(parts.limits.failures, address);
+  }
+  return openToThisMachine && isThisMachine(request, parts.addressOf);
+}
+
+const forwardingHeaders = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+const namesThisMachine = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/**
+ * A loopback peer that no proxy speaks for, and that asks for this machine by its own name: a page of
+ * another site, in a browser here, asks for that site's (DNS rebinding).
+ */
+function isThisMachine(request: FastifyRequest, addressOf: ClientAddressOf): boolean {
+  const address = addressOf(request);
+  const isLoopback = address === "::1" || address.startsWith("127.");
+  return (
+    isLoopback &&
+    namesThisMachine.test(request.headers.host ?? "") &&
+    forwardingHeaders.every((name) => request.headers[name] === undefined)
+  );
+}

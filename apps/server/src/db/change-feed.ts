@@ -1,0 +1,107 @@
+import type { Client } from "pg";
+import { connectOnce } from "./pool.ts";
+import type { DatabaseTarget } from "./target.ts";
+
+/** What the database says has changed. `all`: something may have been missed, look at everything. */
+export type Change =
+  | { readonly kind: "room"; readonly room: string }
+  | { readonly kind: "account"; readonly accountId: string }
+  | { readonly kind: "keys" }
+  | { readonly kind: "settings" }
+  | { readonly kind: "all" };
+
+/**
+ * Hears of every change, whichever process made it. Each (re)connection and a slow timer tell `all`,
+ * so that a lost notification is healed within the interval. A machine that slept is behind in
+ * everything, also in time, since the monotonic clock stood still: that tells `all` at once.
+ */
+export interface ChangeFeed {
+  onChange(listener: (change: Change) => void): () => void;
+  close(): Promise<void>;
+}
+
+const channel = "graticule_changed";
+const sleepCheckMs = 1_000;
+/** By how much the two clocks must have moved apart in that time. */
+const sleptMs = 2_000;
+
+/** @param pollMs how often `all` is told when nothing else happens. */
+export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): ChangeFeed {
+  const listeners = new Set<(change: Change) => void>();
+  const stop = new AbortController();
+  let client: Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  const tell = (change: Change): void => {
+    for (const listener of listeners) listener(change);
+  };
+
+  const reconnectLater = (): void => {
+    client = undefined;
+    if (stop.signal.aborted) return;
+    retry = setTimeout(() => {
+      connecting = connect();
+    }, 500);
+  };
+
+  const connect = async (): Promise<void> => {
+    try {
+      const fresh = await connectOnce(target);
+      if (stop.signal.aborted) return await fresh.end();
+      client = fresh;
+      fresh.on("notification", (message) => tell(parseChange(message.payload ?? "")));
+      fresh.once("end", reconnectLater);
+      await fresh.query(`LISTEN ${channel}`);
+      tell({ kind: "all" });
+    } catch {
+      if (client === undefined) reconnectLater();
+      else await client.end().catch(() => undefined);
+    }
+  };
+
+  let connecting = connect();
+  const poll = setInterval(() => tell({ kind: "all" }), pollMs);
+  let lead = leadOfWallClock();
+  const sleep = setInterval(() => {
+    const before = lead;
+    lead = leadOfWallClock();
+    if (Math.abs(lead - before) > sleptMs) tell({ kind: "all" });
+  }, sleepCheckMs);
+
+  return {
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      stop.abort();
+      clearInterval(poll);
+      clearInterval(sleep);
+      clearTimeout(retry);
+      listeners.clear();
+      await connecting;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+/** Stays the same but for sleep of the machine and for somebody who sets its clock. */
+function leadOfWallClock(): number {
+  return Date.now() - performance.now();
+}
+
+type Bare = "keys" | "settings";
+const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings"]);
+
+function parseChange(payload: string): Change {
+  const colon = payload.indexOf(":");
+  const rest = payload.slice(colon + 1);
+  switch (payload.slice(0, colon)) {
+    case "room":
+      return { kind: "room", room: rest };
+    case "account":
+      return { kind: "account", accountId: rest };
+    default:
+      return { kind: bare.has(payload) ? (payload as Bare) : "all" };
+  }
+}

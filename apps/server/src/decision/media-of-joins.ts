@@ -1,0 +1,97 @@
+import { type CountedMedia, MediaWatch } from "../beacon/media-watch.ts";
+import type { BeaconOpened, Beacons } from "../beacon/responder.ts";
+import type { Locator } from "../location/locator.ts";
+import type { Join, Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { fixOfAll } from "./whereabouts.ts";
+
+export interface MediaOfJoinsParts {
+  readonly beacons: Beacons;
+  readonly joins: Joins;
+  readonly seats: Pick<Seats, "find" | "moved">;
+  readonly locator: Pick<Locator, "fixOf">;
+  readonly directory: Pick<RoomDirectory, "now">;
+}
+
+/** The way of sound and picture of each page that joined. */
+export interface MediaOfJoins {
+  /** Whether this service can see the way of anybody's sound and picture. */
+  readonly isOn: boolean;
+  /** Undefined: no page of ours has this seat. */
+  of(room: string, identity: string): CountedMedia | undefined;
+  /** Answers a page's offer; see `Beacons.open`. `early`: it has just offered. */
+  offer(join: Join, sdp: string): BeaconOpened | { readonly kind: "early" };
+  /** Its page has said, by asking something, where its signalling comes from. */
+  heard(join: Join, address: string): void;
+  /** Called when somebody may be judged otherwise than before. */
+  onChange(listener: (room: string, identity: string) => void): () => void;
+  close(): void;
+}
+
+/** No address, so that no source places it: of a seat whose page does not answer where it is. */
+const unheard = "unheard";
+/** A page offers anew after silence, and no oftener than this. */
+const offerAgainMs = 400;
+
+export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
+  const { beacons, joins, seats, locator, directory } = parts;
+  const offeredAt = new WeakMap<Join, number>();
+
+  const signallingOf = ({ room, identity, open }: Join): string =>
+    seats.find(room, identity)?.address ?? open?.address ?? unheard;
+
+  const watch = new MediaWatch({
+    beacons,
+    fixWith: (joinId, addresses, from) => {
+      const join = joins.find(joinId);
+      const signalling = from ?? (join === undefined ? unheard : signallingOf(join));
+      return fixOfAll([signalling, ...addresses], locator, directory.now());
+    },
+    ask: (joinId) => joins.find(joinId)?.open?.sink.send({ kind: "where" }),
+    answered: (joinId, from) => {
+      const join = joins.find(joinId);
+      if (join === undefined) return;
+      // A page that does not answer does not hear either: it comes again from where it is.
+      if (from === undefined) joins.endStream(join);
+      move(join, from ?? unheard);
+    },
+  });
+
+  function move({ room, identity }: Join, from: string): void {
+    if (seats.find(room, identity)?.address !== from) seats.moved(room, identity, from);
+  }
+
+  const end = joins.onForget((join) => {
+    beacons.close(join.id);
+    watch.forget(join.id);
+  });
+
+  return {
+    isOn: beacons.isOn,
+    of(room, identity) {
+      const join = joins.ofSeat(room, identity);
+      return join === undefined ? undefined : watch.of(join.id);
+    },
+    offer(join, sdp) {
+      const now = performance.now();
+      if (now - (offeredAt.get(join) ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
+      offeredAt.set(join, now);
+      return beacons.open(join.id, sdp);
+    },
+    heard(join, address) {
+      watch.heard(join.id, address);
+      if (signallingOf(join) === unheard) move(join, address);
+    },
+    onChange(listener) {
+      return watch.onChange((joinId) => {
+        const join = joins.find(joinId);
+        if (join !== undefined) listener(join.room, join.identity);
+      });
+    },
+    close() {
+      end();
+      watch.close();
+    },
+  };
+}

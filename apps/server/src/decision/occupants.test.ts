@@ -1,0 +1,134 @@
+import type { Fix } from "@graticule/admission/location/fix";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Seats } from "../presence/seats.ts";
+import { createOccupants, occupancyOf } from "./occupants.ts";
+
+const at = (code: string): Fix => ({
+  standing: "probable",
+  place: parsePlace(code) as Place,
+  reasons: [],
+});
+const unknown: Fix = { standing: "unknown", reasons: [] };
+
+test("places come by count, and those with a few can't be told apart by their order", () => {
+  const fixes = [...Array(5).fill(at("FR")), at("DE"), at("HK"), at("HK"), at("HK"), unknown];
+  expect(occupancyOf(fixes)).toEqual({
+    inside: 9 + 1,
+    byPlace: [
+      { place: "FR", count: "many" },
+      { place: "DE", count: "a-few" },
+      { place: "HK", count: "a-few" },
+    ],
+    cannotTell: "a-few",
+  });
+  expect(occupancyOf([at("FR"), ...Array(5).fill(at("HK"))]).byPlace).toEqual([
+    { place: "FR", count: "some" },
+    { place: "HK", count: "some" },
+  ]);
+});
+
+test("no count from 1 to 4 is ever told, nor one that can be subtracted from how many are inside", () => {
+  const fix = fc.constantFrom(at("FR"), at("CN"), at("HK"), unknown);
+  fc.assert(
+    fc.property(fc.array(fix, { maxLength: 30 }), (fixes) => {
+      const { byPlace, cannotTell } = occupancyOf(fixes);
+      const told = [...byPlace.map((one) => one.count), cannotTell].filter((one) => one !== "none");
+      for (const count of told) expect(typeof count === "string" || count >= 5).toBe(true);
+      if (told.includes("a-few")) expect(told.some((one) => typeof one === "number")).toBe(false);
+    }),
+  );
+});
+
+/** A room whose seats come and go, at a time that the test sets. */
+function watched(everyMs?: number) {
+  const seats = new Seats();
+  const clock = { now: 1_000_000 };
+  const occupants = createOccupants({
+    seats,
+    whereabouts: { of: ({ address }) => ({ fix: at(address), media: "unseen" }) },
+    directory: { now: () => clock.now, find: () => undefined },
+    ...(everyMs === undefined ? {} : { everyMs }),
+  });
+  const sit = (who: string, place: string): void => {
+    seats.hold("r", who, place).decided = true;
+  };
+  return { seats, clock, occupants, sit };
+}
+
+test("a picture stays the same for a minute and is taken anew after it (attack 24b)", () => {
+  const { seats, clock, occupants, sit } = watched();
+  for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
+  const first = occupants.counts("r");
+  expect(first).toMatchObject({ inside: 5, byPlace: [{ place: "FR", count: 5 }] });
+  sit("new", "FR");
+  const gone = seats.find("r", "0");
+  if (gone !== undefined) seats.forget(gone);
+  clock.now += 59_999;
+  expect(occupants.counts("r")).toEqual(first);
+  sit("newer", "FR");
+  clock.now += 1;
+  expect(occupants.counts("r")).toEqual({
+    inside: 6,
+    byPlace: [{ place: "FR", count: 6 }],
+    cannotTell: "none",
+    asOf: new Date(clock.now).toISOString(),
+  });
+});
+
+test("a clock that is put back leaves no picture standing until it has caught up", () => {
+  const { clock, occupants, sit } = watched();
+  sit("one", "FR");
+  occupants.picture("r");
+  sit("two", "FR");
+  clock.now -= 59_999;
+  expect(occupants.picture("r").occupants).toHaveLength(1);
+  clock.now -= 1;
+  expect(occupants.picture("r").occupants).toHaveLength(2);
+});
+
+test("who moves is counted where they were, until the minute is over", () => {
+  const { seats, clock, occupants, sit } = watched();
+  for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "FR", count: 5 }]);
+  for (const seat of seats.inRoom("r")) seat.address = "DE";
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "FR", count: 5 }]);
+  clock.now += 60_000;
+  expect(occupants.counts("r").byPlace).toEqual([{ place: "DE", count: 5 }]);
+});
+
+test("where a test or a demonstration wants it, every picture is of now", () => {
+  const { occupants, sit } = watched(0);
+  sit("a", "FR");
+  expect(occupants.counts("r").byPlace).toHaveLength(1);
+  sit("b", "DE");
+  expect(occupants.counts("r").byPlace).toHaveLength(2);
+});
+
+test("the desk's count is of seats established in the places, without those excepted or leaving", () => {
+  const seats = new Seats();
+  const fixes: Record<string, Fix> = {
+    inside: { ...at("UA-30"), standing: "established" } as Fix,
+    whole: { ...at("UA"), standing: "established" } as Fix,
+    excepted: { ...at("UA-43"), standing: "established" } as Fix,
+    likely: at("UA"),
+    elsewhere: { ...at("PL"), standing: "established" } as Fix,
+    doubtful: { standing: "contested", places: [parsePlace("UA") as Place], reasons: [] },
+    unknown,
+    leaving: { ...at("UA"), standing: "established" } as Fix,
+  };
+  const occupants = createOccupants({
+    seats,
+    whereabouts: { of: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
+    directory: { now: () => 0, find: () => undefined },
+  });
+  for (const who of Object.keys(fixes)) seats.hold("r", who, who).decided = true;
+  seats.hold("r", "leaving", "leaving").removal = Promise.resolve();
+  seats.hold("r", "not let in", "inside");
+  const [ukraine, crimea] = [parsePlace("UA") as Place, parsePlace("UA-43") as Place];
+  expect(occupants.countEstablishedIn("r", [ukraine], [crimea])).toBe(2);
+  expect(occupants.countEstablishedIn("r", [ukraine], [])).toBe(3);
+  expect(occupants.countEstablishedIn("r", [parsePlace("CN") as Place], [])).toBe(0);
+  expect(occupants.countEstablishedIn("another", [ukraine], [])).toBe(0);
+});

@@ -1,0 +1,137 @@
+import { reachedPlace } from "@graticule/admission/decide";
+import type { Fix } from "@graticule/admission/location/fix";
+import { personOf, type SeatStanding } from "@graticule/admission/standing";
+import type { OccupancyOutput } from "@graticule/api/rooms";
+import type { PartBand } from "@graticule/api/rules";
+import type { Place } from "@graticule/jurisdiction/place";
+import type { Seats } from "../presence/seats.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { groupBands } from "./bands.ts";
+import type { Whereabouts } from "./whereabouts.ts";
+
+/** Somebody inside, without a name. */
+export interface Occupant {
+  readonly fix: Fix;
+  /** What a host decided about them. */
+  readonly standing: SeatStanding | undefined;
+}
+
+/** Who was inside at one moment. In memory alone. */
+export interface RoomPicture {
+  /** Database time in milliseconds. */
+  readonly asOf: number;
+  readonly occupants: readonly Occupant[];
+}
+
+/** Counts by place with the moment for which they are right. */
+export interface Counts extends OccupancyOutput {
+  /** ISO 8601 UTC. `inside` alone is of now. */
+  readonly asOf: string;
+}
+
+/** Who is inside, as the gate knows it. */
+export interface Occupants {
+  /**
+   * Stays the same for a minute, however often it is asked for: whoever looks again after a change
+   * sees nobody's place by the difference.
+   */
+  picture(room: string): RoomPicture;
+  /** All seats of one person, as of now. For that person alone. */
+  ofPerson(room: string, person: string): readonly Occupant[];
+  /** What hosts and backends are told. */
+  counts(room: string): Counts;
+  /**
+   * How many seats an order for these places, without those excepted, would touch now. For the desk's
+   * look alone, which tells nobody more than a bucket.
+   */
+  countEstablishedIn(room: string, places: readonly Place[], excepted: readonly Place[]): number;
+}
+
+export interface OccupantsParts {
+  readonly seats: Pick<Seats, "inRoom">;
+  readonly whereabouts: Whereabouts;
+  readonly directory: Pick<RoomDirectory, "now" | "find">;
+  /** How long a picture is told; a minute unless a test wants it otherwise. */
+  readonly everyMs?: number;
+}
+
+const usualEveryMs = 60_000;
+
+/** By the seats that the gate let in, each where it was seen last. */
+export function createOccupants(parts: OccupantsParts): Occupants {
+  const { seats, whereabouts, directory, everyMs = usualEveryMs } = parts;
+  /** Oldest first. */
+  const pictures = new Map<string, RoomPicture>();
+
+  const seated = (room: string) =>
+    seats.inRoom(room).filter((seat) => seat.decided && seat.removal === undefined);
+
+  /** Also where the database's clock was put back by more than that: it would stand until then. */
+  const isOver = ({ asOf }: RoomPicture, now: number): boolean => Math.abs(now - asOf) >= everyMs;
+
+  const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
+    const standings = directory.find(room)?.standings;
+    return taken.map((seat) => ({
+      fix: whereabouts.of(seat).fix,
+      standing: standings?.get(personOf(seat.identity)),
+    }));
+  };
+
+  const picture = (room: string): RoomPicture => {
+    const now = directory.now();
+    const known = pictures.get(room);
+    if (known !== undefined && !isOver(known, now)) return known;
+    for (const [other, old] of pictures) {
+      if (!isOver(old, now)) break;
+      pictures.delete(other);
+    }
+    const fresh = { asOf: now, occupants: seen(room) };
+    pictures.set(room, fresh);
+    return fresh;
+  };
+
+  return {
+    picture,
+    ofPerson(room, person) {
+      const own = seated(room).filter(({ identity }) => personOf(identity) === person);
+      return seen(room, own);
+    },
+    counts(room) {
+      const { asOf, occupants } = picture(room);
+      const counted = occupancyOf(occupants.map(({ fix }) => fix));
+      return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
+    },
+    countEstablishedIn(room, places, excepted) {
+      const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
+      return seated(room).filter(
+        (seat) => reachedPlace(reach, whereabouts.of(seat).fix) !== undefined,
+      ).length;
+    },
+  };
+}
+
+/** Counts by place, most first, then by code. */
+export function occupancyOf(fixes: readonly Fix[]): OccupancyOutput {
+  const counts = new Map<string, number>();
+  for (const fix of fixes) {
+    const known = fix.standing === "established" || fix.standing === "probable";
+    if (known) counts.set(fix.place, (counts.get(fix.place) ?? 0) + 1);
+  }
+  const places = [...counts];
+  const cannotTell = fixes.length - places.reduce((sum, [, count]) => sum + count, 0);
+  const [elsewhere = "none", ...bands] = groupBands([cannotTell, ...counts.values()]);
+  const byPlace = places
+    .map(([place, count], index) => ({ place, count, band: bands[index] ?? "none" }))
+    .sort((one, other) => rank(other) - rank(one) || compare(one.place, other.place))
+    .map(({ place, band }) => ({ place, count: band }));
+  return { inside: fixes.length, byPlace, cannotTell: elsewhere };
+}
+
+/** Places whose bands are the same are not told apart by their order either. */
+function rank({ count, band }: { readonly count: number; readonly band: PartBand }): number {
+  return band === "a-few" || band === "some" ? 1 : count;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : 1;
+}

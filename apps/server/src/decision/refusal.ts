@@ -1,0 +1,91 @@
+import { STATUS_CODES } from "node:http";
+import type { Problem } from "@graticule/api/problem";
+import { accountSuspended } from "../accounts/authenticate-key.ts";
+import { bareHeaders, endedProblem, problemHeaders, problemOf } from "../http/problem.ts";
+import type { GateAnswer } from "../presence/seats.ts";
+import type { Decided, Verdict } from "./judge.ts";
+import { keptOutBy } from "./refusal-of.ts";
+
+/** How a verdict is answered at the gate; undefined where it lets in. */
+export function answerTo(verdict: Verdict): GateAnswer | undefined {
+  switch (verdict.kind) {
+    case "outage":
+      return outage;
+    case "no-room":
+      return { problem: problemOf("not-found"), counted: "gate-gone" };
+    case "ended":
+      return { problem: endedProblem(verdict.by), counted: "gate-gone" };
+    case "decided":
+      return answerToDecision(verdict);
+  }
+}
+
+function answerToDecision(verdict: Decided): GateAnswer | undefined {
+  const keptOut = keptOutBy(verdict);
+  switch (keptOut?.kind) {
+    case undefined:
+      return undefined;
+    case "held":
+      // Nobody waits at the gate: the page does, and comes again.
+      return { problem: { ...problemOf("refused"), held: keptOut.held }, counted: "gate-held" };
+    case "refused": {
+      const { status, refusal } = keptOut;
+      const counted = status === 451 ? "gate-refused-order" : "gate-refused-rule";
+      return { problem: problemOf("refused", { status, refusal }), counted };
+    }
+  }
+}
+
+/** The service can't check just now: an outage and not a decision. */
+export const outage: GateAnswer = { problem: problemOf("cannot-check"), counted: "gate-outage" };
+export const tooMany: GateAnswer = { problem: problemOf("too-many"), counted: "gate-too-many" };
+export const foreignRoom: GateAnswer = {
+  problem: problemOf("forbidden", { detail: "This room belongs to another account." }),
+  counted: "gate-foreign-room",
+};
+export const suspended: GateAnswer = {
+  problem: problemOf("forbidden", { detail: accountSuspended }),
+  counted: "gate-foreign-room",
+};
+export const tooManyRooms: GateAnswer = {
+  problem: problemOf("forbidden", {
+    detail: "The account of this key has as many rooms as it may have.",
+  }),
+  counted: "gate-foreign-room",
+};
+export const unauthorized: GateAnswer = {
+  problem: problemOf("unauthorized", { detail: "The token is not valid." }),
+  counted: "gate-unauthorized",
+};
+export const notFound: GateAnswer = {
+  problem: problemOf("not-found"),
+  counted: "gate-bad-request",
+};
+
+export function invalid(detail: string): GateAnswer {
+  return { problem: problemOf("invalid", { detail }), counted: "gate-bad-request" };
+}
+
+/** How an engine's own refusal is told. Its words are never passed on: they can hold the token. */
+export function answerToEngine(status: number): GateAnswer {
+  if (status === 400) return invalid("The media engine could not read the request.");
+  return status === 404 ? { ...notFound, counted: "gate-gone" } : outage;
+}
+
+/** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */
+export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
+  return {
+    ...problemHeaders(problem, publicUrl),
+    ...bareHeaders,
+    "access-control-allow-origin": "*",
+  };
+}
+
+/** A whole HTTP/1.1 response with a problem, for a socket that asked for an upgrade. */
+export function rawAnswer(problem: Problem, publicUrl: string): string {
+  const body = JSON.stringify(problem);
+  let head = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? "Refused"}\r\n`;
+  const headers = answerHeaders(problem, publicUrl);
+  for (const [name, value] of Object.entries(headers)) head += `${name}: ${value}\r\n`;
+  return `${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
+}

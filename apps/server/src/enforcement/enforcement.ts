@@ -1,0 +1,197 @@
+import type { Judge } from "../decision/judge.ts";
+import type { MediaOfJoins } from "../decision/media-of-joins.ts";
+import { answerTo } from "../decision/refusal.ts";
+import { orderBehind } from "../decision/refusal-of.ts";
+import type { Locator } from "../location/locator.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { Counted, Counters } from "../presence/counters.ts";
+import type { JoinStreams } from "../presence/join-streams.ts";
+import type { AdmissionNews, JoinTally } from "../presence/news.ts";
+import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
+import { nextChangeOf } from "../rooms/limits-for.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { Notices } from "./notices.ts";
+import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
+import { SeatLists } from "./seat-lists.ts";
+import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
+
+export interface EnforcementParts {
+  readonly seats: Seats;
+  readonly judge: Judge;
+  readonly directory: RoomDirectory;
+  readonly locator: Pick<Locator, "onChange">;
+  readonly media: Pick<MediaOfJoins, "onChange">;
+  readonly mediaEngine: MediaEngine;
+  readonly joinStreams: JoinStreams;
+  readonly counters: Counters;
+  readonly news: Pick<AdmissionNews, "removed" | "withheld">;
+  readonly tally: JoinTally;
+}
+
+/** Makes live connections agree with the decisions that hold now. */
+export interface Enforcement {
+  /** Begins to listen for changes and to look around by itself. */
+  start(): void;
+  /** Judges all seats of these rooms now and begins to remove those who may not stay. */
+  reconcile(rooms: readonly string[] | "all"): void;
+  /** Resolves when no removal is under way. */
+  settled(): Promise<void>;
+  /** Gives up what is under way; the next start finds it again. */
+  close(): Promise<void>;
+}
+
+/** How often everything is looked at again, and how soon an undecided seat is found. */
+const sweepEveryMs = 2_000;
+
+/**
+ * A reconciliation: what holds now is compared with who is inside, and only differences are acted on,
+ * so that it can run at any time and as often as wanted. Runs at each change of rooms or location
+ * tables, at each time boundary of the limits, when somebody comes back from elsewhere or their sound and
+ * picture take another way, and slowly by itself.
+ */
+export function createEnforcement(parts: EnforcementParts): Enforcement {
+  return new Reconciliation(parts);
+}
+
+class Reconciliation implements Enforcement {
+  readonly #parts: EnforcementParts;
+  readonly #stop = new AbortController();
+  readonly #removal: RemovalParts;
+  readonly #notices: Notices;
+  readonly #sweep: Sweep;
+  readonly #running = new Set<Promise<void>>();
+  readonly #ends: (() => void)[] = [];
+  #boundary: NodeJS.Timeout | undefined;
+  #sweeping: Promise<void> | undefined;
+
+  constructor(parts: EnforcementParts) {
+    const { seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
+    const onTaken = ({ room, identity }: Seat, by: Counted): void => {
+      if (by === "seat-removed-rule") {
+        parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
+      }
+      if (isTold(by)) parts.news.removed(room, identity);
+    };
+    const lists = new SeatLists(engine);
+    this.#parts = parts;
+    this.#removal = {
+      ...{ judge, engine, lists, joinStreams, counters, onTaken },
+      stopped: this.#stop.signal,
+    };
+    this.#notices = new Notices({ judge, joinStreams, engine });
+    const removeUndecided = (seat: Seat) => this.#remove(seat);
+    this.#sweep = new Sweep({ seats, engine, lists, directory, counters, removeUndecided });
+  }
+
+  start(): void {
+    const { directory, locator, seats, media } = this.#parts;
+    this.#ends.push(
+      directory.onChange((rooms) => this.reconcile(rooms)),
+      locator.onChange(() => this.reconcile("all")),
+      seats.onMoved((seat) => this.#judge(seat)),
+      media.onChange((room, identity) => {
+        const seat = seats.find(room, identity);
+        if (seat !== undefined) this.#judge(seat);
+      }),
+    );
+    const slow = setInterval(() => this.#lookAround(), sweepEveryMs);
+    const looks = [returnUnderOrderMs, returnMs].map((ms) =>
+      setTimeout(() => this.#lookAround(), ms + 1),
+    );
+    this.#ends.push(
+      () => clearInterval(slow),
+      () => looks.forEach(clearTimeout),
+      () => clearTimeout(this.#boundary),
+    );
+    this.#lookAround();
+  }
+
+  reconcile(rooms: readonly string[] | "all"): void {
+    for (const room of rooms === "all" ? this.#parts.seats.rooms() : rooms) {
+      for (const seat of this.#parts.seats.inRoom(room)) this.#judge(seat);
+    }
+    this.#awaitBoundary();
+  }
+
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#ends.splice(0)) end();
+    this.#stop.abort();
+    // What still waits for the engine's answer ends with it and does nothing more.
+  }
+
+  #judge(seat: Seat): void {
+    if (this.#stop.signal.aborted) return;
+    for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
+    const verdict = this.#parts.judge.judge(seat.room, seat.address, seat.identity);
+    if (!mayNotStay(verdict)) {
+      this.#notices.look(seat);
+      return;
+    }
+    const order = verdict.kind === "decided" ? orderBehind(verdict) : undefined;
+    if (order !== undefined) this.#parts.news.withheld(order);
+    this.#remove(seat);
+  }
+
+  /** An open connection of the seat's own address is judged with the seat. */
+  #judgeLeg(seat: Seat, leg: SeatLeg): void {
+    if (leg.state === "open" && leg.address === seat.address) return;
+    const verdict = this.#parts.judge.judge(leg.room, leg.address, leg.identity);
+    if (!mayNotStay(verdict)) return;
+    const answer = answerTo(verdict);
+    // The engine may have seated it already: the seat is judged by this address from now on.
+    if (leg.state === "pending") seat.address = leg.address;
+    if (answer === undefined) leg.cut();
+    else leg.refuse(answer);
+  }
+
+  #remove(seat: Seat): void {
+    if (seat.removal !== undefined || this.#stop.signal.aborted) return;
+    const running = startRemoval(seat, this.#removal).then((end) => {
+      this.#running.delete(running);
+      this.#parts.seats.changed(seat.room);
+      if (end === "unheld") this.#sweep.believeUnheld(seat);
+      if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
+      // What changed since it was looked at last is looked at again.
+      else this.#judge(seat);
+    });
+    this.#running.add(running);
+    this.#parts.seats.changed(seat.room);
+  }
+
+  #lookAround(): void {
+    if (this.#stop.signal.aborted) return;
+    this.reconcile("all");
+    this.#sweeping ??= this.#sweep.run().finally(() => {
+      this.#sweeping = undefined;
+    });
+  }
+
+  /** Limits begin and end by themselves: at the next such moment of a room in use it is judged anew. */
+  #awaitBoundary(): void {
+    clearTimeout(this.#boundary);
+    if (this.#stop.signal.aborted) return;
+    const { directory, seats } = this.#parts;
+    const now = directory.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const room of seats.rooms()) {
+      const policy = directory.find(room);
+      if (policy === undefined) continue;
+      next = Math.min(next, nextChangeOf(policy, now) ?? Number.POSITIVE_INFINITY);
+    }
+    // Further ones are found by the slow look.
+    if (next - now > 2 * sweepEveryMs) return;
+    this.#boundary = setTimeout(() => this.reconcile("all"), Math.max(1, next - now));
+  }
+}
+
+/**
+ * INVARIANT: nothing that an account is told joins an identity with an order. Who is taken out by one leaves, for
+ * all that webhooks say; of an ordinary departure they say nothing.
+ */
+function isTold(by: Counted): boolean {
+  return by !== "seat-removed-order" && by !== "seat-undecided-removed";
+}

@@ -1,0 +1,68 @@
+import type { Judge } from "../decision/judge.ts";
+import { type KeptOut, keptOutBy } from "../decision/refusal-of.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { JoinStreams } from "../presence/join-streams.ts";
+import { allOver, pauseFor } from "../presence/seat-waits.ts";
+import type { Seat } from "../presence/seats.ts";
+
+export interface FarewellParts {
+  readonly judge: Judge;
+  readonly engine: MediaEngine;
+  readonly joinStreams: JoinStreams;
+  /** Ends everything that waits here. */
+  readonly stopped: AbortSignal;
+}
+
+/** A page that listens gets this long to leave by itself, as any participant would. */
+const ownLeaveMs = 300;
+/** The engine has this long to take the packet that says why. */
+const tellMs = 150;
+
+/** `nobody`: there is nothing to say, or no connection by which somebody could leave. */
+export type Told = "page" | "client" | "nobody";
+
+/**
+ * Tells the person why, on the page's own stream, else by a data packet that any client can read. A page
+ * that was told has left by itself when this ends, or was too slow.
+ */
+export async function tell(seat: Seat, parts: FarewellParts): Promise<Told> {
+  const { room, identity, address } = seat;
+  const verdict = parts.judge.judge(room, address, identity);
+  const keptOut = seat.decided && verdict.kind === "decided" ? keptOutBy(verdict) : undefined;
+  if (keptOut === undefined) return "nobody";
+  const isThere = seat.legs.length > 0;
+  if (tellPage(seat, keptOut, parts.joinStreams)) {
+    await allOver(seat, performance.now() + ownLeaveMs, parts.stopped);
+    return isThere ? "page" : "nobody";
+  }
+  if (!isThere) return "nobody";
+  const data = new TextEncoder().encode(JSON.stringify(packetOf(keptOut)));
+  // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
+  const told = parts.engine.tell(room, identity, "graticule", data);
+  await Promise.race([told, pauseFor(tellMs, parts.stopped)]);
+  return "client";
+}
+
+/**
+ * Whether the engine hears from this seat what it hears from anybody who leaves: from the page, or from
+ * the gate in its place. Others can then not tell it from an ordinary departure.
+ */
+export function leaves(seat: Seat, told: Told): boolean {
+  if (told === "nobody") return false;
+  if (seat.legs.length === 0) return told === "page";
+  // The engine listens to one of them, which may be any where two came at the same time.
+  return seat.legs.map((leg) => leg.leave()).some(Boolean);
+}
+
+/** False where no page listens. */
+function tellPage({ room, identity }: Seat, keptOut: KeptOut, streams: JoinStreams): boolean {
+  return keptOut.kind === "refused"
+    ? streams.tellRemoved(room, identity, keptOut.status, keptOut.refusal)
+    : streams.tellSentBack(room, identity, keptOut.held);
+}
+
+function packetOf(keptOut: KeptOut): object {
+  return keptOut.kind === "refused"
+    ? { kind: "removed", status: keptOut.status, refusal: keptOut.refusal }
+    : { kind: "sent-back", held: keptOut.held };
+}

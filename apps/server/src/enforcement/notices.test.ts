@@ -1,0 +1,83 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import { createJudge } from "../decision/judge.ts";
+import type { PrivateNotice } from "../presence/join-streams.ts";
+import { Seats } from "../presence/seats.ts";
+import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
+import { compileRoomPolicy } from "../rooms/room-policy.ts";
+import type { StoredRoom } from "../rooms/store.ts";
+import { Notices } from "./notices.ts";
+
+const meeting: StoredRoom = {
+  ...{ room: "r", accountId: "a", kind: "meeting", meetingCode: "abc-defg-hij", title: "T" },
+  ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "refused" },
+  ...{
+    door: { entry: "open", locked: false, beacon: "wanted" },
+    encryption: "off",
+    nativeClients: false,
+    linkKey: null,
+    hostHash: null,
+    standings: [],
+    ownRule: [],
+    orders: [],
+  },
+};
+/** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
+const order = {
+  ...{ id: "o", jurisdiction: ["CN"], excepted: [], authority: null, law: null },
+  ...{ from: 100, until: 9_000, approvedAt: 100, insideFrom: 1_000 },
+};
+const withOrder = compileRoomPolicy({ ...meeting, orders: [order] });
+
+/** Somebody who sat down at 50, and what their page was told. */
+function sitting() {
+  const here = { now: 500, policy: withOrder as RoomPolicy, expired: false };
+  const directory = {
+    isExpired: () => here.expired,
+    find: () => here.policy,
+    now: () => here.now,
+  } as unknown as RoomDirectory;
+  const fix = { standing: "established", place: parsePlace("CN") as Place, reasons: [] } as const;
+  const judge = createJudge({
+    directory,
+    whereabouts: { of: () => ({ fix, media: "unseen" }) },
+    seats: { takenAt: () => 50 },
+    suspects: { has: () => false },
+    waiting: { hereSince: () => undefined },
+  });
+  const told: (PrivateNotice | undefined)[] = [];
+  const notices = new Notices({
+    judge,
+    joinStreams: {
+      tellNotice: (_room, _identity, notice) => {
+        told.push(notice);
+        return true;
+      },
+    },
+    engine: { tell: async () => "done" },
+  });
+  const seat = new Seats().hold("r", "guest-a.1", "192.0.2.1");
+  return { here, told, look: () => notices.look(seat) };
+}
+
+test("a notice whose time has come between the judgement and the look is not taken back", () => {
+  const { here, told, look } = sitting();
+  look();
+  look();
+  expect(told).toMatchObject([{ at: new Date(1_000).toISOString(), refusal: { orderId: "o" } }]);
+  here.now = 1_000;
+  look();
+  expect(told).toHaveLength(1);
+});
+
+test("an outage takes no notice back, an order that was lifted does", () => {
+  const { here, told, look } = sitting();
+  look();
+  here.expired = true;
+  look();
+  expect(told).toHaveLength(1);
+  here.expired = false;
+  here.policy = compileRoomPolicy(meeting);
+  look();
+  expect(told.slice(1)).toEqual([undefined]);
+});

@@ -1,0 +1,198 @@
+import type { Judge, Verdict } from "../decision/judge.ts";
+import type { EngineAnswer } from "../media/media-engine.ts";
+import type { Counted, Counters } from "../presence/counters.ts";
+import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-waits.ts";
+import type { Seat, SeatLeg } from "../presence/seats.ts";
+import { type FarewellParts, leaves, tell } from "./farewell.ts";
+import type { SeatLists } from "./seat-lists.ts";
+
+export interface RemovalParts extends FarewellParts {
+  readonly lists: SeatLists;
+  readonly counters: Counters;
+  /** Called once for each seat that is gone, with what took it away. */
+  readonly onTaken: (seat: Seat, by: Counted) => void;
+}
+
+/** Who left, or for whom the gate did, has this long to be gone before the engine removes. */
+const leavingMs = 500;
+/** After the engine has removed a seat, its socket gets this long to carry the last message. */
+const lastMessageMs = 250;
+/** How long a connection under way that may come in is waited for, before its seat is removed. */
+const settleMs = 500;
+/** An engine that does not even answer is not waited for longer than this before the socket is cut. */
+const noAnswerMs = 1_500;
+/** After so many answers that nothing holds a listed seat, it is believed. */
+const enoughUnheld = 2;
+
+/** Whether somebody judged so may not stay. An outage is not a decision; an unknown room neither. */
+export function mayNotStay(verdict: Verdict): boolean {
+  switch (verdict.kind) {
+    case "decided":
+      return verdict.decision.kind !== "admit";
+    case "ended":
+      return true;
+    case "outage":
+    case "no-room":
+      return false;
+  }
+}
+
+/**
+ * Takes one seat away, for as long as the decision against it holds: the gate is closed for its
+ * identity first (`seat.removal`), then the person is told and leaves, or the gate leaves in their place;
+ * whoever is still there the engine removes, again until its list shows absence, and a socket still open
+ * is cut. Ends early when the decision turns. Not to be started for a seat whose removal runs.
+ */
+export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
+  const running = remove(seat, parts).finally(() => {
+    seat.removal = undefined;
+  });
+  // INVARIANT: set before anybody else's turn, so that nobody sits down in between.
+  seat.removal = running.then(() => undefined);
+  return running;
+}
+
+/**
+ * `gone`: the engine's list shows it. `stays`: the decision turned. `unheld`: listed still, but
+ * nothing in the engine answers for it. `stopped`: nothing is known.
+ */
+export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
+
+async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
+  await connectionsUnderWay(seat, parts.stopped);
+  if (!isRefused(seat, parts.judge)) return "stays";
+  const counted = countedAs(seat, parts.judge);
+  const told = await tell(seat, parts);
+  const cut = new SocketCut(seat.legs);
+  const isLeaving = isRefused(seat, parts.judge) && leaves(seat, told);
+  if (isLeaving) cut.insist();
+  const end =
+    isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
+  if (end === "gone") {
+    cut.soon("done");
+    parts.counters.count(counted);
+    parts.onTaken(seat, counted);
+  }
+  if (end === "stays" || end === "stopped") cut.spare();
+  return end;
+}
+
+/** Whether the engine shows in time that somebody who is leaving is gone. */
+async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
+  const giveUpAt = performance.now() + leavingMs;
+  const tooLate = pauseFor(leavingMs, parts.stopped).then(() => false);
+  // The engine closes the connection of whoever has left.
+  await allOver(seat, giveUpAt, parts.stopped);
+  for (const pause of retryPauses()) {
+    if (await Promise.race([isGone(seat, parts), tooLate])) return true;
+    if (performance.now() + pause >= giveUpAt || parts.stopped.aborted) return false;
+    await pauseFor(pause, parts.stopped);
+  }
+  return false;
+}
+
+async function untilGone(seat: Seat, parts: RemovalParts, cut: SocketCut): Promise<RemovalEnd> {
+  let unheld = 0;
+  for (const pause of retryPauses()) {
+    if (parts.stopped.aborted) break;
+    if (!isRefused(seat, parts.judge)) return "stays";
+    const outcome = await removeOnce(seat, parts, cut);
+    if (outcome === "gone") return outcome;
+    unheld = outcome === "unheld" ? unheld + 1 : 0;
+    if (unheld === enoughUnheld) return "unheld";
+    parts.counters.count("seat-removal-retried");
+    await pauseFor(pause, parts.stopped);
+  }
+  return "stopped";
+}
+
+async function removeOnce(
+  seat: Seat,
+  parts: RemovalParts,
+  cut: SocketCut,
+): Promise<"gone" | EngineAnswer> {
+  const answer = await parts.engine.removeSeat(seat.room, seat.identity);
+  cut.soon(answer);
+  return answer !== "failed" && (await isGone(seat, parts)) ? "gone" : answer;
+}
+
+/** Cuts the sockets that a seat had when its removal began, once they have carried the last message. */
+class SocketCut {
+  readonly #legs: readonly SeatLeg[];
+  #timer: NodeJS.Timeout;
+  #answered = false;
+  #done = false;
+
+  constructor(legs: readonly SeatLeg[]) {
+    this.#legs = [...legs];
+    this.#timer = setTimeout(cutAll, noAnswerMs, this.#legs);
+  }
+
+  /** The engine has answered: its last message is on the way. */
+  soon(answer: EngineAnswer): void {
+    this.#done ||= answer === "done";
+    if (this.#answered) return;
+    this.#answered = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(cutAll, lastMessageMs, this.#legs);
+  }
+
+  /** Nothing of the client's reaches the engine any more: it is cut, however the removal ends. */
+  insist(): void {
+    this.#done = true;
+  }
+
+  /** The removal ends early: who was not removed keeps the socket. */
+  spare(): void {
+    if (!this.#done) clearTimeout(this.#timer);
+  }
+}
+
+/**
+ * Whether the engine's own list, asked for after the removal, shows nobody of this identity, and
+ * nobody can appear late: a connection given up while joining may still be given a seat.
+ */
+async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
+  const listed = await lists.fresh(seat.room);
+  if (listed === undefined || listed.some(({ identity }) => identity === seat.identity)) {
+    return false;
+  }
+  return performance.now() >= seat.lateUntil;
+}
+
+/** By what a seat is removed that may not stay. */
+function countedAs(seat: Seat, judge: Judge): Counted {
+  if (!seat.decided) return "seat-undecided-removed";
+  const verdict = judge.judge(seat.room, seat.address, seat.identity);
+  if (verdict.kind !== "decided") return "seat-removed-ended";
+  const { reasons } = verdict.decision;
+  if (reasons.some(({ kind }) => kind === "ordered")) return "seat-removed-order";
+  const host = reasons.find((reason) => reason.kind === "host");
+  if (host === undefined) return "seat-removed-rule";
+  return host.because === "terms" ? "seat-removed-terms" : "seat-removed-host";
+}
+
+function isRefused(seat: Seat, judge: Judge): boolean {
+  return !seat.decided || mayNotStay(judge.judge(seat.room, seat.address, seat.identity));
+}
+
+/**
+ * Somebody who moved may just be sitting down anew from where they may. The engine removes by
+ * identity alone, so that connection is waited for, shortly; one that takes too long is given up.
+ */
+async function connectionsUnderWay(seat: Seat, stopped: AbortSignal): Promise<void> {
+  const giveUpAt = performance.now() + settleMs;
+  while (!stopped.aborted && seat.legs.some(isPending)) {
+    if (await nextTurn(seat, giveUpAt)) continue;
+    cutAll(seat.legs.filter(isPending));
+    return;
+  }
+}
+
+function isPending({ state }: SeatLeg): boolean {
+  return state === "pending";
+}
+
+function cutAll(legs: readonly SeatLeg[]): void {
+  for (const leg of legs) leg.cut();
+}

@@ -1,0 +1,61 @@
+import { expect, onTestFinished, test } from "vitest";
+import { Joins } from "../presence/joins.ts";
+import { createEventStreams } from "./event-streams.ts";
+
+const seal = {
+  seal: (text: string) => Buffer.from(text),
+  open: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
+};
+
+/** A stream that notes how it ended; its connection closes when the test says so. */
+function newSink() {
+  const did: string[] = [];
+  return { did, send: () => undefined, end: () => did.push("end"), cut: () => did.push("cut") };
+}
+
+function oneJoin() {
+  const joins = new Joins({ time: () => 0, seal, roomOf: () => "room" });
+  const streams = createEventStreams({
+    joins,
+    directory: { find: () => undefined, now: () => 0 },
+    judge: { judge: () => ({ kind: "outage" }), noticeTo: () => ({ kind: "nothing" }) },
+    seats: { find: () => undefined },
+  });
+  onTestFinished(() => streams.close());
+  const made = { code: "abc-defg-hij", room: "room", name: "Ana", identity: "guest-a.a" };
+  const { join, key } = joins.add(made);
+  const follow = () => {
+    const sink = newSink();
+    const opened = streams.open(
+      { id: join.id, key },
+      { address: "192.0.2.1", page: undefined },
+      sink,
+    );
+    if (opened.kind !== "opened") throw new Error(opened.kind);
+    return { ...sink, close: opened.close };
+  };
+  return { follow, join };
+}
+
+test("a stream whose end no one takes is cut when a second one has come after it: a join has two connections at most (attack 13)", () => {
+  const { follow } = oneJoin();
+  const all = [follow(), follow()];
+  expect(all.map(({ did }) => did)).toEqual([["end"], []]);
+  for (let more = 0; more < 8; more++) all.push(follow());
+  expect(all.map(({ did }) => did)).toEqual([
+    ...Array.from({ length: 8 }, () => ["end", "cut"]),
+    ["end"],
+    [],
+  ]);
+});
+
+test("a page that reopens its stream loses only what it has left", () => {
+  const { follow, join } = oneJoin();
+  const [first, second] = [follow(), follow()];
+  first.close();
+  const third = follow();
+  expect([first.did, second.did, third.did]).toEqual([["end"], ["end"], []]);
+  second.close();
+  expect(join.ending).toBe(undefined);
+  expect(join.open).toBeDefined();
+});

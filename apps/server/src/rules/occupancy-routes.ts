@@ -1,0 +1,70 @@
+import { room, roomName, roomRegistered } from "@graticule/api/rooms";
+import { z } from "zod";
+import type { Occupants } from "../decision/occupants.ts";
+import type { App } from "../http/app.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { OwnedRooms } from "../rooms/owned-rooms.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+
+export interface RoomRouteParts {
+  readonly rooms: OwnedRooms;
+  readonly directory: RoomDirectory;
+  readonly occupants: Occupants;
+  readonly mediaEngine: MediaEngine;
+}
+
+const tags = ["rooms"];
+const security = [{ apiKey: [] }];
+const params = z.object({ room: roomName });
+
+/** Drop-in rooms over the API with a key. */
+export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
+  const { rooms, directory, occupants, mediaEngine } = parts;
+
+  app.post(
+    "/api/rooms/:room",
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "Register a room for this account (201; 200 if it was yours already)",
+        response: { 200: roomRegistered, 201: roomRegistered },
+      },
+    },
+    async (request, reply) => {
+      const accountId = rooms.accountOf(request, "rules:write");
+      const name = request.params.room;
+      const isNew = directory.find(name) === undefined;
+      await rooms.register(name, accountId);
+      return reply.code(isNew ? 201 : 200).send({ room: name });
+    },
+  );
+
+  app.get(
+    "/api/rooms/:room",
+    {
+      schema: {
+        tags,
+        security,
+        params,
+        summary: "Who is inside, by place, in bands",
+        response: { 200: room },
+      },
+    },
+    async (request, reply) => {
+      const name = request.params.room;
+      const policy = await rooms.owned(name, rooms.accountOf(request, "rooms:read"));
+      const seats = await mediaEngine.listSeats(name);
+      const services = seats?.filter((seat) => seat.kind === "service").length;
+      return reply.header("cache-control", "no-store").send({
+        room: name,
+        ...occupants.counts(name),
+        serviceSeats: {
+          policy: policy.serviceSeats,
+          ...(services === undefined ? {} : { inside: services }),
+        },
+      });
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import type { House } from "./house.ts";
+import type { Arrow } from "./read-imports.ts";
+
+/** The room that a file stands in; undefined: on the roof. `file` is relative to the house. */
+export function roomOf(file: string): string | undefined {
+  return file.includes("/") ? file.slice(0, file.indexOf("/")) : undefined;
+}
+
+/**
+ * Where a house is not as it says. `up`: an arrow that does not go down. `inner`: one to the store or the routes of another
+ * room. `room`: a room without a floor, or a floor's room without a file.
+ */
+export interface Fault {
+  readonly kind: "up" | "inner" | "room";
+  readonly says: string;
+}
+
+/** Everything in which a house is not as it says, in the order of its arrows. */
+export function faultsOf(house: House, arrows: readonly Arrow[]): readonly Fault[] {
+  const floorOf = new Map(
+    house.floors.flatMap((rooms, floor) => rooms.map(({ name }) => [name, floor] as const)),
+  );
+  const used = new Set(arrows.flatMap(({ from, to }) => [roomOf(from) ?? "", roomOf(to) ?? ""]));
+  used.delete("");
+  const rooms: Fault[] = [
+    ...[...used]
+      .filter((name) => !floorOf.has(name))
+      .map((name) => ({ kind: "room", says: `${name} is on no floor` }) as const),
+    ...[...floorOf.keys()]
+      .filter((name) => !used.has(name))
+      .map((name) => ({ kind: "room", says: `nothing is in ${name}` }) as const),
+  ];
+  const roof = house.floors.length;
+  const level = (file: string): number => {
+    const room = roomOf(file);
+    return room === undefined ? roof : (floorOf.get(room) ?? -1);
+  };
+  const wrong = arrows.flatMap(({ from, to }): Fault[] => {
+    if (roomOf(from) === roomOf(to)) return [];
+    const says = `${from} → ${to}`;
+    if (level(to) >= level(from)) return [{ kind: "up", says }];
+    return isInner(to) && level(from) < roof - 1 ? [{ kind: "inner", says }] : [];
+  });
+  return [...rooms, ...wrong];
+}
+
+/** A room's way to its tables and its surface to the outside: its own, but for the top floor and the roof, which put all together. */
+function isInner(file: string): boolean {
+  return /(^|[/-])(store|routes)\.tsx?$/.test(file);
+}
+
+/** The largest group of rooms that all reach each other, by name; one room or none where there is no circle. */
+export function largestCircle(arrows: readonly Arrow[]): readonly string[] {
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    const [room, known] = [roomOf(from), roomOf(to)];
+    if (room === undefined || known === undefined) continue;
+    next.set(room, (next.get(room) ?? new Set()).add(known));
+  }
+  const reached = new Map([...next.keys()].map((room) => [room, reachOf(room, next)]));
+  const circles = [...reached].map(([room, reach]) => [
+    room,
+    ...[...reach].filter((other) => other !== room && reached.get(other)?.has(room) === true),
+  ]);
+  return circles.sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+function reachOf(start: string, next: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set<string>();
+  const todo = [start];
+  for (let room = todo.pop(); room !== undefined; room = todo.pop()) {
+    const fresh = [...(next.get(room) ?? [])].filter((known) => !seen.has(known));
+    for (const known of fresh) seen.add(known);
+    todo.push(...fresh);
+  }
+  return seen;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { faultsOf, largestCircle } from "./arrows.ts";
+import { type House, houses } from "./house.ts";
+import { readArrows, specifiersOf } from "./read-imports.ts";
+import { withTable } from "./table.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+for (const house of houses) {
+  test(`every arrow in ${house.root} goes down`, () => {
+    const arrows = readArrows(join(root, house.root));
+    expect(arrows.length).toBeGreaterThan(500);
+    expect(faultsOf(house, arrows)).toEqual([]);
+    expect(largestCircle(arrows).length).toBeLessThanOrEqual(1);
+  });
+}
+
+test("ARCHITECTURE.md has the table of the floors that are checked", () => {
+  const document = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+  expect(document, "run: npm run floors -- --write").toBe(withTable(document, houses));
+});
+
+const small: House = {
+  root: "nowhere",
+  floors: [
+    [{ name: "ground", holds: "" }],
+    [
+      { name: "left", holds: "" },
+      { name: "right", holds: "" },
+    ],
+    [{ name: "top", holds: "" }],
+  ],
+};
+const sound = [
+  { from: "left/a.ts", to: "ground/a.ts" },
+  { from: "right/a.ts", to: "ground/a.ts" },
+  { from: "right/a.ts", to: "right/store.ts" },
+  { from: "top/a.ts", to: "left/store.ts" },
+  { from: "main.ts", to: "top/routes.ts" },
+];
+
+test("what goes up, across a floor, into another room's store or routes, or stands on no floor is a fault", () => {
+  const fault = (from: string, to: string) =>
+    faultsOf(small, [...sound, { from, to }]).map(({ kind }) => kind);
+  expect(faultsOf(small, sound)).toEqual([]);
+  expect(fault("ground/a.ts", "left/a.ts")).toEqual(["up"]);
+  expect(fault("left/a.ts", "right/a.ts")).toEqual(["up"]);
+  expect(fault("top/a.ts", "main.ts")).toEqual(["up"]);
+  expect(fault("left/a.ts", "ground/store.ts")).toEqual(["inner"]);
+  expect(fault("left/a.ts", "ground/deep/some-routes.ts")).toEqual(["inner"]);
+  expect(fault("top/a.ts", "cellar/a.ts")).toEqual(["room"]);
+  expect(faultsOf(small, sound.slice(1)).map(({ says }) => says)).toEqual([]);
+  expect(faultsOf(small, sound.slice(3)).map(({ kind }) => kind)).toEqual(["room", "room"]);
+});
+
+test("a circle of rooms is found, types included", () => {
+  const circle = [...sound, { from: "ground/a.ts", to: "right/a.ts" }];
+  expect(new Set(largestCircle(circle))).toEqual(new Set(["ground", "right"]));
+  expect(largestCircle(sound)).toHaveLength(1);
+});
+
+test("all that a text names is read: values, types, exports, and imports inside of it", () => {
+  const text = `
+    import { a } from "./a.ts"; import type { B } from "./b.ts"; import "./c.css";
+    export { d } from "./d.ts"; export type { E } from "./e.ts"; export * from "./f.ts";
+    const g = () => import("./g.ts"); let h: import("./h.ts").H; // import "./no.ts"
+    const worker = new URL("./i-worker.ts", import.meta.url);`;
+  expect([...specifiersOf("x.ts", text)].sort()).toEqual(
+    ["a.ts", "b.ts", "c.css", "d.ts", "e.ts", "f.ts", "g.ts", "h.ts", "i-worker.ts"].map(
+      (name) => `./${name}`,
+    ),
+  );
+  expect(() => specifiersOf("x.ts", "import {")).toThrow("x.ts");
+});

@@ -1,0 +1,71 @@
+/** A folder that keeps one thing; see ARCHITECTURE.md. */
+export interface Room {
+  readonly name: string;
+  /** What one finds in it, in a few words. */
+  readonly holds: string;
+}
+
+/**
+ * The rooms of one program, from the ground up. INVARIANT: a file may know files of its own room and of rooms on
+ * floors below, values and types alike; rooms on one floor don't know each other. Files in no room stand on the roof.
+ */
+export interface House {
+  /** From the repository's root. */
+  readonly root: string;
+  readonly floors: readonly (readonly Room[])[];
+}
+
+export const server: House = {
+  root: "apps/server/src",
+  floors: [
+    [{ name: "config", holds: "the settings of a start, and why a start fails" }],
+    [
+      { name: "processes", holds: "child processes, the data folder and its lock" },
+      { name: "outbound", holds: "the one way out to addresses that users name" },
+      { name: "beacon", holds: "by which paths a page's UDP packets come" },
+      { name: "mail", holds: "letters and the way they leave" },
+      { name: "http", holds: "the app, problems, limits by address, sessions as a port" },
+    ],
+    [
+      { name: "db", holds: "the database: schema, migrations, roles, changes, backup" },
+      { name: "media", holds: "the media engine behind a port, its process and its tokens" },
+    ],
+    [
+      { name: "accounts", holds: "accounts, their keys, what the instance seals" },
+      { name: "location", holds: "location data: from an address to a fix" },
+      { name: "settings", holds: "what an administrator chose for the whole service" },
+      { name: "public-record", holds: "how an act becomes an entry of the public log" },
+    ],
+    [
+      { name: "rooms", holds: "rooms and their limits in memory, read from the database" },
+      { name: "keys", holds: "API keys" },
+    ],
+    [
+      { name: "presence", holds: "who is here: seats, joins, suspects, contests" },
+      { name: "people", holds: "sign-up, sign-in, sessions, leaving" },
+    ],
+    [{ name: "decision", holds: "the one question: who may come in and stay" }],
+    [
+      { name: "gate", holds: "the door of the media engine, for every connection" },
+      { name: "joining", holds: "what a page calls to come in, and the stream that it hears by" },
+      { name: "enforcement", holds: "makes decisions true for those inside" },
+    ],
+    [{ name: "delivery", holds: "messages of encrypted conversations, in order, unread" }],
+    [{ name: "hosting", holds: "what hosts decide: lobby, roles, passes, bans" }],
+    [{ name: "rules", holds: "rules in tiers, previews, certificates" }],
+    [{ name: "meetings", holds: "meetings, their times, how long they are kept" }],
+    [
+      { name: "desk", holds: "demands, orders, notices, appeals, appointments" },
+      { name: "webhooks", holds: "what backends are told" },
+    ],
+    [
+      { name: "ledger", holds: "the public log: order, signing, files, texts taken down" },
+      { name: "safety", holds: "abuse reports, and acts under the terms of service" },
+    ],
+    [{ name: "transparency", holds: "the public log counted and told" }],
+    [{ name: "administration", holds: "what an administrator and a monitor see and do" }],
+    [{ name: "commands", holds: "the command line" }],
+  ],
+};
+
+export const houses: readonly House[] = [server];

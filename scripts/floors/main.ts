@@ -1,0 +1,35 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { faultsOf, largestCircle, roomOf } from "./arrows.ts";
+import { type House, houses } from "./house.ts";
+import { readArrows } from "./read-imports.ts";
+import { withTable } from "./table.ts";
+
+/** `npm run floors`: each house from the top floor down, and what is wrong with it. `--write` makes the table in ARCHITECTURE.md anew. */
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+for (const house of houses) draw(house);
+if (process.argv.includes("--write")) {
+  const file = join(root, "ARCHITECTURE.md");
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), houses));
+}
+
+function draw(house: House): void {
+  const arrows = readArrows(join(root, house.root));
+  console.log(`\n${house.root}`);
+  for (const [floor, rooms] of [...house.floors.entries()].reverse()) {
+    for (const { name, holds } of rooms) {
+      const known = arrows.filter(({ from }) => roomOf(from) === name).map(({ to }) => roomOf(to));
+      const below = [...new Set(known)].filter((room) => room !== name);
+      console.log(`${String(floor).padStart(4)}  ${name.padEnd(16)}${holds}`);
+      if (below.length > 0) console.log(`${" ".repeat(22)}→ ${below.join(" ")}`);
+    }
+  }
+  const faults = faultsOf(house, arrows);
+  const circle = largestCircle(arrows);
+  console.log(`${arrows.length} arrows, ${faults.filter(({ kind }) => kind === "up").length} up`);
+  console.log(`largest circle of rooms: ${circle.length > 1 ? circle.join(" ") : 1}`);
+  for (const { says } of faults) console.log(`✗ ${says}`);
+  if (faults.length > 0) process.exitCode = 1;
+}
