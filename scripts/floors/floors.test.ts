@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { faultsOf, largestCircle } from "./arrows.ts";
-import { type House, houses } from "./house.ts";
+import { type House, houses, server } from "./house.ts";
 import { readArrows, specifiersOf } from "./read-imports.ts";
 import { withTable } from "./table.ts";
 
@@ -20,6 +20,16 @@ for (const house of houses) {
 test("ARCHITECTURE.md has the table of the floors that are checked", () => {
   const document = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
   expect(document, "run: npm run floors -- --write").toBe(withTable(document, houses));
+});
+
+test("only decision/ asks the two pure functions who may come in", () => {
+  const folder = join(root, server.root);
+  const asks =
+    /import \{[^}]*\b(decide|decideAsStated|decideEntry)\b[^}]*\} from "@graticule\/admission/;
+  const askers = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => asks.test(readFileSync(join(folder, file), "utf8")));
+  expect(askers.sort()).toEqual(["decision/by-limits.ts", "decision/judge.ts"]);
 });
 
 const small: House = {

@@ -63,7 +63,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
       waiting: service.deps.joins,
     });
     const kind = () => {
-      const verdict = judge.judge(room, from.china);
+      const verdict = judge.judge(room, { address: from.china });
       return verdict.kind === "decided" ? verdict.decision.kind : verdict.kind;
     };
     expect(kind()).toBe("refuse");

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { agrees, decideAsStated } from "@graticule/admission/agrees";
-import { decide } from "@graticule/admission/decide";
+import { agrees } from "@graticule/admission/agrees";
 import { explain } from "@graticule/admission/explain";
 import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
 import { parseAddress } from "@graticule/admission/location/address";
@@ -11,6 +10,7 @@ import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Config } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
+import { byLimits } from "../decision/by-limits.ts";
 import { createLocator } from "../location/create-locator.ts";
 import type { Locator } from "../location/locator.ts";
 import { readSourcesFile } from "../location/source-spec.ts";
@@ -109,8 +109,7 @@ function explainAddress(locator: Locator, address: string, asked: Asked): string
   const rule = ruleOf(asked);
   const limits = rule === undefined ? noLimits : compileLimits([rule]);
   const stated = asked.stated === undefined ? undefined : placeOf(asked.stated);
-  const decision =
-    stated === undefined ? decide(fix, limits, now) : decideAsStated(fix, stated, { limits, now });
+  const decision = byLimits(fix, limits, now, stated);
   return [
     ...(words.length === 0 ? [`no source knows it (asked: ${namesOf(locator)})`] : words),
     ...(stated === undefined

@@ -4,6 +4,6 @@ import { expect, test } from "vitest";
 import { version } from "./version.ts";
 
 test("the version that the service tells is the package's", () => {
-  const file = join(import.meta.dirname, "..", "package.json");
+  const file = join(import.meta.dirname, "../..", "package.json");
   expect(JSON.parse(readFileSync(file, "utf8")).version).toBe(version);
 });

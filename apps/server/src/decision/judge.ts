@@ -1,15 +1,39 @@
-import { decide } from "@graticule/admission/decide";
 import type { Decision } from "@graticule/admission/decision";
-import { type CompiledLimits, orderBeginsAt } from "@graticule/admission/limits";
+import { orderBeginsAt } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
-import { type Arrival, decideEntry, personOf } from "@graticule/admission/standing";
+import {
+  type Arrival,
+  decideEntry,
+  personOf,
+  type SeatStanding,
+} from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
+import type { Place } from "@graticule/jurisdiction/place";
 import type { Awaited } from "../presence/contests.ts";
 import type { Suspects } from "../presence/suspects.ts";
-import { limitsFor } from "../rooms/limits-for.ts";
+import { limitsFor, type SeatFacts } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
-import type { Whereabouts, Whose } from "./whereabouts.ts";
+import { byLimits } from "./by-limits.ts";
+import type { Whereabouts } from "./whereabouts.ts";
+
+/** Of whom it is asked: one connection, and as whom it comes. */
+export interface Who {
+  /** Of the signalling. In memory only. */
+  readonly address: string;
+  /** Undefined: someone new, of whom nothing but the address is known. */
+  readonly identity?: string | undefined;
+}
+
+/** What is taken as so for one question, each by itself; absent: it is as it is known. */
+export interface Assuming {
+  /** Where the person says they are. It counts where a rule asks for it. */
+  readonly stated?: Place | undefined;
+  /** As what they come: as a host, or new and by a traveller's pass. */
+  readonly by?: "host" | "pass" | undefined;
+  /** Their sound and picture are seen, as those of a page that joined. */
+  readonly media?: "seen";
+}
 
 /** What the service says of one connection to one room, now. */
 export type Verdict =
@@ -18,35 +42,37 @@ export type Verdict =
       readonly policy: RoomPolicy;
       readonly fix: Fix;
       readonly decision: Decision;
-      /** What it was decided by: for the same question under another assumption. */
-      readonly limits: CompiledLimits;
-      readonly arrival: Arrival;
+      /** See {@link Assuming}. */
+      readonly stated: Place | undefined;
     }
-  /** The last snapshot is too old: 503, an outage and not a decision. */
-  | { readonly kind: "outage" }
-  | { readonly kind: "no-room" }
+  | Closed;
+
+/** Why nothing can be decided. `absent`: there is no such room. `outage`: the last snapshot is too old; 503, and not a decision. */
+export type Closed =
+  | { readonly kind: "absent" | "outage" }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
 export type Decided = Verdict & { readonly kind: "decided" };
 
 /**
- * Asks the one question that join, gate, enforcement and event streams share. Synchronous, so no
- * race is left inside.
+ * The one question, which join, gate, enforcement and event streams share: may this connection be in this room, now? By what is
+ * in memory, at the directory's time (the database's, carried on). Synchronous, so that nothing changes while it is asked.
  */
 export interface Judge {
-  /** Without an identity: what would be decided of somebody who is new. */
-  judge(room: string, address: string, identity?: string): Verdict;
-  /** Whether somebody inside will be kept out by an order whose private notice runs for them. */
-  noticeTo(room: string, address: string, identity: string): Noticed;
+  /** A room for which decisions can be made. */
+  find(room: string): { readonly kind: "open"; readonly policy: RoomPolicy } | Closed;
+  judge(room: string, who: Who, assuming?: Assuming): Verdict;
+  /** Whether someone inside will be kept out by an order whose private notice runs for them. */
+  noticeTo(room: string, who: Who): Noticed;
 }
 
 /** `nothing`: no notice runs. `unsaid`: kept out by now, or an outage: what was told before still stands. */
 export type Noticed = Notice | { readonly kind: "nothing" | "unsaid" };
 
-/** What somebody inside is told in private. */
+/** What someone inside is told in private. */
 export interface Notice {
   readonly kind: "notice";
-  /** As what is decided of them when the notice is over. */
+  /** What is decided of them when the notice is over. */
   readonly coming: Decided;
   /** When it is over, in the database's time. */
   readonly at: number;
@@ -60,81 +86,122 @@ export interface JudgeParts {
   readonly suspects: Pick<Suspects, "has">;
   /** Whose page is before the door, and since when. */
   readonly waiting: { hereSince(room: string, identity: string): number | undefined };
-  /** Who said while inside that they are not there, and stays until somebody answers; undefined: nobody can. */
+  /** Who said while inside that they are not there, and stays until someone answers; undefined: nobody can. */
   readonly awaited?: (room: string, identity: string) => Awaited | undefined;
 }
 
-type Asked = Pick<Decided, "policy" | "limits"> & Pick<Arrival, "standing" | "came">;
+/** What is known of one who is asked about. */
+interface Known extends Omit<SeatFacts, "pass"> {
+  readonly standing: SeatStanding | undefined;
+  /** Until someone answers, they are believed that they are not in this place. */
+  readonly awaited: Awaited | undefined;
+}
+
+const unknown: Known = {
+  standing: undefined,
+  takenAt: undefined,
+  hereSince: undefined,
+  awaited: undefined,
+};
+const asHost: SeatStanding = {
+  name: "",
+  role: "host",
+  entry: "none",
+  pass: false,
+  passFor: undefined,
+  successorRank: undefined,
+};
 
 /** Whose word closed it. A room that is gone was its host's. */
 export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined): EndedBy {
   return policy?.endedUnderTerms === true ? "service" : "host";
 }
 
-/** Judges by what is in memory now, at the directory's time (the database's, carried on). */
 export function createJudge(parts: JudgeParts): Judge {
   const { directory, whereabouts, seats, suspects, waiting } = parts;
 
-  const judge = (room: string, address: string, identity?: string): Verdict => {
+  const find: Judge["find"] = (room) => {
     if (directory.isExpired()) return { kind: "outage" };
     const policy = directory.find(room);
-    if (policy === undefined) return { kind: "no-room" };
-    if (policy.ended) return { kind: "ended", by: endedBy(policy) };
-    const { standing, ...times } = whoIs(policy, identity);
-    const limits = limitsFor(policy, { ...times, pass: standing?.pass ?? false }, directory.now());
-    const came = times.takenAt === undefined ? cameNew(room, address) : "inside";
-    const whose = { room, address, identity };
-    return decided({ policy, limits, standing, came }, whose, awaited(room, identity));
+    if (policy === undefined) return { kind: "absent" };
+    return policy.ended ? { kind: "ended", by: endedBy(policy) } : { kind: "open", policy };
   };
 
-  /** @param says what somebody is believed until it is answered; they are told where they are as before */
-  const decided = (
-    { policy, limits, standing, came }: Asked,
-    whose: Whose,
-    says?: Awaited,
-  ): Decided => {
-    const { fix, media } = whereabouts.of(whose);
-    const arrival: Arrival = { standing, came, media };
-    const believed = says === undefined ? fix : afterContest(fix, [says.place]);
-    const byLimits = decide(believed, limits, directory.now());
-    const decision = decideEntry(byLimits, policy.door, arrival);
-    return { kind: "decided", policy, limits, arrival, fix, decision };
-  };
-
-  const noticeTo = (room: string, address: string, identity: string): Noticed => {
-    if ((directory.find(room)?.underNotice ?? []).length === 0) return { kind: "nothing" };
-    const present = judge(room, address, identity);
-    // It may be over since the seat was judged: the removal that follows says so, and nothing else.
-    if (present.kind !== "decided" || present.decision.kind === "refuse") return { kind: "unsaid" };
-    const { policy, arrival } = present;
-    const { hereSince } = whoIs(policy, identity);
-    const newcomer = { takenAt: undefined, hereSince, pass: arrival.standing?.pass ?? false };
-    const limits = limitsFor(policy, newcomer, directory.now());
-    const coming = decided({ policy, ...arrival, limits }, { room, address, identity });
-    const begins = coming.decision.reasons.flatMap((reason) =>
-      reason.kind === "ordered" ? (orderBeginsAt(present.limits, reason.limit) ?? []) : [],
-    );
-    if (begins.length === 0) return { kind: "nothing" };
-    const until = awaited(room, identity)?.dueAtMs ?? 0;
-    return { kind: "notice", coming, at: Math.max(until, Math.min(...begins)) };
-  };
-
-  return { judge, noticeTo };
-
-  function awaited(room: string, identity: string | undefined): Awaited | undefined {
-    return identity === undefined ? undefined : parts.awaited?.(room, identity);
-  }
-
-  function whoIs({ room, standings }: RoomPolicy, identity: string | undefined) {
-    if (identity === undefined) {
-      return { standing: undefined, takenAt: undefined, hereSince: undefined };
-    }
+  const knownOf = ({ room, standings }: RoomPolicy, identity: string | undefined): Known => {
+    if (identity === undefined) return unknown;
     const standing = standings.get(personOf(identity));
     const takenAt = seats.takenAt(room, identity);
-    return { standing, takenAt, hereSince: takenAt ?? waiting.hereSince(room, identity) };
-  }
+    const hereSince = takenAt ?? waiting.hereSince(room, identity);
+    return { standing, takenAt, hereSince, awaited: parts.awaited?.(room, identity) };
+  };
 
-  function cameNew(room: string, address: string): Arrival["came"] {
+  const cameTo = (room: string, { takenAt }: Known, address: string): Arrival["came"] => {
+    if (takenAt !== undefined) return "inside";
     return suspects.has(room, address) ? "suspect" : "new";
-  }
+  };
+
+  /** @param seat by which limits it is judged, and whether what they said is believed until it is answered */
+  const decided = (
+    policy: RoomPolicy,
+    who: Who,
+    { known, seat, awaited }: { known: Known; seat: SeatFacts; awaited: Awaited | undefined },
+    assuming: Assuming = {},
+  ): Decided => {
+    const { room, door } = policy;
+    const now = directory.now();
+    const { fix, media } = whereabouts.of({ room, address: who.address, identity: who.identity });
+    const believed = awaited === undefined ? fix : afterContest(fix, [awaited.place]);
+    const { stated } = assuming;
+    const arrival: Arrival = {
+      standing: assuming.by === "host" ? asHost : known.standing,
+      came: cameTo(room, known, who.address),
+      media: assuming.media ?? media,
+    };
+    const byPlace = byLimits(believed, limitsFor(policy, seat, now), now, stated);
+    return { kind: "decided", policy, fix, stated, decision: decideEntry(byPlace, door, arrival) };
+  };
+
+  const judge: Judge["judge"] = (room, who, assuming = {}) => {
+    const found = find(room);
+    if (found.kind !== "open") return found;
+    const { policy } = found;
+    const known = knownOf(policy, who.identity);
+    return decided(
+      policy,
+      who,
+      { known, seat: seatOf(known, assuming.by), awaited: known.awaited },
+      assuming,
+    );
+  };
+
+  const noticeTo: Judge["noticeTo"] = (room, who) => {
+    if ((directory.find(room)?.underNotice ?? []).length === 0) return { kind: "nothing" };
+    const present = judge(room, who);
+    // It may be over since the seat was judged: the removal that follows says so, and nothing else.
+    if (present.kind !== "decided" || present.decision.kind === "refuse") return { kind: "unsaid" };
+    const { policy } = present;
+    const known = knownOf(policy, who.identity);
+    const seat = seatOf(known);
+    // As one who took no seat before any order, and of whom nothing is believed that waits for an answer.
+    const late = { known, seat: { ...seat, takenAt: undefined }, awaited: undefined };
+    const coming = decided(policy, who, late);
+    const limits = limitsFor(policy, seat, directory.now());
+    const begins = coming.decision.reasons.flatMap((reason) =>
+      reason.kind === "ordered" ? (orderBeginsAt(limits, reason.limit) ?? []) : [],
+    );
+    if (begins.length === 0) return { kind: "nothing" };
+    return {
+      kind: "notice",
+      coming,
+      at: Math.max(known.awaited?.dueAtMs ?? 0, Math.min(...begins)),
+    };
+  };
+
+  return { find, judge, noticeTo };
+}
+
+/** Who comes by a pass is new, whatever is known of them. */
+function seatOf({ standing, takenAt, hereSince }: Known, by?: Assuming["by"]): SeatFacts {
+  if (by === "pass") return { takenAt: undefined, hereSince: undefined, pass: true };
+  return { takenAt, hereSince, pass: standing?.pass ?? false };
 }

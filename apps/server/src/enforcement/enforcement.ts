@@ -1,7 +1,7 @@
+import { answerTo } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
-import { answerTo } from "../decision/refusal.ts";
-import { orderBehind } from "../decision/refusal-of.ts";
+import { orderBehind, outcomeOf } from "../decision/outcome.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Counted, Counters } from "../presence/counters.ts";
@@ -11,7 +11,7 @@ import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
 import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Notices } from "./notices.ts";
-import { mayNotStay, type RemovalParts, startRemoval } from "./removal.ts";
+import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
 
@@ -126,12 +126,12 @@ class Reconciliation implements Enforcement {
   #judge(seat: Seat): void {
     if (this.#stop.signal.aborted) return;
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
-    const verdict = this.#parts.judge.judge(seat.room, seat.address, seat.identity);
-    if (!mayNotStay(verdict)) {
+    const outcome = outcomeOf(this.#parts.judge.judge(seat.room, seat));
+    if (!mustLeave(outcome)) {
       this.#notices.look(seat);
       return;
     }
-    const order = verdict.kind === "decided" ? orderBehind(verdict) : undefined;
+    const order = orderBehind(outcome);
     if (order !== undefined) this.#parts.news.withheld(order);
     this.#remove(seat);
   }
@@ -139,9 +139,9 @@ class Reconciliation implements Enforcement {
   /** An open connection of the seat's own address is judged with the seat. */
   #judgeLeg(seat: Seat, leg: SeatLeg): void {
     if (leg.state === "open" && leg.address === seat.address) return;
-    const verdict = this.#parts.judge.judge(leg.room, leg.address, leg.identity);
-    if (!mayNotStay(verdict)) return;
-    const answer = answerTo(verdict);
+    const outcome = outcomeOf(this.#parts.judge.judge(leg.room, leg));
+    if (!mustLeave(outcome)) return;
+    const answer = answerTo(outcome);
     // The engine may have seated it already: the seat is judged by this address from now on.
     if (leg.state === "pending") seat.address = leg.address;
     if (answer === undefined) leg.cut();

@@ -1,5 +1,5 @@
 import type { Judge } from "../decision/judge.ts";
-import { type KeptOut, keptOutBy } from "../decision/refusal-of.ts";
+import { type KeptOut, outcomeOf } from "../decision/outcome.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import { allOver, pauseFor } from "../presence/seat-waits.ts";
@@ -26,17 +26,16 @@ export type Told = "page" | "client" | "nobody";
  * that was told has left by itself when this ends, or was too slow.
  */
 export async function tell(seat: Seat, parts: FarewellParts): Promise<Told> {
-  const { room, identity, address } = seat;
-  const verdict = parts.judge.judge(room, address, identity);
-  const keptOut = seat.decided && verdict.kind === "decided" ? keptOutBy(verdict) : undefined;
-  if (keptOut === undefined) return "nobody";
+  const { room, identity } = seat;
+  const outcome = outcomeOf(parts.judge.judge(room, seat));
+  if (!seat.decided || (outcome.kind !== "refused" && outcome.kind !== "held")) return "nobody";
   const isThere = seat.legs.length > 0;
-  if (tellPage(seat, keptOut, parts.joinStreams)) {
+  if (tellPage(seat, outcome, parts.joinStreams)) {
     await allOver(seat, performance.now() + ownLeaveMs, parts.stopped);
     return isThere ? "page" : "nobody";
   }
   if (!isThere) return "nobody";
-  const data = new TextEncoder().encode(JSON.stringify(packetOf(keptOut)));
+  const data = new TextEncoder().encode(JSON.stringify(packetOf(outcome)));
   // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
   const told = parts.engine.tell(room, identity, "graticule", data);
   await Promise.race([told, pauseFor(tellMs, parts.stopped)]);

@@ -1,5 +1,5 @@
 import type { Judge, Notice } from "../decision/judge.ts";
-import { keptOutBy } from "../decision/refusal-of.ts";
+import { outcomeOf } from "../decision/outcome.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type { Seat } from "../presence/seats.ts";
@@ -25,7 +25,7 @@ export class Notices {
 
   /** For a seat that may stay as things are. */
   look(seat: Seat): void {
-    const noticed = this.#parts.judge.noticeTo(seat.room, seat.address, seat.identity);
+    const noticed = this.#parts.judge.noticeTo(seat.room, seat);
     if (noticed.kind === "unsaid") return;
     const notice = noticed.kind === "notice" ? toldAs(noticed) : undefined;
     const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
@@ -40,7 +40,7 @@ export class Notices {
 }
 
 function toldAs({ coming, at }: Notice): PrivateNotice | undefined {
-  const keptOut = keptOutBy(coming);
-  if (keptOut?.kind !== "refused") return undefined;
-  return { refusal: keptOut.refusal, at: new Date(at).toISOString() };
+  const outcome = outcomeOf(coming);
+  if (outcome.kind !== "refused") return undefined;
+  return { refusal: outcome.refusal, at: new Date(at).toISOString() };
 }

@@ -1,4 +1,5 @@
-import type { Judge, Verdict } from "../decision/judge.ts";
+import type { Judge } from "../decision/judge.ts";
+import { type Outcome, outcomeOf } from "../decision/outcome.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
 import type { Counted, Counters } from "../presence/counters.ts";
 import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-waits.ts";
@@ -24,17 +25,9 @@ const noAnswerMs = 1_500;
 /** After so many answers that nothing holds a listed seat, it is believed. */
 const enoughUnheld = 2;
 
-/** Whether somebody judged so may not stay. An outage is not a decision; an unknown room neither. */
-export function mayNotStay(verdict: Verdict): boolean {
-  switch (verdict.kind) {
-    case "decided":
-      return verdict.decision.kind !== "admit";
-    case "ended":
-      return true;
-    case "outage":
-    case "no-room":
-      return false;
-  }
+/** Whether someone inside of whom this comes out has to go. An outage is not a decision; an unknown room neither. */
+export function mustLeave({ kind }: Outcome): boolean {
+  return kind === "held" || kind === "refused" || kind === "ended";
 }
 
 /**
@@ -163,7 +156,7 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
 /** By what a seat is removed that may not stay. */
 function countedAs(seat: Seat, judge: Judge): Counted {
   if (!seat.decided) return "seat-undecided-removed";
-  const verdict = judge.judge(seat.room, seat.address, seat.identity);
+  const verdict = judge.judge(seat.room, seat);
   if (verdict.kind !== "decided") return "seat-removed-ended";
   const { reasons } = verdict.decision;
   if (reasons.some(({ kind }) => kind === "ordered")) return "seat-removed-order";
@@ -173,7 +166,7 @@ function countedAs(seat: Seat, judge: Judge): Counted {
 }
 
 function isRefused(seat: Seat, judge: Judge): boolean {
-  return !seat.decided || mayNotStay(judge.judge(seat.room, seat.address, seat.identity));
+  return !seat.decided || mustLeave(outcomeOf(judge.judge(seat.room, seat)));
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { KeyRing } from "../accounts/key-ring.ts";
+import { answerTo, outage } from "../decision/gate-answer.ts";
 import type { Judge } from "../decision/judge.ts";
-import { answerTo, foreignRoom, outage, suspended, tooManyRooms } from "../decision/refusal.ts";
+import { outcomeOf } from "../decision/outcome.ts";
 import { joinTokenLifeSeconds } from "../media/engine-token.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { GateAnswer, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
 
 /** What the gate asks about one connection before it lets it through. */
@@ -61,8 +63,9 @@ export async function askDoor(
 }
 
 function judged({ judge, seats }: DoorParts, question: DoorQuestion): GateAnswer | undefined {
+  const { token, address } = question;
   const answer = answerTo(
-    judge.judge(question.token.room, question.address, question.token.identity),
+    outcomeOf(judge.judge(token.room, { address, identity: token.identity })),
   );
   if (answer?.problem.code === "refused") seatFollows(seats, question);
   return answer;

@@ -2,21 +2,21 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { GateProblem } from "@graticule/api/meetings";
-import {
-  answerHeaders,
-  answerTo,
-  answerToEngine,
-  invalid,
-  notFound,
-  outage,
-  rawAnswer,
-  tooMany,
-  unauthorized,
-} from "../decision/refusal.ts";
+import { answerTo, outage } from "../decision/gate-answer.ts";
+import { outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { AdmissionNews } from "../presence/news.ts";
 import type { GateAnswer, Seat } from "../presence/seats.ts";
+import {
+  answerHeaders,
+  answerToEngine,
+  invalid,
+  notFound,
+  rawAnswer,
+  tooMany,
+  unauthorized,
+} from "./answers.ts";
 import type { Fault } from "./client-frames.ts";
 import { askDoor, type DoorParts } from "./door.ts";
 import { FloodGuard, type FloodLimits, usualFloodLimits } from "./flood-limits.ts";
@@ -211,8 +211,9 @@ class SignalGate implements LegEvents {
     });
     await reply.arrayBuffer();
     return (
-      answerTo(this.#parts.judge.judge(token.room, address, token.identity)) ??
-      (reply.status === 200 ? undefined : answerToEngine(reply.status))
+      answerTo(
+        outcomeOf(this.#parts.judge.judge(token.room, { address, identity: token.identity })),
+      ) ?? (reply.status === 200 ? undefined : answerToEngine(reply.status))
     );
   }
 
@@ -241,7 +242,7 @@ class SignalGate implements LegEvents {
   }
 
   opening(leg: Leg): GateAnswer | undefined {
-    const answer = answerTo(this.#parts.judge.judge(leg.room, leg.address, leg.identity));
+    const answer = answerTo(outcomeOf(this.#parts.judge.judge(leg.room, leg)));
     if (answer?.problem.code === "refused") {
       // The engine has given the seat: it has to go again.
       queueMicrotask(() => this.#parts.seats.moved(leg.room, leg.identity, leg.address));

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
-import { answerToEngine, outage } from "../decision/refusal.ts";
+import { outage } from "../decision/gate-answer.ts";
 import type { GateAnswer, SeatLeg } from "../presence/seats.ts";
+import { answerToEngine } from "./answers.ts";
 import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
 import { readEngineHead } from "./upstream.ts";
 

@@ -18,7 +18,11 @@ function oneJoin() {
   const streams = createEventStreams({
     joins,
     directory: { find: () => undefined, now: () => 0 },
-    judge: { judge: () => ({ kind: "outage" }), noticeTo: () => ({ kind: "nothing" }) },
+    judge: {
+      find: () => ({ kind: "outage" }),
+      judge: () => ({ kind: "outage" }),
+      noticeTo: () => ({ kind: "nothing" }),
+    },
     seats: { find: () => undefined },
   });
   onTestFinished(() => streams.close());

@@ -2,8 +2,7 @@ import { seenFrom } from "@graticule/admission/explain";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
-import { keptOutBy } from "../decision/refusal-of.ts";
-import { asStated, type StatedParts } from "../decision/stated.ts";
+import { outcomeOf } from "../decision/outcome.ts";
 import type { ContestState } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type {
@@ -49,7 +48,7 @@ export interface EventStreams extends JoinStreams {
   close(): void;
 }
 
-export interface EventStreamsParts extends StatedParts {
+export interface EventStreamsParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
@@ -221,7 +220,7 @@ class Streams implements EventStreams {
     const { room, identity, open, standing } = join;
     if (open === undefined || standing.kind !== "admitted") return;
     const address = this.#parts.seats.find(room, identity)?.address ?? open.address;
-    const verdict = this.#parts.judge.judge(room, address, identity);
+    const verdict = this.#parts.judge.judge(room, { address, identity });
     if (verdict.kind !== "decided" || verdict.decision.kind !== "admit") return;
     const place = seenFrom(verdict.fix);
     const text = JSON.stringify(place);
@@ -246,22 +245,24 @@ class Streams implements EventStreams {
   /** What somebody kept out is told now; undefined while nothing can be said (an outage). */
   #judgeNow(join: Join): JoinStanding | undefined {
     if (join.open === undefined) return undefined;
-    const verdict = this.#parts.judge.judge(join.room, join.open.address, join.identity);
-    switch (verdict.kind) {
+    const { room, identity, stated, open } = join;
+    const who = { address: open.address, identity };
+    const outcome = outcomeOf(this.#parts.judge.judge(room, who, { stated }));
+    switch (outcome.kind) {
       case "outage":
         return undefined;
-      case "no-room":
+      case "absent":
         return { kind: "ended", by: "host" };
       case "ended":
-        return verdict;
-      case "decided": {
-        const keptOut = keptOutBy(asStated(verdict, join.stated, this.#parts), join.stated);
-        if (keptOut === undefined) return { kind: "may-return" };
-        if (keptOut.kind === "refused") return { kind: "kept-out", refusal: keptOut.refusal };
+        return outcome;
+      case "admitted":
+        return { kind: "may-return" };
+      case "refused":
+        return { kind: "kept-out", refusal: outcome.refusal };
+      case "held":
         return join.plea.kind === "put-out"
-          ? { kind: "kept-out", refusal: putOutBy(keptOut.held) }
-          : { kind: "held", held: keptOut.held };
-      }
+          ? { kind: "kept-out", refusal: putOutBy(outcome.held) }
+          : outcome;
     }
   }
 

@@ -1,23 +1,20 @@
-import { decide } from "@graticule/admission/decide";
 import { seenFrom } from "@graticule/admission/explain";
-import { ordersInForce } from "@graticule/admission/limits";
-import { decideEntry, personOf, powersIn, type SeatStanding } from "@graticule/admission/standing";
+import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
-import { type Door, type EndedBy, type JoinAdmitted, knockAgainMs } from "@graticule/api/meetings";
+import { type Door, type JoinAdmitted, knockAgainMs } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { Decided } from "../decision/judge.ts";
+import type { Assuming, Closed, Decided, Who } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
-import { type KeptOut, keptOutBy } from "../decision/refusal-of.ts";
-import { asStated } from "../decision/stated.ts";
+import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintJoinToken } from "../media/engine-token.ts";
 import type { Counters } from "../presence/counters.ts";
 import type { Identities } from "../presence/identities.ts";
 import type { Join, JoinKey, Joins, Knocking } from "../presence/joins.ts";
 import type { AdmissionNews, JoinTally } from "../presence/news.ts";
 import type { Seats } from "../presence/seats.ts";
-import { limitsFor, toldAt } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { closedDoor, doorFor, titleFor } from "./door-view.ts";
 import type {
   BeaconOutcome,
   ContestAnswer,
@@ -48,11 +45,8 @@ export interface JoiningParts extends NotThereParts {
   readonly monotonicNowMs?: () => number;
 }
 
-/** The meeting and what is decided of this connection, or why nothing can be. */
-type Asked =
-  | Answerable
-  | { readonly kind: "absent" | "outage" }
-  | { readonly kind: "ended"; readonly by: EndedBy };
+/** A meeting and what is decided of one connection to it, or why nothing can be. */
+type Asked = Answerable | Closed;
 
 interface Answerable {
   readonly kind: "decided";
@@ -84,36 +78,12 @@ class DoorKeeper implements Joining {
     const room = directory.findMeeting(code)?.policy.room ?? "";
     const identity = personId && identities.ofPerson(room, personId);
     const pass = await this.#seenPass(room, looker);
-    const asked = this.#ask(code, address, identity);
-    if (asked.kind === "ended") {
-      const closed = { ended: true, endedBy: asked.by, limits: [] };
-      return {
-        kind: "door",
-        door: { code, encryption: "off", sure: "cannot-tell", evidence: [], ...closed },
-      };
-    }
-    if (asked.kind !== "decided") return { kind: asked.kind };
-    const now = directory.now();
-    const { fix, policy } = asked.verdict;
-    const looking = asPage(asked.verdict, now);
-    const verdict = comesAs === "host" ? asHost(looking, now) : looking;
-    const by = pass?.kind === "valid" ? asPassHolder(verdict, now) : verdict;
-    const seen = doorFor(by, asked.entry, () => ({
-      limits: toldAt(policy, now),
-      ...(ordersInForce(policy.limits, now) > 0 ? { limitedByOrder: true } : {}),
-    }));
-    const brought = pass === undefined ? {} : { pass };
-    return {
-      kind: "door",
-      door: {
-        code,
-        encryption: policy.encryption,
-        ...seenFrom(fix),
-        ended: false,
-        ...brought,
-        ...seen,
-      },
-    };
+    const by = comesAs === "host" ? "host" : pass?.kind === "valid" ? "pass" : undefined;
+    const asked = this.#ask(code, { address, identity }, { by, media: "seen" });
+    if (asked.kind === "ended") return { kind: "door", door: closedDoor(code, asked.by) };
+    if (asked.kind !== "decided") return asked;
+    const door = doorFor(code, asked.entry, asked.verdict, directory.now());
+    return { kind: "door", door: pass === undefined ? door : { ...door, pass } };
   }
 
   /** Whoever comes as host needs none. */
@@ -133,15 +103,17 @@ class DoorKeeper implements Joining {
     { address, personId, comesAs }: Visitor,
     { name, pass }: Introduction,
   ): Promise<JoinOutcome> {
-    const { identities, standings, joins } = this.#parts;
-    const before = this.#ask(code, address);
-    if (before.kind !== "decided") return before;
-    const { room } = before.verdict.policy;
+    const { identities, standings, joins, judge } = this.#parts;
+    const entry = this.#find(code);
+    if ("kind" in entry) return entry;
+    const { room } = entry.policy;
+    const found = judge.find(room);
+    if (found.kind !== "open") return found;
     const identity = identities.make(room, personId);
     const person = personOf(identity);
     if (comesAs === "host") await standings.putHost(room, person, name);
     if (pass !== undefined) await standings.usePass(room, pass, { person, name });
-    const asked = this.#ask(code, address, identity);
+    const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
     const isHeld = asked.verdict.decision.kind === "hold";
     if (isHeld && this.#isFull(room)) return { kind: "too-many" };
@@ -158,7 +130,7 @@ class DoorKeeper implements Joining {
     if (join === undefined) return { kind: "absent" };
     if (stated !== undefined) join.stated = stated;
     if (this.#isHeardAgain(join)) join.plea = { kind: "none" };
-    const asked = await this.#askWithAnswer(join, address);
+    const asked = await this.#askAgain(join, address);
     return asked.kind === "decided" ? this.#answer(join, key, asked) : asked;
   }
 
@@ -202,13 +174,10 @@ class DoorKeeper implements Joining {
   }
 
   knock(key: JoinKey, address: string, knocking: Knocking): KnockOutcome {
-    const { joins, directory } = this.#parts;
+    const { joins } = this.#parts;
     const join = joins.prove(key);
     if (join === undefined) return "absent";
-    const asked = this.#ask(join.code, address, join.identity);
-    if (asked.kind !== "decided" || !isByMeetingAlone(asked.verdict, directory.now())) {
-      return "conflict";
-    }
+    if (!this.#mayKnock(join, address)) return "conflict";
     const nowMs = this.#monotonicNowMs();
     const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockAgainMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
@@ -221,23 +190,37 @@ class DoorKeeper implements Joining {
     return this.#parts.joins.waiting(room).length >= mostWaiting;
   }
 
-  #ask(code: string, address: string, identity?: string): Asked {
-    const { directory, judge } = this.#parts;
-    const entry = directory.findMeeting(code);
-    if (entry === undefined) return { kind: directory.isExpired() ? "outage" : "absent" };
-    const verdict = judge.judge(entry.policy.room, address, identity);
-    if (verdict.kind === "no-room") return { kind: "absent" };
+  #find(code: string): MeetingEntry | { readonly kind: "absent" | "outage" } {
+    const { directory } = this.#parts;
+    return directory.findMeeting(code) ?? { kind: directory.isExpired() ? "outage" : "absent" };
+  }
+
+  #ask(code: string, who: Who, assuming?: Assuming): Asked {
+    const entry = this.#find(code);
+    if ("kind" in entry) return entry;
+    const verdict = this.#parts.judge.judge(entry.policy.room, who, assuming);
     return verdict.kind === "decided" ? { kind: "decided", entry, verdict } : verdict;
   }
 
-  /** With where the person says to be. A right answer is written down; the place is not. */
-  async #askWithAnswer({ code, room, identity, name, stated }: Join, address: string) {
-    const asked = this.#ask(code, address, identity);
-    if (asked.kind !== "decided" || asked.verdict.decision.kind !== "hold") return asked;
-    const verdict = asStated(asked.verdict, stated, this.#parts);
-    if (verdict.decision.kind !== "admit") return { ...asked, verdict };
+  /** With where the person says they are. An answer that lets them in is written down; the place is not. */
+  async #askAgain({ code, room, identity, name, stated }: Join, address: string): Promise<Asked> {
+    const who = { address, identity };
+    const asked = this.#ask(code, who);
+    const waits = asked.kind === "decided" && asked.verdict.decision.kind === "hold";
+    if (!waits || stated === undefined) return asked;
+    const answered = this.#ask(code, who, { stated });
+    if (answered.kind !== "decided" || answered.verdict.decision.kind !== "admit") return answered;
     await this.#parts.standings.letInByAnswer(room, personOf(identity), name);
-    return this.#ask(code, address, identity);
+    return this.#ask(code, who);
+  }
+
+  /** Where the meeting's own rule alone keeps someone out, its host can open. */
+  #mayKnock({ room, identity }: Join, address: string): boolean {
+    const { judge } = this.#parts;
+    const who = { address, identity };
+    if (outcomeOf(judge.judge(room, who)).kind !== "refused") return false;
+    const kept = outcomeOf(judge.judge(room, who, { by: "pass" })).kind;
+    return kept === "admitted" || kept === "held";
   }
 
   /** Whoever was put out asks by coming; whoever was sent away does so after a while. */
@@ -247,25 +230,29 @@ class DoorKeeper implements Joining {
   }
 
   /** Notes what was decided, counts it where it is another outcome than before, and answers. */
-  #answer(join: Join, key: string, asked: Answerable): JoinOutcome {
-    const keptOut = keptOutBy(asked.verdict, join.stated);
+  #answer(join: Join, key: string, { entry, verdict }: Answerable): JoinOutcome {
+    const outcome = outcomeOf(verdict);
     const before = join.standing.kind;
-    this.#parts.joins.stand(join, standingBy(keptOut));
-    if (join.standing.kind !== before) this.#count(join, asked.verdict, keptOut);
-    if (keptOut === undefined) {
-      join.plea = { kind: "none" };
-      return { kind: "admitted", join: this.#admitted(join, key, asked) };
+    this.#parts.joins.stand(join, standingOf(outcome));
+    if (join.standing.kind !== before) this.#count(join, verdict, outcome);
+    const keyed = { joinId: join.id, key };
+    switch (outcome.kind) {
+      case "admitted":
+        join.plea = { kind: "none" };
+        return { kind: "admitted", join: this.#admitted(join, key, entry, verdict) };
+      case "refused":
+        return { ...outcome, ...keyed };
+      case "held":
+        return { ...outcome, ...keyed, title: titleFor(verdict, entry) };
     }
-    if (keptOut.kind === "refused") return { ...keptOut, joinId: join.id, key };
-    return { ...keptOut, joinId: join.id, key, title: titleFor(asked.verdict, asked.entry) };
   }
 
-  #count(join: Join, { policy }: Decided, keptOut: KeptOut | undefined): void {
+  #count(join: Join, { policy }: Decided, outcome: DecidedOutcome): void {
     const { counters, tally, news } = this.#parts;
     const { room, identity } = join;
     const version = policy.ruleVersion;
-    switch (keptOut?.kind) {
-      case undefined:
+    switch (outcome.kind) {
+      case "admitted":
         counters.count("join-admitted");
         tally.count(room, version, "admitted");
         // Whoever an order kept out for a while has not left, for all that an account is told.
@@ -277,9 +264,9 @@ class DoorKeeper implements Joining {
         tally.count(room, version, "held");
         break;
       case "refused":
-        if (keptOut.status === 451) {
+        if (outcome.status === 451) {
           counters.count("join-refused-order");
-          if (keptOut.refusal.orderId !== undefined) news.withheld(keptOut.refusal.orderId);
+          if (outcome.refusal.orderId !== undefined) news.withheld(outcome.refusal.orderId);
         } else {
           counters.count("join-refused-rule");
           tally.count(room, version, "refused");
@@ -288,7 +275,7 @@ class DoorKeeper implements Joining {
     }
   }
 
-  #admitted(join: Join, key: string, { entry, verdict }: Answerable): JoinAdmitted {
+  #admitted(join: Join, key: string, entry: MeetingEntry, verdict: Decided): JoinAdmitted {
     const { id: joinId, code, room, identity, name, cameAtMs } = join;
     // From here on it is not new: a door that is locked while it comes is not shut in its face.
     this.#parts.seats.expect(room, identity, cameAtMs);
@@ -310,78 +297,7 @@ class DoorKeeper implements Joining {
   }
 }
 
-/** Whoever is turned away never sees the title, when it is, or what else holds. */
-function doorFor(
-  verdict: Decided,
-  entry: MeetingEntry,
-  holds: () => Pick<Door, "limits" | "limitedByOrder">,
-): Pick<Door, "title" | "startsAt" | "refusal" | "held" | "limits" | "limitedByOrder"> {
-  const keptOut = keptOutBy(verdict);
-  if (keptOut?.kind === "refused") return { refusal: keptOut.refusal, limits: [] };
-  const { startsAt } = entry;
-  const when = startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() };
-  const seen = { title: titleFor(verdict, entry), ...when, ...holds() };
-  return keptOut === undefined ? seen : { ...seen, held: keptOut.held };
-}
-
-/**
- * INVARIANT: the title is told to nobody whom a limit keeps out, or may: only to whoever is let in, and
- * to whoever waits for the host's word alone.
- */
-function titleFor({ decision }: Decided, { title }: MeetingEntry): string | undefined {
-  const byHostAlone = decision.kind === "hold" && decision.reasons.every(isHosts);
-  return decision.kind === "admit" || byHostAlone ? title : undefined;
-}
-
-function isHosts({ kind }: Decided["decision"]["reasons"][number]): boolean {
-  return kind === "host";
-}
-
-/** The same question for a page that has joined, whose media path shows. */
-function asPage(verdict: Decided, now: number): Decided {
-  const arrival = { ...verdict.arrival, media: "seen" } as const;
-  const byLimits = decide(verdict.fix, verdict.limits, now);
-  return { ...verdict, arrival, decision: decideEntry(byLimits, verdict.policy.door, arrival) };
-}
-
-/** The same question for somebody who comes as host. */
-function asHost(verdict: Decided, now: number): Decided {
-  const { fix, limits, policy, arrival } = verdict;
-  const standing: SeatStanding = {
-    name: "",
-    role: "host",
-    entry: "none",
-    pass: false,
-    passFor: undefined,
-    successorRank: undefined,
-  };
-  const byLimits = decide(fix, limits, now);
-  return { ...verdict, decision: decideEntry(byLimits, policy.door, { ...arrival, standing }) };
-}
-
-/** The same question for somebody who comes by a pass. */
-function asPassHolder(verdict: Decided, now: number): Decided {
-  const { fix, policy, arrival } = verdict;
-  const limits = limitsFor(policy, { takenAt: undefined, hereSince: undefined, pass: true }, now);
-  const decision = decideEntry(decide(fix, limits, now), policy.door, arrival);
-  return { ...verdict, limits, decision };
-}
-
-/** Whether the meeting's own rule keeps out and nothing else would: then its host can open. */
-function isByMeetingAlone({ decision, policy, fix }: Decided, now: number): boolean {
-  if (decision.kind !== "refuse" || decision.reasons.some(({ kind }) => kind === "host")) {
-    return false;
-  }
-  return decide(fix, policy.passLimits, now).kind !== "refuse";
-}
-
-function standingBy(keptOut: KeptOut | undefined): Join["standing"] {
-  switch (keptOut?.kind) {
-    case undefined:
-      return { kind: "admitted" };
-    case "held":
-      return keptOut;
-    case "refused":
-      return { kind: "kept-out", refusal: keptOut.refusal };
-  }
+/** As what a page finds its join. */
+function standingOf(outcome: DecidedOutcome): Join["standing"] {
+  return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;
 }

@@ -34,10 +34,10 @@ export function sayNotThere(
 }
 
 function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {
-  const verdict = judge.judge(room, address, identity);
+  const verdict = judge.judge(room, { address, identity });
   const now = verdict.kind === "decided" ? orderIn(verdict) : undefined;
   if (now !== undefined) return { ...now, from: "outside" } as const;
-  const noticed = judge.noticeTo(room, address, identity);
+  const noticed = judge.noticeTo(room, { address, identity });
   const coming = noticed.kind === "notice" ? orderIn(noticed.coming) : undefined;
   return coming && ({ ...coming, from: "inside" } as const);
 }

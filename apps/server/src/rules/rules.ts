@@ -1,6 +1,3 @@
-import { asks } from "@graticule/admission/agrees";
-import { decide } from "@graticule/admission/decide";
-import type { Decision } from "@graticule/admission/decision";
 import { type CompiledLimits, compileLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
@@ -8,7 +5,9 @@ import type { OwnEffect, RuleInput, RuleOutput, RulePreview } from "@graticule/a
 import type { Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { partBands } from "../decision/bands.ts";
-import type { Occupant, Occupants } from "../decision/occupants.ts";
+import { byLimits } from "../decision/by-limits.ts";
+import { type Effect, effectOn } from "../decision/effect.ts";
+import type { Occupants } from "../decision/occupants.ts";
 import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleWish } from "./rule-event.ts";
@@ -110,9 +109,7 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
   ): OwnEffect => {
     if (person === undefined) return {};
     const now = directory.now();
-    const effects = occupants
-      .ofPerson(room, person)
-      .map((one) => effectOn(one, decide(one.fix, limits, now)));
+    const effects = occupants.ofPerson(room, person).map((one) => effectOn(one, limits, now));
     const you = (["leave", "wait", "stay"] as const).find((effect) => effects.includes(effect));
     return you === undefined ? {} : { you };
   };
@@ -133,7 +130,7 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     effectOnHost(input, fix) {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return {};
-      const { kind } = decide(fix, compileLimits([expanded.rule]), directory.now());
+      const { kind } = byLimits(fix, compileLimits([expanded.rule]), directory.now());
       return { you: kind === "refuse" ? "leave" : "stay" };
     },
     async preview(room, input, person) {
@@ -143,7 +140,7 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       if (noted !== "noted") return { kind: noted };
       const limits = compileLimits([expanded.rule]);
       const { asOf, occupants: inside } = occupants.picture(room);
-      const effects = inside.map((one) => effectOn(one, decide(one.fix, limits, asOf)));
+      const effects = inside.map((one) => effectOn(one, limits, asOf));
       const count = (effect: Effect) => effects.filter((one) => one === effect).length;
       const bands = partBands({ leave: count("leave"), wait: count("wait"), stay: count("stay") });
       const own = ownEffectOf(room, limits, person);
@@ -157,23 +154,6 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       return general?.change.kind === "set" ? general.change.rule : undefined;
     },
   };
-}
-
-type Effect = "leave" | "wait" | "stay";
-
-/**
- * A pass leaves the meeting's rule out; hosts, and whoever a host let in, don't wait in doubt, nor
- * does whoever has answered what the rule asks.
- */
-function effectOn({ standing }: Occupant, decided: Decision): Effect {
-  if (standing?.pass === true || decided.kind === "admit") return "stay";
-  if (decided.kind === "refuse") return "leave";
-  if (standing === undefined) return "wait";
-  const isIn =
-    standing.role !== "guest" ||
-    standing.entry === "let-in" ||
-    (standing.entry === "answered" && asks(decided));
-  return isIn ? "stay" : "wait";
 }
 
 function stateOf(event: RuleEvent | undefined): RuleState {

@@ -23,7 +23,7 @@ export function createKeptOut({ joins, judge }: KeptOutParts): KeptOut {
       if (join === undefined) return "unknown";
       const { room, identity, standing } = join;
       if (standing.kind === "kept-out" && standing.refusal.orderId === orderId) return { room };
-      const verdict = judge.judge(room, address, identity);
+      const verdict = judge.judge(room, { address, identity });
       const isKeptOut =
         verdict.kind === "decided" &&
         verdict.decision.kind === "refuse" &&

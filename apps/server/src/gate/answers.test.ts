@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { answerTo, answerToEngine, invalid, notFound } from "./refusal.ts";
+import { answerTo } from "../decision/gate-answer.ts";
+import { answerToEngine, invalid, notFound } from "./answers.ts";
 
 test("who comes after a meeting's end is no request that made no sense (normal meetings counted some)", () => {
   expect(answerTo({ kind: "ended", by: "host" })?.counted).toBe("gate-gone");
-  expect(answerTo({ kind: "no-room" })?.counted).toBe("gate-gone");
+  expect(answerTo({ kind: "absent" })?.counted).toBe("gate-gone");
   expect(answerToEngine(404)).toEqual({ problem: notFound.problem, counted: "gate-gone" });
   expect(answerToEngine(400).counted).toBe("gate-bad-request");
   expect(notFound.counted).toBe("gate-bad-request");

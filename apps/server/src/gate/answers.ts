@@ -1,43 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Problem } from "@graticule/api/problem";
 import { accountSuspended } from "../accounts/authenticate-key.ts";
-import { bareHeaders, endedProblem, problemHeaders, problemOf } from "../http/problem.ts";
+import { outage } from "../decision/gate-answer.ts";
+import { bareHeaders, problemHeaders, problemOf } from "../http/problem.ts";
 import type { GateAnswer } from "../presence/seats.ts";
-import type { Decided, Verdict } from "./judge.ts";
-import { keptOutBy } from "./refusal-of.ts";
 
-/** How a verdict is answered at the gate; undefined where it lets in. */
-export function answerTo(verdict: Verdict): GateAnswer | undefined {
-  switch (verdict.kind) {
-    case "outage":
-      return outage;
-    case "no-room":
-      return { problem: problemOf("not-found"), counted: "gate-gone" };
-    case "ended":
-      return { problem: endedProblem(verdict.by), counted: "gate-gone" };
-    case "decided":
-      return answerToDecision(verdict);
-  }
-}
-
-function answerToDecision(verdict: Decided): GateAnswer | undefined {
-  const keptOut = keptOutBy(verdict);
-  switch (keptOut?.kind) {
-    case undefined:
-      return undefined;
-    case "held":
-      // Nobody waits at the gate: the page does, and comes again.
-      return { problem: { ...problemOf("refused"), held: keptOut.held }, counted: "gate-held" };
-    case "refused": {
-      const { status, refusal } = keptOut;
-      const counted = status === 451 ? "gate-refused-order" : "gate-refused-rule";
-      return { problem: problemOf("refused", { status, refusal }), counted };
-    }
-  }
-}
-
-/** The service can't check just now: an outage and not a decision. */
-export const outage: GateAnswer = { problem: problemOf("cannot-check"), counted: "gate-outage" };
 export const tooMany: GateAnswer = { problem: problemOf("too-many"), counted: "gate-too-many" };
 export const foreignRoom: GateAnswer = {
   problem: problemOf("forbidden", { detail: "This room belongs to another account." }),

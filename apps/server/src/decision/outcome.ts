@@ -2,31 +2,38 @@ import { asks } from "@graticule/admission/agrees";
 import { explainRefusal, seenFrom } from "@graticule/admission/explain";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { Place } from "@graticule/jurisdiction/place";
-import type { Decided } from "./judge.ts";
+import type { Closed, Decided, Verdict } from "./judge.ts";
 
-/** How a verdict keeps somebody out, in the fields that a page shows. */
+/** What one who asked may be told. Page, gate and API each say it in their own form, and add nothing. */
+export type Outcome = DecidedOutcome | Closed;
+
+export type DecidedOutcome = { readonly kind: "admitted" } | KeptOut;
+
+/** How a decision keeps someone out, in the fields that a page shows. */
 export type KeptOut =
   | { readonly kind: "refused"; readonly status: 403 | 451; readonly refusal: Refusal }
   | { readonly kind: "held"; readonly held: Held };
 
-/** Undefined where the verdict lets in. `stated`: where this person said to be, if they were asked already. */
-export function keptOutBy(verdict: Decided, stated?: Place): KeptOut | undefined {
+const admitted: DecidedOutcome = { kind: "admitted" };
+
+export function outcomeOf(verdict: Decided): DecidedOutcome;
+export function outcomeOf(verdict: Verdict): Outcome;
+export function outcomeOf(verdict: Verdict): Outcome {
+  if (verdict.kind !== "decided") return verdict;
   const { decision } = verdict;
   switch (decision.kind) {
     case "admit":
-      return undefined;
+      return admitted;
     case "hold":
-      return { kind: "held", held: heldBy(verdict, stated) };
+      return { kind: "held", held: heldBy(verdict) };
     case "refuse":
       return { kind: "refused", status: decision.status, refusal: refusalBy(verdict) };
   }
 }
 
-/** The order by which somebody is kept out, if it is an order. */
-export function orderBehind(verdict: Decided): string | undefined {
-  const keptOut = keptOutBy(verdict);
-  return keptOut?.kind === "refused" ? keptOut.refusal.orderId : undefined;
+/** The order that keeps someone out; undefined: they are in, or something else does. */
+export function orderBehind(outcome: Outcome): string | undefined {
+  return outcome.kind === "refused" ? outcome.refusal.orderId : undefined;
 }
 
 function refusalBy({ fix, decision }: Decided): Refusal {
@@ -37,10 +44,10 @@ function refusalBy({ fix, decision }: Decided): Refusal {
 }
 
 /**
- * Whoever is asked is asked by every rule that holds: one that only holds is not settled by words. Asked once, and only where
- * some answer could fit: else it is for the host to decide.
+ * A person is asked where they are if every rule that keeps them waiting asks, some answer could fit, and they have not
+ * answered yet. Else it is for the host to decide.
  */
-function heldBy({ fix, decision }: Decided, stated: Place | undefined): Held {
+function heldBy({ fix, decision, stated }: Decided): Held {
   const where = seenFrom(fix);
   const host = decision.reasons.find((reason) => reason.kind === "host");
   if (host !== undefined && host.because !== "banned") {

@@ -1,0 +1,136 @@
+import type { SeatStanding } from "@graticule/admission/standing";
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { expect, test } from "vitest";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { compileRoomPolicy } from "../rooms/room-policy.ts";
+import type { StoredRoom } from "../rooms/store.ts";
+import { type Assuming, createJudge } from "./judge.ts";
+import { orderBehind, outcomeOf } from "./outcome.ts";
+
+const room: StoredRoom = {
+  room: "r",
+  accountId: "a",
+  kind: "meeting",
+  meetingCode: "abc-defg-hij",
+  title: "T",
+  startsAt: null,
+  ended: false,
+  endedUnderTerms: false,
+  serviceSeats: "refused",
+  door: { entry: "open", locked: false, beacon: "wanted" },
+  encryption: "off",
+  nativeClients: false,
+  linkKey: null,
+  hostHash: null,
+  standings: [],
+  ownRule: [],
+  orders: [],
+};
+const standing: SeatStanding = {
+  name: "Ann",
+  role: "guest",
+  entry: "none",
+  pass: false,
+  passFor: undefined,
+  successorRank: undefined,
+};
+const rule = (rule: object) => [
+  { id: 1, version: 1, at: 1, insideFrom: null, mode: null, actedAs: null, rule },
+];
+const notFrance = rule({
+  deny: [{ kind: "place", code: "FR" }],
+  allow: "everyone",
+  matches: "probable",
+  onDoubt: "admit",
+});
+const who = { address: "192.0.2.1", identity: "ann.1" };
+
+/** What comes out in this room for Ann, who is probably in France. */
+function outcome(
+  stored: Partial<StoredRoom>,
+  assuming?: Assuming,
+  known: { readonly expired?: boolean; readonly missing?: boolean; readonly sure?: true } = {},
+) {
+  const policy = compileRoomPolicy({ ...room, ...stored });
+  const judge = createJudge({
+    directory: {
+      isExpired: () => known.expired === true,
+      find: () => (known.missing === true ? undefined : policy),
+      now: () => 500,
+    } as unknown as RoomDirectory,
+    whereabouts: {
+      of: () => ({
+        fix: {
+          standing: known.sure === true ? "established" : "probable",
+          place: parsePlace("FR") as Place,
+          reasons: [],
+        },
+        media: "unseen",
+      }),
+    },
+    seats: { takenAt: () => undefined },
+    suspects: { has: () => false },
+    waiting: { hereSince: () => undefined },
+  });
+  return outcomeOf(judge.judge("r", who, assuming));
+}
+
+const kindOf = (...asked: Parameters<typeof outcome>) => outcome(...asked).kind;
+
+test("nothing is decided of a room that is over or unknown, or while the snapshot is too old", () => {
+  expect(outcome({}, {}, { missing: true })).toEqual({ kind: "absent" });
+  expect(outcome({ ended: true })).toEqual({ kind: "ended", by: "host" });
+  expect(outcome({ ended: true, endedUnderTerms: true })).toEqual({ kind: "ended", by: "service" });
+  expect(outcome({ ended: true }, {}, { expired: true })).toEqual({ kind: "outage" });
+});
+
+test("a host walks past the lobby, and past no rule", () => {
+  const lobby = { door: { ...room.door, entry: "lobby" } } as const;
+  expect(kindOf(lobby)).toBe("held");
+  expect(kindOf(lobby, { by: "host" })).toBe("admitted");
+  expect(kindOf({ ownRule: notFrance }, { by: "host" })).toBe("refused");
+});
+
+test("a pass leaves out the meeting's own rule, and nothing else", () => {
+  const order = {
+    id: "o",
+    jurisdiction: ["FR"],
+    excepted: [],
+    from: 0,
+    until: 900,
+    approvedAt: 0,
+    insideFrom: 0,
+    authority: null,
+    law: null,
+  };
+  expect(kindOf({ ownRule: notFrance })).toBe("refused");
+  expect(kindOf({ ownRule: notFrance }, { by: "pass" })).toBe("admitted");
+  const ordered = outcome({ ownRule: notFrance, orders: [order] }, { by: "pass" }, { sure: true });
+  expect(orderBehind(ordered)).toBe("o");
+  const standings = [{ ...standing, person: "ann", entry: "banned" as const }];
+  expect(kindOf({ ownRule: notFrance, standings }, { by: "pass" })).toBe("refused");
+});
+
+test("what someone says of where they are counts where a rule asks, once", () => {
+  const asks = {
+    ownRule: rule({
+      deny: [{ kind: "place", code: "DE" }],
+      allow: "everyone",
+      matches: "established",
+      onDoubt: "ask",
+    }),
+  };
+  expect(outcome(asks)).toMatchObject({ kind: "held", held: { ask: true } });
+  expect(kindOf(asks, { stated: parsePlace("FR") as Place })).toBe("admitted");
+  expect(outcome(asks, { stated: parsePlace("DE") as Place })).toMatchObject({
+    kind: "held",
+    held: { ask: false },
+  });
+  expect(kindOf({ ownRule: notFrance }, { stated: parsePlace("ES") as Place })).toBe("refused");
+});
+
+test("a page that has not joined yet is judged as if its sound and picture were seen", () => {
+  const required = { door: { ...room.door, beacon: "required" } } as const;
+  expect(outcome(required)).toMatchObject({ kind: "held", held: { because: "media-path" } });
+  expect(kindOf(required, { media: "seen" })).toBe("admitted");
+});
