@@ -69,7 +69,10 @@ async function saysSo(page: Page, name: string): Promise<void> {
 
 /** The smallest round trip that counts of each address before the door or inside, in milliseconds. */
 function roundTrips(): ReadonlyMap<string, number> {
-  const { joins, media } = service.deps;
+  const {
+    presence: { joins },
+    decision: { media },
+  } = service.deps;
   return new Map(
     [...joins.inRoom(room)].flatMap(({ identity }) => {
       const { addresses, roundTripMs } = media.of(room, identity) ?? { addresses: [] };

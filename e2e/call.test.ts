@@ -320,7 +320,7 @@ test("who is reported from the call is muted by the service, which says so, and 
   await at("Bo", "report-sent").waitFor();
   await people.Bo.keyboard.press("Escape");
   await at("Bo", "panel-close").click();
-  const { acts, reports } = service.deps;
+  const { acts, reports } = service.deps.safety;
   const sam = await newMember();
   const [report] = await reports.list("all");
   expect(report?.participant).toBe("Ada");
@@ -503,7 +503,7 @@ test("a host whose connection breaks reads so, and keeps the others and the tool
   await people.Hana.context().setOffline(true);
   // At once, as by a router that fails; a call alone would notice after many seconds.
   const kept = await people.Hana.evaluate(() => Object.values(sessionStorage).join());
-  const { seats } = service.deps;
+  const { seats } = service.deps.presence;
   const seat = seats
     .rooms()
     .flatMap((room) => seats.inRoom(room))

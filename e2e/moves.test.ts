@@ -44,7 +44,10 @@ afterAll(async () => {
 
 /** What is decided of the guest's seat, such as `seen established FR`. */
 function decided(): string {
-  const { seats, whereabouts } = service.deps;
+  const {
+    presence: { seats },
+    decision: { whereabouts },
+  } = service.deps;
   const seat = seats.inRoom(room).find(({ address }) => address !== hostAddress());
   if (seat === undefined) return "no seat";
   const { fix, media } = whereabouts.of(seat);

@@ -278,7 +278,7 @@ test("sign-up is closed until the administrator invites; an invitation makes one
 
 /** What the newest letter to somebody says of this kind, as the test alone can read it. */
 function letterTo(email: string, wanted: RegExp): string {
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   const found = letters.find(({ to, text }) => to === email && wanted.test(text));
   return wanted.exec(found?.text ?? "")?.[0] ?? "";

@@ -322,7 +322,7 @@ test("whoever is out of the group and goes on receiving opens nothing that was s
   await seesFrames(cy, ["Ada", "Bo"]);
   // The service hears nothing more of this page, which keeps its seat at the engine, its keys, and all it knows.
   await cy.route("**/api/joins/**", () => undefined);
-  const { joins } = service.deps;
+  const { joins } = service.deps.presence;
   const silent = [...joins.all()].find(({ name }) => name === "Cy");
   if (silent === undefined) throw new Error("Nobody is Cy.");
   joins.endStream(silent);
@@ -402,7 +402,7 @@ async function write(page: Page, ...lines: readonly string[]): Promise<void> {
 }
 
 test("a page that hears of a change which nobody made says so, begins anew, and is back (attack 37), and what it wrote meanwhile is not lost", async () => {
-  const { joins } = service.deps;
+  const { joins } = service.deps.presence;
   const join = [...joins.all()].find(({ name }) => name === "Ada");
   const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
   const one = await holdKeys(link, "Dan");
@@ -458,7 +458,7 @@ test("a page whose event stream a proxy turns away for a while is back among the
 
 /** Resolves when the service hears that somebody leaves the keys. */
 function heardBye(): Promise<void> {
-  const { deliveries } = service.deps;
+  const { deliveries } = service.deps.delivery;
   const say = deliveries.say.bind(deliveries);
   return new Promise((resolve) => {
     deliveries.say = (key, message) => {

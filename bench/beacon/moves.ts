@@ -164,12 +164,12 @@ class Stage {
       await page.waitForTimeout(Math.random() * phaseMs);
       const began = performance.now();
       change(this.#mover, this.#network);
-      await this.#until(() => this.#service.deps.seats.inRoom(room).length === 0);
+      await this.#until(() => this.#service.deps.presence.seats.inRoom(room).length === 0);
       return performance.now() - began;
     } finally {
       back(this.#mover);
       await page.close();
-      await this.#until(() => this.#service.deps.seats.inRoom(room).length === 0);
+      await this.#until(() => this.#service.deps.presence.seats.inRoom(room).length === 0);
     }
   }
 
@@ -180,7 +180,8 @@ class Stage {
 
   /** Such as `seen established FR`. */
   #decided(room: string): string {
-    const { seats, whereabouts } = this.#service.deps;
+    const { seats } = this.#service.deps.presence;
+    const { whereabouts } = this.#service.deps.decision;
     const [seat] = seats.inRoom(room);
     if (seat === undefined) return "no seat";
     const { fix, media } = whereabouts.of(seat);
@@ -189,7 +190,8 @@ class Stage {
 
   /** Resolves in the moment when it becomes true. */
   async #until(isSo: () => boolean): Promise<void> {
-    const { seats, media } = this.#service.deps;
+    const { seats } = this.#service.deps.presence;
+    const { media } = this.#service.deps.decision;
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {
         if (!isSo()) return;

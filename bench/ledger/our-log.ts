@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { PublicEntry } from "@graticule/desk/entry";
 import { packBundle } from "@graticule/ledger/bundle";
-import { composeLedger } from "@graticule/server/ledger/compose-ledger";
+import { openSequencer } from "@graticule/server/ledger/open-sequencer";
+import { openScope } from "@graticule/server/processes/scope";
 import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { letEntriesBeGroundless } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
@@ -46,10 +47,10 @@ export interface TableBytes {
 export async function startOurLog(): Promise<OurLog> {
   const { db, pool, target, dataDir, stop } = await startTestDatabase();
   await letEntriesBeGroundless({ pool });
-  const undo: (() => Promise<void> | void)[] = [];
+  const scope = openScope();
   const log = { warn: () => {}, error: () => {} };
-  const parts = { database: { db, target }, log, dataDir, publicUrl: "https://bench.invalid" };
-  const { sequencer } = composeLedger(parts, undo);
+  const parts = { database: { target }, log, dataDir, publicUrl: "https://bench.invalid" };
+  const { sequencer } = openSequencer(parts, scope);
   const published: { readonly size: number; readonly atMs: number }[] = [];
   const waiting = new Set<() => void>();
   sequencer.onPublished((size) => {
@@ -157,7 +158,7 @@ export async function startOurLog(): Promise<OurLog> {
       };
     },
     async stop() {
-      for (const one of undo.toReversed()) await one();
+      await scope.close();
       await stop();
     },
   };

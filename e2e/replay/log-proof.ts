@@ -68,7 +68,10 @@ function readFrom(url: string) {
   };
 }
 
-async function everythingIsSigned({ database, sequencer }: TestService["deps"]): Promise<void> {
+async function everythingIsSigned({
+  database,
+  ledger: { sequencer },
+}: TestService["deps"]): Promise<void> {
   for (;;) {
     const next = new Promise<void>((resolve) => {
       const stop = sequencer.onPublished(() => {

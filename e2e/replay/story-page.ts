@@ -18,7 +18,7 @@ export interface StoryRead {
 /** Ends the day for the log, so that what is daily is told too; then somebody elsewhere follows the public page. */
 export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
   const { service } = stage;
-  await service.deps.orderEffects.write();
+  await service.deps.desk.orderEffects.write();
   await whenTold(service, service.byHand);
   await endDay(service, service.byHand);
   const page = await newReader(stage.browser("US"));

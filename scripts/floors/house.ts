@@ -26,9 +26,10 @@ export const server: House = {
       { name: "mail", holds: "letters and the way they leave" },
       { name: "http", holds: "the app, problems, limits by address, sessions as a port" },
     ],
+    [{ name: "db", holds: "the database: schema, migrations, roles, changes, backup" }],
     [
-      { name: "db", holds: "the database: schema, migrations, roles, changes, backup" },
       { name: "media", holds: "the media engine behind a port, its process and its tokens" },
+      { name: "rooms", holds: "rooms and their limits in memory, read from the database" },
     ],
     [
       { name: "accounts", holds: "accounts, their keys, what the instance seals" },
@@ -37,10 +38,7 @@ export const server: House = {
       { name: "public-record", holds: "how an act becomes an entry of the public log" },
     ],
     [
-      { name: "rooms", holds: "rooms and their limits in memory, read from the database" },
       { name: "keys", holds: "API keys" },
-    ],
-    [
       { name: "presence", holds: "who is here: seats, joins, suspects, contests" },
       { name: "people", holds: "sign-up, sign-in, sessions, leaving" },
     ],

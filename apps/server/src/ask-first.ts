@@ -8,7 +8,7 @@ export interface AskFirstParts {
   readonly guard: Pick<SessionGuard, "require" | "requireAdministrator">;
   readonly staffGuard: { require(request: FastifyRequest): Promise<unknown> };
   readonly hostAccess: { require(request: FastifyRequest, code: string): Promise<unknown> };
-  readonly rooms: { proveKey(request: FastifyRequest): void };
+  readonly ownedRooms: { proveKey(request: FastifyRequest): void };
 }
 
 /**
@@ -25,7 +25,7 @@ export function askFirst(app: App, parts: AskFirstParts): void {
       const { code = "" } = request.params as { readonly code?: string };
       await parts.hostAccess.require(request, code);
     } else if (schemes.has("apiKey") && (hasKey(request) || !schemes.has("session"))) {
-      parts.rooms.proveKey(request);
+      parts.ownedRooms.proveKey(request);
     } else if (schemes.has("joinKey")) keyOf(request, { joinId: "" });
     else if (schemes.has("session") && url.startsWith("/api/")) {
       await requireSession(request, url, parts);

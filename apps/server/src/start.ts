@@ -1,8 +1,9 @@
 import type { Config } from "./config/config.ts";
-import { createDeps, type Deps, type ServiceInput } from "./deps.ts";
+import { createDeps, type Deps } from "./deps.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { createServer } from "./server.ts";
 import { chooseAddress } from "./service-address.ts";
+import type { ServiceInput } from "./service-input.ts";
 import { notesOn } from "./start-notes.ts";
 
 /** The whole service, up and listening. */
@@ -32,12 +33,12 @@ export async function startService(
     const { deps, close } = await listen(runtime, parts);
     const url = deps.publicUrl;
     runtime.announce(url);
-    const link = await deps.setup.newUrl();
+    const link = await deps.people.setup.newUrl();
     const setupUrl = link === "done" ? undefined : link;
     const notes = await notesOn({
       engine: deps.config.engine,
       sourcesFile: deps.config.sourcesFile,
-      sources: deps.locator.sources(),
+      sources: deps.location.locator.sources(),
       engineAnswers: () => deps.mediaEngine.healthy(),
     });
     let stopping: Promise<void> | undefined;

@@ -59,7 +59,7 @@ test("another instance hears of changed settings", async () => {
   try {
     const told = new Promise<void>((resolve) => {
       const look = setInterval(() => {
-        if (other.deps.settings.current().serviceName !== "Reading room") return;
+        if (other.deps.people.settings.current().serviceName !== "Reading room") return;
         clearInterval(look);
         resolve();
       }, 10);

@@ -38,7 +38,7 @@ async function stored({ room }: TestMeeting): Promise<string[]> {
 /** An hour without anybody, as the service sees it. */
 async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
-  const { seats } = service.deps;
+  const { seats } = service.deps.presence;
   const care = createStandingCare({
     ...{ store: createHostingStore(database.db), seats },
     suspects: { forget: () => undefined, rooms: () => [] },
@@ -51,8 +51,8 @@ async function emptyForAnHour(): Promise<void> {
 }
 
 function goes({ room }: TestMeeting, { identity }: Somebody): void {
-  const seat = service.deps.seats.find(room, identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const seat = service.deps.presence.seats.find(room, identity);
+  if (seat !== undefined) service.deps.presence.seats.forget(seat);
 }
 
 test("whoever signs in and was let in is nobody to a meeting after its sitting, and waits the next time", async () => {

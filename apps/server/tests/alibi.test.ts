@@ -51,7 +51,10 @@ async function isSeen(stage: MeetingService, somebody: Somebody, delayMs: number
   const page = await openMedia(stage, somebody);
   open.push(page);
   page.delayMs = delayMs;
-  const { media, joins } = stage.deps;
+  const {
+    presence: { joins },
+    decision: { media },
+  } = stage.deps;
   const { room = "", identity = "" } = joins.find(somebody.joinId) ?? {};
   const roundTrip = () => media.of(room, identity)?.roundTripMs;
   const seen = new Promise<void>((resolve) => {

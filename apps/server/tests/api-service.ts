@@ -97,6 +97,8 @@ export interface ServiceOfTests {
   readonly mail?: Config["mail"];
   /** Where the server stands: from then on light can rule places out. */
   readonly standsAt?: Config["beaconCoordinates"];
+  /** Who reads `/metrics`; else who has the token of the tests. */
+  readonly metrics?: Config["metrics"];
 }
 
 const publicUrl = "http://meet.test";
@@ -137,6 +139,7 @@ export async function startApiService(
       ...testConfig(dataDir),
       beaconCoordinates: parts.standsAt,
       mail: parts.mail,
+      ...(parts.metrics === undefined ? {} : { metrics: parts.metrics }),
     },
     publicUrl,
     database: database.service,
@@ -167,7 +170,7 @@ export async function startApiService(
     };
   };
 
-  const setupUrl = (): Promise<string | "done"> => deps.setup.newUrl();
+  const setupUrl = (): Promise<string | "done"> => deps.people.setup.newUrl();
   const { email, password } = administrator;
   const link = await setupUrl();
   const opened =
@@ -202,7 +205,7 @@ export async function startApiService(
       const secret = `secret-of-${name}-with-colon:inside`;
       const sealed = openInstanceSeal(folder).seal(secret, `key-${name}`);
       await accounts.addKey({ id: `key-${name}`, accountId: made.id, sealed });
-      await deps.keyRing.refresh();
+      await deps.accounts.keyRing.refresh();
       const basic = Buffer.from(`key-${name}:${secret}`).toString("base64");
       return { id: made.id, headers: { authorization: `Basic ${basic}` } };
     },

@@ -231,14 +231,12 @@ test("metrics are for the operator, and for who has their token: not for whateve
 });
 
 test("where the operator opens metrics to this machine, no proxy and no page of another site reads them", async () => {
-  const opened = { metrics: { token: undefined, openToThisMachine: true } };
-  const app = await createServer({
-    ...service.deps,
-    config: { ...service.deps.config, ...opened },
+  const opened = await startApiService(database, {
+    metrics: { token: undefined, openToThisMachine: true },
   });
   const asked = async (host: string, more: Record<string, string> = {}, ip = "127.0.0.1") => {
     const headers = { host, ...more };
-    return (await app.inject({ url: "/metrics", remoteAddress: ip, headers })).statusCode;
+    return (await opened.app.inject({ url: "/metrics", remoteAddress: ip, headers })).statusCode;
   };
   expect(await asked("127.0.0.1:8080")).toBe(200);
   expect(await asked("localhost:8080", {}, "::1")).toBe(200);
@@ -247,6 +245,7 @@ test("where the operator opens metrics to this machine, no proxy and no page of 
   expect(await asked("localhost:8080", { "x-forwarded-for": "198.51.100.1" })).toBe(401);
   expect(await asked("localhost:8080", {}, from.france)).toBe(401);
   expect(await asked("localhost:8080", { authorization: "Bearer undefined-token" })).toBe(401);
+  await opened.stop();
 });
 
 test("the contract names the problems that a route may answer", async () => {

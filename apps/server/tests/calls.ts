@@ -96,7 +96,7 @@ export async function startCalls() {
   const clients: RawClient[] = [];
   const pages: JoinPage[] = [];
   let running = await run(folder, stack);
-  const token = (await running.deps.setup.newUrl()).split("#")[1];
+  const token = (await running.deps.people.setup.newUrl()).split("#")[1];
   const cookie = cookiesOf(
     (await post("/api/setup", { body: { token, ...administrator } })) as never,
   );

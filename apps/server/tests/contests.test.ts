@@ -58,8 +58,10 @@ test("whoever says that they are not there, and is let in by the desk, is in and
   expect(entered.status).toBe(200);
   service.seat(meeting.room, entered.json.identity, home.china);
   service.deps.enforcement.reconcile([meeting.room]);
-  expect(service.deps.seats.isInside(meeting.room, entered.json.identity)).toBe(true);
-  expect(service.deps.occupants.countEstablishedIn(meeting.room, ["CN" as never], [])).toBe(0);
+  expect(service.deps.presence.seats.isInside(meeting.room, entered.json.identity)).toBe(true);
+  expect(
+    service.deps.decision.occupants.countEstablishedIn(meeting.room, ["CN" as never], []),
+  ).toBe(0);
   expect(await listed(uma)).toEqual([]);
 });
 
@@ -68,7 +70,7 @@ test("that people were let in is public, as a lower bound for a day, however oft
   await wei.contest();
   const [waiting] = await listed(uma);
   await answer(uma, waiting?.id ?? "", { kind: "in" });
-  await service.deps.upheld.write();
+  await service.deps.desk.upheld.write();
   for (let times = 0; times < 2; times += 1) {
     const upheld = createUpheld(database.db);
     for (let people = 0; people < 12; people += 1) upheld.count(orderId, "no-answer");

@@ -58,9 +58,13 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
     const { createJudge } = await import("@graticule/server/decision/judge");
     const judge = createJudge({
-      ...{ directory, seats: service.deps.seats, whereabouts: service.deps.whereabouts },
+      ...{
+        directory,
+        seats: service.deps.presence.seats,
+        whereabouts: service.deps.decision.whereabouts,
+      },
       suspects: { has: () => false },
-      waiting: service.deps.joins,
+      waiting: service.deps.presence.joins,
     });
     const kind = () => {
       const verdict = judge.judge(room, { address: from.china });

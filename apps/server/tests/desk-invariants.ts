@@ -200,7 +200,7 @@ async function doors({ service, meetings }: World) {
   const asked = meetings.flatMap(({ code }) => addresses.map((from) => ({ code, from })));
   return await Promise.all(
     asked.map(async ({ code, from }) => {
-      service.deps.limits.joins.restore(from);
+      service.deps.web.limits.joins.restore(from);
       const { limits: _, ...door } = (
         await service.ask("GET", `/api/meetings/${code}/door`, { from })
       ).json;

@@ -34,7 +34,7 @@ async function notices({ code, bearer }: TestMeeting) {
 }
 
 function letters() {
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   return mailer.kind === "mailbox" ? mailer.letters() : [];
 }
 

@@ -189,13 +189,16 @@ test("an order ends with its sitting: when the host ends it, or nobody was there
       .then(({ rows }) => rows.map(({ kind }) => kind));
   const path = `/api/meetings/${ended.code}/manage/end`;
   expect((await service.ask("POST", path, { headers: ended.bearer })).status).toBe(204);
-  await service.deps.orderWatch.look();
-  await service.deps.orderWatch.look();
+  await service.deps.desk.orderWatch.look();
+  await service.deps.desk.orderWatch.look();
   expect(await ends(first.orderId)).toEqual(["occurrence-over"]);
   expect(await ends(second.orderId)).toEqual([]);
 
   const { db } = database;
-  const { directory, hostNotices: notices } = service.deps;
+  const {
+    directory,
+    desk: { hostNotices: notices },
+  } = service.deps;
   const watch = (inside: { emptySince: number | undefined }, aheadMs: number) =>
     createOrderWatch({
       ...{ db, notices, everyMs: hourMs, use: { of: () => inside } },
@@ -235,8 +238,8 @@ test("an appeal that nobody decides in time ends the order, once", async () => {
   await letDeskTimePass(database, 73);
   await knows(meeting);
   expect(await fromChina(meeting)).toBe(200);
-  await Promise.all([service.deps.orderWatch.look(), service.deps.orderWatch.look()]);
-  await service.deps.orderWatch.look();
+  await Promise.all([service.deps.desk.orderWatch.look(), service.deps.desk.orderWatch.look()]);
+  await service.deps.desk.orderWatch.look();
   const told = (await entries(database, "order-ended")).filter(({ order: of }) => of === orderId);
   expect(told).toEqual([{ order: orderId, how: "appeal-not-decided" }]);
 });
@@ -294,7 +297,7 @@ test("an approval is said to be done when it is durable, and never before (attac
     const answer = await act(desk.approver, id, { kind: "approve", orderId: orders[0].id });
     expect(answer).toMatchObject({ status: 503, json: { code: "cannot-check" } });
     await stage.deps.enforcement.settled();
-    expect(stage.deps.seats.inside(meeting.room)).toHaveLength(1);
+    expect(stage.deps.presence.seats.inside(meeting.room)).toHaveLength(1);
   } finally {
     await stage.stop();
     await own.stop();

@@ -50,11 +50,11 @@ test("three people take a request from its receipt to an order, and its answer b
   const proposed = await acts(reviewer, id, { kind: "propose", order: orderOf() });
   const [{ id: orderId }] = proposed.orders;
   expect(proposed.orders[0]).toMatchObject({ state: "proposed", mayApprove: "no-such-role" });
-  expect(service.deps.seats.inside(meeting.room)).toHaveLength(13);
+  expect(service.deps.presence.seats.inside(meeting.room)).toHaveLength(13);
   const approved = await acts(approver, id, { kind: "approve", orderId });
   expect(approved.orders[0].state).toBe("in-force");
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.inside(meeting.room)).toHaveLength(1);
+  expect(service.deps.presence.seats.inside(meeting.room)).toHaveLength(1);
   await acts(reviewer, id, { kind: "answer-demand", demand: 0, answer: "met" });
   const today = new Date().toISOString().slice(0, 10);
   const closed = await acts(reviewer, id, { kind: "close", text: "The answer" });

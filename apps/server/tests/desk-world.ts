@@ -118,5 +118,5 @@ export async function closeWorld({ service, meetings }: World): Promise<void> {
     await service.ask("DELETE", `/api/meetings/${code}/manage`, { headers: bearer });
   }
   // What ends with them ends now: a look that ran already may have come too early.
-  for (const _ of [1, 2]) await service.deps.orderWatch.look();
+  for (const _ of [1, 2]) await service.deps.desk.orderWatch.look();
 }

@@ -139,9 +139,9 @@ test("who is inside is told in bands, service seats apart", async () => {
   const headers = acme.headers as Headers;
   await service.ask("POST", path("busy"), { headers });
   for (let seat = 0; seat < 6; seat += 1) {
-    service.deps.seats.hold("busy", `fr-${seat}`, from.france).decided = true;
+    service.deps.presence.seats.hold("busy", `fr-${seat}`, from.france).decided = true;
   }
-  service.deps.seats.hold("busy", "cn", from.china).decided = true;
+  service.deps.presence.seats.hold("busy", "cn", from.china).decided = true;
   service.engine.seats.set("busy", [{ identity: "bot", sid: "1", kind: "service", joinedAt: 0 }]);
   const got = await service.ask("GET", path("busy"), { headers });
   expect(roomSchema.parse(got.json)).toEqual({

@@ -103,7 +103,7 @@ async function opened(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const route of guarded().filter(wanted)) {
-    service.deps.limits.failures.restore("10.9.9.9");
+    service.deps.web.limits.failures.restore("10.9.9.9");
     const status = await asks(route, headers);
     if (![401, 403, 404, 429].includes(status))
       found.push(`${route.method} ${route.path} ${status}`);
@@ -136,7 +136,7 @@ async function explained(
   const found: string[] = [];
   for (const route of guarded().filter(wanted)) {
     if (!["POST", "PUT", "PATCH"].includes(route.method)) continue;
-    service.deps.limits.failures.restore("10.9.9.9");
+    service.deps.web.limits.failures.restore("10.9.9.9");
     const status = await asks(route, headers, [["of none"]]);
     if (![401, 403, 404].includes(status)) found.push(`${route.method} ${route.path} ${status}`);
   }
@@ -171,8 +171,8 @@ test("no route of a meeting opens to a guest, somebody before the door, another 
   const held = await service.comes(meeting, "Held");
   const gone = await service.sits(meeting, "Gone", { headers: meeting.bearer });
   await gone.leave();
-  const seat = service.deps.seats.find(meeting.room, gone.identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const seat = service.deps.presence.seats.find(meeting.room, gone.identity);
+  if (seat !== undefined) service.deps.presence.seats.forget(seat);
   for (const { auth } of [boss, guest, former, held, gone]) {
     expect(await opened(auth, ofMeeting)).toEqual([]);
   }

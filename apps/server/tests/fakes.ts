@@ -16,8 +16,8 @@ import type { Locator } from "@graticule/server/location/locator";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
 import type { Counted, Counters } from "@graticule/server/presence/counters";
+import { createAdmissionEvents } from "@graticule/server/presence/events";
 import type { JoinStreams, PrivateNotice } from "@graticule/server/presence/join-streams";
-import { noNews } from "@graticule/server/presence/news";
 import { Seats } from "@graticule/server/presence/seats";
 import { createSuspects, type Suspects } from "@graticule/server/presence/suspects";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
@@ -278,7 +278,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   });
   const parts = {
     ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters },
-    news: noNews,
+    news: createAdmissionEvents(),
     tally: { count: () => undefined },
   };
   const media = { onChange: () => () => undefined };

@@ -35,7 +35,7 @@ test("a host who changes the rule again and again does not learn where somebody 
   expect((await ana.enter()).status).toBe(200);
   service.seat(meeting.room, ana.identity, ana.address);
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.isInside(meeting.room, ana.identity)).toBe(true);
+  expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
   // Whoever comes new meets the newest rule at once.
   const bo = await service.comes(meeting, "Bo", { from: home.france });
   expect(bo.answer.status).toBe(403);
@@ -78,7 +78,7 @@ test("a held seat does not come in at the very change that opens to its place, w
   await sets(meeting, "CN");
   await sets(meeting, "JP");
   service.deps.streams.recheck([meeting.room]);
-  expect(service.deps.joins.find(mei.joinId)?.standing.kind).toBe("kept-out");
+  expect(service.deps.presence.joins.find(mei.joinId)?.standing.kind).toBe("kept-out");
   // Whoever asks anew, as somebody new, meets the newest rule.
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
   await letTimePass(database, meeting.room, 10);

@@ -13,7 +13,8 @@ import { deskMisplacement } from "@graticule/api/contests";
 import { deskRegister } from "@graticule/api/desk-changes";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
 import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
-import { openLocator } from "@graticule/server/location/open-locator";
+import { openLocation } from "@graticule/server/location/open-location";
+import { type OpenScope, openScope } from "@graticule/server/processes/scope";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type ApiService, startApiService, testConfig } from "./api-service.ts";
@@ -37,7 +38,7 @@ let folder: string;
 let service: ApiService;
 let reviewer: Staff;
 let approver: Staff;
-let undo: (() => Promise<void> | void)[];
+let scope: OpenScope;
 let meeting: { readonly code: string; readonly room: string };
 let orderId: string;
 
@@ -95,17 +96,17 @@ function writeSourcesWithoutOwn(): void {
   writeFileSync(join(folder, "sources.json"), JSON.stringify(others));
 }
 async function start(): Promise<void> {
-  undo = [];
+  scope = openScope();
   feed = createChangeFeed(database.target);
   const config = { ...testConfig(folder), sourcesFile: join(folder, "sources.json") };
   const geofeedRecord = createGeofeedRecord(database.db);
   const log = pino({ level: "silent" });
-  const locator = await openLocator({ config, log, geofeedRecord, feed }, undo);
+  const { locator } = await openLocation({ config, log, geofeedRecord, feed }, scope);
   service = await startApiService(database, { locator, dataDir: folder });
 }
 async function stop(): Promise<void> {
   await service.stop();
-  for (const step of undo.reverse()) await step();
+  await scope.close();
   await feed.close();
 }
 /** Looks at the files now, as the watch does a moment later. */
@@ -324,7 +325,7 @@ test("what recurs is corrected for everybody of a network, and of what is left n
   expect((await answers({ kind: "leave" }, left)).json).toEqual({ kind: "left" });
   expect(await listed()).toEqual([]);
   expect((await answers({ kind: "correct", place: "MN" }, left)).status).toBe(404);
-  const { misplacements, contests: said } = service.deps;
+  const { misplacements, contests: said } = service.deps.presence;
   expect([misplacements.size(), said.waiting()]).toEqual([0, []]);
   expect(existsSync(join(folder, "location", "corrections.csv"))).toBe(false);
   expect(await rowsWith("127.6.")).toEqual([]);

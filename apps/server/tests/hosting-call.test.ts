@@ -50,7 +50,7 @@ beforeAll(async () => {
   writeSources(folder, geofeed);
   [database, engine] = await Promise.all([startTestDatabase(), startTestEngine()]);
   running = await run(folder, { database, engine });
-  const token = (await running.deps.setup.newUrl()).split("#")[1];
+  const token = (await running.deps.people.setup.newUrl()).split("#")[1];
   const opened = await ask("POST", "/api/setup", { body: { token, ...administrator } });
   cookie = cookiesOf(opened as never);
 });
@@ -220,8 +220,8 @@ test("a lock keeps out a token that was never used, and lets everybody back who 
   const first = await sit(inside);
   await act(meeting, { kind: "door", door: { locked: true } });
   // Longer after it was let in than anybody needs to come.
-  vi.spyOn(running.deps.seats, "takenAt").mockImplementation(
-    (room, identity) => running.deps.seats.find(room, identity)?.takenAt,
+  vi.spyOn(running.deps.presence.seats, "takenAt").mockImplementation(
+    (room, identity) => running.deps.presence.seats.find(room, identity)?.takenAt,
   );
   const answer = await connect(late).answer;
   expect(JSON.parse(answer.body)).toMatchObject({ held: { because: "locked" } });
@@ -279,8 +279,8 @@ test("a token that was signed after the start proves nothing about who was insid
   await restart();
   const late = await join(meeting, "Late");
   await act(meeting, { kind: "door", door: { locked: true } });
-  vi.spyOn(running.deps.seats, "takenAt").mockReturnValue(undefined);
-  const expected = vi.spyOn(running.deps.seats, "expect");
+  vi.spyOn(running.deps.presence.seats, "takenAt").mockReturnValue(undefined);
+  const expected = vi.spyOn(running.deps.presence.seats, "expect");
   expect((await connect(late).answer).status).toBe(403);
   expect(expected).not.toHaveBeenCalled();
   vi.restoreAllMocks();

@@ -63,7 +63,7 @@ test("a guest who is sent back leaves, waits, and comes back when let in", async
     held: { because: "sent-back" },
   });
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.find(meeting.room, ana.identity)).toBeUndefined();
+  expect(service.deps.presence.seats.find(meeting.room, ana.identity)).toBeUndefined();
   expect((await view(meeting)).hosting.waiting).toMatchObject([{ because: "sent-back" }]);
   await service.act(meeting, { kind: "admit", joinId: ana.joinId });
   expect(await ana.page.next()).toEqual({ kind: "may-return" });
@@ -83,7 +83,7 @@ test("a guest who is removed is told so, waits for nobody, and waits in the lobb
   await service.deps.enforcement.settled();
   expect((await view(meeting)).hosting.waiting).toEqual([]);
   service.deps.streams.recheck([meeting.room]);
-  expect(service.deps.joins.find(ana.joinId)?.standing).toMatchObject({
+  expect(service.deps.presence.joins.find(ana.joinId)?.standing).toMatchObject({
     kind: "kept-out",
     refusal: { because: "removed" },
   });
@@ -136,7 +136,7 @@ test("whoever waits and is banned or removed there learns it", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const guest = await service.comes(meeting, "Ana");
   await guest.page.next();
-  const identity = service.deps.joins.find(guest.joinId)?.identity ?? "";
+  const identity = service.deps.presence.joins.find(guest.joinId)?.identity ?? "";
   expect(await service.act(meeting, { kind: "ban", identity })).toBe(204);
   expect(await guest.page.next()).toMatchObject({ refusal: { because: "banned" } });
   expect((await view(meeting)).hosting.waiting).toEqual([]);
@@ -173,8 +173,8 @@ test("a co-host changes rules and ends for all, as a host does, and only while i
   const asked = { headers: ana.auth };
   const rule = { ...asked, body: everyoneExcept("CN") };
   expect((await service.ask("PUT", `${path}/rule`, rule)).status).toBe(200);
-  const seat = service.deps.seats.find(meeting.room, ana.identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const seat = service.deps.presence.seats.find(meeting.room, ana.identity);
+  if (seat !== undefined) service.deps.presence.seats.forget(seat);
   expect((await service.ask("POST", `${path}/end`, asked)).status).toBe(403);
   service.seat(meeting.room, ana.identity, home.france);
   expect((await service.ask("POST", `${path}/end`, asked)).status).toBe(204);
@@ -197,7 +197,7 @@ test("a host outside reads who runs the meeting now, by the names that they gave
   const ana = await service.sits(meeting, "Ana");
   expect((await view(meeting)).runBy).toEqual(["Host"]);
   await service.act(meeting, { kind: "successors", identities: [ana.identity] }, boss.auth);
-  const { seats } = service.deps;
+  const { seats } = service.deps.presence;
   const seat = seats.find(meeting.room, boss.identity);
   // Whose connection is over has a seat for a moment more, and runs nothing (it named the host who had just left).
   const [leg] = seat?.legs ?? [];
@@ -240,8 +240,8 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   expect((await view(meeting)).hosting.successors).toEqual(identities);
   expect(await service.act(meeting, { kind: "mute-all" }, first.auth)).toBe(403);
   const goes = (identity: string) => {
-    const seat = service.deps.seats.find(meeting.room, identity);
-    if (seat !== undefined) service.deps.seats.forget(seat);
+    const seat = service.deps.presence.seats.find(meeting.room, identity);
+    if (seat !== undefined) service.deps.presence.seats.forget(seat);
   };
   goes(boss.identity);
   await first.page.sees(({ you }) => you === "acting");
@@ -339,7 +339,7 @@ test("a traveller's pass lets its newest user in against the meeting's rule, and
     refusal: { because: "denied-place" },
   });
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.inRoom(meeting.room)).toEqual([]);
+  expect(service.deps.presence.seats.inRoom(meeting.room)).toEqual([]);
   const gone = await service.ask("DELETE", `${passes}/${id}`, { headers: meeting.bearer });
   expect(gone.status).toBe(404);
 });
@@ -389,9 +389,9 @@ test("hosts alone see who came by a pass, and for whom it was made", async () =>
   const inside = await service.sits(meeting, "C. W.", { from: home.china, pass });
   const byPass = [{ identity: inside.identity, passFor: "Carl Weiß" }];
   await vi.waitFor(async () => expect((await view(meeting)).hosting.byPass).toEqual(byPass));
-  const told = service.deps.joins.find(boss.joinId)?.open?.toldRoom;
+  const told = service.deps.presence.joins.find(boss.joinId)?.open?.toldRoom;
   expect(told).toContain("Carl Weiß");
-  expect(service.deps.joins.find(ana.joinId)?.open?.toldRoom).not.toContain("Carl Weiß");
+  expect(service.deps.presence.joins.find(ana.joinId)?.open?.toldRoom).not.toContain("Carl Weiß");
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const other = await passFor(meeting, "Mei");
   await service.comes(meeting, "M.", { from: home.china, pass: other.pass });
@@ -430,7 +430,7 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
   const care = createStandingCare({
-    ...{ store, suspects, seats: service.deps.seats },
+    ...{ store, suspects, seats: service.deps.presence.seats },
     monotonicNowMs: () => clock.nowMs,
   });
   const remembered = async () =>
@@ -440,8 +440,8 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   const bo = await service.sits(meeting, "Bo");
   await care.look();
   await bo.leave();
-  const seat = service.deps.seats.find(meeting.room, bo.identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
+  if (seat !== undefined) service.deps.presence.seats.forget(seat);
   await care.look();
   clock.nowMs += 59 * 60_000;
   await care.look();

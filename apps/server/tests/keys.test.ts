@@ -97,7 +97,7 @@ test("tokens of a key that may not join, or that has run out, open no door", asy
   expect(await gateSays(reads, "door")).toBe(401);
   const runOut = "UPDATE api_key SET expires_at = now() - interval '1 second' WHERE id = $1";
   await database.pool.query(runOut, [joins.id]);
-  await service.deps.keyRing.refresh();
+  await service.deps.accounts.keyRing.refresh();
   expect(await gateSays(joins, "door")).toBe(401);
   const answer = await service.ask("GET", "/api/rooms/door", { headers: basic(joins) });
   expect(answer.status).toBe(401);
@@ -154,7 +154,7 @@ test("the day of a key's last use is noted, at the gate and at the API, and noth
   expect(await lists(ana, joins.id)).not.toHaveProperty("lastUsedOn");
   await gateSays(joins, "used");
   await service.ask("GET", "/api/rooms/used", { headers: basic(reads) });
-  await service.deps.keyMarks.write();
+  await service.deps.keys.marks.write();
   const today = new Date().toISOString().slice(0, 10);
   expect(await lists(ana, joins.id)).toMatchObject({ lastUsedOn: today });
   expect(await lists(ana, reads.id)).toMatchObject({ lastUsedOn: today });

@@ -24,7 +24,7 @@ afterAll(async () => {
 async function allIsShown(): Promise<void> {
   for (;;) {
     const next = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
+      const stop = service.deps.ledger.sequencer.onPublished(() => {
         stop();
         resolve();
       });

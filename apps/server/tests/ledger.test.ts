@@ -26,7 +26,7 @@ async function whenShown(): Promise<number> {
   const { rows } = await database.pool.query("SELECT max(id) AS last FROM public_entry");
   for (;;) {
     const shown = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
+      const stop = service.deps.ledger.sequencer.onPublished(() => {
         stop();
         resolve();
       });
@@ -198,7 +198,7 @@ test("two people take a text down: it is gone, the log says so, and every proof 
 test("where the database is behind what was signed, nothing of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
   await record("One");
   await whenShown();
-  const { sequencer } = service.deps;
+  const { sequencer } = service.deps.ledger;
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
   await client.query("UPDATE ledger_head SET size = size - 1, published_size = size - 1");

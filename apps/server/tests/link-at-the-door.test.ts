@@ -128,7 +128,7 @@ test("a meeting is encrypted with its link's key or not at all, and gets another
   expect((await change({ linkKey: other })).status).toBe(409);
   expect((await change({ linkKey })).status).toBe(204);
   await ana.leave();
-  const { seats } = service.deps;
+  const { seats } = service.deps.presence;
   for (const seat of seats.inRoom(meeting.room)) seats.forget(seat);
   expect((await change({ linkKey: other })).status).toBe(204);
   expect(await managed()).toMatchObject({ linkKey: other });

@@ -317,7 +317,7 @@ test("names are inert wherever hosts see them (attack 31)", async () => {
 
 test("a lobby takes 500 and no more, and what waits in one meeting is nothing to another", async () => {
   const meeting = await service.newMeeting(lobby);
-  const { joins } = service.deps;
+  const { joins } = service.deps.presence;
   const noSink = { send: () => undefined, end: () => undefined, cut: () => undefined };
   for (let at = 0; at < 500; at++) {
     const identity = `guest-${at}.tab-${at}`;
@@ -342,7 +342,7 @@ test("whoever comes back to their page is told what this service knows that they
   expect(await first()).toMatchObject({ kind: "state", said: "nothing" });
   expect((await lin.knock()).status).toBe(204);
   expect(await first()).toMatchObject({ kind: "state", said: "knock" });
-  const { joins } = service.deps;
+  const { joins } = service.deps.presence;
   const join = joins.find(lin.joinId);
   if (join === undefined) throw new Error("Lin's join is not there.");
   joins.forget(join);

@@ -4,14 +4,14 @@ import type { TestDatabase } from "./harness.ts";
 
 /** Whichever way it runs. */
 interface Sequenced {
-  readonly deps: Pick<Deps, "sequencer">;
+  readonly deps: Pick<Deps, "ledger">;
 }
 
 /** Resolves when everything is in a shown checkpoint that was recorded so far and needn't wait for its day's end. */
 export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   for (;;) {
     const shown = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
+      const stop = service.deps.ledger.sequencer.onPublished(() => {
         stop();
         resolve();
       });
@@ -33,7 +33,7 @@ export async function endDay(service: Sequenced, database: Pick<TestDatabase, "p
   });
   for (;;) {
     const shown = new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
+      const stop = service.deps.ledger.sequencer.onPublished(() => {
         stop();
         resolve();
       });

@@ -92,9 +92,9 @@ function write(name: string, text: string | Buffer, ageDays = 0): void {
 
 /** What is decided of Ana's seat. */
 function decided(): string {
-  const seat = service.deps.seats.find(meeting.room, ana.identity);
+  const seat = service.deps.presence.seats.find(meeting.room, ana.identity);
   if (seat === undefined) throw new Error("no seat");
-  const { fix, media } = service.deps.whereabouts.of(seat);
+  const { fix, media } = service.deps.decision.whereabouts.of(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [media, fix.standing, ...places].join(" ");
 }
@@ -125,7 +125,7 @@ test.each([
   expect(decided()).toMatch(/^seen contested/);
   await order(database, meeting.room, ["FR"]);
   await service.deps.directory.refresh({ kind: "all" });
-  expect(service.deps.seats.isInside(meeting.room, ana.identity)).toBe(true);
+  expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
 });
 
 test("an established address is not surer by a media path, nor an unknown one known (attack 20)", async () => {
@@ -133,8 +133,8 @@ test("an established address is not surer by a media path, nor an unknown one kn
   expect(decided()).toBe("seen established FR");
   const bo = await service.sits(meeting, "Bo", { from: "127.9.9.9" });
   beacons.comesFrom(bo.joinId, "198.51.100.9");
-  const seat = service.deps.seats.find(meeting.room, bo.identity);
-  expect(seat && service.deps.whereabouts.of(seat).fix.standing).not.toBe("established");
+  const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
+  expect(seat && service.deps.decision.whereabouts.of(seat).fix.standing).not.toBe("established");
 });
 
 test("a source that grows stale or breaks while somebody's media path is live makes them less sure, never surer (attack 22)", async () => {
@@ -150,5 +150,5 @@ test("a source that grows stale or breaks while somebody's media path is live ma
   expect(decided()).toBe("seen probable FR");
   await order(database, meeting.room, ["FR"]);
   await service.deps.directory.refresh({ kind: "all" });
-  expect(service.deps.seats.isInside(meeting.room, ana.identity)).toBe(true);
+  expect(service.deps.presence.seats.isInside(meeting.room, ana.identity)).toBe(true);
 });

@@ -40,7 +40,10 @@ const enterFrom = (from: string, somebody: Somebody) =>
 
 /** What is decided of somebody's seat now. */
 function decided({ room }: TestMeeting, { identity }: Somebody): string {
-  const { seats, whereabouts } = service.deps;
+  const {
+    presence: { seats },
+    decision: { whereabouts },
+  } = service.deps;
   const seat = seats.find(room, identity);
   if (seat === undefined) throw new Error("no seat");
   const { fix, media: seen } = whereabouts.of(seat);
@@ -52,7 +55,7 @@ function decided({ room }: TestMeeting, { identity }: Somebody): string {
 async function until(meeting: TestMeeting, who: Somebody, expected: string): Promise<void> {
   if (decided(meeting, who) === expected) return;
   await new Promise<void>((resolve) => {
-    const stop = service.deps.media.onChange(() => {
+    const stop = service.deps.decision.media.onChange(() => {
       if (decided(meeting, who) !== expected) return;
       stop();
       resolve();
@@ -78,7 +81,7 @@ test("a split tunnel is not touched by an order and is held by a strict rule (at
   await until(meeting, wei, "seen contested CN FR");
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
-  expect(service.deps.seats.isInside(meeting.room, wei.identity)).toBe(true);
+  expect(service.deps.presence.seats.isInside(meeting.room, wei.identity)).toBe(true);
   const rule = { ...everyoneExcept("CN"), onDoubt: "hold" };
   await service.ask("PUT", `/api/meetings/${meeting.code}/manage/rule`, {
     headers: meeting.bearer,
@@ -195,7 +198,7 @@ test("whom two ways left in question stays so when the beacon is blocked, and no
   await until(meeting, wei, "unseen contested CN FR");
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "all" });
-  expect(service.deps.seats.isInside(meeting.room, wei.identity)).toBe(true);
+  expect(service.deps.presence.seats.isInside(meeting.room, wei.identity)).toBe(true);
 }, 20_000);
 
 test("whose signalling alone goes elsewhere is in question by the stream that their page opens there (attack 20)", async () => {

@@ -98,7 +98,7 @@ export async function startMeetingService(
   };
 
   const seat = (room: string, identity: string, address: string): void =>
-    sitDown(service.deps.seats, { room, identity, address });
+    sitDown(service.deps.presence.seats, { room, identity, address });
 
   return {
     ...service,

@@ -29,7 +29,7 @@ afterAll(async () => {
 const guestFrom = (address: string) =>
   ({ address, personId: undefined, comesAs: "guest", pass: undefined }) as const;
 const doorText = async (code: string, address: string) =>
-  JSON.stringify(await service.deps.joining.door(code, guestFrom(address)));
+  JSON.stringify(await service.deps.joining.joining.door(code, guestFrom(address)));
 
 const joins = (code: string, address: string) =>
   service.ask("POST", `/api/meetings/${code}/joins`, { from: address, body: { name: "Ana" } });
@@ -240,7 +240,7 @@ test("a preview tells bands of those inside and changes nothing", async () => {
   const { code, bearer, room } = await service.newMeeting();
   const sit = (count: number, address: string, who: string) => {
     for (let seat = 0; seat < count; seat += 1) {
-      sitDown(service.deps.seats, { room, identity: `${who}-${seat}`, address });
+      sitDown(service.deps.presence.seats, { room, identity: `${who}-${seat}`, address });
     }
   };
   sit(2, from.china, "cn");

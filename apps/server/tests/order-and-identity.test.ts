@@ -69,7 +69,7 @@ test("nothing that a host, a webhook or the API tells joins an identity with an 
   const read: string[] = [...(await hostReads(all))];
 
   await lin.leave();
-  service.deps.seats.inRoom(meeting.room).forEach((seat) => {
+  service.deps.presence.seats.inRoom(meeting.room).forEach((seat) => {
     if (seat.identity === lin.identity) for (const leg of [...seat.legs]) leg.cut();
   });
   const afterLeaving = await hostReads(all);

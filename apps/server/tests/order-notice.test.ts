@@ -18,7 +18,7 @@ const minuteMs = 60_000;
 /** Somebody who has sat there for so long that orders can be said to be older than they are. */
 async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Somebody> {
   const somebody = await service.sits(meeting, name, { from });
-  const seat = service.deps.seats.find(meeting.room, somebody.identity);
+  const seat = service.deps.presence.seats.find(meeting.room, somebody.identity);
   if (seat !== undefined) seat.takenAt = service.deps.directory.now() - 5 * minuteMs;
   await somebody.page.next();
   return somebody;
@@ -64,11 +64,11 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   expect(sooner.kind).toBe("notice");
   expect(await inChina.page.next()).toMatchObject({ kind: "removed", status: 451 });
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.inside(meeting.room).map(({ identity }) => identity)).toEqual([
+  expect(service.deps.presence.seats.inside(meeting.room).map(({ identity }) => identity)).toEqual([
     inFrance.identity,
   ]);
   // Counted by what removed them, and nothing more.
-  const removed = (await service.deps.metrics.counts()).filter(({ name }) =>
+  const removed = (await service.deps.counters.counts()).filter(({ name }) =>
     name.startsWith("seat-removed"),
   );
   expect(removed).toEqual([{ name: "seat-removed-order", count: 1 }]);
@@ -145,7 +145,8 @@ test("notice: whoever says meanwhile that they are not there stays until the ans
   await approvedEarlier(database, id, 125);
   await refreshed(meeting);
   await service.deps.enforcement.settled();
-  const inside = () => service.deps.seats.inside(meeting.room).map(({ identity }) => identity);
+  const inside = () =>
+    service.deps.presence.seats.inside(meeting.room).map(({ identity }) => identity);
   expect(inside()).toEqual([wei.identity, li.identity]);
   // Whoever comes only now, or said so when they were out, waits for it outside.
   expect((await jo.contest()).json).toMatchObject({ kind: "waits" });

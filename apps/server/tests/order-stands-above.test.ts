@@ -45,12 +45,12 @@ async function keptOut(
   status: number,
 ): Promise<void> {
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.inside(meeting.room)).toEqual([]);
+  expect(service.deps.presence.seats.inside(meeting.room)).toEqual([]);
   for (const one of people) expect((await one.enter()).status).toBe(status);
   // A new page that brings its join back, as after a restart.
   for (const one of people) {
-    const join = service.deps.joins.find(one.joinId);
-    if (join !== undefined) service.deps.joins.forget(join);
+    const join = service.deps.presence.joins.find(one.joinId);
+    if (join !== undefined) service.deps.presence.joins.forget(join);
     expect((await one.enter()).status).toBe(status);
   }
   const ways: readonly Coming[] = [
@@ -74,7 +74,7 @@ test("an order keeps out hosts, co-hosts, successors, passes and whoever was let
   for (const code of ["JP", "US", "DE", "FR"]) {
     await service.ask("PUT", path, { headers: meeting.bearer, body: everyoneExcept(code) });
   }
-  expect(service.deps.seats.inside(meeting.room)).toHaveLength(people.length);
+  expect(service.deps.presence.seats.inside(meeting.room)).toHaveLength(people.length);
   await order(database, meeting.room, ["CN"]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });
   await keptOut(meeting, people, 451);

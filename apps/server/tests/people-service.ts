@@ -68,12 +68,12 @@ export async function allowSignUp(
   service: ApiService,
   signUp: "closed" | "invitation" | "open",
 ): Promise<void> {
-  await service.deps.settings.change({ ...service.deps.settings.current(), signUp });
+  await service.deps.people.settings.change({ ...service.deps.people.settings.current(), signUp });
 }
 
 /** The secret in the fragment of the newest letter to somebody. */
 export function secretInLetter(service: ApiService, to: string): string {
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   const text = letters.find((letter) => letter.to === to)?.text ?? "";
   return /#(\S+)/.exec(text)?.[1] ?? "";

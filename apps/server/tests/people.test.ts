@@ -136,7 +136,7 @@ test("no link and no redirect is built from what a request says", async () => {
   };
   const headers = { host: "evil.example", "x-forwarded-host": "evil.example" };
   await browser.ask("POST", "/api/auth/request-password-reset", body, { headers });
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   const letter = letters.find(
     ({ to, subject }) => to === browser.email && /password/.test(subject),

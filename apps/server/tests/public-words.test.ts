@@ -194,7 +194,7 @@ test("a text of it can be taken down, as every text of the log", async () => {
     );
     if (rows[0] !== undefined) return Number(rows[0].index);
     await new Promise<void>((resolve) => {
-      const stop = service.deps.sequencer.onPublished(() => {
+      const stop = service.deps.ledger.sequencer.onPublished(() => {
         stop();
         resolve();
       });

@@ -65,7 +65,8 @@ const seen = async (staff: Staff, id: string) =>
   safetyOverview
     .parse((await staff.ask("GET", "/api/safety")).json)
     .reports.find((one) => one.id === id);
-const isInside = ({ identity }: Somebody) => service.deps.seats.isInside(meeting.room, identity);
+const isInside = ({ identity }: Somebody) =>
+  service.deps.presence.seats.isInside(meeting.room, identity);
 const named = async () =>
   (
     await database.pool.query("SELECT display_name FROM reported_participant WHERE room = $1", [
@@ -132,8 +133,8 @@ test("one person alone mutes the participant whom a report names, who learns tha
 
 test("a report names somebody only from inside, not for a state, and only who is inside now", async () => {
   const gone = await service.sits(meeting, "Gone");
-  const left = service.deps.seats.find(meeting.room, gone.identity);
-  if (left !== undefined) service.deps.seats.forget(left);
+  const left = service.deps.presence.seats.find(meeting.room, gone.identity);
+  if (left !== undefined) service.deps.presence.seats.forget(left);
   const other = await service.sits(await service.newMeeting(), "Elsewhere");
   const receipt = await receiptOf(service, ana);
   for (const id of [
@@ -169,8 +170,8 @@ test("nobody is reported under another's name", async () => {
 
 test("who has left by the time of the act is acted on no more, and nothing of it is stored", async () => {
   const id = await reports(bo);
-  const seat = service.deps.seats.find(meeting.room, bo.identity);
-  if (seat !== undefined) service.deps.seats.forget(seat);
+  const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
+  if (seat !== undefined) service.deps.presence.seats.forget(seat);
   for (const kind of ["mute", "remove"] as const)
     expect((await act(sam, kind, id)).status).toBe(409);
   const acts = await database.pool.query("SELECT FROM terms_act WHERE report_id = $1", [id]);

@@ -134,7 +134,7 @@ test("nobody's mailbox is filled by strangers", async () => {
     new Browser(service, `10.5.${index}.1`).auth("/request-password-reset", { email: hal.email }),
   );
   await Promise.all(asks);
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   const asked = letters.filter(({ to, subject }) => to === hal.email && /password/.test(subject));
   expect(asked).toHaveLength(3);

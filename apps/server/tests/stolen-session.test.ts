@@ -33,7 +33,7 @@ test("a stranger who asks for letters to thousands of addresses keeps nobody fro
   const bob = await newPerson(service, "bob", "10.2.1.1");
   const stranger = new Browser(service, "10.3.1.1");
   // Each address that is remembered takes a place; where none is left, all share one count.
-  const remembered = vi.spyOn(service.deps.guessLimits.letters, "take");
+  const remembered = vi.spyOn(service.deps.people.guessLimits.letters, "take");
   for (let index = 0; index < 300; index += 1) {
     await stranger.auth("/request-password-reset", { email: `nobody-${index}@example.org` });
   }

@@ -188,9 +188,9 @@ test("a suspended account's rooms are closed and its keys answer 403; its owner 
   expect(act).toMatchObject({ kind: "suspend-account", state: "in-effect" });
   expect([(await door(meeting)).ended, (await door(other)).ended]).toEqual([true, true]);
   await service.deps.enforcement.settled();
-  expect(service.deps.seats.inside(other.room)).toEqual([]);
+  expect(service.deps.presence.seats.inside(other.room)).toEqual([]);
   expect((await ana.enter()).status).toBe(410);
-  expect([(await rooms()).status, service.deps.keyRing.find(keyId)?.suspended]).toEqual([
+  expect([(await rooms()).status, service.deps.accounts.keyRing.find(keyId)?.suspended]).toEqual([
     403,
     true,
   ]);

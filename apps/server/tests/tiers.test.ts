@@ -280,7 +280,7 @@ test("a host asks ten times in ten minutes what a rule would do, and each is in 
 test("counts and previews stay as they are for a minute, whoever comes or goes (attack 24b)", async () => {
   const meeting = await service.newMeeting();
   const sit = (who: string, address: string) => {
-    service.deps.seats.hold(meeting.room, who, address).decided = true;
+    service.deps.presence.seats.hold(meeting.room, who, address).decided = true;
   };
   for (let one = 0; one < 6; one += 1) sit(`fr-${one}`, from.france);
   const before = await managed(meeting);

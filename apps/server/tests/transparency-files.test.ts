@@ -174,7 +174,7 @@ test("of a log that is not sound nothing is shown (attack 34)", async () => {
   await unjudged(database, (client) =>
     client.query("UPDATE ledger_head SET size = size - 1, published_size = size - 1"),
   );
-  await vi.waitFor(() => expect(service.deps.sequencer.state().kind).toBe("stopped"));
+  await vi.waitFor(() => expect(service.deps.ledger.sequencer.state().kind).toBe("stopped"));
   for (const path of [
     ...["/api/transparency", "/api/transparency/requests", "/api/transparency/requests/1"],
     ...["/api/transparency/entries?behind=all", "/api/transparency/entries/0"],

@@ -15,7 +15,7 @@ const folder = makeTestFolder();
 afterAll(() => folder.remove());
 
 const lettersToAdministrator = () => {
-  const { mailer } = service.deps;
+  const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
   return letters.filter(({ subject }) => subject.includes("a report of abuse waits"));
 };

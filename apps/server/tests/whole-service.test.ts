@@ -52,7 +52,7 @@ async function newKey(name: string): Promise<Key> {
   const key = { id: `key-${name}`, secret: `secret-of-${name}-that-is-long-enough` };
   const sealed = openInstanceSeal(service.dataDir).seal(key.secret, key.id);
   await accounts.addKey({ id: key.id, accountId: made.id, sealed });
-  await service.deps.keyRing.refresh();
+  await service.deps.accounts.keyRing.refresh();
   return key;
 }
 

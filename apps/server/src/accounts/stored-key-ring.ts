@@ -1,5 +1,6 @@
 import type { KeyScope } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import type { EngineKey } from "../media/engine-token.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
 import type { AccountStore } from "./store.ts";
@@ -29,7 +30,7 @@ export interface KeyRingParts {
   /** The database's present time, by which keys run out. */
   readonly now: () => number;
   /** The engine's own key: never stored, always there. */
-  readonly engine: { readonly key: string; readonly secret: string };
+  readonly engineKey: EngineKey;
 }
 
 interface HeldKey extends ScopedKey {
@@ -38,10 +39,9 @@ interface HeldKey extends ScopedKey {
 
 /** Reads the keys before it answers. */
 export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing> {
-  const { store, seal, engine, now } = parts;
+  const { store, seal, engineKey, now } = parts;
   const own: HeldKey = {
-    id: engine.key,
-    secret: engine.secret,
+    ...engineKey,
     scopes: ["join"],
     expiresAt: Number.POSITIVE_INFINITY,
     owner: { kind: "service", accountId: parts.operatorAccountId },

@@ -52,7 +52,7 @@ export interface OccupantsParts {
   readonly whereabouts: Whereabouts;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
   /** How long a picture is told; a minute unless a test wants it otherwise. */
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }
 
 const usualEveryMs = 60_000;

@@ -6,7 +6,7 @@ import { answerTo, outage } from "../decision/gate-answer.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintRequestToken } from "../media/engine-token.ts";
 import type { Counters } from "../presence/counters.ts";
-import type { AdmissionNews } from "../presence/news.ts";
+import type { AdmissionNews } from "../presence/events.ts";
 import type { GateAnswer, Seat } from "../presence/seats.ts";
 import {
   answerHeaders,

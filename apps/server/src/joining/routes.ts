@@ -18,23 +18,23 @@ import { parsePlace } from "@graticule/jurisdiction/place";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
-import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
+import { takeOrRefuse } from "../http/limits.ts";
 import { letStay } from "../http/network-sockets.ts";
 import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
+import type { Web } from "../http/web.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { keyOf } from "./join-key.ts";
 import type { Joining, JoinOutcome, Requester } from "./joining.ts";
 import { ResponseSink } from "./response-sink.ts";
 import { toldContest } from "./told-contest.ts";
 
-export interface AdmissionRouteParts {
+/** Who asks to join. @throws ProblemError where a management secret is wrong */
+export type RequesterOf = (request: FastifyRequest, code: string) => Promise<Requester>;
+
+export interface JoinRouteParts extends Web {
   readonly joining: Joining;
-  /** @throws ProblemError where a management secret is wrong */
-  readonly requesterOf: (request: FastifyRequest, code: string) => Promise<Requester>;
+  readonly requesterOf: RequesterOf;
   readonly streams: EventStreams;
-  readonly limits: RequestLimits;
-  readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
 }
 
 const codeParams = z.object({ code: meetingCode });
@@ -57,7 +57,7 @@ const problemCodes = {
   invalid: "invalid",
 } as const;
 
-export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): void {
+export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   const { joining, requesterOf, limits, addressOf, publicUrl } = parts;
 
   app.get(
@@ -133,7 +133,7 @@ export function registerAdmissionRoutes(app: App, parts: AdmissionRouteParts): v
   registerEvents(app, parts);
 }
 
-function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: AdmissionRouteParts) {
+function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: JoinRouteParts) {
   app.post(
     "/api/joins/:joinId/leave",
     {
@@ -172,7 +172,7 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Admi
   );
 }
 
-function registerContest(app: App, { joining, limits, addressOf, publicUrl }: AdmissionRouteParts) {
+function registerContest(app: App, { joining, limits, addressOf, publicUrl }: JoinRouteParts) {
   app.post(
     "/api/joins/:joinId/contest",
     {
@@ -205,7 +205,7 @@ function registerContest(app: App, { joining, limits, addressOf, publicUrl }: Ad
 }
 
 /** What shows from where a page's packets come. */
-function registerWays(app: App, { joining, addressOf, publicUrl }: AdmissionRouteParts) {
+function registerWays(app: App, { joining, addressOf, publicUrl }: JoinRouteParts) {
   app.post(
     "/api/joins/:joinId/beacon",
     {
@@ -250,7 +250,7 @@ function registerWays(app: App, { joining, addressOf, publicUrl }: AdmissionRout
   );
 }
 
-function registerEvents(app: App, { streams, addressOf, publicUrl }: AdmissionRouteParts): void {
+function registerEvents(app: App, { streams, addressOf, publicUrl }: JoinRouteParts): void {
   app.get(
     "/api/joins/:joinId/events",
     {

@@ -65,11 +65,9 @@ export interface Meetings {
 
 export interface MeetingsParts {
   readonly store: MeetingStore;
-  readonly rules: Pick<Rules, "check" | "current" | "history">;
+  readonly rules: Pick<Rules, "check" | "current" | "history" | "defaultFor">;
   /** What hosts did in a room, oldest first. */
   readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
-  /** The rule that a new meeting of the account gets where its host says nothing. */
-  readonly defaultRule: (accountId: string) => Promise<RuleInput | undefined>;
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
   readonly occupants: Pick<Occupants, "counts">;
   readonly use: RoomUse;
@@ -121,7 +119,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...vouchingProblems(input),
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
-      const rule = input.rule === undefined ? await parts.defaultRule(accountId) : input.rule;
+      const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
       const code = newCode();
       const room = `m-${randomBytes(18).toString("base64url")}`;
       const secret = newSecret();

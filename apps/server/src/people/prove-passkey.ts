@@ -6,6 +6,12 @@ import type { GuessLimits } from "./guess-limits.ts";
 import { orOutage } from "./or-outage.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
+/** Whose passkey answered to a challenge of this browser: the id of a person; undefined: nobody's. */
+export type ProvePasskey = (
+  request: FastifyRequest,
+  response: object,
+) => Promise<string | undefined>;
+
 export interface ProvePasskeyParts {
   readonly auth: Auth;
   readonly guessLimits: Pick<GuessLimits, "work">;
@@ -17,8 +23,13 @@ export interface ProvePasskeyParts {
  * Asks whose passkey answered to a challenge that this browser was given a moment ago: its owner gave a
  * PIN, a finger or a face, and each challenge counts once. Answers the person's id.
  */
-export function createProvePasskey({ auth, guessLimits, addressOf, publicUrl }: ProvePasskeyParts) {
-  return async (request: FastifyRequest, response: object): Promise<string | undefined> => {
+export function createProvePasskey({
+  auth,
+  guessLimits,
+  addressOf,
+  publicUrl,
+}: ProvePasskeyParts): ProvePasskey {
+  return async (request, response) => {
     takeOrRefuse(guessLimits.work, addressOf(request));
     if (!hasUserVerification({ response })) return undefined;
     const headers = new Headers({

@@ -5,7 +5,7 @@ import { type App, sendProblem } from "../http/app.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
-import type { OwnedRooms } from "../rooms/owned-rooms.ts";
+import type { OwnedRooms } from "../keys/owned-rooms.ts";
 import { answerChange } from "./answer-change.ts";
 import { type GeneralScope, generalRuleOf, type Rules } from "./rules.ts";
 

@@ -2,8 +2,8 @@ import { room, roomName, roomRegistered } from "@graticule/api/rooms";
 import { z } from "zod";
 import type { Occupants } from "../decision/occupants.ts";
 import type { App } from "../http/app.ts";
+import type { OwnedRooms } from "../keys/owned-rooms.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { OwnedRooms } from "../rooms/owned-rooms.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
 export interface RoomRouteParts {

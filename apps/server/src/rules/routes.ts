@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import type { OwnedRooms } from "../rooms/owned-rooms.ts";
+import type { OwnedRooms } from "../keys/owned-rooms.ts";
 import { answerChange } from "./answer-change.ts";
 import type { RuleScope } from "./rule-event.ts";
 import type { Rules } from "./rules.ts";

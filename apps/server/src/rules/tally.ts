@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { CountedOutcome, JoinTally } from "../presence/news.ts";
+import type { CountedOutcome, JoinTally } from "../presence/events.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
 /** Counts in memory; written each minute and at the end, lost if the process is killed. */

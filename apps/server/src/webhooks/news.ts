@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { WebhookEvent, WebhookEventKind } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
-import type { AdmissionNews } from "../presence/news.ts";
+import type { AdmissionNews } from "../presence/events.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { NewDelivery, WebhookStore } from "./store.ts";
 
 /** Queues what happened for the webhooks of the room's account. Rules queue theirs in the database. */
-export interface WebhookNews extends Omit<AdmissionNews, "withheld"> {
+export interface WebhookNews extends Pick<AdmissionNews, "joined" | "refused" | "removed"> {
   /** Reads the webhooks again. */
   refresh(): Promise<void>;
   /** Writes what is left. */

@@ -1,15 +1,15 @@
-import type { OpenDatabase } from "../db/pool.ts";
+import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
-import type { MediaOfJoins } from "../decision/media-of-joins.ts";
-import type { ClientAddressOf, RequestLimits } from "../http/limits.ts";
+import type { DecisionRoom } from "../decision/open-decision.ts";
+import type { App } from "../http/app.ts";
 import { hashSecret } from "../http/secret.ts";
 import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { JoinStandings } from "../joining/joining.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { Joins } from "../presence/joins.ts";
-import type { Seats } from "../presence/seats.ts";
-import type { Suspects } from "../presence/suspects.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import {
   createHostAccess,
@@ -17,58 +17,56 @@ import {
   type HostAccessParts,
   type ManagedMeeting,
 } from "./host-access.ts";
-import { createHostsTools, type HostsTools } from "./hosting.ts";
+import { createHostsTools } from "./hosting.ts";
 import { createPassStore, type PassStore } from "./pass-store.ts";
 import { startRoomNews } from "./room-news.ts";
 import { createRoomPowers } from "./room-powers.ts";
 import { createRoomViews } from "./room-views.ts";
+import { registerHostingRoutes } from "./routes.ts";
 import { createStandingCare, type StandingCare } from "./standing-care.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
 import { createTermsTools, type TermsTools } from "./terms-tools.ts";
 
-export interface HostingInput<Meeting extends ManagedMeeting> {
-  readonly db: OpenDatabase<Database>["db"];
-  readonly directory: StoredRoomDirectory;
-  readonly seats: Seats;
-  readonly joins: Joins;
-  readonly media: MediaOfJoins;
-  readonly suspects: Suspects;
-  readonly mediaEngine: MediaEngine;
-  readonly streams: Pick<EventStreams, "tellMuted">;
-  readonly meetings: HostAccessParts<Meeting>["meetings"];
-  readonly guard: SessionGuard;
-  readonly limits: RequestLimits;
-  readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
-}
-
-export interface HostingParts<Meeting extends ManagedMeeting> {
+export interface HostingRoom<Meeting extends ManagedMeeting> {
   readonly hostAccess: HostAccess<Meeting>;
-  readonly hostsTools: HostsTools;
   readonly standings: JoinStandings;
   readonly standingCare: StandingCare;
   readonly termsTools: TermsTools;
+  readonly routes: (app: App) => void;
 }
 
-/** All of hosting. What it starts is ended by `undo`. */
-export function composeHosting<Meeting extends ManagedMeeting>(
-  input: HostingInput<Meeting>,
-  undo: (() => void)[],
-): HostingParts<Meeting> {
-  const { db, directory } = input;
+export function openHosting<Meeting extends ManagedMeeting>(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly web: Web;
+    readonly directory: StoredRoomDirectory;
+    readonly presence: Presence;
+    readonly decision: DecisionRoom;
+    readonly streams: Pick<EventStreams, "tellMuted">;
+    readonly mediaEngine: MediaEngine;
+    readonly people: { readonly guard: SessionGuard };
+    readonly meetings: HostAccessParts<Meeting>["meetings"];
+  },
+  scope: Scope,
+): HostingRoom<Meeting> {
+  const { db, web, directory, decision } = ports;
+  const { guard } = ports.people;
+  const parts = { ...ports, ...web, ...ports.presence, media: decision.media, guard };
   const store = createHostingStore(db);
   const passes = createPassStore(db);
-  const powers = createRoomPowers(input);
-  const views = createRoomViews({ ...input, powers });
-  undo.push(startRoomNews({ ...input, views }));
-  const standingCare = createStandingCare({ ...input, store });
-  undo.push(() => standingCare.close());
+  const powers = createRoomPowers(parts);
+  const views = createRoomViews({ ...parts, powers });
+  scope.onClose(startRoomNews({ ...parts, views }));
+  const standingCare = createStandingCare({ ...parts, store });
+  scope.onClose(() => standingCare.close());
+  const hostAccess = createHostAccess({ ...parts, powers });
+  const hostsTools = createHostsTools({ ...parts, store, passes, powers, views });
   return {
-    hostAccess: createHostAccess({ ...input, powers }),
-    hostsTools: createHostsTools({ ...input, store, passes, powers, views }),
+    hostAccess,
     standings: joinStandings({ store, passes, directory }),
     standingCare,
-    termsTools: createTermsTools({ ...input, store }),
+    termsTools: createTermsTools({ ...parts, store }),
+    routes: (app) => registerHostingRoutes(app, { ...web, hostAccess, hostsTools }),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   refuseAfterFailures,
 } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
+import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 
 /** Rooms as a backend with a key may reach them: its own account's, and no other. */
 export interface OwnedRooms {

@@ -3,6 +3,9 @@ import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
+import type { Scope } from "../processes/scope.ts";
+import { AgreementReports, agreementFile, configuredSources } from "./agreement-reports.ts";
+import { type Corrections, createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
@@ -10,19 +13,41 @@ import { readSourcesFile } from "./source-spec.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, updateSource } from "./update-source.ts";
 
-type Undo = (() => Promise<void> | void)[];
-
-export interface OpenLocatorParts {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly geofeedRecord: GeofeedRecord;
-  /** Told when an order or a change of the desk may let data be taken in that wait. */
-  readonly feed: ChangeFeed;
+export interface Location {
+  readonly locator: Locator;
+  readonly agreement: AgreementReports;
+  /** What the desk corrected, judged as the operator's. */
+  readonly corrections: Corrections;
 }
 
-/** The locator of a running service, with the downloads that keep its sources up to date. */
-export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<Locator> {
-  const { config, log, geofeedRecord, feed } = parts;
+/** What a running service knows of places, with the downloads that keep it up to date. `locator`: another than usual, for tests. */
+export async function openLocation(
+  ports: {
+    readonly config: Config;
+    readonly log: Logger;
+    readonly geofeedRecord: GeofeedRecord;
+    /** Told when an order or a change of the desk may let data be taken in that wait. */
+    readonly feed: ChangeFeed;
+    readonly locator?: Locator | undefined;
+  },
+  scope: Scope,
+): Promise<Location> {
+  const { config } = ports;
+  const locator = ports.locator ?? (await openLocator(ports, scope));
+  const agreement = new AgreementReports({
+    specs: () => configuredSources(config),
+    file: agreementFile(config),
+    now: Date.now,
+  });
+  scope.onClose(() => agreement.close());
+  return { locator, agreement, corrections: createCorrections(correctionsFileOf(config), locator) };
+}
+
+async function openLocator(
+  ports: Parameters<typeof openLocation>[0],
+  scope: Scope,
+): Promise<Locator> {
+  const { config, log, geofeedRecord, feed } = ports;
   const locator = await createLocator({
     sourcesFile: config.sourcesFile,
     downloadsDir: downloadsDirOf(config),
@@ -30,13 +55,13 @@ export async function openLocator(parts: OpenLocatorParts, undo: Undo): Promise<
     operators: { record: geofeedRecord, folder: join(downloadsDirOf(config), "served") },
     onProblem: (message) => log.warn({ problem: message }, "a location source was not taken in"),
   });
-  undo.push(
-    () => locator.close(),
+  scope.onClose(() => locator.close());
+  scope.onClose(
     feed.onChange(() => {
       if (locator.held() !== undefined) void locator.reload();
     }),
   );
-  startSourceUpdates(config, log, undo);
+  startSourceUpdates(config, log, scope);
   return locator;
 }
 
@@ -46,7 +71,7 @@ export function correctionsFileOf(config: Pick<Config, "dataDir">): string {
 }
 
 /** The locator follows the files, and sees what came by itself. */
-function startSourceUpdates(config: Config, log: Logger, undo: Undo): void {
+function startSourceUpdates(config: Config, log: Logger, scope: Scope): void {
   const { sourcesFile, geoUpdateHours } = config;
   if (sourcesFile === undefined || geoUpdateHours === 0) return;
   const stop = new AbortController();
@@ -59,8 +84,6 @@ function startSourceUpdates(config: Config, log: Logger, undo: Undo): void {
     log,
   });
   void schedule.look();
-  undo.push(
-    () => schedule.close(),
-    () => stop.abort(),
-  );
+  scope.onClose(() => schedule.close());
+  scope.onClose(() => stop.abort());
 }

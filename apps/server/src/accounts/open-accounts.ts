@@ -1,0 +1,48 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { Database } from "../db/schema.ts";
+import type { EngineKey } from "../media/engine-token.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { deriveInstanceSecret, openInstanceSeal, type Seal } from "./seal.ts";
+import { createAccountStore } from "./store.ts";
+import { createKeyRing, type StoredKeyRing } from "./stored-key-ring.ts";
+
+export interface Accounts {
+  readonly operatorAccountId: string;
+  readonly keyRing: StoredKeyRing;
+  /** Seals with the instance's own key. */
+  readonly seal: Seal;
+  /** A secret of this instance for one purpose alone. */
+  readonly secretFor: (purpose: string) => string;
+}
+
+/** Reads the registered keys before it answers. */
+export async function openAccounts(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly feed: ChangeFeed;
+    readonly log: Logger;
+    readonly dataDir: string;
+    readonly engineKey: EngineKey;
+    readonly directory: Pick<StoredRoomDirectory, "now">;
+  },
+  scope: Scope,
+): Promise<Accounts> {
+  const { db, feed, log, dataDir, engineKey } = ports;
+  const { now } = ports.directory;
+  const store = createAccountStore(db);
+  const operatorAccountId = (await store.operator()).id;
+  const seal = openInstanceSeal(dataDir);
+  const keyRing = await createKeyRing({ store, feed, seal, operatorAccountId, engineKey, now });
+  scope.onClose(() => keyRing.close());
+  if (keyRing.unreadable() > 0) {
+    log.error(
+      { keys: keyRing.unreadable() },
+      "registered keys can't be read: put the instance.key that belongs to this database into the data folder and start again",
+    );
+  }
+  const secretFor = (purpose: string) => deriveInstanceSecret(dataDir, purpose);
+  return { operatorAccountId, keyRing, seal, secretFor };
+}

@@ -1,0 +1,98 @@
+import type { Kysely } from "kysely";
+import type { Config } from "../config/config.ts";
+import { version } from "../config/version.ts";
+import type { OpenDatabase } from "../db/pool.ts";
+import type { Database } from "../db/schema.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { App } from "../http/app.ts";
+import type { Web } from "../http/web.ts";
+import type { EventStreams } from "../joining/event-streams.ts";
+import type { Sequencer } from "../ledger/sequencer.ts";
+import type { Location } from "../location/open-location.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { People } from "../people/open-people.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { registerAgreementRoutes } from "./agreement-routes.ts";
+import { createPeopleList } from "./people-list.ts";
+import { registerPlatformRoutes } from "./platform-routes.ts";
+import { createPlatformRules } from "./platform-rules.ts";
+import type { Metrics } from "./prometheus.ts";
+import { registerAdministrationRoutes } from "./routes.ts";
+import { createServiceStatus } from "./status.ts";
+import { registerStatusRoutes } from "./status-routes.ts";
+
+/** What an administrator and a monitor see and do: the routes. */
+export function openAdministration(ports: {
+  readonly config: Config;
+  readonly database: OpenDatabase<Database>;
+  readonly web: Web;
+  readonly directory: StoredRoomDirectory;
+  readonly location: Location;
+  readonly mediaEngine: MediaEngine;
+  readonly people: People;
+  readonly presence: Presence;
+  readonly gate: Gate;
+  readonly streams: EventStreams;
+  readonly sequencer: Sequencer;
+  readonly counters: Metrics;
+}): { readonly routes: (app: App) => void } {
+  const {
+    database,
+    web,
+    directory,
+    location,
+    mediaEngine,
+    people,
+    gate,
+    streams,
+    counters: metrics,
+  } = ports;
+  const { db }: { readonly db: Kysely<Database> } = database;
+  metrics.watch({
+    rooms: directory.size,
+    gateConnections: gate.connections,
+    eventStreams: () => streams.size(),
+    snapshotExpired: directory.isExpired,
+  });
+  metrics.watchLog(ports.sequencer);
+  const databaseAnswers = () => answers(database.pool.query("SELECT 1"));
+  const parts = { ...ports, ...people, ...location, ...web, metrics, databaseAnswers };
+  const { seats } = ports.presence;
+  const serviceStatus = createServiceStatus({ ...parts, seats, version });
+  return {
+    routes(app) {
+      registerAdministrationRoutes(app, {
+        ...parts,
+        peopleList: createPeopleList(db),
+        serviceStatus,
+      });
+      registerAgreementRoutes(app, parts);
+      registerPlatformRoutes(app, {
+        ...parts,
+        platformRules: createPlatformRules({ db, directory }),
+      });
+      registerStatusRoutes(app, {
+        ...parts,
+        engineAnswers: () => mediaEngine.healthy(),
+        sources: () => location.locator.sources(),
+      });
+    },
+  };
+}
+
+const healthDeadlineMs = 2_000;
+
+async function answers(question: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, healthDeadlineMs, false);
+  });
+  const answered = question.then(
+    () => true,
+    () => false,
+  );
+  const outcome = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return outcome;
+}

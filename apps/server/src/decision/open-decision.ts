@@ -1,0 +1,66 @@
+import { isRuledOut } from "@graticule/admission/location/alibi";
+import { beaconSockets } from "../beacon/beacon-sockets.ts";
+import { type Beacons, createBeacons } from "../beacon/responder.ts";
+import type { Config } from "../config/config.ts";
+import { distancesFrom } from "../location/distances-thread.ts";
+import type { Locator } from "../location/locator.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
+import { createOccupants, type Occupants } from "./occupants.ts";
+import { createWhereabouts, type Whereabouts } from "./whereabouts.ts";
+
+/** Where people are, and what is decided of them. */
+export interface DecisionRoom {
+  readonly media: MediaOfJoins;
+  readonly whereabouts: Whereabouts;
+  readonly judge: Judge;
+  readonly occupants: Occupants;
+}
+
+/** @param ports `beacons`, `countsEveryMs`: others than usual, for tests */
+export async function openDecision(
+  ports: {
+    readonly config: Config;
+    readonly directory: RoomDirectory;
+    readonly locator: Locator;
+    readonly presence: Presence;
+    readonly beacons?: Beacons | undefined;
+    readonly countsEveryMs?: number | undefined;
+  },
+  scope: Scope,
+): Promise<DecisionRoom> {
+  const { config, directory, locator, presence, countsEveryMs } = ports;
+  const { seats, joins, suspects, contests } = presence;
+  /** How far each place is at least from this server; empty: no round trip rules a place out. */
+  const distances = await distancesFrom(config.beaconCoordinates);
+  const beacons = ports.beacons ?? (await createBeacons({ listen: beaconSockets(config) }));
+  scope.onClose(() => beacons.shut());
+  const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
+  scope.onClose(() => media.close());
+  const whereabouts = createWhereabouts({
+    locator,
+    directory,
+    media,
+    afterContest(room, identity, fix) {
+      const join = joins.ofSeat(room, identity);
+      return join === undefined ? fix : contests.after(join.id, fix);
+    },
+    isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
+  });
+  const judge = createJudge({
+    directory,
+    whereabouts,
+    seats,
+    suspects,
+    waiting: joins,
+    awaited(room, identity) {
+      const join = joins.ofSeat(room, identity);
+      return join && contests.awaited(join.id);
+    },
+  });
+  const occupants = createOccupants({ seats, whereabouts, directory, everyMs: countsEveryMs });
+  return { media, whereabouts, judge, occupants };
+}

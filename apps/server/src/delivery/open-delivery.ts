@@ -1,0 +1,22 @@
+import type { App } from "../http/app.ts";
+import type { Web } from "../http/web.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { createDeliveries, type Deliveries } from "./deliveries.ts";
+import { registerDeliveryRoutes } from "./routes.ts";
+
+export interface Delivery {
+  readonly deliveries: Deliveries;
+  readonly routes: (app: App) => void;
+}
+
+export function openDelivery(
+  ports: { readonly web: Web; readonly joins: Joins; readonly directory: RoomDirectory },
+  scope: Scope,
+): Delivery {
+  const deliveries = createDeliveries(ports);
+  scope.onClose(() => deliveries.close());
+  const { publicUrl } = ports.web;
+  return { deliveries, routes: (app) => registerDeliveryRoutes(app, { deliveries, publicUrl }) };
+}

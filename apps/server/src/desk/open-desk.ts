@@ -1,0 +1,135 @@
+import type { Kysely } from "kysely";
+import type { DayMarks } from "../db/day-marks.ts";
+import type { Database } from "../db/schema.ts";
+import type { DecisionRoom } from "../decision/open-decision.ts";
+import type { HostAccess } from "../hosting/host-access.ts";
+import type { App } from "../http/app.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
+import type { Location } from "../location/open-location.ts";
+import type { Sender } from "../mail/letters.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { RoomUse } from "../meetings/room-use.ts";
+import type { SittingMeeting } from "../meetings/sitting.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Settings } from "../settings/settings.ts";
+import { createAppeals } from "./appeals/appeals.ts";
+import { createKeptOut } from "./appeals/kept-out.ts";
+import { registerAppealRoutes } from "./appeals/routes.ts";
+import { createChanges } from "./changes/changes.ts";
+import {
+  type OwnProposalRouteParts,
+  registerOwnProposalRoutes,
+} from "./changes/own-proposal-routes.ts";
+import { createOwnProposals } from "./changes/own-proposals.ts";
+import { registerChangeRoutes } from "./changes/routes.ts";
+import { watchWaitingChanges } from "./changes/waiting-changes.ts";
+import { createAnswerContests } from "./contests/answer-contests.ts";
+import { createAnswerMisplacements } from "./contests/answer-misplacements.ts";
+import { registerContestRoutes } from "./contests/routes.ts";
+import { createUpheld, type Upheld } from "./contests/upheld.ts";
+import { createOrderEffects } from "./orders/effects.ts";
+import { createHostNotices, type HostNotices } from "./orders/notices.ts";
+import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
+import { createOverview } from "./overview.ts";
+import { createRegister } from "./register/register.ts";
+import { createRequests } from "./requests/requests.ts";
+import { registerDeskRoutes } from "./routes.ts";
+import { createStaffGuard, type StaffGuard } from "./staff-guard.ts";
+
+export interface Desk {
+  readonly staffGuard: StaffGuard;
+  readonly hostNotices: HostNotices;
+  readonly orderWatch: OrderWatch;
+  /** Which orders kept someone out, noted each minute. */
+  readonly orderEffects: DayMarks;
+  /** Which orders had people placed wrongly, likewise. */
+  readonly upheld: Upheld;
+  readonly routes: (app: App) => void;
+}
+
+export interface DeskPorts {
+  readonly db: Kysely<Database>;
+  readonly web: Web;
+  readonly directory: StoredRoomDirectory;
+  readonly location: Location;
+  readonly presence: Presence;
+  readonly decision: DecisionRoom;
+  readonly hosting: { readonly hostAccess: Pick<HostAccess, "require"> };
+  readonly meetings: {
+    readonly use: RoomUse;
+    readonly meetings: { find(code: string): Promise<SittingMeeting | undefined> };
+  };
+  readonly people: {
+    readonly guard: SessionGuard;
+    readonly settings: Settings;
+    readonly mailer: Mailer;
+    readonly sender: () => Sender;
+    readonly provePasskey: OwnProposalRouteParts["provePasskey"];
+  };
+}
+
+export function openDesk(ports: DeskPorts, scope: Scope): Desk {
+  const { db, web, directory, location, people } = ports;
+  const { now } = directory;
+  const { guard, settings, mailer, sender } = people;
+  const lower = { ...ports, ...web, ...location, ...ports.presence, ...ports.decision };
+  const { use, meetings } = ports.meetings;
+  const { hostAccess } = ports.hosting;
+  const parts = { ...lower, guard, sender, use, findMeeting: meetings.find, hostAccess };
+  const changeParts = openChanges(ports, scope);
+  const contact = () => settings.current().contact;
+  const hostNotices = createHostNotices({ db, sender, send: (letter) => void mailer.send(letter) });
+  const acting = { ...parts, ...changeParts, contact, notices: hostNotices };
+  const requests = createRequests(acting);
+  const orderWatch = createOrderWatch(acting);
+  scope.onClose(() => orderWatch.close());
+  const orderEffects = createOrderEffects(db);
+  scope.onClose(() => orderEffects.close());
+  const upheld = createUpheld(db);
+  scope.onClose(() => upheld.close());
+  const answerContests = createAnswerContests(parts);
+  const staffGuard = createStaffGuard({ ...acting, now });
+  const routed = { ...acting, staffGuard, requests, hostNotices, answerContests };
+  return {
+    staffGuard,
+    hostNotices,
+    orderWatch,
+    orderEffects,
+    upheld,
+    routes(app) {
+      registerChangeRoutes(app, routed);
+      registerOwnProposalRoutes(app, { ...routed, provePasskey: people.provePasskey });
+      registerDeskRoutes(app, { ...routed, overview: createOverview(routed) });
+      registerAppealRoutes(app, {
+        ...routed,
+        appeals: createAppeals(acting),
+        keptOut: createKeptOut(parts),
+      });
+      registerContestRoutes(app, {
+        ...routed,
+        answerMisplacements: createAnswerMisplacements(acting),
+      });
+    },
+  };
+}
+
+/** Everything that takes two people, and what is changed by it. */
+function openChanges({ db, directory, location, people }: DeskPorts, scope: Scope) {
+  const { locator, corrections } = location;
+  const { now } = directory;
+  const sendsMail = people.mailer.kind === "smtp";
+  const heldGeofeed = () => locator.held();
+  // Where the database is away now, the change feed does it as soon as it is back.
+  const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
+  const geofeedDeclined = corrections.declined;
+  const changes = createChanges({ db, heldGeofeed, sendsMail, now, refresh, geofeedDeclined });
+  scope.onClose(watchWaitingChanges({ db, refresh }));
+  return {
+    changes,
+    register: createRegister({ db, changes, heldGeofeed, locator, now }),
+    ownProposals: createOwnProposals({ db, sendsMail }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Accounts } from "../accounts/open-accounts.ts";
+import type { DecisionRoom } from "../decision/open-decision.ts";
+import type { Web } from "../http/web.ts";
+import type { EngineKey } from "../media/engine-token.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { Counters } from "../presence/counters.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { createGate, type Gate } from "./gate.ts";
+
+export function openGate(
+  ports: {
+    readonly web: Web;
+    readonly directory: RoomDirectory;
+    readonly counters: Counters;
+    readonly mediaEngine: MediaEngine;
+    readonly engineKey: EngineKey;
+    /** The engine's private address. */
+    readonly url: string;
+    readonly accounts: Pick<Accounts, "keyRing">;
+    readonly keyUsed: (keyId: string) => void;
+    readonly presence: Presence;
+    readonly decision: DecisionRoom;
+  },
+  scope: Scope,
+): Gate {
+  const { web, presence, decision, accounts } = ports;
+  const gate = createGate({
+    ...ports,
+    ...web,
+    seats: presence.seats,
+    news: presence.events,
+    judge: decision.judge,
+    keyRing: accounts.keyRing.withScope("join"),
+    engineUrl: ports.url,
+  });
+  scope.onClose(() => gate.close());
+  return gate;
+}

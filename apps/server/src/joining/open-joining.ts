@@ -1,0 +1,84 @@
+import type { DecisionRoom } from "../decision/open-decision.ts";
+import type { App } from "../http/app.ts";
+import type { Web } from "../http/web.ts";
+import type { Locator } from "../location/locator.ts";
+import type { EngineKey } from "../media/engine-token.ts";
+import type { Counters } from "../presence/counters.ts";
+import type { JoinTally } from "../presence/events.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { createEventStreams, type EventStreams } from "./event-streams.ts";
+import { createJoining } from "./join.ts";
+import type { Joining, JoinStandings } from "./joining.ts";
+import { type RequesterOf, registerJoinRoutes } from "./routes.ts";
+
+/** The pages' event streams: they hear of every change that concerns their join. */
+export function openStreams(
+  ports: {
+    readonly directory: StoredRoomDirectory;
+    readonly locator: Locator;
+    readonly presence: Presence;
+    readonly decision: DecisionRoom;
+  },
+  scope: Scope,
+): EventStreams {
+  const { directory, locator } = ports;
+  const { joins, seats, contests } = ports.presence;
+  const { judge, media } = ports.decision;
+  const streams = createEventStreams({
+    judge,
+    joins,
+    directory,
+    seats,
+    heard: media.heard,
+    contestOf: contests.stateOf,
+  });
+  scope.onClose(() => streams.close());
+  contests.onAnswer((joinId) => {
+    const state = contests.stateOf(joinId);
+    if (state !== undefined) streams.tellContest(joinId, state);
+  });
+  media.onChange(streams.recheckSeat);
+  seats.onMoved(({ room, identity }) => streams.recheckSeat(room, identity));
+  scope.onClose(directory.onChange((rooms) => streams.recheck(rooms)));
+  scope.onClose(locator.onChange(() => streams.recheck("all")));
+  return streams;
+}
+
+export interface JoiningRoom {
+  readonly joining: Joining;
+  readonly routes: (app: App) => void;
+}
+
+/** The door of our own meetings, with what it needs to know of hosts and counts. */
+export function openJoining(ports: {
+  readonly web: Web;
+  readonly directory: StoredRoomDirectory;
+  readonly locator: Locator;
+  readonly presence: Presence;
+  readonly decision: DecisionRoom;
+  readonly streams: EventStreams;
+  readonly hosting: {
+    readonly standings: JoinStandings;
+    readonly hostAccess: { readonly requesterOf: RequesterOf };
+  };
+  readonly engineKey: EngineKey;
+  readonly counters: Counters;
+  readonly tally: JoinTally;
+}): JoiningRoom {
+  const { web, presence, decision, streams, hosting } = ports;
+  const { requesterOf } = hosting.hostAccess;
+  const joining = createJoining({
+    ...ports,
+    ...presence,
+    ...decision,
+    standings: hosting.standings,
+    news: presence.events,
+    publicUrl: web.publicUrl,
+  });
+  return {
+    joining,
+    routes: (app) => registerJoinRoutes(app, { ...web, joining, streams, requesterOf }),
+  };
+}

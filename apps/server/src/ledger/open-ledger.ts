@@ -1,0 +1,54 @@
+import type { Logger } from "pino";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { OpenDatabase } from "../db/pool.ts";
+import type { Database } from "../db/schema.ts";
+import type { StaffGuard } from "../desk/staff-guard.ts";
+import type { HostAccess } from "../hosting/host-access.ts";
+import type { App } from "../http/app.ts";
+import type { Web } from "../http/web.ts";
+import type { Scope } from "../processes/scope.ts";
+import { createLedgerFiles } from "./ledger.ts";
+import { registerMeetingNameRoutes } from "./meeting-name-routes.ts";
+import { createMeetingNames } from "./meeting-names.ts";
+import { openSequencer } from "./open-sequencer.ts";
+import { registerRemovalRoutes } from "./removal-routes.ts";
+import { createTextRemovals } from "./removals.ts";
+import { registerLedgerRoutes } from "./routes.ts";
+import type { Sequencer } from "./sequencer.ts";
+
+/** The public log. */
+export interface Ledger {
+  readonly sequencer: Sequencer;
+  readonly routes: (app: App) => void;
+}
+
+/** Whatever is wrong with the log, the service goes on. */
+export function openLedger(
+  ports: {
+    readonly database: Pick<OpenDatabase<Database>, "db" | "target">;
+    readonly feed: ChangeFeed;
+    readonly log: Pick<Logger, "error" | "warn">;
+    readonly dataDir: string;
+    readonly web: Web;
+    readonly desk: { readonly staffGuard: StaffGuard };
+    readonly hosting: { readonly hostAccess: Pick<HostAccess, "require"> };
+  },
+  scope: Scope,
+): Ledger {
+  const { database, web } = ports;
+  const { staffGuard } = ports.desk;
+  const { hostAccess } = ports.hosting;
+  const { db } = database;
+  const { sequencer, keys } = openSequencer({ ...ports, publicUrl: web.publicUrl }, scope);
+  const ledgerFiles = createLedgerFiles({ db, isSound: sequencer.isSound });
+  const textRemovals = createTextRemovals(db);
+  const meetingNames = createMeetingNames(db);
+  return {
+    sequencer,
+    routes(app) {
+      registerLedgerRoutes(app, { ...web, ledgerFiles, ledgerKeys: keys });
+      registerRemovalRoutes(app, { textRemovals, staffGuard });
+      registerMeetingNameRoutes(app, { ...web, meetingNames, hostAccess });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import * as disk from "node:fs/promises";
+import type { Logger } from "pino";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import { type OpenDatabase, openDatabase } from "../db/pool.ts";
+import type { Database } from "../db/schema.ts";
+import type { Scope } from "../processes/scope.ts";
+import { createClock } from "./clock.ts";
+import { createHeadFile } from "./head-file.ts";
+import { createSequencer, type Sequencer } from "./sequencer.ts";
+import { openSigner, type Signer } from "./signer.ts";
+import { createLedgerStore } from "./store.ts";
+
+/** The loop that signs, with its key and its files. `keys`: the verifier keys of the log, once it has one. */
+export function openSequencer(
+  ports: {
+    readonly database: Pick<OpenDatabase<Database>, "target">;
+    /** Says that the database is there again. */
+    readonly feed?: Pick<ChangeFeed, "onChange">;
+    readonly log: Pick<Logger, "error" | "warn">;
+    readonly dataDir: string;
+    readonly publicUrl: string;
+  },
+  scope: Scope,
+): { readonly sequencer: Sequencer; readonly keys: () => readonly string[] | undefined } {
+  const { database, feed, log, dataDir, publicUrl } = ports;
+  let signer: Signer | undefined;
+  // One connection of its own: signing does not queue behind requests.
+  const own = openDatabase<Database>(database.target, { connections: 1 });
+  scope.onClose(() => own.close());
+  const sequencer = createSequencer({
+    store: createLedgerStore(own.db),
+    log,
+    headFile: createHeadFile(dataDir, disk),
+    clock: createClock(dataDir, disk),
+    openSigner: async (mayMakeKey) => {
+      // c2sp.org/tlog-tiles, “Parameters”: the prefix without its scheme.
+      const origin = `${new URL(publicUrl).host}/log`;
+      signer = await openSigner({ dataDir, origin, mayMakeKey }, disk);
+      return signer;
+    },
+  });
+  scope.onClose(() => sequencer.close());
+  if (feed !== undefined) {
+    // It says `all` as soon as it has the database again.
+    scope.onClose(feed.onChange(({ kind }) => kind === "all" && sequencer.wake()));
+  }
+  return { sequencer, keys: () => signer?.keys };
+}

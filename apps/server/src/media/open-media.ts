@@ -1,0 +1,40 @@
+import type { Kysely } from "kysely";
+import { StartError } from "../config/start-error.ts";
+import { readDatabaseMark } from "../db/database-mark.ts";
+import type { Database } from "../db/schema.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { EngineKey } from "./engine-token.ts";
+import { createLiveKit, markRoom } from "./livekit.ts";
+import type { MediaEngine } from "./media-engine.ts";
+
+/**
+ * The media engine, marked as this database's.
+ * @param ports `evict` is told when it turns out to be another Graticule's later on
+ * @throws StartError `engine`: another database's Graticule has it. Where it doesn't answer it is asked again later.
+ */
+export async function openMedia(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly url: string;
+    readonly engineKey: EngineKey;
+    readonly evict: ((why: StartError) => void) | undefined;
+  },
+  scope: Scope,
+): Promise<MediaEngine> {
+  const { db, url, engineKey, evict } = ports;
+  const mark = await readDatabaseMark(db);
+  const onOther = () => evict?.(anothersEngine());
+  const engine = createLiveKit({ url, key: engineKey, owner: { mark, onOther } });
+  scope.onClose(() => engine.close());
+  if ((await engine.claim()) === "other") throw anothersEngine();
+  scope.onClose(() => engine.unclaim());
+  return engine;
+}
+
+const anothersEngine = (): StartError =>
+  new StartError(
+    "engine",
+    "The media engine at LIVEKIT_URL belongs to a Graticule with another database: each would put the other's " +
+      "people out. Give this one an engine of its own. If the other one is gone for good, delete the room " +
+      `${markRoom} at the engine (lk room delete ${markRoom}) or restart the engine, and start again.`,
+  );

@@ -1,0 +1,87 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import { createDayMarks } from "../db/day-marks.ts";
+import type { Database } from "../db/schema.ts";
+import type { DecisionRoom } from "../decision/open-decision.ts";
+import { actHistory } from "../hosting/act-history.ts";
+import type { HostingRoom } from "../hosting/open-hosting.ts";
+import type { App } from "../http/app.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
+import type { Locator } from "../location/locator.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { JoinStreams } from "../presence/join-streams.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Rules } from "../rules/rules.ts";
+import { registerManageRoutes } from "./manage-routes.ts";
+import { createMeetings, type Meetings } from "./meetings.ts";
+import { createRoomCare } from "./room-care.ts";
+import { createRoomUse, type RoomUse } from "./room-use.ts";
+import { registerMeetingRoutes } from "./routes.ts";
+import type { Meeting, MeetingStore } from "./store.ts";
+
+export interface MeetingRoom {
+  readonly meetings: Meetings;
+  readonly use: RoomUse;
+  /** Makes everyone in a room leave that is over. */
+  readonly emptyRoom: (room: string) => void;
+  readonly routes: (app: App) => void;
+}
+
+export function openMeetings(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly log: Logger;
+    readonly web: Web;
+    readonly store: MeetingStore;
+    readonly directory: StoredRoomDirectory;
+    readonly locator: Pick<Locator, "fixOf">;
+    readonly presence: Presence;
+    readonly decision: DecisionRoom;
+    readonly streams: JoinStreams;
+    readonly mediaEngine: MediaEngine;
+    readonly hosting: HostingRoom<Meeting>;
+    readonly rules: Rules;
+    readonly people: { readonly guard: SessionGuard };
+    readonly config: { readonly roomsPerAccount: number };
+    readonly deleteExpiredKeys: () => Promise<number>;
+  },
+  scope: Scope,
+): MeetingRoom {
+  const { db, web, store, directory, presence, decision, hosting, rules } = ports;
+  const marks = createDayMarks({ write: store.markUsed });
+  scope.onClose(() => marks.close());
+  const use = createRoomUse({ seats: presence.seats, marks, now: directory.now });
+  scope.onClose(() => use.close());
+  const care = createRoomCare(ports);
+  scope.onClose(() => care.close());
+  const emptyRoom = (room: string): void => {
+    care.emptyRoom(room);
+    hosting.standingCare.ended(room);
+  };
+  const meetings = createMeetings({
+    store,
+    rules,
+    directory,
+    occupants: decision.occupants,
+    use,
+    publicUrl: web.publicUrl,
+    secondCheck: decision.media.isOn ? "possible" : "impossible",
+    actsIn: (room) => actHistory(db, room),
+    roomsAtMost: ports.config.roomsPerAccount,
+    emptyRoom,
+  });
+  const { hostAccess } = hosting;
+  const { identities } = presence;
+  return {
+    meetings,
+    use,
+    emptyRoom,
+    routes(app) {
+      registerMeetingRoutes(app, { ...ports, ...web, ...ports.people, meetings });
+      registerManageRoutes(app, { ...web, meetings, rules, hostAccess, identities });
+    },
+  };
+}

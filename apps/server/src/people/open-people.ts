@@ -1,0 +1,128 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Config } from "../config/config.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { Database } from "../db/schema.ts";
+import type { App } from "../http/app.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
+import type { Sender } from "../mail/letters.ts";
+import { createMailbox, type Mailbox } from "../mail/mailbox.ts";
+import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { createSettings, type Settings } from "../settings/settings.ts";
+import { createAuth } from "./auth.ts";
+import { registerAuthRoutes } from "./auth-routes.ts";
+import { createDeparture } from "./departure.ts";
+import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
+import { createInvitations, type Invitations } from "./invitations.ts";
+import { createKnownBrowsers } from "./known-browser.ts";
+import { createPersonStore } from "./person-store.ts";
+import { createProvePasskey, type ProvePasskey } from "./prove-passkey.ts";
+import { createSessionGuard } from "./session-guard.ts";
+import { registerSessionRoutes } from "./session-routes.ts";
+import { createSetup, type Setup } from "./setup.ts";
+import { createSignUp } from "./sign-up.ts";
+import { keepTidy } from "./tidy.ts";
+import { createTurns } from "./turns.ts";
+
+/** Everything about people who sign in. */
+export interface People {
+  readonly guard: SessionGuard;
+  readonly setup: Setup;
+  readonly settings: Settings;
+  readonly invitations: Invitations;
+  readonly mailer: SmtpMailer | Mailbox;
+  /** How the letters of this service are signed. */
+  readonly sender: () => Sender;
+  readonly guessLimits: GuessLimits;
+  readonly provePasskey: ProvePasskey;
+  /** Called with each room of a person who has left the service. */
+  readonly onRoomGone: (listener: (room: string) => void) => void;
+  readonly routes: (app: App) => void;
+}
+
+interface PeoplePorts {
+  readonly config: Pick<Config, "dataDir" | "mail">;
+  readonly web: Web;
+  readonly db: Kysely<Database>;
+  readonly log: Logger;
+  readonly feed: ChangeFeed;
+  readonly directory: Pick<StoredRoomDirectory, "refresh">;
+  readonly accounts: Pick<Accounts, "operatorAccountId" | "keyRing" | "secretFor">;
+}
+
+/** Reads the settings before it answers. */
+export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<People> {
+  const { web, db, log, feed, directory, accounts } = ports;
+  const { publicUrl } = web;
+  const settings = await createSettings({ db, feed });
+  scope.onClose(() => settings.close());
+  const sender = (): Sender => ({ serviceName: settings.current().serviceName, publicUrl });
+  const mailer = openMailer(ports, sender, scope);
+  const { send } = mailer;
+  const invitations = createInvitations({ db, sender, send });
+  const setup = createSetup(db, publicUrl);
+  const persons = createPersonStore(db);
+  const signUp = createSignUp({ settings, invitations, setup });
+  const goneListeners: ((room: string) => void)[] = [];
+  const depart = createDeparture({
+    persons,
+    directory,
+    operatorAccountId: accounts.operatorAccountId,
+    refreshKeys: () => accounts.keyRing.refresh(),
+    emptyRoom(room) {
+      for (const listener of goneListeners) listener(room);
+    },
+  });
+  const auth = createAuth({
+    db,
+    publicUrl,
+    secret: accounts.secretFor("sessions"),
+    log,
+    sender,
+    send,
+    sendsMail: mailer.kind === "smtp",
+    signUp,
+    depart,
+  });
+  const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
+  const guard = createSessionGuard({ ...accounts, publicUrl, auth });
+  const guessLimits = createGuessLimits();
+  scope.onClose(keepTidy(db));
+  const signUpTurns = createTurns({ atOnce: 3, waiting: 100 });
+  const parts = { ...web, db, auth, guard, setup, persons, settings, mailer, signUp, signUpTurns };
+  return {
+    guard,
+    setup,
+    settings,
+    invitations,
+    mailer,
+    sender,
+    guessLimits,
+    provePasskey: createProvePasskey({ ...web, auth, guessLimits }),
+    onRoomGone: (listener) => void goneListeners.push(listener),
+    routes(app) {
+      registerSessionRoutes(app, { ...parts, knownBrowsers });
+      registerAuthRoutes(app, { ...parts, guessLimits, knownBrowsers });
+    },
+  };
+}
+
+function openMailer(
+  { config, web, log }: PeoplePorts,
+  sender: () => Sender,
+  scope: Scope,
+): SmtpMailer | Mailbox {
+  if (config.mail === undefined) return createMailbox();
+  const { url, from = `graticule@${new URL(web.publicUrl).hostname}` } = config.mail;
+  const mailer = createSmtpMailer({
+    url,
+    from: { name: () => sender().serviceName, address: from },
+    log,
+  });
+  scope.onClose(() => mailer.close());
+  return mailer;
+}

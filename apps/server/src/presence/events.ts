@@ -1,0 +1,46 @@
+import type { UpheldBy } from "@graticule/desk/entry";
+
+/** What happened at the door and inside. Never a place, and never a person together with an order. */
+export interface AdmissionNews {
+  /** A join was let in. */
+  joined(room: string, identity: string): void;
+  /** A join was turned away by a rule or a host. Not told of an order. */
+  refused(room: string): void;
+  /** Someone inside was taken out by a rule or a host. Not told of an order: that is as if they had left. */
+  removed(room: string, identity: string): void;
+  /** An order kept someone out, at the door or inside. */
+  withheld(orderId: string): void;
+  /** Someone whom an order concerned was not there, and was let in. */
+  upheld(orderId: string, because: UpheldBy): void;
+}
+
+/** All who want to know hear of it, in the order in which they asked. */
+export interface AdmissionEvents extends AdmissionNews {
+  on(listener: Partial<AdmissionNews>): void;
+}
+
+export function createAdmissionEvents(): AdmissionEvents {
+  const listeners: Partial<AdmissionNews>[] = [];
+  const each = (tell: (listener: Partial<AdmissionNews>) => void): void => {
+    for (const listener of listeners) tell(listener);
+  };
+  return {
+    on: (listener) => void listeners.push(listener),
+    joined: (room, identity) => each((one) => one.joined?.(room, identity)),
+    refused: (room) => each((one) => one.refused?.(room)),
+    removed: (room, identity) => each((one) => one.removed?.(room, identity)),
+    withheld: (orderId) => each((one) => one.withheld?.(orderId)),
+    upheld: (orderId, because) => each((one) => one.upheld?.(orderId, because)),
+  };
+}
+
+/** How a join ended at the door; `removed`: a rule took someone out who was inside. */
+export type CountedOutcome = "admitted" | "held" | "refused" | "removed";
+
+/**
+ * How many came to a meeting's door under each version of its own rule, and how many it took out:
+ * numbers, and nobody. `ruleVersion`: as the room's policy has it; undefined is 0, none.
+ */
+export interface JoinTally {
+  count(room: string, ruleVersion: number | undefined, outcome: CountedOutcome): void;
+}

@@ -1,0 +1,61 @@
+import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { type Contests, createContests } from "./contests.ts";
+import type { Counters } from "./counters.ts";
+import { type AdmissionEvents, createAdmissionEvents } from "./events.ts";
+import { Identities } from "./identities.ts";
+import { Joins } from "./joins.ts";
+import { createMisplacements, type Misplacements } from "./misplacements.ts";
+import { Seats } from "./seats.ts";
+import { createSuspects, type Suspects } from "./suspects.ts";
+
+/** Who is here. In the memory of this process alone. */
+export interface Presence {
+  readonly seats: Seats;
+  readonly joins: Joins;
+  readonly suspects: Suspects;
+  readonly contests: Contests;
+  readonly misplacements: Misplacements;
+  readonly identities: Identities;
+  readonly events: AdmissionEvents;
+}
+
+export function openPresence(
+  ports: {
+    readonly directory: Pick<StoredRoomDirectory, "now" | "findMeeting">;
+    readonly accounts: Pick<Accounts, "seal" | "secretFor">;
+    readonly counters: Counters;
+  },
+  scope: Scope,
+): Presence {
+  const { directory, accounts, counters } = ports;
+  const { now } = directory;
+  const events = createAdmissionEvents();
+  const joins = new Joins({
+    time: now,
+    seal: accounts.seal,
+    roomOf: (code) => directory.findMeeting(code)?.policy.room,
+  });
+  const misplacements = createMisplacements(now);
+  const contests = createContests({
+    time: now,
+    letIn(contest, by) {
+      counters.count("contest-let-in");
+      misplacements.note(contest);
+      events.upheld(contest.orderId, by);
+    },
+  });
+  scope.onClose(() => misplacements.close());
+  scope.onClose(() => contests.close());
+  joins.onForget((join) => contests.forget(join.id));
+  return {
+    seats: new Seats(undefined, now),
+    joins,
+    suspects: createSuspects(),
+    contests,
+    misplacements,
+    identities: new Identities(accounts.secretFor("identities")),
+    events,
+  };
+}

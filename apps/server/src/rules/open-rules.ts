@@ -1,0 +1,66 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../db/schema.ts";
+import type { Occupants } from "../decision/occupants.ts";
+import type { HostAccess, ManagedMeeting } from "../hosting/host-access.ts";
+import type { App } from "../http/app.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
+import type { OwnedRooms } from "../keys/owned-rooms.ts";
+import type { Locator } from "../location/locator.ts";
+import type { MediaEngine } from "../media/media-engine.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { Settings } from "../settings/settings.ts";
+import { registerCertificateRoutes } from "./certificate-routes.ts";
+import { type CertifiedMeeting, createCertificates } from "./certificates.ts";
+import { registerGeneralRuleRoutes } from "./general-routes.ts";
+import { registerRoomRoutes } from "./occupancy-routes.ts";
+import { registerPlaceSetRoutes } from "./place-set-routes.ts";
+import { createPlaceSets } from "./place-sets.ts";
+import { registerRuleRoutes } from "./routes.ts";
+import { createRules, type Rules } from "./rules.ts";
+import { createRuleStore } from "./store.ts";
+import { createTally, type WrittenTally } from "./tally.ts";
+
+export interface RuleRoom {
+  readonly rules: Rules;
+  readonly tally: WrittenTally;
+  readonly routes: (app: App) => void;
+}
+
+export function openRules(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly web: Web;
+    readonly directory: StoredRoomDirectory;
+    readonly decision: { readonly occupants: Occupants };
+    readonly locator: Pick<Locator, "sources">;
+    readonly mediaEngine: MediaEngine;
+    readonly ownedRooms: OwnedRooms;
+    readonly people: { readonly guard: SessionGuard; readonly settings: Settings };
+    readonly hosting: { readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting> };
+  },
+  scope: Scope,
+): RuleRoom {
+  const { db, web, directory, locator, ownedRooms: rooms, people, hosting } = ports;
+  const { occupants } = ports.decision;
+  const store = createRuleStore(db);
+  const tally = createTally({ db, directory });
+  scope.onClose(() => tally.close());
+  const rules = createRules({ store, directory, occupants });
+  const certificates = createCertificates({ db, store, tally, directory, locator });
+  const placeSets = createPlaceSets(db);
+  const lower = { ...ports, ...web, ...people, ...hosting, occupants };
+  const parts = { ...lower, rooms, rules, placeSets, certificates };
+  return {
+    rules,
+    tally,
+    routes(app) {
+      registerRoomRoutes(app, parts);
+      registerRuleRoutes(app, parts);
+      registerGeneralRuleRoutes(app, parts);
+      registerPlaceSetRoutes(app, parts);
+      registerCertificateRoutes(app, parts);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Database } from "../db/schema.ts";
+import type { StaffGuard } from "../desk/staff-guard.ts";
+import type { TermsTools } from "../hosting/terms-tools.ts";
+import type { App } from "../http/app.ts";
+import type { Web } from "../http/web.ts";
+import type { Sender } from "../mail/letters.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { MeetingRoom } from "../meetings/open-meetings.ts";
+import type { Presence } from "../presence/open-presence.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { registerActRoutes } from "./act-routes.ts";
+import { type Acts, createActs } from "./acts.ts";
+import { createOutsideActs } from "./outside-acts.ts";
+import { createReceipts } from "./receipts.ts";
+import { createReports, type Reports } from "./reports.ts";
+import { registerReportRoutes } from "./routes.ts";
+import { createUnderTerms } from "./under-terms.ts";
+import { createUnreadReports, type UnreadReports } from "./unread-reports.ts";
+
+/** Abuse and the terms of service. */
+export interface Safety {
+  readonly reports: Reports;
+  readonly acts: Acts;
+  readonly unreadReports: UnreadReports;
+  readonly routes: (app: App) => void;
+}
+
+export function openSafety(
+  ports: {
+    readonly db: Kysely<Database>;
+    readonly web: Web;
+    readonly dataDir: string;
+    readonly accounts: Pick<Accounts, "keyRing" | "secretFor">;
+    readonly directory: StoredRoomDirectory;
+    readonly presence: Presence;
+    readonly meetings: MeetingRoom;
+    readonly hosting: { readonly termsTools: TermsTools };
+    readonly people: { readonly mailer: Mailer; readonly sender: () => Sender };
+    readonly desk: {
+      readonly staffGuard: StaffGuard;
+      /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
+      readonly hostNotices: { mail(rooms: readonly string[]): Promise<void> };
+    };
+  },
+  scope: Scope,
+): Safety {
+  const { db, web, dataDir, accounts, directory, presence, people } = ports;
+  const { meetings, emptyRoom } = ports.meetings;
+  const { staffGuard, hostNotices } = ports.desk;
+  // The act is durable; should the database fail only now, the feed brings it later.
+  const refreshAccount = async (accountId: string): Promise<void> => {
+    await directory.refresh({ kind: "account", accountId }).catch(() => undefined);
+    await accounts.keyRing.refresh().catch(() => undefined);
+  };
+  const { termsTools } = ports.hosting;
+  const { mail } = hostNotices;
+  const parts = { ...presence, db, directory, meetings, emptyRoom, termsTools, mail };
+  const underTerms = createUnderTerms({ ...parts, refreshAccount });
+  const unreadReports = createUnreadReports({
+    db,
+    sender: people.sender,
+    send: (letter) => people.mailer.send(letter),
+    toldFile: join(dataDir, "reports-told.json"),
+  });
+  scope.onClose(() => unreadReports.close());
+  const receipts = createReceipts(accounts.secretFor("receipts"));
+  const reports = createReports({ ...parts, receipts, unreadReports });
+  const acts = createActs({ ...parts, underTerms });
+  const outsideActs = createOutsideActs(parts);
+  const routed = { ...web, reports, unreadReports, acts, outsideActs, staffGuard };
+  return {
+    reports,
+    acts,
+    unreadReports,
+    routes(app) {
+      registerReportRoutes(app, routed);
+      registerActRoutes(app, routed);
+    },
+  };
+}

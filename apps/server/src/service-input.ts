@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import type { Logger } from "pino";
+import type { Beacons } from "./beacon/responder.ts";
+import type { Config } from "./config/config.ts";
+import type { StartError } from "./config/start-error.ts";
+import type { OpenDatabase } from "./db/pool.ts";
+import type { Database } from "./db/schema.ts";
+import type { Locator } from "./location/locator.ts";
+import type { MediaEngine } from "./media/media-engine.ts";
+
+/** What must be there before the service is composed; who starts it owns and ends these. */
+export interface ServiceInput {
+  readonly config: Config;
+  /** Without a slash at its end; the port is already chosen. */
+  readonly publicUrl: string;
+  /** Migrated. */
+  readonly database: OpenDatabase<Database>;
+  /** `url` is the private one, `http://127.0.0.1:7880`. */
+  readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
+  readonly log: Logger;
+  /** Told when database or engine turn out to be another Graticule's: this one must end. */
+  readonly evict?: (why: StartError) => void;
+  /** Other parts than the usual ones, for tests. */
+  readonly parts?: {
+    readonly locator?: Locator;
+    readonly beacons?: Beacons;
+    readonly mediaEngine?: MediaEngine;
+    readonly clientAddress?: (request: IncomingMessage) => string;
+    /** How long counts by place stay the same; 0: they are always of now. */
+    readonly countsEveryMs?: number;
+  };
+}

@@ -1,0 +1,56 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Accounts } from "../accounts/open-accounts.ts";
+import type { Config } from "../config/config.ts";
+import type { ChangeFeed } from "../db/change-feed.ts";
+import type { Database } from "../db/schema.ts";
+import type { App } from "../http/app.ts";
+import type { SessionGuard } from "../http/session.ts";
+import type { Web } from "../http/web.ts";
+import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
+import type { Scope } from "../processes/scope.ts";
+import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { createDeliverer } from "./deliver.ts";
+import { createWebhookNews, type WebhookNews } from "./news.ts";
+import { registerWebhookRoutes } from "./routes.ts";
+import { createWebhookStore } from "./store.ts";
+import { createWebhooks } from "./webhooks.ts";
+
+export interface WebhookRoom {
+  /** Listens to what happens in rooms. */
+  readonly news: WebhookNews;
+  readonly routes: (app: App) => void;
+}
+
+/** Reads the webhooks before it answers. */
+export async function openWebhooks(
+  ports: {
+    readonly config: Pick<Config, "outboundAllow">;
+    readonly db: Kysely<Database>;
+    readonly feed: ChangeFeed;
+    readonly log: Logger;
+    readonly web: Web;
+    readonly directory: RoomDirectory;
+    readonly accounts: Pick<Accounts, "seal">;
+    readonly guard: SessionGuard;
+  },
+  scope: Scope,
+): Promise<WebhookRoom> {
+  const { db, feed, log, web, directory, guard } = ports;
+  const { outboundAllow: allow } = ports.config;
+  const { seal } = ports.accounts;
+  const store = createWebhookStore(db);
+  const stop = new AbortController();
+  const fetch = createSafeFetch({ allow, stop: stop.signal });
+  const deliverer = createDeliverer({ store, seal, fetch, log });
+  scope.onClose(() => deliverer.close());
+  scope.onClose(() => stop.abort());
+  const { wake } = deliverer;
+  const news = await createWebhookNews({ store, feed, directory, wake });
+  scope.onClose(() => news.close());
+  const changed = (): Promise<void> => news.refresh().catch(() => undefined);
+  const lookAhead = createLookAhead({ allow, deadlineMs: 3_000 });
+  const plainAllowed = allow.length > 0;
+  const webhooks = createWebhooks({ store, seal, plainAllowed, lookAhead, wake, changed });
+  return { news, routes: (app) => registerWebhookRoutes(app, { ...web, webhooks, guard }) };
+}
