@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { health, sources } from "@graticule/api/rooms";
-import { createServer } from "@graticule/server/server";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
