@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { day, moment } from "./formats.ts";
 import { roomName } from "./rooms.ts";
 import { placeOrGroup, ruleInput } from "./rules.ts";
 import { inertText } from "./text.ts";
@@ -14,11 +15,11 @@ export const apiKey = z.object({
   id: z.string(),
   name: z.string(),
   scopes: z.array(keyScope),
-  createdAt: z.iso.datetime(),
+  createdAt: moment,
   /** The day only. */
-  lastUsedOn: z.iso.date().optional(),
+  lastUsedOn: day.optional(),
   /** Set when it was rotated: the old key works until then. */
-  expiresAt: z.iso.datetime().optional(),
+  expiresAt: moment.optional(),
 });
 export type ApiKey = z.infer<typeof apiKey>;
 /** The secret is shown once. */
@@ -34,17 +35,16 @@ export const webhookInput = z.object({
   events: z.array(webhookEventKind).min(1),
 });
 export type WebhookInput = z.infer<typeof webhookInput>;
+/** How a delivery went. */
+export const webhookDelivery = z.object({
+  at: moment,
+  outcome: z.enum(["delivered", "retrying", "given-up"]),
+  status: z.number().optional(),
+});
 export const webhook = webhookInput.extend({
   id: z.string(),
-  createdAt: z.iso.datetime(),
-  /** How the last delivery went. */
-  last: z
-    .object({
-      at: z.iso.datetime(),
-      outcome: z.enum(["delivered", "retrying", "given-up"]),
-      status: z.number().optional(),
-    })
-    .optional(),
+  createdAt: moment,
+  last: webhookDelivery.optional(),
 });
 export type Webhook = z.infer<typeof webhook>;
 export const webhookCreated = webhook.extend({ secret: z.string() });
@@ -59,32 +59,32 @@ export const webhookEvent = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("joined"),
     id: z.string(),
-    at: z.iso.datetime(),
+    at: moment,
     room: roomName,
     identity: z.string(),
   }),
   z.object({
     kind: z.literal("refused"),
     id: z.string(),
-    at: z.iso.datetime(),
+    at: moment,
     room: roomName,
     status: z.literal(403),
   }),
   z.object({
     kind: z.literal("removed"),
     id: z.string(),
-    at: z.iso.datetime(),
+    at: moment,
     room: roomName,
     identity: z.string(),
   }),
   z.object({
     kind: z.literal("rule-changed"),
     id: z.string(),
-    at: z.iso.datetime(),
+    at: moment,
     room: roomName.optional(),
     rule: ruleInput.optional(),
   }),
-  z.object({ kind: z.literal("test"), id: z.string(), at: z.iso.datetime() }),
+  z.object({ kind: z.literal("test"), id: z.string(), at: moment }),
 ]);
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
@@ -97,7 +97,7 @@ export type WebhookEvent = z.infer<typeof webhookEvent>;
 export const placeSetInput = z.object({
   name: inertText(60),
   /** The day that the list is from. */
-  dated: z.iso.date(),
+  dated: day,
   places: z.array(placeOrGroup).min(1).max(1_000),
 });
 export const placeSet = placeSetInput.extend({
@@ -116,7 +116,7 @@ export const accountRuleInput = z.object({ mode: z.enum(["default", "locked"]), 
 export type AccountRuleInput = z.infer<typeof accountRuleInput>;
 export const accountRule = z.object({
   version: z.number().int().min(0),
-  held: accountRuleInput.extend({ setAt: z.iso.datetime() }).optional(),
+  held: accountRuleInput.extend({ setAt: moment }).optional(),
   /** What a new meeting gets where the account has no default: the service's, if it has one. */
   serviceDefault: ruleInput.optional(),
 });

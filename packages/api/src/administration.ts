@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { day, moment } from "./formats.ts";
 import { placeCode } from "./problem.ts";
-import { logState, sources } from "./rooms.ts";
+import { logState, source } from "./rooms.ts";
 import { ruleInput } from "./rules.ts";
 import { signUpMode } from "./session.ts";
 import { inertText } from "./text.ts";
@@ -33,7 +34,7 @@ const ok = z.enum(["ok", "failing"]);
 /** GET /api/admin/status: counts and reasons, never a person. */
 export const serviceStatus = z.object({
   version: z.string(),
-  startedAt: z.iso.datetime(),
+  startedAt: moment,
   engine: z.object({
     state: ok,
     kind: z.enum(["embedded", "external"]),
@@ -49,7 +50,7 @@ export const serviceStatus = z.object({
   /** Whether mail goes out by SMTP, or into the mailbox page. */
   mail: mailKind,
   /** `detail`: what is wrong with one, and what to do. */
-  sources: z.array(sources.element.extend({ detail: z.string().optional() })),
+  sources: z.array(source.extend({ detail: z.string().optional() })),
   live: z.object({
     signalling: z.number().int(),
     pages: z.number().int(),
@@ -70,8 +71,8 @@ export const invitation = z.object({
   /** As it was taken. */
   email: z.string().optional(),
   note: z.string().optional(),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
+  createdAt: moment,
+  expiresAt: moment,
 });
 export type Invitation = z.infer<typeof invitation>;
 /**
@@ -108,7 +109,7 @@ export const listedPerson = z.object({
   /** Under the terms of service. */
   suspended: z.boolean(),
   /** The day (UTC) when the account was made. */
-  since: z.iso.date(),
+  since: day,
 });
 export type ListedPerson = z.infer<typeof listedPerson>;
 export const listedPeople = z.object({
@@ -119,15 +120,14 @@ export const listedPeople = z.object({
 export type ListedPeople = z.infer<typeof listedPeople>;
 
 /** GET /api/admin/mailbox: mail that no SMTP server took, newest first; in memory alone. */
-export const mailbox = z.array(
-  z.object({
-    at: z.iso.datetime(),
-    to: z.string(),
-    subject: z.string(),
-    /** Absent: it opens another person's account, and is for their eyes alone. */
-    text: z.string().optional(),
-  }),
-);
+export const letter = z.object({
+  at: moment,
+  to: z.string(),
+  subject: z.string(),
+  /** Absent: it opens another person's account, and is for their eyes alone. */
+  text: z.string().optional(),
+});
+export const mailbox = z.array(letter);
 
 /** Why a rule of the whole service refuses: a closed list. */
 export const platformGround = z.enum(["sanctions", "licence", "security", "own-policy"]);
@@ -138,7 +138,7 @@ export const platformRuleInput = z.object({
   name: inertText(100),
   ground: platformGround,
   /** At most 180 days away; past it the rule no longer holds. */
-  reviewAt: z.iso.datetime(),
+  reviewAt: moment,
   rule: ruleInput,
 });
 export type PlatformRuleInput = z.infer<typeof platformRuleInput>;
@@ -146,9 +146,9 @@ export type PlatformRuleInput = z.infer<typeof platformRuleInput>;
 /** GET /api/platform-rules: public, with those to come and those that are over. */
 export const platformRule = platformRuleInput.extend({
   id: z.string(),
-  enteredAt: z.iso.datetime(),
-  effectiveAt: z.iso.datetime(),
-  liftedAt: z.iso.datetime().optional(),
+  enteredAt: moment,
+  effectiveAt: moment,
+  liftedAt: moment.optional(),
   state: z.enum(["coming", "in-force", "over"]),
 });
 export type PlatformRule = z.infer<typeof platformRule>;

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 
 const count = z.number().int().nonnegative();
 
 /** How far the operator's own location sources agree on random public addresses. Counts alone. */
 export const agreementReport = z.object({
-  at: z.iso.datetime(),
+  at: moment,
   /** The same seed draws the same addresses from the same data. */
   seed: count,
   /** `known`: of those drawn; `differs`: of these, those that another source places elsewhere. */

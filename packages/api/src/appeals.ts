@@ -1,9 +1,9 @@
 import { appellants } from "@graticule/desk/appeal";
 import { z } from "zod";
+import { requestReference } from "./desk.ts";
+import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { inertWords } from "./text.ts";
-
-const moment = z.iso.datetime();
 
 /**
  * POST /api/appeals → 201. Nobody needs an account. `by`: a person who was refused gives their join's
@@ -12,7 +12,7 @@ const moment = z.iso.datetime();
  * where an appeal is decided in which some of the same kind were heard; for the public, any.
  */
 export const appealInput = z.object({
-  orderId: z.uuid(),
+  orderId: uuid,
   by: z.enum(appellants),
   joinId: z.string().max(64).optional(),
   code: z.string().max(20).optional(),
@@ -27,7 +27,7 @@ export type AppealMade = z.infer<typeof appealMade>;
 /** POST /api/appeals/status `{secret}`: where the appeal stands. */
 export const appealStatusInput = z.object({ secret: z.string().min(1).max(200) });
 export const appealStatus = z.object({
-  madeOn: z.iso.date(),
+  madeOn: day,
   text: z.string(),
   state: z.enum(["open", "upheld", "overturned", "not-decided-in-time", "order-over"]),
   /** When the order ends by itself if nobody has decided. */
@@ -39,11 +39,11 @@ export type AppealStatus = z.infer<typeof appealStatus>;
 
 /** GET /api/orders/:id: what everybody may know of an order in force, to appeal against it. Never the meeting. */
 export const publicOrder = z.object({
-  id: z.uuid(),
+  id: uuid,
   places: z.array(placeCode),
   excepted: z.array(placeCode),
-  from: z.iso.date(),
-  until: z.iso.date(),
+  from: day,
+  until: day,
   authority: z.string().optional(),
   law: z.string().optional(),
   reason: z.string().optional(),
@@ -51,20 +51,25 @@ export const publicOrder = z.object({
 });
 export type PublicOrder = z.infer<typeof publicOrder>;
 
-const statement = z.object({ by: z.enum(appellants), on: z.iso.date(), text: z.string() });
+/** What was written in an appeal, by whom of the three and on which day. */
+export const appealStatement = z.object({
+  by: z.enum(appellants),
+  on: day,
+  text: z.string(),
+});
 /** Where the next ones of the public begin; absent: there are no more. */
 const publicAfter = z.number().int().optional();
 
 /** GET /api/desk/appeals, newest first. An order has up to three cases, one after another. */
 export const appealCase = z.object({
-  orderId: z.uuid(),
+  orderId: uuid,
   /** Which case of that order, from 1. */
   no: z.number().int(),
-  request: z.object({ id: z.uuid(), number: z.number().int() }),
+  request: requestReference,
   openedAt: moment,
   dueAt: moment,
   /** All of the refused, then of the host, then some of the public, each in the order in which they came. */
-  statements: z.array(statement),
+  statements: z.array(appealStatement),
   publicAfter,
   /** How far the refused and the host are read, to be said with the decision. */
   readTo: z.number().int(),
@@ -92,7 +97,7 @@ export const appealCase = z.object({
 export type AppealCase = z.infer<typeof appealCase>;
 
 /** GET /api/desk/appeals/:orderId/:no/public?after=N */
-export const moreStatements = z.object({ statements: z.array(statement), publicAfter });
+export const moreStatements = z.object({ statements: z.array(appealStatement), publicAfter });
 export type MoreStatements = z.infer<typeof moreStatements>;
 
 /** POST /api/desk/appeals/:orderId/decision → 204. 409 `conflict` also where the refused or the host wrote more. */

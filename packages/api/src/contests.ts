@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { requestReference } from "./desk.ts";
+import { moment, uuid } from "./formats.ts";
 import { evidence, placeCode } from "./problem.ts";
 import { inertText } from "./text.ts";
 
@@ -7,19 +9,19 @@ import { inertText } from "./text.ts";
  * those against an authority to which one is a liaison. Never who; nothing of it is stored.
  */
 export const deskContest = z.object({
-  id: z.uuid(),
-  orderId: z.uuid(),
+  id: uuid,
+  orderId: uuid,
   /** To which its order belongs. */
-  request: z.object({ id: z.uuid(), number: z.number().int() }),
+  request: requestReference,
   /** Where the sources place this person. */
   place: placeCode,
   /** What places them there, the most telling first. */
   evidence: z.array(evidence).max(3),
   /** Where their device says to be, if they let it say so. */
   devicePlace: placeCode.optional(),
-  since: z.iso.datetime(),
+  since: moment,
   /** Without an answer they are in from then on. */
-  dueAt: z.iso.datetime(),
+  dueAt: moment,
   mayAnswer: z.enum(["yes", "no-such-role", "typed-it-in"]),
 });
 export type DeskContest = z.infer<typeof deskContest>;
@@ -36,13 +38,13 @@ export type ContestAnswer = z.infer<typeof contestAnswer>;
  * within a day; without those against an authority to which one is a liaison. Never which network; nothing is stored.
  */
 export const deskMisplacement = z.object({
-  id: z.uuid(),
-  request: z.object({ id: z.uuid(), number: z.number().int() }),
+  id: uuid,
+  request: requestReference,
   place: placeCode,
   /** Where devices and sources said it to be instead; nothing else can be put right. */
   instead: z.array(placeCode),
   /** Forgotten then. */
-  closesAt: z.iso.datetime(),
+  closesAt: moment,
   mayAnswer: z.enum(["yes", "no-such-role", "typed-it-in"]),
 });
 export type DeskMisplacement = z.infer<typeof deskMisplacement>;

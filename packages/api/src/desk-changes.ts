@@ -1,12 +1,10 @@
 import { listedUnions } from "@graticule/desk/reach";
 import { z } from "zod";
 import { colleague, deskRole } from "./desk.ts";
+import { day, moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { requestSummary } from "./requests.ts";
 import { inertText } from "./text.ts";
-
-const moment = z.iso.datetime();
-const uuid = z.uuid();
 
 export const instrument = z.object({ place: placeCode, citation: inertText(500) });
 
@@ -25,6 +23,17 @@ export const authorityInput = z.object({
 });
 export type AuthorityInput = z.infer<typeof authorityInput>;
 
+export const staffChangeInput = z.object({
+  kind: z.literal("staff"),
+  /**
+   * Their e-mail address; they have an account, a second factor, and are no administrator. Where mail goes
+   * out the address is verified; where none does, they accept in person before it takes effect.
+   */
+  email: z.email().max(254),
+  roles: z.array(deskRole).max(5),
+  liaisonTo: z.array(uuid).max(50),
+});
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
@@ -33,16 +42,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
  * and for an administrator, it takes effect after 7 days, unless the one concerned declines it.
  */
 export const changeInput = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("staff"),
-    /**
-     * Their e-mail address; they have an account, a second factor, and are no administrator. Where mail goes
-     * out the address is verified; where none does, they accept in person before it takes effect.
-     */
-    email: z.email().max(254),
-    roles: z.array(deskRole).max(5),
-    liaisonTo: z.array(uuid).max(50),
-  }),
+  staffChangeInput,
   z.object({ kind: z.literal("authority"), authority: authorityInput }),
   z.object({
     kind: z.literal("disputed-places"),
@@ -145,7 +145,7 @@ export type DeskOverview = z.infer<typeof deskOverview>;
 /** GET /api/desk/register: everybody of the desk may read it. */
 export const deskRegister = z.object({
   authorities: z.array(registeredAuthority),
-  disputed: z.array(z.object({ place: placeCode, source: z.string(), since: z.iso.date() })),
+  disputed: z.array(z.object({ place: placeCode, source: z.string(), since: day })),
   staff: z.array(staffMember),
   /** Those that are open, and the newest of those that are decided. */
   changes: z.array(deskChange),

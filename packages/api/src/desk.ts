@@ -3,8 +3,7 @@ import { contentGaps } from "@graticule/desk/completeness";
 import { buckets, demandKinds, grounds, recommendations } from "@graticule/desk/demand";
 import { deskRoles } from "@graticule/desk/staff";
 import { z } from "zod";
-
-const uuid = z.uuid();
+import { uuid } from "./formats.ts";
 
 export const demandKind = z.enum(demandKinds);
 export const ground = z.enum(grounds);
@@ -18,6 +17,9 @@ export const contentGap = z.enum(contentGaps);
 /** A place as somebody of the desk is named in the desk: never in public. */
 export const colleague = z.object({ id: uuid, name: z.string() });
 export type Colleague = z.infer<typeof colleague>;
+
+/** A request, by the number by which it is called, also in public. */
+export const requestReference = z.object({ id: uuid, number: z.number().int() });
 
 /**
  * Why someone may not do something; `closed`: nothing happens to it any more; `not-yet`: a step before it
@@ -43,3 +45,6 @@ export const notAllowed = z.enum([
   "findings-not-fresh",
 ]);
 export type NotAllowed = z.infer<typeof notAllowed>;
+
+/** Whether the one who asks may do something now. */
+export const permit = z.union([z.literal("yes"), notAllowed]);

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { demandKind, ground } from "./desk.ts";
+import { moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
-
-const moment = z.iso.datetime();
-const uuid = z.uuid();
 
 /** GET /api/meetings/:code/manage/notices (as …/manage), newest first. */
 export const hostNotice = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 import { delegation, signatureKey, sitting, voucher } from "./keys.ts";
 import { inertText } from "./text.ts";
 
@@ -25,6 +26,8 @@ export const meetingDoor = z.object({
   beacon: z.enum(["wanted", "required", "off"]),
 });
 export type MeetingDoor = z.infer<typeof meetingDoor>;
+/** What is left out stays as it is. */
+export const meetingDoorInput = meetingDoor.partial();
 
 const identity = z.string().min(1).max(200);
 
@@ -46,7 +49,7 @@ export const waiting = z.object({
   says: knockSays.optional(),
   /** Comes by a traveller's pass: for whom it was made. */
   passFor: z.string().optional(),
-  since: z.iso.datetime(),
+  since: moment,
   /** In a vouched meeting: whom, and which key, a host is to vouch for. Absent: their page has said none yet. */
   asks: z.object({ identity, signatureKey }).optional(),
 });
@@ -87,7 +90,7 @@ export const passInput = z.object({ name: inertText(80) });
 export const pass = z.object({
   id: z.string(),
   name: z.string(),
-  createdAt: z.iso.datetime(),
+  createdAt: moment,
   /** Somebody used it. */
   used: z.boolean(),
 });
@@ -109,8 +112,9 @@ export type Hosting = z.infer<typeof hosting>;
 
 /** In a vouched meeting: signed by a host's page, and passed on. One that does not hold is dropped. */
 const vouched = z.object({ sitting, voucher });
-const vouchers = z.array(vouched.extend({ joinId: z.string() })).max(500);
-export type VouchedJoin = z.infer<typeof vouchers>[number];
+export const vouchedJoin = vouched.extend({ joinId: z.string() });
+export type VouchedJoin = z.infer<typeof vouchedJoin>;
+const vouchers = z.array(vouchedJoin).max(500);
 
 /** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict` where it no longer applies. */
 export const hostAct = z.discriminatedUnion("kind", [
@@ -132,7 +136,7 @@ export const hostAct = z.discriminatedUnion("kind", [
   /** Turns their microphone off; they can turn it on again. */
   z.object({ kind: z.literal("mute"), identity }),
   z.object({ kind: z.literal("mute-all") }),
-  z.object({ kind: z.literal("door"), door: meetingDoor.partial() }),
+  z.object({ kind: z.literal("door"), door: meetingDoorInput }),
   z.object({ kind: z.literal("role"), identity, role: z.enum(["co-host", "guest"]) }),
   /** The whole list, in order; an empty one takes it back. */
   z.object({ kind: z.literal("successors"), identities: z.array(identity).max(20) }),

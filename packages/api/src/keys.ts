@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 
 /**
  * How the pages of a meeting that is encrypted end to end agree on their keys: MLS messages (RFC 9420), which this
@@ -35,7 +36,7 @@ export const keyChange = z.object({
 export type KeyChange = z.infer<typeof keyChange>;
 
 /** When a sitting of a meeting began, as this service tells it: ISO 8601 UTC. Another one once all have left. */
-export const sitting = z.iso.datetime();
+export const sitting = moment;
 
 /** Of Ed25519, 32 bytes. The last of the letters carries four bits. */
 export const signatureKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);

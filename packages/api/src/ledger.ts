@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { colleague } from "./desk.ts";
+import { moment, uuid } from "./formats.ts";
 
 /** POST /api/desk/text-removals → 201: proposes that a text of the public log is no longer shown. */
 export const textRemovalInput = z.object({
@@ -13,15 +14,15 @@ export const textRemovalInput = z.object({
 });
 export type TextRemovalInput = z.infer<typeof textRemovalInput>;
 
-export const textRemovalMade = z.object({ id: z.uuid() });
+export const textRemovalMade = z.object({ id: uuid });
 
 /** GET /api/desk/text-removals: those that wait for another person. */
 export const textRemoval = textRemovalInput.extend({
-  id: z.uuid(),
+  id: uuid,
   /** The text that would go, as everybody still reads it. */
   says: z.string(),
   proposedBy: colleague,
-  proposedAt: z.iso.datetime(),
+  proposedAt: moment,
   mayConfirm: z.enum(["yes", "no-such-role", "proposed-it", "too-new"]),
   mayDecline: z.boolean(),
 });

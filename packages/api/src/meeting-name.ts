@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { day } from "./formats.ts";
 
 /**
  * GET /api/meetings/:code/manage/name (as …/manage; nobody inside): whether the public log names this meeting.
@@ -16,7 +17,7 @@ export const meetingName = z.discriminatedUnion("kind", [
     kind: z.literal("named"),
     title: z.string(),
     /** UTC */
-    day: z.iso.date(),
+    day: day,
     /** Its place in the log; absent for the second until it has one. */
     entry: z.number().int().min(0).optional(),
   }),

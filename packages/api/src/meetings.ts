@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { hostRole, knockSays, meetingDoor, roomView } from "./hosting.ts";
+import { moment } from "./formats.ts";
+import { hostRole, knockSays, meetingDoor, meetingDoorInput, roomView } from "./hosting.ts";
 import { keysEvent } from "./keys.ts";
 import { placeCode, problem, refusal, seenFrom } from "./problem.ts";
 import { occupancy } from "./rooms.ts";
@@ -15,7 +16,7 @@ export const repetition = z.object({
   /** Every so many days, weeks or months. */
   interval: z.number().int().min(1).max(52).default(1),
   count: z.number().int().min(2).max(500).optional(),
-  until: z.iso.datetime().optional(),
+  until: moment.optional(),
 });
 export type Repetition = z.infer<typeof repetition>;
 
@@ -48,7 +49,7 @@ export const hostHash = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 /** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
-  startsAt: z.iso.datetime().optional(),
+  startsAt: moment.optional(),
   durationMinutes: z.number().int().min(5).max(1_440).optional(),
   /** IANA name; what "every week at nine" means when clocks change. */
   timeZone: z.string().max(64).optional(),
@@ -60,7 +61,7 @@ export const meetingInput = z.object({
   ...schedule,
   /** Absent: the account's default is copied, else the service's. `null`: no rule at all. */
   rule: ruleInput.nullable().optional(),
-  door: meetingDoor.partial().optional(),
+  door: meetingDoorInput.optional(),
   /** Absent: `off`. */
   encryption: encryption.optional(),
   nativeClients: nativeClients.optional(),
@@ -86,16 +87,16 @@ export const manageLink = z.object({ manageUrl: z.url() });
 export const meetingSummary = z.object({
   code: meetingCode,
   title: z.string(),
-  createdAt: z.iso.datetime(),
+  createdAt: moment,
   ...schedule,
   /** Start of the occurrence that is next or runs now; absent: not scheduled, or all are over. */
-  nextStartsAt: z.iso.datetime().optional(),
+  nextStartsAt: moment.optional(),
   /** Somebody is inside now. */
   inProgress: z.boolean(),
   encryption,
-  endedAt: z.iso.datetime().optional(),
+  endedAt: moment.optional(),
   /** When everything of it is deleted by itself, as things stand. */
-  deletedAt: z.iso.datetime().optional(),
+  deletedAt: moment.optional(),
 });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
@@ -146,10 +147,10 @@ export const meetingManaged = meetingSummary.extend({
   secondCheck: z.enum(["possible", "impossible"]),
   ...occupancy.shape,
   /** The counts by place are refreshed each minute: this is when. */
-  asOf: z.iso.datetime(),
+  asOf: moment,
   history: z.array(
     z.object({
-      at: z.iso.datetime(),
+      at: moment,
       kind: z.enum([
         ...(["created", "rule-set", "rule-lifted", "previewed", "ended"] as const),
         ...(["co-host-named", "co-host-ended", "pass-made", "pass-taken-back"] as const),
@@ -214,7 +215,7 @@ export const contestInput = z.object({ devicePlace: placeCode.optional() });
 export const contestState = z.discriminatedUnion("kind", [
   /** The page enters by itself. */
   z.object({ kind: z.literal("in") }),
-  z.object({ kind: z.literal("waits"), dueAt: z.iso.datetime() }),
+  z.object({ kind: z.literal("waits"), dueAt: moment }),
   /** Somebody of the desk answered, and why. */
   z.object({ kind: z.literal("stays-out"), why: z.string() }),
 ]);
@@ -296,7 +297,7 @@ export const door = z.object({
   title: z.string().optional(),
   encryption,
   ...seenFrom.shape,
-  startsAt: z.iso.datetime().optional(),
+  startsAt: moment.optional(),
   ended: z.boolean(),
   /** Of one that has ended: its host, or this service under its terms (also the account's suspension). */
   endedBy: endedBy.optional(),
@@ -337,7 +338,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
    * will say then. A `state` that lets in takes it back. Other clients get this object as a data packet
    * on topic `graticule`.
    */
-  z.object({ kind: z.literal("notice"), refusal, at: z.iso.datetime() }),
+  z.object({ kind: z.literal("notice"), refusal, at: moment }),
   /**
    * To somebody inside alone: this service turned their microphone off under its terms; they can turn it
    * on again. Other clients get this object as a data packet on topic `graticule`.

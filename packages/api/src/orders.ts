@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { beyond, colleague, notAllowed } from "./desk.ts";
+import { beyond, colleague, permit } from "./desk.ts";
+import { moment, uuid } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { inertText, inertWords } from "./text.ts";
-
-const moment = z.iso.datetime();
-const uuid = z.uuid();
 
 export const findings = z.object({
   procedure: inertWords(4_000),
@@ -64,7 +62,7 @@ export const deskOrder = orderInput.extend({
   /** An appeal is open until then. */
   appealDueAt: moment.optional(),
   /** Answered to who asks now. */
-  mayApprove: z.union([z.literal("yes"), notAllowed]),
-  mayLift: z.union([z.literal("yes"), notAllowed]),
+  mayApprove: permit,
+  mayLift: permit,
 });
 export type DeskOrder = z.infer<typeof deskOrder>;

@@ -1,5 +1,6 @@
 import { deskRoles } from "@graticule/desk/staff";
 import { z } from "zod";
+import { moment } from "./formats.ts";
 
 /** A place code as the contract carries it; `@graticule/jurisdiction/place` gives it its meaning. */
 export const placeCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
@@ -69,7 +70,7 @@ export const refusal = z.object({
   /** The place that the rule or order names, if it names the one that decided. */
   limitPlace: placeCode.optional(),
   /** When the limit ends, ISO 8601 UTC; absent: no end is set. */
-  until: z.iso.datetime().optional(),
+  until: moment.optional(),
   authority: z.string().optional(),
   law: z.string().optional(),
   /** Of an order: what an appeal names. */
@@ -95,11 +96,14 @@ export type ProblemCode = z.infer<typeof problemCode>;
 /** A role at the desk that somebody proposed for whoever asks, and that waits for another person. */
 export const proposedRoles = z.object({
   roles: z.array(z.enum(deskRoles)),
-  proposedAt: z.iso.datetime(),
+  proposedAt: moment,
   /** When it takes effect by itself; absent: never without a second person. */
-  waitsUntil: z.iso.datetime().optional(),
+  waitsUntil: moment.optional(),
 });
 export type ProposedRoles = z.infer<typeof proposedRoles>;
+
+/** Which input was wrong: a JSON pointer and a sentence. */
+export const inputError = z.object({ pointer: z.string(), detail: z.string() });
 
 /** RFC 9457 problem details. `status` 451 when an order is among the reasons (RFC 7725). */
 export const problem = z.object({
@@ -108,8 +112,8 @@ export const problem = z.object({
   status: z.number().int().min(400).max(599),
   detail: z.string().optional(),
   code: problemCode,
-  /** Which input was wrong, for `invalid`: a JSON pointer and a sentence. */
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  /** For `invalid`. */
+  errors: z.array(inputError).optional(),
   refusal: refusal.optional(),
   /** Why, from the closed list of that route: the desk's, and `terms` of a meeting that has `ended`. */
   reason: z.string().optional(),

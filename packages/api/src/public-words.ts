@@ -1,10 +1,9 @@
 import { redactedKinds } from "@graticule/desk/redaction";
 import { z } from "zod";
-import { colleague, notAllowed } from "./desk.ts";
+import { colleague, permit } from "./desk.ts";
+import { day, moment, uuid } from "./formats.ts";
 
-const moment = z.iso.datetime();
-const permit = z.union([z.literal("yes"), notAllowed]);
-const redactedKind = z.enum(redactedKinds);
+export const redactedKind = z.enum(redactedKinds);
 
 /** A part of what was typed in, in UTF-16 units, `to` exclusive: of the demand with this index, or of the translation. */
 export const wordsSpan = z.object({
@@ -15,7 +14,7 @@ export const wordsSpan = z.object({
 });
 
 /** What the public reads, with a mark such as `⟦person⟧` for each part that was taken out. */
-const publicWords = z.object({
+export const publicWords = z.object({
   demand: z.string(),
   translation: z.string().optional(),
   redacted: z.array(redactedKind),
@@ -26,7 +25,7 @@ export const demandWords = z.discriminatedUnion("state", [
   /** The request is open. */
   z.object({ state: z.literal("not-yet") }),
   /** A law forbids to tell, until this day is over. */
-  z.object({ state: z.literal("sealed"), until: z.iso.date() }),
+  z.object({ state: z.literal("sealed"), until: day }),
   z.object({
     state: z.literal("open"),
     /** What is taken out whoever prepares it. */
@@ -36,7 +35,7 @@ export const demandWords = z.discriminatedUnion("state", [
     mayPrepare: permit,
   }),
   z.object({
-    ...{ state: z.literal("prepared"), id: z.uuid(), by: colleague, at: moment },
+    ...{ state: z.literal("prepared"), id: uuid, by: colleague, at: moment },
     ...{ shown: publicWords, mayPublish: permit, mayDecline: permit },
   }),
   z.object({

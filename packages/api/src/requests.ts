@@ -5,16 +5,14 @@ import {
   contentGap,
   demandKind,
   ground,
-  notAllowed,
+  permit,
   recommendation,
 } from "./desk.ts";
+import { day, moment, uuid } from "./formats.ts";
 import { deskOrder, orderInput, orderState } from "./orders.ts";
 import { placeCode } from "./problem.ts";
 import { demandWords, wordsSpan, wordsWait } from "./public-words.ts";
 import { inertText, inertWords } from "./text.ts";
-
-const moment = z.iso.datetime();
-const uuid = z.uuid();
 
 export const branch = z.enum(["court", "executive", "police", "other"]);
 export const channel = z.enum(["post", "e-mail", "portal", "in-person", "telephone", "other"]);
@@ -96,6 +94,9 @@ export const requestStep = z.object({
   text: z.string().optional(),
 });
 
+/** The next clock of a request that runs: receipt 1 h, answer 72 h or a court's own term. */
+export const requestDue = z.object({ what: z.enum(["receipt", "answer"]), at: moment });
+
 export const requestSummary = z.object({
   id: uuid,
   /** `17`: how it is called, also in public. */
@@ -104,8 +105,7 @@ export const requestSummary = z.object({
   authority: z.string(),
   reference: z.string().optional(),
   receivedAt: moment,
-  /** The next clock that runs: receipt 1 h, answer 72 h or a court's own term. */
-  due: z.object({ what: z.enum(["receipt", "answer"]), at: moment }).optional(),
+  due: requestDue.optional(),
   gaps: z.array(contentGap),
   authenticity: z.enum(["open", "confirmed", "failed"]),
   demands: z.number().int(),
@@ -124,7 +124,7 @@ export const namedMeeting = z.object({
   looks: z.array(z.object({ ordinal: z.number().int(), bucket, at: moment, by: colleague })),
   /** Somebody asked for a second look, and waits for a second person. */
   secondLookAskedBy: colleague.optional(),
-  mayLook: z.union([z.literal("yes"), notAllowed]),
+  mayLook: permit,
   recommendation,
 });
 export type NamedMeeting = z.infer<typeof namedMeeting>;
@@ -157,17 +157,15 @@ export const requestView = requestSummary.extend({
   orders: z.array(deskOrder),
   steps: z.array(requestStep),
   /** Acts under the terms of service on the same meeting or host within the windows. */
-  termsActs: z.array(
-    z.object({ id: uuid, kind: z.string(), on: z.iso.date(), reviewed: z.boolean() }),
-  ),
+  termsActs: z.array(z.object({ id: uuid, kind: z.string(), on: day, reviewed: z.boolean() })),
   /** What the page may offer to who asks now, with the reason where it may not. */
   may: z.object({
-    correct: z.union([z.literal("yes"), notAllowed]),
-    callBack: z.union([z.literal("yes"), notAllowed]),
-    begin: z.union([z.literal("yes"), notAllowed]),
-    answer: z.union([z.literal("yes"), notAllowed]),
-    propose: z.union([z.literal("yes"), notAllowed]),
-    close: z.union([z.literal("yes"), notAllowed]),
+    correct: permit,
+    callBack: permit,
+    begin: permit,
+    answer: permit,
+    propose: permit,
+    close: permit,
   }),
   words: demandWords,
   /** The answer to the authority, drafted: whether and since when there is effect; never a number. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 import { placeCode } from "./problem.ts";
 import { partBand } from "./rules.ts";
 
@@ -25,11 +26,13 @@ export const roomName = z
   .refine((name) => utf8Length(name) <= mostBytes, "A room name has at most 256 bytes.")
   .refine((name) => !/[\0\p{Cs}]/u.test(name), "A room name can't hold NUL or half a character.");
 
+export const placeCount = z.object({ place: placeCode, count: partBand });
+
 /** Who is inside, by place, in bands: `cannotTell` for contested and unknown places. */
 export const occupancy = z.object({
   /** Everybody inside now; service seats are not counted. */
   inside: z.number().int().min(0),
-  byPlace: z.array(z.object({ place: placeCode, count: partBand })),
+  byPlace: z.array(placeCount),
   cannotTell: partBand,
 });
 export type OccupancyOutput = z.infer<typeof occupancy>;
@@ -41,7 +44,7 @@ export type OccupancyOutput = z.infer<typeof occupancy>;
 export const room = occupancy.extend({
   room: z.string(),
   /** The counts by place are refreshed each minute: this is when. */
-  asOf: z.iso.datetime(),
+  asOf: moment,
   /** Agents, egress, ingress and SIP in this room: whether they may come, and how many are there. */
   serviceSeats: z.object({
     policy: z.enum(["allowed", "refused"]),
@@ -53,18 +56,17 @@ export type RoomOutput = z.infer<typeof room>;
 export const roomRegistered = z.object({ room: z.string() });
 
 /** GET /api/sources: where the location data comes from; public, since licences ask for it. */
-export const sources = z.array(
-  z.object({
-    id: z.string(),
-    maker: z.string(),
-    basis: z.enum(["measured", "registration", "operator"]),
-    kind: z.enum(["country", "geofeed", "list"]),
-    licence: z.string(),
-    attribution: z.string(),
-    state: z.enum(["fresh", "stale", "missing", "rejected"]),
-    builtAt: z.iso.datetime().optional(),
-  }),
-);
+export const source = z.object({
+  id: z.string(),
+  maker: z.string(),
+  basis: z.enum(["measured", "registration", "operator"]),
+  kind: z.enum(["country", "geofeed", "list"]),
+  licence: z.string(),
+  attribution: z.string(),
+  state: z.enum(["fresh", "stale", "missing", "rejected"]),
+  builtAt: moment.optional(),
+});
+export const sources = z.array(source);
 
 /**
  * Whether the public log is signed. `waiting`: tried again by itself. `stopped`: until someone looked; docs/deploy.md says
@@ -76,7 +78,7 @@ export const logState = z.object({
     .enum(["behind", "forked", "damaged", "head-file", "key", "signature", "clock"])
     .optional(),
   /** Where it waits or stopped: the hour since which it isn't signed. */
-  since: z.iso.datetime().optional(),
+  since: moment.optional(),
   /** What was recorded and the log could not say; each has an entry that says so. */
   setAside: z.number().int().min(0),
 });

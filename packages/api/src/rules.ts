@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./formats.ts";
 import { placeCode, setBy } from "./problem.ts";
 
 /** A place or a group (`EU`), as a host picks it. The server expands groups when it compiles. */
@@ -26,7 +27,7 @@ export const ruleInput = z.object({
     .default("everyone"),
   onDoubt: onDoubt.default("admit"),
   matches: z.enum(["probable", "established"]).default("probable"),
-  until: z.iso.datetime().optional(),
+  until: moment.optional(),
 });
 export type RuleInput = z.infer<typeof ruleInput>;
 
@@ -36,13 +37,13 @@ export type RuleTier = z.infer<typeof tier>;
 
 export const rule = ruleInput.extend({
   /** When it was set, ISO 8601 UTC. */
-  setAt: z.iso.datetime(),
+  setAt: moment,
   /** Grows with each change; send it back as If-Match to change only what you saw. */
   version: z.number().int().min(0),
   /** Of a meeting's own; absent: its host, or a backend. */
   setBy: setBy.optional(),
   /** Later than now: to those who were inside before it applies only from then on. */
-  insideFrom: z.iso.datetime().optional(),
+  insideFrom: moment.optional(),
 });
 export type RuleOutput = z.infer<typeof rule>;
 
@@ -63,7 +64,7 @@ export const orderInForce = z.object({
   excepted: z.array(placeCode),
   /** Who gave it; absent while it is sealed. */
   authority: z.string().optional(),
-  until: z.iso.datetime(),
+  until: moment,
 });
 export type OrderInForce = z.infer<typeof orderInForce>;
 
@@ -95,7 +96,7 @@ export const rulePreview = ownEffect.extend({
   leave: partBand,
   wait: partBand,
   stay: partBand,
-  asOf: z.iso.datetime(),
+  asOf: moment,
 });
 export type RulePreview = z.infer<typeof rulePreview>;
 
@@ -108,23 +109,23 @@ export const certificate = z.object({
     code: z.string(),
     title: z.string(),
     url: z.url(),
-    createdAt: z.iso.datetime(),
+    createdAt: moment,
     /** Absent: it is not over. */
-    endedAt: z.iso.datetime().optional(),
+    endedAt: moment.optional(),
   }),
-  issuedAt: z.iso.datetime(),
+  issuedAt: moment,
   service: z.string(),
   /** Until then the certificate can be made anew, as things stand. */
-  keptUntil: z.iso.datetime(),
+  keptUntil: moment,
   /** How many traveller's passes were made, whose guests come in against the rule. */
   passes: certifiedCount,
   /** So many changes before the first entry are left out. */
   leftOut: z.number().int().min(0),
   entries: z.array(
     z.object({
-      from: z.iso.datetime(),
-      until: z.iso.datetime().optional(),
-      insideFrom: z.iso.datetime().optional(),
+      from: moment,
+      until: moment.optional(),
+      insideFrom: moment.optional(),
       /** Absent: no rule of the meeting held in this time. */
       rule: ruleInput.optional(),
       /** The rule's places, expanded, as codes. */
@@ -143,7 +144,7 @@ export const certificate = z.object({
     z.object({
       maker: z.string(),
       basis: z.enum(["measured", "registration", "operator"]),
-      builtAt: z.iso.datetime().optional(),
+      builtAt: moment.optional(),
     }),
   ),
 });

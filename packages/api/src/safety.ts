@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { day, moment, uuid } from "./formats.ts";
 import { inertText, inertWords } from "./text.ts";
 
-const moment = z.iso.datetime();
 const code = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
 
 /**
@@ -44,10 +44,10 @@ export const termsActKind = z.enum([
 ]);
 
 export const report = z.object({
-  id: z.uuid(),
+  id: uuid,
   /** Absent: the meeting is deleted. */
   code: code.optional(),
-  on: z.iso.date(),
+  on: day,
   what: reportInput.shape.what,
   text: z.string(),
   inside: z.boolean(),
@@ -68,19 +68,19 @@ export type Report = z.infer<typeof report>;
  * `is-host`; 409 `conflict`: they are not inside; 503 `cannot-check`: the engine did not do it.
  */
 export const termsActInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("mute-participant"), reportId: z.uuid(), reason: inertText(1_000) }),
-  z.object({ kind: z.literal("remove-participant"), reportId: z.uuid(), reason: inertText(1_000) }),
-  z.object({ kind: z.literal("end-meeting"), reportId: z.uuid(), reason: inertText(1_000) }),
-  z.object({ kind: z.literal("suspend-account"), reportId: z.uuid(), reason: inertText(1_000) }),
-  z.object({ kind: z.literal("reinstate-account"), actId: z.uuid(), reason: inertText(1_000) }),
+  z.object({ kind: z.literal("mute-participant"), reportId: uuid, reason: inertText(1_000) }),
+  z.object({ kind: z.literal("remove-participant"), reportId: uuid, reason: inertText(1_000) }),
+  z.object({ kind: z.literal("end-meeting"), reportId: uuid, reason: inertText(1_000) }),
+  z.object({ kind: z.literal("suspend-account"), reportId: uuid, reason: inertText(1_000) }),
+  z.object({ kind: z.literal("reinstate-account"), actId: uuid, reason: inertText(1_000) }),
 ]);
 export type TermsActInput = z.infer<typeof termsActInput>;
 
 export const termsAct = z.object({
-  id: z.uuid(),
+  id: uuid,
   kind: termsActKind,
   reason: z.string(),
-  reportId: z.uuid().optional(),
+  reportId: uuid.optional(),
   proposedAt: moment,
   proposedBy: z.string(),
   approvals: z.array(z.object({ review: z.enum(["second", "third"]), by: z.string(), at: moment })),
@@ -115,12 +115,12 @@ export const termsReviewInput = z.object({
 export const outsideActInput = z.object({
   what: inertText(1_000),
   forcedBy: inertText(300),
-  on: z.iso.date().refine((day) => day >= "2000", "This day is too long ago."),
+  on: day.refine((day) => day >= "2000", "This day is too long ago."),
   code: code.optional(),
 });
 export const outsideAct = outsideActInput
   .omit({ code: true })
-  .extend({ id: z.uuid(), enteredAt: moment });
+  .extend({ id: uuid, enteredAt: moment });
 
 /**
  * GET /api/safety, for members of the desk. Whoever has nothing to do with the terms of service sees

@@ -1,5 +1,6 @@
-import { demandKinds } from "@graticule/desk/demand";
 import { z } from "zod";
+import { demandKind } from "./desk.ts";
+import { day } from "./formats.ts";
 
 /**
  * What everybody may read of the public log. Nobody is asked who they are. Counts are of requests, demands, orders
@@ -7,7 +8,6 @@ import { z } from "zod";
  * that anybody can count it again.
  */
 
-const day = z.iso.date();
 /** `2026-11` */
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const count = z.number().int().min(0);
@@ -39,8 +39,8 @@ export const askedBy = z.discriminatedUnion("kind", [
 ]);
 export type AskedBy = z.infer<typeof askedBy>;
 
-/** Of how long something took, in whole days of UTC; 0: on the same day. Null: it never happened. */
-const spread = z.object({ count, medianDays: count, longestDays: count }).nullable();
+/** Of how long something took, in whole days of UTC; 0: on the same day. */
+export const daysTaken = z.object({ count, medianDays: count, longestDays: count });
 /** Exact from ten up. */
 const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
 
@@ -49,7 +49,7 @@ const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-1
  * rejected as a whole.
  */
 export const demandFigures = z.object({
-  ...{ demand: z.enum(demandKinds), asked: count, open: count },
+  ...{ demand: demandKind, asked: count, open: count },
   ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
 });
 
@@ -96,9 +96,9 @@ export const figures = z.object({
     ),
     byPlace: z.array(z.object({ place: placeWritten, approved: count, inForce: count })),
   }),
-  /** From the day of receipt to the closing; from the approval to the lifting or overturning. */
-  timeToAnswer: spread,
-  timeToLift: spread,
+  /** From the day of receipt to the closing; from the approval to the lifting or overturning. Null: it never happened. */
+  timeToAnswer: daysTaken.nullable(),
+  timeToLift: daysTaken.nullable(),
   looks: count,
   appeals: z.object({
     byMonth: z.array(z.object({ month, made: fromTen, overturned: fromTen })),
@@ -144,7 +144,7 @@ export const storyRows = z.object({
       state: z.enum(["open", "answered", "returned", "rejected"]),
       closedOn: day.optional(),
       /** In order: what was asked, and the answer if there is one. */
-      demands: z.array(z.object({ demand: z.enum(demandKinds), answer: z.string().optional() })),
+      demands: z.array(z.object({ demand: demandKind, answer: z.string().optional() })),
       orders: z.array(
         z.object({ places: z.array(placeWritten), state: z.enum(["ahead", "in-force", "over"]) }),
       ),

@@ -22,6 +22,8 @@ export interface GraticuleClientOptions {
  *       params: { path: { room: "lecture" } },
  *       body: { deny: [{ kind: "place", code: "DE" }] },
  *     });
+ *
+ * `@graticule/client/contract` has the types of bodies and answers by their names, such as `RuleInput` and `MeetingRule`.
  */
 export function createGraticuleClient(options: GraticuleClientOptions): GraticuleClient {
   const { url, key, fetch } = options;

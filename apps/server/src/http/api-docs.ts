@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
 import swagger, { type SwaggerTransformObject } from "@fastify/swagger";
-import { problem } from "@graticule/api/problem";
 import scalar from "@scalar/fastify-api-reference";
-import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { version } from "../config/version.ts";
 import type { App } from "./app.ts";
+import { answered, referToSchemas, withSchemas } from "./schema-names.ts";
 
 const description = `Limits by place, at the door and during the call.
 
@@ -47,8 +45,8 @@ export async function registerOpenApi(app: App, publicUrl: string): Promise<void
         },
       },
     },
-    transform: jsonSchemaTransform,
-    transformObject: withProblems,
+    transform: referToSchemas,
+    transformObject: whole,
   });
 }
 
@@ -59,18 +57,25 @@ interface Operation {
   readonly responses?: object;
 }
 
+/** With the problems that routes have in common, and with the schemas of all. */
+const whole: SwaggerTransformObject = (made) => {
+  if (!("openapiObject" in made)) return made.swaggerObject;
+  const document = withSchemas(withProblems(made.openapiObject as Document));
+  return document as ReturnType<SwaggerTransformObject>;
+};
+
+interface Document {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: object;
+}
+
 /**
  * Names the problems that any route may answer for what it takes: 400 where it reads something, 401 and
  * 403 where it asks who asks, 429 everywhere. What a route says of its own of them stays.
  */
-const withProblems: SwaggerTransformObject = (made) => {
-  if (!("openapiObject" in made)) return made.swaggerObject;
-  const document = made.openapiObject as {
-    readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-    readonly components?: object;
-  };
+function withProblems(document: Document): Document {
   const named = (code: number) => ({ [code]: { $ref: "#/components/responses/Problem" } });
-  const whole = (operation: Operation): Operation => {
+  const toldOf = (operation: Operation): Operation => {
     const { parameters = [], requestBody, security = [], responses } = operation;
     const reads = parameters.length > 0 || requestBody !== undefined;
     const asks = security.length > 0;
@@ -82,18 +87,17 @@ const withProblems: SwaggerTransformObject = (made) => {
     return { ...operation, responses: { ...problems, ...responses } };
   };
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => {
-    const operations = Object.entries(item).map(([method, one]) => [method, whole(one)]);
+    const operations = Object.entries(item).map(([method, one]) => [method, toldOf(one)]);
     return [path, Object.fromEntries(operations)];
   });
-  const { $schema: _version, ...schema } = z.toJSONSchema(problem);
-  const content = { "application/problem+json": { schema } };
+  const content = { "application/problem+json": { schema: answered("Problem") } };
   const responses = { Problem: { description: "A problem (RFC 9457)", content } };
   return {
-    ...made.openapiObject,
+    ...document,
     paths: Object.fromEntries(paths),
     components: { ...document.components, responses },
-  } as ReturnType<SwaggerTransformObject>;
-};
+  };
+}
 
 /** `/openapi.json`, and a page at `/docs` that reads it: all of it served from here. */
 export async function registerApiDocs(app: App): Promise<void> {

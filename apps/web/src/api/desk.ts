@@ -1,21 +1,21 @@
-import type { appealDecision } from "@graticule/api/appeals";
-import type { ContestAnswer, MisplacementAnswer } from "@graticule/api/contests";
-import type { ChangeInput, changeDecision } from "@graticule/api/desk-changes";
-import type { TextRemovalInput, textRemovalDecision } from "@graticule/api/ledger";
-import type { RequestContent, requestAct } from "@graticule/api/requests";
 import type {
-  outsideActInput,
-  reportOutcome,
+  AppealDecision,
+  ChangeDecision,
+  ChangeInput,
+  ContestAnswer,
+  MisplacementAnswer,
+  OutsideActInput,
+  ReportOutcome,
+  RequestAct,
+  RequestContent,
+  StaffChangeInput,
   TermsActInput,
-  termsDecision,
-  termsReviewInput,
-} from "@graticule/api/safety";
+  TermsDecision,
+  TermsReviewInput,
+  TextRemovalDecision,
+  TextRemovalInput,
+} from "@graticule/client/contract";
 import { answerOf, how, service } from "./client.ts";
-
-/** What a schema of the contract lets through. */
-type Of<S extends { parse: (input: unknown) => unknown }> = ReturnType<S["parse"]>;
-
-export type RequestAct = Of<typeof requestAct>;
 
 const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
@@ -38,13 +38,13 @@ export const withdrawAuthority = (id: string) =>
 export const proposeChange = (body: ChangeInput) =>
   answerOf(service.POST("/api/desk/changes", { ...how(), body }));
 
-export const decideChange = (id: string, body: Of<typeof changeDecision>) =>
+export const decideChange = (id: string, body: ChangeDecision) =>
   answerOf(service.POST("/api/desk/changes/{id}/decision", { ...one(id), body }));
 
 /** What the administrator may know of the desk. */
 export const lookAtStaff = () => answerOf(service.GET("/api/admin/staff", how()));
 
-export const proposeStaff = (body: Extract<ChangeInput, { kind: "staff" }>) =>
+export const proposeStaff = (body: StaffChangeInput) =>
   answerOf(service.POST("/api/admin/staff-changes", { ...how(), body }));
 
 /** The administrator takes a proposal back. */
@@ -62,7 +62,7 @@ export const listPublicAppeals = (orderId: string, no: number, after: number) =>
     }),
   );
 
-export const decideAppeal = (orderId: string, body: Of<typeof appealDecision>) =>
+export const decideAppeal = (orderId: string, body: AppealDecision) =>
   answerOf(
     service.POST("/api/desk/appeals/{orderId}/decision", {
       ...how(),
@@ -83,19 +83,19 @@ export const answerMisplacement = (id: string, body: MisplacementAnswer) =>
 
 export const lookAtSafety = () => answerOf(service.GET("/api/safety", how()));
 
-export const decideReport = (id: string, body: Of<typeof reportOutcome>) =>
+export const decideReport = (id: string, body: ReportOutcome) =>
   answerOf(service.POST("/api/safety/reports/{id}/outcome", { ...one(id), body }));
 
 export const proposeTermsAct = (body: TermsActInput) =>
   answerOf(service.POST("/api/safety/acts", { ...how(), body }));
 
-export const decideTermsAct = (id: string, body: Of<typeof termsDecision>) =>
+export const decideTermsAct = (id: string, body: TermsDecision) =>
   answerOf(service.POST("/api/safety/acts/{id}/decision", { ...one(id), body }));
 
-export const reviewTermsAct = (id: string, body: Of<typeof termsReviewInput>) =>
+export const reviewTermsAct = (id: string, body: TermsReviewInput) =>
   answerOf(service.POST("/api/safety/acts/{id}/reviews", { ...one(id), body }));
 
-export const enterOutsideAct = (body: Of<typeof outsideActInput>) =>
+export const enterOutsideAct = (body: OutsideActInput) =>
   answerOf(service.POST("/api/safety/outside-acts", { ...how(), body }));
 
 export const listTextRemovals = () => answerOf(service.GET("/api/desk/text-removals", how()));
@@ -103,5 +103,5 @@ export const listTextRemovals = () => answerOf(service.GET("/api/desk/text-remov
 export const proposeTextRemoval = (body: TextRemovalInput) =>
   answerOf(service.POST("/api/desk/text-removals", { ...how(), body }));
 
-export const decideTextRemoval = (id: string, body: Of<typeof textRemovalDecision>) =>
+export const decideTextRemoval = (id: string, body: TextRemovalDecision) =>
   answerOf(service.POST("/api/desk/text-removals/{id}/decision", { ...one(id), body }));

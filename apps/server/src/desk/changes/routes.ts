@@ -4,6 +4,7 @@ import {
   deskChange,
   deskRegister,
   deskStaff,
+  staffChangeInput,
 } from "@graticule/api/desk-changes";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
@@ -25,7 +26,6 @@ const security = [{ session: [] }];
 const desk = { tags: ["desk"], security };
 const administration = { tags: ["administration"], security };
 const params = z.object({ id: z.uuid() });
-const staffChange = changeInput.options[0];
 
 /** What takes two people: the register, the staff, disputed places, the operator's location data. */
 export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
@@ -131,7 +131,7 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
       schema: {
         ...administration,
         summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
-        body: staffChange,
+        body: staffChangeInput,
         response: { 201: deskChange },
       },
     },

@@ -1,9 +1,9 @@
 import type {
-  ChangeInput,
   DeskChange,
   RegisteredAuthority,
+  StaffChangeInput,
   StaffMember,
-} from "@graticule/api/desk-changes";
+} from "@graticule/client/contract";
 import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";
@@ -20,21 +20,19 @@ import { useDeskAct } from "../page/reasons.ts";
 
 const { register: text } = deskWords;
 
-type StaffInput = Extract<ChangeInput, { kind: "staff" }>;
-
 interface Props {
   readonly staff: readonly StaffMember[];
   /** To be a liaison to; the administrator names none. */
   readonly authorities: readonly Pick<RegisteredAuthority, "series" | "name" | "withdrawnAt">[];
-  readonly propose: (input: StaffInput) => Promise<Said<DeskChange>>;
+  readonly propose: (input: StaffChangeInput) => Promise<Said<DeskChange>>;
   readonly again: () => Promise<void>;
 }
 
 /** Who is at the desk, in which roles, and the proposing of others. */
 export function StaffPart(props: Props) {
-  const [writing, setWriting] = useState<StaffInput | undefined>();
+  const [writing, setWriting] = useState<StaffChangeInput | undefined>();
   const [sent, setSent] = useState<DeskChange | undefined>();
-  const write = (input: StaffInput): void => {
+  const write = (input: StaffChangeInput): void => {
     setSent(undefined);
     setWriting(input);
   };
@@ -82,7 +80,7 @@ function sentLine({ state, waitsUntil }: DeskChange): string {
 function StaffItem(
   props: Props & {
     readonly member: StaffMember;
-    readonly onChange: (input: StaffInput) => void;
+    readonly onChange: (input: StaffChangeInput) => void;
   },
 ) {
   const { name, email, emailVerified, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
@@ -127,7 +125,7 @@ const roleOptions = (Object.keys(deskWords.role) as DeskRole[]).map((value) => (
 
 function StaffForm(
   props: Props & {
-    readonly initial: StaffInput;
+    readonly initial: StaffChangeInput;
     readonly onDone: (change: DeskChange) => Promise<void>;
     readonly onCancel: () => void;
   },

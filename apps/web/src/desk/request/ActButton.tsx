@@ -1,7 +1,7 @@
+import type { RequestAct } from "@graticule/client/contract";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { FaultLine } from "../../account/form/FaultLine.tsx";
-import type { RequestAct } from "../../api/desk.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import type { InRoom } from "./RequestPage.tsx";
 

@@ -1,8 +1,9 @@
 import type { RequestView } from "@graticule/api/requests";
+import type { RequestAct } from "@graticule/client/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { actOnRequest, lookAtRegister, lookAtRequest, type RequestAct } from "../../api/desk.ts";
+import { actOnRequest, lookAtRegister, lookAtRequest } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Shell } from "../../ui/Shell.tsx";
 import { RequestForm } from "../enter/RequestForm.tsx";
