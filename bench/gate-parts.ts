@@ -9,6 +9,7 @@ import { createEnforcement, type Enforcement } from "@graticule/server/enforceme
 import { createGate, type Gate } from "@graticule/server/gate/gate";
 import { createClientAddress } from "@graticule/server/http/client-address";
 import { createLiveKit } from "@graticule/server/media/livekit";
+import { LiveRooms } from "@graticule/server/presence/live-room";
 import { Seats } from "@graticule/server/presence/seats";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
 import type { Key } from "./signalling.ts";
@@ -122,7 +123,8 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     fixOf: (address: string) => (address === deniedFrom ? denied : welcome),
     onChange: () => () => undefined,
   };
-  const seats = new Seats();
+  const live = new LiveRooms();
+  const seats = new Seats(live);
   const judge = createJudge({
     ...{ directory, seats },
     whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
@@ -160,7 +162,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   });
   const news = { removed: () => undefined, withheld: () => undefined };
   const parts = {
-    ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters, news },
+    ...{ live, seats, judge, directory, locator, mediaEngine, joinStreams, counters, news },
     tally: { count: () => undefined },
   };
   const media = { onChange: () => () => undefined };

@@ -4,6 +4,7 @@ import { allPlaces, type Place } from "@graticule/jurisdiction/place";
 import { createJudge } from "@graticule/server/decision/judge";
 import { createEnforcement } from "@graticule/server/enforcement/enforcement";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
+import { LiveRooms } from "@graticule/server/presence/live-room";
 import { type SeatLeg, Seats } from "@graticule/server/presence/seats";
 import { BenchDirectory } from "../gate-parts.ts";
 
@@ -25,13 +26,14 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
   const fixes = new Map<string, Fix>();
   const engine = new ListEngine();
   const directory = new BenchDirectory();
-  const seats = new Seats();
+  const live = new LiveRooms();
+  const seats = new Seats(live);
   const locator = {
     fixOf: (address: string) => fixes.get(address) ?? unknown,
     onChange: () => () => undefined,
   };
   const enforcement = createEnforcement({
-    ...{ seats, directory, locator, mediaEngine: engine, joinStreams: noPages },
+    ...{ live, seats, directory, locator, mediaEngine: engine, joinStreams: noPages },
     judge: createJudge({
       ...{ directory, seats },
       whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },

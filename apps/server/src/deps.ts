@@ -68,7 +68,7 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const joining = openJoining(inner);
   const enforcement = openEnforcement(inner, scope);
   const meetings = openMeetings({ ...inner, store, deleteExpiredKeys: keys.deleteExpired }, scope);
-  const delivery = openDelivery({ ...inner, joins: presence.joins }, scope);
+  const delivery = openDelivery(inner, scope);
 
   const desk = openDesk({ ...inner, location, meetings }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);

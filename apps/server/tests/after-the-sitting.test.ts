@@ -38,9 +38,9 @@ async function stored({ room }: TestMeeting): Promise<string[]> {
 /** An hour without anybody, as the service sees it. */
 async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
-  const { seats } = service.deps.presence;
+  const { live, seats } = service.deps.presence;
   const care = createStandingCare({
-    ...{ store: createHostingStore(database.db), seats },
+    ...{ store: createHostingStore(database.db), live, seats },
     suspects: { forget: () => undefined, rooms: () => [] },
     monotonicNowMs: () => clock.nowMs,
   });

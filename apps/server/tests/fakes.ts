@@ -18,6 +18,7 @@ import type { MediaEngine } from "@graticule/server/media/media-engine";
 import type { Counted, Counters } from "@graticule/server/presence/counters";
 import { createAdmissionEvents } from "@graticule/server/presence/events";
 import type { JoinStreams, PrivateNotice } from "@graticule/server/presence/join-streams";
+import { LiveRooms } from "@graticule/server/presence/live-room";
 import { Seats } from "@graticule/server/presence/seats";
 import { createSuspects, type Suspects } from "@graticule/server/presence/suspects";
 import type { RoomDirectory, RoomPolicy } from "@graticule/server/rooms/room-directory";
@@ -249,8 +250,9 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   };
   const directory = new FakeDirectory();
   const locator = new FakeLocator(places);
-  const seats = new Seats();
-  const suspects = createSuspects();
+  const live = new LiveRooms();
+  const seats = new Seats(live);
+  const suspects = createSuspects(live);
   const judge = createJudge({
     ...{ directory, seats, suspects },
     whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
@@ -277,7 +279,7 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
   });
   const parts = {
-    ...{ seats, judge, directory, locator, mediaEngine, joinStreams, counters },
+    ...{ live, seats, judge, directory, locator, mediaEngine, joinStreams, counters },
     news: createAdmissionEvents(),
     tally: { count: () => undefined },
   };

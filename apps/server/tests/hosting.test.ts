@@ -426,11 +426,12 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   await service.deps.enforcement.settled();
   await ana.leave();
   const clock = { nowMs: 0 };
-  const suspects = createSuspects();
+  const { live, seats } = service.deps.presence;
+  const suspects = createSuspects(live);
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
   const care = createStandingCare({
-    ...{ store, suspects, seats: service.deps.presence.seats },
+    ...{ live, store, suspects, seats },
     monotonicNowMs: () => clock.nowMs,
   });
   const remembered = async () =>

@@ -8,6 +8,7 @@ import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
 import { createStandingCare } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
+import { LiveRooms } from "@graticule/server/presence/live-room";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { nameInRequest, receiptOf, report } from "./abuse.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
@@ -242,6 +243,7 @@ test("whom a report names is in no backup, and deleted with the guests of the si
   const clock = { nowMs: 0 };
   const care = createStandingCare({
     ...{ store: createHostingStore(database.db), seats: { inRoom: () => [] } },
+    live: new LiveRooms(),
     suspects: { forget: () => undefined, rooms: () => [] },
     monotonicNowMs: () => clock.nowMs,
   });

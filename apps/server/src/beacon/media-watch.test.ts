@@ -19,15 +19,8 @@ class Stage {
   readonly asked: number[] = [];
   readonly told: string[] = [];
   #paths: MediaPaths = { kind: "none" };
-  #beaconsSay: (join: string) => void = () => undefined;
   readonly watch = new MediaWatch({
-    beacons: {
-      pathsOf: () => this.#paths,
-      onChange: (listener) => {
-        this.#beaconsSay = listener;
-        return () => undefined;
-      },
-    },
+    beacons: { pathsOf: () => this.#paths },
     fixWith: (_join, addresses, from) => this.fix(addresses, from),
     ask: () => this.asked.push(Date.now()),
     answered: (_join, from = "unheard") => {
@@ -64,7 +57,7 @@ class Stage {
 
   #say(paths: MediaPaths): void {
     this.#paths = paths;
-    this.#beaconsSay("j");
+    this.watch.look("j");
   }
 
   /** What is decided by now. */

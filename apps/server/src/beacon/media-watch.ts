@@ -15,7 +15,7 @@ export interface CountedMedia {
 }
 
 export interface MediaWatchParts {
-  readonly beacons: Pick<Beacons, "pathsOf" | "onChange">;
+  readonly beacons: Pick<Beacons, "pathsOf">;
   /**
    * What this join amounts to with these addresses of its media path beside that of its signalling;
    * `from`: where its page answered from, if it did.
@@ -66,12 +66,15 @@ export class MediaWatch {
   readonly #counted = new Map<string, CountedMedia>();
   readonly #questions = new Map<string, Question>();
   readonly #listeners = new Set<(joinId: string) => void>();
-  readonly #stop: () => void;
 
   constructor(parts: MediaWatchParts) {
     this.#parts = parts;
     this.#now = parts.now ?? (() => performance.now());
-    this.#stop = parts.beacons.onChange((joinId) => this.#look(joinId));
+  }
+
+  /** Whether nothing of any join is known. */
+  get isIdle(): boolean {
+    return this.#counted.size === 0 && this.#questions.size === 0;
   }
 
   of(joinId: string): CountedMedia {
@@ -84,7 +87,7 @@ export class MediaWatch {
     if (question !== undefined) question.from = from;
     else if (this.#isMove(joinId, from)) this.#question(joinId, from);
     else return;
-    this.#look(joinId);
+    this.look(joinId);
   }
 
   /** Called when other addresses count than before, or the media path came or went. */
@@ -99,12 +102,12 @@ export class MediaWatch {
   }
 
   close(): void {
-    this.#stop();
     this.#listeners.clear();
     for (const joinId of [...this.#questions.keys()]) this.#endQuestion(joinId);
   }
 
-  #look(joinId: string): void {
+  /** The beacon has heard otherwise than before. */
+  look(joinId: string): void {
     const seen = this.#parts.beacons.pathsOf(joinId);
     switch (seen.kind) {
       case "none":
@@ -157,7 +160,7 @@ export class MediaWatch {
 
   /** @param from where the page is already known to answer from */
   #question(joinId: string, from?: string): Question {
-    const timer = setInterval(() => this.#look(joinId), lookAgainMs);
+    const timer = setInterval(() => this.look(joinId), lookAgainMs);
     const question: Question = { since: this.#now(), timer, from };
     this.#questions.set(joinId, question);
     if (from === undefined) this.#parts.ask(joinId);

@@ -1,12 +1,14 @@
-import { type CountedMedia, MediaWatch } from "../beacon/media-watch.ts";
+import { type CountedMedia, MediaWatch, type MediaWatchParts } from "../beacon/media-watch.ts";
 import type { BeaconOpened, Beacons } from "../beacon/responder.ts";
 import type { Locator } from "../location/locator.ts";
 import type { Join, Joins } from "../presence/joins.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { fixOfAll } from "./whereabouts.ts";
 
 export interface MediaOfJoinsParts {
+  readonly live: LiveRooms;
   readonly beacons: Beacons;
   readonly joins: Joins;
   readonly seats: Pick<Seats, "find" | "moved">;
@@ -35,13 +37,13 @@ const unheard = "unheard";
 const offerAgainMs = 400;
 
 export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
-  const { beacons, joins, seats, locator, directory } = parts;
-  const offeredAt = new WeakMap<Join, number>();
+  const { live, beacons, joins, seats, locator, directory } = parts;
+  const listeners = new Set<(room: string, identity: string) => void>();
 
   const signallingOf = ({ room, identity, open }: Join): string =>
     seats.find(room, identity)?.address ?? open?.address ?? unheard;
 
-  const watch = new MediaWatch({
+  const watchParts: MediaWatchParts = {
     beacons,
     fixWith: (joinId, addresses, from) => {
       const join = joins.find(joinId);
@@ -56,6 +58,26 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
       if (from === undefined) joins.endStream(join);
       move(join, from ?? unheard);
     },
+  };
+
+  /** Which ways of its joins count. */
+  const kind: RoomState<MediaWatch> = {
+    make() {
+      const watch = new MediaWatch(watchParts);
+      watch.onChange((joinId) => {
+        const join = joins.find(joinId);
+        if (join === undefined) return;
+        for (const listener of listeners) listener(join.room, join.identity);
+      });
+      return watch;
+    },
+    isIdle: ({ isIdle }) => isIdle,
+  };
+  const watchIn = (room: string): MediaWatch => live.of(room).get(kind);
+
+  const stopListening = beacons.onChange((joinId) => {
+    const join = joins.find(joinId);
+    if (join !== undefined) watchIn(join.room).look(joinId);
   });
 
   function move({ room, identity }: Join, from: string): void {
@@ -64,34 +86,34 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
 
   const end = joins.onForget((join) => {
     beacons.close(join.id);
-    watch.forget(join.id);
+    live.peek(join.room, kind)?.forget(join.id);
   });
 
   return {
     isOn: beacons.isOn,
     of(room, identity) {
       const join = joins.ofSeat(room, identity);
-      return join === undefined ? undefined : watch.of(join.id);
+      return join === undefined ? undefined : watchIn(room).of(join.id);
     },
     offer(join, sdp) {
       const now = performance.now();
-      if (now - (offeredAt.get(join) ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
-      offeredAt.set(join, now);
+      if (now - (join.offeredAtMs ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
+      join.offeredAtMs = now;
       return beacons.open(join.id, sdp);
     },
     heard(join, address) {
-      watch.heard(join.id, address);
+      watchIn(join.room).heard(join.id, address);
       if (signallingOf(join) === unheard) move(join, address);
     },
     onChange(listener) {
-      return watch.onChange((joinId) => {
-        const join = joins.find(joinId);
-        if (join !== undefined) listener(join.room, join.identity);
-      });
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     close() {
       end();
-      watch.close();
+      stopListening();
+      listeners.clear();
+      for (const [, watch] of live.with(kind)) watch.close();
     },
   };
 }

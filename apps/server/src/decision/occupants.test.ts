@@ -2,6 +2,7 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LiveRooms } from "../presence/live-room.ts";
 import { Seats } from "../presence/seats.ts";
 import { createOccupants, occupancyOf } from "./occupants.ts";
 
@@ -43,9 +44,11 @@ test("no count from 1 to 4 is ever told, nor one that can be subtracted from how
 
 /** A room whose seats come and go, at a time that the test sets. */
 function watched(everyMs?: number) {
-  const seats = new Seats();
+  const live = new LiveRooms();
+  const seats = new Seats(live);
   const clock = { now: 1_000_000 };
   const occupants = createOccupants({
+    live,
     seats,
     whereabouts: { of: ({ address }) => ({ fix: at(address), media: "unseen" }) },
     directory: { now: () => clock.now, find: () => undefined },
@@ -107,7 +110,8 @@ test("where a test or a demonstration wants it, every picture is of now", () => 
 });
 
 test("the desk's count is of seats established in the places, without those excepted or leaving", () => {
-  const seats = new Seats();
+  const live = new LiveRooms();
+  const seats = new Seats(live);
   const fixes: Record<string, Fix> = {
     inside: { ...at("UA-30"), standing: "established" } as Fix,
     whole: { ...at("UA"), standing: "established" } as Fix,
@@ -119,6 +123,7 @@ test("the desk's count is of seats established in the places, without those exce
     leaving: { ...at("UA"), standing: "established" } as Fix,
   };
   const occupants = createOccupants({
+    live,
     seats,
     whereabouts: { of: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
     directory: { now: () => 0, find: () => undefined },

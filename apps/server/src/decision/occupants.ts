@@ -4,6 +4,7 @@ import { personOf, type SeatStanding } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { PartBand } from "@graticule/api/rules";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { groupBands } from "./bands.ts";
@@ -48,6 +49,7 @@ export interface Occupants {
 }
 
 export interface OccupantsParts {
+  readonly live: LiveRooms;
   readonly seats: Pick<Seats, "inRoom">;
   readonly whereabouts: Whereabouts;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
@@ -59,9 +61,11 @@ const usualEveryMs = 60_000;
 
 /** By the seats that the gate let in, each where it was seen last. */
 export function createOccupants(parts: OccupantsParts): Occupants {
-  const { seats, whereabouts, directory, everyMs = usualEveryMs } = parts;
-  /** Oldest first. */
-  const pictures = new Map<string, RoomPicture>();
+  const { live, seats, whereabouts, directory, everyMs = usualEveryMs } = parts;
+  const kind: RoomState<{ picture: RoomPicture | undefined }> = {
+    make: () => ({ picture: undefined }),
+    isIdle: ({ picture }) => picture === undefined || isOver(picture, directory.now()),
+  };
 
   const seated = (room: string) =>
     seats.inRoom(room).filter((seat) => seat.decided && seat.removal === undefined);
@@ -79,14 +83,10 @@ export function createOccupants(parts: OccupantsParts): Occupants {
 
   const picture = (room: string): RoomPicture => {
     const now = directory.now();
-    const known = pictures.get(room);
-    if (known !== undefined && !isOver(known, now)) return known;
-    for (const [other, old] of pictures) {
-      if (!isOver(old, now)) break;
-      pictures.delete(other);
-    }
+    const known = live.of(room).get(kind);
+    if (known.picture !== undefined && !isOver(known.picture, now)) return known.picture;
     const fresh = { asOf: now, occupants: seen(room) };
-    pictures.set(room, fresh);
+    known.picture = fresh;
     return fresh;
   };
 

@@ -33,12 +33,12 @@ export async function openDecision(
   scope: Scope,
 ): Promise<DecisionRoom> {
   const { config, directory, locator, presence, countsEveryMs } = ports;
-  const { seats, joins, suspects, contests } = presence;
+  const { live, seats, joins, suspects, contests } = presence;
   /** How far each place is at least from this server; empty: no round trip rules a place out. */
   const distances = await distancesFrom(config.beaconCoordinates);
   const beacons = ports.beacons ?? (await createBeacons({ listen: beaconSockets(config) }));
   scope.onClose(() => beacons.shut());
-  const media = createMediaOfJoins({ beacons, joins, seats, locator, directory });
+  const media = createMediaOfJoins({ live, beacons, joins, seats, locator, directory });
   scope.onClose(() => media.close());
   const whereabouts = createWhereabouts({
     locator,
@@ -46,7 +46,7 @@ export async function openDecision(
     media,
     afterContest(room, identity, fix) {
       const join = joins.ofSeat(room, identity);
-      return join === undefined ? fix : contests.after(join.id, fix);
+      return join === undefined ? fix : contests.after(join, fix);
     },
     isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
   });
@@ -58,9 +58,15 @@ export async function openDecision(
     waiting: joins,
     awaited(room, identity) {
       const join = joins.ofSeat(room, identity);
-      return join && contests.awaited(join.id);
+      return join && contests.awaited(join);
     },
   });
-  const occupants = createOccupants({ seats, whereabouts, directory, everyMs: countsEveryMs });
+  const occupants = createOccupants({
+    live,
+    seats,
+    whereabouts,
+    directory,
+    everyMs: countsEveryMs,
+  });
   return { media, whereabouts, judge, occupants };
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../presence/joins.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { Conversation } from "./conversation.ts";
 import { HelloLimit } from "./hello-limit.ts";
@@ -17,16 +18,41 @@ export interface Deliveries {
 }
 
 export interface DeliveriesParts {
+  readonly live: LiveRooms;
   readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "changed" | "onChange">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
 }
 
 type Hello = KeysMessage & { readonly kind: "hello" };
 
-interface Running {
-  readonly conversation: Conversation;
-  timer: NodeJS.Timeout | undefined;
+/** What a room knows of its keys. */
+interface Keys {
+  /** Undefined: nobody has said hello yet, or all have left. */
+  conversation: Conversation | undefined;
+  /** Ends the wait for what is due. */
+  endWait: () => void;
+  /** When somebody came who was let in first, ISO 8601; undefined: nobody is in. */
+  sitting: string | undefined;
+  /** How often seats named a key to vouch for: hosts are told of each. */
+  readonly asked: HelloLimit;
+  /** How often seats said hello in vain: looking at each costs more than making it. */
+  readonly refusals: HelloLimit;
 }
+
+const kind: RoomState<Keys> = {
+  make: () => ({
+    conversation: undefined,
+    endWait: () => undefined,
+    sitting: undefined,
+    asked: new HelloLimit(),
+    refusals: new HelloLimit(),
+  }),
+  isIdle: ({ conversation, sitting, asked, refusals }) =>
+    conversation === undefined &&
+    sitting === undefined &&
+    asked.isIdle(performance.now()) &&
+    refusals.isIdle(performance.now()),
+};
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   return new RoomDeliveries(parts);
@@ -35,17 +61,10 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
 class RoomDeliveries implements Deliveries {
   readonly #parts: DeliveriesParts;
   readonly #proposer = createProposer();
-  readonly #rooms = new Map<string, Running>();
-  /** Of rooms in which somebody is. */
-  readonly #sittings = new Map<string, string>();
   /** What each open stream was told. */
   readonly #told = new WeakMap<OpenStream, string>();
   /** What each was told of vouchers, each once. */
   readonly #toldVouched = new WeakMap<OpenStream, Set<KeysEvent>>();
-  /** How often seats named a key to vouch for: hosts are told of each. */
-  readonly #asked = new HelloLimit();
-  /** How often seats said hello in vain: looking at each costs more than making it. */
-  readonly #refusals = new HelloLimit();
   readonly #stop: () => void;
 
   constructor(parts: DeliveriesParts) {
@@ -78,25 +97,25 @@ class RoomDeliveries implements Deliveries {
   /** What to say at once to somebody who wants in; undefined: nothing, their key package is one that members may add. */
   #answerTo(join: Join, hello: Hello): KeysEvent | "invalid" | undefined {
     const { room, identity, code } = join;
-    const seat = `${room}\0${identity}`;
+    const { refusals } = this.#keysOf(room);
     const nowMs = performance.now();
-    if (this.#refusals.isSpent(seat, nowMs)) return { kind: "refused", because: "too-often" };
+    if (refusals.isSpent(identity, nowMs)) return { kind: "refused", because: "too-often" };
     const head = readKeyPackage(hello.keyPackage);
     const { linkKey, hostHash } = this.#parts.directory.find(room) ?? {};
     const sitting = this.#sittingOf(room);
     if (head === undefined || !isOf(head, join)) {
-      this.#refusals.admits(seat, nowMs);
+      refusals.admits(identity, nowMs);
       return "invalid";
     }
     // The one that it knows of is over, or it is from before this process.
     if (hello.sitting !== sitting) return { kind: "sitting", sitting };
     const isOurs = linkKey !== undefined;
     if (!isOurs || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
-      this.#refusals.admits(seat, nowMs);
+      refusals.admits(identity, nowMs);
       return { kind: "refused", because: "another-link" };
     }
     if (this.#isVouched(join, head, { sitting, hostHash })) return undefined;
-    this.#refusals.admits(seat, nowMs);
+    refusals.admits(identity, nowMs);
     return { kind: "refused", because: "unvouched" };
   }
 
@@ -130,7 +149,7 @@ class RoomDeliveries implements Deliveries {
     const { room, identity } = join;
     if (this.#parts.directory.find(room)?.hostHash === undefined) return "conflict";
     if (join.keys?.signatureKey === signatureKey) return "done";
-    if (!this.#asked.admits(`${room}\0${identity}`, performance.now())) {
+    if (!this.#keysOf(room).asked.admits(identity, performance.now())) {
       join.open?.sink.send({ kind: "keys", keys: { kind: "refused", because: "too-often" } });
       return "done";
     }
@@ -147,16 +166,21 @@ class RoomDeliveries implements Deliveries {
 
   /** From the first who is let in until all have left. */
   #sittingOf(room: string): string {
-    const known = this.#sittings.get(room);
-    if (known !== undefined) return known;
-    const sitting = new Date(this.#parts.directory.now()).toISOString();
-    this.#sittings.set(room, sitting);
-    return sitting;
+    const keys = this.#keysOf(room);
+    keys.sitting ??= new Date(this.#parts.directory.now()).toISOString();
+    return keys.sitting;
+  }
+
+  #keysOf(room: string): Keys {
+    return this.#parts.live.of(room).get(kind);
   }
 
   #tellSitting(room: string): void {
     const inside = [...this.#parts.joins.inRoom(room)].filter(isIn);
-    if (inside.length === 0) this.#sittings.delete(room);
+    if (inside.length === 0) {
+      const keys = this.#parts.live.peek(room, kind);
+      if (keys !== undefined) keys.sitting = undefined;
+    }
     if (inside.length === 0 || !this.#isEncrypted(room)) return;
     const sitting = this.#sittingOf(room);
     for (const join of this.#parts.joins.inRoom(room)) forgetOthers(join, sitting);
@@ -187,16 +211,15 @@ class RoomDeliveries implements Deliveries {
 
   close(): void {
     this.#stop();
-    for (const { timer } of this.#rooms.values()) clearTimeout(timer);
-    this.#rooms.clear();
+    for (const [, keys] of this.#parts.live.with(kind)) keys.endWait();
   }
 
   /** Carries over who is not inside any more, and whose page listens. Whatever the reason, it is one path. */
   #look(room: string): void {
     this.#tellSitting(room);
-    const running = this.#rooms.get(room);
-    if (running === undefined) return;
-    for (const [identity, listened] of running.conversation.people()) {
+    const conversation = this.#parts.live.peek(room, kind)?.conversation;
+    if (conversation === undefined) return;
+    for (const [identity, listened] of conversation.people()) {
       const join = this.#parts.joins.ofSeat(room, identity);
       const listens = join?.open !== undefined;
       if (join === undefined || !isIn(join)) this.#take(room, identity, { kind: "left" });
@@ -207,9 +230,9 @@ class RoomDeliveries implements Deliveries {
   }
 
   #take(room: string, identity: string, input: KeysInput): void {
-    const running = this.#rooms.get(room) ?? { conversation: this.#begin(), timer: undefined };
-    this.#rooms.set(room, running);
-    this.#send(room, running, running.conversation.take(identity, input, performance.now()));
+    const keys = this.#keysOf(room);
+    keys.conversation ??= this.#begin();
+    this.#send(room, keys, keys.conversation.take(identity, input, performance.now()));
   }
 
   #begin(): Conversation {
@@ -217,22 +240,19 @@ class RoomDeliveries implements Deliveries {
     return new Conversation(this.#proposer, newGroup, randomInt(ringSize), Math.random);
   }
 
-  #send(room: string, running: Running, outgoing: readonly Outgoing[]): void {
+  #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {
     for (const { to, event } of outgoing) {
       this.#parts.joins.ofSeat(room, to)?.open?.sink.send({ kind: "keys", keys: event });
     }
-    clearTimeout(running.timer);
-    const { conversation } = running;
-    if (conversation.isOver) {
-      this.#rooms.delete(room);
-      return;
-    }
-    const { dueAtMs } = conversation;
-    if (dueAtMs === undefined) return;
+    keys.endWait();
+    const { conversation } = keys;
+    if (conversation?.isOver === true) keys.conversation = undefined;
+    const dueAtMs = keys.conversation?.dueAtMs;
+    if (conversation === undefined || dueAtMs === undefined) return;
     const wait = Math.max(1, Math.ceil(dueAtMs - performance.now()));
-    running.timer = setTimeout(() => {
-      this.#send(room, running, conversation.tick(performance.now()));
-    }, wait).unref();
+    keys.endWait = this.#parts.live.of(room).after(wait, () => {
+      this.#send(room, keys, conversation.tick(performance.now()));
+    });
   }
 }
 

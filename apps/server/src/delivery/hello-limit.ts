@@ -25,6 +25,11 @@ export class HelloLimit {
     return this.#recent(identity, nowMs).length >= mostHellos;
   }
 
+  /** Whether nothing of the last minute has to be remembered. */
+  isIdle(nowMs: number): boolean {
+    return [...this.#saidAt.values()].every((times) => (times.at(-1) ?? 0) <= nowMs - windowMs);
+  }
+
   #recent(identity: string, nowMs: number): readonly number[] {
     return (this.#saidAt.get(identity) ?? []).filter((at) => at > nowMs - windowMs);
   }

@@ -1,6 +1,6 @@
 import type { App } from "../http/app.ts";
 import type { Web } from "../http/web.ts";
-import type { Joins } from "../presence/joins.ts";
+import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
@@ -12,10 +12,10 @@ export interface Delivery {
 }
 
 export function openDelivery(
-  ports: { readonly web: Web; readonly joins: Joins; readonly directory: RoomDirectory },
+  ports: { readonly web: Web; readonly presence: Presence; readonly directory: RoomDirectory },
   scope: Scope,
 ): Delivery {
-  const deliveries = createDeliveries(ports);
+  const deliveries = createDeliveries({ ...ports, ...ports.presence });
   scope.onClose(() => deliveries.close());
   const { publicUrl } = ports.web;
   return { deliveries, routes: (app) => registerDeliveryRoutes(app, { deliveries, publicUrl }) };

@@ -7,6 +7,7 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { Counted, Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
+import type { LiveRooms } from "../presence/live-room.ts";
 import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
 import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -16,6 +17,7 @@ import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
 
 export interface EnforcementParts {
+  readonly live: LiveRooms;
   readonly seats: Seats;
   readonly judge: Judge;
   readonly directory: RoomDirectory;
@@ -65,14 +67,14 @@ class Reconciliation implements Enforcement {
   #sweeping: Promise<void> | undefined;
 
   constructor(parts: EnforcementParts) {
-    const { seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
+    const { live, seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
     const onTaken = ({ room, identity }: Seat, by: Counted): void => {
       if (by === "seat-removed-rule") {
         parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
       }
       if (isTold(by)) parts.news.removed(room, identity);
     };
-    const lists = new SeatLists(engine);
+    const lists = new SeatLists(engine, live);
     this.#parts = parts;
     this.#removal = {
       ...{ judge, engine, lists, joinStreams, counters, onTaken },
@@ -80,7 +82,7 @@ class Reconciliation implements Enforcement {
     };
     this.#notices = new Notices({ judge, joinStreams, engine });
     const removeUndecided = (seat: Seat) => this.#remove(seat);
-    this.#sweep = new Sweep({ seats, engine, lists, directory, counters, removeUndecided });
+    this.#sweep = new Sweep({ live, seats, engine, lists, directory, counters, removeUndecided });
   }
 
   start(): void {

@@ -2,6 +2,7 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { createJudge } from "../decision/judge.ts";
 import type { PrivateNotice } from "../presence/join-streams.ts";
+import { LiveRooms } from "../presence/live-room.ts";
 import { Seats } from "../presence/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
@@ -56,7 +57,7 @@ function sitting() {
     },
     engine: { tell: async () => "done" },
   });
-  const seat = new Seats().hold("r", "guest-a.1", "192.0.2.1");
+  const seat = new Seats(new LiveRooms()).hold("r", "guest-a.1", "192.0.2.1");
   return { here, told, look: () => notices.look(seat) };
 }
 

@@ -16,8 +16,6 @@ export interface NoticesParts {
  */
 export class Notices {
   readonly #parts: NoticesParts;
-  /** What a seat was told last, as JSON. */
-  readonly #told = new WeakMap<Seat, string>();
 
   constructor(parts: NoticesParts) {
     this.#parts = parts;
@@ -29,8 +27,8 @@ export class Notices {
     if (noticed.kind === "unsaid") return;
     const notice = noticed.kind === "notice" ? toldAs(noticed) : undefined;
     const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
-    if (text === (this.#told.get(seat) ?? "")) return;
-    this.#told.set(seat, text);
+    if (text === seat.toldNotice) return;
+    seat.toldNotice = text;
     const { room, identity } = seat;
     if (this.#parts.joinStreams.tellNotice(room, identity, notice)) return;
     // Clients that are not our page learn of a lifted order by being left alone.

@@ -27,6 +27,7 @@ export function openEnforcement(
   const enforcement = createEnforcement({
     ...ports,
     ...decision,
+    live: presence.live,
     seats: presence.seats,
     news: presence.events,
     joinStreams: streams,

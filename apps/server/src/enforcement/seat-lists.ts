@@ -1,6 +1,18 @@
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 
 type Listed = Promise<readonly EngineSeat[] | undefined>;
+
+/** The request that runs, and the one that waits until it is over. */
+interface UnderWay {
+  running: Listed | undefined;
+  next: Listed | undefined;
+}
+
+const kind: RoomState<UnderWay> = {
+  make: () => ({ running: undefined, next: undefined }),
+  isIdle: ({ running }) => running === undefined,
+};
 
 /**
  * Asks the engine who sits in a room. Many who ask at the same time share one request, but never one
@@ -8,33 +20,31 @@ type Listed = Promise<readonly EngineSeat[] | undefined>;
  */
 export class SeatLists {
   readonly #engine: MediaEngine;
-  readonly #running = new Map<string, Listed>();
-  readonly #next = new Map<string, Listed>();
+  readonly #live: LiveRooms;
 
-  constructor(engine: MediaEngine) {
+  constructor(engine: MediaEngine, live: LiveRooms) {
     this.#engine = engine;
+    this.#live = live;
   }
 
   /** A list that was asked for after this call; undefined: no answer. */
   fresh(room: string): Listed {
-    const running = this.#running.get(room);
-    if (running === undefined) return this.#ask(room);
-    let next = this.#next.get(room);
-    if (next === undefined) {
-      next = running.then(() => {
-        this.#next.delete(room);
-        return this.#ask(room);
-      });
-      this.#next.set(room, next);
-    }
-    return next;
+    const known = this.#live.of(room).get(kind);
+    if (known.running === undefined) return this.#ask(room, known);
+    known.next ??= known.running.then(() => {
+      known.next = undefined;
+      return this.#ask(room, known);
+    });
+    return known.next;
   }
 
-  #ask(room: string): Listed {
+  #ask(room: string, known: UnderWay): Listed {
     const asked = this.#engine.listSeats(room).finally(() => {
-      if (this.#running.get(room) === asked) this.#running.delete(room);
+      if (known.running !== asked) return;
+      known.running = undefined;
+      this.#live.release(room);
     });
-    this.#running.set(room, asked);
+    known.running = asked;
     return asked;
   }
 }

@@ -1,11 +1,13 @@
 import { ordersInForce } from "@graticule/admission/limits";
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import type { Counters } from "../presence/counters.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface SweepParts {
+  readonly live: LiveRooms;
   readonly seats: Seats;
   readonly engine: MediaEngine;
   readonly lists: SeatLists;
@@ -26,6 +28,13 @@ const askUnheldMs = 10_000;
 /** How many rooms are asked for at the same time. */
 const roomsAtOnce = 8;
 
+interface Listed {
+  /** Identities that the engine lists and does not hold, and when it said so. */
+  readonly unheld: Map<string, number>;
+  /** The engine's names of sittings that were there before this process. */
+  readonly inherited: Set<string>;
+}
+
 /**
  * Compares what the engine lists with what the gate decided: standard seats that came another way are
  * removed, service seats are removed where the policy refuses them, seats that are gone are let go.
@@ -33,10 +42,14 @@ const roomsAtOnce = 8;
 export class Sweep {
   readonly #parts: SweepParts;
   readonly #startedAt = performance.now();
-  /** Seats that the engine lists and does not hold, by room and identity, and when it said so. */
-  readonly #unheld = new Map<string, number>();
-  /** Sittings that were there before this process: `room\0sid`. Undefined until the first sweep. */
-  #inherited: Set<string> | undefined;
+  readonly #kind: RoomState<Listed> = {
+    make: () => ({ unheld: new Map(), inherited: new Set() }),
+    isIdle: ({ unheld, inherited }) =>
+      [...unheld.values()].every((saidAt) => performance.now() - saidAt > askUnheldMs) &&
+      (inherited.size === 0 || performance.now() - this.#startedAt > returnMs),
+  };
+  /** Whether a sweep has seen what was there before this process. */
+  #hasInherited = false;
 
   constructor(parts: SweepParts) {
     this.#parts = parts;
@@ -44,31 +57,30 @@ export class Sweep {
 
   /** A seat that is listed though nothing holds it: it is asked about again now and then only. */
   believeUnheld({ room, identity }: Seat): void {
-    this.#unheld.set(`${room}\0${identity}`, performance.now());
+    this.#parts.live.of(room).get(this.#kind).unheld.set(identity, performance.now());
   }
 
   async run(): Promise<void> {
     const listed = await this.#parts.engine.listRooms();
     if (listed === undefined) return;
     const rooms = [...new Set([...listed, ...this.#parts.seats.rooms()])];
-    const first = this.#inherited === undefined;
-    const found = new Set<string>();
+    const first = !this.#hasInherited;
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let room = rooms[next++]; room !== undefined; room = rooms[next++]) {
-        await this.#room(room, found, first);
+        await this.#room(room, first);
       }
     };
     await Promise.all(Array.from({ length: roomsAtOnce }, worker));
-    if (first) this.#inherited = found;
+    this.#hasInherited = true;
   }
 
-  async #room(room: string, found: Set<string>, first: boolean): Promise<void> {
+  async #room(room: string, first: boolean): Promise<void> {
     const askedAt = performance.now();
     const listed = await this.#parts.lists.fresh(room);
     if (listed === undefined) return;
     for (const engineSeat of listed) {
-      if (first) found.add(sitting(room, engineSeat));
+      if (first) this.#parts.live.of(room).get(this.#kind).inherited.add(engineSeat.sid);
       if (engineSeat.kind === "service") this.#service(room, engineSeat);
       else this.#standard(room, engineSeat, askedAt, first);
     }
@@ -102,15 +114,16 @@ export class Sweep {
 
   /** Asked again every 10 s, in case that the engine was only slow. */
   #isUnheld(room: string, { identity }: EngineSeat): boolean {
-    const key = `${room}\0${identity}`;
-    const saidAt = this.#unheld.get(key);
+    const unheld = this.#parts.live.peek(room, this.#kind)?.unheld;
+    const saidAt = unheld?.get(identity);
     if (saidAt === undefined) return false;
-    if (performance.now() - saidAt > askUnheldMs) this.#unheld.delete(key);
-    return performance.now() - saidAt <= askUnheldMs;
+    const isFresh = performance.now() - saidAt <= askUnheldMs;
+    if (!isFresh) unheld?.delete(identity);
+    return isFresh;
   }
 
   #mayReturn(room: string, listed: EngineSeat): boolean {
-    if (this.#inherited?.has(sitting(room, listed)) !== true) return false;
+    if (this.#parts.live.peek(room, this.#kind)?.inherited.has(listed.sid) !== true) return false;
     const policy = this.#parts.directory.find(room);
     const strict =
       policy !== undefined && ordersInForce(policy.limits, this.#parts.directory.now()) > 0;
@@ -142,8 +155,4 @@ function isStrange(seat: Seat, { sid }: EngineSeat, askedAt: number): boolean {
   if (seat.strangeSince !== 0) return true;
   seat.strangeSince = askedAt;
   return false;
-}
-
-function sitting(room: string, { sid }: EngineSeat): string {
-  return `${room}\0${sid}`;
 }

@@ -1,22 +1,31 @@
 import type { RoomView } from "@graticule/api/hosting";
 import type { Joins } from "../presence/joins.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { isLimitedByOrder, type RoomViews } from "./room-views.ts";
 
 export interface RoomNewsParts {
+  readonly live: LiveRooms;
   readonly directory: Pick<RoomDirectory, "onChange" | "find" | "now">;
   readonly seats: Pick<Seats, "onChange" | "isInside" | "remembers">;
   readonly joins: Joins;
   readonly views: RoomViews;
 }
 
+/** Whether its pages were told that an order limits it. Goes with the last of them. */
+const kind: RoomState<{ isLimited: boolean }> = {
+  make: () => ({ isLimited: false }),
+  isIdle: () => true,
+};
+
 /**
  * Tells every page that was let in what the room is like now, whenever that has changed for it: what
  * happens in one turn is told once. Whoever's connection broke may do nothing until they are back, and is
  * told so no sooner than then. Returns the way to stop.
  */
-export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts): () => void {
+export function startRoomNews(parts: RoomNewsParts): () => void {
+  const { live, directory, seats, joins, views } = parts;
   const due = new Set<string>();
   let turn: NodeJS.Immediate | undefined;
 
@@ -61,12 +70,12 @@ export function startRoomNews({ directory, seats, joins, views }: RoomNewsParts)
   };
 
   // Orders also begin and end by the clock, when nobody tells of a change.
-  let limited = new Set<string>();
   const clock = setInterval(() => {
-    const before = limited;
-    limited = new Set([...joins.rooms()].filter(isLimited));
-    for (const room of new Set([...before, ...limited])) {
-      if (before.has(room) !== limited.has(room)) later(room);
+    for (const room of joins.rooms()) {
+      const known = live.of(room).get(kind);
+      const isLimitedNow = isLimited(room);
+      if (isLimitedNow !== known.isLimited) later(room);
+      known.isLimited = isLimitedNow;
     }
   }, 1_000).unref();
 

@@ -1,8 +1,10 @@
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
 import type { HostingStore } from "./store.ts";
 
 export interface StandingCareParts {
+  readonly live: LiveRooms;
   readonly store: Pick<HostingStore, "roomsToForget" | "forgetSitting">;
   readonly suspects: Pick<Suspects, "forget" | "rooms">;
   readonly seats: Pick<Seats, "inRoom">;
@@ -26,10 +28,13 @@ export interface StandingCare {
 }
 
 export function createStandingCare(parts: StandingCareParts): StandingCare {
-  const { store, suspects, seats } = parts;
+  const { live, store, suspects, seats } = parts;
   const now = parts.monotonicNowMs ?? (() => performance.now());
-  /** Rooms in which something is remembered and nobody is, and since when. */
-  const emptySince = new Map<string, number>();
+  /** Since when nobody is in a room of which something is remembered. */
+  const kind: RoomState<{ emptySince: number | undefined }> = {
+    make: () => ({ emptySince: undefined }),
+    isIdle: ({ emptySince }) => emptySince === undefined,
+  };
 
   const isEmpty = (room: string): boolean => seats.inRoom(room).length === 0;
 
@@ -41,11 +46,11 @@ export function createStandingCare(parts: StandingCareParts): StandingCare {
   const look = async (): Promise<void> => {
     const rooms = [...(await store.roomsToForget()), ...suspects.rooms()];
     const empty = new Set(rooms.filter(isEmpty));
-    for (const room of emptySince.keys()) if (!empty.has(room)) emptySince.delete(room);
+    for (const [room, state] of live.with(kind)) if (!empty.has(room)) state.emptySince = undefined;
     for (const room of empty) {
-      const since = emptySince.get(room) ?? now();
-      emptySince.set(room, since);
-      if (now() - since >= emptyMs) await forget(room);
+      const state = live.of(room).get(kind);
+      state.emptySince ??= now();
+      if (now() - state.emptySince >= emptyMs) await forget(room);
     }
   };
 

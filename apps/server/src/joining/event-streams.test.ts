@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Joins } from "../presence/joins.ts";
+import { LiveRooms } from "../presence/live-room.ts";
 import { createEventStreams } from "./event-streams.ts";
 
 const seal = {
@@ -14,7 +15,7 @@ function newSink() {
 }
 
 function oneJoin() {
-  const joins = new Joins({ time: () => 0, seal, roomOf: () => "room" });
+  const joins = new Joins(new LiveRooms(), { time: () => 0, seal, roomOf: () => "room" });
   const streams = createEventStreams({
     joins,
     directory: { find: () => undefined, now: () => 0 },

@@ -58,7 +58,7 @@ export interface EventStreamsParts {
   };
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
-  readonly contestOf?: (joinId: string) => ContestState | undefined;
+  readonly contestOf?: (join: Join) => ContestState | undefined;
   readonly counts?: StreamCounts;
 }
 
@@ -200,7 +200,7 @@ class Streams implements EventStreams {
     // A page that brings its join back may be in the call already.
     const isBack = standing.kind === "new" && now?.kind === "may-return";
     this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
-    const contest = this.#parts.contestOf?.(join.id);
+    const contest = this.#parts.contestOf?.(join);
     join.open?.sink.send(firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
       join.open?.sink.send({ kind: "contest", contest: toldContest(contest) });
@@ -268,7 +268,7 @@ class Streams implements EventStreams {
 
   #tick(): void {
     for (const join of this.#joins.all()) this.#recheckOne(join);
-    this.#joins.forgetIdle(({ id }) => this.#parts.contestOf?.(id) !== undefined);
+    this.#joins.forgetIdle((join) => this.#parts.contestOf?.(join) !== undefined);
     for (const { open } of this.#joins.all()) open?.sink.send({ kind: "beat" });
   }
 }

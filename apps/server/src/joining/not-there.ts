@@ -23,14 +23,14 @@ export function sayNotThere(
   { judge, locator, contests }: NotThereParts,
 ): NotThereOutcome {
   const ordered = orderedPlace(join, from.address, judge);
-  if (ordered === undefined) return contests.stateOf(join.id) ?? { kind: "not-by-order" };
+  if (ordered === undefined) return contests.stateOf(join) ?? { kind: "not-by-order" };
   const evidence = locator.evidenceOf(from.address);
   const saying: Saying = {
     ...{ ...ordered, devicePlace: from.devicePlace, network: addressPrefix(from.address) },
     namedInstead: namedInstead(evidence, ordered.place),
     support: speaksAgainst(evidence, ordered.place) ? "some" : "none",
   };
-  return contests.say(join.id, saying) ?? { kind: "too-many" };
+  return contests.say(join, saying) ?? { kind: "too-many" };
 }
 
 function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {

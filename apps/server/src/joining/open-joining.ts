@@ -36,7 +36,8 @@ export function openStreams(
   });
   scope.onClose(() => streams.close());
   contests.onAnswer((joinId) => {
-    const state = contests.stateOf(joinId);
+    const join = joins.find(joinId);
+    const state = join && contests.stateOf(join);
     if (state !== undefined) streams.tellContest(joinId, state);
   });
   media.onChange(streams.recheckSeat);

@@ -53,9 +53,14 @@ export function openMeetings(
   const { db, web, store, directory, presence, decision, hosting, rules } = ports;
   const marks = createDayMarks({ write: store.markUsed });
   scope.onClose(() => marks.close());
-  const use = createRoomUse({ seats: presence.seats, marks, now: directory.now });
+  const use = createRoomUse({
+    live: presence.live,
+    seats: presence.seats,
+    marks,
+    now: directory.now,
+  });
   scope.onClose(() => use.close());
-  const care = createRoomCare(ports);
+  const care = createRoomCare({ ...ports, store, live: presence.live });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);

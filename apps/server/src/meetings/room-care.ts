@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
+import type { LiveRooms } from "../presence/live-room.ts";
 import type { MeetingStore } from "./store.ts";
 
 /** What ended meetings need afterwards, and what becomes of what nobody uses. */
@@ -11,6 +12,7 @@ export interface RoomCare {
 }
 
 export interface RoomCareParts {
+  readonly live: LiveRooms;
   readonly store: Pick<MeetingStore, "deleteDue">;
   /** Keys that have run out go too. Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
@@ -25,17 +27,12 @@ const tries = 30;
 const purgeEveryMs = 6 * 3_600_000;
 
 export function createRoomCare(parts: RoomCareParts): RoomCare {
-  const { store, streams, mediaEngine, log } = parts;
-  const timers = new Set<NodeJS.Timeout>();
+  const { live, store, streams, mediaEngine, log } = parts;
 
   const endRoom = async (room: string, left: number): Promise<void> => {
     const answer = await mediaEngine.endRoom(room);
     if (answer !== "failed" || left === 0) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      void endRoom(room, left - 1);
-    }, retryMs);
-    timers.add(timer);
+    live.of(room).after(retryMs, () => void endRoom(room, left - 1));
   };
 
   const purge = async (): Promise<void> => {
@@ -58,9 +55,6 @@ export function createRoomCare(parts: RoomCareParts): RoomCare {
       streams.tellEnded(room);
       void endRoom(room, tries);
     },
-    close() {
-      clearInterval(purging);
-      for (const timer of timers) clearTimeout(timer);
-    },
+    close: () => clearInterval(purging),
   };
 }

@@ -1,4 +1,5 @@
 import type { DayMarks } from "../db/day-marks.ts";
+import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import { emptyMs, type Use } from "./schedule.ts";
 
@@ -13,6 +14,7 @@ export interface RoomUse {
 }
 
 export interface RoomUseParts {
+  readonly live: LiveRooms;
   readonly seats: Pick<Seats, "rooms" | "inRoom">;
   /** Notes the day of a room's last use. */
   readonly marks: DayMarks;
@@ -29,27 +31,34 @@ interface Sat {
 /** Afterwards nobody asks: every occurrence that was empty for so long is over. */
 const rememberMs = 2 * 3_600_000;
 
-export function createRoomUse({ seats, marks, now, everyMs = 60_000 }: RoomUseParts): RoomUse {
-  const seen = new Map<string, Sat>();
+export function createRoomUse(parts: RoomUseParts): RoomUse {
+  const { live, seats, marks, now, everyMs = 60_000 } = parts;
+  const kind: RoomState<{ sat: Sat | undefined }> = {
+    make: () => ({ sat: undefined }),
+    isIdle: ({ sat }) => sat === undefined || now() - sat.last > rememberMs,
+  };
+  const satIn = (room: string): Sat | undefined => {
+    const sat = live.peek(room, kind)?.sat;
+    return sat !== undefined && now() - sat.last <= rememberMs ? sat : undefined;
+  };
 
   const isInUse = (room: string): boolean => seats.inRoom(room).some((seat) => seat.decided);
   const see = (room: string): void => {
-    const [before, last] = [seen.get(room), now()];
+    const [before, last] = [satIn(room), now()];
     const goesOn = before !== undefined && last < before.last + emptyMs;
-    seen.set(room, { first: goesOn ? before.first : last, last });
+    live.of(room).get(kind).sat = { first: goesOn ? before.first : last, last };
     marks.mark(room);
   };
   const look = (): void => {
     for (const room of seats.rooms()) if (isInUse(room)) see(room);
-    for (const [room, { last }] of seen) if (now() - last > rememberMs) seen.delete(room);
   };
   const timer = setInterval(look, everyMs).unref();
 
   return {
-    of: (room) => (isInUse(room) ? "somebody" : { emptySince: seen.get(room)?.last }),
+    of: (room) => (isInUse(room) ? "somebody" : { emptySince: satIn(room)?.last }),
     since(room) {
       if (isInUse(room)) see(room);
-      return seen.get(room)?.first;
+      return satIn(room)?.first;
     },
     entered: see,
     close: () => clearInterval(timer),

@@ -2,6 +2,7 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Contests, createContests } from "./contests.ts";
+import { LiveRooms } from "./live-room.ts";
 
 const place = parsePlace("CN") as Place;
 const fix: Fix = { standing: "established", place, reasons: [] };
@@ -12,13 +13,14 @@ const saying = {
   support: "none",
 } as const;
 const minute = 60_000;
+const j = { id: "j", room: "r" };
 
 let contests: Contests;
 let letIn: string[];
 beforeEach(() => {
   vi.useFakeTimers();
   letIn = [];
-  contests = createContests({
+  contests = createContests(new LiveRooms(), {
     time: () => Date.now(),
     letIn: ({ orderId }, by) => letIn.push(`${orderId} ${by}`),
   });
@@ -31,47 +33,49 @@ afterEach(() => {
 test("no answer in ten minutes means in", () => {
   const told: string[] = [];
   contests.onAnswer((joinId) => told.push(joinId));
-  expect(contests.say("j", saying)).toEqual({ kind: "waits", dueAtMs: Date.now() + 10 * minute });
+  expect(contests.say(j, saying)).toEqual({ kind: "waits", dueAtMs: Date.now() + 10 * minute });
   vi.advanceTimersByTime(10 * minute - 1);
-  expect(contests.after("j", fix)).toBe(fix);
+  expect(contests.after(j, fix)).toBe(fix);
   vi.advanceTimersByTime(1);
-  expect(contests.stateOf("j")).toEqual({ kind: "in" });
-  expect(contests.after("j", fix)).toMatchObject({ standing: "contested", ruledOut: { place } });
+  expect(contests.stateOf(j)).toEqual({ kind: "in" });
+  expect(contests.after(j, fix)).toMatchObject({ standing: "contested", ruledOut: { place } });
   expect(told).toEqual(["j"]);
   expect(letIn).toEqual(["o no-answer"]);
 });
 
 test("what something independent speaks for is in at once", () => {
-  expect(contests.say("j", { ...saying, support: "some" })).toEqual({ kind: "in" });
+  expect(contests.say(j, { ...saying, support: "some" })).toEqual({ kind: "in" });
   expect(contests.waiting()).toEqual([]);
   expect(letIn).toEqual(["o support"]);
 });
 
 test("saying it again neither shortens nor lengthens the time", () => {
-  const first = contests.say("j", saying);
+  const first = contests.say(j, saying);
   vi.advanceTimersByTime(minute);
-  expect(contests.say("j", saying)).toEqual(first);
+  expect(contests.say(j, saying)).toEqual(first);
 });
 
 test("what is said later is added: where the device is, and what something independent speaks for", () => {
-  contests.say("j", saying);
-  contests.say("j", { ...saying, devicePlace: parsePlace("FR") as Place });
-  contests.say("j", saying);
+  contests.say(j, saying);
+  contests.say(j, { ...saying, devicePlace: parsePlace("FR") as Place });
+  contests.say(j, saying);
   expect(contests.waiting()).toMatchObject([{ devicePlace: "FR" }]);
-  expect(contests.say("j", { ...saying, support: "some" })).toEqual({ kind: "in" });
-  contests.say("k", saying);
+  expect(contests.say(j, { ...saying, support: "some" })).toEqual({ kind: "in" });
+  contests.say({ id: "k", room: "r" }, saying);
   contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
-  expect(contests.say("k", { ...saying, support: "some" })).toMatchObject({ kind: "stays-out" });
+  expect(contests.say({ id: "k", room: "r" }, { ...saying, support: "some" })).toMatchObject({
+    kind: "stays-out",
+  });
 });
 
 test("only whoever said it inside stays until the answer", () => {
   const dueAtMs = Date.now() + 10 * minute;
-  contests.say("j", { ...saying, from: "inside" });
-  contests.say("k", saying);
-  expect(contests.awaited("j")).toEqual({ place, dueAtMs });
-  expect(contests.awaited("k")).toBeUndefined();
+  contests.say(j, { ...saying, from: "inside" });
+  contests.say({ id: "k", room: "r" }, saying);
+  expect(contests.awaited(j)).toEqual({ place, dueAtMs });
+  expect(contests.awaited({ id: "k", room: "r" })).toBeUndefined();
   contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
-  expect(contests.awaited("j")).toBeUndefined();
+  expect(contests.awaited(j)).toBeUndefined();
 });
 
 test("of an answered contest no network is kept", () => {
@@ -79,7 +83,7 @@ test("of an answered contest no network is kept", () => {
     ["j", "in"],
     ["k", "stays-out"],
   ] as const) {
-    contests.say(join, saying);
+    contests.say({ id: join, room: "r" }, saying);
     const [one] = contests.waiting();
     expect(one?.network).toBe(saying.network);
     contests.answer(one?.id ?? "", { kind, why: "Seen there." });
@@ -88,20 +92,20 @@ test("of an answered contest no network is kept", () => {
 });
 
 test("it holds for one join and for the place that was said, and ends with the join", () => {
-  contests.say("j", { ...saying, support: "some" });
+  contests.say(j, { ...saying, support: "some" });
   const elsewhere: Fix = { standing: "established", place: parsePlace("HK") as Place, reasons: [] };
-  expect(contests.after("j", elsewhere)).toBe(elsewhere);
-  expect(contests.after("other", fix)).toBe(fix);
-  contests.forget("j");
-  expect(contests.after("j", fix)).toBe(fix);
+  expect(contests.after(j, elsewhere)).toBe(elsewhere);
+  expect(contests.after({ id: "other", room: "r" }, fix)).toBe(fix);
+  contests.forget(j);
+  expect(contests.after(j, fix)).toBe(fix);
 });
 
 test("an answer ends the wait, once", () => {
-  contests.say("j", saying);
+  contests.say(j, saying);
   const [{ id } = { id: "" }] = contests.waiting();
   expect(contests.answer(id, { kind: "stays-out", why: "Seen there." })).toBe("done");
   expect(contests.answer(id, { kind: "in", why: "" })).toBe("absent");
   vi.advanceTimersByTime(20 * minute);
-  expect(contests.stateOf("j")).toEqual({ kind: "stays-out", why: "Seen there." });
+  expect(contests.stateOf(j)).toEqual({ kind: "stays-out", why: "Seen there." });
   expect(letIn).toEqual([]);
 });

@@ -4,6 +4,8 @@ import type { Fix } from "@graticule/admission/location/fix";
 import { afterContest } from "@graticule/admission/location/resolve-paths";
 import type { UpheldBy } from "@graticule/desk/entry";
 import type { Place } from "@graticule/jurisdiction/place";
+import type { Join } from "./joins.ts";
+import { collection, type LiveRooms } from "./live-room.ts";
 
 /**
  * "I am not there", said to an order. `waits`: nothing independent speaks for it; somebody of the desk answers,
@@ -48,17 +50,20 @@ export interface Saying
   readonly support: "none" | "some";
 }
 
+/** Whose contest it is. */
+export type ContestedJoin = Pick<Join, "id" | "room">;
+
 export interface Contests {
   /**
    * Begins one. One that waits goes on, with what is new: something that speaks for it, or where the device says
    * to be. Undefined: there are too many.
    */
-  say(joinId: string, saying: Saying): ContestState | undefined;
+  say(join: ContestedJoin, saying: Saying): ContestState | undefined;
   /** A fix after the word of whoever has this join. */
-  after(joinId: string, fix: Fix): Fix;
-  stateOf(joinId: string): ContestState | undefined;
+  after(join: ContestedJoin, fix: Fix): Fix;
+  stateOf(join: ContestedJoin): ContestState | undefined;
   /** Whether somebody stays inside until the answer. */
-  awaited(joinId: string): Awaited | undefined;
+  awaited(join: ContestedJoin): Awaited | undefined;
   /** Those that wait for an answer, the longest first. */
   waiting(): readonly Contest[];
   answer(
@@ -66,8 +71,8 @@ export interface Contests {
     answer: { readonly kind: "in" | "stays-out"; readonly why: string },
   ): "done" | "absent";
   /** Called when one was answered, or its time was over. */
-  onAnswer(listener: (joinId: string) => void): () => void;
-  forget(joinId: string): void;
+  onAnswer(listener: (joinId: string, room: string) => void): () => void;
+  forget(join: ContestedJoin): void;
   close(): void;
 }
 
@@ -83,89 +88,105 @@ export interface ContestsParts {
 const usualWaitMs = 10 * 60_000;
 const most = 10_000;
 
-/** Bound to a join: whoever comes anew says it anew. */
-export function createContests(parts: ContestsParts): Contests {
+interface Known {
+  readonly contest: Contest;
+  /** Ends the wait for an answer. */
+  endWait: () => void;
+}
+
+/** By join: someone who comes anew says it anew. */
+const kind = collection(() => new Map<string, Known>());
+
+export function createContests(live: LiveRooms, parts: ContestsParts): Contests {
   const { time, letIn, waitMs = usualWaitMs } = parts;
-  const byJoin = new Map<string, Contest>();
-  const timers = new Map<string, NodeJS.Timeout>();
-  const listeners = new Set<(joinId: string) => void>();
+  const listeners = new Set<(joinId: string, room: string) => void>();
+  let size = 0;
 
-  const endWait = (joinId: string): void => {
-    clearTimeout(timers.get(joinId));
-    timers.delete(joinId);
+  const find = ({ id, room }: ContestedJoin): Known | undefined => live.peek(room, kind)?.get(id);
+
+  const settle = ({ id, room }: ContestedJoin, known: Known, state: ContestState): void => {
+    known.endWait();
+    known.contest.state = state;
+    known.contest.network = undefined;
+    for (const listener of listeners) listener(id, room);
   };
 
-  const settle = (joinId: string, contest: Contest, state: ContestState): void => {
-    endWait(joinId);
-    contest.state = state;
-    contest.network = undefined;
-    for (const listener of listeners) listener(joinId);
+  const uphold = (join: ContestedJoin, known: Known, by: UpheldBy): void => {
+    letIn(known.contest, by);
+    settle(join, known, { kind: "in" });
   };
 
-  const uphold = (joinId: string, contest: Contest, by: UpheldBy): void => {
-    letIn(contest, by);
-    settle(joinId, contest, { kind: "in" });
+  const sayAgain = (join: ContestedJoin, known: Known, saying: Saying): ContestState => {
+    const { contest } = known;
+    contest.devicePlace = saying.devicePlace ?? contest.devicePlace;
+    const isNew = contest.state.kind === "waits" && saying.support === "some";
+    if (isNew) uphold(join, known, "support");
+    return contest.state;
   };
 
-  const wait = (joinId: string, contest: Contest): void => {
-    const timer = setTimeout(() => uphold(joinId, contest, "no-answer"), waitMs);
-    timers.set(joinId, timer.unref());
+  const begin = (join: ContestedJoin, { support, ...saying }: Saying): ContestState => {
+    const room = live.of(join.room);
+    const now = time();
+    const state = { kind: "waits", dueAtMs: now + waitMs } as const;
+    const contest: Contest = { id: randomUUID(), ...saying, sinceMs: now, state };
+    const known: Known = { contest, endWait: () => undefined };
+    if (find(join) === undefined) size += 1;
+    room.get(kind).set(join.id, known);
+    if (support === "some") uphold(join, known, "support");
+    else known.endWait = room.after(waitMs, () => uphold(join, known, "no-answer"));
+    return contest.state;
   };
 
-  const sayAgain = (joinId: string, known: Contest, saying: Saying): ContestState => {
-    known.devicePlace = saying.devicePlace ?? known.devicePlace;
-    const isNew = known.state.kind === "waits" && saying.support === "some";
-    if (isNew) uphold(joinId, known, "support");
-    return known.state;
-  };
+  const all = () =>
+    [...live.with(kind)].flatMap(([room, contests]) =>
+      [...contests].map(([id, known]) => ({ join: { id, room }, known })),
+    );
 
   return {
-    say(joinId, { support, ...saying }) {
-      const known = byJoin.get(joinId);
-      if (known !== undefined && known.state.kind !== "in") {
-        return sayAgain(joinId, known, { support, ...saying });
+    say(join, saying) {
+      const known = find(join);
+      if (known !== undefined && known.contest.state.kind !== "in") {
+        return sayAgain(join, known, saying);
       }
-      if (byJoin.size >= most) return undefined;
-      const now = time();
-      const state = { kind: "waits", dueAtMs: now + waitMs } as const;
-      const contest: Contest = { id: randomUUID(), ...saying, sinceMs: now, state };
-      byJoin.set(joinId, contest);
-      if (support === "some") uphold(joinId, contest, "support");
-      else wait(joinId, contest);
-      return contest.state;
+      return size >= most ? undefined : begin(join, saying);
     },
-    after(joinId, fix) {
-      const contest = byJoin.get(joinId);
+    after(join, fix) {
+      const contest = find(join)?.contest;
       return contest?.state.kind === "in" ? afterContest(fix, [contest.place]) : fix;
     },
-    stateOf: (joinId) => byJoin.get(joinId)?.state,
-    awaited(joinId) {
-      const contest = byJoin.get(joinId);
+    stateOf: (join) => find(join)?.contest.state,
+    awaited(join) {
+      const contest = find(join)?.contest;
       if (contest?.from !== "inside" || contest.state.kind !== "waits") return undefined;
       return { place: contest.place, dueAtMs: contest.state.dueAtMs };
     },
     waiting: () =>
-      [...byJoin.values()]
+      all()
+        .map(({ known }) => known.contest)
         .filter(({ state }) => state.kind === "waits")
         .sort((one, other) => one.sinceMs - other.sinceMs),
-    answer(id, { kind, why }) {
-      const found = [...byJoin].find(([, contest]) => contest.id === id);
-      if (found?.[1].state.kind !== "waits") return "absent";
-      if (kind === "in") uphold(...found, "answer");
-      else settle(...found, { kind, why });
+    answer(id, answer) {
+      const found = all().find(({ known }) => known.contest.id === id);
+      if (found?.known.contest.state.kind !== "waits") return "absent";
+      if (answer.kind === "in") uphold(found.join, found.known, "answer");
+      else settle(found.join, found.known, { kind: "stays-out", why: answer.why });
       return "done";
     },
     onAnswer(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    forget(joinId) {
-      endWait(joinId);
-      byJoin.delete(joinId);
+    forget(join) {
+      const known = find(join);
+      if (known === undefined) return;
+      known.endWait();
+      live.peek(join.room, kind)?.delete(join.id);
+      size -= 1;
+      live.release(join.room);
     },
     close() {
       listeners.clear();
-      for (const joinId of [...timers.keys()]) endWait(joinId);
+      for (const { known } of all()) known.endWait();
     },
   };
 }

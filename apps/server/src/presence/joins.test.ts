@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Joins } from "./joins.ts";
+import { LiveRooms } from "./live-room.ts";
 
 const seal = {
   seal: (text: string) => Buffer.from(text),
@@ -8,7 +9,12 @@ const seal = {
 
 test("a page has two minutes to come back, and a quarter of an hour where an answer to its question is awaited", () => {
   let now = 0;
-  const joins = new Joins({ time: () => 0, seal, roomOf: () => "room", monotonicNowMs: () => now });
+  const joins = new Joins(new LiveRooms(), {
+    time: () => 0,
+    seal,
+    roomOf: () => "room",
+    monotonicNowMs: () => now,
+  });
   const [quiet, knocks, contests] = ["q", "k", "c"].map(
     (name) =>
       joins.add({ code: "abc-defg-hij", room: "room", name, identity: `guest-${name}.${name}` })

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Seal } from "../accounts/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import type { PrivateNotice } from "./join-streams.ts";
+import { collection, type LiveRooms } from "./live-room.ts";
 
 /** The end of one open event stream: writes an event, or ends the stream behind what was written. */
 export interface EventSink {
@@ -64,6 +65,8 @@ export interface Join {
   readonly cameAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
+  /** Monotonic: when its page offered its beacon last; undefined: never. */
+  offeredAtMs: number | undefined;
   /** An account's webhooks were told that it joined, and not since that a rule or a host took it out. */
   announced: boolean;
   /** While it is inside: the order that will soon keep it out. */
@@ -132,6 +135,9 @@ export interface JoinsParts {
 /** What stands in a key, for whoever holds it unreadable. */
 const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.string() });
 
+/** By identity, oldest first. */
+const kind = collection(() => new Map<string, Join>());
+
 /**
  * All joins whose page is there or was a moment ago. A page whose join was forgotten, with the
  * process or because it was away for long, brings everything back in its key: it is who it was, and
@@ -140,16 +146,16 @@ const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.st
 export class Joins {
   readonly #parts: JoinsParts;
   readonly #now: () => number;
-  /** Oldest first. */
+  /** In which room a join is, by its id; oldest first. */
   readonly #joins = new Map<string, Join>();
-  readonly #bySeat = new Map<string, Join>();
-  readonly #byRoom = new Map<string, Set<Join>>();
+  readonly #live: LiveRooms;
   readonly #listeners = new Set<(room: string) => void>();
   readonly #forgetListeners = new Set<(join: Join) => void>();
   /** Who left for good, oldest first. */
   readonly #left = new Set<string>();
 
-  constructor(parts: JoinsParts) {
+  constructor(live: LiveRooms, parts: JoinsParts) {
+    this.#live = live;
     this.#parts = parts;
     this.#now = parts.monotonicNowMs ?? (() => performance.now());
   }
@@ -189,6 +195,7 @@ export class Joins {
       waitsSinceMs: 0,
       cameAtMs: this.#parts.time(),
       knockedAtMs: undefined,
+      offeredAtMs: undefined,
       announced: false,
       notice: undefined,
       toldPlace: "",
@@ -198,10 +205,7 @@ export class Joins {
       idleSinceMs: this.#now(),
     };
     this.#joins.set(join.id, join);
-    this.#bySeat.set(seatKey(join.room, join.identity), join);
-    const inRoom = this.#byRoom.get(join.room);
-    if (inRoom === undefined) this.#byRoom.set(join.room, new Set([join]));
-    else inRoom.add(join);
+    this.#live.of(join.room).get(kind).set(join.identity, join);
     return join;
   }
 
@@ -210,16 +214,16 @@ export class Joins {
   }
 
   ofSeat(room: string, identity: string): Join | undefined {
-    return this.#bySeat.get(seatKey(room, identity));
+    return this.#live.peek(room, kind)?.get(identity);
   }
 
   /** Oldest first. Joins may be forgotten while it is walked through. */
   inRoom(room: string): Iterable<Join> {
-    return this.#byRoom.get(room) ?? [];
+    return this.#live.peek(room, kind)?.values() ?? [];
   }
 
   rooms(): Iterable<string> {
-    return this.#byRoom.keys();
+    return [...this.#live.with(kind)].map(([room]) => room);
   }
 
   all(): Iterable<Join> {
@@ -295,12 +299,10 @@ export class Joins {
     join.open = undefined;
     open?.sink.end();
     this.#joins.delete(join.id);
-    this.#bySeat.delete(seatKey(join.room, join.identity));
-    const inRoom = this.#byRoom.get(join.room);
-    inRoom?.delete(join);
-    if (inRoom?.size === 0) this.#byRoom.delete(join.room);
+    this.#live.peek(join.room, kind)?.delete(join.identity);
     for (const listener of this.#forgetListeners) listener(join);
     this.changed(join);
+    this.#live.release(join.room);
   }
 
   /** It does not come back, whatever it brings. */
@@ -351,8 +353,4 @@ function contextOf(id: string): string {
 
 function tabOf(identity: string): string {
   return identity.slice(identity.indexOf(".") + 1);
-}
-
-function seatKey(room: string, identity: string): string {
-  return `${room}\0${identity}`;
 }

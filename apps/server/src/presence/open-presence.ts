@@ -6,12 +6,14 @@ import type { Counters } from "./counters.ts";
 import { type AdmissionEvents, createAdmissionEvents } from "./events.ts";
 import { Identities } from "./identities.ts";
 import { Joins } from "./joins.ts";
+import { LiveRooms } from "./live-room.ts";
 import { createMisplacements, type Misplacements } from "./misplacements.ts";
 import { Seats } from "./seats.ts";
 import { createSuspects, type Suspects } from "./suspects.ts";
 
 /** Who is here. In the memory of this process alone. */
 export interface Presence {
+  readonly live: LiveRooms;
   readonly seats: Seats;
   readonly joins: Joins;
   readonly suspects: Suspects;
@@ -32,13 +34,15 @@ export function openPresence(
   const { directory, accounts, counters } = ports;
   const { now } = directory;
   const events = createAdmissionEvents();
-  const joins = new Joins({
+  const live = new LiveRooms();
+  scope.onClose(() => live.close());
+  const joins = new Joins(live, {
     time: now,
     seal: accounts.seal,
     roomOf: (code) => directory.findMeeting(code)?.policy.room,
   });
   const misplacements = createMisplacements(now);
-  const contests = createContests({
+  const contests = createContests(live, {
     time: now,
     letIn(contest, by) {
       counters.count("contest-let-in");
@@ -48,11 +52,12 @@ export function openPresence(
   });
   scope.onClose(() => misplacements.close());
   scope.onClose(() => contests.close());
-  joins.onForget((join) => contests.forget(join.id));
+  joins.onForget((join) => contests.forget(join));
   return {
-    seats: new Seats(undefined, now),
+    live,
+    seats: new Seats(live, undefined, now),
     joins,
-    suspects: createSuspects(),
+    suspects: createSuspects(live),
     contests,
     misplacements,
     identities: new Identities(accounts.secretFor("identities")),

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
+import { LiveRooms } from "./live-room.ts";
 import { type Seat, type SeatLeg, Seats } from "./seats.ts";
 
 function clocked() {
   const clock = { nowMs: 0, timeMs: 1_000_000 };
   const seats = new Seats(
+    new LiveRooms(),
     () => clock.nowMs,
     () => clock.timeMs,
   );

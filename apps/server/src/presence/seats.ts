@@ -1,5 +1,6 @@
 import type { GateProblem } from "@graticule/api/meetings";
 import type { Counted } from "./counters.ts";
+import type { LiveRooms, RoomState } from "./live-room.ts";
 
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface GateAnswer {
@@ -53,6 +54,8 @@ export interface Seat {
   lateUntil: number;
   /** Monotonic ms: when a sitting was first listed that no connection of ours explains; 0: never. */
   strangeSince: number;
+  /** The private notice that it was told last, as JSON; empty: none runs. */
+  toldNotice: string;
   /** Called once when one of its connections is answered or over. */
   waiting: (() => void)[];
 }
@@ -64,7 +67,8 @@ const lateSeatMs = 2_000;
 const rememberMs = 15 * 60_000;
 /** Whoever was let in has this long to take the seat. */
 const arriveMs = 60_000;
-const maxRemembered = 100_000;
+/** Of one room. */
+const maxRemembered = 20_000;
 
 /** What is known of an identity that has no seat now. Times as in {@link Seat} and of the clock here. */
 interface Remembered {
@@ -73,37 +77,54 @@ interface Remembered {
   readonly until: number;
 }
 
-/** All seats that came through this gate. Process memory alone; nothing here is written anywhere. */
+/** What a room knows of seats. */
+interface RoomSeats {
+  readonly seats: Map<string, Seat>;
+  /** Identities whose seat was here, the one that was let go first in front. */
+  readonly past: Map<string, Remembered>;
+  /** Identities that were let in and have not come yet, likewise. */
+  readonly expected: Map<string, Remembered>;
+}
+
+/** All seats that came through this gate. Nothing here is written anywhere. */
 export class Seats {
   /** Real time in milliseconds: of what was before, nothing is remembered here. */
   readonly begunAtMs = Date.now();
-  readonly #rooms = new Map<string, Map<string, Seat>>();
-  /** Seats that were here, by room and identity, the one that was let go first in front. */
-  readonly #past = new Map<string, Remembered>();
-  /** Identities that were let in and have not come yet, likewise. */
-  readonly #expected = new Map<string, Remembered>();
+  readonly #live: LiveRooms;
+  readonly #kind: RoomState<RoomSeats> = {
+    make: () => ({ seats: new Map(), past: new Map(), expected: new Map() }),
+    isIdle: ({ seats, past, expected }) =>
+      seats.size === 0 && this.#isOver(past) && this.#isOver(expected),
+  };
   readonly #movedListeners = new Set<(seat: Seat) => void>();
   readonly #changeListeners = new Set<(room: string) => void>();
   readonly #now: () => number;
   readonly #time: () => number;
 
   /** `now`: milliseconds, monotonic. `time`: the database's present time. */
-  constructor(now: () => number = () => performance.now(), time: () => number = () => Date.now()) {
+  constructor(
+    live: LiveRooms,
+    now: () => number = () => performance.now(),
+    time: () => number = () => Date.now(),
+  ) {
+    this.#live = live;
     this.#now = now;
     this.#time = time;
   }
 
   find(room: string, identity: string): Seat | undefined {
-    return this.#rooms.get(room)?.get(identity);
+    return this.#live.peek(room, this.#kind)?.seats.get(identity);
   }
 
   rooms(): string[] {
-    return [...this.#rooms.keys()];
+    return [...this.#live.with(this.#kind)]
+      .filter(([, { seats }]) => seats.size > 0)
+      .map(([room]) => room);
   }
 
   /** A copy: seats come and go while it is walked through. */
   inRoom(room: string): Seat[] {
-    return [...(this.#rooms.get(room)?.values() ?? [])];
+    return [...(this.#live.peek(room, this.#kind)?.seats.values() ?? [])];
   }
 
   /** Who is inside: has a seat that is not being taken away. */
@@ -123,20 +144,18 @@ export class Seats {
   takenAt(room: string, identity: string): number | undefined {
     const seat = this.find(room, identity);
     if (seat?.decided === true && seat.takenAt !== undefined) return seat.takenAt;
-    const key = pastKey(room, identity);
-    for (const memory of [this.#past, this.#expected]) {
-      const known = memory.get(key);
-      if (known?.takenAt !== undefined && this.#now() < known.until) return known.takenAt;
+    const known = this.#live.peek(room, this.#kind);
+    for (const memory of known === undefined ? [] : [known.past, known.expected]) {
+      const one = memory.get(identity);
+      if (one?.takenAt !== undefined && this.#now() < one.until) return one.takenAt;
     }
     return undefined;
   }
 
   /** Was let in just now, or was inside before this process began (`takenAt`): is not new when it comes. */
   expect(room: string, identity: string, takenAt = this.#time()): void {
-    this.#keep(this.#expected, pastKey(room, identity), {
-      takenAt,
-      until: this.#now() + arriveMs,
-    });
+    const { expected } = this.#live.of(room).get(this.#kind);
+    this.#keep(expected, identity, { takenAt, until: this.#now() + arriveMs });
   }
 
   /** Called when it may have changed who is inside. */
@@ -201,18 +220,20 @@ export class Seats {
 
   /** The engine no longer lists it. Whoever comes next sits down anew; sockets still open end by themselves. */
   forget(seat: Seat): void {
-    const room = this.#rooms.get(seat.room);
-    if (room?.get(seat.identity) !== seat) return;
-    room.delete(seat.identity);
-    if (room.size === 0) this.#rooms.delete(seat.room);
-    if (seat.decided) this.#remember(seat);
+    const known = this.#live.peek(seat.room, this.#kind);
+    if (known?.seats.get(seat.identity) !== seat) return;
+    known.seats.delete(seat.identity);
+    const { takenAt } = seat;
+    const until = this.#now() + rememberMs;
+    if (seat.decided) this.#keep(known.past, seat.identity, { takenAt, until });
     this.changed(seat.room);
+    this.#live.release(seat.room);
   }
 
   /** Whether this identity has a seat in this room, or had one in the last quarter of an hour. */
   remembers(room: string, identity: string): boolean {
     if (this.find(room, identity)?.decided === true) return true;
-    const known = this.#past.get(pastKey(room, identity));
+    const known = this.#live.peek(room, this.#kind)?.past.get(identity);
     return known !== undefined && this.#now() < known.until;
   }
 
@@ -230,27 +251,25 @@ export class Seats {
       closedAt: 0,
       lateUntil: 0,
       strangeSince: 0,
+      toldNotice: "",
       waiting: [],
     };
-    const inRoom = this.#rooms.get(room);
-    if (inRoom === undefined) this.#rooms.set(room, new Map([[identity, seat]]));
-    else inRoom.set(identity, seat);
+    this.#live.of(room).get(this.#kind).seats.set(identity, seat);
     return seat;
   }
 
-  #remember({ room, identity, takenAt }: Seat): void {
-    const until = this.#now() + rememberMs;
-    this.#keep(this.#past, pastKey(room, identity), { takenAt, until });
-  }
-
   /** The last in order; what is over, and what is too much, goes from the front. */
-  #keep(memory: Map<string, Remembered>, key: string, known: Remembered): void {
-    memory.delete(key);
-    memory.set(key, known);
+  #keep(memory: Map<string, Remembered>, identity: string, known: Remembered): void {
+    memory.delete(identity);
+    memory.set(identity, known);
     for (const [oldest, { until }] of memory) {
       if (memory.size <= maxRemembered && this.#now() < until) break;
       memory.delete(oldest);
     }
+  }
+
+  #isOver(memory: ReadonlyMap<string, Remembered>): boolean {
+    return [...memory.values()].every(({ until }) => until <= this.#now());
   }
 }
 
@@ -260,9 +279,4 @@ function isInside({ decided, takenAt, removal }: Seat): boolean {
 
 function wake(seat: Seat): void {
   for (const resume of seat.waiting.splice(0)) resume();
-}
-
-/** NUL stands in no room name: the token's check refuses it. */
-function pastKey(room: string, identity: string): string {
-  return `${room}\0${identity}`;
 }

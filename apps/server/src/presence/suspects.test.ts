@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { LiveRooms } from "./live-room.ts";
 import { createSuspects } from "./suspects.ts";
 
 test("an address is remembered for one meeting, until it is taken back or forgotten with it", () => {
-  const suspects = createSuspects();
+  const suspects = createSuspects(new LiveRooms());
   suspects.add("r", "192.0.2.1", "guest-a");
   suspects.add("r", "192.0.2.2", "guest-b");
   expect(suspects.has("r", "192.0.2.1")).toBe(true);
@@ -17,14 +18,14 @@ test("an address is remembered for one meeting, until it is taken back or forgot
 });
 
 test("of IPv6 it is the network of one household, in which devices change their address at will", () => {
-  const suspects = createSuspects();
+  const suspects = createSuspects(new LiveRooms());
   suspects.add("r", "2001:db8:1:2::1", "guest-a");
   expect(suspects.has("r", "2001:db8:1:2:aaaa:bbbb:cccc:dddd")).toBe(true);
   expect(suspects.has("r", "2001:db8:1:3::1")).toBe(false);
 });
 
 test("at most 200 are remembered for a meeting, the newest", () => {
-  const suspects = createSuspects();
+  const suspects = createSuspects(new LiveRooms());
   for (let at = 0; at < 201; at++) suspects.add("r", `10.0.0.${at}`, `guest-${at}`);
   expect(suspects.has("r", "10.0.0.0")).toBe(false);
   expect(suspects.has("r", "10.0.0.1")).toBe(true);

@@ -1,4 +1,5 @@
 import { parseAddress } from "@graticule/admission/location/address";
+import { collection, type LiveRooms } from "./live-room.ts";
 
 /**
  * Addresses from which a host has put somebody out of a meeting: a guest is nobody in particular, so
@@ -17,27 +18,30 @@ export interface Suspects {
 
 const mostPerRoom = 200;
 
-export function createSuspects(): Suspects {
-  /** Room → address, oldest first → the person who was put out there last. */
-  const rooms = new Map<string, Map<string, string>>();
+/** Address, oldest first → the person who was put out there last. */
+const kind = collection(() => new Map<string, string>());
+
+export function createSuspects(live: LiveRooms): Suspects {
   return {
-    has: (room, address) => rooms.get(room)?.has(household(address)) ?? false,
+    has: (room, address) => live.peek(room, kind)?.has(household(address)) ?? false,
     add(room, address, person) {
       const key = household(address);
-      const known = rooms.get(room) ?? new Map<string, string>();
-      rooms.set(room, known);
+      const known = live.of(room).get(kind);
       known.delete(key);
       known.set(key, person);
       const [oldest] = known.keys();
       if (known.size > mostPerRoom && oldest !== undefined) known.delete(oldest);
     },
     remove(room, person) {
-      const known = rooms.get(room);
+      const known = live.peek(room, kind);
       for (const [key, who] of known ?? []) if (who === person) known?.delete(key);
-      if (known?.size === 0) rooms.delete(room);
+      live.release(room);
     },
-    forget: (room) => void rooms.delete(room),
-    rooms: () => rooms.keys(),
+    forget(room) {
+      live.peek(room, kind)?.clear();
+      live.release(room);
+    },
+    rooms: () => [...live.with(kind)].map(([room]) => room),
   };
 }
 
