@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "packages/*/src/**/*.test.ts",
+            "packages/*/{src,tests}/**/*.test.ts",
             "apps/*/src/**/*.test.{ts,tsx}",
             "apps/verify/tests/**/*.test.ts",
             "scripts/**/*.test.ts",

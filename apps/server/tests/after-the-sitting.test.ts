@@ -12,6 +12,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
+import { until } from "./until.ts";
 import { WebhookReceiver } from "./webhook-receiver.ts";
 
 meetingServiceOfTests();
@@ -138,12 +139,8 @@ test("who acts as host can't keep those out whom the host put above them (attack
 const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
 
 /** Resolves when no news waits for a webhook any more. */
-async function allDelivered(): Promise<void> {
-  const waiting = "SELECT 1 FROM webhook_delivery";
-  while ((await database.pool.query(waiting)).rowCount !== 0) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const allDelivered = (): Promise<void> =>
+  until(async () => (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount === 0);
 
 test("when a meeting is over no table and no log names anybody who was there, or says where (attack 38a)", async () => {
   const receiver = new WebhookReceiver();

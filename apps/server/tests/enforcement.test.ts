@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { EngineAnswer, MediaEngine } from "@graticule/server/media/media-engine";
 import { DisconnectReason } from "@livekit/protocol";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   accountKey,
   deny,
@@ -14,6 +14,7 @@ import {
 } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
+import { until } from "./until.ts";
 
 let engine: TestEngine;
 /** For stacks of single tests: the sweep of the common one would remove whom it did not decide. */
@@ -52,16 +53,6 @@ function join(room: string, identity: string, from: string, port = stack.port): 
 
 async function listed(room: string, on = stack): Promise<string[]> {
   return ((await on.engine.listSeats(room)) ?? []).map(({ identity }) => identity).sort();
-}
-
-/** Until this holds; the deadline is the test's own. */
-async function until(holds: () => Promise<boolean> | boolean, withinMs = 5_000): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      if (!(await holds())) throw new Error("not yet");
-    },
-    { timeout: withinMs, interval: 25 },
-  );
 }
 
 test("a rule that is set during the call takes out those it names and nobody else", async () => {

@@ -12,6 +12,7 @@ import { createWebhookStore, type WebhookStore } from "@graticule/server/webhook
 import { sealContext } from "@graticule/server/webhooks/webhooks";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { until } from "./until.ts";
 import { isSigned, WebhookReceiver } from "./webhook-receiver.ts";
 
 let database: TestDatabase;
@@ -72,10 +73,6 @@ function deliver(waits: readonly number[] = [0.05, 0.05]) {
   });
   onTestFinished(() => deliverer.close());
   return deliverer;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 test("what fails is tried again under the same id, signed anew, until it is taken", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { database, home, meetingServiceOfTests, service } from "./meeting-service.ts";
 import { type Browser, newPerson } from "./people-service.ts";
+import { until } from "./until.ts";
 import { isSigned, WebhookReceiver } from "./webhook-receiver.ts";
 
 meetingServiceOfTests();
@@ -45,11 +46,6 @@ async function makes(person: Browser) {
 
 const waiting = async (): Promise<number> =>
   (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount ?? 0;
-
-/** Asks again until it holds; the list and the queue are written just after the answer is read. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
 
 test("a test event comes signed, and the list says that it was delivered", async () => {
   const { id, secret } = await hooks(ana, "/test");

@@ -1,3 +1,4 @@
+import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
 import { newWebhookSecret, signatureHeaders } from "./sign.ts";
 
@@ -10,6 +11,18 @@ test("a signature is the one that the Standard Webhooks specification gives as i
     "webhook-timestamp": "1614265330",
     "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
   });
+});
+
+test("the library that the specification's makers give receivers takes what is signed here, and nothing else", () => {
+  const secret = newWebhookSecret();
+  const body = JSON.stringify({ type: "joined", data: { text: "ünïcode" } });
+  const atSeconds = Math.floor(Date.now() / 1_000);
+  const headers = { ...signatureHeaders({ id: "msg-1", atSeconds, body }, secret) };
+  const receiver = new Webhook(secret);
+  expect(receiver.verify(body, headers)).toEqual(JSON.parse(body));
+  expect(() => receiver.verify(`${body} `, headers)).toThrow();
+  expect(() => new Webhook(newWebhookSecret()).verify(body, headers)).toThrow();
+  expect(() => receiver.verify(body, { ...headers, "webhook-id": "msg-2" })).toThrow();
 });
 
 test("every secret is another one, of 32 bytes", () => {
