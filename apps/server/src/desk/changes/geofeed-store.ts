@@ -1,0 +1,48 @@
+import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../../db/schema.ts";
+import type { GeofeedRecord } from "../../location/geofeed-record.ts";
+
+/** What the desk keeps of the operator's own location data: digests of what served, and what was confirmed. */
+export function createGeofeedRecord(db: Kysely<Database>): GeofeedRecord {
+  return {
+    async read() {
+      const { rows } = await sql<{
+        places: readonly string[];
+        served: Buffer | null;
+        confirmed: readonly string[];
+      }>`
+        SELECT
+          coalesce((SELECT array_agg(DISTINCT place) FROM order_in_force o, unnest(o.jurisdiction) AS place
+            WHERE o.lifted_at IS NULL AND o.ends_at > now()), '{}') AS "places",
+          last.digest AS "served",
+          coalesce((SELECT array_agg(c.body ->> 'digest') FROM desk_change c
+            JOIN desk_change_outcome o ON o.change_id = c.id
+            WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed'
+              AND o.at > coalesce(last.at, '-infinity')), '{}') AS "confirmed"
+        FROM (SELECT 1) AS one
+        LEFT JOIN LATERAL (SELECT * FROM geofeed_accepted ORDER BY id DESC LIMIT 1) last ON true`.execute(
+        db,
+      );
+      const [row] = rows;
+      return {
+        jurisdictions: (row?.places ?? [])
+          .map(parsePlace)
+          .filter((place): place is Place => place !== undefined),
+        served: row?.served?.toString("hex"),
+        confirmed: row?.confirmed ?? [],
+      };
+    },
+    async serves(digest) {
+      await sql`
+        INSERT INTO geofeed_accepted (digest, change_id)
+        SELECT ${Buffer.from(digest, "hex")}, (SELECT c.id FROM desk_change c
+          JOIN desk_change_outcome o ON o.change_id = c.id
+          WHERE c.kind = 'geofeed' AND o.outcome = 'confirmed' AND c.body ->> 'digest' = ${digest}
+            AND NOT EXISTS (SELECT FROM geofeed_accepted g WHERE g.change_id = c.id)
+          ORDER BY o.at DESC LIMIT 1)
+        WHERE ${Buffer.from(digest, "hex")} IS DISTINCT FROM
+          (SELECT digest FROM geofeed_accepted ORDER BY id DESC LIMIT 1)`.execute(db);
+    },
+  };
+}
