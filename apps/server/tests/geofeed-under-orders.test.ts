@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { deskMisplacement } from "@graticule/api/contests";
 import { deskRegister } from "@graticule/api/desk-changes";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
-import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
+import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-store";
 import { openLocator } from "@graticule/server/location/open-locator";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
