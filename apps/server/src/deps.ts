@@ -26,7 +26,7 @@ import { createUpheld, type Upheld } from "./desk/contests/upheld.ts";
 import { createOrderEffects } from "./desk/orders/effect-store.ts";
 import { createEnforcement, type Enforcement } from "./enforcement/enforcement.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
-import { actHistory } from "./hosting/act-history.ts";
+import { actHistory } from "./hosting/act-store.ts";
 import { composeHosting, type HostingParts } from "./hosting/compose-hosting.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./http/limits.ts";
