@@ -19,7 +19,7 @@ import { createPersonStore, type PersonStore } from "./person-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSignUp, type SignUp } from "./sign-up.ts";
-import { keepTidy } from "./tidy.ts";
+import { keepTidy } from "./tidy-store.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /** Everything about people who sign in. */
