@@ -57,7 +57,7 @@ export async function createServer(deps: Deps): Promise<App> {
   app.addHook("preClose", async () => gate.close());
   await registerOpenApi(app, publicUrl);
   askFirst(app, deps);
-  const databaseAnswers = () => answers(deps.database.pool.query("SELECT 1"));
+  const databaseAnswers = () => answers(deps.database.ping());
   registerSessionRoutes(app, deps);
   registerAuthRoutes(app, { ...deps, db: deps.database.db });
   registerAdministrationRoutes(app, {
