@@ -32,7 +32,7 @@ export function sqlWordsIn(file: string, text: string): readonly string[] {
     if (/^(kysely|pg)(\/|$)/.test(name)) words.add(name);
   };
   for (const { entries, moduleRequest } of module.staticImports)
-    if (entries.length === 0 || entries.some(({ isType }) => !isType)) note(moduleRequest.value);
+    if (entries.some(({ isType }) => !isType)) note(moduleRequest.value);
   for (const { entries } of module.staticExports)
     for (const { moduleRequest, isType } of entries)
       if (moduleRequest && !isType) note(moduleRequest.value);
