@@ -5,9 +5,11 @@ import type { Database } from "../../db/schema.ts";
 /** What a host is told, with all of it also while it is sealed. */
 export type NoticeBody = Omit<HostNotice, "id" | "at" | "kind">;
 
-export interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
+interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
   readonly at: Date;
   readonly body: NoticeBody;
+  /** The database's time. */
+  readonly now: Date;
 }
 
 const mostListed = 100;
@@ -25,11 +27,11 @@ export async function writeNotice(
     .execute();
 }
 
-/** The newest {@link mostListed} of a meeting, the newest first, each with the database's time. */
+/** The newest {@link mostListed} of a meeting, the newest first. */
 export async function readNotices(
   db: Kysely<Database>,
   room: string,
-): Promise<readonly (StoredNotice & { readonly now: Date })[]> {
+): Promise<readonly StoredNotice[]> {
   const rows = await db
     .selectFrom("host_notice")
     .select(["id", "at", "kind", "body", sql<Date>`now()`.as("now")])
