@@ -1,5 +1,6 @@
 import type { House } from "./house.ts";
 import type { Arrow } from "./read-imports.ts";
+import type { Speaker } from "./read-sql.ts";
 
 /** The room that a file stands in; undefined: on the roof. `file` is relative to the house. */
 export function roomOf(file: string): string | undefined {
@@ -8,10 +9,10 @@ export function roomOf(file: string): string | undefined {
 
 /**
  * Where a house is not as it says. `up`: an arrow that does not go down. `inner`: one to the store or the routes of another
- * room. `room`: a room without a floor, or a floor's room without a file.
+ * room. `room`: a room without a floor, or a floor's room without a file. `sql`: SQL outside of a store and of `db`.
  */
 export interface Fault {
-  readonly kind: "up" | "inner" | "room";
+  readonly kind: "up" | "inner" | "room" | "sql";
   readonly says: string;
 }
 
@@ -42,6 +43,13 @@ export function faultsOf(house: House, arrows: readonly Arrow[]): readonly Fault
     return isInner(to) && level(from) < roof - 1 ? [{ kind: "inner", says }] : [];
   });
   return [...rooms, ...wrong];
+}
+
+/** Where SQL is spoken by what is no store. */
+export function sqlFaults(speakers: readonly Speaker[]): readonly Fault[] {
+  return speakers
+    .filter(({ file }) => roomOf(file) !== "db" && !/(^|[/-])store\.ts$/.test(file))
+    .map(({ file, words }) => ({ kind: "sql", says: `${file} speaks SQL: ${words.join(" ")}` }));
 }
 
 /** A room's way to its tables and its surface to the outside: its own, but for the top floor and the roof, which put all together. */

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { faultsOf, largestCircle } from "./arrows.ts";
+import { faultsOf, largestCircle, sqlFaults } from "./arrows.ts";
 import { type House, houses, server } from "./house.ts";
 import { readArrows, specifiersOf } from "./read-imports.ts";
+import { readSpeakers, sqlWordsIn } from "./read-sql.ts";
 import { withTable } from "./table.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -14,6 +15,11 @@ for (const house of houses) {
     expect(arrows.length).toBeGreaterThan(500);
     expect(faultsOf(house, arrows)).toEqual([]);
     expect(largestCircle(arrows).length).toBeLessThanOrEqual(1);
+  });
+
+  test(`only stores speak SQL in ${house.root}`, () => {
+    const speakers = readSpeakers(join(root, house.root));
+    expect(sqlFaults(speakers)).toEqual([]);
   });
 }
 
@@ -83,4 +89,40 @@ test("all that a text names is read: values, types, exports, and imports inside 
     ),
   );
   expect(() => specifiersOf("x.ts", "import {")).toThrow("x.ts");
+});
+
+test("SQL in what is no store is a fault, the room of the database aside", () => {
+  const speakers = [
+    "ground/a.ts",
+    "restore.ts",
+    "ground/deep/a-store.ts",
+    "ground/store.ts",
+    "db/a.ts",
+  ];
+  const faults = sqlFaults(speakers.map((file) => ({ file, words: ["insertInto"] })));
+  expect(faults.map(({ kind, says }) => `${kind} ${says}`)).toEqual([
+    "sql ground/a.ts speaks SQL: insertInto",
+    "sql restore.ts speaks SQL: insertInto",
+  ]);
+});
+
+test("a value of kysely or pg speaks SQL, and a call that builds or runs a statement; types and transactions don't", () => {
+  const words = (text: string) => sqlWordsIn("x.ts", text);
+  expect(words('import { type Kysely, sql } from "kysely";')).toEqual(["kysely"]);
+  expect(words('export { Pool } from "pg";')).toEqual(["pg"]);
+  expect(words('import("kysely/helpers");')).toEqual(["kysely/helpers"]);
+  for (const call of ["selectFrom", "insertInto", "updateTable", "deleteFrom", "mergeInto"])
+    expect(words(`await tx.${call}("person")`)).toEqual([call]);
+  for (const call of ["execute", "executeTakeFirst", "executeTakeFirstOrThrow", "executeQuery"])
+    expect(words(`const one = await newest(db).${call}();`)).toEqual([call]);
+  expect(words('pool.query("SELECT 1")')).toEqual(["query"]);
+  expect(
+    words(`import type { Kysely } from "kysely"; export type { Pool } from "pg"; import { type Transaction } from "kysely";
+      let pool: import("pg").Pool; // tx.selectFrom("no")
+      db.transaction().setIsolationLevel("serializable").execute((tx) => change(tx));`),
+  ).toEqual([]);
+  expect(words("db.transaction().execute((tx) => tx.insertInto('a').execute())")).toEqual([
+    "execute",
+    "insertInto",
+  ]);
 });

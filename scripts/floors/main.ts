@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { faultsOf, largestCircle, roomOf } from "./arrows.ts";
+import { faultsOf, largestCircle, roomOf, sqlFaults } from "./arrows.ts";
 import { type House, houses } from "./house.ts";
 import { readArrows } from "./read-imports.ts";
+import { readSpeakers } from "./read-sql.ts";
 import { withTable } from "./table.ts";
 
 /** `npm run floors`: each house from the top floor down, and what is wrong with it. `--write` makes the table in ARCHITECTURE.md anew. */
@@ -26,7 +27,8 @@ function draw(house: House): void {
       if (below.length > 0) console.log(`${" ".repeat(22)}→ ${below.join(" ")}`);
     }
   }
-  const faults = faultsOf(house, arrows);
+  const speakers = readSpeakers(join(root, house.root));
+  const faults = [...faultsOf(house, arrows), ...sqlFaults(speakers)];
   const circle = largestCircle(arrows);
   console.log(`${arrows.length} arrows, ${faults.filter(({ kind }) => kind === "up").length} up`);
   console.log(`largest circle of rooms: ${circle.length > 1 ? circle.join(" ") : 1}`);

@@ -13,10 +13,7 @@ export interface Arrow {
  * type, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
  */
 export function readArrows(root: string): readonly Arrow[] {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .map((file) => file.split(sep).join("/"))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-    .sort();
+  const files = sourcesIn(root);
   const known = new Set(files);
   return files.flatMap((from) =>
     specifiersOf(from, readFileSync(join(root, from), "utf8"))
@@ -24,6 +21,14 @@ export function readArrows(root: string): readonly Arrow[] {
       .filter((to) => known.has(to))
       .map((to) => ({ from, to })),
   );
+}
+
+/** The source files below `root`, relative to it, without tests. */
+export function sourcesIn(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(sep).join("/"))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .sort();
 }
 
 /** Every module that a source text names, types included. Throws when the text can't be parsed. */

@@ -4,7 +4,7 @@ import { createMetrics } from "./administration/prometheus.ts";
 import { createChangeFeed } from "./db/change-feed.ts";
 import { openDecision } from "./decision/open-decision.ts";
 import { openDelivery } from "./delivery/open-delivery.ts";
-import { createGeofeedRecord } from "./desk/changes/geofeed-record.ts";
+import { createGeofeedRecord } from "./desk/changes/geofeed-store.ts";
 import { openDesk } from "./desk/open-desk.ts";
 import { openEnforcement } from "./enforcement/open-enforcement.ts";
 import { openGate } from "./gate/open-gate.ts";

@@ -1,4 +1,4 @@
-import { createOrderEffects } from "@graticule/server/desk/orders/effects";
+import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { deskMisplacement } from "@graticule/api/contests";
 import { deskRegister } from "@graticule/api/desk-changes";
 import { type ChangeFeed, createChangeFeed } from "@graticule/server/db/change-feed";
-import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-record";
+import { createGeofeedRecord } from "@graticule/server/desk/changes/geofeed-store";
 import { openLocation } from "@graticule/server/location/open-location";
 import { type OpenScope, openScope } from "@graticule/server/processes/scope";
 import { pino } from "pino";

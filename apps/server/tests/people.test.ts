@@ -1,4 +1,4 @@
-import { tidy } from "@graticule/server/people/tidy";
+import { tidy } from "@graticule/server/people/tidy-store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";

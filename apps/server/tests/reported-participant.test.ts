@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { safetyOverview } from "@graticule/api/safety";
 import { writeBackup } from "@graticule/server/db/backup";
-import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
+import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
 import { createStandingCare } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { LiveRooms } from "@graticule/server/presence/live-room";

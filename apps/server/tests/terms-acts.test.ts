@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { safetyOverview, type TermsAct } from "@graticule/api/safety";
-import { termsActsAround } from "@graticule/server/desk/terms-acts-around";
+import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { closeRequest, nameInRequest, receiptOf, report } from "./abuse.ts";
 import { unjudged } from "./by-hand.ts";

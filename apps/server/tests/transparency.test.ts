@@ -1,5 +1,5 @@
 import { entryWithHistory, storyRows } from "@graticule/api/transparency";
-import { createOrderEffects } from "@graticule/server/desk/orders/effects";
+import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import {

@@ -1,4 +1,4 @@
-import { createOrderEffects } from "@graticule/server/desk/orders/effects";
+import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { committed, tell } from "./by-hand.ts";

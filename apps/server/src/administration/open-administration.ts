@@ -14,7 +14,7 @@ import type { People } from "../people/open-people.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerAgreementRoutes } from "./agreement-routes.ts";
-import { createPeopleList } from "./people-list.ts";
+import { createPeopleList } from "./people-list-store.ts";
 import { registerPlatformRoutes } from "./platform-routes.ts";
 import { createPlatformRules } from "./platform-rules.ts";
 import type { Metrics } from "./prometheus.ts";
@@ -56,7 +56,7 @@ export function openAdministration(ports: {
     snapshotExpired: directory.isExpired,
   });
   metrics.watchLog(ports.sequencer);
-  const databaseAnswers = () => answers(database.pool.query("SELECT 1"));
+  const databaseAnswers = () => answers(database.ping());
   const parts = { ...ports, ...people, ...location, ...web, metrics, databaseAnswers };
   const { seats } = ports.presence;
   const serviceStatus = createServiceStatus({ ...parts, seats, version });

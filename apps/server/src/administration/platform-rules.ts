@@ -4,12 +4,19 @@ import {
   platformGround,
 } from "@graticule/api/administration";
 import { ruleInput } from "@graticule/api/rules";
-import { type Kysely, sql, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { endChange, enterChange } from "../desk/changes/enter-change.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import {
+  findOpenChange,
+  insertLifting,
+  insertRule,
+  type RecordedRule,
+  readRules,
+} from "./platform-rule-store.ts";
 
 export type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
@@ -35,7 +42,6 @@ export interface PlatformRules {
 const dayMs = 86_400_000;
 const waitMs = 7 * dayMs;
 const longestMs = 180 * dayMs;
-const mostTold = 200;
 
 export function createPlatformRules(parts: {
   readonly db: Kysely<Database>;
@@ -43,24 +49,8 @@ export function createPlatformRules(parts: {
 }): PlatformRules {
   const { db, directory } = parts;
 
-  const list = async (id?: string): Promise<readonly PlatformRule[]> => {
-    const all = db
-      .selectFrom("platform_rule as p")
-      .leftJoin("platform_rule_lifting as l", "l.rule_id", "p.id")
-      .leftJoin("desk_change_outcome as o", (join) =>
-        join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
-      )
-      .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at"])
-      .select(sql<Date>`least(p.effective_at, o.at)`.as("effective_at"))
-      .select(["p.review_at", "l.at as lifted_at", sql<Date>`now()`.as("now")])
-      .orderBy("p.entered_at", "desc")
-      .orderBy("p.id");
-    const found = await (id === undefined ? all : all.where("p.id", "=", id))
-      .limit(mostTold)
-      .execute();
-    return found.flatMap(readRow);
-  };
-
+  const list = async (id?: string): Promise<readonly PlatformRule[]> =>
+    (await readRules(db, id)).flatMap(tell);
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
@@ -94,37 +84,15 @@ async function record(
   const { name, ground, rule, reviewAt } = input;
   const body = { kind: "platform-rule", name, ground, rule, reviewAt } as const;
   const change = await enterChange(tx, { body, by, as: "administrator" });
-  const { id } = await tx
-    .insertInto("platform_rule")
-    .values({
-      ...{ name, ground, change_id: change, rule: JSON.stringify(rule) },
-      review_at: new Date(reviewAt),
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+  return await insertRule(tx, input, change);
 }
 
 async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
-  const lifted = await tx
-    .insertInto("platform_rule_lifting")
-    .values({ rule_id: id })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("rule_id")
-    .executeTakeFirst();
-  if (lifted === undefined) return;
+  if ((await insertLifting(tx, id)) === "unchanged") return;
   await appendEntry(tx, { kind: "platform-rule-lifted", rule: id });
   // Who proposed it takes it back: nobody is asked any more.
-  const open = await tx
-    .selectFrom("platform_rule as p")
-    .innerJoin("desk_change as c", "c.id", "p.change_id")
-    .leftJoin("desk_change_outcome as o", "o.change_id", "c.id")
-    .select("c.id")
-    .where("p.id", "=", id)
-    .where("c.proposed_by", "=", by)
-    .where("o.change_id", "is", null)
-    .executeTakeFirst();
-  if (open !== undefined) await endChange(tx, { id: open.id, outcome: "withdrawn", by });
+  const open = await findOpenChange(tx, id, by);
+  if (open !== undefined) await endChange(tx, { id: open, outcome: "withdrawn", by });
 }
 
 function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem[] {
@@ -138,20 +106,8 @@ function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem
   return [...problems, { pointer: "/reviewAt", detail }];
 }
 
-interface Row {
-  readonly id: string;
-  readonly name: string;
-  readonly ground: string;
-  readonly rule: unknown;
-  readonly entered_at: Date;
-  readonly effective_at: Date;
-  readonly review_at: Date;
-  readonly lifted_at: Date | null;
-  readonly now: Date;
-}
-
 /** A rule in words that this version does not know can't be told; see read-limit.ts for what it does. */
-function readRow(row: Row): PlatformRule[] {
+function tell(row: RecordedRule): PlatformRule[] {
   const rule = ruleInput.safeParse(row.rule);
   if (!rule.success) return [];
   return [
@@ -160,17 +116,17 @@ function readRow(row: Row): PlatformRule[] {
       name: row.name,
       ground: platformGround.parse(row.ground),
       rule: rule.data,
-      reviewAt: row.review_at.toISOString(),
-      enteredAt: row.entered_at.toISOString(),
-      effectiveAt: row.effective_at.toISOString(),
-      ...(row.lifted_at === null ? {} : { liftedAt: row.lifted_at.toISOString() }),
+      reviewAt: row.reviewAt.toISOString(),
+      enteredAt: row.enteredAt.toISOString(),
+      effectiveAt: row.effectiveAt.toISOString(),
+      ...(row.liftedAt === undefined ? {} : { liftedAt: row.liftedAt.toISOString() }),
       state: stateOf(row, rule.data.until),
     },
   ];
 }
 
-function stateOf(row: Row, ruleUntil: string | undefined): PlatformRule["state"] {
-  const ends = ruleUntil === undefined ? row.review_at : new Date(ruleUntil);
-  if (row.lifted_at !== null || row.now >= row.review_at || row.now >= ends) return "over";
-  return row.now < row.effective_at ? "coming" : "in-force";
+function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
+  const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
+  if (row.liftedAt !== undefined || row.now >= row.reviewAt || row.now >= ends) return "over";
+  return row.now < row.effectiveAt ? "coming" : "in-force";
 }

@@ -17,7 +17,7 @@ import type { Mailbox } from "../mail/mailbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
 import { publicPart, type Settings } from "../settings/settings.ts";
-import type { PeopleList } from "./people-list.ts";
+import type { PeopleList } from "./people-list-store.ts";
 import type { ServiceStatusReader } from "./status.ts";
 
 export interface AdministrationParts {

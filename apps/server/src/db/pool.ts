@@ -22,6 +22,8 @@ export interface OpenDatabase<Schema> {
   readonly db: Kysely<Schema>;
   readonly pool: Pool;
   readonly target: DatabaseTarget;
+  /** Resolves when the database has answered something. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,7 +50,10 @@ export function openDatabase<Schema>(
     client.on("error", ignoreBrokenConnection);
   });
   const db = new RetryingDatabase<Schema>(pool);
-  return { db, pool, target, close: () => db.destroy() };
+  const ping = async (): Promise<void> => {
+    await pool.query("SELECT 1");
+  };
+  return { db, pool, target, ping, close: () => db.destroy() };
 }
 
 /** Whoever uses the connection gets the error as the answer to a query; nobody else needs it. */

@@ -30,7 +30,7 @@ import { createAnswerContests } from "./contests/answer-contests.ts";
 import { createAnswerMisplacements } from "./contests/answer-misplacements.ts";
 import { registerContestRoutes } from "./contests/routes.ts";
 import { createUpheld, type Upheld } from "./contests/upheld.ts";
-import { createOrderEffects } from "./orders/effects.ts";
+import { createOrderEffects } from "./orders/effect-store.ts";
 import { createHostNotices, type HostNotices } from "./orders/notices.ts";
 import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
 import { createOverview } from "./overview.ts";

@@ -1,8 +1,8 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import type { ProposedRoles } from "@graticule/api/problem";
-import type { DeskRole, Member } from "@graticule/desk/staff";
+import type { Member } from "@graticule/desk/staff";
 import type { FastifyRequest } from "fastify";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
 import { onceARequest } from "../http/once-a-request.ts";
@@ -10,6 +10,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
 import { readProposedRoles } from "./changes/store.ts";
+import { findMember } from "./register/store.ts";
 
 /** Somebody of the desk, in a session that may act. */
 export interface StaffSession {
@@ -56,8 +57,9 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
       if (!signedIn.secondFactor) throw notHere("no-second-factor");
       const endsAt = signedIn.signedInAt + longestSessionMs;
       if (now() >= endsAt) throw notHere("session-too-old");
+      const { member, name, email, emailVerified } = found;
       const fix = locator.fixOf(addressOf(request), now());
-      return { ...found, fix, endsAt };
+      return { member, name, email, emailVerified, fix, endsAt };
     }),
   };
 }
@@ -68,35 +70,4 @@ function notHere(
 ): ProblemError {
   const parts = proposed === undefined ? { reason } : { reason, proposed };
   return new ProblemError(problemOf("forbidden", parts));
-}
-
-interface MemberRow {
-  readonly name: string;
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly roles: readonly DeskRole[];
-  readonly liaisonTo: readonly string[];
-  readonly approverSince: Date | null;
-}
-
-/** Undefined: holds no role. */
-async function findMember(
-  db: Kysely<Database>,
-  id: string,
-): Promise<Pick<StaffSession, "member" | "name" | "email" | "emailVerified"> | undefined> {
-  const { rows } = await sql<MemberRow>`
-    SELECT p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified", a.roles AS "roles", a.liaison_to AS "liaisonTo",
-      desk_role_since(p.id, 'approver') AS "approverSince"
-    FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
-      WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
-    WHERE p.id = ${id} AND cardinality(a.roles) > 0`.execute(db);
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { name, email, emailVerified, roles, liaisonTo, approverSince } = row;
-  return {
-    name,
-    email,
-    emailVerified,
-    member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
-  };
 }

@@ -11,6 +11,8 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import type { PastAct } from "./act-history.ts";
+import { actHistory } from "./act-store.ts";
 import {
   createHostAccess,
   type HostAccess,
@@ -32,6 +34,8 @@ export interface HostingRoom<Meeting extends ManagedMeeting> {
   readonly standings: JoinStandings;
   readonly standingCare: StandingCare;
   readonly termsTools: TermsTools;
+  /** What hosts did in a room, oldest first. */
+  readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
   readonly routes: (app: App) => void;
 }
 
@@ -66,6 +70,7 @@ export function openHosting<Meeting extends ManagedMeeting>(
     standings: joinStandings({ store, passes, directory }),
     standingCare,
     termsTools: createTermsTools({ ...parts, store }),
+    actsIn: (room) => actHistory(db, room),
     routes: (app) => registerHostingRoutes(app, { ...web, hostAccess, hostsTools }),
   };
 }

@@ -1,7 +1,7 @@
 import type { ActingRole } from "@graticule/api/hosting";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { noteAct } from "./act-history.ts";
+import { noteAct } from "./act-store.ts";
 import { type Changed, decide, type Someone } from "./store.ts";
 
 /** A traveller's pass as it is stored. */

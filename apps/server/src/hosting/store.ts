@@ -1,7 +1,7 @@
 import type { ActingRole, MeetingDoor } from "@graticule/api/hosting";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { noteAct } from "./act-history.ts";
+import { noteAct } from "./act-store.ts";
 
 /** Somebody in a room, by `personOf` of their identity, and what they are called. */
 export interface Someone {

@@ -2,8 +2,9 @@ import { packBundle } from "@graticule/ledger/bundle";
 import type { Opening } from "@graticule/ledger/commitment";
 import { hashLength } from "@graticule/ledger/merkle";
 import { type Resource, tileAt, tileWidth } from "@graticule/ledger/tile";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { readLeaves, readPublished, readText, readTileBytes } from "./file-store.ts";
 
 /** What everybody may read of the log: static files, as a mirror would serve them. */
 export interface LedgerFiles {
@@ -22,17 +23,12 @@ export interface LedgerFileParts {
 }
 
 export function createLedgerFiles({ db, isSound }: LedgerFileParts): LedgerFiles {
-  const published = async () => {
-    const head = db.selectFrom("ledger_head").select(["published_size", "checkpoint"]);
-    const { published_size, checkpoint } = await head.executeTakeFirstOrThrow();
-    return { size: published_size ?? 0, checkpoint: checkpoint ?? undefined };
-  };
   return {
     isSound,
-    checkpoint: async () => (isSound() ? (await published()).checkpoint : undefined),
+    checkpoint: async () => (isSound() ? (await readPublished(db)).checkpoint : undefined),
     async file(resource) {
       // INVARIANT: nothing is shown, and kept by caches for ever, that no checkpoint holds the log to.
-      const { size } = await published();
+      const { size } = await readPublished(db);
       const level = resource.kind === "tile" ? resource.level : 0;
       const { index, width } = resource;
       if ((tileAt(size, level, index)?.width ?? 0) < width) return undefined;
@@ -40,16 +36,7 @@ export function createLedgerFiles({ db, isSound }: LedgerFileParts): LedgerFiles
         ? readTile(db, { level, index, width })
         : readBundle(db, { index, width });
     },
-    async text(leaf, name) {
-      const { rows } = await sql<{ salt: string | null; value: string | null }>`
-        SELECT encode(t.salt, 'hex') AS "salt", t.value AS "value"
-        FROM ledger_text t, ledger_head h
-        WHERE t.leaf = ${leaf} AND t.name = ${name} AND t.leaf < h.published_size`.execute(db);
-      const [row] = rows;
-      if (row === undefined) return "absent";
-      const { salt, value } = row;
-      return salt === null || value === null ? "taken-down" : { salt, value };
-    },
+    text: (leaf, name) => readText(db, { leaf, name }),
   };
 }
 
@@ -61,9 +48,7 @@ async function readTile(
     width,
   }: { readonly level: number; readonly index: number; readonly width: number },
 ): Promise<Uint8Array | undefined> {
-  const tiles = db.selectFrom("ledger_tile").select("bytes");
-  const tile = tiles.where("level", "=", level).where("index", "=", index);
-  const bytes = (await tile.executeTakeFirst())?.bytes;
+  const bytes = await readTileBytes(db, { level, index });
   if (bytes === undefined || bytes.length < width * hashLength) return undefined;
   return bytes.subarray(0, width * hashLength);
 }
@@ -73,12 +58,7 @@ async function readBundle(
   { index, width }: { readonly index: number; readonly width: number },
 ): Promise<Uint8Array | undefined> {
   const from = index * tileWidth;
-  const leaves = db.selectFrom("ledger_leaf").select("leaf").orderBy("index");
-  const rows = await leaves
-    .where("index", ">=", from)
-    .where("index", "<", from + width)
-    .execute();
+  const leaves = await readLeaves(db, { from, to: from + width });
   // Some were lost: what is kept by caches for ever is whole.
-  if (rows.length < width) return undefined;
-  return packBundle(rows.map(({ leaf }) => leaf));
+  return leaves.length < width ? undefined : packBundle(leaves);
 }

@@ -1,8 +1,17 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { askDatabase } from "../db/database-word.ts";
+import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
+import {
+  findNameable,
+  findNamed,
+  insertName,
+  insertNameEnd,
+  lockNameable,
+  type NoName,
+} from "./meeting-name-store.ts";
 
 /**
  * Whether the public log says which meeting a commitment means: its host's own decision, and theirs to take back.
@@ -16,21 +25,6 @@ export interface MeetingNames {
   withdraw(room: string): Promise<"done" | "not-named">;
 }
 
-type NoName = Extract<MeetingName, { readonly kind: "cannot" }>["reason"];
-
-interface NameRow {
-  readonly title: string;
-  readonly why: NoName | "named" | null;
-  readonly commitment: string;
-}
-
-interface NamedRow {
-  readonly entryId: number;
-  readonly title: string;
-  readonly day: string;
-  readonly leaf: number | null;
-}
-
 export function createMeetingNames(db: Kysely<Database>): MeetingNames {
   return {
     async look(room) {
@@ -39,33 +33,26 @@ export function createMeetingNames(db: Kysely<Database>): MeetingNames {
         const { title, day, leaf } = named;
         return { kind: "named", title, day, ...(leaf === null ? {} : { entry: leaf }) };
       }
-      const { rows } = await sql<Pick<NameRow, "title" | "why">>`
-        SELECT title AS "title", why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(
-        db,
-      );
-      const [row] = rows;
+      const meeting = await findNameable(db, room);
       // Of one that is named and yet not found somebody takes the name back right now.
-      if (row === undefined || row.why === "named") return { kind: "cannot", reason: "not-yet" };
-      if (row.why !== null) return { kind: "cannot", reason: row.why };
-      return { kind: "can", title: row.title };
+      if (meeting === undefined || meeting.why === "named")
+        return { kind: "cannot", reason: "not-yet" };
+      if (meeting.why !== null) return { kind: "cannot", reason: meeting.why };
+      return { kind: "can", title: meeting.title };
     },
     async name(room, seen) {
       const answer = await askDatabase(() =>
         db.transaction().execute(async (tx) => {
           // Before the meeting, as whatever else holds both: see meeting_is_named.
-          await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(
-            tx,
-          );
-          const { rows } = await sql<NameRow>`
-            SELECT title AS "title", why_no_name(room) AS "why",
-              encode(commitment_to_room(room), 'hex') AS "commitment"
-            FROM meeting WHERE room = ${room} FOR UPDATE`.execute(tx);
-          const { title, why, commitment } = rows[0] ?? { why: "nothing-told" as const };
+          await lockRequestsAndActs(tx);
+          const meeting = await lockNameable(tx, room);
+          if (meeting === undefined) return "nothing-told" as const;
+          const { title, why, commitment } = meeting;
           if (why !== null) return why;
           if (title !== seen) return "other-title";
           const entry = { kind: "meeting-named", meeting: commitment, title } as const;
           const entryId = await appendEntry(tx, entry);
-          await tx.insertInto("meeting_name").values({ entry_id: entryId, room }).execute();
+          await insertName(tx, { entryId, room });
           return "done" as const;
         }),
       );
@@ -77,7 +64,7 @@ export function createMeetingNames(db: Kysely<Database>): MeetingNames {
         db.transaction().execute(async (tx) => {
           const named = await findNamed(tx, room);
           if (named === undefined) return "not-named" as const;
-          await tx.insertInto("meeting_name_end").values({ entry_id: named.entryId }).execute();
+          await insertNameEnd(tx, named.entryId);
           return "done" as const;
         }),
       );
@@ -85,15 +72,4 @@ export function createMeetingNames(db: Kysely<Database>): MeetingNames {
       return answer === "done" ? "done" : "not-named";
     },
   };
-}
-
-/** Undefined: the log does not say it, or not any more. */
-async function findNamed(db: Kysely<Database>, room: string): Promise<NamedRow | undefined> {
-  const { rows } = await sql<NamedRow>`
-    SELECT n.entry_id AS "entryId", t.value AS "title", e.day AS "day", t.leaf AS "leaf"
-    FROM meeting_name n JOIN public_entry e ON e.id = n.entry_id
-    JOIN ledger_text t ON t.entry_id = n.entry_id AND t.name = 'title'
-    WHERE n.room = ${room} AND t.value IS NOT NULL
-      AND NOT EXISTS (SELECT FROM meeting_name_end x WHERE x.entry_id = n.entry_id)`.execute(db);
-  return rows[0];
 }

@@ -1,9 +1,6 @@
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { createDayMarks } from "../db/day-marks.ts";
-import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
-import { actHistory } from "../hosting/act-history.ts";
 import type { HostingRoom } from "../hosting/open-hosting.ts";
 import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
@@ -32,7 +29,6 @@ export interface MeetingRoom {
 
 export function openMeetings(
   ports: {
-    readonly db: Kysely<Database>;
     readonly log: Logger;
     readonly web: Web;
     readonly store: MeetingStore;
@@ -50,7 +46,7 @@ export function openMeetings(
   },
   scope: Scope,
 ): MeetingRoom {
-  const { db, web, store, directory, presence, decision, hosting, rules } = ports;
+  const { web, store, directory, presence, decision, hosting, rules } = ports;
   const marks = createDayMarks({ write: store.markUsed });
   scope.onClose(() => marks.close());
   const use = createRoomUse({
@@ -74,7 +70,7 @@ export function openMeetings(
     use,
     publicUrl: web.publicUrl,
     secondCheck: decision.media.isOn ? "possible" : "impossible",
-    actsIn: (room) => actHistory(db, room),
+    actsIn: hosting.actsIn,
     roomsAtMost: ports.config.roomsPerAccount,
     emptyRoom,
   });

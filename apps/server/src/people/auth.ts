@@ -10,7 +10,7 @@ import { changeAddressLetter, resetLetter, type Sender, verifyLetter } from "../
 import type { Letter } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
-import { markMailed } from "./reset-password.ts";
+import { markMailed } from "./reset-store.ts";
 import type { SignUp } from "./sign-up.ts";
 
 export interface AuthParts {

@@ -25,7 +25,7 @@ import { createSessionGuard } from "./session-guard.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSignUp } from "./sign-up.ts";
-import { keepTidy } from "./tidy.ts";
+import { keepTidy } from "./tidy-store.ts";
 import { createTurns } from "./turns.ts";
 
 /** Everything about people who sign in. */

@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { holdsRole } from "./reset-password.ts";
 
 export interface StoredPerson {
   readonly id: string;
@@ -29,6 +28,10 @@ const columns = [
   "email_verified as emailVerified",
   "second_factor as secondFactor",
 ] as const;
+
+/** Whether a person holds a role at the desk now. */
+export const holdsRole = sql<boolean>`EXISTS (SELECT FROM unnest((SELECT a.roles FROM staff_appointment a
+  WHERE a.person_id = person.id AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1)))`;
 
 export function createPersonStore(db: Kysely<Database>): PersonStore {
   return {

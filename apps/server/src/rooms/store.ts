@@ -5,7 +5,7 @@ import type { Encryption } from "@graticule/api/meetings";
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type { Database } from "../db/schema.ts";
-import { readSnapshot } from "./read-snapshot.ts";
+import { readSnapshot } from "./snapshot-store.ts";
 
 /** An order as it is stored; times in milliseconds since the epoch. */
 export interface StoredOrder {

@@ -3,7 +3,7 @@ import { certifiedCountOf } from "../decision/bands.ts";
 import type { SourceStatus } from "../location/locator.ts";
 import { expandRule } from "../rooms/expand-rule.ts";
 import type { RuleEvent } from "./rule-event.ts";
-import type { TallyRow } from "./tally.ts";
+import type { TallyRow } from "./tally-store.ts";
 
 /** What a certificate is made from. */
 export interface CertifiedHistory {

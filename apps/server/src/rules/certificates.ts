@@ -6,7 +6,8 @@ import { toldAt } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { certificateOf } from "./certificate.ts";
 import type { RuleStore } from "./store.ts";
-import { readTallies, type WrittenTally } from "./tally.ts";
+import type { WrittenTally } from "./tally.ts";
+import { passesMadeIn, readTallies } from "./tally-store.ts";
 
 /** A meeting as its certificate names it. */
 export interface CertifiedMeeting {
@@ -62,14 +63,4 @@ export function createCertificates(parts: CertificatesParts): Certificates {
       });
     },
   };
-}
-
-async function passesMadeIn(db: Kysely<Database>, room: string): Promise<number> {
-  const { made } = await db
-    .selectFrom("host_act")
-    .select((one) => one.fn.countAll<string>().as("made"))
-    .where("room", "=", room)
-    .where("kind", "=", "pass-made")
-    .executeTakeFirstOrThrow();
-  return Number(made);
 }

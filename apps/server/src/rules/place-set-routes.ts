@@ -5,7 +5,8 @@ import { type App, sendProblem } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { ruleProblem } from "./answer-change.ts";
-import type { PlaceSetScope, PlaceSets } from "./place-sets.ts";
+import type { PlaceSetScope } from "./place-set-store.ts";
+import type { PlaceSets } from "./place-sets.ts";
 
 export interface PlaceSetRouteParts {
   readonly placeSets: PlaceSets;

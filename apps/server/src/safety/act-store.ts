@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import type { Database } from "../db/schema.ts";
 
 export type ActKind =
@@ -84,7 +85,7 @@ export async function lockAct(
 ): Promise<StoredAct | undefined> {
   await sql`SELECT hold_act(${id})`.execute(tx);
   // Nor does a request come meanwhile that would be near to it: see 10-requests.sql.
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(tx);
+  await lockRequestsAndActs(tx);
   return await findAct(tx, id, who);
 }
 

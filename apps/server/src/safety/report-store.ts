@@ -1,4 +1,4 @@
-import { type Report, termsActKind } from "@graticule/api/safety";
+import { type Report, type ReportReaders, termsActKind } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
@@ -74,4 +74,39 @@ export async function insertOutcome(
     SELECT id, ${outcome}, ${byPerson} FROM abuse_report WHERE id = ${reportId}
     RETURNING report_id`.execute(db);
   return made.rows.length === 0 ? "not-found" : "done";
+}
+
+/** Those of the desk who can come to it: with a role that holds now, and a second factor. */
+const present = sql`(SELECT a.roles FROM person p JOIN LATERAL (SELECT s.roles FROM staff_appointment s
+  WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
+  WHERE p.second_factor AND cardinality(a.roles) > 0)`;
+
+/** Whether someone can read the reports of people, and those of states. */
+export async function readReaders(db: Kysely<Database>): Promise<ReportReaders> {
+  const { rows } = await sql<{ readonly people: boolean; readonly states: boolean }>`SELECT
+    EXISTS (SELECT FROM ${present} AS one WHERE 'safety' = ANY (one.roles)) AS "people",
+    EXISTS (SELECT FROM ${present} AS one) AS "states"`.execute(db);
+  const word = (can: boolean | undefined) => (can === true ? "someone" : "no-one");
+  return { people: word(rows[0]?.people), states: word(rows[0]?.states) };
+}
+
+/** Whether a report is open that no one can read. */
+export async function waitUnread(db: Kysely<Database>): Promise<boolean> {
+  const { people, states } = await readReaders(db);
+  const { rows } = await sql<{ readonly waits: boolean }>`SELECT EXISTS (SELECT FROM abuse_report r
+    WHERE NOT EXISTS (SELECT FROM abuse_report_outcome o WHERE o.report_id = r.id)
+      AND CASE WHEN r.from_state THEN ${states === "no-one"}::boolean
+        ELSE ${people === "no-one"}::boolean END) AS "waits"`.execute(db);
+  return rows[0]?.waits === true;
+}
+
+/** Their e-mail addresses. */
+export async function administrators(db: Kysely<Database>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("person")
+    .innerJoin("account", "account.id", "person.account_id")
+    .select("person.email")
+    .where("account.operator", "=", true)
+    .execute();
+  return rows.map(({ email }) => email);
 }

@@ -14,7 +14,8 @@ import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
-import { type HostNotices, writeNotice } from "../orders/notices.ts";
+import { writeNotice } from "../orders/notice-store.ts";
+import type { HostNotices } from "../orders/notices.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
   caseOf,

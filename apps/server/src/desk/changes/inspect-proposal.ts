@@ -3,11 +3,12 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { mayHold, takesOnly } from "@graticule/desk/staff-change";
 import { coversAny } from "@graticule/jurisdiction/covers";
 import { isSubdivision, type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { HeldGeofeed } from "../../location/geofeed-record.ts";
 import { readAuthorities, readDisputed } from "../register/store.ts";
 import type { ChangeBody } from "./change-body.ts";
+import { type Candidate, findCandidate } from "./store.ts";
 
 /** What is wrong with a proposal, and what to do. `pointer`: a JSON pointer into it. */
 export interface ProposalProblem {
@@ -55,15 +56,6 @@ const invalid = (pointer: string, detail: string): Inspected => ({
   kind: "invalid",
   problems: [{ pointer, detail }],
 });
-
-interface Candidate {
-  readonly id: string;
-  readonly emailVerified: boolean;
-  readonly secondFactor: boolean;
-  readonly administrator: boolean;
-  readonly roles: readonly DeskRole[];
-  readonly liaisonTo: readonly string[];
-}
 
 async function inspectStaff(
   db: Kysely<Database>,
@@ -117,19 +109,6 @@ function within(some: readonly string[], all: readonly string[]): boolean {
 
 function sameSet(some: readonly string[], others: readonly string[]): boolean {
   return within(some, others) && within(others, some);
-}
-
-async function findCandidate(db: Kysely<Database>, email: string): Promise<Candidate | undefined> {
-  const { rows } = await sql<Candidate>`
-    SELECT p.id AS "id", p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
-      a.operator AS "administrator",
-      coalesce(s.roles, '{}') AS "roles",
-      CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"
-    FROM person p JOIN account a ON a.id = p.account_id
-    LEFT JOIN LATERAL (SELECT * FROM staff_appointment s WHERE s.person_id = p.id
-      ORDER BY s.id DESC LIMIT 1) s ON true
-    WHERE p.email = ${email}`.execute(db);
-  return rows[0];
 }
 
 async function inspectAuthority(

@@ -2,7 +2,7 @@ import type { OwnProposal } from "@graticule/api/desk-changes";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { readOwnProposals } from "./store.ts";
+import { insertAcceptance, readOwnProposals } from "./store.ts";
 
 /** What a person sees of the roles for which they were proposed, and how they accept in person. */
 export interface OwnProposals {
@@ -32,8 +32,7 @@ export function createOwnProposals({ db, sendsMail }: OwnProposalsParts): OwnPro
       const own = (await list(personId)).find(({ id }) => id === changeId);
       if (own?.acceptance !== "needed") return "conflict";
       const word = await askDatabase(async () => {
-        const values = { change_id: changeId, person_id: personId };
-        await db.insertInto("staff_acceptance").values(values).execute();
+        await insertAcceptance(db, { changeId, personId });
         return "done" as const;
       });
       return word === "done" ? "done" : "conflict";

@@ -1,8 +1,9 @@
 import type { ProposedRoles } from "@graticule/api/problem";
+import type { DeskRole } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { type ChangeBody, changeBody } from "./change-body.ts";
-import type { ChangeOutcome } from "./enter-change.ts";
+import type { ChangeEnd, ChangeOutcome, Proposal } from "./enter-change.ts";
 
 /** A change as it is recorded, with the names of those who have an account still. */
 export interface RecordedChange {
@@ -102,6 +103,35 @@ export async function readProposedRoles(
   );
 }
 
+/** Answers its id. */
+export async function insertChange(
+  tx: Transaction<Database>,
+  { body: { kind, ...rest }, by, as }: Proposal,
+): Promise<string> {
+  const { id } = await tx
+    .insertInto("desk_change")
+    .values({
+      kind,
+      body: JSON.stringify(rest),
+      proposed_by: by,
+      by_administrator: as === "administrator",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** @throws a unique violation where it has its outcome already */
+export async function insertOutcome(
+  tx: Transaction<Database>,
+  { id, outcome, by }: ChangeEnd,
+): Promise<void> {
+  await tx
+    .insertInto("desk_change_outcome")
+    .values({ change_id: id, outcome, by_person: by })
+    .execute();
+}
+
 /** A change that has no outcome, locked until the transaction ends. */
 export async function lockOpenChange(
   tx: Transaction<Database>,
@@ -155,4 +185,39 @@ export async function readOwnProposals(db: Kysely<Database>, personId: string) {
       AND c.body -> 'roles' <> '[]'::jsonb
     ORDER BY c.proposed_at DESC, c.id`.execute(db);
   return rows;
+}
+
+export async function insertAcceptance(
+  db: Kysely<Database>,
+  { changeId, personId }: { readonly changeId: string; readonly personId: string },
+): Promise<void> {
+  const values = { change_id: changeId, person_id: personId };
+  await db.insertInto("staff_acceptance").values(values).execute();
+}
+
+/** Who is proposed for roles, as far as that decides whether they can be. */
+export interface Candidate {
+  readonly id: string;
+  readonly emailVerified: boolean;
+  readonly secondFactor: boolean;
+  readonly administrator: boolean;
+  readonly roles: readonly DeskRole[];
+  readonly liaisonTo: readonly string[];
+}
+
+/** @param email in lower case */
+export async function findCandidate(
+  db: Kysely<Database>,
+  email: string,
+): Promise<Candidate | undefined> {
+  const { rows } = await sql<Candidate>`
+    SELECT p.id AS "id", p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
+      a.operator AS "administrator",
+      coalesce(s.roles, '{}') AS "roles",
+      CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"
+    FROM person p JOIN account a ON a.id = p.account_id
+    LEFT JOIN LATERAL (SELECT * FROM staff_appointment s WHERE s.person_id = p.id
+      ORDER BY s.id DESC LIMIT 1) s ON true
+    WHERE p.email = ${email}`.execute(db);
+  return rows[0];
 }

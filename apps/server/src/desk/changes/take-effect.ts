@@ -1,9 +1,18 @@
 import { reachOf, type Territory } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { BodyOf, ChangeBody, ChangeKind } from "./change-body.ts";
+import {
+  insertAppointment,
+  insertAuthority,
+  insertDisputed,
+  insertReach,
+  liftRuleOf,
+  lockDisputedPlaces,
+  readHeldRoles,
+} from "./effect-store.ts";
 
 type Effect<K extends ChangeKind> = (
   tx: Transaction<Database>,
@@ -14,12 +23,7 @@ type Effect<K extends ChangeKind> = (
 const effects: { readonly [K in ChangeKind]: Effect<K> } = {
   staff: appoint,
   authority: register,
-  "disputed-places": async (tx, { id, body }) => {
-    const listed = (places: readonly string[], is: boolean) =>
-      places.map((place) => ({ place, listed: is, source: body.source, change_id: id }));
-    const events = [...listed(body.add, true), ...listed(body.remove, false)];
-    await tx.insertInto("disputed_place_event").values(events).execute();
-  },
+  "disputed-places": insertDisputed,
   // Whoever reads rules and location data sees the outcome itself.
   "platform-rule": async () => undefined,
   geofeed: async () => undefined,
@@ -35,73 +39,37 @@ export async function takeEffect(
 
 /** A rule of the whole service that the desk declines never takes effect. */
 export async function neverTakesEffect(tx: Transaction<Database>, id: string): Promise<void> {
-  const lifted = await tx
-    .insertInto("platform_rule_lifting")
-    .columns(["rule_id"])
-    .expression((one) =>
-      one.selectFrom("platform_rule").select("id as rule_id").where("change_id", "=", id),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("rule_id")
-    .execute();
-  for (const { rule_id } of lifted) {
-    await appendEntry(tx, { kind: "platform-rule-lifted", rule: rule_id });
+  for (const rule of await liftRuleOf(tx, id)) {
+    await appendEntry(tx, { kind: "platform-rule-lifted", rule });
   }
 }
 
 async function appoint(
   tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"staff"> },
+  change: { readonly id: string; readonly body: BodyOf<"staff"> },
 ): Promise<void> {
-  const held = await tx
-    .selectFrom("staff_appointment")
-    .select("roles")
-    .where("person_id", "=", body.person)
-    .orderBy("id", "desc")
-    .executeTakeFirst();
-  await tx
-    .insertInto("staff_appointment")
-    .values({
-      person_id: body.person,
-      roles: [...body.roles],
-      liaison_to: [...body.liaisonTo],
-      change_id: id,
-    })
-    .execute();
-  const lost = (held?.roles ?? []).filter((role) => !body.roles.some((one) => one === role));
+  const { person, roles } = change.body;
+  const held = await readHeldRoles(tx, person);
+  await insertAppointment(tx, change);
+  const lost = held.filter((role) => !roles.some((one) => one === role));
   if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
 }
 
 /** The reach is that of now, by the list of disputed places as it is when the change is confirmed. */
 async function register(
   tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"authority"> },
+  change: { readonly id: string; readonly body: BodyOf<"authority"> },
 ): Promise<void> {
-  const { series, name, territory, instruments, contact } = body.authority;
+  const { territory, instruments } = change.body.authority;
   // Nobody lists a place between reading the list and writing the reach.
-  await sql`SELECT hold_disputed_places()`.execute(tx);
-  const disputed = await tx.selectFrom("disputed_place").select("place").execute();
-  const authority = await tx
-    .insertInto("authority")
-    .values({
-      series: series ?? sql<string>`gen_random_uuid()`,
-      ...{ name, contact, change_id: id, kind: territory.kind },
-      home: territory.kind === "union" ? null : territory.home,
-      union_id: "union" in territory ? territory.union : null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  const disputed = await lockDisputedPlaces(tx);
+  const authorityId = await insertAuthority(tx, change);
   const reach = reachOf(
     territoryOf(territory),
     instruments.map(({ place, citation }) => ({ place: known(place), citation })),
-    new Set(disputed.map(({ place }) => known(place))),
+    new Set([...disputed].map(known)),
   );
-  const rows = reach.map(({ place, instrument }) => ({
-    authority_id: authority.id,
-    place,
-    instrument: instrument ?? null,
-  }));
-  await tx.insertInto("authority_reach").values(rows).execute();
+  await insertReach(tx, authorityId, reach);
 }
 
 function territoryOf(territory: BodyOf<"authority">["authority"]["territory"]): Territory {

@@ -1,7 +1,8 @@
-import { atLeast, dailyEntries, type UpheldBy } from "@graticule/desk/entry";
-import { type Kysely, sql } from "kysely";
+import { atLeast, type UpheldBy } from "@graticule/desk/entry";
+import type { Kysely } from "kysely";
 import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
+import { insertUpheld } from "./store.ts";
 
 /** Notes publicly that people were let in whom an order concerned and who were not there. */
 export interface Upheld extends Pick<DayMarks, "write" | "close"> {
@@ -15,7 +16,7 @@ const dayMs = 86_400_000;
  * in memory. Each once, also after a restart, and of several servers; they may then say less than it was.
  */
 export function createUpheld(db: Kysely<Database>, now: () => number = Date.now): Upheld {
-  const marks = createDayMarks({ now, write: (ids) => write(db, ids) });
+  const marks = createDayMarks({ now, write: (ids) => insertUpheld(db, ids) });
   let day = Number.NaN;
   let counts = new Map<string, number>();
   return {
@@ -32,14 +33,4 @@ export function createUpheld(db: Kysely<Database>, now: () => number = Date.now)
       if (bound !== undefined) marks.mark(`${key} ${bound}`);
     },
   };
-}
-
-async function write(db: Kysely<Database>, ids: readonly string[]): Promise<void> {
-  const kind = "contest-upheld";
-  await sql`
-    INSERT INTO public_entry (kind, daily, body)
-    SELECT ${kind}, ${dailyEntries.has(kind)}, jsonb_build_object(
-      'order', split_part(one.id, ' ', 1), 'because', split_part(one.id, ' ', 2), 'people', split_part(one.id, ' ', 3))
-    FROM unnest(${ids as string[]}::text[]) AS one (id) WHERE was_in_force(split_part(one.id, ' ', 1))
-    ORDER BY one.id ON CONFLICT DO NOTHING`.execute(db);
 }

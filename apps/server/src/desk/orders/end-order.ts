@@ -1,10 +1,10 @@
 import type { OrderEndKind } from "@graticule/desk/order-states";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { writeNotice } from "./notices.ts";
+import { writeNotice } from "./notice-store.ts";
 import { noticeOf } from "./order-notice.ts";
-import { readOrder } from "./store.ts";
+import { insertEnd, lockOrder } from "./store.ts";
 
 /** How an order ends before its time. */
 export type OrderEnding = { readonly orderId: string } & (
@@ -29,17 +29,10 @@ export async function endOrder(
   { readonly kind: "ended"; readonly room: string | undefined } | { readonly kind: "too-late" }
 > {
   const { orderId, kind } = ending;
-  await sql`SELECT hold_order(${orderId})`.execute(tx);
-  const known = await readOrder(tx, orderId);
+  const known = await lockOrder(tx, orderId);
   if (known?.order.approved === undefined || known.order.end !== undefined)
     return { kind: "too-late" };
-  await tx
-    .insertInto("order_end")
-    .values({
-      ...{ order_id: orderId, kind },
-      ...("by" in ending ? { by_person: ending.by, why: ending.why } : {}),
-    })
-    .execute();
+  await insertEnd(tx, ending);
   await appendEntry(tx, { kind: "order-ended", order: orderId, how: kind });
   const { room } = known.order;
   if (room !== undefined) {

@@ -1,24 +1,11 @@
-import type { Findings, OrderInput } from "@graticule/api/orders";
+import type { OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
 import { longestOrderMs } from "@graticule/desk/order-states";
 import { parsePlace } from "@graticule/jurisdiction/place";
-import { sql } from "kysely";
 import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { ActContext } from "../requests/act.ts";
-import { contentOf, type NamedMeeting } from "../requests/case.ts";
-
-/** As the database says it, which refuses the approval itself too. */
-export async function areFresh(
-  { tx, request }: ActContext,
-  { no }: NamedMeeting,
-  { procedure, authority, legality, necessity, rights }: Findings,
-): Promise<boolean> {
-  const written = [procedure, authority, legality, necessity, rights];
-  const { rows } = await sql<{ fresh: boolean }>`
-    SELECT findings_are_fresh(${request.id}, ${no}, ${written}::text[]) AS "fresh"`.execute(tx);
-  return rows[0]?.fresh === true;
-}
+import { contentOf } from "../requests/case.ts";
 
 /** What is wider than the authority, the sitting, a week or the law that forbids to tell. */
 export function orderProblems(

@@ -1,9 +1,7 @@
 import type { OrderInput } from "@graticule/api/orders";
-import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
+import { beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import { sql } from "kysely";
-import type { Sitting } from "../../meetings/sitting.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
@@ -25,10 +23,11 @@ import {
 import { measuresOf } from "../requests/measures-of.ts";
 import { orderPermitsOf, permitsOf } from "../requests/permits.ts";
 import { endOrder } from "./end-order.ts";
-import { areFresh, beyondProblems, orderProblems } from "./inspect-order.ts";
-import { writeNotice } from "./notices.ts";
+import { beyondProblems, orderProblems } from "./inspect-order.ts";
+import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import { noticeOf } from "./order-notice.ts";
+import { areFresh, insertApproval, insertProposal, insertRefusal } from "./store.ts";
 
 /** Orders: proposed by one, approved by another; declined or lifted by one. */
 export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
@@ -46,13 +45,10 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const sitting = await context.sittingOf(meeting.code);
     const last = lastLook(context.request, meeting.no)?.bucket;
     if (last === "cannot-tell") return notAllowed("look-cannot-tell");
-    const excepted = exceptedFrom(
-      placesOf(order),
-      context.disputed,
-      context.request.authority.home,
-    );
+    const places = placesOf(order);
+    const excepted = exceptedFrom(places, context.disputed, context.request.authority.home);
     const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
-    const measures = measuresOf(context.request, { ...times, places: placesOf(order), excepted });
+    const measures = measuresOf(context.request, { ...times, places, excepted });
     const beyond = beyondsOf(measures, last);
     const problems = [
       ...orderProblems(context, order, sitting),
@@ -60,11 +56,16 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
       ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
     ];
     if (problems.length > 0) return { kind: "invalid", problems };
-    if (!(await areFresh(context, meeting, order.findings)))
+    const { tx, request, session } = context;
+    const requestId = request.id;
+    if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
       return notAllowed("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
-    await insertProposal(context, { order, meeting, sitting, excepted, beyond });
+    await insertProposal(tx, {
+      ...{ order, requestId, authorityId: request.authority.id, meeting, sitting },
+      ...{ places, excepted, beyond, by: session.member.id },
+    });
     return done;
   },
 
@@ -84,7 +85,8 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     // A look since it was proposed may have said that fewer are there.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
     if (!beyond.every((one) => order.beyond.includes(one))) return notAllowed("not-explained");
-    if (!(await areFresh(context, meeting, order.findings)))
+    const { tx, request } = context;
+    if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
       return notAllowed("findings-not-fresh");
     return await approve(context, order, meeting);
   },
@@ -94,10 +96,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (order === undefined) return { kind: "absent" };
     const permit = orderPermitsOf(context, order).decline;
     if (permit !== "yes") return notAllowed(permit);
-    await context.tx
-      .insertInto("order_refusal")
-      .values({ order_id: orderId, by_person: context.session.member.id, why })
-      .execute();
+    await insertRefusal(context.tx, { orderId, by: context.session.member.id, why });
     return done;
   },
 
@@ -153,59 +152,15 @@ const notForSeveral = {
   detail: "The demand is about several meetings: an order for one of them can't go beyond it.",
 };
 
-async function insertProposal(
-  { tx, session, request }: ActContext,
-  proposed: {
-    readonly order: OrderInput;
-    readonly meeting: NamedMeeting;
-    readonly sitting: Extract<Sitting, { readonly from: number }>;
-    readonly excepted: readonly Place[];
-    readonly beyond: readonly Beyond[];
-  },
-): Promise<void> {
-  const { order, meeting, sitting, excepted, beyond } = proposed;
-  const places = placesOf(order);
-  const { findings } = order;
-  const { id } = await tx
-    .insertInto("order_proposal")
-    .values({
-      ...{ request_id: request.id, meeting_no: meeting.no, authority_id: request.authority.id },
-      room: meeting.room ?? null,
-      starts_at: new Date(order.from),
-      ends_at: new Date(order.until),
-      occurrence_from: new Date(sitting.from),
-      occurrence_until: sitting.until === undefined ? null : new Date(sitting.until),
-      notice_minutes: order.noticeMinutes,
-      ...{ reason: order.reason, law: order.law },
-      sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
-      excepted: [...excepted],
-      beyond: [...beyond],
-      beyond_why: order.beyondWhy ?? null,
-      procedure_finding: findings.procedure,
-      authority_finding: findings.authority,
-      legality_finding: findings.legality,
-      necessity_finding: findings.necessity,
-      rights_finding: findings.rights,
-      proposed_by: session.member.id,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await sql`INSERT INTO order_place (order_id, authority_id, place)
-    SELECT ${id}, ${request.authority.id}, unnest(${[...places]}::text[])`.execute(tx);
-}
-
 async function approve(
   { tx, session, request }: ActContext,
   order: CaseOrder,
   meeting: NamedMeeting,
 ): Promise<ActOutcome> {
-  await tx
-    .insertInto("order_approval")
-    .values({
-      ...{ order_id: order.id, request_id: request.id, meeting_no: order.meetingNo },
-      by_person: session.member.id,
-    })
-    .execute();
+  await insertApproval(tx, {
+    ...{ orderId: order.id, requestId: request.id, meetingNo: order.meetingNo },
+    by: session.member.id,
+  });
   await appendEntry(tx, {
     ...{ kind: "order-approved", request: request.number, order: order.id },
     meeting: meeting.meetingCommitment,

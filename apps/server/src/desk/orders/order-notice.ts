@@ -1,5 +1,5 @@
 import type { DemandKind } from "@graticule/desk/demand";
-import type { NoticeBody } from "./notices.ts";
+import type { NoticeBody } from "./notice-store.ts";
 import type { CaseOrder } from "./order.ts";
 
 /** What a notice about an order tells of it. A law that forbids to tell delays some of it; see notices.ts. */

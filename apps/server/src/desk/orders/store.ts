@@ -1,9 +1,12 @@
 import type { Colleague } from "@graticule/api/desk";
+import type { Findings, OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
+import type { Sitting } from "../../meetings/sitting.ts";
+import type { OrderEnding } from "./end-order.ts";
 import type { CaseOrder } from "./order.ts";
 
 interface Person {
@@ -70,6 +73,109 @@ export async function readOrder(
 ): Promise<{ readonly order: CaseOrder; readonly authority: string } | undefined> {
   const [row] = await readRows(db, sql`p.id = ${id}`);
   return row && { order: orderOf(row), authority: row.authorityName };
+}
+
+/** The same, and nobody else changes anything of it until this transaction is over. */
+export async function lockOrder(tx: Transaction<Database>, id: string) {
+  await sql`SELECT hold_order(${id})`.execute(tx);
+  return await readOrder(tx, id);
+}
+
+/** Whether these findings are of now, as the database says it, which refuses the approval itself too. */
+export async function areFresh(
+  tx: Transaction<Database>,
+  { requestId, meetingNo }: { readonly requestId: string; readonly meetingNo: number },
+  { procedure, authority, legality, necessity, rights }: Findings,
+): Promise<boolean> {
+  const written = [procedure, authority, legality, necessity, rights];
+  const { rows } = await sql<{ fresh: boolean }>`
+    SELECT findings_are_fresh(${requestId}, ${meetingNo}, ${written}::text[]) AS "fresh"`.execute(
+    tx,
+  );
+  return rows[0]?.fresh === true;
+}
+
+export interface NewProposal {
+  readonly order: OrderInput;
+  readonly requestId: string;
+  readonly authorityId: string;
+  readonly meeting: { readonly no: number; readonly room: string | undefined };
+  readonly sitting: Extract<Sitting, { readonly from: number }>;
+  readonly places: readonly Place[];
+  readonly excepted: readonly Place[];
+  readonly beyond: readonly Beyond[];
+  readonly by: string;
+}
+
+export async function insertProposal(
+  tx: Transaction<Database>,
+  proposed: NewProposal,
+): Promise<void> {
+  const { order, requestId, authorityId, meeting, sitting, places, excepted, beyond, by } =
+    proposed;
+  const { findings } = order;
+  const { id } = await tx
+    .insertInto("order_proposal")
+    .values({
+      ...{ request_id: requestId, meeting_no: meeting.no, authority_id: authorityId },
+      room: meeting.room ?? null,
+      starts_at: new Date(order.from),
+      ends_at: new Date(order.until),
+      occurrence_from: new Date(sitting.from),
+      occurrence_until: sitting.until === undefined ? null : new Date(sitting.until),
+      notice_minutes: order.noticeMinutes,
+      ...{ reason: order.reason, law: order.law },
+      sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
+      excepted: [...excepted],
+      beyond: [...beyond],
+      beyond_why: order.beyondWhy ?? null,
+      procedure_finding: findings.procedure,
+      authority_finding: findings.authority,
+      legality_finding: findings.legality,
+      necessity_finding: findings.necessity,
+      rights_finding: findings.rights,
+      proposed_by: by,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await sql`INSERT INTO order_place (order_id, authority_id, place)
+    SELECT ${id}, ${authorityId}, unnest(${[...places]}::text[])`.execute(tx);
+}
+
+export async function insertRefusal(
+  tx: Transaction<Database>,
+  { orderId, by, why }: { readonly orderId: string; readonly by: string; readonly why: string },
+): Promise<void> {
+  await tx.insertInto("order_refusal").values({ order_id: orderId, by_person: by, why }).execute();
+}
+
+export async function insertApproval(
+  tx: Transaction<Database>,
+  approval: {
+    readonly orderId: string;
+    readonly requestId: string;
+    readonly meetingNo: number;
+    readonly by: string;
+  },
+): Promise<void> {
+  const { orderId, requestId, meetingNo, by } = approval;
+  await tx
+    .insertInto("order_approval")
+    .values({
+      ...{ order_id: orderId, request_id: requestId, meeting_no: meetingNo },
+      by_person: by,
+    })
+    .execute();
+}
+
+export async function insertEnd(tx: Transaction<Database>, ending: OrderEnding): Promise<void> {
+  await tx
+    .insertInto("order_end")
+    .values({
+      ...{ order_id: ending.orderId, kind: ending.kind },
+      ...("by" in ending ? { by_person: ending.by, why: ending.why } : {}),
+    })
+    .execute();
 }
 
 async function readRows(

@@ -11,6 +11,7 @@ import { sayChange } from "../changes/say-change.ts";
 import {
   approvesFrom,
   countOpenReports,
+  insertWithdrawal,
   type KnownMember,
   readAuthorities,
   readDisputed,
@@ -71,10 +72,7 @@ export function createRegister(parts: RegisterParts): Register {
       if (known === undefined) return "absent";
       const word = await askDatabase(() =>
         db.transaction().execute(async (tx) => {
-          await tx
-            .insertInto("authority_withdrawal")
-            .values({ authority_id: authorityId, by_person: by })
-            .execute();
+          await insertWithdrawal(tx, { authorityId, by });
           await appendEntry(tx, { kind: "authority-withdrawn", authority: known.name });
           return "done" as const;
         }),

@@ -4,7 +4,7 @@ import type { DeskRole, Member } from "@graticule/desk/staff";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { UnionId } from "@graticule/jurisdiction/union";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
 /** A member with what only colleagues see. */
@@ -27,19 +27,34 @@ interface MemberRow {
   readonly approverSince: Date | null;
 }
 
-/** Everybody who holds a role now, by name. */
-export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
-  const { rows } = await sql<MemberRow>`
+const member = sql`
     SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
       a.roles AS "roles", a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
       WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
-    WHERE cardinality(a.roles) > 0 ORDER BY p.name, p.id`.execute(db);
-  return rows.map(({ id, roles, liaisonTo, approverSince, ...known }) => ({
+    WHERE cardinality(a.roles) > 0`;
+
+/** Everybody who holds a role now, by name. */
+export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
+  const { rows } = await sql<MemberRow>`${member} ORDER BY p.name, p.id`.execute(db);
+  return rows.map(memberOf);
+}
+
+/** Undefined: holds no role. */
+export async function findMember(
+  db: Kysely<Database>,
+  id: string,
+): Promise<KnownMember | undefined> {
+  const { rows } = await sql<MemberRow>`${member} AND p.id = ${id}`.execute(db);
+  return rows[0] && memberOf(rows[0]);
+}
+
+function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow): KnownMember {
+  return {
     ...known,
     member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
-  }));
+  };
 }
 
 interface AuthorityRow
@@ -95,6 +110,22 @@ export async function readDisputed(
     source,
     since: at.toISOString().slice(0, 10),
   }));
+}
+
+export async function readDisputedPlaces(db: Kysely<Database>): Promise<ReadonlySet<Place>> {
+  const rows = await db.selectFrom("disputed_place").select("place").execute();
+  return new Set(rows.map(({ place }) => place as Place));
+}
+
+/** @throws a unique violation where it is withdrawn already */
+export async function insertWithdrawal(
+  tx: Transaction<Database>,
+  { authorityId, by }: { readonly authorityId: string; readonly by: string },
+): Promise<void> {
+  await tx
+    .insertInto("authority_withdrawal")
+    .values({ authority_id: authorityId, by_person: by })
+    .execute();
 }
 
 /** How many reports of abuse nobody has closed. */

@@ -1,6 +1,6 @@
 import type { RequestContent } from "@graticule/api/requests";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { type NoticeBody, writeNotice } from "../orders/notices.ts";
+import { type NoticeBody, writeNotice } from "../orders/notice-store.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import type { ActContext, ActOutcome } from "./act.ts";
 import {
@@ -11,7 +11,7 @@ import {
   namedMeetings,
   type RequestCase,
 } from "./case.ts";
-import { record } from "./intake.ts";
+import { record } from "./store.ts";
 
 /** How a request is closed, and what of that the host is told. */
 interface RequestEnd {

@@ -1,19 +1,20 @@
 import type { RequestContent } from "@graticule/api/requests";
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import { type ActTable, done, notAllowed } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
+import {
+  type FoundMeeting,
+  findMeetings,
+  insertMeeting,
+  insertRequest,
+  isInRegister,
+} from "./intake-store.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
 import { permitsOf } from "./permits.ts";
-import { readRequest } from "./store.ts";
-
-/** A meeting that a content names, as it is stored. */
-interface FoundMeeting {
-  readonly room: string;
-  readonly accountId: string;
-}
+import { readRequest, record } from "./store.ts";
 
 /** What is typed in, by whom, at which moment. */
 interface Typed {
@@ -36,15 +37,9 @@ export async function receiveRequest(tx: Transaction<Database>, typed: Typed): P
     ...(await authorityProblems(tx, content.authorityId)),
   ];
   if (problems.length > 0) return { kind: "invalid", problems };
-  const { id, number } = await tx
-    .insertInto("request")
-    .values({
-      authority_id: content.authorityId,
-      received_at: new Date(content.receivedAt),
-      entered_by: by,
-    })
-    .returning(["id", "number"])
-    .executeTakeFirstOrThrow();
+  const { authorityId } = content;
+  const receivedAt = new Date(content.receivedAt);
+  const { id, number } = await insertRequest(tx, { authorityId, receivedAt, by });
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
   await record(tx, { id, kind: "received", by, body: { content, meetingNos } });
   await publish(tx, id);
@@ -74,37 +69,6 @@ export const correction: Pick<ActTable, "correct"> = {
     return done;
   },
 };
-
-/** Appends to what happened to a request. */
-export async function record(
-  tx: Transaction<Database>,
-  event: {
-    readonly id: string;
-    readonly kind: string;
-    readonly by: string;
-    readonly body?: object;
-  },
-): Promise<void> {
-  const { id, kind, by, body = {} } = event;
-  await tx
-    .insertInto("request_event")
-    .values({ request_id: id, kind, by_person: by, body: JSON.stringify(body) })
-    .execute();
-}
-
-async function findMeetings(
-  tx: Transaction<Database>,
-  codes: readonly string[],
-): Promise<ReadonlyMap<string, FoundMeeting>> {
-  if (codes.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("meeting as m")
-    .innerJoin("room as r", "r.name", "m.room")
-    .select(["m.code", "m.room", "r.account_id as accountId"])
-    .where("m.code", "in", [...codes])
-    .execute();
-  return new Map(rows.map(({ code, ...meeting }) => [code, meeting]));
-}
 
 function rooms(
   { meetings }: RequestContent,
@@ -146,17 +110,11 @@ function timeProblems(content: RequestContent, now: Date): readonly RuleProblem[
   return problems;
 }
 
-/** The newest entry of its series, and not withdrawn. */
 async function authorityProblems(
   tx: Transaction<Database>,
   id: string,
 ): Promise<readonly RuleProblem[]> {
-  const { rows } = await sql`SELECT FROM authority a WHERE a.id = ${id}
-    AND NOT EXISTS (SELECT FROM authority_withdrawal w WHERE w.authority_id = a.id)
-    AND NOT EXISTS (SELECT FROM authority b WHERE b.series = a.series AND b.entered_at > a.entered_at)`.execute(
-    tx,
-  );
-  if (rows.length > 0) return [];
+  if (await isInRegister(tx, id)) return [];
   return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
 }
 
@@ -186,13 +144,11 @@ async function recordMeetings(
 ): Promise<readonly number[]> {
   const known = new Map(request.meetings.map(({ room, no }) => [room, no]));
   let last = Math.max(0, ...known.values());
-  for (const { room, accountId } of named) {
-    if (known.has(room)) continue;
+  for (const meeting of named) {
+    if (known.has(meeting.room)) continue;
     last += 1;
-    await sql`INSERT INTO request_meeting (request_id, no, room, meeting_commitment, host_commitment)
-      VALUES (${request.id}, ${last}, ${room}, commitment_to_room(${room}),
-        commitment_to_account(${accountId}))`.execute(tx);
-    known.set(room, last);
+    await insertMeeting(tx, request.id, { ...meeting, no: last });
+    known.set(meeting.room, last);
   }
   return named.map(({ room }) => known.get(room) ?? 0);
 }

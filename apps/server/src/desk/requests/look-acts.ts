@@ -3,8 +3,8 @@ import { exceptedFrom } from "@graticule/desk/reach";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { type ActContext, type ActTable, done, invalid, notAllowed } from "./act.ts";
 import { type NamedMeeting, namedMeetings } from "./case.ts";
-import { record } from "./intake.ts";
 import { lookPermitsOf, secondLookAskedBy } from "./permits.ts";
+import { insertLook, record } from "./store.ts";
 
 /** Who looked; of a second look also the person who agreed to it. */
 interface Lookers {
@@ -58,13 +58,7 @@ async function takeLook(
   const bucket = canTell
     ? bucketOf(occupants.countEstablishedIn(room, reach, excepted))
     : "cannot-tell";
-  await tx
-    .insertInto("desk_look")
-    .values({
-      ...{ request_id: request.id, meeting_no: no, ordinal: lookers.ordinal, bucket },
-      ...{ by_person: lookers.by, with_person: lookers.with ?? null },
-    })
-    .execute();
+  await insertLook(tx, { requestId: request.id, meetingNo: no, bucket, ...lookers });
   const by = session.member.id;
   await record(tx, { id: request.id, kind: "looked", by, body: { meetingNo: no } });
   await appendEntry(tx, {

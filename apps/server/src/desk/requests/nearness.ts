@@ -2,8 +2,8 @@ import { repeatedHosts } from "@graticule/desk/repeats";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { linkActs, termsActsAround } from "../terms-acts-around.ts";
 import { readComparables } from "./store.ts";
+import { readTermsActs, termsActsAround } from "./terms-act-store.ts";
 
 /** What a request comes close to by the meetings that it names. */
 interface Nearness {
@@ -38,4 +38,19 @@ export async function publishNearness(
     number,
     acts.filter((one) => !before.acts.includes(one)),
   );
+}
+
+/** Links a request publicly to acts that came before it. */
+async function linkActs(
+  tx: Transaction<Database>,
+  request: number,
+  ids: readonly string[],
+): Promise<void> {
+  for (const act of await readTermsActs(tx, ids)) {
+    await appendEntry(tx, {
+      ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
+      ...(act.meeting === null ? {} : { meeting: act.meeting }),
+      requests: [request],
+    });
+  }
 }

@@ -6,7 +6,7 @@ import type {
 } from "@graticule/api/requests";
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import { type Member, mayAct } from "@graticule/desk/staff";
-import { type Kysely, sql, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Occupants } from "../../decision/occupants.ts";
@@ -15,12 +15,13 @@ import type { RoomUse } from "../../meetings/room-use.ts";
 import { type Sitting, type SittingMeeting, sittingOf } from "../../meetings/sitting.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import type { HostNotices } from "../orders/notices.ts";
+import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { ActContext, ActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingOf, summaryFor, viewFor } from "./reader.ts";
-import { listRequests, lockRequest, readDisputed, readReach, readRequest } from "./store.ts";
+import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
 import type { ViewParts } from "./view.ts";
 
 export type ActAnswer =
@@ -71,7 +72,7 @@ export function createRequests(parts: RequestParts): Requests {
     if (request === undefined) return undefined;
     const now = await databaseNow(tx);
     const reach = await readReach(tx, request.authority.id);
-    const disputed = await readDisputed(tx);
+    const disputed = await readDisputedPlaces(tx);
     const excepted = exceptedFrom(reach, disputed, request.authority.home);
     const establishable = parts.locator.establishable(now.getTime());
     return {
@@ -142,12 +143,4 @@ function mayType({ member }: StaffSession) {
   const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
   const hands = { authority: "", typists: [], ...nobody };
   return mayAct(member, "type-in", { hands, now: 0, session: "may-be-inside" });
-}
-
-/** Beginning of the transaction: what it writes is of this moment. */
-async function databaseNow(db: Kysely<Database>): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`SELECT now() AS now`.execute(db);
-  const [row] = rows;
-  if (row === undefined) throw new TypeError("a database without a clock");
-  return row.now;
 }

@@ -15,9 +15,9 @@ import {
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
-import { record } from "./intake.ts";
 import { measuresOf } from "./measures-of.ts";
 import { permitsOf } from "./permits.ts";
+import { record } from "./store.ts";
 
 type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
 

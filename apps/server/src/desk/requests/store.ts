@@ -1,5 +1,6 @@
 import { bucket, ground } from "@graticule/api/desk";
 import { requestContent } from "@graticule/api/requests";
+import type { Bucket } from "@graticule/desk/demand";
 import type { Comparable } from "@graticule/desk/repeats";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
@@ -22,6 +23,53 @@ export async function lockRequest(
 ): Promise<"locked" | "absent"> {
   const { rows } = await sql<{ held: boolean }>`SELECT hold_request(${id}) AS "held"`.execute(tx);
   return rows[0]?.held === true ? "locked" : "absent";
+}
+
+/** Beginning of the transaction: what it writes is of this moment. */
+export async function databaseNow(db: Kysely<Database>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`SELECT now() AS now`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new TypeError("a database without a clock");
+  return row.now;
+}
+
+/** Appends to what happened to a request. */
+export async function record(
+  tx: Transaction<Database>,
+  event: {
+    readonly id: string;
+    readonly kind: string;
+    readonly by: string;
+    readonly body?: object;
+  },
+): Promise<void> {
+  const { id, kind, by, body = {} } = event;
+  await tx
+    .insertInto("request_event")
+    .values({ request_id: id, kind, by_person: by, body: JSON.stringify(body) })
+    .execute();
+}
+
+/** `with`: who agreed to a second look; of a first one nobody. */
+export async function insertLook(
+  tx: Transaction<Database>,
+  look: {
+    readonly requestId: string;
+    readonly meetingNo: number;
+    readonly ordinal: 1 | 2;
+    readonly bucket: Bucket;
+    readonly by: string;
+    readonly with: string | undefined;
+  },
+): Promise<void> {
+  const { requestId, meetingNo, ordinal, bucket, by } = look;
+  await tx
+    .insertInto("desk_look")
+    .values({
+      ...{ request_id: requestId, meeting_no: meetingNo, ordinal, bucket },
+      ...{ by_person: by, with_person: look.with ?? null },
+    })
+    .execute();
 }
 
 export async function readRequest(
@@ -182,11 +230,6 @@ export async function readReach(
     INTERSECT SELECT place FROM authority_reach WHERE authority_id = authority_now(${authorityId})
     ORDER BY "place"`.execute(db);
   return rows.map(({ place }) => place as Place);
-}
-
-export async function readDisputed(db: Kysely<Database>): Promise<ReadonlySet<Place>> {
-  const rows = await db.selectFrom("disputed_place").select("place").execute();
-  return new Set(rows.map(({ place }) => place as Place));
 }
 
 /** The newest requests, as far as they are compared with each other. */

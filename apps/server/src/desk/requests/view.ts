@@ -4,7 +4,6 @@ import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
-import { termsActsAround } from "../terms-acts-around.ts";
 import { describeWords } from "../words/describe-words.ts";
 import type { ActContext } from "./act.ts";
 import {
@@ -20,6 +19,7 @@ import { lookPermitsOf, orderPermitsOf, permitsOf, secondLookAskedBy } from "./p
 import { stepsOf } from "./steps.ts";
 import { readComparables } from "./store.ts";
 import { summaryOf } from "./summary.ts";
+import { termsActsAround } from "./terms-act-store.ts";
 
 export interface ViewParts {
   readonly publicUrl: string;

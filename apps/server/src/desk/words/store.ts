@@ -1,6 +1,7 @@
 import { wordsSpan } from "@graticule/api/public-words";
 import type { Known } from "@graticule/desk/must-hide";
-import { type Kysely, sql } from "kysely";
+import type { Span } from "@graticule/desk/redaction";
+import { type Kysely, sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Database } from "../../db/schema.ts";
 import { colleagueOf, grouped } from "../requests/by-request.ts";
@@ -63,4 +64,33 @@ export async function readKnown(
     names: rows.map(({ name }) => name),
     emails: rows.map(({ email }) => email),
   };
+}
+
+/** `spans`: what is taken out, counted in characters. */
+export async function insertWords(
+  tx: Transaction<Database>,
+  words: { readonly requestId: string; readonly spans: readonly Span[]; readonly by: string },
+): Promise<void> {
+  const { requestId, spans, by } = words;
+  await tx
+    .insertInto("public_words")
+    .values({ request_id: requestId, spans: JSON.stringify(spans), prepared_by: by })
+    .execute();
+}
+
+export async function insertWordsOutcome(
+  tx: Transaction<Database>,
+  ended: {
+    readonly wordsId: string;
+    readonly requestId: string;
+    readonly outcome: "published" | "declined";
+    readonly why: string | null;
+    readonly by: string;
+  },
+): Promise<void> {
+  const { wordsId, requestId, outcome, why, by } = ended;
+  await tx
+    .insertInto("public_words_outcome")
+    .values({ outcome, why, words_id: wordsId, request_id: requestId, by_person: by })
+    .execute();
 }

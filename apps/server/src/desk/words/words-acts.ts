@@ -17,6 +17,7 @@ import {
 } from "../requests/act.ts";
 import { contentOf } from "../requests/case.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
+import { insertWords, insertWordsOutcome } from "./store.ts";
 import { type CaseWords, inCharacters, inUnits, writtenOf } from "./words.ts";
 
 /** The authority's own words, for the public: prepared by one, published by another, declined by one. */
@@ -29,14 +30,8 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
       return invalid("/spans", "This is not within what was typed in.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
-    await tx
-      .insertInto("public_words")
-      .values({
-        request_id: request.id,
-        spans: JSON.stringify(inCharacters(written, all)),
-        prepared_by: session.member.id,
-      })
-      .execute();
+    const kept = inCharacters(written, all);
+    await insertWords(tx, { requestId: request.id, spans: kept, by: session.member.id });
     return done;
   },
 
@@ -78,10 +73,8 @@ async function end(
   { id }: CaseWords,
   ended: { readonly outcome: "published" | "declined"; readonly why: string | null },
 ): Promise<ActOutcome> {
-  await tx
-    .insertInto("public_words_outcome")
-    .values({ ...ended, words_id: id, request_id: request.id, by_person: session.member.id })
-    .execute();
+  const by = session.member.id;
+  await insertWordsOutcome(tx, { ...ended, wordsId: id, requestId: request.id, by });
   return done;
 }
 

@@ -1,7 +1,5 @@
-import type { Kysely, Transaction } from "kysely";
-import { sql } from "kysely";
-import type { Database } from "../db/schema.ts";
-import { appendEntry } from "../public-record/public-entries.ts";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
 
 /** An act under the terms of service in whose windows a request falls, as far as the desk sees it. */
 export interface TermsActAround {
@@ -34,30 +32,25 @@ export async function termsActsAround(
   return rows;
 }
 
-interface LinkedAct {
+/** As the public log names it: commitments in lower-case hexadecimal. */
+export interface PublicTermsAct {
   readonly id: string;
   readonly kind: string;
+  /** Null: it was about no meeting. */
   readonly meeting: string | null;
   readonly host: string;
 }
 
-/** Links a request publicly to acts that came before it. In the transaction in which it named a meeting. */
-export async function linkActs(
+/** The oldest first. */
+export async function readTermsActs(
   tx: Transaction<Database>,
-  request: number,
   ids: readonly string[],
-): Promise<void> {
-  const { rows } = await sql<LinkedAct>`
+): Promise<readonly PublicTermsAct[]> {
+  const { rows } = await sql<PublicTermsAct>`
     SELECT id AS "id", kind AS "kind", encode(meeting_commitment, 'hex') AS "meeting",
       encode(host_commitment, 'hex') AS "host"
     FROM terms_act WHERE id = ANY (${ids as string[]}::uuid[]) ORDER BY proposed_at, id`.execute(
     tx,
   );
-  for (const act of rows) {
-    await appendEntry(tx, {
-      ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
-      ...(act.meeting === null ? {} : { meeting: act.meeting }),
-      requests: [request],
-    });
-  }
+  return rows;
 }

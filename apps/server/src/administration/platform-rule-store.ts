@@ -1,0 +1,91 @@
+import type { PlatformRuleInput } from "@graticule/api/administration";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+/** A rule of the whole service as it is recorded. */
+export interface RecordedRule {
+  readonly id: string;
+  readonly name: string;
+  readonly ground: string;
+  /** Another version of the service may have written it. */
+  readonly rule: unknown;
+  readonly enteredAt: Date;
+  readonly effectiveAt: Date;
+  readonly reviewAt: Date;
+  readonly liftedAt: Date | undefined;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+const mostTold = 200;
+
+/** The newest entry first. @param id that one alone */
+export async function readRules(
+  db: Kysely<Database>,
+  id?: string,
+): Promise<readonly RecordedRule[]> {
+  const all = db
+    .selectFrom("platform_rule as p")
+    .leftJoin("platform_rule_lifting as l", "l.rule_id", "p.id")
+    .leftJoin("desk_change_outcome as o", (join) =>
+      join.onRef("o.change_id", "=", "p.change_id").on("o.outcome", "=", "confirmed"),
+    )
+    .select(["p.id", "p.name", "p.ground", "p.rule", "p.entered_at as enteredAt"])
+    .select(sql<Date>`least(p.effective_at, o.at)`.as("effectiveAt"))
+    .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
+    .orderBy("p.entered_at", "desc")
+    .orderBy("p.id");
+  const rows = await (id === undefined ? all : all.where("p.id", "=", id))
+    .limit(mostTold)
+    .execute();
+  return rows.map((row) => ({ ...row, liftedAt: row.liftedAt ?? undefined }));
+}
+
+/** Answers its id. */
+export async function insertRule(
+  tx: Transaction<Database>,
+  { name, ground, rule, reviewAt }: PlatformRuleInput,
+  changeId: string,
+): Promise<string> {
+  const { id } = await tx
+    .insertInto("platform_rule")
+    .values({
+      ...{ name, ground, change_id: changeId, rule: JSON.stringify(rule) },
+      review_at: new Date(reviewAt),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** `unchanged`: it was lifted before. */
+export async function insertLifting(
+  tx: Transaction<Database>,
+  id: string,
+): Promise<"lifted" | "unchanged"> {
+  const lifted = await tx
+    .insertInto("platform_rule_lifting")
+    .values({ rule_id: id })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("rule_id")
+    .executeTakeFirst();
+  return lifted === undefined ? "unchanged" : "lifted";
+}
+
+/** The change that this person proposed with a rule, where nobody decided it yet. */
+export async function findOpenChange(
+  tx: Transaction<Database>,
+  ruleId: string,
+  by: string,
+): Promise<string | undefined> {
+  const open = await tx
+    .selectFrom("platform_rule as p")
+    .innerJoin("desk_change as c", "c.id", "p.change_id")
+    .leftJoin("desk_change_outcome as o", "o.change_id", "c.id")
+    .select("c.id")
+    .where("p.id", "=", ruleId)
+    .where("c.proposed_by", "=", by)
+    .where("o.change_id", "is", null)
+    .executeTakeFirst();
+  return open?.id;
+}

@@ -1,0 +1,58 @@
+import { type HostNotice, hostNotice } from "@graticule/api/host-notices";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../../db/schema.ts";
+
+/** What a host is told, with all of it also while it is sealed. */
+export type NoticeBody = Omit<HostNotice, "id" | "at" | "kind">;
+
+interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
+  readonly at: Date;
+  readonly body: NoticeBody;
+  /** The database's time. */
+  readonly now: Date;
+}
+
+const mostListed = 100;
+const storedBody = hostNotice.omit({ id: true, at: true, kind: true });
+
+/** Tells a host. INVARIANT: in the transaction of what it tells. */
+export async function writeNotice(
+  tx: Transaction<Database>,
+  room: string,
+  { kind, ...body }: NoticeBody & Pick<HostNotice, "kind">,
+): Promise<void> {
+  await tx
+    .insertInto("host_notice")
+    .values({ room, kind, body: JSON.stringify(body) })
+    .execute();
+}
+
+/** The newest {@link mostListed} of a meeting, the newest first. */
+export async function readNotices(
+  db: Kysely<Database>,
+  room: string,
+): Promise<readonly StoredNotice[]> {
+  const rows = await db
+    .selectFrom("host_notice")
+    .select(["id", "at", "kind", "body", sql<Date>`now()`.as("now")])
+    .where("room", "=", room)
+    .orderBy("id", "desc")
+    .limit(mostListed)
+    .execute();
+  return rows.map(({ body, ...row }) => ({ ...row, body: storedBody.parse(body) }));
+}
+
+/** Of whoever these meetings belong to: each once, however many of their meetings are concerned. */
+export async function addressesOf(
+  db: Kysely<Database>,
+  rooms: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("room as r")
+    .innerJoin("person as p", "p.account_id", "r.account_id")
+    .select("p.email")
+    .distinct()
+    .where("r.name", "in", rooms.length === 0 ? [""] : rooms)
+    .execute();
+  return rows.map(({ email }) => email);
+}

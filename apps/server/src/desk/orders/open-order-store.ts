@@ -1,0 +1,47 @@
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../../db/schema.ts";
+
+/** An order that is not over by the clock, as far as something else can end it. */
+export interface OpenOrder {
+  readonly orderId: string;
+  /** Null: the meeting is deleted. */
+  readonly room: string | null;
+  readonly due: "appeal" | "ended" | "look";
+  /** Since when its occurrence can be empty, milliseconds since the epoch. */
+  readonly openSince: number;
+}
+
+/** So many are read at once; the others in the next round. */
+export const atMost = 500;
+
+const openOrder = sql`
+  FROM order_approval a JOIN order_proposal p ON p.id = a.order_id
+  LEFT JOIN meeting m ON m.room = p.room
+  WHERE NOT EXISTS (SELECT FROM order_end e WHERE e.order_id = a.order_id) AND p.ends_at > now()`;
+
+/** Appeals that nobody decided in time, and meetings that were ended within the occurrence. */
+export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {
+  const { rows } = await sql<OpenOrder>`
+    SELECT * FROM (SELECT p.id AS "orderId", p.room AS "room", 0 AS "openSince",
+        CASE WHEN appeal_due(p.id) <= now() THEN 'appeal'
+          WHEN p.room IS NULL OR m.ended_at >= p.occurrence_from
+            OR (m.ended_at IS NOT NULL AND m.reopens_at IS NULL) THEN 'ended' END AS "due"
+      ${openOrder}) AS one
+    WHERE "due" IS NOT NULL LIMIT ${sql.lit(atMost)}`.execute(db);
+  return rows;
+}
+
+/**
+ * Orders whose occurrence is open for an hour at least: it may be over since nobody is there. By id.
+ * @param after the id of the last one that was read
+ */
+export async function readPage(db: Kysely<Database>, after: string): Promise<readonly OpenOrder[]> {
+  const { rows } = await sql<OpenOrder>`
+    SELECT p.id AS "orderId", p.room AS "room", 'look' AS "due",
+      (extract(epoch FROM p.occurrence_from
+        + CASE WHEN m.starts_at IS NULL THEN interval '0' ELSE interval '15 minutes' END) * 1000)::float8
+        AS "openSince"
+    ${openOrder} AND p.occurrence_from <= now() - interval '1 hour' AND p.id > ${after}
+    ORDER BY p.id LIMIT ${sql.lit(atMost)}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,87 @@
+import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+interface OpenRow extends Omit<TextRemoval, "proposedAt"> {
+  readonly proposedAt: Date;
+}
+
+/** Those that nobody decided yet, the oldest first, and what this person may do about them. */
+export async function readOpenRemovals(
+  db: Kysely<Database>,
+  person: string,
+): Promise<readonly TextRemoval[]> {
+  const { rows } = await sql<OpenRow>`
+    SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground", t.value AS "says",
+      jsonb_build_object('id', r.proposed_by, 'name', coalesce(p.name, '')) AS "proposedBy",
+      r.proposed_at AS "proposedAt",
+      CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
+           WHEN desk_role_since(${person}, 'approver') IS NULL THEN 'no-such-role'
+           WHEN desk_role_since(${person}, 'approver') > now() - interval '72 hours' THEN 'too-new'
+           ELSE 'yes' END AS "mayConfirm",
+      coalesce(desk_role_since(${person}, 'reviewer'), desk_role_since(${person}, 'approver'))
+        IS NOT NULL AS "mayDecline"
+    FROM text_removal r JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name
+    LEFT JOIN person p ON p.id = r.proposed_by
+    LEFT JOIN text_removal_outcome o ON o.removal_id = r.id
+    WHERE o.removal_id IS NULL AND t.value IS NOT NULL ORDER BY r.proposed_at, r.id`.execute(db);
+  return rows.map((row) => ({ ...row, proposedAt: row.proposedAt.toISOString() }));
+}
+
+/** Answers its id. */
+export async function insertRemoval(
+  db: Kysely<Database>,
+  { entry, text, ground }: TextRemovalInput,
+  by: string,
+): Promise<string> {
+  const { id } = await db
+    .insertInto("text_removal")
+    .values({ leaf: entry, name: text, ground, proposed_by: by })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function findRemoval(
+  tx: Transaction<Database>,
+  id: string,
+): Promise<
+  | {
+      readonly leaf: number;
+      readonly name: string;
+      readonly ground: TextRemovalInput["ground"];
+    }
+  | undefined
+> {
+  const removals = tx.selectFrom("text_removal").selectAll().where("id", "=", id);
+  return await removals.executeTakeFirst();
+}
+
+/** @throws a unique violation where it has its outcome already */
+export async function insertRemovalOutcome(
+  tx: Transaction<Database>,
+  ended: {
+    readonly id: string;
+    readonly outcome: "confirmed" | "declined";
+    readonly by: string;
+  },
+): Promise<void> {
+  const { id, outcome, by } = ended;
+  await tx
+    .insertInto("text_removal_outcome")
+    .values({ removal_id: id, outcome, by_person: by })
+    .execute();
+}
+
+/** Salt and text; the commitment stays. */
+export async function eraseText(
+  tx: Transaction<Database>,
+  { leaf, name }: { readonly leaf: number; readonly name: string },
+): Promise<void> {
+  await tx
+    .updateTable("ledger_text")
+    .set({ salt: null, value: null })
+    .where("leaf", "=", leaf)
+    .where("name", "=", name)
+    .execute();
+}

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+import { holdsRole } from "./person-store.ts";
+
+/** Links to a new password, as better-auth keeps them too, and what goes with the old one. */
+
+/** How a link is stored (better-auth's `verification.storeIdentifier: "hashed"`). */
+function identifierOf(token: string): string {
+  return createHash("sha256").update(`reset-password:${token}`).digest("base64url");
+}
+
+/** Makes a link that works for an hour. */
+export async function insertLink(
+  db: Kysely<Database>,
+  { token, email }: { readonly token: string; readonly email: string },
+): Promise<"made" | "absent"> {
+  const person = await db
+    .selectFrom("person")
+    .select("id")
+    .where("email", "=", email.toLowerCase())
+    .executeTakeFirst();
+  if (person === undefined) return "absent";
+  await db
+    .insertInto("verification")
+    .values({
+      identifier: identifierOf(token),
+      value: person.id,
+      expires_at: sql<Date>`now() + interval '1 hour'`,
+    })
+    .execute();
+  return "made";
+}
+
+/** Notes that this link goes to the person's own address, and nowhere else. */
+export async function markMailed(db: Kysely<Database>, token: string): Promise<void> {
+  await db
+    .updateTable("verification")
+    .set({ by_mail: true })
+    .where("identifier", "=", identifierOf(token))
+    .execute();
+}
+
+/** Whether this link works now; asked before the new password is worked on. */
+export async function isResetLink(db: Kysely<Database>, token: string): Promise<boolean> {
+  const found = await db
+    .selectFrom("verification")
+    .select("identifier")
+    .where("identifier", "=", identifierOf(token))
+    .where("expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Uses a link up. Answers whose it was; undefined: there is none that works now. */
+export async function useLink(
+  tx: Transaction<Database>,
+  token: string,
+): Promise<{ readonly personId: string; readonly byMail: boolean } | undefined> {
+  return await tx
+    .deleteFrom("verification")
+    .where("identifier", "=", identifierOf(token))
+    .where("expires_at", ">", sql<Date>`now()`)
+    .returning(["value as personId", "by_mail as byMail"])
+    .executeTakeFirst();
+}
+
+/** A person who chooses a new password. */
+export interface LockedPerson {
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly accountId: string;
+  readonly operator: boolean;
+  /** Whether they hold a role at the desk. */
+  readonly desk: boolean;
+}
+
+export async function lockPerson(
+  tx: Transaction<Database>,
+  id: string,
+): Promise<LockedPerson | undefined> {
+  return await tx
+    .selectFrom("person")
+    .innerJoin("account", "account.id", "person.account_id")
+    .select(["person.email", "person.email_verified as emailVerified"])
+    .select(["person.account_id as accountId", "account.operator"])
+    .select(holdsRole.as("desk"))
+    .where("person.id", "=", id)
+    .forUpdate("person")
+    .executeTakeFirst();
+}
+
+export async function setPassword(
+  tx: Transaction<Database>,
+  id: string,
+  hash: string,
+): Promise<void> {
+  await tx
+    .insertInto("credential")
+    .values({ person_id: id, kind: "credential", subject: id, password_hash: hash })
+    .onConflict((one) => one.columns(["person_id", "kind"]).doUpdateSet({ password_hash: hash }))
+    .execute();
+}
+
+export async function endSessions(tx: Transaction<Database>, id: string): Promise<void> {
+  await tx.deleteFrom("sign_in").where("person_id", "=", id).execute();
+}
+
+/** Second step and passkeys. */
+export async function dropFactors(tx: Transaction<Database>, id: string): Promise<void> {
+  await sql`DELETE FROM second_factor WHERE person_id = ${id}`.execute(tx);
+  await sql`DELETE FROM passkey WHERE person_id = ${id}`.execute(tx);
+  await tx.updateTable("person").set({ second_factor: false }).where("id", "=", id).execute();
+}
+
+/** Keys and webhooks. */
+export async function dropKeys(tx: Transaction<Database>, accountId: string): Promise<void> {
+  await tx.deleteFrom("api_key").where("account_id", "=", accountId).execute();
+  await tx.deleteFrom("webhook").where("account_id", "=", accountId).execute();
+}
+
+export async function markVerified(tx: Transaction<Database>, id: string): Promise<void> {
+  await tx.updateTable("person").set({ email_verified: true }).where("id", "=", id).execute();
+}

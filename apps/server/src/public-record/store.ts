@@ -1,0 +1,40 @@
+import type { Opening } from "@graticule/ledger/commitment";
+import type { Day } from "@graticule/ledger/day";
+import type { TextName } from "@graticule/ledger/entry";
+import { sql, type Transaction } from "kysely";
+import type { Database } from "../db/schema.ts";
+
+/** An entry as it waits for the log. */
+export interface RecordedEntry {
+  readonly id: number;
+  readonly day: Day;
+  /** What opens the commitments to its texts. */
+  readonly openings: ReadonlyMap<TextName, Opening>;
+}
+
+interface RecordedRow {
+  readonly id: number;
+  readonly day: Day;
+  readonly texts: Readonly<Record<string, Opening>> | null;
+}
+
+/** `daily`: it appears together with the others of its day. */
+export async function insertEntry(
+  tx: Transaction<Database>,
+  entry: {
+    readonly kind: string;
+    readonly daily: boolean;
+    readonly body: object;
+    readonly texts: ReadonlyMap<TextName, string>;
+  },
+): Promise<RecordedEntry> {
+  const { kind, daily, body, texts } = entry;
+  // One statement, planned once for a connection: what holds up a transaction is how often it asks, and for what.
+  const { rows } = await sql<RecordedRow>`
+    SELECT entry AS "id", said_on AS "day", openings AS "texts" FROM record_entry(${kind}, ${daily},
+      ${JSON.stringify(body)}, ${[...texts.keys()]}, ${[...texts.values()]})`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new TypeError("the entry is not there");
+  const openings = new Map(Object.entries(row.texts ?? {}) as [TextName, Opening][]);
+  return { id: row.id, day: row.day, openings };
+}
