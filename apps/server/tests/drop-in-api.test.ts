@@ -3,6 +3,7 @@ import { room as roomSchema } from "@graticule/api/rooms";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, everyoneExcept, from, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { sitDown } from "./sit-down.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -138,10 +139,10 @@ test.each([
 test("who is inside is told in bands, service seats apart", async () => {
   const headers = acme.headers as Headers;
   await service.ask("POST", path("busy"), { headers });
-  for (let seat = 0; seat < 6; seat += 1) {
-    service.deps.presence.seats.hold("busy", `fr-${seat}`, from.france).decided = true;
-  }
-  service.deps.presence.seats.hold("busy", "cn", from.china).decided = true;
+  const sit = (identity: string, address: string) =>
+    sitDown(service.deps.presence.seats, { room: "busy", identity, address });
+  for (let seat = 0; seat < 6; seat += 1) sit(`fr-${seat}`, from.france);
+  sit("cn", from.china);
   service.engine.seats.set("busy", [{ identity: "bot", sid: "1", kind: "service", joinedAt: 0 }]);
   const got = await service.ask("GET", path("busy"), { headers });
   expect(roomSchema.parse(got.json)).toEqual({

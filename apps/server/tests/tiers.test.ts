@@ -10,6 +10,7 @@ import { type ApiService, everyoneExcept, from, startApiService } from "./api-se
 import { unjudged } from "./by-hand.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
 import { enterPlatformRule, letTimePass } from "./rule-time.ts";
+import { sitDown } from "./sit-down.ts";
 
 let database: TestDatabase;
 let service: ApiService;
@@ -279,9 +280,9 @@ test("a host asks ten times in ten minutes what a rule would do, and each is in 
 
 test("counts and previews stay as they are for a minute, whoever comes or goes (attack 24b)", async () => {
   const meeting = await service.newMeeting();
-  const sit = (who: string, address: string) => {
-    service.deps.presence.seats.hold(meeting.room, who, address).decided = true;
-  };
+  const { room } = meeting;
+  const sit = (identity: string, address: string) =>
+    sitDown(service.deps.presence.seats, { room, identity, address });
   for (let one = 0; one < 6; one += 1) sit(`fr-${one}`, from.france);
   const before = await managed(meeting);
   sit("cn", from.china);
