@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { makeMeeting } from "./pages.ts";
+import { type SeededService, startSeededService } from "./pictures/seeded-service.ts";
+import { openView, pathOf, views } from "./pictures/views.ts";
 
 /** The width of a small phone, in CSS pixels. */
 const narrow = 360;
@@ -11,23 +14,16 @@ let service: TestService;
 let browser: Browser;
 let page: Page;
 let manageUrl: string;
-/** What the page at hand wrote to the console as an error, or threw. */
-let errors: string[];
 
 beforeAll(async () => {
   service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
-  browser = await launchBrowser(...FAKE_MEDIA);
+  browser = await launchBrowser(...FAKE_MEDIA, "--allow-loopback-in-peer-connection");
   const context = await browser.newContext({
     viewport: { width: narrow, height: 720 },
     reducedMotion: "reduce",
   });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(message.text());
-  });
-  errors = [];
   manageUrl = (await makeMeeting(page, service.setupUrl, "W".repeat(200))).manage;
 });
 
@@ -36,41 +32,32 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** Opens a page and answers what is wrong with its look: errors, and what is wider than it. */
-async function faultsOf(path: string, shown: string): Promise<string[]> {
-  errors = [];
-  await page.goto(new URL(path, service.url).href);
-  await page.locator(shown).first().waitFor();
-  const wide = await page.evaluate(() => {
-    const over = (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth;
-    return over > 0 ? [`wider than the window by ${over} px`] : [];
-  });
-  return [...errors, ...wide];
-}
+describe("on a service where everything is there that a page can show", () => {
+  let seeded: SeededService;
 
-test("no page is wider than a small phone, and none has an error", async () => {
-  const { pathname, hash } = new URL(manageUrl);
-  const pages: readonly (readonly [string, string])[] = [
-    ["/", "h1"],
-    ["/new", "h1"],
-    ["/process", "h1"],
-    ["/what-we-hold", "h1"],
-    ["/sign-in", "h1"],
-    ["/transparency", "[data-testid=five-figures]"],
-    ["/transparency/entries", "[data-testid=log-entries]"],
-    ["/appeal", "h1"],
-    [pathname.replace("/manage/", "/report/"), "[data-testid=report-form]"],
-    ["/nowhere", "[data-testid=not-found]"],
-    ["/setup", "[data-testid=setup-missing]"],
-    [pathname.replace("/manage/", "/m/"), "[data-testid=join-name]"],
-    [pathname + hash, "[data-testid=inside-count]"],
-  ];
-  const faults: Record<string, string[]> = {};
-  for (const [path, shown] of pages) {
-    const found = await faultsOf(path, shown);
-    if (found.length > 0) faults[path.replace(/#.*/, "")] = found;
-  }
-  expect(faults).toEqual({});
+  beforeAll(async () => {
+    seeded = await startSeededService("W".repeat(200));
+  });
+
+  afterAll(() => seeded?.stop());
+
+  test.each(Object.entries(views))(
+    "the page %s is not wider than a small phone, and has no error",
+    async (_, view) => {
+      const viewport = { width: narrow, height: 720 };
+      expect(await openView(browser, seeded, view, { viewport })).toEqual([]);
+    },
+  );
+
+  test("pictures are taken of every page that there is", async () => {
+    const paths = await Promise.all(Object.values(views).map((view) => pathOf(view, seeded)));
+    const shown = paths.map((path) => new URL(path, seeded.origin).pathname);
+    const source = readFileSync("apps/web/src/routes.tsx", "utf8");
+    const routes = [...source.matchAll(/ path: "([^"]+)"/g)].map(([, path = ""]) => path);
+    expect(routes).toContain("/desk/requests/$id");
+    const like = (route: string) => new RegExp(`^${route.replaceAll(/\$\w+/g, "[^/]+")}$`);
+    expect(routes.filter((route) => !shown.some((path) => like(route).test(path)))).toEqual([]);
+  });
 });
 
 test("the report page names whom to ask once, also for who writes for a state while no one can read it", async () => {
@@ -104,7 +91,7 @@ test("the numbers that stand side by side on the public page are at one height, 
 });
 
 test("a rule with many places, and its search, fit a small phone", async () => {
-  expect(await faultsOf("/new", "h1")).toEqual([]);
+  await page.goto(new URL("/new", service.url).href);
   await page.getByTestId("rule-mode-only").click();
   for (const code of ["EU", "UA-43", "GS", "CF"]) {
     await page.getByTestId("place-search").fill(code);

@@ -29,19 +29,10 @@ const parts = {
 
 /**
  * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
- * by route: the media client is loaded by the call alone. `DEV_FAKE_API=1` serves a small fake API
- * in development, so that every page can be looked at without a server.
+ * by route: the media client is loaded by the call alone.
  */
-export default defineConfig(async ({ command }) => ({
-  plugins: [
-    react(),
-    browserCrypto(),
-    blurFiles(),
-    precompress(),
-    ...(command === "serve" && process.env["DEV_FAKE_API"] === "1"
-      ? [(await import("./dev/fake-api.ts")).fakeApi()]
-      : []),
-  ],
+export default defineConfig({
+  plugins: [react(), browserCrypto(), blurFiles(), precompress()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
@@ -64,4 +55,4 @@ export default defineConfig(async ({ command }) => ({
         ? {}
         : { "/api": process.env["DEV_API"], "/rtc": { target: process.env["DEV_API"], ws: true } },
   },
-}));
+});

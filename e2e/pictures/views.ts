@@ -1,0 +1,252 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { collectErrors, widerBy } from "../accessible.ts";
+import { joinMeeting, seesSelf } from "../pages.ts";
+import { keptOut, type SeededService, type Viewer } from "./seeded-service.ts";
+
+/** A page of the service as someone sees it. */
+export interface View {
+  readonly path: string | ((service: SeededService) => string | Promise<string>);
+  /** The test id of what shows that the page is complete; absent: its heading. */
+  readonly shown?: string;
+  /** Absent: a visitor. */
+  readonly as?: Viewer;
+  /** Comes from the place that an order keeps out. */
+  readonly keptOut?: true;
+  /** What the service answers to what the page asks, of which browsers complain. */
+  readonly status?: 404 | 451;
+  /** What is done on the page before. It is done again for each picture. */
+  readonly act?: (page: Page, service: SeededService) => Promise<unknown>;
+}
+
+const byId = (page: Page, id: string) => page.getByTestId(id).first();
+const click = (id: string) => (page: Page) => byId(page, id).click();
+const type = (id: string, text: string) => (page: Page) => byId(page, id).fill(text);
+const see = (id: string) => (page: Page) => byId(page, id).waitFor();
+const steps =
+  (...all: readonly ((page: Page) => Promise<unknown>)[]) =>
+  async (page: Page) => {
+    for (const step of all) await step(page);
+  };
+const pick = (code: string) => steps(type("place-search", code), click(`place-option-${code}`));
+
+const enter = (page: Page) => joinMeeting(page, "Zoë Marchetti");
+const ask = steps(type("join-name", "Zoë Marchetti"), seesSelf, click("join-button"));
+/** A narrow bar keeps most of its buttons in a menu. */
+const press = (id: string) => async (page: Page) => {
+  if ((await page.getByTestId(id).count()) === 0) await byId(page, "open-more").click();
+  await byId(page, id).click();
+};
+/** Two others come in, from tabs that go with this one. */
+const withOthers = async (page: Page): Promise<void> => {
+  for (const name of ["Karim Haddad", "Prof. Dr. Wilhelmine von Alten"]) {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await joinMeeting(other, name);
+  }
+  await page.bringToFront();
+  await enter(page);
+  await byId(page, "tile-Karim Haddad").waitFor();
+};
+
+/** Someone whom the order keeps out says that they are not there. */
+const contest = async (page: Page, { origin, meetings }: SeededService): Promise<void> => {
+  const post = async (path: string, body: object, more: object = {}) => {
+    const headers = { origin, "content-type": "application/json", ...keptOut, ...more };
+    const sent = { method: "POST", headers, body: JSON.stringify(body) };
+    return (await fetch(origin + path, sent)).json();
+  };
+  const { joinId, key } = await post(`/api/meetings/${meetings.ordered.code}/joins`, {
+    name: "Lin",
+  });
+  await post(`/api/joins/${joinId}/contest`, {}, { authorization: `Bearer ${key}` });
+  await page.reload();
+  await byId(page, "contest").waitFor();
+};
+
+type Meetings = SeededService["meetings"];
+const of =
+  (which: keyof Meetings, link: keyof Meetings["talk"]) =>
+  ({ meetings }: SeededService): string =>
+    meetings[which][link];
+const request =
+  (which: "told" | "proposed" | "received") =>
+  ({ desk }: SeededService): string =>
+    `/desk/requests/${desk[which].id}`;
+
+const host = { as: "host" } as const;
+const administrator = { as: "administrator" } as const;
+const reviewer = { as: "reviewer" } as const;
+const creating = { path: "/new", ...host, shown: "title" } as const;
+const managed = { path: of("talk", "manage"), shown: "inside-count" } as const;
+const closed = { path: of("closed", "join"), shown: "refused-page" } as const;
+const ordered: View = {
+  ...{ path: of("ordered", "join"), shown: "refused-page", keptOut: true, status: 451 },
+};
+const call: View = {
+  path: async (service) => (await service.newMeeting()).join,
+  shown: "join-name",
+};
+const report = { path: of("talk", "report"), shown: "report-form" } as const;
+const log = { path: "/transparency", shown: "story-row" } as const;
+const entry: View = {
+  path: ({ desk }) => `/transparency/entries/${desk.entry}`,
+  shown: "entry-says",
+};
+const proposed = { path: request("proposed"), as: "approver", shown: "order-approve" } as const;
+
+/** Every page, by the name of its pictures. A test opens each. */
+export const views: Readonly<Record<string, View>> = {
+  home: { path: "/", ...host, shown: "new-meeting" },
+  "home-visitor": { path: "/" },
+  "not-found": { path: "/nowhere", shown: "not-found" },
+  process: { path: "/process" },
+  "what-we-hold": { path: "/what-we-hold" },
+
+  setup: { path: "/setup#token", shown: "setup" },
+  "setup-missing": { path: "/setup", shown: "setup-missing" },
+  "sign-in": { path: "/sign-in", shown: "sign-in" },
+  "sign-up": { path: "/sign-up", shown: "sign-up" },
+  reset: { path: "/reset", shown: "reset" },
+  "reset-choose": { path: "/reset#token", shown: "reset-choose" },
+  "verify-email": { path: "/verify-email#token", shown: "verify" },
+  "account-signed-out": { path: "/account", shown: "signed-out" },
+  account: { path: "/account", ...host, shown: "profile-name" },
+  "account-security": { path: "/account/security", ...host, shown: "sessions" },
+  "account-meetings": { path: "/account/meetings", ...host, shown: "place-sets" },
+  "account-developers": { path: "/account/developers", ...host, shown: "webhooks" },
+
+  new: creating,
+  "new-visitor": { path: "/new" },
+  "new-repeats": { ...creating, act: click("when-repeats") },
+  "new-except": { ...creating, act: steps(click("rule-mode-except"), pick("DE"), pick("UA-43")) },
+  "new-only": {
+    ...creating,
+    act: steps(click("rule-mode-only"), pick("EU"), type("place-search", "united")),
+  },
+  "new-faults": {
+    ...creating,
+    act: steps(click("when-once"), type("starts-at", ""), click("create")),
+  },
+  "new-ready": {
+    ...creating,
+    act: steps(type("title", "Autumn lecture"), click("create"), see("join-link")),
+  },
+  manage: managed,
+  "manage-rule": { ...managed, act: steps(click("rule-mode-except"), pick("HK"), see("preview")) },
+  "manage-edit": { ...managed, act: click("edit-meeting") },
+  "manage-end": { ...managed, act: steps(click("end-meeting"), see("end-meeting-confirm")) },
+  "manage-order": { path: of("ordered", "manage"), shown: "host-notice" },
+  "manage-ended": { path: of("ended", "manage") },
+  "manage-wrong": {
+    path: ({ meetings }) => `/manage/${meetings.talk.code}#wrong`,
+    shown: "manage-wrong",
+  },
+
+  check: { path: of("talk", "check"), shown: "check" },
+  "check-waits": { path: of("lobby", "check"), shown: "check" },
+  "check-no": { path: of("closed", "check"), shown: "check" },
+  door: { path: of("talk", "join"), shown: "join-name", act: seesSelf },
+  "door-later": { path: of("asked", "join") },
+  "door-part-of-link": { path: ({ meetings }) => `/m/${meetings.talk.code}`, shown: "whole-link" },
+  "door-nowhere": { path: "/m/aaa-aaaa-aaa", shown: "no-meeting", status: 404 },
+  "door-ended": { path: of("ended", "join"), shown: "ended" },
+  lobby: { path: of("lobby", "join"), shown: "join-name", act: steps(ask, see("lobby")) },
+  "refused-rule": closed,
+  "refused-ask": { ...closed, act: click("ask-host") },
+  "refused-order": { ...ordered, act: click("refused-why") },
+  "refused-not-there": { ...ordered, act: click("not-there") },
+  "refused-appeal": { ...ordered, act: click("appeal") },
+
+  call: { ...call, act: withOthers },
+  "call-alone": { ...call, act: enter },
+  "call-people": { ...call, act: steps(withOthers, press("open-people"), see("people-list")) },
+  "call-chat": { ...call, act: steps(enter, press("open-chat"), see("chat-input")) },
+  "call-more": { ...call, act: steps(enter, click("open-more")) },
+  "call-devices": { ...call, act: steps(enter, press("open-devices"), see("devices")) },
+  "call-security": { ...call, act: steps(enter, click("seal"), see("security")) },
+  "call-rules": {
+    ...{ ...call, ...host },
+    act: steps(enter, press("open-rules"), click("rule-mode-except"), pick("DE"), see("preview")),
+  },
+  "call-leaving": { ...call, ...host, act: steps(enter, click("leave"), see("end-for-all")) },
+  "call-left": { ...call, act: steps(enter, click("leave"), see("left")) },
+
+  order: { path: ({ desk }) => `/orders/${desk.order}`, shown: "order" },
+  "order-over": { path: ({ desk }) => `/orders/${desk.orderOver}`, shown: "order" },
+  appeal: { path: ({ desk }) => desk.appeal, shown: "appeal-state" },
+  "appeal-decided": { path: ({ desk }) => desk.decided, shown: "appeal-reasons" },
+  "appeal-wrong": { path: "/appeal", shown: "appeal-wrong" },
+  report,
+  "report-state": { ...report, act: click("report-from-state") },
+  log,
+  "log-table": { ...log, act: (page) => page.getByText("The same as a table").first().click() },
+  "log-entries": { path: "/transparency/entries", shown: "log-entries" },
+  "log-no-figure": { path: "/transparency/entries?behind=people", shown: "no-figure" },
+  "log-request": {
+    path: ({ desk }) => `/transparency/requests/${desk.told.number}`,
+    shown: "story",
+  },
+  "log-no-request": { path: "/transparency/requests/999", shown: "no-story", status: 404 },
+  "log-entry": entry,
+  "log-entry-verified": { ...entry, act: steps(click("verify-start"), see("verify-outcome")) },
+
+  desk: { path: "/desk", ...reviewer, shown: "desk-open" },
+  "desk-no-member": { path: "/desk", ...host },
+  "desk-new": { path: "/desk/new", as: "intake", shown: "request-gaps" },
+  "desk-received": { path: request("received"), as: "caller", shown: "step-authentic" },
+  "desk-proposed": { ...proposed, ...reviewer, shown: "order" },
+  "desk-approve": { ...proposed, act: steps(click("order-approve"), see("confirm")) },
+  "desk-closed": { path: request("told"), ...reviewer, shown: "step-authentic" },
+  "desk-register": { path: "/desk/register", ...reviewer, shown: "authorities" },
+  "desk-appeals": { path: "/desk/appeals", as: "appeals", shown: "appeal" },
+  "desk-contests": { path: "/desk/contests", as: "appeals", act: contest },
+  "desk-safety": { path: "/desk/safety", ...reviewer, shown: "reports" },
+  "desk-log": { path: "/desk/log", as: "approver", shown: "removal-open" },
+
+  admin: { path: "/admin", ...administrator, shown: "machinery" },
+  "admin-settings": { path: "/admin/settings", ...administrator, shown: "service-name" },
+  "admin-people": { path: "/admin/people", ...administrator, shown: "people" },
+  "admin-rules": { path: "/admin/rules", ...administrator, shown: "platform-rules" },
+  "admin-desk": { path: "/admin/desk", ...administrator },
+  "admin-mailbox": { path: "/admin/mailbox", ...administrator },
+  "admin-not-yours": { path: "/admin", ...host, shown: "not-administrator" },
+};
+
+export const pathOf = async ({ path }: View, service: SeededService): Promise<string> =>
+  typeof path === "string" ? path : await path(service);
+
+/**
+ * Opens a view in a browser context of its own, with these options, and closes it when `look` has looked. Answers what is wrong with it:
+ * errors in the console, and by how much it is wider than its window.
+ */
+export async function openView(
+  browser: Browser,
+  service: SeededService,
+  view: View,
+  options: BrowserContextOptions,
+  look: (page: Page) => Promise<void> = async () => {},
+): Promise<readonly string[]> {
+  const { as = "visitor", shown, status } = view;
+  const context = await browser.newContext({
+    ...{ reducedMotion: "reduce", permissions: ["camera", "microphone"], ...options },
+    ...(view.keptOut === true ? { extraHTTPHeaders: keptOut } : {}),
+  });
+  try {
+    if (as !== "visitor") await context.addCookies(service.people[as].cookies());
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    const errors: string[] = [];
+    collectErrors(page, errors);
+    await page.goto(service.origin + (await pathOf(view, service)));
+    await (shown === undefined ? page.locator("h1") : page.getByTestId(shown)).first().waitFor();
+    await view.act?.(page, service);
+    await look(page);
+    const over = await widerBy(page);
+    return [
+      ...errors.filter((line) => !line.includes(`status of ${status} `)),
+      ...(over > 0 ? [`wider than its window by ${over} px`] : []),
+    ];
+  } finally {
+    await context.close();
+  }
+}
