@@ -1,7 +1,7 @@
-import { Loaded, useAsked } from "../account/page/Loaded.tsx";
-import { readMoment } from "../account/read-moment.ts";
 import { lookAtMailbox, lookAtStatus } from "../api/administration.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
+import { readMoment } from "../i18n/host-time.ts";
+import { Loaded, useAsked } from "../ui/page/Loaded.tsx";
 
 /** Mail that no server took: whoever runs the service passes it on. */
 export function MailboxPart() {

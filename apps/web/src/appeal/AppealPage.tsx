@@ -1,11 +1,11 @@
 import type { AppealStatus } from "@graticule/api/appeals";
 import { useQuery } from "@tanstack/react-query";
-import { useFragmentSecret } from "../account/entry/use-fragment.ts";
 import { lookAtAppeal } from "../api/appeals.ts";
 import { readDate, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { useFragmentSecret } from "../links/use-fragment.ts";
+import { Notice } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
 
 /** How often is looked whether somebody has decided, while the page is seen. */

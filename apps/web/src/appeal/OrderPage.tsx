@@ -7,10 +7,10 @@ import { readDate } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { Notice } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import { AppealForm } from "./AppealForm.tsx";
-import "../join/refused.css";
+import "../ui/page/refused.css";
 
 /** What everybody may know of one order, and the public's appeal against it. Never the meeting. */
 export function OrderPage() {

@@ -1,10 +1,10 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Part } from "../account/page/PartsPage.tsx";
-import { readMoment } from "../account/read-moment.ts";
 import { deskWords } from "../i18n/desk-words.ts";
+import { readMoment } from "../i18n/host-time.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { Part } from "../ui/page/PartsPage.tsx";
 import { readDue, readWordsWait, sortRequests } from "./page/clocks.ts";
 import type { AtDesk } from "./page/Entered.tsx";
 

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { listMeetings } from "../api/meetings.ts";
 import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { manageFragment } from "../meetings/link-fragment.ts";
-import { keptMeetings } from "../meetings/my-meetings.ts";
+import { manageFragment } from "../links/link-fragment.ts";
+import { keptMeetings } from "../links/my-meetings.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 

@@ -1,5 +1,3 @@
-import type { SignInFault } from "../account/sign-in-fault.ts";
-
 /** What stands on the pages for signing in and for the account, in English only. */
 export const accountWords = {
   nav: {
@@ -84,7 +82,7 @@ export const accountWords = {
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by mail. Your address stays while you hold the role.",
     failed: "Something went wrong on our side. Try again in a moment.",
-  } satisfies Record<SignInFault, string>,
+  },
   problem: {
     conflict: "This was changed elsewhere meanwhile. Look at it again, then repeat your change.",
     forbidden: "Your account may not do this.",

@@ -1,4 +1,4 @@
-import { Listeners } from "../listeners.ts";
+import { Listeners } from "../signals/listeners.ts";
 import { en } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
 import { ownLocale, ownRegion } from "./own-locale.ts";

@@ -1,12 +1,13 @@
 import type { ContestState, Door } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
+import type { HeardEvent } from "../api/join-events.ts";
 import type { JoinStreamListener } from "../api/join-stream.ts";
 import type { JoinAnswer, JoinKey, Knocking } from "../api/joins.ts";
-import { Listeners } from "../listeners.ts";
+import { Listeners } from "../signals/listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
-import { type HeardEvent, toDoorEvent } from "./join-events.ts";
+import { eventOfStream } from "./event-of-stream.ts";
 import { RoomFeed } from "./room-feed.ts";
 
 /** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
@@ -383,7 +384,7 @@ export class DoorKeeper {
       {
         onEvent: (heard) => {
           this.#hearOfRoom(heard);
-          const event = toDoorEvent(heard);
+          const event = eventOfStream(heard);
           if (event !== undefined) this.send(event);
         },
         onSilence: (silence) => this.room.hearSilence(silence),

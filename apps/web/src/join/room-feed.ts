@@ -2,16 +2,14 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { KeysEvent } from "@graticule/api/keys";
 import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal, SeenFrom } from "@graticule/api/problem";
-import { Listeners } from "../listeners.ts";
+import type { KeysHeard } from "../api/join-events.ts";
+import { Listeners } from "../signals/listeners.ts";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
 export interface OrderNotice {
   readonly refusal: Refusal;
   readonly at: string;
 }
-
-/** `unreadable`: it is of the keys, and no message that there is. */
-export type KeysHeard = KeysEvent | "unreadable";
 
 /**
  * What the join's event stream said last of the room: who may do what, and for hosts who waits; and

@@ -1,7 +1,7 @@
 import type { Encryption } from "@graticule/api/meetings";
 import type { ReactNode } from "react";
 import { hostWords } from "../i18n/host-words.ts";
-import { Choice } from "../ui/Choice.tsx";
+import { Choice } from "../ui/form/Choice.tsx";
 
 /** Whether a meeting is encrypted from end to end, and what that means. */
 export function EncryptionChoice(props: {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { readDay } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
-import { readDay } from "../meetings/host-telling.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
 import "./entries.css";
 import type { ToldEntry } from "./entry/told-entry.ts";

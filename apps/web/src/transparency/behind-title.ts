@@ -1,7 +1,7 @@
 import { type DemandKind, demandKinds } from "@graticule/desk/demand";
 import { demandWords } from "../i18n/demand-words.ts";
+import { readMonth } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
-import { readMonth } from "../meetings/host-telling.ts";
 import { inSentence } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
 

@@ -1,4 +1,4 @@
-import { readDay } from "../meetings/host-telling.ts";
+import { readDay } from "../i18n/host-time.ts";
 
 /** The last day whose end the log has, in words; undefined: none is over yet. */
 export function readThrough(through: string | null): string | undefined {

@@ -3,14 +3,13 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { SecretOnce } from "../form/SecretOnce.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readDayOf, readMoment } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { readDay, readDayOf, readMoment } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AddKey } from "./AddKey.tsx";
 
 /** Keys of applications. A secret is shown when it is made and never again. */

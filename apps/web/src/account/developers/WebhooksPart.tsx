@@ -3,15 +3,15 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { SecretOnce } from "../form/SecretOnce.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readMoment } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AddWebhook } from "./AddWebhook.tsx";
 
 /** How the last delivery went is looked at this often: a test takes a moment to arrive. */

@@ -9,15 +9,15 @@ import {
   renamePasskey,
 } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { PartForm } from "../form/PartForm.tsx";
-import { PasswordDialog } from "../form/PasswordDialog.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readDayOf } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { readDayOf } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
 const nameOf = (passkey: Passkey): string =>
   passkey.name == null || passkey.name === "" ? accountWords.security.passkeyUnnamed : passkey.name;

@@ -3,11 +3,11 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { askingOf, Loaded } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { listPeople } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { readDate } from "../../i18n/time.ts";
+import { askingOf, Loaded } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { accounts: text } = administrationWords;
 

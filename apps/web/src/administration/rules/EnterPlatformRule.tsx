@@ -1,19 +1,19 @@
 import { platformGround } from "@graticule/api/administration";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
-import { focusFirstFault } from "../../account/form/check-fields.ts";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
-import { useAct } from "../../account/use-act.ts";
 import { enterPlatformRule } from "../../api/administration.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
-import { RuleEditor } from "../../meetings/RuleEditor.tsx";
-import { changeDraft, openDraft } from "../../meetings/rule-draft.ts";
-import { usePlaceSets } from "../../meetings/use-place-sets.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { RuleEditor } from "../../rules/RuleEditor.tsx";
+import { changeDraft, openDraft } from "../../rules/rule-draft.ts";
+import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
 import {
   effectiveFrom,
   faultOfPlatformRule,

@@ -1,16 +1,16 @@
 import type { PlatformRule } from "@graticule/api/administration";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import { useAct } from "../../account/use-act.ts";
 import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { hostTelling } from "../../meetings/host-telling.ts";
-import { ruleSentence } from "../../meetings/rule-sentence.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { hostTelling } from "../../rules/host-telling.ts";
+import { ruleSentence } from "../../rules/rule-sentence.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { EnterPlatformRule } from "./EnterPlatformRule.tsx";
 import { effectiveFrom, groupRules } from "./platform-rule-draft.ts";
 

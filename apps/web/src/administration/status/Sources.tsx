@@ -1,8 +1,8 @@
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readDayOf } from "../../account/read-moment.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { AttributionLink } from "../../ui/Attributions.tsx";
-import { readAttribution } from "../../ui/attribution.ts";
+import { readDayOf } from "../../i18n/host-time.ts";
+import { AttributionLink } from "../../ui/page/Attributions.tsx";
+import { readAttribution } from "../../ui/page/attribution.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import {
   adviceFor,
   ageInDays,

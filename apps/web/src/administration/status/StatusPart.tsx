@@ -1,12 +1,12 @@
 import type { ServiceStatus } from "@graticule/api/administration";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { someoneReadsReports } from "../desk/missing-people.ts";
 import { Agreement } from "./agreement/Agreement.tsx";
 import { Counts } from "./Counts.tsx";

@@ -2,9 +2,9 @@ import { Button, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
 
 /** Names who runs the meeting, and leaves. */

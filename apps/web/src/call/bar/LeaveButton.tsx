@@ -6,7 +6,7 @@ import { endMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { useRoomView } from "../call-parts.ts";
 import { heirsOf } from "../hosting/powers.ts";
 import { usePeople } from "../panel/use-people.ts";

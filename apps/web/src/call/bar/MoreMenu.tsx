@@ -19,7 +19,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { joinLink } from "../../join/pass.ts";
+import { joinLink } from "../../links/pass.ts";
 import { useCall, useInside, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
 import { Control } from "./Control.tsx";

@@ -1,9 +1,9 @@
 import type { RoomView, Unvouched } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { useRowFocus } from "../../meetings/use-row-focus.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { useRowFocus } from "../../ui/use-row-focus.ts";
 import { useCall, useKeys } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 

@@ -1,6 +1,6 @@
 import type { Waiting } from "@graticule/api/hosting";
+import { waitingText } from "../../hosting/who-waits.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { waitingText } from "../../meetings/who-waits.ts";
 import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 
 const nobody: readonly Waiting[] = [];

@@ -1,12 +1,12 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
+import { inTheLobby, waitingText, whyText } from "../../hosting/who-waits.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readClock } from "../../i18n/time.ts";
-import { useRowFocus } from "../../meetings/use-row-focus.ts";
-import { inTheLobby, waitingText, whyText } from "../../meetings/who-waits.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { useRowFocus } from "../../ui/use-row-focus.ts";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 

@@ -1,8 +1,8 @@
 import type { HostAct, RoomView } from "@graticule/api/hosting";
 import type { Answer } from "../../api/client.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
-import { withinSentence } from "../names.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import type { NoticeBoard } from "../notices/notice-board.ts";
 import { joinIdOf, undoOf } from "./powers.ts";
 

@@ -1,8 +1,8 @@
 import { useRoomContext } from "@livekit/components-react";
 import { useEffect, useRef } from "react";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useKeys, useUnlisted, useUnsealed } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };

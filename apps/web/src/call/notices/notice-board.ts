@@ -1,4 +1,4 @@
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 
 /** One thing that is told for a while. */
 export interface Notice {

@@ -1,10 +1,10 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { runByText } from "../../i18n/run-by-text.ts";
 import { words } from "../../i18n/words.ts";
-import { later } from "../../later.ts";
+import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { ownNews, personOf, runnersIn, runsInstead } from "../hosting/powers.ts";
-import { runByText } from "../hosting/run-by-text.ts";
 import { usePeople } from "../panel/use-people.ts";
 import { ChargeWatch, type Runner } from "./charge-watch.ts";
 

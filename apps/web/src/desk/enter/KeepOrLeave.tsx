@@ -1,6 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 
 const { form: text } = deskWords;
 

@@ -1,12 +1,12 @@
 import type { TextRemoval } from "@graticule/api/ledger";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";

@@ -1,12 +1,12 @@
 import type { TextRemovalInput } from "@graticule/api/ledger";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { proposeTextRemoval } from "../../api/desk.ts";
 import { readLogText } from "../../api/log-text.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { LineField, optionsOf, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import type { Said } from "../../account/said.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "./fields.tsx";
 import { useDeskAct } from "./reasons.ts";
 

@@ -1,8 +1,7 @@
 import type { RequestSummary } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readDay, readMoment } from "../../i18n/host-time.ts";
 import { publicWordsText } from "../../i18n/public-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 
 const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
   state === "received" || state === "under-review";

@@ -1,13 +1,13 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { withdrawAuthority } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { AuthorityForm } from "./AuthorityForm.tsx";
 import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";

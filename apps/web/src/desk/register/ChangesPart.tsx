@@ -1,11 +1,11 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
 const { register: text } = deskWords;

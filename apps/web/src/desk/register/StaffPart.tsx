@@ -7,15 +7,15 @@ import type {
 import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { emailFault } from "../../account/form/check-fields.ts";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { EmailField, Ticks } from "../../account/form/Fields.tsx";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { emailFault } from "../../ui/form/check-fields.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { EmailField, Ticks } from "../../ui/form/Fields.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
 const { register: text } = deskWords;

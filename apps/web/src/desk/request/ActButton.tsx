@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
 import type { RequestAct } from "../../api/desk.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import type { InRoom } from "./RequestPage.tsx";
 

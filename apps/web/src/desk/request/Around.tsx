@@ -1,7 +1,7 @@
 import type { RequestView } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { readDay } from "../../i18n/host-time.ts";
 
 const { request: text } = deskWords;
 

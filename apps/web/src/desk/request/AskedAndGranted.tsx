@@ -1,7 +1,7 @@
 import type { RequestContent } from "@graticule/api/requests";
 import type { Measures } from "@graticule/desk/asked";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 
 const { order: text } = deskWords;

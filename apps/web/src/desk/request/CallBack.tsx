@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import type { InRoom } from "./RequestPage.tsx";

@@ -1,7 +1,7 @@
 import type { RequestContent, RequestView } from "@graticule/api/requests";
 import type { ReactNode } from "react";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 
 const { form: labels, request: text } = deskWords;
 

@@ -1,7 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { everyDemandAnswered } from "./checklist.ts";

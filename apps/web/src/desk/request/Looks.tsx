@@ -1,6 +1,6 @@
 import type { NamedMeeting } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 import { ActButton } from "./ActButton.tsx";
 import type { InRoom } from "./RequestPage.tsx";
 import { WhatMay } from "./WhatMay.tsx";

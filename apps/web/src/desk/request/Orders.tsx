@@ -1,10 +1,10 @@
 import type { DeskOrder } from "@graticule/api/orders";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";

@@ -1,17 +1,16 @@
 import type { DemandWords } from "@graticule/api/public-words";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { readMoment } from "../../account/read-moment.ts";
+import { readDay, readMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { RedactedText } from "../../ui/RedactedText.tsx";
+import { piecesOf } from "../../ui/redacted-pieces.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import type { InRoom } from "./RequestPage.tsx";
 import { WhatMay } from "./WhatMay.tsx";
 import { WordsEditor } from "./WordsEditor.tsx";
-import { Pieces } from "./WordsPieces.tsx";
-import { piecesOf } from "./words-draft.ts";
 
 /** The authority's own words on their way to the public, once a request is closed. */
 export function PublicWords({ room }: { readonly room: InRoom }) {
@@ -133,11 +132,11 @@ function Shown({ room, shown }: { readonly room: InRoom; readonly shown: Told["s
   const kinds = shown.redacted.map((kind) => text.kind[kind]).join(", ");
   return (
     <div className="stack desk-paper words-shown" data-testid="words-shown">
-      <Pieces pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
+      <RedactedText pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
       {shown.translation === undefined ? null : (
         <>
           <h3 className="small">{text.translation}</h3>
-          <Pieces pieces={piecesOf(shown.translation)} />
+          <RedactedText pieces={piecesOf(shown.translation)} />
         </>
       )}
       <p className="small">{kinds === "" ? text.nothingHidden : text.listed(kinds)}</p>

@@ -1,6 +1,6 @@
 import type { RequestView } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
 
 /** Every step that was taken, the oldest first. */
 export function RecordOf({ steps }: { readonly steps: RequestView["steps"] }) {

@@ -1,10 +1,10 @@
 import type { RequestView } from "@graticule/api/requests";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { actOnRequest, lookAtRegister, lookAtRequest, type RequestAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Shell } from "../../ui/Shell.tsx";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { RequestForm } from "../enter/RequestForm.tsx";
 import { draftOf } from "../enter/request-draft.ts";
 import { Due } from "../OverviewPart.tsx";

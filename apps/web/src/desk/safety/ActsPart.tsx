@@ -1,11 +1,11 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { readMoment } from "../../i18n/host-time.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { ReviewAct } from "./ReviewAct.tsx";

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { enterOutsideAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { readDay } from "../../i18n/host-time.ts";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AreaField, LineField, MomentField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import type { OfSafety } from "./SafetyPart.tsx";

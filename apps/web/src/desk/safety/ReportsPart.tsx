@@ -1,6 +1,6 @@
-import { Part } from "../../account/page/PartsPage.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { readDay } from "../../i18n/host-time.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { type OfReport, ReportActs } from "./ReportActs.tsx";
 import type { OfSafety } from "./SafetyPart.tsx";
 

@@ -1,10 +1,10 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { reviewTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 

@@ -1,7 +1,7 @@
 import type { SafetyOverview } from "@graticule/api/safety";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { lookAtSafety } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { withReason } from "../page/reasons.ts";
 import { ActsPart } from "./ActsPart.tsx";

@@ -4,15 +4,15 @@ import type { Encryption } from "@graticule/api/meetings";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useRef, useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import "./create.css";
+import { ownZone } from "../../i18n/zone.ts";
+import { RuleEditor } from "../../rules/RuleEditor.tsx";
+import { changeDraft, sameRule, toRuleInput } from "../../rules/rule-draft.ts";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import { RuleEditor } from "../RuleEditor.tsx";
-import { changeDraft, sameRule, toRuleInput } from "../rule-draft.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
-import { ownZone } from "../schedule/zone.ts";
 import {
   faultsOf,
   mayBeVouched,

@@ -1,8 +1,8 @@
 import type { PlaceSet } from "@graticule/api/account";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { readDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { readDay } from "../host-telling.ts";
 import {
   type Chosen,
   type Entry,

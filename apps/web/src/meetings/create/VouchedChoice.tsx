@@ -1,5 +1,5 @@
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
 
 /** Whether hosts say whose keys are believed in a meeting, which is for good. */
 export function VouchedChoice(props: {

@@ -1,6 +1,6 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
-import { openDraft } from "../rule-draft.ts";
+import { openDraft } from "../../rules/rule-draft.ts";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import {
   faultsOf,

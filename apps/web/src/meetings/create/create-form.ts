@@ -10,7 +10,7 @@ import {
   sameRule,
   toDraft,
   toRuleInput,
-} from "../rule-draft.ts";
+} from "../../rules/rule-draft.ts";
 import {
   type ScheduleDraft,
   type ScheduleFault,

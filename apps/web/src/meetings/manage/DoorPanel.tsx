@@ -1,9 +1,9 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { MeetingManaged } from "@graticule/api/meetings";
+import type { HostingOf } from "../../hosting/use-hosting.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { DescribedChoice } from "../../ui/DescribedChoice.tsx";
-import type { HostingOf } from "./use-hosting.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { DescribedChoice } from "../../ui/form/DescribedChoice.tsx";
 
 /** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
 export function DoorPanel(props: {

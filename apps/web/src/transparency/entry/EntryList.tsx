@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { readDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { sayEntry } from "./say-entry.ts";
 import type { ToldEntry } from "./told-entry.ts";
 

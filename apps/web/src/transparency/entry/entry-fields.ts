@@ -1,8 +1,8 @@
 import type { Entry } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
+import { readDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
 
 /** What stands in an entry, in words: texts and what is told later are left out, see texts-beside.ts. */

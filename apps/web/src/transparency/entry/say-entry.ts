@@ -6,8 +6,8 @@ import {
   longestSealDays,
 } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
+import { readDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import type { ToldEntry } from "./told-entry.ts";

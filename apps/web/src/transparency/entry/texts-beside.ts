@@ -1,7 +1,7 @@
 import type { Day } from "@graticule/ledger/day";
 import { type EntryOf, type TextName, textNames, untilOf } from "@graticule/ledger/entry";
+import { readDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
 /** What a reader sees in the place of a text: the text itself, or why it isn't there. */

@@ -1,7 +1,7 @@
 import type { Figures } from "@graticule/api/transparency";
 import { Link } from "@tanstack/react-router";
+import { readDay } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { chooseFigures } from "../chosen-figures.ts";
 import { readThrough } from "../read-through.ts";
 import { Behind } from "./Behind.tsx";

@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
+import { readMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readMonth } from "../../meetings/host-telling.ts";
 import { answerKinds } from "../answer-parts.ts";
 import { isWorthDrawing, type MonthBar, monthBars, mostMonths } from "../month-bars.ts";
 import { Behind } from "./Behind.tsx";

@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
+import { readMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readMonth } from "../../meetings/host-telling.ts";
 import { readThrough } from "../read-through.ts";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";

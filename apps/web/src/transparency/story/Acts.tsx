@@ -1,6 +1,6 @@
+import { readDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
 import type { LinkedAct } from "./story-view.ts";
 

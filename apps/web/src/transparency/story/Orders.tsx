@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from "react";
+import { readDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { Beside } from "../entry/Beside.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
