@@ -22,8 +22,8 @@ import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../links/pass.ts";
 import { useCall, useInside, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
+import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
-import type { BarProps } from "./ControlBar.tsx";
 import { canShareScreen } from "./call-actions.ts";
 import { ReactionItems } from "./ReactMenu.tsx";
 

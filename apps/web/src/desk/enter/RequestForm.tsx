@@ -14,11 +14,9 @@ import { OriginalFiles } from "./OriginalFiles.tsx";
 import {
   changeRequestDraft,
   contentOf,
-  type DraftFault,
   draftGaps,
   faultsOfDraft,
   type RequestDraft,
-  type RequestDraftAction,
 } from "./request-draft.ts";
 import {
   DocumentFields,
@@ -27,16 +25,9 @@ import {
   TellingFields,
   WhoFields,
 } from "./Sections.tsx";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
-
-/** What each section of the form draws from. */
-export interface SectionProps {
-  readonly draft: RequestDraft;
-  readonly dispatch: (action: RequestDraftAction) => void;
-  /** The sentence about a field, once the form was sent. */
-  readonly fault: (fault: DraftFault) => string | undefined;
-}
 
 /** What came, section by section. What is missing is named while it is typed in. */
 export function RequestForm(props: {

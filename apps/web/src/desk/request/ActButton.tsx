@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { RequestAct } from "../../api/desk.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 
 /** One act of one press, and what went wrong with it. */
 export function ActButton(props: {

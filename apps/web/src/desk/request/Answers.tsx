@@ -8,7 +8,7 @@ import { readMoment } from "../../i18n/host-time.ts";
 import { SelectField } from "../page/fields.tsx";
 import { ActButton } from "./ActButton.tsx";
 import { measuresOfOrder } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { demands: text } = deskWords;

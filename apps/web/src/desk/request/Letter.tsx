@@ -5,7 +5,7 @@ import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { everyDemandAnswered } from "./checklist.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { letter: text } = deskWords;

@@ -2,7 +2,7 @@ import type { NamedMeeting } from "@graticule/api/requests";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { ActButton } from "./ActButton.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { look: text } = deskWords;

@@ -7,6 +7,7 @@ import { fromLocalField, zoneName } from "../../i18n/time.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { InRoom } from "./room.ts";
 import "../../rules/rule.css";
 import { nameOfCode } from "../../places/names.ts";
 import { AreaField, LineField, MomentField, SelectField } from "../page/fields.tsx";
@@ -27,7 +28,6 @@ import {
   outsideReach,
   togglePlace,
 } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
 
 const { order: text } = deskWords;
 

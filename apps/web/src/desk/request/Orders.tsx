@@ -11,7 +11,7 @@ import { AskedAndGranted } from "./AskedAndGranted.tsx";
 import { Beyond } from "./Beyond.tsx";
 import { OrderForm } from "./OrderForm.tsx";
 import { findingKeys, measuresOfOrder, orderableMeetings } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { order: text } = deskWords;

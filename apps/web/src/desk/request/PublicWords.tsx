@@ -8,7 +8,7 @@ import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 import { WordsEditor } from "./WordsEditor.tsx";
 

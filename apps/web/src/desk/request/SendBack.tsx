@@ -2,7 +2,7 @@ import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { optionsOf, SelectField } from "../page/fields.tsx";
 import { TextDialog } from "../page/TextDialog.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 
 const { checklist: text } = deskWords;
 

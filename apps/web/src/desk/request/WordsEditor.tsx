@@ -9,7 +9,7 @@ import { RedactedText } from "../../ui/RedactedText.tsx";
 import type { Piece } from "../../ui/redacted-pieces.ts";
 import { optionsOf } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import {
   beginWords,
   changeWords,

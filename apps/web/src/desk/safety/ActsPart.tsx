@@ -8,8 +8,8 @@ import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
+import type { OfSafety } from "./of-safety.ts";
 import { ReviewAct } from "./ReviewAct.tsx";
-import type { OfSafety } from "./SafetyPart.tsx";
 
 const { safety: text } = deskWords;
 

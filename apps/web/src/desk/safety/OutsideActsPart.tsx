@@ -8,7 +8,7 @@ import { useChecked } from "../../ui/form/use-checked.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { AreaField, LineField, MomentField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { OfSafety } from "./SafetyPart.tsx";
+import type { OfSafety } from "./of-safety.ts";
 
 const { safety: text } = deskWords;
 

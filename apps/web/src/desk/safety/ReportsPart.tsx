@@ -1,8 +1,8 @@
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readDay } from "../../i18n/host-time.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
+import type { OfSafety } from "./of-safety.ts";
 import { type OfReport, ReportActs } from "./ReportActs.tsx";
-import type { OfSafety } from "./SafetyPart.tsx";
 
 const { safety: text } = deskWords;
 
