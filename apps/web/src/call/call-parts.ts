@@ -87,7 +87,7 @@ export function createCall(
       onMuted: () => {
         listener.onMuted();
         // Where it was this service, the page is told so at the same time, by another way.
-        if (!feed.wasMuted()) board.tell(words.call.told.muted);
+        if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
   });
@@ -187,7 +187,7 @@ function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): v
       to.announcer.say("hand", said.hand.saidRaised(withinSentence(news.name)));
       break;
     case "hand-lowered":
-      to.board.tell(said.hand.lowered);
+      to.board.tell({ key: "hand-lowered", text: said.hand.lowered });
       break;
     case "reaction": {
       const reaction = said.react.names[news.reaction];

@@ -236,17 +236,17 @@ function Message({ change }: { readonly change: RuleChange }) {
   }, [message, canUndo]);
   return (
     <div role="status" className="rule-news" ref={news}>
-      {message?.failed === true ? (
+      {message?.kind === "failed" ? (
         <p className="error" data-testid="rule-message">
           {message.text}
         </p>
       ) : null}
-      {message?.failed === false ? (
+      {message !== undefined && message.kind !== "failed" ? (
         <div className="rule-done">
           <span data-testid="rule-message">{message.text}</span>{" "}
           {undo === undefined ? null : (
             <button type="button" className="link" onClick={undo} data-testid="undo-rule">
-              {message.text === hostWords.rule.undone ? hostWords.rule.redo : hostWords.rule.undo}
+              {message.kind === "undone" ? hostWords.rule.redo : hostWords.rule.undo}
             </button>
           )}
         </div>

@@ -25,8 +25,9 @@ import { type Effect, usePreview } from "./use-preview.ts";
 const noLimit: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
 
 interface Message {
+  /** `undone`: the last change was taken back, and can be made again. */
+  readonly kind: "done" | "undone" | "failed";
   readonly text: string;
-  readonly failed: boolean;
 }
 
 export interface RuleChange {
@@ -77,16 +78,17 @@ export function useRuleChange(
     setSeenVersion(managed.ruleVersion);
     setBase(inForce);
     if (!dirty || sameRule(draft, inForce)) dispatch({ kind: "replace", draft: inForce });
-    else setMessage({ text: hostWords.rule.conflict, failed: true });
+    else setMessage({ kind: "failed", text: hostWords.rule.conflict });
   }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
 
   const change = useMutation({
     mutationFn: ({ rule }: Sending): Promise<Answer<unknown>> =>
       rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
     onSuccess: async (answer, { rule, before, done }) => {
-      const ok = answer.kind === "ok";
-      setMessage({ text: ok ? done(isPutOff(answer.value)) : answerFault(answer), failed: !ok });
-      if (ok) setApplied({ before, after: rule });
+      if (answer.kind === "ok") {
+        setMessage(done(isPutOff(answer.value)));
+        setApplied({ before, after: rule });
+      } else setMessage({ kind: "failed", text: answerFault(answer) });
       await refresh();
     },
   });
@@ -103,9 +105,10 @@ export function useRuleChange(
   const effect = usePreview(key, { rule: asked, inside: managed.inside, seats });
   const seen = effect.kind === "known" ? effect.preview : undefined;
   const apply = (): void =>
-    send(toRuleInput(draft), (putOff) =>
-      appliedSentence(putOff ? undefined : seen, hostReader(Date.now())),
-    );
+    send(toRuleInput(draft), (putOff) => ({
+      kind: "done",
+      text: appliedSentence(putOff ? undefined : seen, hostReader(Date.now())),
+    }));
   const look = useMutation({
     mutationFn: (rule: RuleInput) => effectOnReader(key, rule, seats),
     onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
@@ -127,15 +130,15 @@ export function useRuleChange(
       else look.mutate(rule);
     },
     leaving: leavingOf(you, { apply, close: () => setYou(undefined) }),
-    lift: () => send(undefined, () => said.appliedLifted),
+    lift: () => send(undefined, () => ({ kind: "done", text: said.appliedLifted })),
     discard: () => dispatch({ kind: "replace", draft: base }),
     putBack: (rule) => {
       dispatch({ kind: "replace", draft: toDraft(settable(rule, Date.now())) });
-      setMessage({ text: hostWords.manage.putBackDone, failed: false });
+      setMessage({ kind: "done", text: hostWords.manage.putBackDone });
     },
     undo:
       !dirty && canUndo(applied, inForce)
-        ? () => send(applied.before, () => said.undone)
+        ? () => send(applied.before, () => ({ kind: "undone", text: said.undone }))
         : undefined,
   };
 }
@@ -144,7 +147,7 @@ interface Sending {
   readonly rule: RuleInput | undefined;
   readonly before: RuleInput | undefined;
   /** What to say once it is done; `putOff`: those inside stay for now. */
-  readonly done: (putOff: boolean) => string;
+  readonly done: (putOff: boolean) => Message;
 }
 
 function isPutOff(answered: unknown): boolean {

@@ -101,7 +101,7 @@ function CopyLinkItem() {
       () => true,
       () => false,
     );
-    board.tell(done ? words.call.link.copied : words.call.failed);
+    board.tell({ key: "link", text: done ? words.call.link.copied : words.call.failed });
   };
   return (
     <Menu.Item

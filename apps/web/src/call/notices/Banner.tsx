@@ -57,7 +57,7 @@ function MutedByService() {
   const muted = useSyncExternalStore(feed.subscribe, feed.wasMuted);
   useEffect(() => {
     // The engine may have been heard first, which does not say who it was.
-    if (muted) board.takeBack(words.call.told.muted);
+    if (muted) board.takeBack("muted");
   }, [board, muted]);
   if (!muted) return null;
   return (
