@@ -4,7 +4,7 @@ import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { askDevice, type DevicePlace } from "./device-place.ts";
-import type { KnockOutcome } from "./door-keeper.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 
 type Said =
   | DevicePlace

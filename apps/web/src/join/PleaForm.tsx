@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
-import type { KnockOutcome } from "./door-keeper.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 
 /** Something that whoever is kept out says: with a name, if none was given yet. Its parts are `data-testid="<testId>-…"`. */
 export function PleaForm(props: {

@@ -12,7 +12,7 @@ import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { Contact } from "../ui/page/Contact.tsx";
 import type { AppealHere } from "./appeal-here.ts";
 import { ContestForm, type Contesting } from "./ContestForm.tsx";
-import type { KnockOutcome } from "./door-keeper.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { KnockForm } from "./KnockForm.tsx";
 import { meanwhileText, type RefusalText } from "./refusal-text.ts";

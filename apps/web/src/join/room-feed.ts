@@ -2,7 +2,7 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { KeysEvent } from "@graticule/api/keys";
 import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal, SeenFrom } from "@graticule/api/problem";
-import type { KeysHeard } from "../api/join-events.ts";
+import type { HeardEvent, KeysHeard } from "../api/join-events.ts";
 import { Listeners } from "../signals/listeners.ts";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
@@ -38,6 +38,28 @@ export class RoomFeed {
 
   /** Whether nothing is heard of the service just now: the call may not have noticed yet. */
   readonly isSilent = (): boolean => this.#isSilent;
+
+  /** A stream is opened for another join: what was said before is no more. */
+  beginAnew(): void {
+    this.hear(undefined);
+    this.hearNotice(undefined);
+    this.hearMuted(false);
+    this.hearSilence("ends");
+    this.hearContest(undefined);
+    this.hearPlace(undefined);
+  }
+
+  /** An event of the stream: what of it is the call's matter, not the door's. */
+  hearEvent(heard: HeardEvent): void {
+    if (heard.kind === "room") this.hear(heard.room);
+    if (heard.kind === "contest") this.hearContest(heard.contest);
+    if (heard.kind === "state" && heard.said === "nothing") this.hearContest(undefined);
+    if (heard.kind === "muted") this.hearMuted(true);
+    if (heard.kind === "place") this.hearPlace(heard);
+    if (heard.kind === "notice") this.hearNotice({ refusal: heard.refusal, at: heard.at });
+    if (heard.kind === "keys") this.hearKeys(heard.keys);
+    if (heard.kind === "state" && heard.admitted) this.hearNotice(undefined);
+  }
 
   hearSilence(silence: "begins" | "ends"): void {
     this.#isSilent = silence === "begins";

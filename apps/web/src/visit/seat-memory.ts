@@ -1,6 +1,6 @@
 import type { Encryption } from "@graticule/api/meetings";
 import { type HostHash, parseHostHash } from "@graticule/e2ee/host-key";
-import type { NamedSeat } from "../join/door-keeper.ts";
+import type { NamedSeat } from "../join/door-ports.ts";
 import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
 
 /** What a tab comes back with after a reload. */
