@@ -20,8 +20,6 @@ export const accountWords = {
     hidePassword: "Hide the password",
     save: "Save",
     saved: "Saved.",
-    cancel: "Cancel",
-    close: "Close",
     undo: "Undo",
     missing: {
       name: "Tell us your name.",

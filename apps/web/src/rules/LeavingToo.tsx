@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
 import { hostWords } from "../i18n/host-words.ts";
-import { Dialog } from "../ui/Dialog.tsx";
+import { ConfirmDialog } from "../ui/form/ConfirmDialog.tsx";
 import type { Leaving } from "./use-rule-change.ts";
 
 /** Asks whoever would put themself out by a rule, and says what remains to them. */
@@ -13,25 +12,18 @@ export function LeavingToo(props: {
   const said = hostWords.rule;
   const you = leaving?.you ?? "leave";
   return (
-    <Dialog
+    <ConfirmDialog
       opened={leaving !== undefined}
-      onClose={() => leaving?.cancel()}
+      tone="brick"
       title={said.ownTitle[you]}
-      closeLabel={hostWords.manage.cancel}
+      confirm={said.ownConfirm[you]}
+      testId="apply-rule-confirm"
+      onConfirm={() => leaving?.confirm()}
+      onClose={() => leaving?.cancel()}
     >
-      <div className="stack" lang="en" dir="ltr">
-        <p className="body" data-testid="leaving-too">
-          {hostWords.preview.you[you]} {keepsPage ? said.ownKeepsPage : said.ownKeepsNothing}
-        </p>
-        <div className="row" style={{ justifyContent: "flex-end" }}>
-          <Button variant="default" onClick={() => leaving?.cancel()} data-autofocus>
-            {hostWords.manage.cancel}
-          </Button>
-          <Button color="brick" onClick={() => leaving?.confirm()} data-testid="apply-rule-confirm">
-            {said.ownConfirm[you]}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+      <p className="body" data-testid="leaving-too">
+        {hostWords.preview.you[you]} {keepsPage ? said.ownKeepsPage : said.ownKeepsNothing}
+      </p>
+    </ConfirmDialog>
   );
 }

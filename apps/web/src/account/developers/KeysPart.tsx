@@ -4,7 +4,7 @@ import { useState } from "react";
 import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { readDay, readDayOf, readMoment } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
@@ -110,30 +110,27 @@ function KeyItem(props: {
           {keys.delete}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking === "rotate"}
-        tone="plain"
         title={keys.rotateTitle(apiKey.name)}
         confirm={keys.rotate}
-        busy={rotate.busy}
-        fault={rotate.fault}
+        act={rotate}
         onConfirm={() => rotate.run(undefined)}
         onClose={() => setAsking("nothing")}
       >
         <p className="body">{keys.rotateText}</p>
-      </ConfirmDialog>
-      <ConfirmDialog
+      </ConfirmAct>
+      <ConfirmAct
         opened={asking === "delete"}
         tone="brick"
         title={keys.deleteTitle(apiKey.name)}
         confirm={keys.delete}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setAsking("nothing")}
       >
         <p className="body">{keys.deleteText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

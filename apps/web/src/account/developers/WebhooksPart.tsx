@@ -4,7 +4,7 @@ import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
@@ -117,18 +117,17 @@ function WebhookItem(props: { readonly hook: Webhook; readonly onChange: () => P
           {hooks.delete}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
         tone="brick"
         title={hooks.deleteTitle}
         confirm={hooks.delete}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{hooks.deleteText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
 import { type Faults, useChecked } from "../../ui/form/use-checked.ts";
@@ -29,13 +29,12 @@ export function PasswordDialog<T, F extends Faults>(props: {
     act.run(undefined),
   );
   return (
-    <ConfirmDialog
+    <ConfirmAct
       opened
       tone={props.tone}
       title={props.title}
       confirm={props.confirm}
-      busy={act.busy}
-      fault={act.fault}
+      act={act}
       onConfirm={submit}
       onClose={props.onClose}
     >
@@ -50,6 +49,6 @@ export function PasswordDialog<T, F extends Faults>(props: {
         focused={props.children === undefined}
         onChange={setPassword}
       />
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }

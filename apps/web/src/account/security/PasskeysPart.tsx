@@ -10,7 +10,7 @@ import {
 } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { readDayOf } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
@@ -84,18 +84,17 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
           {security.remove}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={mode === "removing"}
         tone="brick"
         title={security.removePasskeyTitle(name)}
         confirm={security.remove}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setMode("shown")}
       >
         <p className="body">{security.removePasskeyText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

@@ -2,8 +2,8 @@ import { platformGround } from "@graticule/api/administration";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
 import { enterPlatformRule } from "../../api/administration.ts";
-import { accountWords } from "../../i18n/account-words.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { RuleEditor } from "../../rules/RuleEditor.tsx";
@@ -88,7 +88,7 @@ export function EnterPlatformRule(props: {
           {text.enter}
         </Button>
         <Button variant="subtle" onClick={props.onCancel}>
-          {accountWords.form.cancel}
+          {formWords.cancel}
         </Button>
       </div>
     </form>

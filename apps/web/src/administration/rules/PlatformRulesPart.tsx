@@ -6,7 +6,7 @@ import { administrationWords } from "../../i18n/administration-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { hostTelling } from "../../rules/host-telling.ts";
 import { ruleSentence } from "../../rules/rule-sentence.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
@@ -116,18 +116,16 @@ function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () =>
           </button>
         </div>
       )}
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.liftTitle(rule.name)}
         confirm={text.lift}
-        busy={lift.busy}
-        fault={lift.fault}
+        act={lift}
         onConfirm={() => lift.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.liftText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

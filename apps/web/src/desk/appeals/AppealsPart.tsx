@@ -6,7 +6,7 @@ import { decideAppeal, listAppeals, listPublicAppeals } from "../../api/desk.ts"
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readDay, readMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
@@ -158,18 +158,16 @@ function Decide({ one, again }: CaseProps) {
           </Button>
         </div>
       </form>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.decideTitle[outcome]}
         confirm={text.decide}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.decideText[outcome]}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </>
   );
 }

@@ -15,11 +15,8 @@ export function KeepOrLeave({ unkept }: { readonly unkept: boolean }) {
   return (
     <ConfirmDialog
       opened
-      tone="plain"
       title={text.leaveTitle}
       confirm={text.leave}
-      busy={false}
-      fault={undefined}
       onConfirm={blocker.proceed}
       onClose={blocker.reset}
     >

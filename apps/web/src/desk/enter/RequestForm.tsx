@@ -2,8 +2,8 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { RequestContent, RequestView } from "@graticule/api/requests";
 import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useReducer, useState } from "react";
-import { accountWords } from "../../i18n/account-words.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
@@ -93,7 +93,7 @@ export function RequestForm(props: {
           </Button>
           {props.onCancel === undefined ? null : (
             <Button variant="subtle" onClick={props.onCancel}>
-              {accountWords.form.cancel}
+              {formWords.cancel}
             </Button>
           )}
         </div>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -92,13 +92,12 @@ function OpenRemoval({ removal, again }: RemovalProps) {
           />
         ) : null}
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
         tone="brick"
         title={text.confirmTitle}
         confirm={text.confirm}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run("confirmed")}
         onClose={() => setAsking(false)}
       >
@@ -107,7 +106,7 @@ function OpenRemoval({ removal, again }: RemovalProps) {
         </p>
         <blockquote className="desk-verbatim said">{removal.says}</blockquote>
         <p className="body">{text.confirmText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "./fields.tsx";
@@ -29,13 +29,11 @@ export function TextDialog(props: {
     () => act.run(undefined),
   );
   return (
-    <ConfirmDialog
+    <ConfirmAct
       opened
-      tone="plain"
       title={props.title}
       confirm={props.confirm}
-      busy={act.busy}
-      fault={act.fault}
+      act={act}
       onConfirm={submit}
       onClose={props.onClose}
     >
@@ -49,6 +47,6 @@ export function TextDialog(props: {
         testId="dialog-text"
         onChange={setText}
       />
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }

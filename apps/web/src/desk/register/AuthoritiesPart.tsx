@@ -5,7 +5,7 @@ import { withdrawAuthority } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
@@ -135,18 +135,16 @@ function Withdraw(props: {
       >
         {text.withdrawAuthority}
       </button>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.withdrawTitle(name)}
         confirm={text.withdrawAuthority}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.withdrawText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { DeskChange } from "@graticule/api/desk-changes";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -117,19 +117,17 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
           />
         ) : null}
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.confirmTitle}
         confirm={text.confirm}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run("confirmed")}
         onClose={() => setAsking(false)}
       >
         <p className="body said">{change.says}</p>
         <p className="small said">{text.confirmText(proposedBy.name)}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { everyDemandAnswered } from "./checklist.ts";
@@ -62,18 +62,16 @@ function Drafted({ room }: { readonly room: InRoom }) {
         ) : null}
       </div>
       {view.state === "under-review" ? <WhatMay may={view.may.close}>{null}</WhatMay> : null}
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.sendTitle}
         confirm={text.send}
-        busy={close.busy}
-        fault={close.fault}
+        act={close}
         onConfirm={() => close.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.sendText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { accountWords } from "../../i18n/account-words.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { hostReader, readMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
@@ -82,7 +82,7 @@ export function OrderForm(props: { readonly room: InRoom; readonly onClose: () =
           {text.proposeButton}
         </Button>
         <Button variant="subtle" onClick={props.onClose}>
-          {accountWords.form.cancel}
+          {formWords.cancel}
         </Button>
       </div>
     </form>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { TextDialog } from "../page/TextDialog.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
@@ -177,13 +177,11 @@ function Decide({ room, order }: OfOrder) {
           {text.decline}
         </Button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking === "approve"}
-        tone="plain"
         title={text.approveTitle}
         confirm={text.approve}
-        busy={approve.busy}
-        fault={approve.fault}
+        act={approve}
         onConfirm={() => approve.run(undefined)}
         onClose={close}
       >
@@ -200,7 +198,7 @@ function Decide({ room, order }: OfOrder) {
           why={order.beyondWhy}
         />
         <p className="small said">{then}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
       {asking === "decline" ? (
         <TextDialog
           title={text.declineTitle}

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { readDay, readMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
 import { useDeskAct } from "../page/reasons.ts";
@@ -97,18 +97,16 @@ function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told
           </Button>
         ) : null}
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking === "publish"}
-        tone="plain"
         title={text.publishTitle}
         confirm={text.publish}
-        busy={publish.busy}
-        fault={publish.fault}
+        act={publish}
         onConfirm={() => publish.run(undefined)}
         onClose={close}
       >
         <p className="body">{text.publishText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
       {asking === "decline" ? (
         <TextDialog
           title={text.declineTitle}

@@ -4,7 +4,7 @@ import { Button, Textarea } from "@mantine/core";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import type { Piece } from "../../ui/redacted-pieces.ts";
 import { optionsOf } from "../page/fields.tsx";
@@ -170,18 +170,16 @@ function Prepare({ room, draft }: { readonly room: InRoom; readonly draft: Words
       <Button onClick={() => setAsking(true)} data-testid="words-prepare">
         {text.prepare}
       </Button>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.prepareTitle}
         confirm={text.prepare}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run(undefined)}
         onClose={close}
       >
         <p className="body">{text.prepareText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
@@ -107,13 +107,11 @@ function ActButtons({ act, again }: OfAct) {
           ))
         : null}
       {open === "approve" ? null : <FaultLine fault={decide.fault} />}
-      <ConfirmDialog
+      <ConfirmAct
         opened={open === "approve"}
-        tone="plain"
         title={text.approveTitle}
         confirm={text.approve}
-        busy={decide.busy}
-        fault={decide.fault}
+        act={decide}
         onConfirm={() => decide.run("approve")}
         onClose={close}
       >
@@ -121,7 +119,7 @@ function ActButtons({ act, again }: OfAct) {
           {text.act[act.kind]}: {act.reason}
         </p>
         <p className="small">{text.approveText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
       {open === "reinstate" ? (
         <TextDialog
           title={text.reinstate}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { decideReport, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
-import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "../page/fields.tsx";
@@ -96,18 +96,16 @@ function CloseReport({ report, outcome, again, onClose }: CloseReportProps) {
     },
   );
   return (
-    <ConfirmDialog
+    <ConfirmAct
       opened
-      tone="plain"
       title={title}
       confirm={confirm}
-      busy={act.busy}
-      fault={act.fault}
+      act={act}
       onConfirm={() => act.run(undefined)}
       onClose={onClose}
     >
       <p className="body">{says}</p>
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeMeeting, deleteMeeting, type ManageKey } from "../../api/meetings.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { ownZone } from "../../i18n/zone.ts";
@@ -73,7 +74,7 @@ export function DetailsPanel(props: Props) {
         onClose={() => setEditing(false)}
         title={said.editTitle}
         size="lg"
-        closeLabel={said.cancel}
+        closeLabel={formWords.cancel}
       >
         <EditForm
           {...props}
@@ -138,7 +139,7 @@ function EditForm(
       </p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" onClick={props.onCancel}>
-          {hostWords.manage.cancel}
+          {formWords.cancel}
         </Button>
         <Button type="submit" loading={saving.isPending} data-testid="save-meeting">
           {hostWords.manage.save}

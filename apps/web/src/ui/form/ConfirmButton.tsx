@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Answer } from "../../api/client.ts";
-import { hostWords } from "../../i18n/host-words.ts";
-import { Dialog } from "../Dialog.tsx";
 import { answerFault } from "./answer-fault.ts";
+import { ConfirmDialog } from "./ConfirmDialog.tsx";
 
 /** A button for something that hurts, or that can't be undone in full: says what it does, and asks once. */
 export function ConfirmButton(props: {
@@ -56,32 +55,23 @@ export function ConfirmButton(props: {
           {props.button}
         </Button>
       )}
-      <Dialog
+      <ConfirmDialog
         opened={asking}
-        onClose={() => setAsking(false)}
+        tone={props.tone ?? "brick"}
         title={props.title}
-        closeLabel={hostWords.manage.cancel}
-      >
-        <div className="stack" lang="en" dir="ltr">
-          <p className="body">{props.children}</p>
+        confirm={props.confirm}
+        busy={busy}
+        fault={
           <p className="error" role="alert">
             {fault}
           </p>
-          <div className="row" style={{ justifyContent: "flex-end" }}>
-            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-              {hostWords.manage.cancel}
-            </Button>
-            <Button
-              {...color}
-              loading={busy}
-              onClick={() => void act()}
-              data-testid={`${props.testId}-confirm`}
-            >
-              {props.confirm}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
+        }
+        testId={`${props.testId}-confirm`}
+        onConfirm={() => void act()}
+        onClose={() => setAsking(false)}
+      >
+        <p className="body">{props.children}</p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -1,50 +1,55 @@
 import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import { accountWords } from "../../i18n/account-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { Dialog } from "../Dialog.tsx";
-import { FaultLine } from "./FaultLine.tsx";
-import type { Unhappy } from "./said.ts";
 
-/** Asks once before what matters. The way back has the focus, where no field takes it. */
-export function ConfirmDialog(props: {
+export interface ConfirmDialogProps {
   readonly opened: boolean;
   readonly title: string;
   readonly confirm: string;
-  readonly busy: boolean;
-  readonly fault: Unhappy | undefined;
-  /** `brick`: what can't be had back. */
-  readonly tone: "brick" | "plain";
+  /** `brick`: what can't be had back. Absent: plain. */
+  readonly tone?: "brick" | "plain";
+  readonly busy?: boolean;
+  /** A line that says what went wrong. */
+  readonly fault?: ReactNode;
+  /** Of the button that does it; absent: `confirm`. */
+  readonly testId?: string;
   readonly onConfirm: (event: FormEvent<HTMLFormElement>) => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
-}) {
-  const { form } = accountWords;
+}
+
+/** Asks once before what matters, in English as the pages that do. The way back has the focus, where no field takes it. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Dialog
+      english
       opened={props.opened}
       onClose={props.onClose}
       title={props.title}
-      closeLabel={form.close}
+      closeLabel={formWords.close}
     >
       <form
         className="stack"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // In React it would go on to a form around the button that opened this.
+          event.stopPropagation();
           props.onConfirm(event);
         }}
       >
         {props.children}
-        <FaultLine fault={props.fault} />
+        {props.fault}
         <div className="row" style={{ justifyContent: "flex-end" }}>
           <Button variant="default" onClick={props.onClose} data-autofocus>
-            {form.cancel}
+            {formWords.cancel}
           </Button>
           <Button
             type="submit"
             {...(props.tone === "brick" ? { color: "brick" } : {})}
-            loading={props.busy}
-            data-testid="confirm"
+            loading={props.busy ?? false}
+            data-testid={props.testId ?? "confirm"}
           >
             {props.confirm}
           </Button>

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import { accountWords } from "../../i18n/account-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
 import { FaultLine } from "./FaultLine.tsx";
 import type { Act } from "./use-act.ts";
 
@@ -23,7 +23,7 @@ export function PartForm(props: {
           {props.button}
         </Button>
         <Button variant="subtle" onClick={props.onCancel}>
-          {accountWords.form.cancel}
+          {formWords.cancel}
         </Button>
       </div>
     </form>
