@@ -14,21 +14,17 @@ export function EncryptionChoice(props: {
 }) {
   const said = hostWords.encryption;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Choice
-        legend={props.legend}
-        testId="encryption"
-        value={props.value}
-        disabled={props.disabled ?? false}
-        options={[
-          { value: "off", label: said.off },
-          { value: "end-to-end", label: said.on },
-        ]}
-        onChange={props.onChange}
-      />
-      <p className="small" aria-live="polite">
-        {said.hint[props.value]} {props.note}
-      </p>
-    </div>
+    <Choice
+      legend={props.legend}
+      testId="encryption"
+      value={props.value}
+      disabled={props.disabled ?? false}
+      options={[
+        { value: "off", label: said.off },
+        { value: "end-to-end", label: said.on },
+      ]}
+      meaning={`${said.hint[props.value]} ${props.note ?? ""}`}
+      onChange={props.onChange}
+    />
   );
 }

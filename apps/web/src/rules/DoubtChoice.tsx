@@ -1,6 +1,6 @@
 import type { OnDoubt } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
-import { DescribedChoice } from "../ui/form/DescribedChoice.tsx";
+import { Choice } from "../ui/form/Choice.tsx";
 
 const choices: readonly OnDoubt[] = ["admit", "ask", "hold", "refuse"];
 
@@ -11,8 +11,8 @@ export function DoubtChoice(props: {
 }) {
   const said = hostWords.rule;
   return (
-    <DescribedChoice
-      legend={<span className="h2">{said.onDoubt}</span>}
+    <Choice
+      legend={said.onDoubt}
       testId="on-doubt"
       value={props.value}
       options={choices.map((value) => ({
