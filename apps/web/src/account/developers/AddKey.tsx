@@ -3,8 +3,8 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { addKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { Ticks } from "../../ui/form/Fields.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
+import { Ticks } from "../../ui/form/Tick.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 

@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { giveSecondFactor, type SecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { Tick } from "../../ui/form/Fields.tsx";
+import { Tick } from "../../ui/form/Tick.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { codeFault } from "../password/password-faults.ts";

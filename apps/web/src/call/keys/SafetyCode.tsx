@@ -51,7 +51,7 @@ function Code(props: {
         {groupsOf(code).map((group, place) => (
           <li key={place}>
             <span aria-hidden="true">{group}</span>
-            <span className="unseen">{[...group].join(" ")}</span>
+            <span className="visually-hidden">{[...group].join(" ")}</span>
           </li>
         ))}
       </ol>

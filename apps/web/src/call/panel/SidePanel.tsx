@@ -113,7 +113,7 @@ function PanelTabs(props: {
             {value === "chat" && unread > 0 ? (
               <span className="tab-count">
                 <span aria-hidden="true">{readCount(unread)}</span>
-                <span className="unseen">{words.call.talk.unread(unread)}</span>
+                <span className="visually-hidden">{words.call.talk.unread(unread)}</span>
               </span>
             ) : null}
           </Tabs.Tab>

@@ -1,7 +1,7 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
-import { Tick } from "../../ui/form/Fields.tsx";
+import { Tick } from "../../ui/form/Tick.tsx";
 import type { SectionProps } from "./section.ts";
 import "../../rules/rule.css";
 import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";
