@@ -5,23 +5,29 @@ import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "./fields.tsx";
 import { useDeskAct } from "./reasons.ts";
 
-/** Asks once before what matters, and for what is to be written about it. */
-export function TextDialog(props: {
-  readonly title: string;
-  readonly text: string;
+/** A text that is to be written. */
+export interface TextWanted {
   readonly label: string;
+  /** What is said where there is none. */
   readonly missing: string;
-  readonly confirm: string;
   /** So many characters, if fewer than usual. */
   readonly most?: number;
   /** What stands there already. */
   readonly draft?: string;
-  /** What else is to be chosen, above the text. */
-  readonly children?: ReactNode;
-  readonly act: (text: string) => Promise<Said<unknown>>;
-  readonly onDone: () => unknown;
-  readonly onClose: () => void;
-}) {
+}
+
+/** Asks once before what matters, and for what is to be written about it. */
+export function TextDialog(
+  props: TextWanted & {
+    readonly title: string;
+    readonly confirm: string;
+    /** What is said and chosen above the text. */
+    readonly children: ReactNode;
+    readonly act: (text: string) => Promise<Said<unknown>>;
+    readonly onDone: () => unknown;
+    readonly onClose: () => void;
+  },
+) {
   const [text, setText] = useState(props.draft ?? "");
   const act = useDeskAct(() => props.act(text.trim()), props.onDone);
   const { faults, submit } = useChecked(
@@ -37,7 +43,6 @@ export function TextDialog(props: {
       onConfirm={submit}
       onClose={props.onClose}
     >
-      <p className="body">{props.text}</p>
       {props.children}
       <AreaField
         label={props.label}

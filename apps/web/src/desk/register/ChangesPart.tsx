@@ -1,12 +1,9 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
-import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { Decide } from "../page/Decide.tsx";
 
 const { register: text } = deskWords;
 
@@ -69,18 +66,10 @@ function Unverified({ change: { about } }: { readonly change: DeskChange }) {
   );
 }
 
-function OpenChange(props: Deciding & { readonly change: DeskChange }) {
-  const { change } = props;
-  const [asking, setAsking] = useState(false);
-  const act = useDeskAct(
-    (outcome: Outcome) => props.decide(change.id, outcome),
-    async () => {
-      setAsking(false);
-      await props.again();
-    },
-  );
+function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
+  const decide = (outcome: Outcome) => () => of.decide(change.id, outcome);
   return (
     <li className="item" data-testid="change-open">
       <div className="item-what">
@@ -100,34 +89,29 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
           </p>
         ) : null}
         <WhyNot change={change} />
-        {asking ? null : <FaultLine fault={act.fault} />}
       </div>
-      <div className="item-acts">
-        {mayConfirm === "yes" ? (
-          <ChangeButton label={text.confirm} change={change} onClick={() => setAsking(true)} />
-        ) : null}
-        {mayDecline === "yes" ? (
-          <ChangeButton label={text.decline} change={change} onClick={() => act.run("declined")} />
-        ) : null}
-        {mayConfirm === "proposed-it" ? (
-          <ChangeButton
-            label={text.withdraw}
-            change={change}
-            onClick={() => act.run("withdrawn")}
-          />
-        ) : null}
-      </div>
-      <ConfirmAct
-        opened={asking}
-        title={text.confirmTitle}
-        confirm={text.confirm}
-        act={act}
-        onConfirm={() => act.run("confirmed")}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body said">{change.says}</p>
-        <p className="small said">{text.confirmText(proposedBy.name)}</p>
-      </ConfirmAct>
+      <Decide
+        look="links"
+        which={change.says}
+        again={again}
+        ways={[
+          mayConfirm === "yes" && {
+            label: text.confirm,
+            act: decide("confirmed"),
+            ask: {
+              title: text.confirmTitle,
+              says: (
+                <>
+                  <p className="body said">{change.says}</p>
+                  <p className="small said">{text.confirmText(proposedBy.name)}</p>
+                </>
+              ),
+            },
+          },
+          mayDecline === "yes" && { label: text.decline, act: decide("declined") },
+          mayConfirm === "proposed-it" && { label: text.withdraw, act: decide("withdrawn") },
+        ]}
+      />
     </li>
   );
 }
@@ -141,21 +125,4 @@ function WhyNot({ change }: { readonly change: DeskChange }) {
   }
   if (mayConfirm === "no-such-role" && waitsAlone(change)) return null;
   return <p className="small">{deskWords.reason[mayConfirm]}</p>;
-}
-
-function ChangeButton(props: {
-  readonly label: string;
-  readonly change: DeskChange;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      className="link"
-      aria-label={`${props.label}: ${props.change.says}`}
-      onClick={props.onClick}
-    >
-      {props.label}
-    </button>
-  );
 }

@@ -4,9 +4,7 @@ import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
+import { Decide } from "../page/Decide.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
 import { Beyond } from "./Beyond.tsx";
 import { OrderForm } from "./OrderForm.tsx";
@@ -86,7 +84,7 @@ function OrderCard({ room, order }: OfOrder) {
       </p>
       <Findings order={order} />
       <Hands order={order} />
-      <Decide room={room} order={order} />
+      <Proposed room={room} order={order} />
       <Lift room={room} order={order} />
     </article>
   );
@@ -144,17 +142,8 @@ function Hands({ order }: { readonly order: DeskOrder }) {
 }
 
 /** A proposed order: another person approves, anybody who reviews declines. */
-function Decide({ room, order }: OfOrder) {
+function Proposed({ room, order }: OfOrder) {
   const { view } = room;
-  const [asking, setAsking] = useState<"approve" | "decline" | undefined>();
-  const close = (): void => setAsking(undefined);
-  const approve = useDeskAct(
-    () => room.act({ kind: "approve", orderId: order.id }),
-    async () => {
-      await room.again();
-      close();
-    },
-  );
   if (order.state !== "proposed") return null;
   const then = text.approveThen(order.proposedBy.name);
   return (
@@ -167,83 +156,72 @@ function Decide({ room, order }: OfOrder) {
       ) : (
         <WhatMay may={order.mayApprove}>{null}</WhatMay>
       )}
-      <div className="row">
-        {order.mayApprove === "yes" ? (
-          <Button onClick={() => setAsking("approve")} data-testid="order-approve">
-            {text.approve}
-          </Button>
-        ) : null}
-        <Button variant="default" onClick={() => setAsking("decline")} data-testid="order-decline">
-          {text.decline}
-        </Button>
-      </div>
-      <ConfirmAct
-        opened={asking === "approve"}
-        title={text.approveTitle}
-        confirm={text.approve}
-        act={approve}
-        onConfirm={() => approve.run(undefined)}
-        onClose={close}
-      >
-        <p className="body said">
-          {text.approveWhat(
-            order.places.map(nameOfCode).join(", "),
-            view.content.meetings[order.meeting] ?? "",
-            text.range(readMoment(order.from), readMoment(order.until)),
-          )}
-        </p>
-        <Beyond
-          beyond={order.beyond}
-          measures={measuresOfOrder(order, view)}
-          why={order.beyondWhy}
-        />
-        <p className="small said">{then}</p>
-      </ConfirmAct>
-      {asking === "decline" ? (
-        <TextDialog
-          title={text.declineTitle}
-          text={text.declineText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.decline}
-          act={(why) => room.act({ kind: "decline", orderId: order.id, why })}
-          onDone={async () => {
-            await room.again();
-            close();
-          }}
-          onClose={close}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          order.mayApprove === "yes" && {
+            label: text.approve,
+            testId: "order-approve",
+            act: () => room.act({ kind: "approve", orderId: order.id }),
+            ask: { title: text.approveTitle, says: <Approved {...{ room, order, then }} /> },
+          },
+          {
+            label: text.decline,
+            testId: "order-decline",
+            quiet: true,
+            act: (why) => room.act({ kind: "decline", orderId: order.id, why }),
+            ask: {
+              title: text.declineTitle,
+              says: <p className="body">{text.declineText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What is approved, once more and whole. */
+function Approved({ room: { view }, order, then }: OfOrder & { readonly then: string }) {
+  return (
+    <>
+      <p className="body said">
+        {text.approveWhat(
+          order.places.map(nameOfCode).join(", "),
+          view.content.meetings[order.meeting] ?? "",
+          text.range(readMoment(order.from), readMoment(order.until)),
+        )}
+      </p>
+      <Beyond beyond={order.beyond} measures={measuresOfOrder(order, view)} why={order.beyondWhy} />
+      <p className="small said">{then}</p>
     </>
   );
 }
 
 /** One person suffices to lift an order that was approved. */
 function Lift({ room, order }: OfOrder) {
-  const [asking, setAsking] = useState(false);
   if (order.state !== "approved" && order.state !== "in-force") return null;
   return (
     <WhatMay may={order.mayLift}>
-      <div>
-        <Button variant="default" onClick={() => setAsking(true)} data-testid="order-lift">
-          {text.lift}
-        </Button>
-      </div>
-      {asking ? (
-        <TextDialog
-          title={text.liftTitle}
-          text={text.liftText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.lift}
-          act={(why) => room.act({ kind: "lift", orderId: order.id, why })}
-          onDone={async () => {
-            await room.again();
-            setAsking(false);
-          }}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          {
+            label: text.lift,
+            testId: "order-lift",
+            quiet: true,
+            act: (why) => room.act({ kind: "lift", orderId: order.id, why }),
+            ask: {
+              title: text.liftTitle,
+              says: <p className="body">{text.liftText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
     </WhatMay>
   );
 }

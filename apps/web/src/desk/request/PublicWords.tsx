@@ -1,13 +1,9 @@
 import type { DemandWords } from "@graticule/api/public-words";
-import { Button } from "@mantine/core";
-import { useState } from "react";
 import { readDay, readMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
+import { Decide } from "../page/Decide.tsx";
 import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 import { WordsEditor } from "./WordsEditor.tsx";
@@ -61,15 +57,7 @@ function Body({ room, words }: BodyProps) {
 type Told = Extract<DemandWords, { state: "prepared" }>;
 
 function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told }) {
-  const [asking, setAsking] = useState<"publish" | "decline" | undefined>();
-  const close = (): void => setAsking(undefined);
-  const publish = useDeskAct(
-    () => room.act({ kind: "publish-words", wordsId: words.id }),
-    async () => {
-      await room.again();
-      close();
-    },
-  );
+  const { id: wordsId } = words;
   return (
     <>
       <p className="small said">
@@ -81,47 +69,29 @@ function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told
       ) : (
         <WhatMay may={words.mayPublish}>{null}</WhatMay>
       )}
-      <div className="row">
-        {words.mayPublish === "yes" ? (
-          <Button onClick={() => setAsking("publish")} data-testid="words-publish">
-            {text.publish}
-          </Button>
-        ) : null}
-        {words.mayDecline === "yes" ? (
-          <Button
-            variant="default"
-            onClick={() => setAsking("decline")}
-            data-testid="words-decline"
-          >
-            {text.decline}
-          </Button>
-        ) : null}
-      </div>
-      <ConfirmAct
-        opened={asking === "publish"}
-        title={text.publishTitle}
-        confirm={text.publish}
-        act={publish}
-        onConfirm={() => publish.run(undefined)}
-        onClose={close}
-      >
-        <p className="body">{text.publishText}</p>
-      </ConfirmAct>
-      {asking === "decline" ? (
-        <TextDialog
-          title={text.declineTitle}
-          text={text.declineText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.decline}
-          act={(why) => room.act({ kind: "decline-words", wordsId: words.id, why })}
-          onDone={async () => {
-            await room.again();
-            close();
-          }}
-          onClose={close}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          words.mayPublish === "yes" && {
+            label: text.publish,
+            testId: "words-publish",
+            act: () => room.act({ kind: "publish-words", wordsId }),
+            ask: { title: text.publishTitle, says: <p className="body">{text.publishText}</p> },
+          },
+          words.mayDecline === "yes" && {
+            label: text.decline,
+            testId: "words-decline",
+            quiet: true,
+            act: (why) => room.act({ kind: "decline-words", wordsId, why }),
+            ask: {
+              title: text.declineTitle,
+              says: <p className="body">{text.declineText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
     </>
   );
 }

@@ -3,11 +3,8 @@ import { useState } from "react";
 import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { readMoment } from "../../i18n/host-time.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
+import { Decide, type Way } from "../page/Decide.tsx";
 import type { OfSafety } from "./of-safety.ts";
 import { ReviewAct } from "./ReviewAct.tsx";
 
@@ -63,90 +60,66 @@ function MayNot({ act }: Pick<OfAct, "act">) {
   return <p className="small">{deskWords.reason[mayApprove]}</p>;
 }
 
-type Open = "approve" | "reinstate" | number;
-
 function ActButtons({ act, again }: OfAct) {
-  const [open, setOpen] = useState<Open | undefined>();
-  const close = (): void => setOpen(undefined);
-  const done = async (): Promise<void> => {
-    await again();
-    close();
-  };
-  const decide = useDeskAct(
-    (kind: "approve" | "withdraw") => decideTermsAct(act.id, { kind }),
-    done,
-  );
+  const [reviewed, setReviewed] = useState<number | undefined>();
+  const decide = (kind: "approve" | "withdraw") => () => decideTermsAct(act.id, { kind });
   const waits = act.state === "waits-for-second" || act.state === "waits-for-third";
+  const isIn = act.state === "in-effect";
+  const ways: readonly (Way | false)[] = [
+    act.mayApprove === "yes" && {
+      label: text.approve,
+      testId: "terms-approve",
+      act: decide("approve"),
+      ask: { title: text.approveTitle, says: <Asked act={act} /> },
+    },
+    waits &&
+      act.mayApprove !== "no-such-role" && {
+        label: text.withdraw,
+        testId: "terms-withdraw",
+        act: decide("withdraw"),
+      },
+    isIn &&
+      act.kind === "suspend-account" && {
+        label: text.reinstate,
+        testId: "terms-reinstate",
+        act: (reason) => proposeTermsAct({ kind: "reinstate-account", actId: act.id, reason }),
+        ask: {
+          title: text.reinstate,
+          says: <p className="body">{text.proposeThen}</p>,
+          why: { label: text.reason, missing: text.reasonFault },
+        },
+      },
+    ...(isIn ? act.requests : []).map((number) => ({
+      label: text.reviewTitle(number),
+      testId: `terms-review-${number}`,
+      open: () => setReviewed(number),
+    })),
+  ];
   return (
-    <div className="item-acts">
-      {act.mayApprove === "yes" ? (
-        <ActLink label={text.approve} testId="terms-approve" onClick={() => setOpen("approve")} />
-      ) : null}
-      {waits && act.mayApprove !== "no-such-role" ? (
-        <ActLink
-          label={text.withdraw}
-          testId="terms-withdraw"
-          onClick={() => decide.run("withdraw")}
+    <>
+      <Decide look="links" again={again} ways={ways} />
+      {reviewed === undefined ? null : (
+        <ReviewAct
+          act={act}
+          request={reviewed}
+          onDone={async () => {
+            await again();
+            setReviewed(undefined);
+          }}
+          onClose={() => setReviewed(undefined)}
         />
-      ) : null}
-      {act.state === "in-effect" && act.kind === "suspend-account" ? (
-        <ActLink
-          label={text.reinstate}
-          testId="terms-reinstate"
-          onClick={() => setOpen("reinstate")}
-        />
-      ) : null}
-      {act.state === "in-effect"
-        ? act.requests.map((number) => (
-            <ActLink
-              key={number}
-              label={text.reviewTitle(number)}
-              testId={`terms-review-${number}`}
-              onClick={() => setOpen(number)}
-            />
-          ))
-        : null}
-      {open === "approve" ? null : <FaultLine fault={decide.fault} />}
-      <ConfirmAct
-        opened={open === "approve"}
-        title={text.approveTitle}
-        confirm={text.approve}
-        act={decide}
-        onConfirm={() => decide.run("approve")}
-        onClose={close}
-      >
-        <p className="body said">
-          {text.act[act.kind]}: {act.reason}
-        </p>
-        <p className="small">{text.approveText}</p>
-      </ConfirmAct>
-      {open === "reinstate" ? (
-        <TextDialog
-          title={text.reinstate}
-          text={text.proposeThen}
-          label={text.reason}
-          missing={text.reasonFault}
-          confirm={text.reinstate}
-          act={(reason) => proposeTermsAct({ kind: "reinstate-account", actId: act.id, reason })}
-          onDone={done}
-          onClose={close}
-        />
-      ) : null}
-      {typeof open === "number" ? (
-        <ReviewAct act={act} request={open} onDone={done} onClose={close} />
-      ) : null}
-    </div>
+      )}
+    </>
   );
 }
 
-function ActLink(props: {
-  readonly label: string;
-  readonly testId: string;
-  readonly onClick: () => void;
-}) {
+function Asked({ act }: Pick<OfAct, "act">) {
   return (
-    <button type="button" className="link" data-testid={props.testId} onClick={props.onClick}>
-      {props.label}
-    </button>
+    <>
+      <p className="body said">
+        {text.act[act.kind]}: {act.reason}
+      </p>
+      <p className="small">{text.approveText}</p>
+    </>
   );
 }
