@@ -1,3 +1,5 @@
+import { formWords } from "./form-words.ts";
+
 /** What stands on the pages for signing in and for the account, in English only. */
 export const accountWords = {
   nav: {
@@ -51,8 +53,7 @@ export const accountWords = {
     strong: "Strong.",
   },
   fault: {
-    offline: "The service can’t be reached. Check your connection, then try again.",
-    "too-many": "That was too often in a short time. Wait a few minutes, then try again.",
+    ...formWords.fault,
     "wrong-sign-in":
       "E-mail address and password don’t fit together. Check both, or reset the password.",
     "wrong-password": "That is not your password.",
@@ -79,7 +80,6 @@ export const accountWords = {
     "administrator-stays": "You run this service, so your account stays.",
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by mail. Your address stays while you hold the role.",
-    failed: "Something went wrong on our side. Try again in a moment.",
   },
   problem: {
     conflict: "This was changed elsewhere meanwhile. Look at it again, then repeat your change.",
