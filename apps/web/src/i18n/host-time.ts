@@ -1,4 +1,4 @@
-import { type Reader, readTime } from "./time.ts";
+import { type Reader, readDay, readDayOf, readTime } from "./time.ts";
 
 /**
  * English as the host's region writes its times: the hosts' pages are in English whatever the
@@ -13,13 +13,15 @@ function englishOf(language: string): string {
   }
 }
 
-/** How times are told on the hosts' pages. */
+const hostLocale = (): string => englishOf(navigator.language);
+
+/** How times are told on the pages that are English: of hosts, accounts, the desk and the public log. */
 export function hostReader(now: number): Reader {
-  return { locale: englishOf(navigator.language), now };
+  return { locale: hostLocale(), now };
 }
 
-/** A moment on these pages, which are English: in the reader's zone, with its name; another year is said. */
-export function readMoment(iso: string, now: number = Date.now()): string {
+/** A moment on these pages: in the reader's zone, with its name; another year is said. */
+export function hostMoment(iso: string, now: number = Date.now()): string {
   const reader = hostReader(now);
   const at = new Date(iso);
   if (at.getFullYear() === new Date(now).getFullYear()) return readTime(iso, reader);
@@ -33,24 +35,15 @@ export function readMoment(iso: string, now: number = Date.now()): string {
   }).format(at);
 }
 
-/** The day of a moment, in the reader's zone. */
-export function readDayOf(at: Date | string): string {
-  return new Intl.DateTimeFormat(hostReader(0).locale, { dateStyle: "medium" }).format(
-    new Date(at),
-  );
-}
+/** The day of a moment on these pages, in the reader's zone. */
+export const hostDayOf = (at: Date | string): string => readDayOf(at, hostLocale());
 
-/** A calendar day (`2026-11-01`) in words, the same in every zone. */
-export function readDay(day: string): string {
-  return new Intl.DateTimeFormat(hostReader(0).locale, {
-    dateStyle: "medium",
-    timeZone: "UTC",
-  }).format(Date.parse(`${day}T00:00:00Z`));
-}
+/** A calendar day (`2026-11-01`) on these pages, the same in every zone. */
+export const hostDay = (day: string): string => readDay(day, hostLocale());
 
-/** A calendar month (`2026-11`) in words, the same in every zone. */
-export function readMonth(month: string, length: "long" | "short" = "long"): string {
-  return new Intl.DateTimeFormat(hostReader(0).locale, {
+/** A calendar month (`2026-11`) on these pages, the same in every zone. */
+export function hostMonth(month: string, length: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(hostLocale(), {
     month: length,
     ...(length === "long" ? { year: "numeric" } : {}),
     timeZone: "UTC",

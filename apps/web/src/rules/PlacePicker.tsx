@@ -3,7 +3,7 @@ import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Combobox, type ComboboxProps, TextInput, useCombobox } from "@mantine/core";
 import { IconCheck, IconSearch, IconX } from "@tabler/icons-react";
 import { useDeferredValue, useEffectEvent, useLayoutEffect, useState } from "react";
-import { readDay } from "../i18n/host-time.ts";
+import { hostDay } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
@@ -196,7 +196,7 @@ function PlaceOption(props: { readonly item: PlaceOrGroup; readonly chosen: bool
 
 /** A list to copy from, with the day that it is from and whose it is. */
 function SetOption({ set }: { readonly set: PlaceSet }) {
-  const day = readDay(set.dated);
+  const day = hostDay(set.dated);
   return (
     <Combobox.Option value={setKey(set)} data-testid={`set-option-${set.id}`}>
       <span className="pick-option">

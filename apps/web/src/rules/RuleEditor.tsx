@@ -1,7 +1,7 @@
 import type { PlaceSet } from "@graticule/api/account";
 import { type Dispatch, useState } from "react";
 import { Graticule, type Legend } from "../graticule/Graticule.tsx";
-import { readDay } from "../i18n/host-time.ts";
+import { hostDay } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { codesOfPick } from "../places/names.ts";
 import { Choice } from "../ui/form/Choice.tsx";
@@ -132,7 +132,7 @@ function Copied({ draft }: { readonly draft: RuleDraft }) {
     <div aria-live="polite" data-testid="copied-sets">
       {draft.copied.map(({ name, dated }) => (
         <p key={name} className="small said">
-          {hostWords.rule.copiedSet(name, readDay(dated))}
+          {hostWords.rule.copiedSet(name, hostDay(dated))}
         </p>
       ))}
     </div>

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readDay, readDayOf, readMoment } from "../../i18n/host-time.ts";
+import { hostDay, hostDayOf, hostMoment } from "../../i18n/host-time.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
@@ -138,16 +138,16 @@ function KeyItem(props: {
 function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { keys } = accountWords;
   const { lastUsedOn, expiresAt } = apiKey;
-  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(readDay(lastUsedOn));
+  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(hostDay(lastUsedOn));
   return (
     <div className="item-what">
       <p className="item-name said">{apiKey.name}</p>
       <p className="small mono">{apiKey.id}</p>
       <p className="small">
-        {[apiKey.scopes.join(", "), keys.made(readDayOf(apiKey.createdAt)), used].join(" · ")}
+        {[apiKey.scopes.join(", "), keys.made(hostDayOf(apiKey.createdAt)), used].join(" · ")}
       </p>
       {expiresAt === undefined ? null : (
-        <p className="amber-note">{keys.oldUntil(readMoment(expiresAt))}</p>
+        <p className="amber-note">{keys.oldUntil(hostMoment(expiresAt))}</p>
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
@@ -70,7 +70,7 @@ export function WebhooksPart() {
 function outcomeText(last: Webhook["last"]): string {
   const { hooks } = accountWords;
   if (last === undefined) return hooks.nothingYet;
-  const said = hooks.outcome[last.outcome](readMoment(last.at));
+  const said = hooks.outcome[last.outcome](hostMoment(last.at));
   return last.status === undefined ? said : `${said} (${hooks.answered(last.status)})`;
 }
 

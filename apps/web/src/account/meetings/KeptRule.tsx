@@ -2,7 +2,7 @@ import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import { Button } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { RuleEditor } from "../../rules/RuleEditor.tsx";
 import {
@@ -139,7 +139,7 @@ function RuleForm(props: {
           {keeper.words.save}
         </Button>
         {held === undefined ? null : (
-          <span className="small">{text.setAt(readMoment(held.setAt))}</span>
+          <span className="small">{text.setAt(hostMoment(held.setAt))}</span>
         )}
       </div>
     </form>

@@ -2,7 +2,7 @@ import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { words } from "../../i18n/words.ts";
 import { joinNames } from "../../places/in-sentence.ts";
 import { nameOfPick } from "../../places/names.ts";
@@ -190,7 +190,7 @@ function SetFacts({ set }: { readonly set: PlaceSet }) {
     <div className="item-what">
       <p className="item-name said">{set.name}</p>
       <p className="small">
-        {rule.setAsOf(readDay(set.dated))}
+        {rule.setAsOf(hostDay(set.dated))}
         {" · "}
         {joinNames(set.places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
       </p>

@@ -9,7 +9,7 @@ import {
   renamePasskey,
 } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readDayOf } from "../../i18n/host-time.ts";
+import { hostDayOf } from "../../i18n/host-time.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
@@ -63,7 +63,7 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
       <div className="item-what">
         <p className="item-name said">{name}</p>
         {passkey.createdAt == null ? null : (
-          <p className="small">{security.added(readDayOf(passkey.createdAt))}</p>
+          <p className="small">{security.added(hostDayOf(passkey.createdAt))}</p>
         )}
       </div>
       <div className="item-acts">

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { SignInAnswer } from "../../api/sign-in.ts";
 import { endOtherSessions, endSession, listSessions, lookAtOwnSession } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
@@ -100,7 +100,7 @@ function SessionItem(props: {
           {browser}
           {props.kind === "own" ? <span className="badge">{security.thisOne}</span> : null}
         </p>
-        <p className="small">{security.since(readMoment(session.createdAt.toISOString()))}</p>
+        <p className="small">{security.since(hostMoment(session.createdAt.toISOString()))}</p>
         <FaultLine fault={act.fault} />
       </div>
       {props.kind === "own" ? null : (

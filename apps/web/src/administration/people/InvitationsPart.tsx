@@ -10,7 +10,7 @@ import {
   takeBackInvitation,
 } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
@@ -141,7 +141,7 @@ function InvitationItem(props: {
   const { invitation } = props;
   const act = useAct(() => takeBackInvitation(invitation.id), props.onTakenBack);
   const who = invitation.email ?? invitation.note ?? text.anyone;
-  const until = text.until(readMoment(invitation.expiresAt));
+  const until = text.until(hostMoment(invitation.expiresAt));
   return (
     <li className="item">
       <div className="item-what">

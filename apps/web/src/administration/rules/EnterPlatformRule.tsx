@@ -4,7 +4,7 @@ import { type FormEvent, useReducer, useState } from "react";
 import { enterPlatformRule } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { formWords } from "../../i18n/form-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { RuleEditor } from "../../rules/RuleEditor.tsx";
 import { changeDraft, openDraft } from "../../rules/rule-draft.ts";
@@ -123,7 +123,7 @@ function BeforeLine({ reviewAt }: { readonly reviewAt: string }) {
   const now = Date.now();
   return (
     <p className="amber-note" aria-live="polite" data-testid="platform-rule-before">
-      {text.before(readMoment(effectiveFrom(now)), readMoment(review))}
+      {text.before(hostMoment(effectiveFrom(now)), hostMoment(review))}
     </p>
   );
 }

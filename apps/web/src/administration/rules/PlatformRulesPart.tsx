@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { hostTelling } from "../../rules/host-telling.ts";
 import { ruleSentence } from "../../rules/rule-sentence.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
@@ -46,7 +46,7 @@ export function PlatformRulesPart() {
             const now = Date.now();
             await asking.again();
             setEntering(false);
-            setDone(text.entered(readMoment(effectiveFrom(now))));
+            setDone(text.entered(hostMoment(effectiveFrom(now))));
           }}
           onCancel={() => setEntering(false)}
         />
@@ -71,7 +71,7 @@ export function PlatformRulesPart() {
 
 /** From when until when, as far as that is still of interest. */
 function timesOf(rule: PlatformRule): string {
-  const read = (iso: string): string => readMoment(iso);
+  const read = (iso: string): string => hostMoment(iso);
   switch (rule.state) {
     case "coming":
       return `${text.effective(read(rule.effectiveAt))} · ${text.until(read(rule.reviewAt))}`;

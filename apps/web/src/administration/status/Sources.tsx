@@ -1,5 +1,5 @@
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readDayOf } from "../../i18n/host-time.ts";
+import { hostDayOf } from "../../i18n/host-time.ts";
 import { AttributionLink } from "../../ui/page/Attributions.tsx";
 import { readAttribution } from "../../ui/page/attribution.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -43,7 +43,7 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
   const facts = [
     text.kind[source.kind],
     text.basis[source.basis],
-    ...(source.builtAt === undefined ? [] : [text.builtAt(readDayOf(source.builtAt))]),
+    ...(source.builtAt === undefined ? [] : [text.builtAt(hostDayOf(source.builtAt))]),
     ...(days === undefined ? [] : [text.age(days)]),
   ];
   return (

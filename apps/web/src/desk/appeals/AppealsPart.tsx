@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { decideAppeal, listAppeals, listPublicAppeals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay, readMoment } from "../../i18n/host-time.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
@@ -50,7 +50,7 @@ function Case({ one, again }: CaseProps) {
     <Part title={text.case(request.number, no)} testId="appeal">
       <p className="small row" style={{ gap: "4px 16px" }}>
         {decision === undefined ? (
-          <time dateTime={dueAt}>{text.due(readMoment(dueAt))}</time>
+          <time dateTime={dueAt}>{text.due(hostMoment(dueAt))}</time>
         ) : null}
         <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
           {text.toRequest}
@@ -60,7 +60,7 @@ function Case({ one, again }: CaseProps) {
       {decision === undefined ? null : (
         <div>
           <p className="body said">
-            {text.decided(text[decision.outcome], decision.by, readMoment(decision.at))}
+            {text.decided(text[decision.outcome], decision.by, hostMoment(decision.at))}
           </p>
           <p className="desk-verbatim said">{decision.reasons}</p>
         </div>
@@ -91,7 +91,7 @@ function Statements({ one }: Pick<CaseProps, "one">) {
           style={{ "--gap": "6px" } as React.CSSProperties}
         >
           <p className="small">
-            {text.by[by]}, {readDay(on)}
+            {text.by[by]}, {hostDay(on)}
           </p>
           <blockquote className="desk-verbatim said">{said}</blockquote>
         </div>

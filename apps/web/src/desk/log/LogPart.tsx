@@ -1,7 +1,7 @@
 import type { TextRemoval } from "@graticule/api/ledger";
 import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { Decide } from "../page/Decide.tsx";
@@ -61,7 +61,7 @@ function OpenRemoval({ removal, again }: RemovalProps) {
           {text.proposed(
             text.ground[removal.ground],
             proposedBy.name,
-            readMoment(removal.proposedAt),
+            hostMoment(removal.proposedAt),
           )}
         </p>
         {mayConfirm === "yes" ? null : (

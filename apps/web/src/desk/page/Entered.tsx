@@ -4,7 +4,7 @@ import type { Person } from "@graticule/api/session";
 import type { ReactNode } from "react";
 import { lookAtDesk } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
@@ -145,9 +145,9 @@ function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
   return (
     <Notice testId="proposed" title={said.proposedTitle}>
       <div className="stack">
-        <p className="lead">{said.proposed(names, readMoment(proposedAt))}</p>
+        <p className="lead">{said.proposed(names, hostMoment(proposedAt))}</p>
         <p className="lead">
-          {waitsUntil === undefined ? said.confirmed : said.byItself(readMoment(waitsUntil))}{" "}
+          {waitsUntil === undefined ? said.confirmed : said.byItself(hostMoment(waitsUntil))}{" "}
           {roles.includes("approver") ? said.approverAfterwards : said.afterwards}
         </p>
       </div>

@@ -1,6 +1,6 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay, readMoment } from "../../i18n/host-time.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText } from "../../i18n/public-words.ts";
 
 const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
@@ -30,7 +30,7 @@ export function readDue(
 ): { readonly text: string; readonly late: boolean } {
   const late = Date.parse(due.at) <= now;
   const text = late ? deskWords.request.overdue : deskWords.request.due;
-  return { text: text[due.what](readMoment(due.at, now)), late };
+  return { text: text[due.what](hostMoment(due.at, now)), late };
 }
 
 const patienceMs = 7 * 86_400_000;
@@ -41,7 +41,7 @@ export function readWordsWait(
   now: number,
 ): { readonly text: string; readonly late: boolean } {
   const { wait, late } = publicWordsText;
-  const day = readDay(since.slice(0, 10));
+  const day = hostDay(since.slice(0, 10));
   if (state === "sealed") return { text: wait.sealed(day), late: false };
   if (Date.parse(since) + patienceMs <= now) return { text: late(day), late: true };
   return { text: wait[state], late: false };

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { withdrawAuthority } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -76,7 +76,7 @@ function AuthorityItem(props: {
         <p className="item-name said">
           {name} <span className="badge">{text.kind[kind]}</span>
           {withdrawnAt === undefined ? null : (
-            <span className="badge">{text.withdrawn(readMoment(withdrawnAt))}</span>
+            <span className="badge">{text.withdrawn(hostMoment(withdrawnAt))}</span>
           )}
         </p>
         {kind === "union" && union === undefined ? (

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useReducer } from "react";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
@@ -77,7 +77,7 @@ export function AuthorityForm(props: {
             value={draft.union}
             options={unions.map(({ id, name, asOf }) => ({
               value: id,
-              label: text.unionOf(name, readDay(asOf)),
+              label: text.unionOf(name, hostDay(asOf)),
             }))}
             testId="authority-union"
             onChange={(union) => dispatch({ kind: "change", change: { union } })}

@@ -1,6 +1,6 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import type { Said } from "../../ui/form/said.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { Decide } from "../page/Decide.tsx";
@@ -53,7 +53,7 @@ const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
   kind === "staff" && waitsUntil !== undefined;
 
 function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): string {
-  return text.decidedBy(text.state[state], decidedBy?.name, readMoment(decidedAt ?? proposedAt));
+  return text.decidedBy(text.state[state], decidedBy?.name, hostMoment(decidedAt ?? proposedAt));
 }
 
 /** Says of whom it is about that their address proves nothing. */
@@ -75,12 +75,12 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
       <div className="item-what">
         <p className="body said">{change.says}</p>
         <p className="small said">
-          {text.proposed(proposedBy.name, readMoment(change.proposedAt))}
+          {text.proposed(proposedBy.name, hostMoment(change.proposedAt))}
         </p>
         <Unverified change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
-            {(nobodyCan ? text.waitsAlone : text.waits)(readMoment(waitsUntil))}
+            {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
           </p>
         )}
         {mayConfirm === "proposed-it" && !nobodyCan ? (

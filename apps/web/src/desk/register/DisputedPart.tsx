@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { codesOfPick, nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
@@ -34,7 +34,7 @@ export function DisputedPart(props: Props) {
             <div className="item-what">
               <p className="body">{nameOfCode(place)}</p>
               <p className="small said">
-                {source} · {text.since(readDay(since))}
+                {source} · {text.since(hostDay(since))}
               </p>
             </div>
           </li>

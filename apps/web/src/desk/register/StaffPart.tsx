@@ -8,7 +8,7 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { EmailField } from "../../ui/form/Fields.tsx";
@@ -77,7 +77,7 @@ export function StaffPart(props: Props) {
 
 function sentLine({ state, waitsUntil }: DeskChange): string {
   if (state === "alone") return text.done;
-  return waitsUntil === undefined ? text.sent : text.sentAlone(readMoment(waitsUntil));
+  return waitsUntil === undefined ? text.sent : text.sentAlone(hostMoment(waitsUntil));
 }
 
 function StaffItem(
@@ -94,7 +94,7 @@ function StaffItem(
   const notes = [
     ...(emailVerified ? [] : [text.unverified]),
     ...(secondFactor ? [] : [text.noFactor]),
-    ...(approvesFrom === undefined ? [] : [text.approvesFrom(readMoment(approvesFrom))]),
+    ...(approvesFrom === undefined ? [] : [text.approvesFrom(hostMoment(approvesFrom))]),
     ...(liaisonTo.length === 0 ? [] : [text.liaison(namesOf(liaisonTo))]),
   ];
   return (

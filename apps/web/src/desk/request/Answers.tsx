@@ -4,7 +4,7 @@ import { answersByOrders } from "@graticule/desk/asked";
 import { answersTo, type Ground } from "@graticule/desk/demand";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { SelectField } from "../page/fields.tsx";
 import { ActButton } from "./ActButton.tsx";
 import { measuresOfOrder } from "./order-draft.ts";
@@ -54,7 +54,7 @@ function Given(props: { readonly given: NonNullable<RequestView["answers"][numbe
       <p className="body">
         {deskWords.answer[answer]}.{ground === undefined ? null : ` ${groundTexts[ground]}`}
       </p>
-      <p className="small said">{text.by(by.name, readMoment(at))}</p>
+      <p className="small said">{text.by(by.name, hostMoment(at))}</p>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { formWords } from "../../i18n/form-words.ts";
-import { hostReader, readMoment } from "../../i18n/host-time.ts";
+import { hostMoment, hostReader } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
@@ -102,7 +102,7 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
   const time =
     from === undefined || until === undefined
       ? text.notSaid
-      : text.range(readMoment(from), readMoment(until));
+      : text.range(hostMoment(from), hostMoment(until));
   const placeFault = fault("places") ?? fault("outside");
   return (
     <>

@@ -2,7 +2,7 @@ import type { DeskOrder } from "@graticule/api/orders";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { Decide } from "../page/Decide.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
@@ -68,7 +68,7 @@ function OrderCard({ room, order }: OfOrder) {
         content={view.content}
         meeting={order.meeting}
         places={order.places.map(nameOfCode).join(", ")}
-        time={text.range(readMoment(order.from), readMoment(order.until))}
+        time={text.range(hostMoment(order.from), hostMoment(order.until))}
         measures={measures}
       />
       <Beyond beyond={order.beyond} measures={measures} why={order.beyondWhy} />
@@ -80,7 +80,7 @@ function OrderCard({ room, order }: OfOrder) {
       <p className="small said">{order.law}</p>
       <p className="small">
         {text.noticeOf(order.noticeMinutes)}{" "}
-        {order.sealedUntil === undefined ? null : text.sealedUntil(readMoment(order.sealedUntil))}
+        {order.sealedUntil === undefined ? null : text.sealedUntil(hostMoment(order.sealedUntil))}
       </p>
       <Findings order={order} />
       <Hands order={order} />
@@ -128,14 +128,14 @@ function Hands({ order }: { readonly order: DeskOrder }) {
   const { proposedBy, proposedAt, approvedBy, approvedAt, endedAt, why, appealDueAt } = order;
   return (
     <div className="small said">
-      <p className="small">{text.proposed(proposedBy.name, readMoment(proposedAt))}</p>
+      <p className="small">{text.proposed(proposedBy.name, hostMoment(proposedAt))}</p>
       {approvedBy === undefined || approvedAt === undefined ? null : (
-        <p className="small">{text.approved(approvedBy.name, readMoment(approvedAt))}</p>
+        <p className="small">{text.approved(approvedBy.name, hostMoment(approvedAt))}</p>
       )}
-      {endedAt === undefined ? null : <p className="small">{text.ended(readMoment(endedAt))}</p>}
+      {endedAt === undefined ? null : <p className="small">{text.ended(hostMoment(endedAt))}</p>}
       {why === undefined ? null : <p className="small">{why}</p>}
       {appealDueAt === undefined ? null : (
-        <p className="amber-note">{text.appealDue(readMoment(appealDueAt))}</p>
+        <p className="amber-note">{text.appealDue(hostMoment(appealDueAt))}</p>
       )}
     </div>
   );
@@ -191,7 +191,7 @@ function Approved({ room: { view }, order, then }: OfOrder & { readonly then: st
         {text.approveWhat(
           order.places.map(nameOfCode).join(", "),
           view.content.meetings[order.meeting] ?? "",
-          text.range(readMoment(order.from), readMoment(order.until)),
+          text.range(hostMoment(order.from), hostMoment(order.until)),
         )}
       </p>
       <Beyond beyond={order.beyond} measures={measuresOfOrder(order, view)} why={order.beyondWhy} />

@@ -1,5 +1,5 @@
 import type { DemandWords } from "@graticule/api/public-words";
-import { readDay, readMoment } from "../../i18n/host-time.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
@@ -30,7 +30,7 @@ interface BodyProps {
 function Body({ room, words }: BodyProps) {
   switch (words.state) {
     case "sealed":
-      return <p className="body">{text.sealed(readDay(words.until))}</p>;
+      return <p className="body">{text.sealed(hostDay(words.until))}</p>;
     case "open":
       return (
         <WhatMay may={words.mayPrepare}>
@@ -43,7 +43,7 @@ function Body({ room, words }: BodyProps) {
       return (
         <>
           <p className="small said">
-            {text.published(words.by.name, readMoment(words.at), words.preparedBy.name)}
+            {text.published(words.by.name, hostMoment(words.at), words.preparedBy.name)}
           </p>
           <details>
             <summary>{text.read}</summary>
@@ -61,7 +61,7 @@ function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told
   return (
     <>
       <p className="small said">
-        {text.prepared(words.by.name, readMoment(words.at))} {text.exactly}
+        {text.prepared(words.by.name, hostMoment(words.at))} {text.exactly}
       </p>
       <Shown room={room} shown={words.shown} />
       {words.mayPublish === "proposed-it" ? (

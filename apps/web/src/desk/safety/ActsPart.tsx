@@ -2,7 +2,7 @@ import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
 import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readMoment } from "../../i18n/host-time.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { Decide, type Way } from "../page/Decide.tsx";
 import type { OfSafety } from "./of-safety.ts";
@@ -38,10 +38,10 @@ function ActItem({ act, again }: OfAct) {
           {text.act[kind]} <span className="badge">{text.state[state]}</span>
         </p>
         <p className="body said">{reason}</p>
-        <p className="small said">{text.proposed(proposedBy, readMoment(proposedAt))}</p>
+        <p className="small said">{text.proposed(proposedBy, hostMoment(proposedAt))}</p>
         {approvals.map(({ review, by, at }) => (
           <p key={review} className="small said">
-            {text.approval(text.approvedAs[review], by, readMoment(at))}
+            {text.approval(text.approvedAs[review], by, hostMoment(at))}
           </p>
         ))}
         {requests.length === 0 ? null : (

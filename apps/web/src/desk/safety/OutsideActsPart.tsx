@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { enterOutsideAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -24,7 +24,7 @@ export function OutsideActsPart({ safety, again }: OfSafety) {
             <div className="item-what">
               <p className="body said">{what}</p>
               <p className="small said">
-                {forcedBy} · {readDay(on)}
+                {forcedBy} · {hostDay(on)}
               </p>
             </div>
           </li>

@@ -1,7 +1,7 @@
 import type { PlaceSet } from "@graticule/api/account";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import {
   type Chosen,
@@ -75,7 +75,7 @@ function textOf(filling: Filling): string {
   const { sets } = hostWords.preset;
   return filling.kind === "preset"
     ? sets[filling.id]
-    : sets.list(filling.set.places.length, readDay(filling.set.dated));
+    : sets.list(filling.set.places.length, hostDay(filling.set.dated));
 }
 
 function Preset(props: {

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { lookAtName, nameMeeting, withdrawName } from "../../api/meeting-name.ts";
 import type { ManageKey } from "../../api/meetings.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
@@ -61,7 +61,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
       {name.kind === "named" ? (
         <>
           <p className="body said">
-            {said.named(name.title, readDay(name.day))}{" "}
+            {said.named(name.title, hostDay(name.day))}{" "}
             {name.entry === undefined ? null : (
               <Link
                 to="/transparency/entries/$index"

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { sayEntry } from "./say-entry.ts";
@@ -25,7 +25,7 @@ function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boo
   return (
     <li className="log-step" data-kind={entry.kind} {...(isHere ? { "aria-current": true } : {})}>
       <time className="small" dateTime={entry.day}>
-        {readDay(entry.day)}
+        {hostDay(entry.day)}
       </time>
       <div className="log-step-what">
         <div className="log-step-head">

@@ -2,7 +2,7 @@ import type { EntryWithHistory } from "@graticule/api/transparency";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lookAtEntry } from "../../api/transparency.ts";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
@@ -105,7 +105,7 @@ function Opening(props: { readonly told: ToldEntry; readonly history: readonly T
         {isOpened ? logWords.say.slotOpened : sayEntry(told)}
       </p>
       <p className="small">
-        {logWords.kind[entry.kind]} · <time dateTime={entry.day}>{readDay(entry.day)}</time>
+        {logWords.kind[entry.kind]} · <time dateTime={entry.day}>{hostDay(entry.day)}</time>
         {request === undefined ? null : (
           <>
             {" · "}

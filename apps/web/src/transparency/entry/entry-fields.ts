@@ -1,6 +1,6 @@
 import type { Entry } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
-import { readDay } from "../../i18n/host-time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
@@ -38,7 +38,7 @@ type Value<E, N extends PropertyKey> = E extends unknown
 const words = (text: string): FieldValue => ({ kind: "words", text });
 const code = (text: string): FieldValue => ({ kind: "code", code: text });
 const requestOf = (number: number): FieldValue => ({ kind: "request", number });
-const day = (on: string): readonly FieldValue[] => [words(readDay(on))];
+const day = (on: string): readonly FieldValue[] => [words(hostDay(on))];
 
 const readers: {
   readonly [N in FieldName]: (value: Value<Entry, N>) => readonly FieldValue[];

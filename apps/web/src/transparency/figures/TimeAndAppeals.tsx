@@ -1,5 +1,5 @@
 import type { Figures } from "@graticule/api/transparency";
-import { readMonth } from "../../i18n/host-time.ts";
+import { hostMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { readThrough } from "../read-through.ts";
 import { Section } from "./Section.tsx";
@@ -51,7 +51,7 @@ export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through
           isCaptionHidden
           columns={[said.month, said.made, said.overturned]}
           rows={[...byMonth].reverse().map(({ month, made, overturned }) => ({
-            ...{ key: month, label: readMonth(month), behind: "appeals" },
+            ...{ key: month, label: hostMonth(month), behind: "appeals" },
             counts: [sayFromTen(made), sayFromTen(overturned)],
           }))}
         />

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
 import { administrationWords } from "../../../i18n/administration-words.ts";
-import { readMoment } from "../../../i18n/host-time.ts";
+import { hostMoment } from "../../../i18n/host-time.ts";
 import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
 import { askingOf, Loaded } from "../../../ui/page/Loaded.tsx";
@@ -78,7 +78,7 @@ function Current(props: { readonly state: AgreementState; readonly onBegin: () =
 }
 
 function Report({ report }: { readonly report: AgreementReport }) {
-  const made = <p className="small">{text.made(readMoment(report.at))}</p>;
+  const made = <p className="small">{text.made(hostMoment(report.at))}</p>;
   if (report.sources.length < 2) {
     return (
       <>
