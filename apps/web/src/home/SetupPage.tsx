@@ -17,7 +17,7 @@ import { useAct } from "../ui/form/use-act.ts";
 import { useChecked } from "../ui/form/use-checked.ts";
 import { Notice, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
-import "./home.css";
+import "./setup.css";
 
 /** The one-time set-up link: makes the administrator's account and signs them in. */
 export function SetupPage() {
