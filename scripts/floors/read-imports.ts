@@ -10,15 +10,16 @@ export interface Arrow {
 
 /**
  * All arrows between the source files below `root`: imports, exports from elsewhere, `import()` as an expression or as a
- * type, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
+ * type, styles, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
  */
 export function readArrows(root: string): readonly Arrow[] {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .map((file) => file.split(sep).join("/"))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$/.test(file))
     .sort();
   const known = new Set(files);
-  return files.flatMap((from) =>
+  const scripts = files.filter((file) => !file.endsWith(".css"));
+  return scripts.flatMap((from) =>
     specifiersOf(from, readFileSync(join(root, from), "utf8"))
       .map((specifier) => posix.join(dirname(from), specifier.replace(/\?.*$/, "")))
       .filter((to) => known.has(to))

@@ -8,6 +8,7 @@ import { DevelopersPart } from "./developers/DevelopersPart.tsx";
 import { RulesPart } from "./meetings/RulesPart.tsx";
 import { ProfilePart } from "./profile/ProfilePart.tsx";
 import { SecurityPart } from "./security/SecurityPart.tsx";
+import "./account.css";
 
 const parts = {
   profile: { label: accountWords.nav.profile, Page: ProfilePart },

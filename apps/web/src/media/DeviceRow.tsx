@@ -7,6 +7,7 @@ import type { DeviceChoice } from "./device-choice.ts";
 import { faultText } from "./device-fault.ts";
 import type { PreviewState } from "./device-preview.ts";
 import { LevelMeter } from "./LevelMeter.tsx";
+import "./media.css";
 
 interface Choosing {
   readonly state: PreviewState;

@@ -5,6 +5,7 @@ import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "./device-choice.ts";
 import { faultText } from "./device-fault.ts";
 import type { PreviewState } from "./device-preview.ts";
+import "./media.css";
 
 /** The own picture, large, as others will see it, with both switches on it. */
 export function OwnPicture(props: {

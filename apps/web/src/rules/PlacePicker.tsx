@@ -9,6 +9,7 @@ import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
 import { findSets } from "./place-sets.ts";
 import { keyOf } from "./rule-draft.ts";
+import "./pick.css";
 
 /** More than these are folded away behind a button. */
 const mostShown = 24;

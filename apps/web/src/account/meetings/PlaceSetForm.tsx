@@ -3,7 +3,6 @@ import { TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
-import "../../rules/rule.css";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";

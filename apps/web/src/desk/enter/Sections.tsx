@@ -2,11 +2,10 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Tick } from "../../ui/form/Tick.tsx";
-import type { SectionProps } from "./section.ts";
-import "../../rules/rule.css";
 import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";
 import { toggledPlaces } from "../page/toggled-places.ts";
 import type { RequestDraft } from "./request-draft.ts";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
 

@@ -4,13 +4,12 @@ import { useReducer } from "react";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { PlaceField } from "../../places/PlaceField.tsx";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
-import "../../rules/rule.css";
-import { PlaceField } from "../../places/PlaceField.tsx";
-import { Choice } from "../../ui/form/Choice.tsx";
 import { AreaField, LineField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import {

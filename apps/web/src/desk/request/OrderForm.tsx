@@ -4,12 +4,10 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { formWords } from "../../i18n/form-words.ts";
 import { hostMoment, hostReader } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
+import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
-import type { InRoom } from "./room.ts";
-import "../../rules/rule.css";
-import { nameOfCode } from "../../places/names.ts";
 import { AreaField, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
@@ -28,6 +26,7 @@ import {
   outsideReach,
   togglePlace,
 } from "./order-draft.ts";
+import type { InRoom } from "./room.ts";
 
 const { order: text } = deskWords;
 
