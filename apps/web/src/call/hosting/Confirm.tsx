@@ -20,17 +20,16 @@ export function Confirm(props: {
   // Its words stay while the window closes.
   const [last, setLast] = useState(question);
   if (question !== undefined && question !== last) setLast(question);
-  if (last === undefined) return null;
   return (
     <ConfirmDialog
       opened={question !== undefined}
       tone="brick"
-      title={last.title}
-      confirm={last.confirm}
-      onConfirm={() => props.onConfirm(last)}
+      title={last?.title ?? ""}
+      confirm={last?.confirm ?? ""}
+      onConfirm={() => question && props.onConfirm(question)}
       onClose={props.onCancel}
     >
-      <p className="body">{last.text}</p>
+      <p className="body">{last?.text}</p>
     </ConfirmDialog>
   );
 }
