@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 
@@ -15,14 +15,13 @@ export interface Arrow {
 export function readArrows(root: string): readonly Arrow[] {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .map((file) => file.split(sep).join("/"))
-    .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
     .sort();
   const known = new Set(files);
-  const scripts = files.filter((file) => !file.endsWith(".css"));
-  return scripts.flatMap((from) =>
+  return files.flatMap((from) =>
     specifiersOf(from, readFileSync(join(root, from), "utf8"))
       .map((specifier) => posix.join(dirname(from), specifier.replace(/\?.*$/, "")))
-      .filter((to) => known.has(to))
+      .filter((to) => known.has(to) || (to.endsWith(".css") && existsSync(join(root, to))))
       .map((to) => ({ from, to })),
   );
 }
