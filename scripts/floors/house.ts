@@ -66,4 +66,53 @@ export const server: House = {
   ],
 };
 
-export const houses: readonly House[] = [server];
+export const web: House = {
+  root: "apps/web/src",
+  floors: [
+    [{ name: "signals", holds: "who hears of a change, and what is done after a while" }],
+    [{ name: "i18n", holds: "words in all languages, and how times and names are said" }],
+    [{ name: "places", holds: "the names of places, and how one is found by its name" }],
+    [{ name: "api", holds: "what a page asks of the service, and the event stream of a join" }],
+    [
+      {
+        name: "ui",
+        holds: "what every page is made of: its frame (`page`), forms (`form`), the theme",
+      },
+    ],
+    [
+      { name: "links", holds: "links to meetings, and what this browser keeps of them" },
+      { name: "media", holds: "cameras, microphones, and what is shown of them before a call" },
+      { name: "graticule", holds: "places drawn as squares" },
+      { name: "report", holds: "reports of abuse" },
+      { name: "process", holds: "how the service answers authorities, and what it holds" },
+    ],
+    [
+      { name: "rules", holds: "rules written, previewed, and told in sentences" },
+      {
+        name: "hosting",
+        holds: "who waits, and passes: what hosts see in the call and on their page",
+      },
+      { name: "appeal", holds: "an order, and appeals against it" },
+      { name: "transparency", holds: "the public log counted, told and checked" },
+    ],
+    [
+      {
+        name: "join",
+        holds: "before a call and after it: the door, the lobby, refusals, the beacon",
+      },
+      { name: "account", holds: "signing in, one's account, its keys and rules" },
+    ],
+    [
+      { name: "call", holds: "the call: its connection, keys, stage, talk and panels" },
+      { name: "meetings", holds: "meetings made and managed, their times, invitations" },
+      { name: "desk", holds: "the desk's staff: requests, orders, appeals, the register" },
+    ],
+    [
+      { name: "visit", holds: "one visit to a meeting's link: the door, then the call" },
+      { name: "administration", holds: "what an administrator and a monitor see and do" },
+    ],
+    [{ name: "home", holds: "the start page, and the set-up of the service" }],
+  ],
+};
+
+export const houses: readonly House[] = [server, web];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 
@@ -10,7 +10,7 @@ export interface Arrow {
 
 /**
  * All arrows between the source files below `root`: imports, exports from elsewhere, `import()` as an expression or as a
- * type, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
+ * type, styles, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
  */
 export function readArrows(root: string): readonly Arrow[] {
   const files = sourcesIn(root);
@@ -18,7 +18,7 @@ export function readArrows(root: string): readonly Arrow[] {
   return files.flatMap((from) =>
     specifiersOf(from, readFileSync(join(root, from), "utf8"))
       .map((specifier) => posix.join(dirname(from), specifier.replace(/\?.*$/, "")))
-      .filter((to) => known.has(to))
+      .filter((to) => known.has(to) || (to.endsWith(".css") && existsSync(join(root, to))))
       .map((to) => ({ from, to })),
   );
 }

@@ -2,6 +2,8 @@ import "./ui/strict-policy.ts";
 import "@fontsource-variable/inter/wght.css";
 import "./ui/mantine-styles.ts";
 import "./ui/base.css";
+import "./ui/page/shell.css";
+import "./ui/form/form.css";
 import { DirectionProvider, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

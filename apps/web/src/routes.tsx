@@ -6,12 +6,12 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { speakOn } from "./i18n/reader.ts";
-import { BrokenPage } from "./ui/BrokenPage.tsx";
+import { BrokenPage } from "./ui/page/BrokenPage.tsx";
 
 const root = createRootRoute({
   beforeLoad: ({ location, preload }) => (preload ? undefined : speakOn(location.pathname)),
   component: Outlet,
-  notFoundComponent: lazyRouteComponent(() => import("./home/NotFoundPage.tsx"), "NotFoundPage"),
+  notFoundComponent: lazyRouteComponent(() => import("./ui/page/NotFoundPage.tsx"), "NotFoundPage"),
 });
 
 const home = createRoute({
@@ -119,7 +119,7 @@ const create = createRoute({
 const meeting = createRoute({
   getParentRoute: () => root,
   path: "/m/$code",
-  component: lazyRouteComponent(() => import("./join/MeetingPage.tsx"), "MeetingPage"),
+  component: lazyRouteComponent(() => import("./visit/MeetingPage.tsx"), "MeetingPage"),
 });
 
 /** "Will I get in?", days before: nothing is stored. */

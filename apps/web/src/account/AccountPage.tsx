@@ -1,13 +1,14 @@
 import type { Person } from "@graticule/api/session";
 import { useParams } from "@tanstack/react-router";
-import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { accountWords } from "../i18n/account-words.ts";
+import { NotFoundPage } from "../ui/page/NotFoundPage.tsx";
+import { PartsPage } from "../ui/page/PartsPage.tsx";
+import { SignedIn } from "../ui/page/SignedIn.tsx";
 import { DevelopersPart } from "./developers/DevelopersPart.tsx";
 import { RulesPart } from "./meetings/RulesPart.tsx";
-import { PartsPage } from "./page/PartsPage.tsx";
-import { SignedIn } from "./page/SignedIn.tsx";
 import { ProfilePart } from "./profile/ProfilePart.tsx";
 import { SecurityPart } from "./security/SecurityPart.tsx";
+import "./account.css";
 
 const parts = {
   profile: { label: accountWords.nav.profile, Page: ProfilePart },

@@ -1,10 +1,10 @@
 import type { Person } from "@graticule/api/session";
 import { useParams } from "@tanstack/react-router";
-import { PartsPage } from "../account/page/PartsPage.tsx";
-import { SignedIn } from "../account/page/SignedIn.tsx";
-import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { administrationWords } from "../i18n/administration-words.ts";
-import { Notice } from "../ui/Notice.tsx";
+import { NotFoundPage } from "../ui/page/NotFoundPage.tsx";
+import { Notice } from "../ui/page/Notice.tsx";
+import { PartsPage } from "../ui/page/PartsPage.tsx";
+import { SignedIn } from "../ui/page/SignedIn.tsx";
 import "./administration.css";
 import { DeskStaffPart } from "./desk/DeskStaffPart.tsx";
 import { MailboxPart } from "./MailboxPart.tsx";

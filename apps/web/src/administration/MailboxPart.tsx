@@ -1,7 +1,7 @@
-import { Loaded, useAsked } from "../account/page/Loaded.tsx";
-import { readMoment } from "../account/read-moment.ts";
 import { lookAtMailbox, lookAtStatus } from "../api/administration.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
+import { hostMoment } from "../i18n/host-time.ts";
+import { Loaded, useAsked } from "../ui/page/Loaded.tsx";
 
 /** Mail that no server took: whoever runs the service passes it on. */
 export function MailboxPart() {
@@ -26,7 +26,7 @@ export function MailboxPart() {
                 >
                   <h2 className="h2">{letter.subject}</h2>
                   <p className="small">
-                    {text.to(letter.to)} · {readMoment(letter.at)}
+                    {text.to(letter.to)} · {hostMoment(letter.at)}
                   </p>
                   {letter.text === undefined ? (
                     <p className="small">{text.closed}</p>

@@ -16,6 +16,9 @@ export type Answer<T> =
   /** No answer that makes sense came within the deadline. */
   | { readonly kind: "offline" };
 
+/** Why a question brought no answer with which one could go on. */
+export type AskFault = "failed" | "too-many" | "offline";
+
 /** What allows a request. */
 export type Credential =
   /** The cookie of whoever is signed in, if anybody is. */

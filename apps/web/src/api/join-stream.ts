@@ -1,4 +1,4 @@
-import { type HeardEvent, joinEventNames, parseJoinEvent } from "../join/join-events.ts";
+import { type HeardEvent, joinEventNames, parseJoinEvent } from "./join-events.ts";
 import { type JoinKey, sayWhere } from "./joins.ts";
 
 export interface JoinStreamListener {

@@ -8,7 +8,7 @@ import {
   signedInSession,
 } from "@graticule/api/sign-in";
 import { createAuthClient } from "better-auth/client";
-import { faultOfRefusal, type SignInFault } from "../account/sign-in-fault.ts";
+import { faultOfRefusal, type SignInFault } from "./sign-in-fault.ts";
 
 /** What reads an answer's body, since better-auth's routes are not in our contract. Throws. */
 interface Reader<T> {

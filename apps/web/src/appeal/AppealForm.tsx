@@ -5,9 +5,9 @@ import { type FormEvent, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { doorFaultText } from "../join/fault-text.ts";
-import { CopyField } from "../ui/CopyField.tsx";
-import { useFocusOnShow } from "../ui/Notice.tsx";
+import { askFaultText } from "../ui/form/ask-fault.ts";
+import { CopyField } from "../ui/form/CopyField.tsx";
+import { useFocusOnShow } from "../ui/page/Notice.tsx";
 
 /** An appeal against one order: what is wrong about it; then the private link to follow it. */
 export function AppealForm(props: {
@@ -72,14 +72,14 @@ function Made({ made }: { readonly made: AppealMade }) {
 
 function faultOf(answer: Answer<AppealMade> | undefined): string | null {
   if (answer === undefined || answer.kind === "ok") return null;
-  if (answer.kind === "offline") return doorFaultText("offline");
+  if (answer.kind === "offline") return askFaultText("offline");
   switch (answer.code) {
     case "conflict":
       return words.appeal.decided;
     case "not-found":
       return words.appeal.over;
     case "too-many":
-      return doorFaultText("too-many");
+      return askFaultText("too-many");
     case "refused":
     case "cannot-check":
     case "invalid":

@@ -1,11 +1,11 @@
 import type { AppealStatus } from "@graticule/api/appeals";
 import { useQuery } from "@tanstack/react-query";
-import { useFragmentSecret } from "../account/entry/use-fragment.ts";
 import { lookAtAppeal } from "../api/appeals.ts";
-import { readDate, readTime } from "../i18n/time.ts";
+import { readDay, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { useFragmentSecret } from "../links/use-fragment.ts";
+import { Notice } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
 
 /** How often is looked whether somebody has decided, while the page is seen. */
@@ -53,7 +53,7 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
     <Shell title={said.text} centred>
       <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
         <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
-          <p className="small">{said.madeOn(readDate(appeal.madeOn))}</p>
+          <p className="small">{said.madeOn(readDay(appeal.madeOn))}</p>
           <h1 className="h1" data-testid="appeal-state" data-state={appeal.state}>
             {said.state[appeal.state]}
           </h1>

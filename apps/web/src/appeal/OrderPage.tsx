@@ -3,14 +3,14 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { lookAtOrder, makeAppeal } from "../api/appeals.ts";
-import { readDate } from "../i18n/time.ts";
+import { readDay } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { Notice } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import { AppealForm } from "./AppealForm.tsx";
-import "../join/refused.css";
+import "../ui/page/refused.css";
 
 /** What everybody may know of one order, and the public's appeal against it. Never the meeting. */
 export function OrderPage() {
@@ -53,8 +53,8 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
     [words.refused.law, order.law],
     [words.refused.reasonGiven, order.reason],
     [said.excepted, order.excepted.length === 0 ? undefined : listed(order.excepted)],
-    [said.from, readDate(order.from)],
-    [words.refused.until, readDate(order.until)],
+    [said.from, readDay(order.from)],
+    [words.refused.until, readDay(order.until)],
   ];
   return (
     <Shell title={title}>

@@ -6,12 +6,13 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
-import type { DeviceChoice } from "../join/device-choice.ts";
+import type { NoSeal } from "../join/door-state.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
-import { keptKey } from "../meetings/my-meetings.ts";
+import { keptKey } from "../links/my-meetings.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
 import { receipts } from "../report/receipts.ts";
-import { useFocusOnShow } from "../ui/Notice.tsx";
-import { useTitle } from "../ui/Shell.tsx";
+import { useFocusOnShow } from "../ui/page/Notice.tsx";
+import { useTitle } from "../ui/page/Shell.tsx";
 import { ControlBar } from "./bar/ControlBar.tsx";
 import { type CallActions, firstWishes, useShortcutActions } from "./bar/call-actions.ts";
 import { DevicesDialog } from "./bar/DevicesDialog.tsx";
@@ -30,7 +31,7 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState, NoSeal } from "./call-session.ts";
+import type { CallState } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { canSealFrames } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";

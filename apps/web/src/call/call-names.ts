@@ -2,7 +2,7 @@ import { inert } from "@graticule/api/text";
 import type { Seat } from "@graticule/e2ee/credential";
 import { readCount } from "../i18n/number.ts";
 import { words } from "../i18n/words.ts";
-import { Listeners } from "../listeners.ts";
+import { Listeners } from "../signals/listeners.ts";
 import { personOf } from "./hosting/powers.ts";
 
 /** Somebody as the media engine tells of them. */

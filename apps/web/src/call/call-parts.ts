@@ -12,10 +12,11 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
 import { enterJoin } from "../api/joins.ts";
 import type { ManageKey } from "../api/meetings.ts";
+import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
-import type { DeviceChoice } from "../join/device-choice.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
-import { later } from "../later.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
+import { later } from "../signals/later.ts";
 import { CallNames, type Named } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
@@ -29,7 +30,6 @@ import type { Unlisted } from "./keys/unlisted.ts";
 import { type Acted, actedOf, VouchDesk } from "./keys/vouch-desk.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
 import { LastSeen, LastSeenEach } from "./last-seen.ts";
-import { withinSentence } from "./names.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
 import { talkOf } from "./talk/room-talk.ts";
@@ -87,7 +87,7 @@ export function createCall(
       onMuted: () => {
         listener.onMuted();
         // Where it was this service, the page is told so at the same time, by another way.
-        if (!feed.wasMuted()) board.tell(words.call.told.muted);
+        if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
   });
@@ -187,7 +187,7 @@ function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): v
       to.announcer.say("hand", said.hand.saidRaised(withinSentence(news.name)));
       break;
     case "hand-lowered":
-      to.board.tell(said.hand.lowered);
+      to.board.tell({ key: "hand-lowered", text: said.hand.lowered });
       break;
     case "reaction": {
       const reaction = said.react.names[news.reaction];

@@ -1,6 +1,6 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { KeysState, NoKeys } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/key-line";
 import {
   ConnectionState,
   DisconnectReason,
@@ -9,19 +9,17 @@ import {
   RoomEvent,
   Track,
 } from "livekit-client";
-import type { DeviceChoice } from "../join/device-choice.ts";
-import { Listeners } from "../listeners.ts";
+import type { NoSeal } from "../join/door-state.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
+import { type Device, type DeviceFault, faultOfError } from "../media/device-fault.ts";
+import { Listeners } from "../signals/listeners.ts";
 import { DeviceAsks } from "./device-asks.ts";
-import { type Device, type DeviceFault, faultOfError } from "./device-fault.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
 import { patience } from "./patience.ts";
 import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 import { refuseUnmute } from "./refuse-unmute.ts";
-
-/** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
-export type NoSeal = NoKeys | "broke";
 
 export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
@@ -74,7 +72,7 @@ function onEngine<E extends keyof EngineEvents>(
 }
 
 async function newBlur() {
-  const { makeBlur } = await import("../join/blur/blur.ts");
+  const { makeBlur } = await import("../media/blur/blur.ts");
   return makeBlur();
 }
 

@@ -1,7 +1,7 @@
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import { faultOfError, faultText } from "./device-fault.ts";
+import { faultOfError, faultText } from "../media/device-fault.ts";
 import { tintOf } from "./names.ts";
 import { probeUrl, readProbe } from "./refusal-probe.ts";
 import { layTiles } from "./stage/tile-layout.ts";

@@ -1,4 +1,4 @@
-import type { Device } from "./device-fault.ts";
+import type { Device } from "../media/device-fault.ts";
 
 export interface Connection {
   /** How often the connection was lost so far, the loss that lasts included. */

@@ -1,5 +1,5 @@
 import { ConnectionState, type Room, RoomEvent } from "livekit-client";
-import { later } from "../later.ts";
+import { later } from "../signals/later.ts";
 
 /** How soon what was kept back is given out, in milliseconds. */
 const soonMs = 50;

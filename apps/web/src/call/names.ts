@@ -1,8 +1,5 @@
 import { personOf } from "./hosting/powers.ts";
 
-/** A name within a sentence, so that its direction turns nothing around it (UAX 9, isolates). */
-export const withinSentence = (name: string): string => `\u2068${name}\u2069`;
-
 /** So many tints for people without a picture are in the theme. */
 const tints = 6;
 

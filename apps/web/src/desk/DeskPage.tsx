@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
-import { PartsPage } from "../account/page/PartsPage.tsx";
-import { NotFoundPage } from "../home/NotFoundPage.tsx";
 import { deskWords } from "../i18n/desk-words.ts";
+import { NotFoundPage } from "../ui/page/NotFoundPage.tsx";
+import { PartsPage } from "../ui/page/PartsPage.tsx";
 import { AppealsPart } from "./appeals/AppealsPart.tsx";
 import { ContestsPart } from "./contests/ContestsPart.tsx";
 import { NewRequestPart } from "./enter/NewRequestPart.tsx";

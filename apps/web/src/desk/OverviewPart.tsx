@@ -1,10 +1,10 @@
 import type { RequestSummary } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Part } from "../account/page/PartsPage.tsx";
-import { readMoment } from "../account/read-moment.ts";
 import { deskWords } from "../i18n/desk-words.ts";
+import { hostMoment } from "../i18n/host-time.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { Part } from "../ui/page/PartsPage.tsx";
 import { readDue, readWordsWait, sortRequests } from "./page/clocks.ts";
 import type { AtDesk } from "./page/Entered.tsx";
 
@@ -40,10 +40,10 @@ export function OverviewPart({ desk }: AtDesk) {
       <div className="stack desk-you">
         <p className="small">
           {text.roles(roles.map((role) => deskWords.role[role]).join(", "))}{" "}
-          {text.session(readMoment(sessionEndsAt))}
+          {text.session(hostMoment(sessionEndsAt))}
         </p>
         {approvesFrom === undefined ? null : (
-          <p className="small">{text.approvesFrom(readMoment(approvesFrom))}</p>
+          <p className="small">{text.approvesFrom(hostMoment(approvesFrom))}</p>
         )}
         {liaisonTo.length === 0 ? null : <p className="small">{text.liaison}</p>}
       </div>

@@ -1,34 +1,5 @@
 import { expect, test } from "vitest";
-import { openDraft } from "../meetings/rule-draft.ts";
-import { marksOfCounts, marksOfDraft, marksOfOrders } from "./marks.ts";
-
-const place = (code: string) => ({ kind: "place", code }) as const;
-const expand = (item: Parameters<Parameters<typeof marksOfDraft>[1]>[0]): readonly string[] =>
-  item.kind === "place" ? [item.code] : ["FR", "DE"];
-
-test("a group marks every square of it, and deny wins over allow", () => {
-  const marks = marksOfDraft(
-    { ...openDraft, mode: "only", allow: [{ kind: "group", id: "EU" }], deny: [place("DE")] },
-    expand,
-  );
-  expect(marks.get("FR")).toEqual({ state: "allowed", part: false });
-  expect(marks.get("DE")).toEqual({ state: "denied", part: false });
-  expect(marks.has("US")).toBe(false);
-});
-
-test("a subdivision marks a part of its country's square", () => {
-  const marks = marksOfDraft({ ...openDraft, mode: "except", deny: [place("UA-43")] }, expand);
-  expect(marks.get("UA")).toEqual({ state: "denied", part: true });
-});
-
-test("a subdivision does not narrow what is said of the whole country", () => {
-  const deny = [place("UA"), place("UA-43")];
-  expect(marksOfDraft({ ...openDraft, mode: "except", deny }, expand).get("UA")?.part).toBe(false);
-});
-
-test("mode everyone marks nothing, also when places of another mode are kept", () => {
-  expect(marksOfDraft({ ...openDraft, deny: [place("DE")] }, expand).size).toBe(0);
-});
+import { marksOfCounts, marksOfOrders } from "./marks.ts";
 
 test("counts are shown in bands only", () => {
   const marks = marksOfCounts([
@@ -43,11 +14,7 @@ test("counts are shown in bands only", () => {
   expect(marksOfCounts(untold).get("FR")?.state).toBe("here");
 });
 
-test("a subdivision is marked itself too, so that its country can open", () => {
-  const deny = [place("UA-43")];
-  const marks = marksOfDraft({ ...openDraft, mode: "except", deny }, expand);
-  expect(marks.get("UA-43")).toEqual({ state: "denied", part: false });
-  expect(marks.has("UA-40")).toBe(false);
+test("a subdivision that is counted is marked itself too", () => {
   const counts = marksOfCounts([{ place: "US-CA", count: 12 }]);
   expect(counts.get("US-CA")?.state).toBe("many");
   expect(counts.get("US")?.state).toBe("many");

@@ -1,5 +1,4 @@
-import type { PartBand, PlaceOrGroup } from "@graticule/api/rules";
-import type { RuleDraft } from "../meetings/rule-draft.ts";
+import type { PartBand } from "@graticule/api/rules";
 
 /** What a square shows. `part`: true of a subdivision inside it only. */
 export interface Mark {
@@ -10,9 +9,8 @@ export interface Mark {
 /** By square, and by subdivision for those that are named themselves. */
 export type Marks = ReadonlyMap<string, Mark>;
 
-type Expand = (item: PlaceOrGroup) => readonly string[];
-
-function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void {
+/** Marks a place, and the square of its country as one in which only a part is marked. */
+export function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void {
   const square = code.slice(0, 2);
   const part = code.length > 2;
   if (part) marks.set(code, { state, part: false });
@@ -20,18 +18,6 @@ function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void
   if (part && before !== undefined && !before.part && before.state === state) return;
   if (part && before !== undefined && !before.part && state === "allowed") return;
   marks.set(square, { state, part });
-}
-
-/** The squares that a rule touches; all others are neutral. Deny wins over allow. */
-export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
-  const marks = new Map<string, Mark>();
-  if (draft.mode === "only") {
-    for (const code of draft.allow.flatMap(expand)) put(marks, code, "allowed");
-  }
-  if (draft.mode !== "everyone") {
-    for (const code of draft.deny.flatMap(expand)) put(marks, code, "denied");
-  }
-  return marks;
 }
 
 /**

@@ -6,15 +6,15 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { lookAtSession } from "../api/session.ts";
 import { words } from "../i18n/words.ts";
-import { fragmentOf } from "../meetings/link-fragment.ts";
-import { parseMeetingLink } from "../meetings/meeting-link.ts";
+import { fragmentOf } from "../links/link-fragment.ts";
+import { parseMeetingLink } from "../links/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { PersonLinks } from "../ui/PersonLinks.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { PersonLinks } from "../ui/page/PersonLinks.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import "./home.css";
+import { NotSetUp } from "../ui/page/NotSetUp.tsx";
 import { HomeMeridians } from "./HomeMeridians.tsx";
 import { MyMeetings } from "./MyMeetings.tsx";
-import { NotSetUp } from "./NotSetUp.tsx";
 
 export function HomePage() {
   const asked = useQuery({ queryKey: ["session"], queryFn: lookAtSession });

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listMeetings } from "../api/meetings.ts";
-import { readDay, readTime } from "../i18n/time.ts";
+import { readDayOf, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { manageFragment } from "../meetings/link-fragment.ts";
-import { keptMeetings } from "../meetings/my-meetings.ts";
+import { manageFragment } from "../links/link-fragment.ts";
+import { keptMeetings } from "../links/my-meetings.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 
@@ -131,8 +131,8 @@ function whenText(when: MeetingRow["when"]): string {
   if (when.kind === "ended") {
     const { endedAt, deletedAt } = when;
     return deletedAt === undefined
-      ? readDay(endedAt)
-      : `${readDay(endedAt)} · ${words.home.deletedOn(readDay(deletedAt))}`;
+      ? readDayOf(endedAt)
+      : `${readDayOf(endedAt)} · ${words.home.deletedOn(readDayOf(deletedAt))}`;
   }
   const time = readTime(when.startsAt, { now: Date.now() });
   return when.repeats ? `${time} · ${words.home.repeats}` : time;

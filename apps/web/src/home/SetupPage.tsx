@@ -2,23 +2,22 @@ import { TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import "../account/account.css";
 import { EntryForm } from "../account/entry/EntryForm.tsx";
 import { EntryPage } from "../account/entry/EntryPage.tsx";
 import { checkPerson, PersonFields, type PersonTyped } from "../account/entry/PersonFields.tsx";
-import { useFragmentSecret } from "../account/entry/use-fragment.ts";
-import { useChecked } from "../account/form/use-checked.ts";
-import type { Unhappy } from "../account/said.ts";
-import { useAct } from "../account/use-act.ts";
 import { needsData } from "../administration/status/source-advice.ts";
 import { listSources } from "../api/meetings.ts";
 import { setUp } from "../api/session.ts";
 import { accountWords } from "../i18n/account-words.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
+import { useFragmentSecret } from "../links/use-fragment.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { Notice, useFocusOnShow } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
-import "./home.css";
+import type { Unhappy } from "../ui/form/said.ts";
+import { useAct } from "../ui/form/use-act.ts";
+import { useChecked } from "../ui/form/use-checked.ts";
+import { Notice, useFocusOnShow } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
+import "./setup.css";
 
 /** The one-time set-up link: makes the administrator's account and signs them in. */
 export function SetupPage() {

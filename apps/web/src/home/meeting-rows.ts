@@ -1,6 +1,6 @@
 import type { MeetingSummary } from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
-import type { MyMeeting } from "../meetings/my-meetings.ts";
+import type { MyMeeting } from "../links/my-meetings.ts";
 
 /** A meeting as the start page lists it. */
 export interface MeetingRow {

@@ -1,4 +1,4 @@
-import type { SignInFault } from "../account/sign-in-fault.ts";
+import { formWords } from "./form-words.ts";
 
 /** What stands on the pages for signing in and for the account, in English only. */
 export const accountWords = {
@@ -22,8 +22,6 @@ export const accountWords = {
     hidePassword: "Hide the password",
     save: "Save",
     saved: "Saved.",
-    cancel: "Cancel",
-    close: "Close",
     undo: "Undo",
     missing: {
       name: "Tell us your name.",
@@ -55,8 +53,7 @@ export const accountWords = {
     strong: "Strong.",
   },
   fault: {
-    offline: "The service can’t be reached. Check your connection, then try again.",
-    "too-many": "That was too often in a short time. Wait a few minutes, then try again.",
+    ...formWords.fault,
     "wrong-sign-in":
       "E-mail address and password don’t fit together. Check both, or reset the password.",
     "wrong-password": "That is not your password.",
@@ -83,8 +80,7 @@ export const accountWords = {
     "administrator-stays": "You run this service, so your account stays.",
     "desk-address-stays":
       "You hold a role at the desk, and this service can’t verify a new address by mail. Your address stays while you hold the role.",
-    failed: "Something went wrong on our side. Try again in a moment.",
-  } satisfies Record<SignInFault, string>,
+  },
   problem: {
     conflict: "This was changed elsewhere meanwhile. Look at it again, then repeat your change.",
     forbidden: "Your account may not do this.",

@@ -1,5 +1,5 @@
+import type { Words } from "./en.ts";
 import { ownLocale } from "./own-locale.ts";
-import type { Words } from "./words.ts";
 
 const plural = new Intl.PluralRules("ar");
 

@@ -803,3 +803,6 @@ export const en = {
     state: { fresh: "", stale: "old data", missing: "missing now", rejected: "not usable now" },
   },
 };
+
+/** The shape of a language: every other file has the same keys and parameters. */
+export type Words = typeof en;

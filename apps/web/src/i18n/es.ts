@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * Spanish, for readers of every country, with «usted». Names of places stand after a colon, since

@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /** A count in Persian digits, as the times are. */
 const digits = (count: number): string => count.toLocaleString("fa");

@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * French. Hosts are « l’hôte », and nobody is given a gender. A no-break space stands before : ; ! ?

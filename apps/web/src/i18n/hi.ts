@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 const counts = new Intl.PluralRules("hi");
 const isOne = (count: number): boolean => counts.select(count) === "one";

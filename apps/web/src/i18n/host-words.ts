@@ -518,8 +518,6 @@ export const hostWords = {
       `The title, the times and the history of the rules are kept until ${time}; then they are deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.`,
     keptOpen:
       "The title, the times and the history of the rules are kept for a while and then deleted by themselves. There is no list of who was there: names on passes, and whom you let in or kept out, are forgotten when the meeting is over.",
-    cancel: "Cancel",
-    close: "Close",
     join: "Join",
   },
   notices: {

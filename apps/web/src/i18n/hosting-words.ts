@@ -120,5 +120,4 @@ export const hostingWords = {
   handOverNoKeys: (name: string) =>
     `${name} runs the meeting now, but can’t give keys to anyone yet: this page couldn’t pass that on. Without it, no one new gets keys once you are gone. Try again in a moment, or leave.`,
   see: "Show",
-  cancel: "Cancel",
 } as const;

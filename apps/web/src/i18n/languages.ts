@@ -1,5 +1,4 @@
-import { en } from "./en.ts";
-import type { Words } from "./words.ts";
+import { en, type Words } from "./en.ts";
 
 export interface Language {
   /** BCP 47. */

@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * Portuguese, closer to Brazil where the two differ, and without words that would puzzle readers

@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 const plural = new Intl.PluralRules("ru");
 

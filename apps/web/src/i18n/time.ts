@@ -64,16 +64,14 @@ export function fromLocalField(text: string): string | undefined {
   return text === "" || Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-/** The day of an ISO time, in the reader's zone. */
-export function readDay(iso: string): string {
-  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], { dateStyle: "medium" }).format(
-    new Date(iso),
-  );
+/** The day of a moment, in the reader's zone; `locale` absent: in the language that the page speaks. */
+export function readDayOf(at: Date | string, locale = readersLocale()): string {
+  return new Intl.DateTimeFormat([locale, "en-GB"], { dateStyle: "medium" }).format(new Date(at));
 }
 
-/** A calendar day (`2026-11-01`) in words, the same in every zone. */
-export function readDate(day: string): string {
-  return new Intl.DateTimeFormat([readersLocale(), "en-GB"], {
+/** A calendar day (`2026-11-01`) in words, the same in every zone; `locale` absent: in the language that the page speaks. */
+export function readDay(day: string, locale = readersLocale()): string {
+  return new Intl.DateTimeFormat([locale, "en-GB"], {
     dateStyle: "medium",
     timeZone: "UTC",
   }).format(Date.parse(`${day}T00:00:00Z`));

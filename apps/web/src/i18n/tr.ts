@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * Turkish, with «siz». Names of places and people and times stand in their base form, after a colon

@@ -1,7 +1,3 @@
-import type { Fault, StepName } from "../transparency/verify/steps.ts";
-
-type WhyOf<S extends StepName> = Extract<Fault, { readonly step: S }>["why"];
-
 /** English words for checking an entry in the reader's browser. */
 export const verifyWords = {
   title: "Verify",
@@ -27,7 +23,7 @@ export const verifyWords = {
     texts: "The texts beside it are those that were entered",
     slot: "The sealed slot held what is told",
     growth: "The log has only grown",
-  } satisfies Record<StepName, string>,
+  },
   found: {
     leaf: (bytes: number) => `${bytes} bytes. Their hash:`,
     key: "It is taken on trust: compare it with one that you got elsewhere.",
@@ -66,12 +62,12 @@ export const verifyWords = {
     leaf: {
       "no-entry":
         "What the service showed is no entry that the log can have, or it is written in another way than the one that is hashed.",
-    } satisfies Record<WhyOf<"leaf">, string>,
+    },
     key: {
       "no-key": "The service shows no key, or none that can be read. Nobody can say who signs.",
       "other-key":
         "The service shows another key than before on this page. Keys change rarely, and the old one signs beside the new one for a while.",
-    } satisfies Record<WhyOf<"key">, string>,
+    },
     signature: {
       malformed: "The head of the log is not written as a signed head is.",
       forged:
@@ -79,34 +75,34 @@ export const verifyWords = {
       unknown: "The head is not signed by the key that the log shows.",
       "other-log": "The head is signed, and it is another log’s.",
       missing: "The log has no signed head. So nothing vouches for its entries.",
-    } satisfies Record<WhyOf<"signature">, string>,
+    },
     place: {
       beyond: "The head vouches for fewer entries than that this one could be among them.",
       missing:
         "The file in which this entry’s hash must stand is not there, or has another length.",
       "other-hash": "At this place the log has another entry than the one that you see here.",
-    } satisfies Record<WhyOf<"place">, string>,
+    },
     path: {
       missing: "A file that is needed on the way to the root is not there, or has another length.",
       "other-root":
         "From here one comes to another root than the one that is signed. An entry was changed, put in or taken out, here or nearby.",
-    } satisfies Record<WhyOf<"path">, string>,
+    },
     texts: {
       differs: "A text is not the one that was entered. So it is not shown on this page.",
       missing: "A text is not there, and no entry of the log says that it was taken down.",
-    } satisfies Record<WhyOf<"texts">, string>,
+    },
     slot: {
       missing: "The entry of the slot, or the one that opens it, can’t be found in the log.",
       "no-slot": "Where a slot should be, the log has something else.",
       "held-otherwise": "What is told is not what the slot was filled with.",
-    } satisfies Record<WhyOf<"slot">, string>,
+    },
     growth: {
       shrunk:
         "The log has fewer entries than this page saw before. A log only grows: some were cut off.",
       "other-history":
         "The log is not the one that this page saw before, only longer. Something in its past was changed.",
       missing: "A file that is needed to compare it with what this page saw before is not there.",
-    } satisfies Record<WhyOf<"growth">, string>,
+    },
   },
   which: (name: string) => `It is about: ${name}.`,
   doTitle: "What you can do",

@@ -1,5 +1,5 @@
 import { capital } from "./capital.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /** Vietnamese, with “bạn”. Nouns have no plural, so counts need one form only. */
 export const vi: Words = {

@@ -1,10 +1,7 @@
-import { Listeners } from "../listeners.ts";
-import { en } from "./en.ts";
+import { Listeners } from "../signals/listeners.ts";
+import { en, type Words } from "./en.ts";
 import { type Language, languages } from "./languages.ts";
 import { ownLocale, ownRegion } from "./own-locale.ts";
-
-/** The shape of a language: see en.ts, whose keys and parameters every other file has too. */
-export type Words = typeof en;
 
 /**
  * What participants read, in the reader's language. Read it while drawing, never at a module's

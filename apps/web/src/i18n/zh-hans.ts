@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * Chinese in simplified characters, for readers anywhere. The reader is 您, the host 主持人, the lobby

@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "./en.ts";
 
 /**
  * Chinese in traditional characters, in words that readers in Taiwan and in Hong Kong share. The

@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
+import { askFaultText } from "../ui/form/ask-fault.ts";
 import { askDevice, type DevicePlace } from "./device-place.ts";
-import type { KnockOutcome } from "./door-keeper.ts";
-import { doorFaultText } from "./fault-text.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 
 type Said =
   | DevicePlace
@@ -57,7 +57,7 @@ function textOf(said: Said): string | null {
     case "place":
       return text.said(nameOfCode(said.place));
     case "unsent":
-      return doorFaultText(said.because);
+      return askFaultText(said.because);
     case "denied":
     case "unavailable":
     case "late":

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { AskDevice } from "./AskDevice.tsx";
-import type { KnockOutcome } from "./door-keeper.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 import { PleaForm } from "./PleaForm.tsx";
 
 export interface Contesting {

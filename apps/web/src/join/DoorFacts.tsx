@@ -1,12 +1,12 @@
 import type { Door, Held } from "@graticule/api/meetings";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { words } from "../i18n/words.ts";
-import { holdsSentences } from "../meetings/limits-sentence.ts";
+import { askTabs } from "../links/other-tabs.ts";
+import { limitsTold } from "../links/pass.ts";
 import { nameOfPick } from "../places/names.ts";
+import { holdsSentences } from "../rules/limits-sentence.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import type { EncryptionSaid } from "./link-secret.ts";
-import { askTabs } from "./other-tabs.ts";
-import { limitsTold } from "./pass.ts";
 
 /** Where one joins from, whether one waits, who can join and who decided it, who can hear, what a host sees. */
 export function DoorFacts(props: { readonly door: Door; readonly encryption: EncryptionSaid }) {

@@ -5,29 +5,28 @@ import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } fro
 import { lookAtSession } from "../api/session.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
-import { Shell } from "../ui/Shell.tsx";
-import { Tick } from "../ui/Tick.tsx";
-import { atRest } from "./at-rest.ts";
-import { DeviceRow } from "./DeviceRow.tsx";
+import { DeviceRow } from "../media/DeviceRow.tsx";
+import { atRest } from "../ui/at-rest.ts";
+import { Tick } from "../ui/form/Tick.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import "./door.css";
+import type { AskFault } from "../api/client.ts";
+import { asksHost, nameOnPass, passLine } from "../links/pass.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
+import { DevicePreview } from "../media/device-preview.ts";
+import { OwnPicture } from "../media/OwnPicture.tsx";
+import { askFaultText } from "../ui/form/ask-fault.ts";
 import { DoorFacts } from "./DoorFacts.tsx";
-import type { DeviceChoice } from "./device-choice.ts";
-import { DevicePreview } from "./device-preview.ts";
-import type { DoorFault } from "./door-state.ts";
-import { doorFaultText } from "./fault-text.ts";
 import type { EncryptionSaid } from "./link-secret.ts";
 import { findsNetwork } from "./media-way.ts";
-import { rememberedName } from "./name-memory.ts";
-import { OwnPicture } from "./OwnPicture.tsx";
-import { asksHost, nameOnPass, passLine } from "./pass.ts";
-import type { Wish } from "./visit.ts";
+import { rememberedName, type Wish } from "./name-memory.ts";
 
 /** Before joining: the own picture, the name, the devices, where one joins from. */
 export function DoorPage(props: {
   readonly door: Door;
   readonly joining: boolean;
   readonly opened: boolean;
-  readonly fault: DoorFault | undefined;
+  readonly fault: AskFault | undefined;
   readonly encryption: EncryptionSaid;
   /** The name that was given before; empty: none. */
   readonly name: string;
@@ -107,7 +106,7 @@ export function DoorPage(props: {
             {door.held === undefined ? words.door.join : words.door.askToJoin}
           </Button>
           <p className="error" role="alert">
-            {props.fault === undefined ? null : doorFaultText(props.fault)}
+            {props.fault === undefined ? null : askFaultText(props.fault)}
           </p>
           <DoorFacts door={door} encryption={props.encryption} />
         </form>

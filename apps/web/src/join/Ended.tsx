@@ -1,9 +1,9 @@
 import type { EndedBy } from "@graticule/api/meetings";
 import { useParams } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
-import { useOwnMeeting } from "../meetings/use-own-meeting.ts";
-import { Notice } from "../ui/Notice.tsx";
-import { Contact } from "./Contact.tsx";
+import { useOwnMeeting } from "../links/use-own-meeting.ts";
+import { Contact } from "../ui/page/Contact.tsx";
+import { Notice } from "../ui/page/Notice.tsx";
 import { endedText } from "./ended-by.ts";
 import { HostsWays } from "./HostsWays.tsx";
 

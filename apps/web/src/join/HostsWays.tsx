@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
-import { manageFragment } from "../meetings/link-fragment.ts";
-import type { OwnMeeting } from "../meetings/use-own-meeting.ts";
+import { manageFragment } from "../links/link-fragment.ts";
+import type { OwnMeeting } from "../links/use-own-meeting.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { linkSecretOf } from "./link-secret.ts";
 

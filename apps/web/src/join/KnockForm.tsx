@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
-import type { KnockOutcome } from "./door-keeper.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 import { PleaForm } from "./PleaForm.tsx";
 
 /** Asks the host: with a name, if none was given yet, and what the host should know. */

@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { lookAtHosting } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
-import { runByText } from "../call/hosting/run-by-text.ts";
+import { runByText } from "../i18n/run-by-text.ts";
 import { words } from "../i18n/words.ts";
-import { keyOfSecret } from "../meetings/my-meetings.ts";
-import { type OwnMeeting, useOwnMeeting } from "../meetings/use-own-meeting.ts";
-import { Notice } from "../ui/Notice.tsx";
+import { keyOfSecret } from "../links/my-meetings.ts";
+import { type OwnMeeting, useOwnMeeting } from "../links/use-own-meeting.ts";
+import { Notice } from "../ui/page/Notice.tsx";
 import type { StateOf } from "./door-state.ts";
 import { HostsWays } from "./HostsWays.tsx";
 

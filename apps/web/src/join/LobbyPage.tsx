@@ -1,20 +1,20 @@
 import type { Held } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { withinSentence } from "../call/names.ts";
+import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
 import { PlaceField } from "../places/PlaceField.tsx";
-import { MeetingLine, useFocusOnShow } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { MeetingLine, useFocusOnShow } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import "./door.css";
 import "./lobby.css";
-import { Contact } from "./Contact.tsx";
-import type { DeviceChoice } from "./device-choice.ts";
-import { DevicePreview } from "./device-preview.ts";
-import type { DoorFault } from "./door-state.ts";
-import { doorFaultText } from "./fault-text.ts";
+import type { AskFault } from "../api/client.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
+import { DevicePreview } from "../media/device-preview.ts";
+import { OwnPicture } from "../media/OwnPicture.tsx";
+import { askFaultText } from "../ui/form/ask-fault.ts";
+import { Contact } from "../ui/page/Contact.tsx";
 import { JoiningFrom } from "./JoiningFrom.tsx";
-import { OwnPicture } from "./OwnPicture.tsx";
 import { useLongSince } from "./use-long-since.ts";
 
 /** Somebody waits: why, that it ends by itself, and what the others will see. */
@@ -23,7 +23,7 @@ export function LobbyPage(props: {
   /** Undefined: not told to this person. */
   readonly title: string | undefined;
   readonly declined: boolean;
-  readonly fault: DoorFault | undefined;
+  readonly fault: AskFault | undefined;
   readonly name: string;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
@@ -71,7 +71,7 @@ export function LobbyPage(props: {
             testId="lobby-place"
           />
           <p className="error" role="alert">
-            {props.fault === undefined ? null : doorFaultText(props.fault)}
+            {props.fault === undefined ? null : askFaultText(props.fault)}
           </p>
           <div className="row">
             {mayAskAgain ? (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { lookAtOrder } from "../api/appeals.ts";
 import { words } from "../i18n/words.ts";
 import type { RefusalText } from "./refusal-text.ts";
-import "./refused.css";
+import "../ui/page/refused.css";
 
 /** Who decided and by which law, folded away until asked for. Nothing in it is a link. */
 export function OrderWhy(props: {

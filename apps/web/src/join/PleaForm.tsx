@@ -1,8 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { words } from "../i18n/words.ts";
-import type { KnockOutcome } from "./door-keeper.ts";
-import { doorFaultText } from "./fault-text.ts";
+import { askFaultText } from "../ui/form/ask-fault.ts";
+import type { KnockOutcome } from "./door-ports.ts";
 
 /** Something that whoever is kept out says: with a name, if none was given yet. Its parts are `data-testid="<testId>-…"`. */
 export function PleaForm(props: {
@@ -65,6 +65,6 @@ function faultOf(state: KnockOutcome | "open" | "asking", closed: string): strin
     case "failed":
     case "offline":
     case "too-many":
-      return doorFaultText(state);
+      return askFaultText(state);
   }
 }

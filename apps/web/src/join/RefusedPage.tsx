@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
-import { useFocusOnShow } from "../ui/Notice.tsx";
-import { Shell } from "../ui/Shell.tsx";
-import "./refused.css";
+import { useFocusOnShow } from "../ui/page/Notice.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
+import "../ui/page/refused.css";
 import { OrderBounds, OrderWhy } from "./OrderFacts.tsx";
 import { Leave, Meanwhile, type Refused } from "./RefusedWays.tsx";
 import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";

@@ -2,7 +2,8 @@ import type { Door, Held, JoinAdmitted, JoinEvent, JoinHeld } from "@graticule/a
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
 import { eventOfFailure } from "./door-answer.ts";
-import { DoorKeeper, type DoorPorts, type NamedSeat } from "./door-keeper.ts";
+import { DoorKeeper } from "./door-keeper.ts";
+import type { DoorPorts, NamedSeat } from "./door-ports.ts";
 
 const refusal: Refusal = {
   decidedBy: "meeting",

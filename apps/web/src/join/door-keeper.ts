@@ -1,38 +1,13 @@
 import type { ContestState, Door } from "@graticule/api/meetings";
 import type { Answer } from "../api/client.ts";
-import type { JoinStreamListener } from "../api/join-stream.ts";
-import type { JoinAnswer, JoinKey, Knocking } from "../api/joins.ts";
-import { Listeners } from "../listeners.ts";
+import type { JoinKey, Knocking } from "../api/joins.ts";
+import { Listeners } from "../signals/listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
+import { type DoorPorts, type KnockOutcome, type NamedSeat, outcomeOf } from "./door-ports.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
-import { type HeardEvent, toDoorEvent } from "./join-events.ts";
+import { eventOfStream } from "./event-of-stream.ts";
 import { RoomFeed } from "./room-feed.ts";
-
-/** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
-export interface DoorPorts {
-  readonly lookAtDoor: () => Promise<Answer<Door>>;
-  readonly join: (name: string) => Promise<Answer<JoinAnswer>>;
-  readonly enter: (seat: JoinKey, stated?: string) => Promise<Answer<JoinAnswer>>;
-  readonly knock: (seat: JoinKey, knocking: Knocking) => Promise<Answer<undefined>>;
-  readonly contest: (seat: JoinKey, devicePlace?: string) => Promise<Answer<ContestState>>;
-  /** The service forgets the join; nobody waits for it. */
-  readonly forgetJoin: (seat: JoinKey) => void;
-  readonly openStream: (seat: JoinKey, listener: JoinStreamListener) => () => void;
-  /** What a reload comes back with; undefined: nothing, and what was kept is deleted. */
-  readonly keepSeat: (seat: NamedSeat | undefined) => void;
-  /** Whether the service, its database and its engine answer. Cheap to ask, and never limited. */
-  readonly isServiceUp: () => Promise<boolean>;
-  readonly later: (task: () => void, delayMs: number) => () => void;
-}
-
-/** A join and the name under which it was made. */
-export interface NamedSeat extends JoinKey {
-  readonly name: string;
-}
-
-/** What came of asking the host, or of "I'm not there". `closed`: no host can open this door. */
-export type KnockOutcome = "sent" | "closed" | "failed" | "offline" | "too-many";
 
 /** How long until something is asked again where no stream tells. */
 const askAgainMs = 4_000;
@@ -372,18 +347,13 @@ export class DoorKeeper {
   #listen(seat: JoinKey): void {
     if (this.#stream?.joinId === seat.joinId) return;
     this.#closeStream();
-    this.room.hear(undefined);
-    this.room.hearNotice(undefined);
-    this.room.hearMuted(false);
-    this.room.hearSilence("ends");
-    this.room.hearContest(undefined);
-    this.room.hearPlace(undefined);
+    this.room.beginAnew();
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {
         onEvent: (heard) => {
-          this.#hearOfRoom(heard);
-          const event = toDoorEvent(heard);
+          this.room.hearEvent(heard);
+          const event = eventOfStream(heard);
           if (event !== undefined) this.send(event);
         },
         onSilence: (silence) => this.room.hearSilence(silence),
@@ -396,34 +366,9 @@ export class DoorKeeper {
     this.#stream = { joinId: seat.joinId, close };
   }
 
-  /** What is the call's matter, not the door's. */
-  #hearOfRoom(heard: HeardEvent): void {
-    if (heard.kind === "room") this.room.hear(heard.room);
-    if (heard.kind === "contest") this.room.hearContest(heard.contest);
-    if (heard.kind === "state" && heard.said === "nothing") this.room.hearContest(undefined);
-    if (heard.kind === "muted") this.room.hearMuted(true);
-    if (heard.kind === "place") this.room.hearPlace(heard);
-    if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
-    if (heard.kind === "keys") this.room.hearKeys(heard.keys);
-    if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
-  }
-
   #closeStream(): void {
     this.#stream?.close();
     this.room.forgetKeys();
     this.#stream = undefined;
-  }
-}
-
-function outcomeOf<T>(answer: Answer<T>, done: (value: T) => void): KnockOutcome {
-  switch (answer.kind) {
-    case "ok":
-      done(answer.value);
-      return "sent";
-    case "offline":
-      return "offline";
-    case "problem":
-      if (answer.code === "conflict") return "closed";
-      return answer.code === "too-many" ? "too-many" : "failed";
   }
 }

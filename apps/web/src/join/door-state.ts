@@ -1,7 +1,11 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
+import type { NoKeys } from "@graticule/e2ee/key-line";
+import type { AskFault } from "../api/client.ts";
 import type { JoinKey } from "../api/joins.ts";
-import type { NoSeal } from "../call/call-session.ts";
+
+/** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
+export type NoSeal = NoKeys | "broke";
 
 /** Where somebody stands between opening a meeting's link and leaving it. */
 export type DoorState =
@@ -9,7 +13,7 @@ export type DoorState =
   | {
       readonly kind: "door";
       readonly door: Door;
-      readonly fault: DoorFault | undefined;
+      readonly fault: AskFault | undefined;
       /** `opened`: it kept this person out until now. */
       readonly news: "none" | "opened";
     }
@@ -28,7 +32,7 @@ export type DoorState =
       /** As far as it was told to this person. INVARIANT: it ends with a refusal. */
       readonly title: string | undefined;
       readonly seat: JoinKey;
-      readonly fault: DoorFault | undefined;
+      readonly fault: AskFault | undefined;
       /** `declined`: a host said no; the page may stay. */
       readonly answer: "none" | "declined";
     }
@@ -46,7 +50,7 @@ export type DoorState =
       /** Nobody can say who may come in; asked again by itself. */
       readonly kind: "cannot-check";
       /** `away`: this person was inside, and is brought back. */
-      readonly why: "closed" | "away" | DoorFault;
+      readonly why: "closed" | "away" | AskFault;
       /** What is asked again: what the door says, or to be let in, for whoever has given a name. */
       readonly asks: "door" | "join";
       readonly seat: JoinKey | undefined;
@@ -70,14 +74,11 @@ export type DoorState =
   | { readonly kind: "ended"; readonly by: EndedBy; readonly title: string | undefined }
   | { readonly kind: "not-found" };
 
-/** Why a join failed without an answer to the question who may come in. */
-export type DoorFault = "failed" | "too-many" | "offline";
-
 export type DoorEvent =
   | { readonly kind: "door-seen"; readonly door: Door }
   | { readonly kind: "no-such-meeting" }
   | { readonly kind: "cannot-check" }
-  | { readonly kind: "fault"; readonly fault: DoorFault }
+  | { readonly kind: "fault"; readonly fault: AskFault }
   | { readonly kind: "join" }
   | { readonly kind: "admitted"; readonly admitted: JoinAdmitted }
   /** `seat` comes with the answer to a join; the stream's word has none. */

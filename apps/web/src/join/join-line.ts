@@ -2,7 +2,7 @@ import type { MeetingDoor } from "@graticule/api/hosting";
 import { type JoinStreamListener, openJoinStream } from "../api/join-stream.ts";
 import type { JoinKey } from "../api/joins.ts";
 import { openBeacon, sayWhere } from "../api/joins.ts";
-import { later } from "../later.ts";
+import { later } from "../signals/later.ts";
 import { BeaconLink } from "./beacon-link.ts";
 import { browserPeer, onWake } from "./beacon-peer.ts";
 

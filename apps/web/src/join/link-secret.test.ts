@@ -1,7 +1,7 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import { expect, test } from "vitest";
-import { linkSecretIn, newHost, newLinkSecret } from "../meetings/link-fragment.ts";
-import { keepMeeting } from "../meetings/my-meetings.ts";
+import { linkSecretIn, newHost, newLinkSecret } from "../links/link-fragment.ts";
+import { keepMeeting } from "../links/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
 import { encryptionSaid, lacksLinkSecret, linkSecretOf, opensUnasked } from "./link-secret.ts";
 

@@ -1,9 +1,9 @@
 import type { Encryption } from "@graticule/api/meetings";
 import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import { words } from "../i18n/words.ts";
-import { linkThatCounts } from "../meetings/held-link.ts";
-import { linkSecretIn } from "../meetings/link-fragment.ts";
-import { keptLinkSecret } from "../meetings/my-meetings.ts";
+import { linkThatCounts } from "../links/held-link.ts";
+import { linkSecretIn } from "../links/link-fragment.ts";
+import { keptLinkSecret } from "../links/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
 
 /**

@@ -1,5 +1,11 @@
 const key = "graticule.name";
 
+/** Somebody asks to join; `remember`: their name, on this device. */
+export interface Wish {
+  readonly name: string;
+  readonly remember: boolean;
+}
+
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**

@@ -1,9 +1,9 @@
 import type { Refusal } from "@graticule/api/problem";
-import { withinSentence } from "../call/names.ts";
 import { type Reader, readTime } from "../i18n/time.ts";
+import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
+import type { DeviceChoice } from "../media/device-choice.ts";
 import { inSentence } from "../places/in-sentence.ts";
-import type { DeviceChoice } from "./device-choice.ts";
 
 /** How places are named and times are told to whoever reads. */
 export interface Telling {

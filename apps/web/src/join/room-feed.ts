@@ -2,16 +2,14 @@ import type { RoomView } from "@graticule/api/hosting";
 import type { KeysEvent } from "@graticule/api/keys";
 import type { ContestState } from "@graticule/api/meetings";
 import type { Refusal, SeenFrom } from "@graticule/api/problem";
-import { Listeners } from "../listeners.ts";
+import type { HeardEvent, KeysHeard } from "../api/join-events.ts";
+import { Listeners } from "../signals/listeners.ts";
 
 /** An order will keep this person out from then on (ISO 8601 UTC). */
 export interface OrderNotice {
   readonly refusal: Refusal;
   readonly at: string;
 }
-
-/** `unreadable`: it is of the keys, and no message that there is. */
-export type KeysHeard = KeysEvent | "unreadable";
 
 /**
  * What the join's event stream said last of the room: who may do what, and for hosts who waits; and
@@ -40,6 +38,28 @@ export class RoomFeed {
 
   /** Whether nothing is heard of the service just now: the call may not have noticed yet. */
   readonly isSilent = (): boolean => this.#isSilent;
+
+  /** A stream is opened for another join: what was said before is no more. */
+  beginAnew(): void {
+    this.hear(undefined);
+    this.hearNotice(undefined);
+    this.hearMuted(false);
+    this.hearSilence("ends");
+    this.hearContest(undefined);
+    this.hearPlace(undefined);
+  }
+
+  /** An event of the stream: what of it is the call's matter, not the door's. */
+  hearEvent(heard: HeardEvent): void {
+    if (heard.kind === "room") this.hear(heard.room);
+    if (heard.kind === "contest") this.hearContest(heard.contest);
+    if (heard.kind === "state" && heard.said === "nothing") this.hearContest(undefined);
+    if (heard.kind === "muted") this.hearMuted(true);
+    if (heard.kind === "place") this.hearPlace(heard);
+    if (heard.kind === "notice") this.hearNotice({ refusal: heard.refusal, at: heard.at });
+    if (heard.kind === "keys") this.hearKeys(heard.keys);
+    if (heard.kind === "state" && heard.admitted) this.hearNotice(undefined);
+  }
 
   hearSilence(silence: "begins" | "ends"): void {
     this.#isSilent = silence === "begins";

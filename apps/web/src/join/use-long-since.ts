@@ -1,6 +1,6 @@
 import { knockAgainMs } from "@graticule/api/meetings";
 import { useEffect, useState } from "react";
-import { later } from "../later.ts";
+import { later } from "../signals/later.ts";
 
 /** Whether the host said no so long ago that they are asked again: the service takes no other question before. */
 export function useLongSince(declined: boolean): boolean {

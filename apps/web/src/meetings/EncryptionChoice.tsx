@@ -1,7 +1,7 @@
 import type { Encryption } from "@graticule/api/meetings";
 import type { ReactNode } from "react";
 import { hostWords } from "../i18n/host-words.ts";
-import { Choice } from "../ui/Choice.tsx";
+import { Choice } from "../ui/form/Choice.tsx";
 
 /** Whether a meeting is encrypted from end to end, and what that means. */
 export function EncryptionChoice(props: {
@@ -14,21 +14,17 @@ export function EncryptionChoice(props: {
 }) {
   const said = hostWords.encryption;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Choice
-        legend={props.legend}
-        testId="encryption"
-        value={props.value}
-        disabled={props.disabled ?? false}
-        options={[
-          { value: "off", label: said.off },
-          { value: "end-to-end", label: said.on },
-        ]}
-        onChange={props.onChange}
-      />
-      <p className="small" aria-live="polite">
-        {said.hint[props.value]} {props.note}
-      </p>
-    </div>
+    <Choice
+      legend={props.legend}
+      testId="encryption"
+      value={props.value}
+      disabled={props.disabled ?? false}
+      options={[
+        { value: "off", label: said.off },
+        { value: "end-to-end", label: said.on },
+      ]}
+      meaning={`${said.hint[props.value]} ${props.note ?? ""}`}
+      onChange={props.onChange}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import { Listeners } from "../listeners.ts";
+import { Listeners } from "../signals/listeners.ts";
 
 /** What is known of the parts of countries. */
 export interface Subdivisions {

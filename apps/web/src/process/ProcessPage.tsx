@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 
 import { words } from "../i18n/words.ts";
-import { Contact } from "../join/Contact.tsx";
-import { AttributionLink, useSources } from "../ui/Attributions.tsx";
-import { readAttribution } from "../ui/attribution.ts";
-import { PersonLinks } from "../ui/PersonLinks.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { AttributionLink, useSources } from "../ui/page/Attributions.tsx";
+import { readAttribution } from "../ui/page/attribution.ts";
+import { Contact } from "../ui/page/Contact.tsx";
+import { PersonLinks } from "../ui/page/PersonLinks.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 
 /** What this service does when a government demands something. */
 export function ProcessPage() {

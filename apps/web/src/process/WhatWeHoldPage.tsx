@@ -1,5 +1,5 @@
-import { Contact } from "../join/Contact.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { Contact } from "../ui/page/Contact.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import { holdWords } from "./hold-words.ts";
 
 /** Everything that this service holds, for whoever wants to know or to demand it. */

@@ -5,10 +5,10 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Answer } from "../api/client.ts";
 import { lookAtReaders, sendReport } from "../api/reports.ts";
 import { words } from "../i18n/words.ts";
-import { Contact } from "../join/Contact.tsx";
-import { doorFaultText } from "../join/fault-text.ts";
-import { useFocusOnShow } from "../ui/Notice.tsx";
-import { Tick } from "../ui/Tick.tsx";
+import { askFaultText } from "../ui/form/ask-fault.ts";
+import { Tick } from "../ui/form/Tick.tsx";
+import { Contact } from "../ui/page/Contact.tsx";
+import { useFocusOnShow } from "../ui/page/Notice.tsx";
 import { receipts } from "./receipts.ts";
 import "./report.css";
 
@@ -234,7 +234,7 @@ function Sent(props: { readonly back: ReactNode; readonly fromState: boolean }) 
 
 function faultOf(answer: Answer<undefined> | undefined): string | null {
   if (answer === undefined || answer.kind === "ok") return null;
-  if (answer.kind === "offline") return doorFaultText("offline");
+  if (answer.kind === "offline") return askFaultText("offline");
   if (answer.code === "not-found") return words.gone.notFound;
-  return doorFaultText(answer.code === "too-many" ? "too-many" : "failed");
+  return askFaultText(answer.code === "too-many" ? "too-many" : "failed");
 }

@@ -1,7 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { words } from "../i18n/words.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { Shell } from "../ui/Shell.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import { ReportForm } from "./ReportForm.tsx";
 
 /** Reports abuse from the pages of a meeting's link. */

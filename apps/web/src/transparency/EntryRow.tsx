@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { hostDay } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
-import { readDay } from "../meetings/host-telling.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
 import "./entries.css";
 import type { ToldEntry } from "./entry/told-entry.ts";
@@ -35,7 +35,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
       <Day told={first} />
       <details className="entry-slots">
         <summary className="body entry-slots-line">
-          {said.slots(slots.length, readDay(opensBy(first.entry.day)))}
+          {said.slots(slots.length, hostDay(opensBy(first.entry.day)))}
         </summary>
         <p className="small entry-slots-text">{said.slotsText}</p>
         <p className="small entry-slot-links">
@@ -54,7 +54,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
 function Day({ told }: { readonly told: ToldEntry | undefined }) {
   const day = told?.entry.day;
   return (
-    <p className="small">{day === undefined ? null : <time dateTime={day}>{readDay(day)}</time>}</p>
+    <p className="small">{day === undefined ? null : <time dateTime={day}>{hostDay(day)}</time>}</p>
   );
 }
 

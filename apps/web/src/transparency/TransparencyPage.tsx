@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
 import { transparencyWords } from "../i18n/transparency-words.ts";
-import { Shell } from "../ui/Shell.tsx";
+import { Shell } from "../ui/page/Shell.tsx";
 import { Demands } from "./figures/Demands.tsx";
 import { Findings, FiveFigures } from "./figures/FiveFigures.tsx";
 import { Months } from "./figures/Months.tsx";

@@ -1,7 +1,7 @@
 import { type DemandKind, demandKinds } from "@graticule/desk/demand";
 import { demandWords } from "../i18n/demand-words.ts";
+import { hostMonth } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
-import { readMonth } from "../meetings/host-telling.ts";
 import { inSentence } from "../places/in-sentence.ts";
 import { nameOfCode } from "../places/names.ts";
 
@@ -35,7 +35,7 @@ function figureTitle(
         ? said.place(inSentence(nameOfCode(row)))
         : undefined;
     case "month":
-      return /^\d{4}-(0[1-9]|1[0-2])$/.test(row) ? said.month(readMonth(row)) : undefined;
+      return /^\d{4}-(0[1-9]|1[0-2])$/.test(row) ? said.month(hostMonth(row)) : undefined;
     case "authority":
       return authorityTitle(row, nameOf(behind));
     default:

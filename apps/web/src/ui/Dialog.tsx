@@ -9,6 +9,8 @@ export function Dialog(props: {
   readonly title: string;
   readonly closeLabel: string;
   readonly size?: "md" | "lg";
+  /** In whatever language the page is. */
+  readonly english?: boolean;
   readonly children: ReactNode;
 }) {
   return (
@@ -19,7 +21,7 @@ export function Dialog(props: {
       centered={props.size !== "lg"}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content {...(props.english === true ? { lang: "en", dir: "ltr" } : {})}>
         <Modal.Body>
           <div className="dialog-head">
             <Modal.Title className="h2">{props.title}</Modal.Title>

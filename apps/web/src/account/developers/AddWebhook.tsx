@@ -7,10 +7,10 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { addWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { Ticks } from "../form/Fields.tsx";
-import { PartForm } from "../form/PartForm.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { Ticks } from "../../ui/form/Tick.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 
 export function AddWebhook(props: {
   readonly onCreated: (hook: WebhookCreated) => Promise<void>;

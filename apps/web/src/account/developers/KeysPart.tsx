@@ -3,14 +3,13 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteKey, listKeys, rotateKey } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { SecretOnce } from "../form/SecretOnce.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readDayOf, readMoment } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { hostDay, hostDayOf, hostMoment } from "../../i18n/host-time.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AddKey } from "./AddKey.tsx";
 
 /** Keys of applications. A secret is shown when it is made and never again. */
@@ -111,30 +110,27 @@ function KeyItem(props: {
           {keys.delete}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking === "rotate"}
-        tone="plain"
         title={keys.rotateTitle(apiKey.name)}
         confirm={keys.rotate}
-        busy={rotate.busy}
-        fault={rotate.fault}
+        act={rotate}
         onConfirm={() => rotate.run(undefined)}
         onClose={() => setAsking("nothing")}
       >
         <p className="body">{keys.rotateText}</p>
-      </ConfirmDialog>
-      <ConfirmDialog
+      </ConfirmAct>
+      <ConfirmAct
         opened={asking === "delete"}
         tone="brick"
         title={keys.deleteTitle(apiKey.name)}
         confirm={keys.delete}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setAsking("nothing")}
       >
         <p className="body">{keys.deleteText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }
@@ -142,16 +138,16 @@ function KeyItem(props: {
 function KeyFacts({ apiKey }: { readonly apiKey: ApiKey }) {
   const { keys } = accountWords;
   const { lastUsedOn, expiresAt } = apiKey;
-  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(readDay(lastUsedOn));
+  const used = lastUsedOn === undefined ? keys.neverUsed : keys.lastUsed(hostDay(lastUsedOn));
   return (
     <div className="item-what">
       <p className="item-name said">{apiKey.name}</p>
       <p className="small mono">{apiKey.id}</p>
       <p className="small">
-        {[apiKey.scopes.join(", "), keys.made(readDayOf(apiKey.createdAt)), used].join(" · ")}
+        {[apiKey.scopes.join(", "), keys.made(hostDayOf(apiKey.createdAt)), used].join(" · ")}
       </p>
       {expiresAt === undefined ? null : (
-        <p className="amber-note">{keys.oldUntil(readMoment(expiresAt))}</p>
+        <p className="amber-note">{keys.oldUntil(hostMoment(expiresAt))}</p>
       )}
     </div>
   );

@@ -3,15 +3,15 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { SecretOnce } from "../form/SecretOnce.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readMoment } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AddWebhook } from "./AddWebhook.tsx";
 
 /** How the last delivery went is looked at this often: a test takes a moment to arrive. */
@@ -70,7 +70,7 @@ export function WebhooksPart() {
 function outcomeText(last: Webhook["last"]): string {
   const { hooks } = accountWords;
   if (last === undefined) return hooks.nothingYet;
-  const said = hooks.outcome[last.outcome](readMoment(last.at));
+  const said = hooks.outcome[last.outcome](hostMoment(last.at));
   return last.status === undefined ? said : `${said} (${hooks.answered(last.status)})`;
 }
 
@@ -117,18 +117,17 @@ function WebhookItem(props: { readonly hook: Webhook; readonly onChange: () => P
           {hooks.delete}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
         tone="brick"
         title={hooks.deleteTitle}
         confirm={hooks.delete}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{hooks.deleteText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

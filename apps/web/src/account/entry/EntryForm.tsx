@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import { FaultLine } from "../form/FaultLine.tsx";
-import type { Act } from "../use-act.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Act } from "../../ui/form/use-act.ts";
 
 /** The form of an entry page: its fields, what went wrong, its one button, and what else can be done. */
 export function EntryForm(props: {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { useFocusOnShow } from "../../ui/Notice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { useFocusOnShow } from "../../ui/page/Notice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
+import "../../ui/page/parts.css";
 import "../account.css";
 
 /** The frame of a page with one short form: its name, a sentence, the form, and where else to go. */

@@ -1,7 +1,8 @@
 import { accountWords } from "../../i18n/account-words.ts";
-import { emailFault, nameFault, newPasswordFault } from "../form/check-fields.ts";
-import { EmailField, NameField } from "../form/Fields.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
+import { emailFault, nameFault } from "../../ui/form/check-fields.ts";
+import { EmailField, NameField } from "../../ui/form/Fields.tsx";
+import { PasswordField } from "../password/PasswordField.tsx";
+import { newPasswordFault } from "../password/password-faults.ts";
 
 /** What somebody who makes an account types. */
 export interface PersonTyped {

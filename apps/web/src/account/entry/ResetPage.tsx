@@ -1,17 +1,18 @@
 import { useState } from "react";
 import { askForReset, resetPassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
+import { useFragmentSecret } from "../../links/use-fragment.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
-import { Notice } from "../../ui/Notice.tsx";
-import { emailFault, newPasswordFault } from "../form/check-fields.ts";
-import { EmailField } from "../form/Fields.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { emailFault } from "../../ui/form/check-fields.ts";
+import { EmailField } from "../../ui/form/Fields.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Notice } from "../../ui/page/Notice.tsx";
+import { PasswordField } from "../password/PasswordField.tsx";
+import { newPasswordFault } from "../password/password-faults.ts";
 import { useMailKind } from "../use-mail-kind.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
-import { useFragmentSecret } from "./use-fragment.ts";
 
 const { reset: text, signIn } = accountWords;
 

@@ -2,10 +2,10 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { giveSecondFactor, type SecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { codeFault } from "../form/check-fields.ts";
-import { Tick } from "../form/Fields.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { Tick } from "../../ui/form/Tick.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { codeFault } from "../password/password-faults.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 

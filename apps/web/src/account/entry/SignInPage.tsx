@@ -10,14 +10,15 @@ import {
   signInByPasskey,
   signInByPassword,
 } from "../../api/sign-in.ts";
-import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
-import { emailFault, passwordFault } from "../form/check-fields.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { EmailField } from "../form/Fields.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { emailFault } from "../../ui/form/check-fields.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { EmailField } from "../../ui/form/Fields.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { NotSetUpPage } from "../../ui/page/NotSetUp.tsx";
+import { PasswordField } from "../password/PasswordField.tsx";
+import { passwordFault } from "../password/password-faults.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { SecondStep } from "./SecondStep.tsx";

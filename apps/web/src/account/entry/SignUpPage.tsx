@@ -3,17 +3,17 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import { signUp } from "../../api/sign-in.ts";
-import { NotSetUpPage } from "../../home/NotSetUp.tsx";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
-import { Notice } from "../../ui/Notice.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { useFragmentSecret } from "../../links/use-fragment.ts";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Notice } from "../../ui/page/Notice.tsx";
+import { NotSetUpPage } from "../../ui/page/NotSetUp.tsx";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { checkPerson, PersonFields, type PersonTyped } from "./PersonFields.tsx";
 import { useEntered } from "./use-entered.ts";
-import { useFragmentSecret } from "./use-fragment.ts";
 
 /** Makes an account, as far as the service lets people; the fragment holds an invitation. */
 export function SignUpPage() {

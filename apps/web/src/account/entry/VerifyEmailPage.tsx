@@ -3,11 +3,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { verifyEmail } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { Notice } from "../../ui/Notice.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { useAct } from "../use-act.ts";
+import { useFragmentSecret } from "../../links/use-fragment.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Notice } from "../../ui/page/Notice.tsx";
 import { EntryPage } from "./EntryPage.tsx";
-import { useFragmentSecret } from "./use-fragment.ts";
 
 /** The link in a letter that asks whether an address is right. It takes a press: some programs open links. */
 export function VerifyEmailPage() {

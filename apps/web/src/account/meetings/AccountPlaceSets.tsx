@@ -1,6 +1,6 @@
 import { deletePlaceSet, listPlaceSets, putPlaceSet } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { useAsked } from "../page/Loaded.tsx";
+import { useAsked } from "../../ui/page/Loaded.tsx";
 import { PlaceSetsPart } from "./PlaceSetsPart.tsx";
 
 export function AccountPlaceSets() {

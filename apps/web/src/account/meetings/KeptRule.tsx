@@ -2,8 +2,9 @@ import type { AccountRule, AccountRuleInput } from "@graticule/api/account";
 import { Button } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { RuleEditor } from "../../meetings/RuleEditor.tsx";
+import { RuleEditor } from "../../rules/RuleEditor.tsx";
 import {
   changeDraft,
   faultOf,
@@ -11,16 +12,15 @@ import {
   type RuleDraft,
   toDraft,
   toRuleInput,
-} from "../../meetings/rule-draft.ts";
-import { usePlaceSets } from "../../meetings/use-place-sets.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readMoment } from "../read-moment.ts";
-import type { Said } from "../said.ts";
-import { useAct } from "../use-act.ts";
+} from "../../rules/rule-draft.ts";
+import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 type Mode = "none" | AccountRuleInput["mode"];
 
@@ -139,7 +139,7 @@ function RuleForm(props: {
           {keeper.words.save}
         </Button>
         {held === undefined ? null : (
-          <span className="small">{text.setAt(readMoment(held.setAt))}</span>
+          <span className="small">{text.setAt(hostMoment(held.setAt))}</span>
         )}
       </div>
     </form>

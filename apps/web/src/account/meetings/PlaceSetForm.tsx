@@ -2,12 +2,11 @@ import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import { TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/rule.css";
-import { focusFirstFault } from "../form/check-fields.ts";
-import { PartForm } from "../form/PartForm.tsx";
-import type { Said } from "../said.ts";
-import { useAct } from "../use-act.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
 import {
   draftOfSet,
   emptySet,

@@ -2,15 +2,15 @@ import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { words } from "../../i18n/words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { joinNames } from "../../places/in-sentence.ts";
 import { nameOfPick } from "../../places/names.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { type Asking, Loaded } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import type { Said } from "../said.ts";
-import { useAct } from "../use-act.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
+import { type Asking, Loaded } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { PlaceSetForm } from "./PlaceSetForm.tsx";
 import { idOfSet } from "./place-set-draft.ts";
 
@@ -190,7 +190,7 @@ function SetFacts({ set }: { readonly set: PlaceSet }) {
     <div className="item-what">
       <p className="item-name said">{set.name}</p>
       <p className="small">
-        {rule.setAsOf(readDay(set.dated))}
+        {rule.setAsOf(hostDay(set.dated))}
         {" · "}
         {joinNames(set.places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
       </p>

@@ -1,6 +1,6 @@
 import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { keyOf } from "../../meetings/rule-draft.ts";
+import { keyOf } from "../../rules/rule-draft.ts";
 
 /** A set of places while somebody writes it. */
 export interface PlaceSetDraft {

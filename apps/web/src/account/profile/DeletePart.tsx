@@ -5,8 +5,8 @@ import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { deleteAccount } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { PasswordDialog } from "../form/PasswordDialog.tsx";
-import { Part } from "../page/PartsPage.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
 /** Deleting the account: what goes is listed, and the address is typed. */
 export function DeletePart({ person }: { readonly person: Person }) {

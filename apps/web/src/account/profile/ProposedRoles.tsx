@@ -5,10 +5,10 @@ import { Link } from "@tanstack/react-router";
 import { acceptRole, lookAtProposedRoles } from "../../api/own-proposals.ts";
 import { listPasskeys } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { useAct } from "../use-act.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { proposed: text } = accountWords;
 

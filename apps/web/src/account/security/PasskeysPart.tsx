@@ -9,15 +9,15 @@ import {
   renamePasskey,
 } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { ConfirmDialog } from "../form/ConfirmDialog.tsx";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { PartForm } from "../form/PartForm.tsx";
-import { PasswordDialog } from "../form/PasswordDialog.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readDayOf } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { hostDayOf } from "../../i18n/host-time.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
 const nameOf = (passkey: Passkey): string =>
   passkey.name == null || passkey.name === "" ? accountWords.security.passkeyUnnamed : passkey.name;
@@ -63,7 +63,7 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
       <div className="item-what">
         <p className="item-name said">{name}</p>
         {passkey.createdAt == null ? null : (
-          <p className="small">{security.added(readDayOf(passkey.createdAt))}</p>
+          <p className="small">{security.added(hostDayOf(passkey.createdAt))}</p>
         )}
       </div>
       <div className="item-acts">
@@ -84,18 +84,17 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
           {security.remove}
         </button>
       </div>
-      <ConfirmDialog
+      <ConfirmAct
         opened={mode === "removing"}
         tone="brick"
         title={security.removePasskeyTitle(name)}
         confirm={security.remove}
-        busy={remove.busy}
-        fault={remove.fault}
+        act={remove}
         onConfirm={() => remove.run(undefined)}
         onClose={() => setMode("shown")}
       >
         <p className="body">{security.removePasskeyText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

@@ -4,11 +4,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { newPasswordFault } from "../form/check-fields.ts";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { PasswordDialog } from "../form/PasswordDialog.tsx";
-import { PasswordField } from "../form/PasswordField.tsx";
-import { Part } from "../page/PartsPage.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { PasswordDialog } from "../password/PasswordDialog.tsx";
+import { PasswordField } from "../password/PasswordField.tsx";
+import { newPasswordFault } from "../password/password-faults.ts";
 
 export function PasswordPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();

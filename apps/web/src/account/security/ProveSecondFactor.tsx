@@ -3,12 +3,12 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { giveSecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { codeFault } from "../form/check-fields.ts";
-import { PartForm } from "../form/PartForm.tsx";
-import { useChecked } from "../form/use-checked.ts";
-import { useAct } from "../use-act.ts";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { QrCode } from "../../ui/QrCode.tsx";
+import { codeFault } from "../password/password-faults.ts";
 import { BackupCodes } from "./BackupCodes.tsx";
-import { QrCode } from "./QrCode.tsx";
 import { secretOfTotp } from "./totp.ts";
 
 interface Ends {

@@ -5,10 +5,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { beginSecondFactor, disableSecondFactor, newBackupCodes } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { PasswordDialog } from "../form/PasswordDialog.tsx";
-import { SecretOnce } from "../form/SecretOnce.tsx";
-import { Part } from "../page/PartsPage.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { BackupCodes } from "./BackupCodes.tsx";
 import { ProveSecondFactor } from "./ProveSecondFactor.tsx";
 

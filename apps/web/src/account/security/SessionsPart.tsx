@@ -4,12 +4,12 @@ import { useState } from "react";
 import type { SignInAnswer } from "../../api/sign-in.ts";
 import { endOtherSessions, endSession, listSessions, lookAtOwnSession } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
-import { DoneLine } from "../form/DoneLine.tsx";
-import { FaultLine } from "../form/FaultLine.tsx";
-import { Loaded, useAsked } from "../page/Loaded.tsx";
-import { Part } from "../page/PartsPage.tsx";
-import { readMoment } from "../read-moment.ts";
-import { useAct } from "../use-act.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 interface Listed {
   readonly own: SignedInSession | undefined;
@@ -100,7 +100,7 @@ function SessionItem(props: {
           {browser}
           {props.kind === "own" ? <span className="badge">{security.thisOne}</span> : null}
         </p>
-        <p className="small">{security.since(readMoment(session.createdAt.toISOString()))}</p>
+        <p className="small">{security.since(hostMoment(session.createdAt.toISOString()))}</p>
         <FaultLine fault={act.fault} />
       </div>
       {props.kind === "own" ? null : (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathOfSquares, secretOfTotp } from "./totp.ts";
+import { secretOfTotp } from "./totp.ts";
 
 test("the secret is read in groups of four", () => {
   const uri = "otpauth://totp/Graticule:zoe%40example.org?secret=JBSWY3DPEHPK3PXP&issuer=Graticule";
@@ -10,14 +10,4 @@ test("the secret is read in groups of four", () => {
 test("an address without a secret has none", () => {
   expect(secretOfTotp("otpauth://totp/x")).toBeUndefined();
   expect(secretOfTotp("no address")).toBeUndefined();
-});
-
-test("every run of dark squares is one rectangle", () => {
-  expect(
-    pathOfSquares([
-      [true, true, false, true],
-      [false, false, false, false],
-      [false, true, true, true],
-    ]),
-  ).toBe("M0 0h2v1h-2zM3 0h1v1h-1zM1 2h3v1h-3z");
 });

@@ -1,9 +1,9 @@
 import type { StaffMember } from "@graticule/api/desk-changes";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { lookAtStaff, proposeStaff, withdrawStaffChange } from "../../api/desk.ts";
 import { ChangesPart } from "../../desk/register/ChangesPart.tsx";
 import { StaffPart } from "../../desk/register/StaffPart.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { missingForOrders } from "./missing-people.ts";
 import "../../desk/page/desk.css";
 

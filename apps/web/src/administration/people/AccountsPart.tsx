@@ -3,11 +3,11 @@ import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { askingOf, Loaded } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { listPeople } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { readDate } from "../../i18n/time.ts";
+import { hostDay } from "../../i18n/host-time.ts";
+import { askingOf, Loaded } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { accounts: text } = administrationWords;
 
@@ -82,7 +82,7 @@ function PersonItem({ person }: { readonly person: ListedPerson }) {
           {person.suspended ? <span className="badge">{text.suspended}</span> : null}
         </p>
         <p className="small said">{person.email}</p>
-        <p className="small">{[text.since(readDate(person.since)), ...notes].join(" · ")}</p>
+        <p className="small">{[text.since(hostDay(person.since)), ...notes].join(" · ")}</p>
       </div>
     </li>
   );

@@ -2,16 +2,6 @@ import type { Invitation, InvitationCreated } from "@graticule/api/administratio
 import { Button, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { emailFault } from "../../account/form/check-fields.ts";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { EmailField } from "../../account/form/Fields.tsx";
-import { SecretOnce } from "../../account/form/SecretOnce.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import { useAct } from "../../account/use-act.ts";
 import { useMailKind } from "../../account/use-mail-kind.ts";
 import {
   invite,
@@ -20,7 +10,17 @@ import {
   takeBackInvitation,
 } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { emailFault } from "../../ui/form/check-fields.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { EmailField } from "../../ui/form/Fields.tsx";
+import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { people: text } = administrationWords;
 
@@ -141,7 +141,7 @@ function InvitationItem(props: {
   const { invitation } = props;
   const act = useAct(() => takeBackInvitation(invitation.id), props.onTakenBack);
   const who = invitation.email ?? invitation.note ?? text.anyone;
-  const until = text.until(readMoment(invitation.expiresAt));
+  const until = text.until(hostMoment(invitation.expiresAt));
   return (
     <li className="item">
       <div className="item-what">

@@ -1,19 +1,19 @@
 import { platformGround } from "@graticule/api/administration";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
-import { focusFirstFault } from "../../account/form/check-fields.ts";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
-import { useAct } from "../../account/use-act.ts";
 import { enterPlatformRule } from "../../api/administration.ts";
-import { accountWords } from "../../i18n/account-words.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
-import { RuleEditor } from "../../meetings/RuleEditor.tsx";
-import { changeDraft, openDraft } from "../../meetings/rule-draft.ts";
-import { usePlaceSets } from "../../meetings/use-place-sets.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { RuleEditor } from "../../rules/RuleEditor.tsx";
+import { changeDraft, openDraft } from "../../rules/rule-draft.ts";
+import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
 import {
   effectiveFrom,
   faultOfPlatformRule,
@@ -88,7 +88,7 @@ export function EnterPlatformRule(props: {
           {text.enter}
         </Button>
         <Button variant="subtle" onClick={props.onCancel}>
-          {accountWords.form.cancel}
+          {formWords.cancel}
         </Button>
       </div>
     </form>
@@ -123,7 +123,7 @@ function BeforeLine({ reviewAt }: { readonly reviewAt: string }) {
   const now = Date.now();
   return (
     <p className="amber-note" aria-live="polite" data-testid="platform-rule-before">
-      {text.before(readMoment(effectiveFrom(now)), readMoment(review))}
+      {text.before(hostMoment(effectiveFrom(now)), hostMoment(review))}
     </p>
   );
 }

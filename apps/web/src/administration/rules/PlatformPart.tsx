@@ -1,8 +1,8 @@
 import { PlaceSetsPart } from "../../account/meetings/PlaceSetsPart.tsx";
-import { useAsked } from "../../account/page/Loaded.tsx";
 import { listPlaceSets } from "../../api/account.ts";
 import { deleteServicePlaceSet, putServicePlaceSet } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { useAsked } from "../../ui/page/Loaded.tsx";
 import { DefaultRulePart } from "./DefaultRulePart.tsx";
 import { PlatformRulesPart } from "./PlatformRulesPart.tsx";
 

@@ -1,16 +1,16 @@
 import type { PlatformRule } from "@graticule/api/administration";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import { useAct } from "../../account/use-act.ts";
 import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { hostTelling } from "../../meetings/host-telling.ts";
-import { ruleSentence } from "../../meetings/rule-sentence.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { hostTelling } from "../../rules/host-telling.ts";
+import { ruleSentence } from "../../rules/rule-sentence.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { EnterPlatformRule } from "./EnterPlatformRule.tsx";
 import { effectiveFrom, groupRules } from "./platform-rule-draft.ts";
 
@@ -46,7 +46,7 @@ export function PlatformRulesPart() {
             const now = Date.now();
             await asking.again();
             setEntering(false);
-            setDone(text.entered(readMoment(effectiveFrom(now))));
+            setDone(text.entered(hostMoment(effectiveFrom(now))));
           }}
           onCancel={() => setEntering(false)}
         />
@@ -71,7 +71,7 @@ export function PlatformRulesPart() {
 
 /** From when until when, as far as that is still of interest. */
 function timesOf(rule: PlatformRule): string {
-  const read = (iso: string): string => readMoment(iso);
+  const read = (iso: string): string => hostMoment(iso);
   switch (rule.state) {
     case "coming":
       return `${text.effective(read(rule.effectiveAt))} · ${text.until(read(rule.reviewAt))}`;
@@ -116,18 +116,16 @@ function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () =>
           </button>
         </div>
       )}
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.liftTitle(rule.name)}
         confirm={text.lift}
-        busy={lift.busy}
-        fault={lift.fault}
+        act={lift}
         onConfirm={() => lift.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.liftText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </li>
   );
 }

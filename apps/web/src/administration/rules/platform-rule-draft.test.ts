@@ -1,7 +1,7 @@
 import type { PlatformRule } from "@graticule/api/administration";
 import { expect, test } from "vitest";
 import { toLocalField } from "../../i18n/time.ts";
-import { openDraft } from "../../meetings/rule-draft.ts";
+import { openDraft } from "../../rules/rule-draft.ts";
 import {
   effectiveFrom,
   faultOfPlatformRule,

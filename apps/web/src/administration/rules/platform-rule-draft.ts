@@ -4,7 +4,7 @@ import type {
   PlatformRuleInput,
 } from "@graticule/api/administration";
 import { fromLocalField } from "../../i18n/time.ts";
-import { faultOf, type RuleDraft, toRuleInput } from "../../meetings/rule-draft.ts";
+import { faultOf, type RuleDraft, toRuleInput } from "../../rules/rule-draft.ts";
 
 const dayMs = 86_400_000;
 /** From entry until it takes effect; nobody can shorten it. */

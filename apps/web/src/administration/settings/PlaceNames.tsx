@@ -1,8 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/rule.css";
 import { nameOfCode } from "../../places/names.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { renamed, type SettingsDraft, toggledName } from "./settings-draft.ts";
 
 const { settings: text } = administrationWords;

@@ -3,15 +3,15 @@ import { signUpMode } from "@graticule/api/session";
 import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { focusFirstFault } from "../../account/form/check-fields.ts";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { useAct } from "../../account/use-act.ts";
 import { lookAtAllSettings, putSettings } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { useAct } from "../../ui/form/use-act.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { PlaceNames } from "./PlaceNames.tsx";
 import {
   draftOfSettings,

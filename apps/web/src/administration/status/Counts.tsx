@@ -1,6 +1,6 @@
 import type { ServiceStatus } from "@graticule/api/administration";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { groupCounts } from "./count-groups.ts";
 
 const { status: text } = administrationWords;

@@ -1,8 +1,8 @@
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readDayOf } from "../../account/read-moment.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { AttributionLink } from "../../ui/Attributions.tsx";
-import { readAttribution } from "../../ui/attribution.ts";
+import { hostDayOf } from "../../i18n/host-time.ts";
+import { AttributionLink } from "../../ui/page/Attributions.tsx";
+import { readAttribution } from "../../ui/page/attribution.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import {
   adviceFor,
   ageInDays,
@@ -43,7 +43,7 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
   const facts = [
     text.kind[source.kind],
     text.basis[source.basis],
-    ...(source.builtAt === undefined ? [] : [text.builtAt(readDayOf(source.builtAt))]),
+    ...(source.builtAt === undefined ? [] : [text.builtAt(hostDayOf(source.builtAt))]),
     ...(days === undefined ? [] : [text.age(days)]),
   ];
   return (

@@ -1,12 +1,12 @@
 import type { ServiceStatus } from "@graticule/api/administration";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { lookAtStatus } from "../../api/administration.ts";
 import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { someoneReadsReports } from "../desk/missing-people.ts";
 import { Agreement } from "./agreement/Agreement.tsx";
 import { Counts } from "./Counts.tsx";
@@ -85,7 +85,7 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dd>
           <State state={logStates[log.state]}>{text.logState[log.state]}</State>
           {log.since === undefined ? null : (
-            <p className="small">{text.logSince(readMoment(log.since))}</p>
+            <p className="small">{text.logSince(hostMoment(log.since))}</p>
           )}
           {log.setAside === 0 ? null : <p className="small">{text.logSetAside(log.setAside)}</p>}
           {log.reason === undefined ? null : (
@@ -108,7 +108,7 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         </dd>
       </dl>
       <p className="small">
-        {text.version(status.version)} · {text.startedAt(readMoment(status.startedAt))}
+        {text.version(status.version)} · {text.startedAt(hostMoment(status.startedAt))}
       </p>
     </section>
   );

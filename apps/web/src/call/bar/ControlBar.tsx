@@ -13,27 +13,19 @@ import {
   IconVideoOff,
   IconVolume,
 } from "@tabler/icons-react";
-import type { ManageKey } from "../../api/meetings.ts";
 import { readCount } from "../../i18n/number.ts";
 import { words } from "../../i18n/words.ts";
 import { useInside, useTalk } from "../call-parts.ts";
 import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
 import { Badge } from "../keys/Badge.tsx";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
+import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
-import { type CallActions, canShareScreen } from "./call-actions.ts";
+import { canShareScreen } from "./call-actions.ts";
 import { LeaveButton } from "./LeaveButton.tsx";
 import { MeetingLine } from "./MeetingLine.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactMenu } from "./ReactMenu.tsx";
-
-export interface BarProps {
-  readonly actions: CallActions;
-  readonly run: Readonly<Record<ShortcutAction, () => void>>;
-  readonly keys: "on" | "off";
-  readonly hostKey: ManageKey | undefined;
-  readonly size: "wide" | "narrow";
-}
 
 /** The bar: what one does most, in the order of use. It hides when nobody moves. */
 export function ControlBar(props: BarProps) {

@@ -2,8 +2,8 @@ import { useMediaDevices, useRoomContext } from "@livekit/components-react";
 import { Modal, Select, Switch } from "@mantine/core";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { canBlur } from "../../join/blur/can-blur.ts";
-import type { DeviceChoice } from "../../join/device-choice.ts";
+import { canBlur } from "../../media/blur/can-blur.ts";
+import type { DeviceChoice } from "../../media/device-choice.ts";
 import { useCall } from "../call-parts.ts";
 
 /** Camera, microphone and speaker while the call runs, and what is behind oneself. */

@@ -1,10 +1,11 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { formWords } from "../../i18n/form-words.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
 
 /** Names who runs the meeting, and leaves. */
@@ -19,7 +20,7 @@ export function HandOver(props: {
       opened={props.opened}
       onClose={props.onClose}
       title={hostingWords.handOverTitle}
-      closeLabel={hostingWords.cancel}
+      closeLabel={formWords.cancel}
     >
       <Form {...props} />
     </Dialog>
@@ -84,7 +85,7 @@ function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
       </p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" onClick={onClose}>
-          {hostingWords.cancel}
+          {formWords.cancel}
         </Button>
         {named === undefined || naming.isPending ? null : (
           <Button variant="default" onClick={onLeave} data-testid="hand-over-leave">

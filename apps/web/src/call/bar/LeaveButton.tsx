@@ -1,4 +1,4 @@
-import { Button, Menu, Modal } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,7 +6,8 @@ import { endMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 import { useRoomView } from "../call-parts.ts";
 import { heirsOf } from "../hosting/powers.ts";
 import { usePeople } from "../panel/use-people.ts";
@@ -90,34 +91,22 @@ function AskToEnd(props: {
   const fault =
     end.data === undefined || end.data.kind === "ok" ? undefined : answerFault(end.data);
   return (
-    <Modal
+    <ConfirmDialog
       opened={props.opened}
-      onClose={props.onClose}
-      title={<span className="h2">{hostWords.manage.endTitle}</span>}
-      centered
-      lang="en"
-      dir="ltr"
-      closeButtonProps={{ "aria-label": hostWords.manage.cancel }}
-    >
-      <div className="stack">
-        <p className="body">{hostWords.manage.endText}</p>
+      tone="brick"
+      title={hostWords.manage.endTitle}
+      confirm={hostWords.manage.endConfirm}
+      busy={end.isPending}
+      fault={
         <p className="error" role="alert">
           {fault}
         </p>
-        <div className="row" style={{ justifyContent: "flex-end" }}>
-          <Button variant="default" onClick={props.onClose} data-autofocus>
-            {hostWords.manage.cancel}
-          </Button>
-          <Button
-            color="brick"
-            loading={end.isPending}
-            onClick={() => end.mutate()}
-            data-testid="end-for-all-confirm"
-          >
-            {hostWords.manage.endConfirm}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      }
+      testId="end-for-all-confirm"
+      onConfirm={() => end.mutate()}
+      onClose={props.onClose}
+    >
+      <p className="body">{hostWords.manage.endText}</p>
+    </ConfirmDialog>
   );
 }

@@ -19,11 +19,11 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
-import { joinLink } from "../../join/pass.ts";
+import { joinLink } from "../../links/pass.ts";
 import { useCall, useInside, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
+import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
-import type { BarProps } from "./ControlBar.tsx";
 import { canShareScreen } from "./call-actions.ts";
 import { ReactionItems } from "./ReactMenu.tsx";
 
@@ -101,7 +101,7 @@ function CopyLinkItem() {
       () => true,
       () => false,
     );
-    board.tell(done ? words.call.link.copied : words.call.failed);
+    board.tell({ key: "link", text: done ? words.call.link.copied : words.call.failed });
   };
   return (
     <Menu.Item

@@ -1,5 +1,5 @@
 import { useLocalParticipant } from "@livekit/components-react";
-import type { DeviceChoice } from "../../join/device-choice.ts";
+import type { DeviceChoice } from "../../media/device-choice.ts";
 import { useCall, useTalk } from "../call-parts.ts";
 import type { PanelTab } from "../panel/SidePanel.tsx";
 import type { ShortcutAction } from "../shortcuts.ts";

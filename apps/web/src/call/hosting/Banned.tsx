@@ -1,7 +1,7 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { useCall, useNameOf } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 
 /** Who was removed for good, and the way to take that back. */
 export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]>["banned"] }) {

@@ -1,6 +1,6 @@
 import type { HostAct } from "@graticule/api/hosting";
-import { Button, Modal } from "@mantine/core";
-import { hostingWords } from "../../i18n/hosting-words.ts";
+import { useState } from "react";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 
 /** What is asked before something that hurts. */
 export interface Question {
@@ -10,36 +10,26 @@ export interface Question {
   readonly confirm: string;
 }
 
-/** Asks once. The way back has the focus. */
+/** Asks once. */
 export function Confirm(props: {
   readonly question: Question | undefined;
   readonly onCancel: () => void;
   readonly onConfirm: (question: Question) => void;
 }) {
   const { question } = props;
+  // Its words stay while the window closes.
+  const [last, setLast] = useState(question);
+  if (question !== undefined && question !== last) setLast(question);
   return (
-    <Modal
+    <ConfirmDialog
       opened={question !== undefined}
+      tone="brick"
+      title={last?.title ?? ""}
+      confirm={last?.confirm ?? ""}
+      onConfirm={() => question && props.onConfirm(question)}
       onClose={props.onCancel}
-      title={<span className="h2">{question?.title}</span>}
-      centered
-      lang="en"
-      dir="ltr"
-      closeButtonProps={{ "aria-label": hostingWords.cancel }}
     >
-      {question === undefined ? null : (
-        <div className="stack">
-          <p className="body">{question.text}</p>
-          <div className="row" style={{ justifyContent: "flex-end" }}>
-            <Button variant="default" onClick={props.onCancel} data-autofocus>
-              {hostingWords.cancel}
-            </Button>
-            <Button color="brick" onClick={() => props.onConfirm(question)} data-testid="confirm">
-              {question.confirm}
-            </Button>
-          </div>
-        </div>
-      )}
-    </Modal>
+      <p className="body">{last?.text}</p>
+    </ConfirmDialog>
   );
 }

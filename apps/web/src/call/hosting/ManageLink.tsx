@@ -2,8 +2,8 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { linkSecretOf } from "../../join/link-secret.ts";
-import { manageFragment } from "../../meetings/link-fragment.ts";
-import { keptKey } from "../../meetings/my-meetings.ts";
+import { manageFragment } from "../../links/link-fragment.ts";
+import { keptKey } from "../../links/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
 /** Whether the management page opens to whoever reads this, also from outside of the call. */

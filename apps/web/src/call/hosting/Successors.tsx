@@ -1,8 +1,8 @@
 import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import type { PersonHere } from "../panel/use-people.ts";
 import { moved } from "./powers.ts";
 

@@ -1,9 +1,10 @@
 import type { RoomView, Unvouched } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { useRowFocus } from "../../meetings/use-row-focus.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { useRowFocus } from "../../ui/use-row-focus.ts";
 import { useCall, useKeys } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
+import { HostRows } from "./HostRows.tsx";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 
@@ -29,52 +30,35 @@ export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const vouch = (those: readonly Unvouched[]) =>
     void vouching.vouching(those).then((act) => tools.act(act));
   return (
-    <section
-      className="waiting stack"
-      style={{ "--gap": "8px" } as React.CSSProperties}
-      lang="en"
-      dir="ltr"
-      data-testid="unvouched"
-      {...on}
-    >
-      <div className="row spread waiting-head">
-        <h2 className="h2">{hostingWords.unvouchedTitle}</h2>
-        {others.length > 1 ? (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => clickedAll(others, vouch)}
-            data-testid="vouch-all"
-          >
-            {hostingWords.vouchAll(others.length)}
-          </Button>
-        ) : null}
-      </div>
-      <p className="small">{hostingWords.unvouchedText}</p>
-      <ul className="plain-list" {...list}>
-        {others.map((person) => (
-          <li
-            key={person.joinId}
-            className="waiting-person"
-            data-testid={`unvouched-${person.name}`}
-          >
-            <div className="waiting-text">
-              <span className="said waiting-name">{person.name}</span>
-              <KeyOf asks={person} isOther={vouching.isOther(person)} />
-            </div>
-            <div className="row">
-              <Button
-                size="compact-md"
-                aria-label={hostingWords.vouchOf(withinSentence(person.name))}
-                onClick={() => clicked(person, () => vouch([person]))}
-                data-testid={`vouch-${person.name}`}
-              >
-                {hostingWords.vouch}
-              </Button>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <HostRows
+      title={hostingWords.unvouchedTitle}
+      text={hostingWords.unvouchedText}
+      testId="unvouched"
+      {...{ on, list }}
+      all={{
+        count: others.length,
+        label: hostingWords.vouchAll,
+        testId: "vouch-all",
+        onClick: () => clickedAll(others, vouch),
+      }}
+      rows={others.map((person) => (
+        <li key={person.joinId} className="waiting-person" data-testid={`unvouched-${person.name}`}>
+          <div className="waiting-text">
+            <span className="said waiting-name">{person.name}</span>
+            <KeyOf asks={person} isOther={vouching.isOther(person)} />
+          </div>
+          <div className="row">
+            <Button
+              size="compact-md"
+              aria-label={hostingWords.vouchOf(withinSentence(person.name))}
+              onClick={() => clicked(person, () => vouch([person]))}
+              data-testid={`vouch-${person.name}`}
+            >
+              {hostingWords.vouch}
+            </Button>
+          </div>
+        </li>
+      ))}
+    />
   );
 }

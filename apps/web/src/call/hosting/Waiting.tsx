@@ -1,6 +1,6 @@
 import type { Waiting } from "@graticule/api/hosting";
+import { waitingText } from "../../hosting/who-waits.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { waitingText } from "../../meetings/who-waits.ts";
 import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 
 const nobody: readonly Waiting[] = [];
@@ -48,7 +48,7 @@ export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
 export function WaitingStatus() {
   const waiting = useWaiting();
   return (
-    <p className="unseen" role="status" lang="en" data-testid="waiting-status">
+    <p className="visually-hidden" role="status" lang="en" data-testid="waiting-status">
       {waiting.length === 0 ? null : waitingText(waiting)}
     </p>
   );
@@ -61,7 +61,7 @@ export function WaitingCount({ className }: { readonly className: string }) {
   return (
     <span className={className} data-testid="waiting-number">
       <span aria-hidden="true">{Math.min(waiting.length, 99)}</span>
-      <span className="unseen" lang="en">
+      <span className="visually-hidden" lang="en">
         {waitingText(waiting)}
       </span>
     </span>

@@ -1,12 +1,13 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
+import { inTheLobby, waitingText, whyText } from "../../hosting/who-waits.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readClock } from "../../i18n/time.ts";
-import { useRowFocus } from "../../meetings/use-row-focus.ts";
-import { inTheLobby, waitingText, whyText } from "../../meetings/who-waits.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { useRowFocus } from "../../ui/use-row-focus.ts";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
+import { HostRows } from "./HostRows.tsx";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 
@@ -18,6 +19,8 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
   const lobby = inTheLobby(waiting);
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   if (waiting.length === 0) return null;
+  const letAllIn = (read: readonly Waiting[]) =>
+    void (vouching?.admittingAll(read) ?? Promise.resolve(admitAll)).then((act) => tools.act(act));
   return (
     <>
       <div className="waiting-pin">
@@ -37,46 +40,27 @@ export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] 
           </button>
         )}
       </div>
-      <section
-        className="waiting stack"
-        style={{ "--gap": "8px" } as React.CSSProperties}
-        lang="en"
-        dir="ltr"
-        data-testid="waiting"
-        {...on}
+      <HostRows
+        title={hostingWords.waitingTitle}
+        testId="waiting"
+        headRef={ref}
+        {...{ on, list }}
+        all={{
+          count: lobby.count,
+          label: hostingWords.admitAll,
+          testId: "admit-all",
+          onClick: () => clickedAll(waiting, letAllIn),
+        }}
+        rows={waiting.map((person) => (
+          <WaitingPerson key={person.joinId} person={person} clicked={clicked} />
+        ))}
       >
-        <div className="row spread waiting-head" ref={ref}>
-          <h2 className="h2">{hostingWords.waitingTitle}</h2>
-          {lobby.count > 1 ? (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              onClick={() =>
-                clickedAll(
-                  waiting,
-                  (read) =>
-                    void (vouching?.admittingAll(read) ?? Promise.resolve(admitAll)).then((act) =>
-                      tools.act(act),
-                    ),
-                )
-              }
-              data-testid="admit-all"
-            >
-              {hostingWords.admitAll(lobby.count)}
-            </Button>
-          ) : null}
-        </div>
-        <ul className="plain-list" {...list}>
-          {waiting.map((person) => (
-            <WaitingPerson key={person.joinId} person={person} clicked={clicked} />
-          ))}
-        </ul>
         {lobby.count > 1 && lobby.others ? (
           <p className="small" data-testid="one-by-one">
             {hostingWords.oneByOne}
           </p>
         ) : null}
-      </section>
+      </HostRows>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { HostAct, RoomView } from "@graticule/api/hosting";
 import type { Answer } from "../../api/client.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
-import { withinSentence } from "../names.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import type { NoticeBoard } from "../notices/notice-board.ts";
 import { joinIdOf, undoOf } from "./powers.ts";
 
@@ -47,10 +47,11 @@ export function toldOf(act: HostAct, name: string): string | undefined {
   }
 }
 
-/** Whom an act is about, by their join. */
-function joinOf(act: HostAct): string | undefined {
-  if ("joinId" in act) return act.joinId;
-  return "identity" in act ? joinIdOf(act.identity) : undefined;
+/** What an act is about, as the key of its notice: a person by their join, a part of the door, or all. */
+function keyOf(act: HostAct): string {
+  const joinId = "joinId" in act ? act.joinId : "identity" in act && joinIdOf(act.identity);
+  if (joinId) return `person/${joinId}`;
+  return act.kind === "door" ? `door/${Object.keys(act.door).join()}` : act.kind;
 }
 
 function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
@@ -62,8 +63,6 @@ function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
 /** Acts as host: does it, says what was done, and offers to take it back where that is possible. */
 export class HostTools {
   readonly #ports: HostToolsPorts;
-  /** What was told last of somebody, by join: after another act it holds no more. */
-  readonly #toldOf = new Map<string | undefined, string>();
 
   constructor(ports: HostToolsPorts) {
     this.#ports = ports;
@@ -73,8 +72,8 @@ export class HostTools {
   async quietly(act: HostAct): Promise<string | undefined> {
     const answer = await this.#ports.act(act);
     if (answer.kind !== "ok") return faultOf(answer);
-    const before = this.#toldOf.get(joinOf(act));
-    if (before !== undefined) this.#ports.board.takeBack(before);
+    // After another act about the same it holds no more.
+    this.#ports.board.takeBack(keyOf(act));
     return undefined;
   }
 
@@ -84,13 +83,14 @@ export class HostTools {
     const before = view();
     const fault = await this.quietly(act);
     if (fault !== undefined) {
-      board.tell(fault, { lang: "en" });
+      board.tell({ key: "act-failed", text: fault, lang: "en" });
       return;
     }
     if (told === undefined) return;
-    if (joinOf(act) !== undefined) this.#toldOf.set(joinOf(act), told);
     const undo = before === undefined ? undefined : undoOf(act, before);
-    board.tell(told, {
+    board.tell({
+      key: keyOf(act),
+      text: told,
       lang: "en",
       undo: undo === undefined ? undefined : () => void this.act(undo, name),
     });

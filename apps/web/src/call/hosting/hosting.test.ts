@@ -140,7 +140,7 @@ test("a co-host runs the meeting once no host is inside, a successor while actin
 
 function tools(answers: readonly Answer<undefined>[]) {
   const acts: HostAct[] = [];
-  const told: { text: string; undo: (() => void) | undefined }[] = [];
+  const told: { key: string; text: string; undo: (() => void) | undefined }[] = [];
   const takenBack: string[] = [];
   const made = new HostTools({
     act: async (act) => {
@@ -149,8 +149,8 @@ function tools(answers: readonly Answer<undefined>[]) {
     },
     view: () => view,
     board: {
-      tell: (text, more) => told.push({ text, undo: more?.undo }),
-      takeBack: (text) => void takenBack.push(text),
+      tell: ({ key, text, undo }) => told.push({ key, text, undo }),
+      takeBack: (key) => void takenBack.push(key),
     },
   });
   return { made, acts, told, takenBack };
@@ -166,22 +166,34 @@ test("what was done is said, with the way back where there is one", async () => 
   expect(told.at(-1)?.undo).toBeUndefined();
 });
 
-test("what was told of somebody stands until the next act about them", async () => {
+test("what was told of somebody stands until the next act about them, in whatever words", async () => {
   const { made, told, takenBack } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");
-  expect(takenBack).toEqual([]);
+  const [ofAda, ofBo] = told.map(({ key }) => key);
+  expect(ofAda).not.toBe(ofBo);
+  expect(takenBack).toEqual([ofAda, ofBo]);
   await made.quietly({ kind: "admit", joinId: "j7" });
-  expect(takenBack).toEqual([told[0]?.text]);
+  expect(takenBack.at(-1)).toBe(ofAda);
   await made.act({ kind: "remove", identity: "guest-y.j8" }, "Bo");
-  expect(takenBack.at(-1)).toBe(told[1]?.text);
+  expect(takenBack.at(-1)).toBe(ofBo);
+});
+
+test("the lobby and the lock are told beside each other, and each only as it is now", async () => {
+  const { made, told } = tools([]);
+  await made.act({ kind: "door", door: { locked: true } });
+  await made.act({ kind: "door", door: { entry: "lobby" } });
+  await made.act({ kind: "door", door: { locked: false } });
+  const [locked, lobby, unlocked] = told.map(({ key }) => key);
+  expect(unlocked).toBe(locked);
+  expect(lobby).not.toBe(locked);
 });
 
 test("an act that came too late is explained, and nothing else is claimed", async () => {
   const problem = { type: "x", title: "x", status: 409, code: "conflict" } as const;
   const { made, told } = tools([{ kind: "problem", code: "conflict", problem }]);
   await made.act({ kind: "mute", identity: "guest-x.j7" }, "Ada");
-  expect(told).toEqual([{ text: hostingWords.noLonger, undo: undefined }]);
+  expect(told).toMatchObject([{ text: hostingWords.noLonger, undo: undefined }]);
   const quiet = tools([{ kind: "problem", code: "conflict", problem }]);
   expect(await quiet.made.quietly({ kind: "mute", identity: "guest-x.j7" })).toBe(
     hostingWords.noLonger,

@@ -1,5 +1,5 @@
 import type { HostRole, RoomView } from "@graticule/api/hosting";
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { personOf, roleOf } from "./powers.ts";
 
 /**

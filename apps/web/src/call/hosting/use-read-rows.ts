@@ -56,7 +56,8 @@ export function useReadRows(
   });
   useEffect(() => () => readRows.drawn(list, [], performance.now()), [list, readRows]);
   const seenBy = (about: "row" | "all") => readRows.clicked(performance.now(), about);
-  const tellOfChange = (): void => board.tell(hostingWords.rowsChanged, { lang: "en" });
+  const tellOfChange = (): void =>
+    board.tell({ key: "rows-changed", text: hostingWords.rowsChanged, lang: "en" });
   return {
     on: {
       onPointerDownCapture: () => readRows.begin(performance.now(), "pointer"),

@@ -1,8 +1,8 @@
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { useId } from "react";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useInside, useNameOf } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import { Fingerprint } from "./Fingerprint.tsx";
 import { type Listed, listOf } from "./security-view.ts";
 

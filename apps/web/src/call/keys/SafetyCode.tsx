@@ -1,9 +1,9 @@
 import { codeOf, wordIndexesOf } from "@graticule/e2ee/safety-code";
 import { Button } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { readersLocale, spokenLanguage, words } from "../../i18n/words.ts";
 import { useCall, useCompared, usePersonName } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import type { Compared } from "./comparing.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
@@ -51,7 +51,7 @@ function Code(props: {
         {groupsOf(code).map((group, place) => (
           <li key={place}>
             <span aria-hidden="true">{group}</span>
-            <span className="unseen">{[...group].join(" ")}</span>
+            <span className="visually-hidden">{[...group].join(" ")}</span>
           </li>
         ))}
       </ol>

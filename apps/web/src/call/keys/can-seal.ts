@@ -1,4 +1,4 @@
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 
 /**
  * Whether this browser hands encoded frames to a worker, by transforms that run there (Chromium, Firefox, Safari) or as streams (older Chromium).

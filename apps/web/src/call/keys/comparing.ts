@@ -12,7 +12,7 @@ import {
 import type { KeyLine } from "@graticule/e2ee/key-line";
 import { isSignedByLeaf } from "@graticule/e2ee/leaf-signature";
 import { loadSuite } from "@graticule/e2ee/suite";
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { Budget } from "../talk/budget.ts";
 
 /** Each page says something to all others: above that nobody reads a code aloud, and it would be too much. */

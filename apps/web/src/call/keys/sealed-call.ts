@@ -11,8 +11,8 @@ import {
 } from "livekit-client";
 import { sayKeys } from "../../api/joins.ts";
 import type { RoomFeed } from "../../join/room-feed.ts";
-import { later } from "../../later.ts";
-import { Listeners } from "../../listeners.ts";
+import { later } from "../../signals/later.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { Comparing } from "./comparing.ts";
 import { FrameSeal } from "./frames/frame-seal.ts";
 import type { SealHealth } from "./frames/frame-tally.ts";

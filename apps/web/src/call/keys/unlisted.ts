@@ -1,4 +1,4 @@
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 
 /**
  * Pages are in the group a moment before they connect to the engine.

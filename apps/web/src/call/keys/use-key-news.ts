@@ -1,8 +1,8 @@
 import { useRoomContext } from "@livekit/components-react";
 import { useEffect, useRef } from "react";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useKeys, useUnlisted, useUnsealed } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
@@ -24,12 +24,17 @@ export function useKeyNews(): void {
     const nameOf = (identity: string) =>
       names.of(room.getParticipantByIdentity(identity) ?? { identity });
     for (const news of newsOf(before.current, now)) {
-      const text = textOf(news, nameOf);
-      if (news.kind === "listed") board.takeBack(text);
-      else board.tell(text, { stays: "long" });
+      if (news.kind === "listed") board.takeBack(keyOf(news));
+      else board.tell({ key: keyOf(news), text: textOf(news, nameOf), stays: "long" });
     }
     before.current = now;
   }, [board, names, room, unsealed, unlisted, distrusted, delays, rekeyed]);
+}
+
+/** What a notice of it is about. Who is listed now was told as unlisted before. */
+function keyOf(news: KeyNews): string {
+  if (!("identity" in news)) return news.kind;
+  return `${news.kind === "listed" ? "unlisted" : news.kind}/${news.identity}`;
 }
 
 function textOf(news: KeyNews, nameOf: (identity: string) => string): string {

@@ -2,7 +2,7 @@ import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@gratic
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeysState } from "@graticule/e2ee/key-line";
 import { expect, test } from "vitest";
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { type Acted, actedOf, VouchDesk } from "./vouch-desk.ts";
 import { VouchMemory } from "./vouch-memory.ts";
 

@@ -3,9 +3,9 @@ import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeyLine } from "@graticule/e2ee/key-line";
 import { SayAgain } from "@graticule/e2ee/say-again";
 import type { Answer } from "../../api/client.ts";
-import { Listeners } from "../../listeners.ts";
-import { isOutage } from "../../meetings/use-managed.ts";
-import { isOneByOne } from "../../meetings/who-waits.ts";
+import { isOutage } from "../../hosting/use-managed.ts";
+import { isOneByOne } from "../../hosting/who-waits.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { joinIdOf, personOf } from "../hosting/powers.ts";
 import type { VouchMemory } from "./vouch-memory.ts";
 

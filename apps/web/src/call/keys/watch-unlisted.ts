@@ -1,6 +1,6 @@
 import type { KeyLine } from "@graticule/e2ee/key-line";
 import { ConnectionState, type Room, RoomEvent } from "livekit-client";
-import { later } from "../../later.ts";
+import { later } from "../../signals/later.ts";
 import { unlistedIn } from "./security-view.ts";
 import { Unlisted } from "./unlisted.ts";
 

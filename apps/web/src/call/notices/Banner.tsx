@@ -1,9 +1,9 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
-import { Contact } from "../../join/Contact.tsx";
+import { faultText } from "../../media/device-fault.ts";
+import { Contact } from "../../ui/page/Contact.tsx";
 import { useCall, useKeys, useRoomView } from "../call-parts.ts";
-import { faultText } from "../device-fault.ts";
 
 /** One line each above the faces: the connection, a device that did not start, what the room is told. */
 export function Banner() {
@@ -57,7 +57,7 @@ function MutedByService() {
   const muted = useSyncExternalStore(feed.subscribe, feed.wasMuted);
   useEffect(() => {
     // The engine may have been heard first, which does not say who it was.
-    if (muted) board.takeBack(words.call.told.muted);
+    if (muted) board.takeBack("muted");
   }, [board, muted]);
   if (!muted) return null;
   return (

@@ -51,7 +51,7 @@ export function Announcements() {
   const { announcer } = useCall();
   const text = useSyncExternalStore(announcer.subscribe, announcer.current);
   return (
-    <p className="unseen" aria-live="polite" data-testid="announcements">
+    <p className="visually-hidden" aria-live="polite" data-testid="announcements">
       {text}
     </p>
   );

@@ -21,7 +21,8 @@ export function OrderNotice(props: Ways) {
   const told = useSyncExternalStore(feed.subscribe, feed.currentNotice);
   const contest = useSyncExternalStore(feed.subscribe, feed.currentContest);
   useEffect(() => {
-    if (contest?.kind === "in") board.tell(words.refused.contest.inside.isIn, { stays: "long" });
+    if (contest?.kind !== "in") return;
+    board.tell({ key: "contest", text: words.refused.contest.inside.isIn, stays: "long" });
   }, [board, contest]);
   return told === undefined ? null : <Card {...props} told={told} contest={contest} />;
 }

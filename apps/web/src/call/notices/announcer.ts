@@ -1,4 +1,4 @@
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 
 /** What is told to screen readers; the first are told first. */
 const kinds = ["notice", "hand", "message", "reaction", "speaker"] as const;

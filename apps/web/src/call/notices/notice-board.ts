@@ -1,8 +1,10 @@
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 
 /** One thing that is told for a while. */
 export interface Notice {
   readonly id: number;
+  /** What it is about: of each key the newest stands, in whatever words. */
+  readonly key: string;
   readonly text: string;
   /** What takes it back, where that is possible. */
   readonly undo: (() => void) | undefined;
@@ -10,8 +12,8 @@ export interface Notice {
   readonly lang: "en" | undefined;
 }
 
-/** What a notice may have beside its text. */
-interface More extends Partial<Pick<Notice, "undo" | "lang">> {
+/** A notice that is told; what it may have beside its key and text. */
+interface Told extends Pick<Notice, "key" | "text">, Partial<Pick<Notice, "undo" | "lang">> {
   /** For what somebody must not miss who looks elsewhere for a while. */
   readonly stays?: "long";
 }
@@ -44,20 +46,20 @@ export class NoticeBoard {
 
   readonly current = (): readonly Notice[] => this.#notices;
 
-  tell(text: string, more: More = {}): void {
+  tell({ key, text, undo, lang, stays }: Told): void {
     this.#lastId += 1;
     const id = this.#lastId;
-    const notice = { id, text, undo: more.undo, lang: more.lang };
-    const others = this.#notices.filter((other) => other.text !== text);
+    const notice = { id, key, text, undo, lang };
+    const others = this.#notices.filter((other) => other.key !== key);
     this.#set([...others, notice].slice(-mostNotices));
-    const usual = more.undo === undefined ? noticeMs.plain : noticeMs.undo;
-    const delayMs = more.stays === "long" ? noticeMs.long : usual;
+    const usual = undo === undefined ? noticeMs.plain : noticeMs.undo;
+    const delayMs = stays === "long" ? noticeMs.long : usual;
     this.#ports.later(() => this.#expire(id), delayMs);
   }
 
   /** What was told turned out not to be so. */
-  takeBack(text: string): void {
-    for (const { id } of this.#notices.filter((notice) => notice.text === text)) this.dismiss(id);
+  takeBack(key: string): void {
+    for (const { id } of this.#notices.filter((notice) => notice.key === key)) this.dismiss(id);
   }
 
   dismiss(id: number): void {

@@ -30,13 +30,16 @@ function clock() {
   return { ports, pass };
 }
 
+/** A notice whose words are its key. */
+const of = (text: string) => ({ key: text, text });
+
 const texts = (board: NoticeBoard): string[] => board.current().map(({ text }) => text);
 
 test("a notice goes by itself; one that can be undone stays longer", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
-  board.tell("plain");
-  board.tell("can be undone", { undo: () => undefined });
+  board.tell(of("plain"));
+  board.tell({ ...of("can be undone"), undo: () => undefined });
   pass(noticeMs.plain);
   expect(texts(board)).toEqual(["can be undone"]);
   pass(noticeMs.undo - noticeMs.plain);
@@ -46,21 +49,21 @@ test("a notice goes by itself; one that can be undone stays longer", () => {
 test("what must not be missed stays long, and goes when it is no longer so", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
-  board.tell("You run this", { stays: "long" });
+  board.tell({ key: "in-charge", text: "You run this", stays: "long" });
   pass(noticeMs.long - 1);
   expect(texts(board)).toEqual(["You run this"]);
-  board.takeBack("You run this");
+  board.takeBack("in-charge");
   expect(texts(board)).toEqual([]);
 });
 
 test("none goes while a reader is at them, and all that are late go afterwards", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
-  board.tell("one");
+  board.tell(of("one"));
   board.hold();
   pass(60_000);
   expect(texts(board)).toEqual(["one"]);
-  board.tell("two");
+  board.tell(of("two"));
   board.letGo();
   expect(texts(board)).toEqual(["two"]);
 });
@@ -68,7 +71,7 @@ test("none goes while a reader is at them, and all that are late go afterwards",
 test("at most three stand at once, and the same one does not stand twice", () => {
   const { ports } = clock();
   const board = new NoticeBoard(ports);
-  for (const text of ["one", "two", "two", "three", "four"]) board.tell(text);
+  for (const text of ["one", "two", "two", "three", "four"]) board.tell(of(text));
   expect(texts(board)).toEqual(["two", "three", "four"]);
   board.dismiss(board.current()[0]?.id ?? 0);
   expect(texts(board)).toEqual(["three", "four"]);
@@ -149,8 +152,18 @@ test("the same sentence is said again after a while", () => {
 
 test("what turned out not to be so is taken back, and nothing else", () => {
   const board = new NoticeBoard(clock().ports);
-  board.tell("The host did it");
-  board.tell("Somebody else came");
-  board.takeBack("The host did it");
-  expect(texts(board)).toEqual(["Somebody else came"]);
+  board.tell({ key: "muted", text: "The host did it" });
+  board.tell({ key: "came", text: "Another came" });
+  board.takeBack("muted");
+  expect(texts(board)).toEqual(["Another came"]);
+});
+
+test("a notice is known by what it is about: in other words it takes the place of the one before", () => {
+  const board = new NoticeBoard(clock().ports);
+  board.tell({ key: "run-by", text: "Ada runs the meeting" });
+  board.tell({ key: "muted", text: "Ada" });
+  board.tell({ key: "run-by", text: "Bo dirige la réunion" });
+  expect(texts(board)).toEqual(["Ada", "Bo dirige la réunion"]);
+  board.takeBack("Ada");
+  expect(texts(board)).toHaveLength(2);
 });

@@ -1,10 +1,10 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { runByText } from "../../i18n/run-by-text.ts";
 import { words } from "../../i18n/words.ts";
-import { later } from "../../later.ts";
+import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { ownNews, personOf, runnersIn, runsInstead } from "../hosting/powers.ts";
-import { runByText } from "../hosting/run-by-text.ts";
 import { usePeople } from "../panel/use-people.ts";
 import { ChargeWatch, type Runner } from "./charge-watch.ts";
 
@@ -32,9 +32,9 @@ function useOwnPart(): void {
     const { told } = words.call;
     const news = ownNews(before.current, view);
     before.current = view;
-    if (!runsInstead(view)) board.takeBack(told.inCharge);
-    if (news === "in-charge") board.tell(told.inCharge, { stays: "long" });
-    else if (news !== undefined) board.tell(told[tellings[news]]);
+    if (!runsInstead(view)) board.takeBack("in-charge");
+    if (news === "in-charge") board.tell({ key: news, text: told.inCharge, stays: "long" });
+    else if (news !== undefined) board.tell({ key: news, text: told[tellings[news]] });
   }, [board, roles, view]);
 }
 
@@ -49,7 +49,7 @@ function useWhoRuns(): void {
     if (before === undefined) return;
     const self = personOf(admitted.identity);
     const isTold = [...now, ...before].some(({ person }) => person === self);
-    if (!isTold) board.tell(runByText(now.map(({ name }) => name)));
+    if (!isTold) board.tell({ key: "run-by", text: runByText(now.map(({ name }) => name)) });
   });
   const [watch] = useState(
     () => new ChargeWatch({ later, tell: (now, before) => tell(now, before) }),
@@ -66,7 +66,8 @@ function useRuleNews(): void {
   const before = useRef<number | undefined>(undefined);
   useEffect(() => {
     const isNew = before.current !== undefined && version !== undefined;
-    if (isNew && version !== before.current) board.tell(words.call.told.ruleChanged);
+    if (isNew && version !== before.current)
+      board.tell({ key: "rule-changed", text: words.call.told.ruleChanged });
     before.current = version ?? before.current;
   }, [board, version]);
 }

@@ -1,14 +1,14 @@
 import type { ManageKey } from "../../api/meetings.ts";
+import { PassesPanel } from "../../hosting/PassesPanel.tsx";
+import { useHosting } from "../../hosting/use-hosting.ts";
+import { useManaged } from "../../hosting/use-managed.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { linkSecretOf } from "../../join/link-secret.ts";
-import { PassesPanel } from "../../meetings/manage/PassesPanel.tsx";
-import { useHosting } from "../../meetings/manage/use-hosting.ts";
-import { ownJoinLink } from "../../meetings/own-links.ts";
-import { PlacesPanel } from "../../meetings/PlacesPanel.tsx";
-import { RulePanel } from "../../meetings/RulePanel.tsx";
-import { useManaged } from "../../meetings/use-managed.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
+import { ownJoinLink } from "../../links/own-links.ts";
+import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
+import { RulePanel } from "../../rules/RulePanel.tsx";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
 
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */

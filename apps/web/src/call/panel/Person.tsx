@@ -3,12 +3,12 @@ import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabl
 import { Track } from "livekit-client";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { JoiningFrom } from "../../join/JoiningFrom.tsx";
 import { useCall, useRoomView, useTalk } from "../call-parts.ts";
 import { Confirm, type Question } from "../hosting/Confirm.tsx";
 import { HostItems } from "../hosting/HostItems.tsx";
-import { withinSentence } from "../names.ts";
 import { ConnectionMark } from "../stage/ConnectionMark.tsx";
 import { handOrder } from "../talk/hands.ts";
 import { useSending } from "../use-sending.ts";

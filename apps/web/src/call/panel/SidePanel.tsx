@@ -5,7 +5,7 @@ import { englishForNow } from "../../i18n/languages.ts";
 import { readCount } from "../../i18n/number.ts";
 import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
-import { Contained } from "../../ui/Contained.tsx";
+import { Contained } from "../../ui/page/Contained.tsx";
 import { useTalk } from "../call-parts.ts";
 import { WaitingCount } from "../hosting/Waiting.tsx";
 import { ChatPanel } from "../talk/ChatPanel.tsx";
@@ -113,7 +113,7 @@ function PanelTabs(props: {
             {value === "chat" && unread > 0 ? (
               <span className="tab-count">
                 <span aria-hidden="true">{readCount(unread)}</span>
-                <span className="unseen">{words.call.talk.unread(unread)}</span>
+                <span className="visually-hidden">{words.call.talk.unread(unread)}</span>
               </span>
             ) : null}
           </Tabs.Tab>

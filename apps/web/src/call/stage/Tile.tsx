@@ -10,9 +10,10 @@ import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler
 import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { readCount } from "../../i18n/number.ts";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useNameOf, useShownRole, useTalk } from "../call-parts.ts";
-import { initials, tintOf, withinSentence } from "../names.ts";
+import { initials, tintOf } from "../names.ts";
 import { handOrder } from "../talk/hands.ts";
 import { useSending } from "../use-sending.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";

@@ -1,9 +1,9 @@
 import { useRoomContext } from "@livekit/components-react";
 import { type Participant, RoomEvent } from "livekit-client";
 import { useEffect, useRef, useState } from "react";
+import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
-import { withinSentence } from "../names.ts";
 import {
   forgetSpeaker,
   hearSpeakers,

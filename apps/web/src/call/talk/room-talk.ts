@@ -1,5 +1,5 @@
 import { ConnectionState, type Participant, type Room, RoomEvent } from "livekit-client";
-import { later } from "../../later.ts";
+import { later } from "../../signals/later.ts";
 import type { SealedCall } from "../keys/sealed-call.ts";
 import { EarlyWords } from "./early-words.ts";
 import { writePacket } from "./packets.ts";

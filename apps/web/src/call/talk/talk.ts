@@ -1,5 +1,5 @@
 import type { ReactionName, TalkPacket } from "@graticule/api/talk";
-import { Listeners } from "../../listeners.ts";
+import { Listeners } from "../../signals/listeners.ts";
 import { Budget } from "./budget.ts";
 import { addLine, type ChatLog, emptyChat, showChat } from "./chat-log.ts";
 import { type Hands, lowerHand, noHands, raiseHand } from "./hands.ts";

@@ -2,16 +2,15 @@ import type { AppealCase, MoreStatements } from "@graticule/api/appeals";
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { decideAppeal, listAppeals, listPublicAppeals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
@@ -51,7 +50,7 @@ function Case({ one, again }: CaseProps) {
     <Part title={text.case(request.number, no)} testId="appeal">
       <p className="small row" style={{ gap: "4px 16px" }}>
         {decision === undefined ? (
-          <time dateTime={dueAt}>{text.due(readMoment(dueAt))}</time>
+          <time dateTime={dueAt}>{text.due(hostMoment(dueAt))}</time>
         ) : null}
         <Link to="/desk/requests/$id" params={{ id: request.id }} className="link">
           {text.toRequest}
@@ -61,7 +60,7 @@ function Case({ one, again }: CaseProps) {
       {decision === undefined ? null : (
         <div>
           <p className="body said">
-            {text.decided(text[decision.outcome], decision.by, readMoment(decision.at))}
+            {text.decided(text[decision.outcome], decision.by, hostMoment(decision.at))}
           </p>
           <p className="desk-verbatim said">{decision.reasons}</p>
         </div>
@@ -92,7 +91,7 @@ function Statements({ one }: Pick<CaseProps, "one">) {
           style={{ "--gap": "6px" } as React.CSSProperties}
         >
           <p className="small">
-            {text.by[by]}, {readDay(on)}
+            {text.by[by]}, {hostDay(on)}
           </p>
           <blockquote className="desk-verbatim said">{said}</blockquote>
         </div>
@@ -159,18 +158,16 @@ function Decide({ one, again }: CaseProps) {
           </Button>
         </div>
       </form>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.decideTitle[outcome]}
         confirm={text.decide}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.decideText[outcome]}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </>
   );
 }

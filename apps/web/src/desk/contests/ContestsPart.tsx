@@ -1,18 +1,14 @@
 import type { ContestAnswer, DeskContest } from "@graticule/api/contests";
-import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { answerContest, listContests } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useNow } from "../../ui/use-now.ts";
+import { Decide } from "../page/Decide.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
 import { clockLeft } from "./clock-left.ts";
 import { MisplacementsPart } from "./MisplacementsPart.tsx";
 
@@ -86,37 +82,26 @@ function Case({ one, now, again }: CaseProps) {
 }
 
 function Answer({ one, again }: Omit<CaseProps, "now">) {
-  const [keepsOut, setKeepsOut] = useState(false);
   const answer = (body: ContestAnswer) => answerContest(one.id, body);
-  const letIn = useDeskAct(() => answer({ kind: "in" }), again);
   return (
-    <>
-      <FaultLine fault={letIn.fault} />
-      <div className="row">
-        <Button
-          loading={letIn.busy}
-          onClick={() => letIn.run(undefined)}
-          data-testid="contest-let-in"
-        >
-          {text.letIn}
-        </Button>
-        <Button variant="default" onClick={() => setKeepsOut(true)} data-testid="contest-keep-out">
-          {text.keepOut}
-        </Button>
-      </div>
-      {keepsOut ? (
-        <TextDialog
-          title={text.keepOutTitle}
-          text={text.keepOutText}
-          label={text.why}
-          missing={text.whyFault}
-          confirm={text.confirm}
-          most={500}
-          act={(why) => answer({ kind: "stays-out", why })}
-          onDone={again}
-          onClose={() => setKeepsOut(false)}
-        />
-      ) : null}
-    </>
+    <Decide
+      look="buttons"
+      again={again}
+      ways={[
+        { label: text.letIn, testId: "contest-let-in", act: () => answer({ kind: "in" }) },
+        {
+          label: text.keepOut,
+          testId: "contest-keep-out",
+          quiet: true,
+          act: (why) => answer({ kind: "stays-out", why }),
+          ask: {
+            title: text.keepOutTitle,
+            confirm: text.confirm,
+            says: <p className="body">{text.keepOutText}</p>,
+            why: { label: text.why, missing: text.whyFault, most: 500 },
+          },
+        },
+      ]}
+    />
   );
 }

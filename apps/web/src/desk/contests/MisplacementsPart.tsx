@@ -1,14 +1,14 @@
 import type { DeskMisplacement, MisplacementAnswer } from "@graticule/api/contests";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { answerMisplacement, listMisplacements } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 

@@ -2,8 +2,8 @@ import { Button, Textarea } from "@mantine/core";
 import { useRef } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { AreaField, optionsOf, SelectField } from "../page/fields.tsx";
-import type { SectionProps } from "./RequestForm.tsx";
 import { codesOf } from "./request-draft.ts";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
 

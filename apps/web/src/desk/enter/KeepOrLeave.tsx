@@ -1,6 +1,6 @@
 import { useBlocker } from "@tanstack/react-router";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 
 const { form: text } = deskWords;
 
@@ -15,11 +15,8 @@ export function KeepOrLeave({ unkept }: { readonly unkept: boolean }) {
   return (
     <ConfirmDialog
       opened
-      tone="plain"
       title={text.leaveTitle}
       confirm={text.leave}
-      busy={false}
-      fault={undefined}
       onConfirm={blocker.proceed}
       onClose={blocker.reset}
     >

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { enterRequest, lookAtRegister } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { RequestForm } from "./RequestForm.tsx";
 import { emptyDraft } from "./request-draft.ts";

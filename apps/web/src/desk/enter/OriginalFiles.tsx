@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { canHash, hashFiles } from "./file-hashes.ts";
-import type { SectionProps } from "./RequestForm.tsx";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
 

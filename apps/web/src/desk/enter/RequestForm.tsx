@@ -2,11 +2,11 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { RequestContent, RequestView } from "@graticule/api/requests";
 import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useReducer, useState } from "react";
-import { focusFirstFault } from "../../account/form/check-fields.ts";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import type { Said } from "../../account/said.ts";
-import { accountWords } from "../../i18n/account-words.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Said } from "../../ui/form/said.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import { DemandRows } from "./DemandRows.tsx";
 import { KeepOrLeave } from "./KeepOrLeave.tsx";
@@ -14,11 +14,9 @@ import { OriginalFiles } from "./OriginalFiles.tsx";
 import {
   changeRequestDraft,
   contentOf,
-  type DraftFault,
   draftGaps,
   faultsOfDraft,
   type RequestDraft,
-  type RequestDraftAction,
 } from "./request-draft.ts";
 import {
   DocumentFields,
@@ -27,16 +25,9 @@ import {
   TellingFields,
   WhoFields,
 } from "./Sections.tsx";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
-
-/** What each section of the form draws from. */
-export interface SectionProps {
-  readonly draft: RequestDraft;
-  readonly dispatch: (action: RequestDraftAction) => void;
-  /** The sentence about a field, once the form was sent. */
-  readonly fault: (fault: DraftFault) => string | undefined;
-}
 
 /** What came, section by section. What is missing is named while it is typed in. */
 export function RequestForm(props: {
@@ -102,7 +93,7 @@ export function RequestForm(props: {
           </Button>
           {props.onCancel === undefined ? null : (
             <Button variant="subtle" onClick={props.onCancel}>
-              {accountWords.form.cancel}
+              {formWords.cancel}
             </Button>
           )}
         </div>

@@ -1,12 +1,11 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
-import { Tick } from "../../account/form/Fields.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/rule.css";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { Tick } from "../../ui/form/Tick.tsx";
 import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";
 import { toggledPlaces } from "../page/toggled-places.ts";
-import type { SectionProps } from "./RequestForm.tsx";
 import type { RequestDraft } from "./request-draft.ts";
+import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
 

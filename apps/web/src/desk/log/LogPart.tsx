@@ -1,14 +1,11 @@
 import type { TextRemoval } from "@graticule/api/ledger";
-import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { Decide } from "../page/Decide.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
-import { useDeskAct } from "../page/reasons.ts";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";
 
 const { log: text } = deskWords;
@@ -51,16 +48,10 @@ interface RemovalProps {
 }
 
 function OpenRemoval({ removal, again }: RemovalProps) {
-  const [asking, setAsking] = useState(false);
-  const act = useDeskAct(
-    (outcome: "confirmed" | "declined") => decideTextRemoval(removal.id, { outcome }),
-    async () => {
-      setAsking(false);
-      await again();
-    },
-  );
   const { mayConfirm, proposedBy } = removal;
   const which = text.which(removal.entry, text.name[removal.text]);
+  const decide = (outcome: "confirmed" | "declined") => () =>
+    decideTextRemoval(removal.id, { outcome });
   return (
     <li className="item" data-testid="removal-open">
       <div className="item-what">
@@ -70,7 +61,7 @@ function OpenRemoval({ removal, again }: RemovalProps) {
           {text.proposed(
             text.ground[removal.ground],
             proposedBy.name,
-            readMoment(removal.proposedAt),
+            hostMoment(removal.proposedAt),
           )}
         </p>
         {mayConfirm === "yes" ? null : (
@@ -78,53 +69,39 @@ function OpenRemoval({ removal, again }: RemovalProps) {
             {deskWords.reason[mayConfirm]}
           </p>
         )}
-        {asking ? null : <FaultLine fault={act.fault} />}
       </div>
-      <div className="item-acts">
-        {mayConfirm === "yes" ? (
-          <RemovalButton label={text.confirm} which={which} onClick={() => setAsking(true)} />
-        ) : null}
-        {removal.mayDecline ? (
-          <RemovalButton
-            label={mayConfirm === "proposed-it" ? text.withdraw : text.decline}
-            which={which}
-            onClick={() => act.run("declined")}
-          />
-        ) : null}
-      </div>
-      <ConfirmDialog
-        opened={asking}
-        tone="brick"
-        title={text.confirmTitle}
-        confirm={text.confirm}
-        busy={act.busy}
-        fault={act.fault}
-        onConfirm={() => act.run("confirmed")}
-        onClose={() => setAsking(false)}
-      >
-        <p className="small said">
-          {which}. {text.ground[removal.ground]}.
-        </p>
-        <blockquote className="desk-verbatim said">{removal.says}</blockquote>
-        <p className="body">{text.confirmText}</p>
-      </ConfirmDialog>
+      <Decide
+        look="links"
+        which={which}
+        again={again}
+        ways={[
+          mayConfirm === "yes" && {
+            label: text.confirm,
+            act: decide("confirmed"),
+            ask: {
+              title: text.confirmTitle,
+              tone: "brick",
+              says: <Asked {...{ removal, which }} />,
+            },
+          },
+          removal.mayDecline && {
+            label: mayConfirm === "proposed-it" ? text.withdraw : text.decline,
+            act: decide("declined"),
+          },
+        ]}
+      />
     </li>
   );
 }
 
-function RemovalButton(props: {
-  readonly label: string;
-  readonly which: string;
-  readonly onClick: () => void;
-}) {
+function Asked({ removal, which }: Pick<RemovalProps, "removal"> & { readonly which: string }) {
   return (
-    <button
-      type="button"
-      className="link"
-      aria-label={`${props.label}. ${props.which}`}
-      onClick={props.onClick}
-    >
-      {props.label}
-    </button>
+    <>
+      <p className="small said">
+        {which}. {text.ground[removal.ground]}.
+      </p>
+      <blockquote className="desk-verbatim said">{removal.says}</blockquote>
+      <p className="body">{text.confirmText}</p>
+    </>
   );
 }

@@ -1,12 +1,12 @@
 import type { TextRemovalInput } from "@graticule/api/ledger";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { proposeTextRemoval } from "../../api/desk.ts";
 import { readLogText } from "../../api/log-text.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { LineField, optionsOf, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
@@ -84,13 +84,11 @@ export function ProposeRemoval({ again }: { readonly again: () => Promise<void> 
         </div>
         <DoneLine text={sent ? text.sent : undefined} />
       </form>
-      <ConfirmDialog
+      <ConfirmAct
         opened={shown !== undefined}
-        tone="plain"
         title={text.proposeTitle}
         confirm={text.proposeIt}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => shown && act.run(shown.wanted)}
         onClose={() => {
           act.clear();
@@ -107,7 +105,7 @@ export function ProposeRemoval({ again }: { readonly again: () => Promise<void> 
             <p className="body">{text.proposeText}</p>
           </>
         )}
-      </ConfirmDialog>
+      </ConfirmAct>
     </>
   );
 }

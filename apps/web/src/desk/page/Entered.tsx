@@ -2,17 +2,17 @@ import type { DeskOverview } from "@graticule/api/desk-changes";
 import type { ProposedRoles } from "@graticule/api/problem";
 import type { Person } from "@graticule/api/session";
 import type { ReactNode } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { type Asking, useAsked } from "../../account/page/Loaded.tsx";
-import { SignedIn } from "../../account/page/SignedIn.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Unhappy } from "../../account/said.ts";
 import { lookAtDesk } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
-import { Notice } from "../../ui/Notice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import type { Unhappy } from "../../ui/form/said.ts";
+import { type Asking, useAsked } from "../../ui/page/Loaded.tsx";
+import { Notice } from "../../ui/page/Notice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
+import { SignedIn } from "../../ui/page/SignedIn.tsx";
 import { reasonOf } from "./reasons.ts";
 import "./desk.css";
 
@@ -145,9 +145,9 @@ function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
   return (
     <Notice testId="proposed" title={said.proposedTitle}>
       <div className="stack">
-        <p className="lead">{said.proposed(names, readMoment(proposedAt))}</p>
+        <p className="lead">{said.proposed(names, hostMoment(proposedAt))}</p>
         <p className="lead">
-          {waitsUntil === undefined ? said.confirmed : said.byItself(readMoment(waitsUntil))}{" "}
+          {waitsUntil === undefined ? said.confirmed : said.byItself(hostMoment(waitsUntil))}{" "}
           {roles.includes("approver") ? said.approverAfterwards : said.afterwards}
         </p>
       </div>

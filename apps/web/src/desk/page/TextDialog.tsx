@@ -1,27 +1,33 @@
 import { type ReactNode, useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import type { Said } from "../../account/said.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "./fields.tsx";
 import { useDeskAct } from "./reasons.ts";
 
-/** Asks once before what matters, and for what is to be written about it. */
-export function TextDialog(props: {
-  readonly title: string;
-  readonly text: string;
+/** A text that is to be written. */
+export interface TextWanted {
   readonly label: string;
+  /** What is said where there is none. */
   readonly missing: string;
-  readonly confirm: string;
   /** So many characters, if fewer than usual. */
   readonly most?: number;
   /** What stands there already. */
   readonly draft?: string;
-  /** What else is to be chosen, above the text. */
-  readonly children?: ReactNode;
-  readonly act: (text: string) => Promise<Said<unknown>>;
-  readonly onDone: () => unknown;
-  readonly onClose: () => void;
-}) {
+}
+
+/** Asks once before what matters, and for what is to be written about it. */
+export function TextDialog(
+  props: TextWanted & {
+    readonly title: string;
+    readonly confirm: string;
+    /** What is said and chosen above the text. */
+    readonly children: ReactNode;
+    readonly act: (text: string) => Promise<Said<unknown>>;
+    readonly onDone: () => unknown;
+    readonly onClose: () => void;
+  },
+) {
   const [text, setText] = useState(props.draft ?? "");
   const act = useDeskAct(() => props.act(text.trim()), props.onDone);
   const { faults, submit } = useChecked(
@@ -29,17 +35,14 @@ export function TextDialog(props: {
     () => act.run(undefined),
   );
   return (
-    <ConfirmDialog
+    <ConfirmAct
       opened
-      tone="plain"
       title={props.title}
       confirm={props.confirm}
-      busy={act.busy}
-      fault={act.fault}
+      act={act}
       onConfirm={submit}
       onClose={props.onClose}
     >
-      <p className="body">{props.text}</p>
       {props.children}
       <AreaField
         label={props.label}
@@ -49,6 +52,6 @@ export function TextDialog(props: {
         testId="dialog-text"
         onChange={setText}
       />
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }

@@ -1,8 +1,7 @@
 import type { RequestSummary } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText } from "../../i18n/public-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 
 const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
   state === "received" || state === "under-review";
@@ -31,7 +30,7 @@ export function readDue(
 ): { readonly text: string; readonly late: boolean } {
   const late = Date.parse(due.at) <= now;
   const text = late ? deskWords.request.overdue : deskWords.request.due;
-  return { text: text[due.what](readMoment(due.at, now)), late };
+  return { text: text[due.what](hostMoment(due.at, now)), late };
 }
 
 const patienceMs = 7 * 86_400_000;
@@ -42,7 +41,7 @@ export function readWordsWait(
   now: number,
 ): { readonly text: string; readonly late: boolean } {
   const { wait, late } = publicWordsText;
-  const day = readDay(since.slice(0, 10));
+  const day = hostDay(since.slice(0, 10));
   if (state === "sealed") return { text: wait.sealed(day), late: false };
   if (Date.parse(since) + patienceMs <= now) return { text: late(day), late: true };
   return { text: wait[state], late: false };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sayFault } from "../../account/said.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { sayFault } from "../../ui/form/said.ts";
 import { reasonOf, withReason } from "./reasons.ts";
 
 const refused = (reason: string) =>

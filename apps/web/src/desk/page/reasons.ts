@@ -1,6 +1,6 @@
-import type { Said, Unhappy } from "../../account/said.ts";
-import { useAct } from "../../account/use-act.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import type { Said, Unhappy } from "../../ui/form/said.ts";
+import { useAct } from "../../ui/form/use-act.ts";
 
 type Reason = keyof typeof deskWords.reason;
 

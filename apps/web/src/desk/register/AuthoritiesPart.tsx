@@ -1,14 +1,13 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { withdrawAuthority } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { useDeskAct } from "../page/reasons.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { Decide } from "../page/Decide.tsx";
 import { AuthorityForm } from "./AuthorityForm.tsx";
 import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";
 
@@ -70,14 +69,14 @@ function AuthorityItem(props: {
   readonly onChange: () => void;
   readonly again: () => Promise<void>;
 }) {
-  const { name, kind, union, reach, instruments, contact, withdrawnAt } = props.authority;
+  const { id, name, kind, union, reach, instruments, contact, withdrawnAt } = props.authority;
   return (
     <li className="item">
       <div className="item-what">
         <p className="item-name said">
           {name} <span className="badge">{text.kind[kind]}</span>
           {withdrawnAt === undefined ? null : (
-            <span className="badge">{text.withdrawn(readMoment(withdrawnAt))}</span>
+            <span className="badge">{text.withdrawn(hostMoment(withdrawnAt))}</span>
           )}
         </p>
         {kind === "union" && union === undefined ? (
@@ -96,57 +95,23 @@ function AuthorityItem(props: {
         </p>
       </div>
       {withdrawnAt === undefined ? (
-        <div className="item-acts">
-          <button
-            type="button"
-            className="link"
-            aria-label={text.widenOf(name)}
-            onClick={props.onChange}
-          >
-            {text.widen}
-          </button>
-          <Withdraw authority={props.authority} again={props.again} />
-        </div>
+        <Decide
+          look="links"
+          which={name}
+          again={props.again}
+          ways={[
+            { label: text.widen, open: props.onChange },
+            {
+              label: text.withdrawAuthority,
+              act: () => withdrawAuthority(id),
+              ask: {
+                title: text.withdrawTitle(name),
+                says: <p className="body">{text.withdrawText}</p>,
+              },
+            },
+          ]}
+        />
       ) : null}
     </li>
-  );
-}
-
-function Withdraw(props: {
-  readonly authority: RegisteredAuthority;
-  readonly again: () => Promise<void>;
-}) {
-  const { id, name } = props.authority;
-  const [asking, setAsking] = useState(false);
-  const act = useDeskAct(
-    () => withdrawAuthority(id),
-    async () => {
-      setAsking(false);
-      await props.again();
-    },
-  );
-  return (
-    <>
-      <button
-        type="button"
-        className="link"
-        aria-label={text.withdrawOf(name)}
-        onClick={() => setAsking(true)}
-      >
-        {text.withdrawAuthority}
-      </button>
-      <ConfirmDialog
-        opened={asking}
-        tone="plain"
-        title={text.withdrawTitle(name)}
-        confirm={text.withdrawAuthority}
-        busy={act.busy}
-        fault={act.fault}
-        onConfirm={() => act.run(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body">{text.withdrawText}</p>
-      </ConfirmDialog>
-    </>
   );
 }

@@ -1,16 +1,15 @@
 import { unions } from "@graticule/jurisdiction/union";
 import { Button } from "@mantine/core";
 import { useReducer } from "react";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import type { Said } from "../../account/said.ts";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/rule.css";
+import { hostDay } from "../../i18n/host-time.ts";
 import { PlaceField } from "../../places/PlaceField.tsx";
-import { Choice } from "../../ui/Choice.tsx";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField, LineField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import {
@@ -77,7 +76,7 @@ export function AuthorityForm(props: {
             value={draft.union}
             options={unions.map(({ id, name, asOf }) => ({
               value: id,
-              label: text.unionOf(name, readDay(asOf)),
+              label: text.unionOf(name, hostDay(asOf)),
             }))}
             testId="authority-union"
             onChange={(union) => dispatch({ kind: "change", change: { union } })}

@@ -1,12 +1,9 @@
 import type { DeskChange } from "@graticule/api/desk-changes";
-import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { useDeskAct } from "../page/reasons.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import type { Said } from "../../ui/form/said.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { Decide } from "../page/Decide.tsx";
 
 const { register: text } = deskWords;
 
@@ -56,7 +53,7 @@ const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
   kind === "staff" && waitsUntil !== undefined;
 
 function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): string {
-  return text.decidedBy(text.state[state], decidedBy?.name, readMoment(decidedAt ?? proposedAt));
+  return text.decidedBy(text.state[state], decidedBy?.name, hostMoment(decidedAt ?? proposedAt));
 }
 
 /** Says of whom it is about that their address proves nothing. */
@@ -69,29 +66,21 @@ function Unverified({ change: { about } }: { readonly change: DeskChange }) {
   );
 }
 
-function OpenChange(props: Deciding & { readonly change: DeskChange }) {
-  const { change } = props;
-  const [asking, setAsking] = useState(false);
-  const act = useDeskAct(
-    (outcome: Outcome) => props.decide(change.id, outcome),
-    async () => {
-      setAsking(false);
-      await props.again();
-    },
-  );
+function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
+  const decide = (outcome: Outcome) => () => of.decide(change.id, outcome);
   return (
     <li className="item" data-testid="change-open">
       <div className="item-what">
         <p className="body said">{change.says}</p>
         <p className="small said">
-          {text.proposed(proposedBy.name, readMoment(change.proposedAt))}
+          {text.proposed(proposedBy.name, hostMoment(change.proposedAt))}
         </p>
         <Unverified change={change} />
         {waitsUntil === undefined ? null : (
           <p className="small">
-            {(nobodyCan ? text.waitsAlone : text.waits)(readMoment(waitsUntil))}
+            {(nobodyCan ? text.waitsAlone : text.waits)(hostMoment(waitsUntil))}
           </p>
         )}
         {mayConfirm === "proposed-it" && !nobodyCan ? (
@@ -100,36 +89,29 @@ function OpenChange(props: Deciding & { readonly change: DeskChange }) {
           </p>
         ) : null}
         <WhyNot change={change} />
-        {asking ? null : <FaultLine fault={act.fault} />}
       </div>
-      <div className="item-acts">
-        {mayConfirm === "yes" ? (
-          <ChangeButton label={text.confirm} change={change} onClick={() => setAsking(true)} />
-        ) : null}
-        {mayDecline === "yes" ? (
-          <ChangeButton label={text.decline} change={change} onClick={() => act.run("declined")} />
-        ) : null}
-        {mayConfirm === "proposed-it" ? (
-          <ChangeButton
-            label={text.withdraw}
-            change={change}
-            onClick={() => act.run("withdrawn")}
-          />
-        ) : null}
-      </div>
-      <ConfirmDialog
-        opened={asking}
-        tone="plain"
-        title={text.confirmTitle}
-        confirm={text.confirm}
-        busy={act.busy}
-        fault={act.fault}
-        onConfirm={() => act.run("confirmed")}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body said">{change.says}</p>
-        <p className="small said">{text.confirmText(proposedBy.name)}</p>
-      </ConfirmDialog>
+      <Decide
+        look="links"
+        which={change.says}
+        again={again}
+        ways={[
+          mayConfirm === "yes" && {
+            label: text.confirm,
+            act: decide("confirmed"),
+            ask: {
+              title: text.confirmTitle,
+              says: (
+                <>
+                  <p className="body said">{change.says}</p>
+                  <p className="small said">{text.confirmText(proposedBy.name)}</p>
+                </>
+              ),
+            },
+          },
+          mayDecline === "yes" && { label: text.decline, act: decide("declined") },
+          mayConfirm === "proposed-it" && { label: text.withdraw, act: decide("withdrawn") },
+        ]}
+      />
     </li>
   );
 }
@@ -143,21 +125,4 @@ function WhyNot({ change }: { readonly change: DeskChange }) {
   }
   if (mayConfirm === "no-such-role" && waitsAlone(change)) return null;
   return <p className="small">{deskWords.reason[mayConfirm]}</p>;
-}
-
-function ChangeButton(props: {
-  readonly label: string;
-  readonly change: DeskChange;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      className="link"
-      aria-label={`${props.label}: ${props.change.says}`}
-      onClick={props.onClick}
-    >
-      {props.label}
-    </button>
-  );
 }

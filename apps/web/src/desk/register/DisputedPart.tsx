@@ -2,15 +2,15 @@ import type { DeskRegister } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
+import { hostDay } from "../../i18n/host-time.ts";
 import { codesOfPick, nameOfCode } from "../../places/names.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { LineField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
@@ -34,7 +34,7 @@ export function DisputedPart(props: Props) {
             <div className="item-what">
               <p className="body">{nameOfCode(place)}</p>
               <p className="small said">
-                {source} · {text.since(readDay(since))}
+                {source} · {text.since(hostDay(since))}
               </p>
             </div>
           </li>

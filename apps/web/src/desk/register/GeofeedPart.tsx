@@ -1,9 +1,9 @@
 import type { DeskRegister } from "@graticule/api/desk-changes";
 import { Button } from "@mantine/core";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
 const { register: text } = deskWords;

@@ -1,5 +1,5 @@
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { decideChange, lookAtRegister, proposeChange } from "../../api/desk.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { AuthoritiesPart } from "./AuthoritiesPart.tsx";
 import { ChangesPart } from "./ChangesPart.tsx";

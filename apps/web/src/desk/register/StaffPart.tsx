@@ -7,15 +7,16 @@ import type {
 import type { DeskRole } from "@graticule/desk/staff";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { emailFault } from "../../account/form/check-fields.ts";
-import { DoneLine } from "../../account/form/DoneLine.tsx";
-import { EmailField, Ticks } from "../../account/form/Fields.tsx";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import type { Said } from "../../account/said.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { emailFault } from "../../ui/form/check-fields.ts";
+import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { EmailField } from "../../ui/form/Fields.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import type { Said } from "../../ui/form/said.ts";
+import { Ticks } from "../../ui/form/Tick.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
 const { register: text } = deskWords;
@@ -74,7 +75,7 @@ export function StaffPart(props: Props) {
 
 function sentLine({ state, waitsUntil }: DeskChange): string {
   if (state === "alone") return text.done;
-  return waitsUntil === undefined ? text.sent : text.sentAlone(readMoment(waitsUntil));
+  return waitsUntil === undefined ? text.sent : text.sentAlone(hostMoment(waitsUntil));
 }
 
 function StaffItem(
@@ -91,7 +92,7 @@ function StaffItem(
   const notes = [
     ...(emailVerified ? [] : [text.unverified]),
     ...(secondFactor ? [] : [text.noFactor]),
-    ...(approvesFrom === undefined ? [] : [text.approvesFrom(readMoment(approvesFrom))]),
+    ...(approvesFrom === undefined ? [] : [text.approvesFrom(hostMoment(approvesFrom))]),
     ...(liaisonTo.length === 0 ? [] : [text.liaison(namesOf(liaisonTo))]),
   ];
   return (

@@ -1,9 +1,9 @@
 import type { RequestAct } from "@graticule/client/contract";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 
 /** One act of one press, and what went wrong with it. */
 export function ActButton(props: {

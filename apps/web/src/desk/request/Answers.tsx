@@ -3,12 +3,12 @@ import { groundTexts } from "@graticule/desk/answer-letter";
 import { answersByOrders } from "@graticule/desk/asked";
 import { answersTo, type Ground } from "@graticule/desk/demand";
 import { useState } from "react";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { SelectField } from "../page/fields.tsx";
 import { ActButton } from "./ActButton.tsx";
 import { measuresOfOrder } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { demands: text } = deskWords;
@@ -54,7 +54,7 @@ function Given(props: { readonly given: NonNullable<RequestView["answers"][numbe
       <p className="body">
         {deskWords.answer[answer]}.{ground === undefined ? null : ` ${groundTexts[ground]}`}
       </p>
-      <p className="small said">{text.by(by.name, readMoment(at))}</p>
+      <p className="small said">{text.by(by.name, hostMoment(at))}</p>
     </>
   );
 }

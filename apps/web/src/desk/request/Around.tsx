@@ -1,7 +1,7 @@
 import type { RequestView } from "@graticule/api/requests";
 import { Link } from "@tanstack/react-router";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 
 const { request: text } = deskWords;
 
@@ -31,7 +31,7 @@ export function Around({ view }: { readonly view: RequestView }) {
             {view.termsActs.map(({ id, kind, on, reviewed }) => (
               <li key={id}>
                 {(deskWords.safety.act as Readonly<Record<string, string>>)[kind] ?? kind},{" "}
-                {readDay(on)}: {reviewed ? text.termsReviewed : text.termsNotReviewed}
+                {hostDay(on)}: {reviewed ? text.termsReviewed : text.termsNotReviewed}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import type { RequestContent } from "@graticule/api/requests";
 import type { Measures } from "@graticule/desk/asked";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 
 const { order: text } = deskWords;
@@ -17,7 +17,7 @@ function lengthOf({ lengthStated }: RequestContent): string | undefined {
     case "without-end":
       return text.askedWithoutEnd;
     case "until":
-      return text.askedUntil(readMoment(lengthStated.until));
+      return text.askedUntil(hostMoment(lengthStated.until));
     case "hours":
       return text.askedHours(lengthStated.hours);
   }

@@ -1,6 +1,6 @@
 import { deskWords } from "../../i18n/desk-words.ts";
 import { ActButton } from "./ActButton.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { checklist: text } = deskWords;

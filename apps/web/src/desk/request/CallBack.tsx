@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const text = deskWords.checklist.callBack;

@@ -1,7 +1,7 @@
 import type { RequestContent, RequestView } from "@graticule/api/requests";
 import type { ReactNode } from "react";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 
 const { form: labels, request: text } = deskWords;
 
@@ -69,7 +69,7 @@ function Facts({ content }: { readonly content: RequestContent }) {
     legalBasis === undefined ? undefined : `${legalBasis.statute}, ${legalBasis.provision}`;
   return (
     <dl className="desk-facts">
-      <Fact name={labels.receivedAt}>{readMoment(content.receivedAt)}</Fact>
+      <Fact name={labels.receivedAt}>{hostMoment(content.receivedAt)}</Fact>
       <Fact name={labels.channel}>{deskWords.channel[content.channel]}</Fact>
       <Fact name={labels.instrument}>{content.instrument}</Fact>
       <Fact name={labels.reference}>{content.reference}</Fact>
@@ -78,14 +78,14 @@ function Facts({ content }: { readonly content: RequestContent }) {
       <Fact name={labels.placesAsked}>{content.placesAsked}</Fact>
       <Fact name={labels.durationAsked}>{content.durationAsked}</Fact>
       <Fact name={labels.answerBy}>
-        {answerBy === undefined ? undefined : readMoment(answerBy)}
+        {answerBy === undefined ? undefined : hostMoment(answerBy)}
       </Fact>
       <Fact name={labels.redress}>{content.redress}</Fact>
       <Fact name={labels.tellEffectTo}>{content.tellEffectTo}</Fact>
       <Fact name={labels.forbids}>
         {forbidsNotice === undefined
           ? undefined
-          : `${labels.forbidsUntil} ${readMoment(forbidsNotice.until)}, ${forbidsNotice.law}`}
+          : `${labels.forbidsUntil} ${hostMoment(forbidsNotice.until)}, ${forbidsNotice.law}`}
       </Fact>
       <Fact name={labels.language}>{content.language}</Fact>
     </dl>

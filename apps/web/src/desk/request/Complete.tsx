@@ -1,5 +1,5 @@
 import { deskWords } from "../../i18n/desk-words.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { checklist: text } = deskWords;

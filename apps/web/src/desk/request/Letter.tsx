@@ -1,11 +1,11 @@
 import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { everyDemandAnswered } from "./checklist.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { letter: text } = deskWords;
@@ -62,18 +62,16 @@ function Drafted({ room }: { readonly room: InRoom }) {
         ) : null}
       </div>
       {view.state === "under-review" ? <WhatMay may={view.may.close}>{null}</WhatMay> : null}
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.sendTitle}
         confirm={text.send}
-        busy={close.busy}
-        fault={close.fault}
+        act={close}
         onConfirm={() => close.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{text.sendText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </div>
   );
 }

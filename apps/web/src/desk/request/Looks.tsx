@@ -1,8 +1,8 @@
 import type { NamedMeeting } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { ActButton } from "./ActButton.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { look: text } = deskWords;
@@ -38,8 +38,8 @@ function Named(props: NamedProps) {
         {occurrence === undefined
           ? null
           : text.occurrence(
-              readMoment(occurrence.from),
-              occurrence.until === undefined ? undefined : readMoment(occurrence.until),
+              hostMoment(occurrence.from),
+              occurrence.until === undefined ? undefined : hostMoment(occurrence.until),
             )}
       </p>
       {looks.map(({ ordinal, bucket, at, by }) => (
@@ -47,7 +47,7 @@ function Named(props: NamedProps) {
           <p className="desk-bucket" data-testid={`bucket-${ordinal}`}>
             {text.bucket[bucket]}
           </p>
-          <p className="small said">{text.seen(ordinal, by.name, readMoment(at))}</p>
+          <p className="small said">{text.seen(ordinal, by.name, hostMoment(at))}</p>
         </div>
       ))}
       {looks.length === 0 ? null : (

@@ -1,15 +1,13 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { focusFirstFault } from "../../account/form/check-fields.ts";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { readMoment } from "../../account/read-moment.ts";
-import { accountWords } from "../../i18n/account-words.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { formWords } from "../../i18n/form-words.ts";
+import { hostMoment, hostReader } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
-import { hostReader } from "../../meetings/host-telling.ts";
-import { PlacePicker } from "../../meetings/PlacePicker.tsx";
-import "../../meetings/rule.css";
 import { nameOfCode } from "../../places/names.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { AreaField, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
@@ -28,7 +26,7 @@ import {
   outsideReach,
   togglePlace,
 } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 
 const { order: text } = deskWords;
 
@@ -83,7 +81,7 @@ export function OrderForm(props: { readonly room: InRoom; readonly onClose: () =
           {text.proposeButton}
         </Button>
         <Button variant="subtle" onClick={props.onClose}>
-          {accountWords.form.cancel}
+          {formWords.cancel}
         </Button>
       </div>
     </form>
@@ -103,7 +101,7 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
   const time =
     from === undefined || until === undefined
       ? text.notSaid
-      : text.range(readMoment(from), readMoment(until));
+      : text.range(hostMoment(from), hostMoment(until));
   const placeFault = fault("places") ?? fault("outside");
   return (
     <>

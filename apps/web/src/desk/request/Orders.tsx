@@ -1,17 +1,15 @@
 import type { DeskOrder } from "@graticule/api/orders";
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
+import { Decide } from "../page/Decide.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
 import { Beyond } from "./Beyond.tsx";
 import { OrderForm } from "./OrderForm.tsx";
 import { findingKeys, measuresOfOrder, orderableMeetings } from "./order-draft.ts";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 
 const { order: text } = deskWords;
@@ -70,7 +68,7 @@ function OrderCard({ room, order }: OfOrder) {
         content={view.content}
         meeting={order.meeting}
         places={order.places.map(nameOfCode).join(", ")}
-        time={text.range(readMoment(order.from), readMoment(order.until))}
+        time={text.range(hostMoment(order.from), hostMoment(order.until))}
         measures={measures}
       />
       <Beyond beyond={order.beyond} measures={measures} why={order.beyondWhy} />
@@ -82,11 +80,11 @@ function OrderCard({ room, order }: OfOrder) {
       <p className="small said">{order.law}</p>
       <p className="small">
         {text.noticeOf(order.noticeMinutes)}{" "}
-        {order.sealedUntil === undefined ? null : text.sealedUntil(readMoment(order.sealedUntil))}
+        {order.sealedUntil === undefined ? null : text.sealedUntil(hostMoment(order.sealedUntil))}
       </p>
       <Findings order={order} />
       <Hands order={order} />
-      <Decide room={room} order={order} />
+      <Proposed room={room} order={order} />
       <Lift room={room} order={order} />
     </article>
   );
@@ -130,31 +128,22 @@ function Hands({ order }: { readonly order: DeskOrder }) {
   const { proposedBy, proposedAt, approvedBy, approvedAt, endedAt, why, appealDueAt } = order;
   return (
     <div className="small said">
-      <p className="small">{text.proposed(proposedBy.name, readMoment(proposedAt))}</p>
+      <p className="small">{text.proposed(proposedBy.name, hostMoment(proposedAt))}</p>
       {approvedBy === undefined || approvedAt === undefined ? null : (
-        <p className="small">{text.approved(approvedBy.name, readMoment(approvedAt))}</p>
+        <p className="small">{text.approved(approvedBy.name, hostMoment(approvedAt))}</p>
       )}
-      {endedAt === undefined ? null : <p className="small">{text.ended(readMoment(endedAt))}</p>}
+      {endedAt === undefined ? null : <p className="small">{text.ended(hostMoment(endedAt))}</p>}
       {why === undefined ? null : <p className="small">{why}</p>}
       {appealDueAt === undefined ? null : (
-        <p className="amber-note">{text.appealDue(readMoment(appealDueAt))}</p>
+        <p className="amber-note">{text.appealDue(hostMoment(appealDueAt))}</p>
       )}
     </div>
   );
 }
 
 /** A proposed order: another person approves, anybody who reviews declines. */
-function Decide({ room, order }: OfOrder) {
+function Proposed({ room, order }: OfOrder) {
   const { view } = room;
-  const [asking, setAsking] = useState<"approve" | "decline" | undefined>();
-  const close = (): void => setAsking(undefined);
-  const approve = useDeskAct(
-    () => room.act({ kind: "approve", orderId: order.id }),
-    async () => {
-      await room.again();
-      close();
-    },
-  );
   if (order.state !== "proposed") return null;
   const then = text.approveThen(order.proposedBy.name);
   return (
@@ -167,85 +156,72 @@ function Decide({ room, order }: OfOrder) {
       ) : (
         <WhatMay may={order.mayApprove}>{null}</WhatMay>
       )}
-      <div className="row">
-        {order.mayApprove === "yes" ? (
-          <Button onClick={() => setAsking("approve")} data-testid="order-approve">
-            {text.approve}
-          </Button>
-        ) : null}
-        <Button variant="default" onClick={() => setAsking("decline")} data-testid="order-decline">
-          {text.decline}
-        </Button>
-      </div>
-      <ConfirmDialog
-        opened={asking === "approve"}
-        tone="plain"
-        title={text.approveTitle}
-        confirm={text.approve}
-        busy={approve.busy}
-        fault={approve.fault}
-        onConfirm={() => approve.run(undefined)}
-        onClose={close}
-      >
-        <p className="body said">
-          {text.approveWhat(
-            order.places.map(nameOfCode).join(", "),
-            view.content.meetings[order.meeting] ?? "",
-            text.range(readMoment(order.from), readMoment(order.until)),
-          )}
-        </p>
-        <Beyond
-          beyond={order.beyond}
-          measures={measuresOfOrder(order, view)}
-          why={order.beyondWhy}
-        />
-        <p className="small said">{then}</p>
-      </ConfirmDialog>
-      {asking === "decline" ? (
-        <TextDialog
-          title={text.declineTitle}
-          text={text.declineText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.decline}
-          act={(why) => room.act({ kind: "decline", orderId: order.id, why })}
-          onDone={async () => {
-            await room.again();
-            close();
-          }}
-          onClose={close}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          order.mayApprove === "yes" && {
+            label: text.approve,
+            testId: "order-approve",
+            act: () => room.act({ kind: "approve", orderId: order.id }),
+            ask: { title: text.approveTitle, says: <Approved {...{ room, order, then }} /> },
+          },
+          {
+            label: text.decline,
+            testId: "order-decline",
+            quiet: true,
+            act: (why) => room.act({ kind: "decline", orderId: order.id, why }),
+            ask: {
+              title: text.declineTitle,
+              says: <p className="body">{text.declineText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What is approved, once more and whole. */
+function Approved({ room: { view }, order, then }: OfOrder & { readonly then: string }) {
+  return (
+    <>
+      <p className="body said">
+        {text.approveWhat(
+          order.places.map(nameOfCode).join(", "),
+          view.content.meetings[order.meeting] ?? "",
+          text.range(hostMoment(order.from), hostMoment(order.until)),
+        )}
+      </p>
+      <Beyond beyond={order.beyond} measures={measuresOfOrder(order, view)} why={order.beyondWhy} />
+      <p className="small said">{then}</p>
     </>
   );
 }
 
 /** One person suffices to lift an order that was approved. */
 function Lift({ room, order }: OfOrder) {
-  const [asking, setAsking] = useState(false);
   if (order.state !== "approved" && order.state !== "in-force") return null;
   return (
     <WhatMay may={order.mayLift}>
-      <div>
-        <Button variant="default" onClick={() => setAsking(true)} data-testid="order-lift">
-          {text.lift}
-        </Button>
-      </div>
-      {asking ? (
-        <TextDialog
-          title={text.liftTitle}
-          text={text.liftText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.lift}
-          act={(why) => room.act({ kind: "lift", orderId: order.id, why })}
-          onDone={async () => {
-            await room.again();
-            setAsking(false);
-          }}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          {
+            label: text.lift,
+            testId: "order-lift",
+            quiet: true,
+            act: (why) => room.act({ kind: "lift", orderId: order.id, why }),
+            ask: {
+              title: text.liftTitle,
+              says: <p className="body">{text.liftText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
     </WhatMay>
   );
 }

@@ -1,17 +1,12 @@
 import type { DemandWords } from "@graticule/api/public-words";
-import { Button } from "@mantine/core";
-import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { readMoment } from "../../account/read-moment.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import { RedactedText } from "../../ui/RedactedText.tsx";
+import { piecesOf } from "../../ui/redacted-pieces.ts";
+import { Decide } from "../page/Decide.tsx";
+import type { InRoom } from "./room.ts";
 import { WhatMay } from "./WhatMay.tsx";
 import { WordsEditor } from "./WordsEditor.tsx";
-import { Pieces } from "./WordsPieces.tsx";
-import { piecesOf } from "./words-draft.ts";
 
 /** The authority's own words on their way to the public, once a request is closed. */
 export function PublicWords({ room }: { readonly room: InRoom }) {
@@ -35,7 +30,7 @@ interface BodyProps {
 function Body({ room, words }: BodyProps) {
   switch (words.state) {
     case "sealed":
-      return <p className="body">{text.sealed(readDay(words.until))}</p>;
+      return <p className="body">{text.sealed(hostDay(words.until))}</p>;
     case "open":
       return (
         <WhatMay may={words.mayPrepare}>
@@ -48,7 +43,7 @@ function Body({ room, words }: BodyProps) {
       return (
         <>
           <p className="small said">
-            {text.published(words.by.name, readMoment(words.at), words.preparedBy.name)}
+            {text.published(words.by.name, hostMoment(words.at), words.preparedBy.name)}
           </p>
           <details>
             <summary>{text.read}</summary>
@@ -62,19 +57,11 @@ function Body({ room, words }: BodyProps) {
 type Told = Extract<DemandWords, { state: "prepared" }>;
 
 function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told }) {
-  const [asking, setAsking] = useState<"publish" | "decline" | undefined>();
-  const close = (): void => setAsking(undefined);
-  const publish = useDeskAct(
-    () => room.act({ kind: "publish-words", wordsId: words.id }),
-    async () => {
-      await room.again();
-      close();
-    },
-  );
+  const { id: wordsId } = words;
   return (
     <>
       <p className="small said">
-        {text.prepared(words.by.name, readMoment(words.at))} {text.exactly}
+        {text.prepared(words.by.name, hostMoment(words.at))} {text.exactly}
       </p>
       <Shown room={room} shown={words.shown} />
       {words.mayPublish === "proposed-it" ? (
@@ -82,49 +69,29 @@ function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told
       ) : (
         <WhatMay may={words.mayPublish}>{null}</WhatMay>
       )}
-      <div className="row">
-        {words.mayPublish === "yes" ? (
-          <Button onClick={() => setAsking("publish")} data-testid="words-publish">
-            {text.publish}
-          </Button>
-        ) : null}
-        {words.mayDecline === "yes" ? (
-          <Button
-            variant="default"
-            onClick={() => setAsking("decline")}
-            data-testid="words-decline"
-          >
-            {text.decline}
-          </Button>
-        ) : null}
-      </div>
-      <ConfirmDialog
-        opened={asking === "publish"}
-        tone="plain"
-        title={text.publishTitle}
-        confirm={text.publish}
-        busy={publish.busy}
-        fault={publish.fault}
-        onConfirm={() => publish.run(undefined)}
-        onClose={close}
-      >
-        <p className="body">{text.publishText}</p>
-      </ConfirmDialog>
-      {asking === "decline" ? (
-        <TextDialog
-          title={text.declineTitle}
-          text={text.declineText}
-          label={text.why}
-          missing={text.whyMissing}
-          confirm={text.decline}
-          act={(why) => room.act({ kind: "decline-words", wordsId: words.id, why })}
-          onDone={async () => {
-            await room.again();
-            close();
-          }}
-          onClose={close}
-        />
-      ) : null}
+      <Decide
+        look="buttons"
+        again={room.again}
+        ways={[
+          words.mayPublish === "yes" && {
+            label: text.publish,
+            testId: "words-publish",
+            act: () => room.act({ kind: "publish-words", wordsId }),
+            ask: { title: text.publishTitle, says: <p className="body">{text.publishText}</p> },
+          },
+          words.mayDecline === "yes" && {
+            label: text.decline,
+            testId: "words-decline",
+            quiet: true,
+            act: (why) => room.act({ kind: "decline-words", wordsId, why }),
+            ask: {
+              title: text.declineTitle,
+              says: <p className="body">{text.declineText}</p>,
+              why: { label: text.why, missing: text.whyMissing },
+            },
+          },
+        ]}
+      />
     </>
   );
 }
@@ -133,11 +100,11 @@ function Shown({ room, shown }: { readonly room: InRoom; readonly shown: Told["s
   const kinds = shown.redacted.map((kind) => text.kind[kind]).join(", ");
   return (
     <div className="stack desk-paper words-shown" data-testid="words-shown">
-      <Pieces pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
+      <RedactedText pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
       {shown.translation === undefined ? null : (
         <>
           <h3 className="small">{text.translation}</h3>
-          <Pieces pieces={piecesOf(shown.translation)} />
+          <RedactedText pieces={piecesOf(shown.translation)} />
         </>
       )}
       <p className="small">{kinds === "" ? text.nothingHidden : text.listed(kinds)}</p>

@@ -1,6 +1,6 @@
 import type { RequestView } from "@graticule/api/requests";
-import { readMoment } from "../../account/read-moment.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
 
 /** Every step that was taken, the oldest first. */
 export function RecordOf({ steps }: { readonly steps: RequestView["steps"] }) {
@@ -15,7 +15,7 @@ export function RecordOf({ steps }: { readonly steps: RequestView["steps"] }) {
               {text === undefined ? null : <p className="small desk-verbatim said">{text}</p>}
             </div>
             <p className="small said">
-              {by.name}, <time dateTime={at}>{readMoment(at)}</time>
+              {by.name}, <time dateTime={at}>{hostMoment(at)}</time>
             </p>
           </li>
         ))}

@@ -1,11 +1,9 @@
-import type { RequestView } from "@graticule/api/requests";
-import type { RequestAct } from "@graticule/client/contract";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { actOnRequest, lookAtRegister, lookAtRequest } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Shell } from "../../ui/Shell.tsx";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { RequestForm } from "../enter/RequestForm.tsx";
 import { draftOf } from "../enter/request-draft.ts";
 import { Due } from "../OverviewPart.tsx";
@@ -16,6 +14,7 @@ import { Came } from "./Came.tsx";
 import { Complete } from "./Complete.tsx";
 import { PublicWords } from "./PublicWords.tsx";
 import { RecordOf } from "./RecordOf.tsx";
+import type { InRoom } from "./room.ts";
 import { Steps } from "./Steps.tsx";
 
 const { request: text } = deskWords;
@@ -51,14 +50,6 @@ function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
       </div>
     </Shell>
   );
-}
-
-/** A request on its page, and what changes it. */
-export interface InRoom {
-  readonly view: RequestView;
-  readonly act: (act: RequestAct) => ReturnType<typeof actOnRequest>;
-  /** Asks for it anew, after something changed. */
-  readonly again: () => Promise<void>;
 }
 
 function ReadingRoom({ room }: { readonly room: InRoom }) {

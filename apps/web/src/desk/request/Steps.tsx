@@ -9,7 +9,7 @@ import { checklistOf, type Step, type StepKey } from "./checklist.ts";
 import { Letter } from "./Letter.tsx";
 import { Looks } from "./Looks.tsx";
 import { Orders } from "./Orders.tsx";
-import type { InRoom } from "./RequestPage.tsx";
+import type { InRoom } from "./room.ts";
 import { SendBack } from "./SendBack.tsx";
 import { StepStateContext } from "./WhatMay.tsx";
 

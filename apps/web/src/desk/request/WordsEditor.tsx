@@ -2,18 +2,18 @@ import type { DemandWords } from "@graticule/api/public-words";
 import { passagesOf, type Span } from "@graticule/desk/redaction";
 import { Button, Textarea } from "@mantine/core";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { RedactedText } from "../../ui/RedactedText.tsx";
+import type { Piece } from "../../ui/redacted-pieces.ts";
 import { optionsOf } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./RequestPage.tsx";
-import { Pieces } from "./WordsPieces.tsx";
+import type { InRoom } from "./room.ts";
 import {
   beginWords,
   changeWords,
   hiddenItems,
-  type Piece,
   preview,
   spanOf,
   type WordsChange,
@@ -116,10 +116,7 @@ function Passage(props: {
       <div className="stack">
         <h3 className="small">{text.shown}</h3>
         <div className="desk-paper" data-testid={`words-${props.of}-shown`} aria-live="polite">
-          <Pieces
-            pieces={props.shown}
-            {...(props.lang === undefined ? {} : { lang: props.lang })}
-          />
+          <RedactedText pieces={props.shown} lang={props.lang} />
         </div>
       </div>
     </section>
@@ -173,18 +170,16 @@ function Prepare({ room, draft }: { readonly room: InRoom; readonly draft: Words
       <Button onClick={() => setAsking(true)} data-testid="words-prepare">
         {text.prepare}
       </Button>
-      <ConfirmDialog
+      <ConfirmAct
         opened={asking}
-        tone="plain"
         title={text.prepareTitle}
         confirm={text.prepare}
-        busy={act.busy}
-        fault={act.fault}
+        act={act}
         onConfirm={() => act.run(undefined)}
         onClose={close}
       >
         <p className="body">{text.prepareText}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeWords, hiddenItems, piecesOf, preview, type WordsDraft } from "./words-draft.ts";
+import { changeWords, hiddenItems, preview, type WordsDraft } from "./words-draft.ts";
 
 const begun: WordsDraft = {
   written: { demands: ["Ask Ana at a@b.test now"], translation: "Ana" },
@@ -28,13 +28,4 @@ test("marks that overlap become one", () => {
   const draft = [one, more].reduce((at, span) => changeWords(at, { kind: "hide", span }), begun);
   expect(draft.marked).toHaveLength(1);
   expect(shown(draft)).toEqual(["⟦other⟧ now", "Ana"]);
-});
-
-test("a mark is no words", () => {
-  expect(piecesOf("⟦1⟧ End ⟦person⟧[x]")).toEqual([
-    { kind: "mark", text: "⟦1⟧" },
-    { kind: "words", text: " End " },
-    { kind: "mark", text: "⟦person⟧" },
-    { kind: "words", text: "[x]" },
-  ]);
 });

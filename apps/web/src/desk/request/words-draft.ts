@@ -8,6 +8,7 @@ import {
   tidySpans,
   type Written,
 } from "@graticule/desk/redaction";
+import { type Piece, piecesOf } from "../../ui/redacted-pieces.ts";
 
 /** What somebody hides of a request, beside what is always hidden. */
 export interface WordsDraft {
@@ -65,11 +66,6 @@ export function hiddenItems({ written, fixed, marked }: WordsDraft): readonly Hi
   );
 }
 
-/** A text as the public reads it, in pieces: words, and what stands in the place of others. */
-export type Piece =
-  | { readonly kind: "words"; readonly text: string }
-  | { readonly kind: "mark"; readonly text: string };
-
 /** By passage, in order. */
 export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly Piece[])[] {
   const spans = tidySpans(written, [...fixed, ...marked]);
@@ -77,14 +73,6 @@ export function preview({ written, fixed, marked }: WordsDraft): readonly (reado
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
     return piecesOf(publicWords({ demands: [text] }, own).demand);
   });
-}
-
-/** Only we write these brackets: what an authority wrote has none. */
-export function piecesOf(shown: string): readonly Piece[] {
-  return shown
-    .split(/(\u27E6[a-z0-9]+\u27E7)/u)
-    .map((text, at): Piece => ({ kind: at % 2 === 0 ? "words" : "mark", text }))
-    .filter(({ text }) => text !== "");
 }
 
 /** What a selection in one passage becomes; undefined: nothing is selected. */

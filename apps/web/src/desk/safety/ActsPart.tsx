@@ -1,15 +1,12 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { FaultLine } from "../../account/form/FaultLine.tsx";
-import { Part } from "../../account/page/PartsPage.tsx";
-import { readMoment } from "../../account/read-moment.ts";
 import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { Decide, type Way } from "../page/Decide.tsx";
+import type { OfSafety } from "./of-safety.ts";
 import { ReviewAct } from "./ReviewAct.tsx";
-import type { OfSafety } from "./SafetyPart.tsx";
 
 const { safety: text } = deskWords;
 
@@ -41,10 +38,10 @@ function ActItem({ act, again }: OfAct) {
           {text.act[kind]} <span className="badge">{text.state[state]}</span>
         </p>
         <p className="body said">{reason}</p>
-        <p className="small said">{text.proposed(proposedBy, readMoment(proposedAt))}</p>
+        <p className="small said">{text.proposed(proposedBy, hostMoment(proposedAt))}</p>
         {approvals.map(({ review, by, at }) => (
           <p key={review} className="small said">
-            {text.approval(text.approvedAs[review], by, readMoment(at))}
+            {text.approval(text.approvedAs[review], by, hostMoment(at))}
           </p>
         ))}
         {requests.length === 0 ? null : (
@@ -63,92 +60,66 @@ function MayNot({ act }: Pick<OfAct, "act">) {
   return <p className="small">{deskWords.reason[mayApprove]}</p>;
 }
 
-type Open = "approve" | "reinstate" | number;
-
 function ActButtons({ act, again }: OfAct) {
-  const [open, setOpen] = useState<Open | undefined>();
-  const close = (): void => setOpen(undefined);
-  const done = async (): Promise<void> => {
-    await again();
-    close();
-  };
-  const decide = useDeskAct(
-    (kind: "approve" | "withdraw") => decideTermsAct(act.id, { kind }),
-    done,
-  );
+  const [reviewed, setReviewed] = useState<number | undefined>();
+  const decide = (kind: "approve" | "withdraw") => () => decideTermsAct(act.id, { kind });
   const waits = act.state === "waits-for-second" || act.state === "waits-for-third";
+  const isIn = act.state === "in-effect";
+  const ways: readonly (Way | false)[] = [
+    act.mayApprove === "yes" && {
+      label: text.approve,
+      testId: "terms-approve",
+      act: decide("approve"),
+      ask: { title: text.approveTitle, says: <Asked act={act} /> },
+    },
+    waits &&
+      act.mayApprove !== "no-such-role" && {
+        label: text.withdraw,
+        testId: "terms-withdraw",
+        act: decide("withdraw"),
+      },
+    isIn &&
+      act.kind === "suspend-account" && {
+        label: text.reinstate,
+        testId: "terms-reinstate",
+        act: (reason) => proposeTermsAct({ kind: "reinstate-account", actId: act.id, reason }),
+        ask: {
+          title: text.reinstate,
+          says: <p className="body">{text.proposeThen}</p>,
+          why: { label: text.reason, missing: text.reasonFault },
+        },
+      },
+    ...(isIn ? act.requests : []).map((number) => ({
+      label: text.reviewTitle(number),
+      testId: `terms-review-${number}`,
+      open: () => setReviewed(number),
+    })),
+  ];
   return (
-    <div className="item-acts">
-      {act.mayApprove === "yes" ? (
-        <ActLink label={text.approve} testId="terms-approve" onClick={() => setOpen("approve")} />
-      ) : null}
-      {waits && act.mayApprove !== "no-such-role" ? (
-        <ActLink
-          label={text.withdraw}
-          testId="terms-withdraw"
-          onClick={() => decide.run("withdraw")}
+    <>
+      <Decide look="links" again={again} ways={ways} />
+      {reviewed === undefined ? null : (
+        <ReviewAct
+          act={act}
+          request={reviewed}
+          onDone={async () => {
+            await again();
+            setReviewed(undefined);
+          }}
+          onClose={() => setReviewed(undefined)}
         />
-      ) : null}
-      {act.state === "in-effect" && act.kind === "suspend-account" ? (
-        <ActLink
-          label={text.reinstate}
-          testId="terms-reinstate"
-          onClick={() => setOpen("reinstate")}
-        />
-      ) : null}
-      {act.state === "in-effect"
-        ? act.requests.map((number) => (
-            <ActLink
-              key={number}
-              label={text.reviewTitle(number)}
-              testId={`terms-review-${number}`}
-              onClick={() => setOpen(number)}
-            />
-          ))
-        : null}
-      {open === "approve" ? null : <FaultLine fault={decide.fault} />}
-      <ConfirmDialog
-        opened={open === "approve"}
-        tone="plain"
-        title={text.approveTitle}
-        confirm={text.approve}
-        busy={decide.busy}
-        fault={decide.fault}
-        onConfirm={() => decide.run("approve")}
-        onClose={close}
-      >
-        <p className="body said">
-          {text.act[act.kind]}: {act.reason}
-        </p>
-        <p className="small">{text.approveText}</p>
-      </ConfirmDialog>
-      {open === "reinstate" ? (
-        <TextDialog
-          title={text.reinstate}
-          text={text.proposeThen}
-          label={text.reason}
-          missing={text.reasonFault}
-          confirm={text.reinstate}
-          act={(reason) => proposeTermsAct({ kind: "reinstate-account", actId: act.id, reason })}
-          onDone={done}
-          onClose={close}
-        />
-      ) : null}
-      {typeof open === "number" ? (
-        <ReviewAct act={act} request={open} onDone={done} onClose={close} />
-      ) : null}
-    </div>
+      )}
+    </>
   );
 }
 
-function ActLink(props: {
-  readonly label: string;
-  readonly testId: string;
-  readonly onClick: () => void;
-}) {
+function Asked({ act }: Pick<OfAct, "act">) {
   return (
-    <button type="button" className="link" data-testid={props.testId} onClick={props.onClick}>
-      {props.label}
-    </button>
+    <>
+      <p className="body said">
+        {text.act[act.kind]}: {act.reason}
+      </p>
+      <p className="small">{text.approveText}</p>
+    </>
   );
 }

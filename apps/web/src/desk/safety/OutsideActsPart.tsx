@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
-import { Part } from "../../account/page/PartsPage.tsx";
 import { enterOutsideAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { hostDay } from "../../i18n/host-time.ts";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
 import { AreaField, LineField, MomentField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { OfSafety } from "./SafetyPart.tsx";
+import type { OfSafety } from "./of-safety.ts";
 
 const { safety: text } = deskWords;
 
@@ -24,7 +24,7 @@ export function OutsideActsPart({ safety, again }: OfSafety) {
             <div className="item-what">
               <p className="body said">{what}</p>
               <p className="small said">
-                {forcedBy} · {readDay(on)}
+                {forcedBy} · {hostDay(on)}
               </p>
             </div>
           </li>

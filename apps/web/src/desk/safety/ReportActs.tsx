@@ -1,14 +1,13 @@
 import type { Report } from "@graticule/api/safety";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { PartForm } from "../../account/form/PartForm.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { decideReport, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
+import { Decide, type Way } from "../page/Decide.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import { TextDialog } from "../page/TextDialog.tsx";
 
 const { safety: text } = deskWords;
 
@@ -25,55 +24,19 @@ const takesTwo = (kind: Kind): kind is Exclude<Kind, Alone> => !isAlone(kind);
 /** What a report can still lead to; what one person does alone, and what closes it, is asked once more. */
 export function ReportActs({ report, again }: OfReport) {
   const [proposing, setProposing] = useState(false);
-  const [closing, setClosing] = useState<"no-action" | "to-the-desk" | undefined>();
-  const [alone, setAlone] = useState<Alone | undefined>();
   const { supports, outcome } = report;
   return (
     <>
-      <div className="item-acts">
-        {supports.filter(isAlone).map((kind) => (
-          <ReportButton
-            key={kind}
-            label={text.alone[kind]}
-            testId={`terms-${kind}`}
-            onClick={() => setAlone(kind)}
-          />
-        ))}
-        {supports.some(takesTwo) ? (
-          <ReportButton label={text.propose} onClick={() => setProposing(true)} />
-        ) : null}
-        {outcome === undefined ? (
-          <>
-            <ReportButton label={text.noAction} onClick={() => setClosing("no-action")} />
-            <ReportButton label={text.toDesk} onClick={() => setClosing("to-the-desk")} />
-          </>
-        ) : null}
-      </div>
-      {alone === undefined ? null : (
-        <TextDialog
-          title={text.act[alone]}
-          text={text.aloneText[alone]}
-          label={text.reason}
-          missing={text.reasonFault}
-          confirm={text.alone[alone]}
-          act={(reason) => proposeTermsAct({ kind: alone, reportId: report.id, reason })}
-          onDone={async () => {
-            await again();
-            setAlone(undefined);
-          }}
-          onClose={() => setAlone(undefined)}
-        >
-          <p className="amber-note">{text.aloneThen}</p>
-        </TextDialog>
-      )}
-      {closing === undefined ? null : (
-        <CloseReport
-          report={report}
-          outcome={closing}
-          again={again}
-          onClose={() => setClosing(undefined)}
-        />
-      )}
+      <Decide
+        look="links"
+        again={again}
+        ways={[
+          ...supports.filter(isAlone).map((kind) => wayAlone(report, kind)),
+          supports.some(takesTwo) && { label: text.propose, open: () => setProposing(true) },
+          outcome === undefined && wayToClose(report, text.noAction, "no-action"),
+          outcome === undefined && wayToClose(report, text.toDesk, "to-the-desk"),
+        ]}
+      />
       {proposing ? (
         <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
       ) : null}
@@ -81,46 +44,29 @@ export function ReportActs({ report, again }: OfReport) {
   );
 }
 
-interface CloseReportProps extends OfReport {
-  readonly outcome: "no-action" | "to-the-desk";
-  readonly onClose: () => void;
-}
+const wayAlone = (report: Report, kind: Alone): Way => ({
+  label: text.alone[kind],
+  testId: `terms-${kind}`,
+  act: (reason) => proposeTermsAct({ kind, reportId: report.id, reason }),
+  ask: {
+    title: text.act[kind],
+    says: (
+      <>
+        <p className="body">{text.aloneText[kind]}</p>
+        <p className="amber-note">{text.aloneThen}</p>
+      </>
+    ),
+    why: { label: text.reason, missing: text.reasonFault },
+  },
+});
 
-function CloseReport({ report, outcome, again, onClose }: CloseReportProps) {
+function wayToClose(report: Report, label: string, outcome: "no-action" | "to-the-desk"): Way {
   const { title, says, confirm } = text.close[outcome];
-  const act = useDeskAct(
-    () => decideReport(report.id, { outcome }),
-    async () => {
-      await again();
-      onClose();
-    },
-  );
-  return (
-    <ConfirmDialog
-      opened
-      tone="plain"
-      title={title}
-      confirm={confirm}
-      busy={act.busy}
-      fault={act.fault}
-      onConfirm={() => act.run(undefined)}
-      onClose={onClose}
-    >
-      <p className="body">{says}</p>
-    </ConfirmDialog>
-  );
-}
-
-function ReportButton(props: {
-  readonly label: string;
-  readonly testId?: string;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button type="button" className="link" data-testid={props.testId} onClick={props.onClick}>
-      {props.label}
-    </button>
-  );
+  return {
+    label,
+    act: () => decideReport(report.id, { outcome }),
+    ask: { title, confirm, says: <p className="body">{says}</p> },
+  };
 }
 
 function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: () => void }) {

@@ -1,8 +1,8 @@
-import { Part } from "../../account/page/PartsPage.tsx";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
+import { hostDay } from "../../i18n/host-time.ts";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import type { OfSafety } from "./of-safety.ts";
 import { type OfReport, ReportActs } from "./ReportActs.tsx";
-import type { OfSafety } from "./SafetyPart.tsx";
 
 const { safety: text } = deskWords;
 
@@ -26,7 +26,7 @@ function ReportItem({ report, again }: OfReport) {
   const { code, on, what, inside, fromState, outcome } = report;
   const facts = [
     code ?? text.goneMeeting,
-    readDay(on),
+    hostDay(on),
     fromState ? text.fromState : inside ? text.inside : text.notInside,
   ];
   return (

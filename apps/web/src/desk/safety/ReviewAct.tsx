@@ -1,10 +1,10 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
-import { ConfirmDialog } from "../../account/form/ConfirmDialog.tsx";
-import { useChecked } from "../../account/form/use-checked.ts";
 import { reviewTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
@@ -30,13 +30,11 @@ export function ReviewAct(props: {
     () => act.run(undefined),
   );
   return (
-    <ConfirmDialog
+    <ConfirmAct
       opened
-      tone="plain"
       title={text.reviewTitle(request)}
       confirm={text.review}
-      busy={act.busy}
-      fault={act.fault}
+      act={act}
       onConfirm={submit}
       onClose={props.onClose}
     >
@@ -58,6 +56,6 @@ export function ReviewAct(props: {
         testId="review-reasons"
         onChange={setReasons}
       />
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }

@@ -1,18 +1,11 @@
-import type { SafetyOverview } from "@graticule/api/safety";
-import { Loaded, useAsked } from "../../account/page/Loaded.tsx";
 import { lookAtSafety } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import type { AtDesk } from "../page/Entered.tsx";
 import { withReason } from "../page/reasons.ts";
 import { ActsPart } from "./ActsPart.tsx";
 import { OutsideActsPart } from "./OutsideActsPart.tsx";
 import { ReportsPart } from "./ReportsPart.tsx";
-
-/** What each part of the page draws, and what asks for it anew. */
-export interface OfSafety {
-  readonly safety: SafetyOverview;
-  readonly again: () => Promise<void>;
-}
 
 /** Reports of abuse, acts under the terms of service, and acts that were forced outside the product. */
 export function SafetyPart(at: AtDesk) {

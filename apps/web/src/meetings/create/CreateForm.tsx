@@ -4,29 +4,27 @@ import type { Encryption } from "@graticule/api/meetings";
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useRef, useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import "./create.css";
-import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import { RuleEditor } from "../RuleEditor.tsx";
-import { changeDraft, sameRule, toRuleInput } from "../rule-draft.ts";
+import { ownZone } from "../../i18n/zone.ts";
+import { RuleEditor } from "../../rules/RuleEditor.tsx";
+import { changeDraft, sameRule, toRuleInput } from "../../rules/rule-draft.ts";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
-import { ownZone } from "../schedule/zone.ts";
 import {
   faultsOf,
-  mayBeVouched,
+  isVouched,
   type NewMeeting,
   type StartingRule,
   startingDraft,
   toMeetingInput,
 } from "./create-form.ts";
+import { DoorAndKeys } from "./DoorAndKeys.tsx";
 import { LimitsAboveList } from "./LimitsAboveList.tsx";
 import type { LimitsAbove } from "./limits-above.ts";
 import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
-import { VouchedChoice } from "./VouchedChoice.tsx";
 
 interface Props {
   readonly start: StartingRule;
@@ -44,12 +42,12 @@ export function CreateForm(props: Props) {
   const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
   const [entry, setEntry] = useState<MeetingDoor["entry"]>("open");
   const [encryption, setEncryption] = useState<Encryption>("end-to-end");
-  const [vouched, setVouched] = useState<"yes" | "no">("yes");
+  const [vouched, setVouched] = useState<NewMeeting["vouched"]>("yes");
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { create, busy, fault } = useCreate(props.onMade);
 
-  const meeting: NewMeeting = { title, schedule, rule, entry, encryption };
+  const meeting: NewMeeting = { title, schedule, rule, entry, encryption, vouched };
   const faults = faultsOf(meeting, Date.now());
   const faulty = faults.title || faults.schedule !== undefined || faults.rule !== undefined;
   const missing = faultText(faults);
@@ -57,7 +55,7 @@ export function CreateForm(props: Props) {
     event.preventDefault();
     setTried(true);
     const input = toMeetingInput(meeting, start);
-    if (!faulty) create({ input, isVouched: mayBeVouched(input) && vouched === "yes" });
+    if (!faulty) create({ input, isVouched: isVouched(meeting) });
     else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
   };
   return (
@@ -99,21 +97,12 @@ export function CreateForm(props: Props) {
           />
           <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
-        <Lobby entry={entry} onChange={setEntry} />
-        <EncryptionChoice
-          legend={hostWords.encryption.title}
-          value={encryption}
-          note={hostWords.encryption.later}
-          onChange={setEncryption}
+        <DoorAndKeys
+          meeting={meeting}
+          onEntry={setEntry}
+          onEncryption={setEncryption}
+          onVouched={setVouched}
         />
-        {mayBeVouched({ encryption, door: { entry } }) ? (
-          <VouchedChoice value={vouched} onChange={setVouched} />
-        ) : null}
-        {encryption === "end-to-end" && entry === "open" ? (
-          <p className="small" data-testid="needs-lobby">
-            {hostWords.vouching.needsLobby}
-          </p>
-        ) : null}
         <LimitsAboveList above={props.above} />
         <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
           <p className="error" role="alert" data-testid="create-fault">
@@ -151,28 +140,5 @@ function StartLine(props: { readonly start: StartingRule; readonly changed: bool
     <p className="small" data-testid="starting-rule" data-kind={props.start.kind}>
       {text}
     </p>
-  );
-}
-
-function Lobby(props: {
-  readonly entry: MeetingDoor["entry"];
-  readonly onChange: (entry: MeetingDoor["entry"]) => void;
-}) {
-  return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Choice
-        legend={hostWords.create.lobby}
-        testId="lobby"
-        value={props.entry}
-        options={[
-          { value: "open", label: hostWords.create.lobbyOff },
-          { value: "lobby", label: hostWords.create.lobbyOn },
-        ]}
-        onChange={props.onChange}
-      />
-      <p className="small" aria-live="polite">
-        {hostWords.create.lobbyHint[props.entry]}
-      </p>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
-import { hostTelling } from "../host-telling.ts";
-import { limitSentences } from "../limits-sentence.ts";
+import { hostTelling } from "../../rules/host-telling.ts";
+import { limitSentences } from "../../rules/limits-sentence.ts";
 import type { LimitsAbove } from "./limits-above.ts";
 
 /** What the account and the service limit beside the meeting's own rule, now and soon. */

@@ -1,8 +1,8 @@
 import type { PlaceSet } from "@graticule/api/account";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { readDay } from "../host-telling.ts";
 import {
   type Chosen,
   type Entry,
@@ -75,7 +75,7 @@ function textOf(filling: Filling): string {
   const { sets } = hostWords.preset;
   return filling.kind === "preset"
     ? sets[filling.id]
-    : sets.list(filling.set.places.length, readDay(filling.set.dated));
+    : sets.list(filling.set.places.length, hostDay(filling.set.dated));
 }
 
 function Preset(props: {

@@ -1,18 +1,19 @@
 import { useEffect } from "react";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
+import { ownZone, zoneOrOwn } from "../../i18n/zone.ts";
+import { fragmentOf, manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
+import { inAddress } from "../../links/my-meetings.ts";
+import { hostTelling } from "../../rules/host-telling.ts";
+import { ruleSentence } from "../../rules/rule-sentence.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
-import { CopyField } from "../../ui/CopyField.tsx";
-import { useFocusOnShow } from "../../ui/Notice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
-import { hostReader, hostTelling } from "../host-telling.ts";
+import { CopyField } from "../../ui/form/CopyField.tsx";
+import { useFocusOnShow } from "../../ui/page/Notice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
-import { fragmentOf, manageFragment, manageSecretsIn } from "../link-fragment.ts";
-import { inAddress } from "../my-meetings.ts";
-import { ruleSentence } from "../rule-sentence.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { ownZone, zoneOrOwn } from "../schedule/zone.ts";
 import type { Made } from "./use-create.ts";
 
 /** The links, the first time; the management page shows them again. */

@@ -1,13 +1,15 @@
 import type { RuleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
-import { openDraft } from "../rule-draft.ts";
+import { openDraft } from "../../rules/rule-draft.ts";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import {
   faultsOf,
+  isVouched,
   type NewMeeting,
   startingDraft,
   startingRule,
   toMeetingInput,
+  vouchingOf,
 } from "./create-form.ts";
 
 const now = Date.parse("2026-11-24T12:20:00Z");
@@ -23,6 +25,7 @@ const meeting: NewMeeting = {
   rule: openDraft,
   entry: "open",
   encryption: "end-to-end",
+  vouched: "yes",
 };
 const held = (mode: "default" | "locked") => ({ mode, rule, setAt: "2026-11-01T00:00:00.000Z" });
 
@@ -73,4 +76,19 @@ test("every part of the form says what is missing", () => {
     rule: "needs-allow",
   });
   expect(faultsOf(meeting, now)).toEqual({ title: false, schedule: undefined, rule: undefined });
+});
+
+test("keys are vouched for where there are keys and a lobby, unless that was chosen away", () => {
+  const lobby: NewMeeting = { ...meeting, entry: "lobby" };
+  expect(vouchingOf(meeting)).toBe("needs-lobby");
+  expect(vouchingOf(lobby)).toBe("possible");
+  expect(vouchingOf({ ...lobby, encryption: "off" })).toBe("no-keys");
+  expect(isVouched(lobby)).toBe(true);
+  for (const other of [
+    meeting,
+    { ...lobby, encryption: "off" },
+    { ...lobby, vouched: "no" },
+  ] as const) {
+    expect(isVouched(other)).toBe(false);
+  }
 });

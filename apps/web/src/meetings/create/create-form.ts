@@ -10,7 +10,7 @@ import {
   sameRule,
   toDraft,
   toRuleInput,
-} from "../rule-draft.ts";
+} from "../../rules/rule-draft.ts";
 import {
   type ScheduleDraft,
   type ScheduleFault,
@@ -45,15 +45,21 @@ export interface NewMeeting {
   readonly rule: RuleDraft;
   readonly entry: MeetingDoor["entry"];
   readonly encryption: Encryption;
+  /** Hosts are to say whose keys are believed, where that is possible: see `vouchingOf`. */
+  readonly vouched: "yes" | "no";
 }
 
-/** Only keys can be vouched for, and a host who lets people in one by one is the one to do it. */
-export function mayBeVouched({
+/** Whether keys can be vouched for: there are some, and a host lets people in one by one, who is the one to do it. */
+export function vouchingOf({
   encryption,
-  door,
-}: Pick<MeetingInput, "encryption" | "door">): boolean {
-  return encryption === "end-to-end" && door?.entry === "lobby";
+  entry,
+}: Pick<NewMeeting, "encryption" | "entry">): "possible" | "needs-lobby" | "no-keys" {
+  if (encryption === "off") return "no-keys";
+  return entry === "lobby" ? "possible" : "needs-lobby";
 }
+
+export const isVouched = (meeting: NewMeeting): boolean =>
+  vouchingOf(meeting) === "possible" && meeting.vouched === "yes";
 
 export interface NewMeetingFaults {
   readonly title: boolean;

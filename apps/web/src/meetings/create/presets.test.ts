@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { changeDraft, faultOf, openDraft, type RuleDraft, toRuleInput } from "../rule-draft.ts";
+import {
+  changeDraft,
+  faultOf,
+  openDraft,
+  type RuleDraft,
+  toRuleInput,
+} from "../../rules/rule-draft.ts";
 import { type Entry, type Filling, fill, presetIds, stillHolds, unfill } from "./presets.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;

@@ -1,7 +1,7 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { OnDoubt } from "@graticule/api/rules";
-import { changeDraft, keyOf, openDraft, type RuleDraft } from "../rule-draft.ts";
+import { changeDraft, keyOf, openDraft, type RuleDraft } from "../../rules/rule-draft.ts";
 
 /** What a preset fills in: who can join, and whether the lobby is on. */
 export interface Entry {

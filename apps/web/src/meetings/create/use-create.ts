@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { createMeeting } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
-import { manageSecretsIn, newHost, newLinkSecret } from "../link-fragment.ts";
-import { isKept, keepMeeting } from "../my-meetings.ts";
-import { ownLinksOf } from "../own-links.ts";
+import { manageSecretsIn, newHost, newLinkSecret } from "../../links/link-fragment.ts";
+import { isKept, keepMeeting } from "../../links/my-meetings.ts";
+import { ownLinksOf } from "../../links/own-links.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 
 /** A meeting that was just made, with what it was made from. Its links are whole. */
 export interface Made {

@@ -1,10 +1,10 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { hostReader } from "../host-telling.ts";
+import { ownZone } from "../../i18n/zone.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { ownZone } from "../schedule/zone.ts";
 import { CalendarButton } from "./CalendarButton.tsx";
 import { type Invitation, invitationText } from "./invitation.ts";
 

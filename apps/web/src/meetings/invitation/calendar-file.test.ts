@@ -1,7 +1,7 @@
 import { nextStarts } from "@graticule/schedule/occurrences";
 import { momentOf } from "@graticule/schedule/zone";
 import { expect, test } from "vitest";
-import { wallOfField } from "../schedule/zone.ts";
+import { wallOfField } from "../../i18n/zone.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { checkUrlOf, type Invitation, invitationText } from "./invitation.ts";
 

@@ -2,8 +2,8 @@ import type { Repetition } from "@graticule/api/meetings";
 import { wallOf } from "@graticule/schedule/zone";
 import ical, { type ICalDayJsStub } from "ical-generator";
 import { hostWords } from "../../i18n/host-words.ts";
+import { ownZone } from "../../i18n/zone.ts";
 import { vtimezoneOf } from "../schedule/vtimezone.ts";
-import { ownZone } from "../schedule/zone.ts";
 import { checkUrlOf, type Invitation } from "./invitation.ts";
 
 /** How far into the future the clock changes of a zone are written out. */

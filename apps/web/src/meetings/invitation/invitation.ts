@@ -1,6 +1,6 @@
 import type { MeetingInput } from "@graticule/api/meetings";
 import { hostWords } from "../../i18n/host-words.ts";
-import { linkSecretIn, withLinkSecret } from "../link-fragment.ts";
+import { linkSecretIn, withLinkSecret } from "../../links/link-fragment.ts";
 
 /** What an invitation says of a meeting. It holds nothing that only hosts may have. */
 export interface Invitation {

@@ -3,10 +3,13 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeMeeting, deleteMeeting, type ManageKey } from "../../api/meetings.ts";
+import { formWords } from "../../i18n/form-words.ts";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
+import { ownZone } from "../../i18n/zone.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { hostReader } from "../host-telling.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import {
   scheduleFault,
@@ -15,8 +18,6 @@ import {
   toScheduleDraft,
 } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { ownZone } from "../schedule/zone.ts";
-import { Confirm } from "./Confirm.tsx";
 import { whenLine } from "./manage-status.ts";
 
 interface Props {
@@ -56,7 +57,7 @@ export function DetailsPanel(props: Props) {
             {said.edit}
           </Button>
         )}
-        <Confirm
+        <ConfirmButton
           quiet={!props.over}
           button={said.remove}
           title={said.removeTitle}
@@ -66,14 +67,14 @@ export function DetailsPanel(props: Props) {
           onDone={props.onDeleted}
         >
           {said.removeText}
-        </Confirm>
+        </ConfirmButton>
       </div>
       <Dialog
         opened={editing}
         onClose={() => setEditing(false)}
         title={said.editTitle}
         size="lg"
-        closeLabel={said.cancel}
+        closeLabel={formWords.cancel}
       >
         <EditForm
           {...props}
@@ -138,7 +139,7 @@ function EditForm(
       </p>
       <div className="row" style={{ justifyContent: "flex-end" }}>
         <Button variant="default" onClick={props.onCancel}>
-          {hostWords.manage.cancel}
+          {formWords.cancel}
         </Button>
         <Button type="submit" loading={saving.isPending} data-testid="save-meeting">
           {hostWords.manage.save}

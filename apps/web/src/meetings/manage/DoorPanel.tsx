@@ -1,9 +1,8 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { MeetingManaged } from "@graticule/api/meetings";
+import type { HostingOf } from "../../hosting/use-hosting.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { DescribedChoice } from "../../ui/DescribedChoice.tsx";
-import type { HostingOf } from "./use-hosting.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
 
 /** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
 export function DoorPanel(props: {
@@ -36,9 +35,9 @@ export function DoorPanel(props: {
             { value: "open", label: said.lobby.open },
             { value: "lobby", label: said.lobby.lobby },
           ]}
+          meaning={hostWords.create.lobbyHint[door.entry]}
           onChange={(entry) => change({ entry })}
         />
-        <p className="small">{hostWords.create.lobbyHint[door.entry]}</p>
       </div>
       <div className="stack door-part">
         <Choice
@@ -50,17 +49,15 @@ export function DoorPanel(props: {
             { value: "open", label: said.lockState.open },
             { value: "locked", label: said.lockState.locked },
           ]}
+          meaning={door.locked ? said.lockHint.locked : said.lockHint[door.entry]}
           onChange={(lock) => change({ locked: lock === "locked" })}
         />
-        <p className="small" aria-live="polite">
-          {door.locked ? said.lockHint.locked : said.lockHint[door.entry]}
-        </p>
       </div>
       <div className="stack door-part">
         {secondCheck === "impossible" && door.beacon !== "required" ? (
           <p className="small">{mediaPath}</p>
         ) : (
-          <DescribedChoice
+          <Choice
             legend={<span className="small">{mediaPath}</span>}
             testId="media-path"
             value={door.beacon}

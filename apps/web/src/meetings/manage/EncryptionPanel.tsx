@@ -6,10 +6,10 @@ import { useState } from "react";
 import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
-import { answerFault } from "../../ui/answer-fault.ts";
+import { linkSecretIn } from "../../links/link-fragment.ts";
+import { newLinkOf } from "../../links/new-link.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import { linkSecretIn } from "../link-fragment.ts";
-import { newLinkOf } from "../new-link.ts";
 import type { ManagedLink, OnLink } from "./use-held-link.ts";
 
 /** End-to-end encryption, on or off; turned on where the link has no secret, the link gets one. */

@@ -3,8 +3,8 @@ import type { RuleInput } from "@graticule/api/rules";
 import { useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime, zoneName } from "../../i18n/time.ts";
-import { hostTelling } from "../host-telling.ts";
-import { ruleSentence } from "../rule-sentence.ts";
+import { hostTelling } from "../../rules/host-telling.ts";
+import { ruleSentence } from "../../rules/rule-sentence.ts";
 import { parted } from "./parted-history.ts";
 
 type Entry = MeetingManaged["history"][number];

@@ -1,11 +1,11 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
+import { linkSecretIn } from "../../links/link-fragment.ts";
+import { ownManageLink } from "../../links/own-links.ts";
+import { CopyField } from "../../ui/form/CopyField.tsx";
 import { InvitationButtons } from "../invitation/InvitationButtons.tsx";
 import { checkUrlOf } from "../invitation/invitation.ts";
-import { linkSecretIn } from "../link-fragment.ts";
-import { ownManageLink } from "../own-links.ts";
 import { LinkUnknown } from "./LinkUnknown.tsx";
 import { ManageCode } from "./ManageCode.tsx";
 import { isWhole } from "./manage-status.ts";

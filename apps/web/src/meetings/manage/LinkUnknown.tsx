@@ -5,10 +5,10 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { heldLink } from "../held-link.ts";
-import { hostSeedInPaste, secretInPaste } from "../link-fragment.ts";
-import { newLinkOf } from "../new-link.ts";
-import { Confirm } from "./Confirm.tsx";
+import { heldLink } from "../../links/held-link.ts";
+import { hostSeedInPaste, secretInPaste } from "../../links/link-fragment.ts";
+import { newLinkOf } from "../../links/new-link.ts";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import type { ManagedLink, OnLink } from "./use-held-link.ts";
 
 /** Where the links would stand, on a device of the host that doesn't know them whole. */
@@ -68,7 +68,7 @@ export function LinkUnknown(props: {
           {said.pasteGo}
         </Button>
       </form>
-      <Confirm
+      <ConfirmButton
         quiet
         button={said.makeNew}
         title={said.makeNewTitle}
@@ -79,7 +79,7 @@ export function LinkUnknown(props: {
         conflict={said.inside}
       >
         {said.makeNewText}
-      </Confirm>
+      </ConfirmButton>
     </div>
   );
 }

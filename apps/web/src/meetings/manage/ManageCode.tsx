@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { QrCode } from "../../account/security/QrCode.tsx";
 import { hostWords } from "../../i18n/host-words.ts";
+import { QrCode } from "../../ui/QrCode.tsx";
 
 /** The management link of a vouched meeting as a code to scan, for its host alone: shown when asked for. */
 export function ManageCode({ url }: { readonly url: string }) {

@@ -1,29 +1,29 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { useRef } from "react";
 import { endMeeting, type ManageKey } from "../../api/meetings.ts";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
-import { Shell } from "../../ui/Shell.tsx";
-import { hostReader } from "../host-telling.ts";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { CertificatePanel } from "./CertificatePanel.tsx";
-import { Confirm } from "./Confirm.tsx";
 import { DetailsPanel } from "./DetailsPanel.tsx";
 import { DoorPanel } from "./DoorPanel.tsx";
 import { EncryptionPanel } from "./EncryptionPanel.tsx";
 import { History } from "./History.tsx";
 import { InvitePanel } from "./InvitePanel.tsx";
 import "./manage.css";
-import { fragmentOf } from "../link-fragment.ts";
-import { PlacesPanel } from "../PlacesPanel.tsx";
-import { RuleForm } from "../RulePanel.tsx";
-import { usePlaceSets } from "../use-place-sets.ts";
-import { useRuleChange } from "../use-rule-change.ts";
+import { PassesPanel } from "../../hosting/PassesPanel.tsx";
+import { useHosting } from "../../hosting/use-hosting.ts";
+import { fragmentOf } from "../../links/link-fragment.ts";
+import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
+import { RuleForm } from "../../rules/RulePanel.tsx";
+import { usePlaceSets } from "../../rules/use-place-sets.ts";
+import { useRuleChange } from "../../rules/use-rule-change.ts";
 import { isOver, isWhole, statusLine } from "./manage-status.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
-import { PassesPanel } from "./PassesPanel.tsx";
 import type { ManagedLink, OnLink } from "./use-held-link.ts";
-import { useHosting } from "./use-hosting.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
 
 interface Props {
@@ -79,7 +79,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
           >
             {said.join}
           </ButtonLink>
-          <Confirm
+          <ConfirmButton
             button={said.end}
             title={said.endTitle}
             confirm={said.endConfirm}
@@ -88,7 +88,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
             onDone={refresh}
           >
             {next === undefined ? said.endText : said.endTextRepeats(readTime(next, reader))}
-          </Confirm>
+          </ConfirmButton>
         </div>
       )}
     </header>

@@ -1,11 +1,11 @@
 import type { HostNotice } from "@graticule/api/host-notices";
 import type { ReactNode } from "react";
 import { demandWords } from "../../i18n/demand-words.ts";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { hostReader } from "../host-telling.ts";
 
 const listed = (codes: readonly string[]): string =>
   joinNames(

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Notice } from "../../ui/Notice.tsx";
+import { Notice } from "../../ui/page/Notice.tsx";
 import type { LinkQuestion } from "./use-held-link.ts";
 
 /** Instead of the page: the link that was opened would put another host key, or none, in the place of the one that is known here. */

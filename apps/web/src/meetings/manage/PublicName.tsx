@@ -3,9 +3,9 @@ import { Link } from "@tanstack/react-router";
 import type { Answer } from "../../api/client.ts";
 import { lookAtName, nameMeeting, withdrawName } from "../../api/meeting-name.ts";
 import type { ManageKey } from "../../api/meetings.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { readDay } from "../host-telling.ts";
-import { Confirm } from "./Confirm.tsx";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
 const said = hostWords.notices.name;
 
@@ -45,7 +45,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
         <>
           <p className="body">{said.text}</p>
           <div className="row">
-            <Confirm
+            <ConfirmButton
               button={said.button}
               title={said.askTitle}
               confirm={said.confirm}
@@ -54,14 +54,14 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               act={() => orLook(nameMeeting(manageKey, name.title))}
             >
               <Consequences title={name.title} />
-            </Confirm>
+            </ConfirmButton>
           </div>
         </>
       ) : null}
       {name.kind === "named" ? (
         <>
           <p className="body said">
-            {said.named(name.title, readDay(name.day))}{" "}
+            {said.named(name.title, hostDay(name.day))}{" "}
             {name.entry === undefined ? null : (
               <Link
                 to="/transparency/entries/$index"
@@ -73,7 +73,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
             )}
           </p>
           <div className="row">
-            <Confirm
+            <ConfirmButton
               button={said.withdraw}
               title={said.withdrawTitle}
               confirm={said.withdrawConfirm}
@@ -82,7 +82,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               act={() => orLook(withdrawName(manageKey))}
             >
               {said.withdrawText}
-            </Confirm>
+            </ConfirmButton>
           </div>
         </>
       ) : null}

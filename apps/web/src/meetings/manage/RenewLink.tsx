@@ -1,11 +1,11 @@
 import type { HostSeed } from "@graticule/e2ee/host-key";
 import { type ManageKey, renewManageLink } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { heldLink } from "../held-link.ts";
-import { linkSecretIn, manageFragment } from "../link-fragment.ts";
-import { inAddress } from "../my-meetings.ts";
-import { toldManageSecret } from "../own-links.ts";
-import { Confirm } from "./Confirm.tsx";
+import { heldLink } from "../../links/held-link.ts";
+import { linkSecretIn, manageFragment } from "../../links/link-fragment.ts";
+import { inAddress } from "../../links/my-meetings.ts";
+import { toldManageSecret } from "../../links/own-links.ts";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
 /** A new management link for whoever gave the old one away. The page goes on with the new one; the join link stays. */
 export function RenewLink(props: {
@@ -27,7 +27,7 @@ export function RenewLink(props: {
     return answer;
   };
   return (
-    <Confirm
+    <ConfirmButton
       quiet
       button={said.button}
       title={said.title}
@@ -37,6 +37,6 @@ export function RenewLink(props: {
       onDone={() => window.location.reload()}
     >
       {said.text}
-    </Confirm>
+    </ConfirmButton>
   );
 }

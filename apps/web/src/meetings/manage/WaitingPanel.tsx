@@ -1,12 +1,12 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { Button } from "@mantine/core";
+import type { HostingOf } from "../../hosting/use-hosting.ts";
+import { inTheLobby, waitingText, whyText } from "../../hosting/who-waits.ts";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readTime } from "../../i18n/time.ts";
-import { hostReader } from "../host-telling.ts";
-import { useRowFocus } from "../use-row-focus.ts";
-import { inTheLobby, waitingText, whyText } from "../who-waits.ts";
-import type { HostingOf } from "./use-hosting.ts";
+import { useRowFocus } from "../../ui/use-row-focus.ts";
 
 /** Who waits before the door, and those whom the rule keeps out and who ask. */
 export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched: boolean }) {

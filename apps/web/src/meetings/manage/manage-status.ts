@@ -1,7 +1,7 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { hostWords } from "../../i18n/host-words.ts";
 import { type Reader, readTime } from "../../i18n/time.ts";
-import { linkSecretIn } from "../link-fragment.ts";
+import { linkSecretIn } from "../../links/link-fragment.ts";
 
 /** Whether a meeting has ended for good: an ended sitting of one that repeats is not the end. */
 export function isOver(managed: Pick<MeetingManaged, "endedAt" | "nextStartsAt">): boolean {

@@ -2,9 +2,9 @@ import type { HostHash } from "@graticule/e2ee/host-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
-import { type HeldLink, heldLink, hostOf, isHostOf, judgeBrought } from "../held-link.ts";
-import { manageFragment, manageSecretsIn } from "../link-fragment.ts";
-import { forgetLink, inAddress, keepMeeting, keptLink } from "../my-meetings.ts";
+import { type HeldLink, heldLink, hostOf, isHostOf, judgeBrought } from "../../links/held-link.ts";
+import { manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
+import { forgetLink, inAddress, keepMeeting, keptLink } from "../../links/my-meetings.ts";
 
 /** What this page has of the meeting's link, as it goes on with it. */
 interface PageLink extends HeldLink {

@@ -1,7 +1,7 @@
 import type { Repetition } from "@graticule/api/meetings";
 import { Select, TextInput } from "@mantine/core";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { Choice } from "../../ui/form/Choice.tsx";
 import { NumberField } from "./NumberField.tsx";
 import type { ScheduleDraft, ScheduleFault } from "./schedule-draft.ts";
 

@@ -1,8 +1,8 @@
 import { Select, TextInput } from "@mantine/core";
 import { useId } from "react";
+import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/Choice.tsx";
-import { hostReader } from "../host-telling.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { RepeatEditor } from "./RepeatEditor.tsx";
 import "./schedule.css";

@@ -1,7 +1,7 @@
 import type { MeetingChange, MeetingInput, Repetition } from "@graticule/api/meetings";
 import type { Timetable } from "@graticule/schedule/occurrences";
 import { isTimeZone, momentOf, wallOf } from "@graticule/schedule/zone";
-import { wallField, wallOfField } from "./zone.ts";
+import { wallField, wallOfField } from "../../i18n/zone.ts";
 
 type When = "now" | "once" | "repeats";
 type Ends = "never" | "after" | "on";

@@ -1,4 +1,5 @@
-import { piecesOf } from "../../desk/request/words-draft.ts";
+import { RedactedText } from "../../ui/RedactedText.tsx";
+import { piecesOf } from "../../ui/redacted-pieces.ts";
 import type { TextBeside } from "./texts-beside.ts";
 
 /** A text as it was entered, or why it isn't there. `lang`: the one in which it was written. */
@@ -11,17 +12,5 @@ export function Beside(props: { readonly beside: TextBeside; readonly lang?: str
       </p>
     );
   }
-  return (
-    <p className="log-verbatim said" lang={lang}>
-      {piecesOf(beside.text).map(({ kind, text }, at) =>
-        kind === "words" ? (
-          text
-        ) : (
-          <span key={at} className="log-mark" lang="en">
-            {text}
-          </span>
-        ),
-      )}
-    </p>
-  );
+  return <RedactedText pieces={piecesOf(beside.text)} lang={lang} />;
 }

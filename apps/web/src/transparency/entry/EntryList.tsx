@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { sayEntry } from "./say-entry.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
@@ -25,7 +25,7 @@ function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boo
   return (
     <li className="log-step" data-kind={entry.kind} {...(isHere ? { "aria-current": true } : {})}>
       <time className="small" dateTime={entry.day}>
-        {readDay(entry.day)}
+        {hostDay(entry.day)}
       </time>
       <div className="log-step-what">
         <div className="log-step-head">

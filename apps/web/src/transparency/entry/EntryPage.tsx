@@ -2,11 +2,11 @@ import type { EntryWithHistory } from "@graticule/api/transparency";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lookAtEntry } from "../../api/transparency.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { Notice } from "../../ui/Notice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { Notice } from "../../ui/page/Notice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
 import "../transparency.css";
 import { againIn, isFinal } from "../use-log.ts";
@@ -105,7 +105,7 @@ function Opening(props: { readonly told: ToldEntry; readonly history: readonly T
         {isOpened ? logWords.say.slotOpened : sayEntry(told)}
       </p>
       <p className="small">
-        {logWords.kind[entry.kind]} · <time dateTime={entry.day}>{readDay(entry.day)}</time>
+        {logWords.kind[entry.kind]} · <time dateTime={entry.day}>{hostDay(entry.day)}</time>
         {request === undefined ? null : (
           <>
             {" · "}

@@ -1,8 +1,8 @@
 import type { Entry } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
 
 /** What stands in an entry, in words: texts and what is told later are left out, see texts-beside.ts. */
@@ -38,7 +38,7 @@ type Value<E, N extends PropertyKey> = E extends unknown
 const words = (text: string): FieldValue => ({ kind: "words", text });
 const code = (text: string): FieldValue => ({ kind: "code", code: text });
 const requestOf = (number: number): FieldValue => ({ kind: "request", number });
-const day = (on: string): readonly FieldValue[] => [words(readDay(on))];
+const day = (on: string): readonly FieldValue[] => [words(hostDay(on))];
 
 const readers: {
   readonly [N in FieldName]: (value: Value<Entry, N>) => readonly FieldValue[];

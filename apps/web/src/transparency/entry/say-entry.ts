@@ -6,8 +6,8 @@ import {
   longestSealDays,
 } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import type { ToldEntry } from "./told-entry.ts";
@@ -31,7 +31,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "request-corrected": ({ request, demands, sealedUntil }) =>
     [
       say.corrected(request, sayDemands(demands)),
-      ...(sealedUntil === undefined ? [] : [say.toldEarlier(readDay(sealedUntil))]),
+      ...(sealedUntil === undefined ? [] : [say.toldEarlier(hostDay(sealedUntil))]),
     ].join(" "),
   "repeated-requests": ({ request }) => say.repeated(request),
   "request-closed": ({ request, outcome, answers }) =>
@@ -46,7 +46,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   look: ({ request, ordinal }) => say.look[ordinal](request),
   "order-approved": ({ request, places, from, until }) =>
     say.approved(request, sayPlaces(places), sayDays(from, until)),
-  "order-effect": ({ day }) => say.effect(readDay(day)),
+  "order-effect": ({ day }) => say.effect(hostDay(day)),
   "contest-upheld": ({ people, because }) =>
     say.upheld(say.upheldPeople[people], say.upheldBy[because]),
   "order-ended": ({ how }) => say.ended[how],
@@ -64,13 +64,13 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
       requests.length === 0 ? "" : say.linked(listed(requests.map((one) => `request ${one}`))),
     ),
   "terms-review": ({ request, outcome }) => say.review[outcome](request),
-  "outside-act": ({ on }) => say.outside(readDay(on)),
+  "outside-act": ({ on }) => say.outside(hostDay(on)),
   "meeting-named": (_, { texts }) => {
     const title = texts.get("title");
     if (title?.kind === "shown") return say.named(title.text);
     return title?.kind === "taken-down" ? say.namedBefore : say.namedUnclear;
   },
-  "sealed-slot": ({ day }) => say.slot(readDay(opensBy(day))),
+  "sealed-slot": ({ day }) => say.slot(hostDay(opensBy(day))),
   "sealed-opened": ({ entry, held }, told) => {
     if (held.kind === "nothing") return say.opened.nothing(entry);
     return held.kind === "order-told"
@@ -79,7 +79,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   },
   "text-removed": ({ entry, text, ground }) =>
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
-  "entry-set-aside": ({ why, day }) => say.setAside[why](readDay(day)),
+  "entry-set-aside": ({ why, day }) => say.setAside[why](hostDay(day)),
 };
 
 /** The last day on which a slot of that day can open: the day after what can be sealed for longest. */
@@ -90,7 +90,7 @@ export function opensBy(day: Day): Day {
 /** Who asked, as this entry alone tells it: at the beginning of a sentence. */
 function sayAsker({ entry, texts }: ToldEntry): string {
   if (entry.kind === "request-received" && typeof entry.authority === "object") {
-    return logWords.asker.sealed(readDay(entry.authority.sealedUntil));
+    return logWords.asker.sealed(hostDay(entry.authority.sealedUntil));
   }
   const told = texts.get("authority");
   if (told?.kind === "shown") return told.text;
@@ -107,7 +107,7 @@ export function sayPlaces(codes: readonly string[]): string {
 }
 
 export function sayDays(from: Day, until: Day): string {
-  return logWords.days(readDay(from), readDay(until));
+  return logWords.days(hostDay(from), hostDay(until));
 }
 
 export function sayHidden(kinds: EntryOf<"demand-shown">["redacted"]): string {

@@ -1,7 +1,7 @@
 import type { Day } from "@graticule/ledger/day";
 import { type EntryOf, type TextName, textNames, untilOf } from "@graticule/ledger/entry";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
 /** What a reader sees in the place of a text: the text itself, or why it isn't there. */
@@ -70,7 +70,7 @@ function sealedWords({ entry }: ToldEntry, history: readonly ToldEntry[], until:
       ? held.kind === "order-told" && held.order === entry.order
       : held.kind === "request-told" && "request" in entry && held.request === entry.request;
   });
-  return isTold ? logWords.told.toldLater : logWords.told.sealed(readDay(until));
+  return isTold ? logWords.told.toldLater : logWords.told.sealed(hostDay(until));
 }
 
 function removalOf(

@@ -1,7 +1,7 @@
 import type { Figures } from "@graticule/api/transparency";
 import { Link } from "@tanstack/react-router";
+import { hostDay } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { chooseFigures } from "../chosen-figures.ts";
 import { readThrough } from "../read-through.ts";
 import { Behind } from "./Behind.tsx";
@@ -30,7 +30,7 @@ export function FiveFigures({ figures }: { readonly figures: Figures }) {
         ))}
       </ul>
       <p className="small">
-        {transparencyWords.counted(figures.size, readDay(figures.today))}{" "}
+        {transparencyWords.counted(figures.size, hostDay(figures.today))}{" "}
         <span data-testid="log-through">
           {transparencyWords.told(readThrough(figures.through))}
         </span>{" "}

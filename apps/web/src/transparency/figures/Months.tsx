@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
+import { hostMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readMonth } from "../../meetings/host-telling.ts";
 import { answerKinds } from "../answer-parts.ts";
 import { isWorthDrawing, type MonthBar, monthBars, mostMonths } from "../month-bars.ts";
 import { Behind } from "./Behind.tsx";
@@ -52,7 +52,7 @@ function Chart({ bars }: { readonly bars: readonly MonthBar[] }) {
               <MonthColumn of="orders" count={orders} share={ordersShare} />
             </span>
             <span className="month-name">
-              {readMonth(month, "short")}
+              {hostMonth(month, "short")}
               {tellsYear ? <span>{month.slice(0, 4)}</span> : null}
             </span>
           </li>
@@ -109,7 +109,7 @@ function MonthTable({ months }: Months) {
           {latestFirst.map((row) => (
             <tr key={row.month}>
               <th scope="row">
-                <Behind figure={`month:${row.month}`}>{readMonth(row.month)}</Behind>
+                <Behind figure={`month:${row.month}`}>{hostMonth(row.month)}</Behind>
               </th>
               <Count value={row.requests} dashed />
               <Count value={row.asked} dashed />

@@ -1,8 +1,8 @@
 import type { AskedBy, Figures } from "@graticule/api/transparency";
 import { Graticule } from "../../graticule/Graticule.tsx";
 import { marksOfOrders } from "../../graticule/marks.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { readThrough } from "../read-through.ts";
 import "./orders.css";
@@ -98,7 +98,7 @@ function nameOfGroup(authority: AskedBy): string {
     case "named":
       return authority.name;
     case "sealed":
-      return asker.allSealed(readDay(authority.until));
+      return asker.allSealed(hostDay(authority.until));
     case "taken-down":
       return asker.allTakenDown;
   }

@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { listStories } from "../../api/transparency.ts";
 import { demandWords } from "../../i18n/demand-words.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { groupDemands } from "../answer-parts.ts";
@@ -70,7 +70,7 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
           {said.story(request)}
         </Link>
         <p className="small">
-          <time dateTime={receivedOn}>{readDay(receivedOn)}</time>
+          <time dateTime={receivedOn}>{hostDay(receivedOn)}</time>
         </p>
       </div>
       <div>
@@ -80,7 +80,7 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
         <p className="small">
           {transparencyWords.branch[branch] ?? branch}
           {" · "}
-          {closedOn === undefined ? at : said.closed(at, readDay(closedOn))}
+          {closedOn === undefined ? at : said.closed(at, hostDay(closedOn))}
         </p>
       </div>
       <ul className="plain-list story-asked">
@@ -111,7 +111,7 @@ function nameOf(authority: AskedBy): string {
     case "named":
       return authority.name;
     case "sealed":
-      return asker.sealed(readDay(authority.until));
+      return asker.sealed(hostDay(authority.until));
     case "taken-down":
       return asker.takenDown;
   }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { CopyField } from "../../ui/CopyField.tsx";
+import { CopyField } from "../../ui/form/CopyField.tsx";
 import { Section } from "./Section.tsx";
 import "./take-along.css";
 

@@ -1,6 +1,6 @@
 import type { Figures } from "@graticule/api/transparency";
+import { hostMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readMonth } from "../../meetings/host-telling.ts";
 import { readThrough } from "../read-through.ts";
 import { Section } from "./Section.tsx";
 import { Tally, type TallyRow } from "./Tally.tsx";
@@ -51,7 +51,7 @@ export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through
           isCaptionHidden
           columns={[said.month, said.made, said.overturned]}
           rows={[...byMonth].reverse().map(({ month, made, overturned }) => ({
-            ...{ key: month, label: readMonth(month), behind: "appeals" },
+            ...{ key: month, label: hostMonth(month), behind: "appeals" },
             counts: [sayFromTen(made), sayFromTen(overturned)],
           }))}
         />

@@ -1,6 +1,6 @@
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
 import type { LinkedAct } from "./story-view.ts";
 
@@ -18,7 +18,7 @@ export function Acts({ acts }: { readonly acts: readonly LinkedAct[] }) {
       <ul className="points body">
         {acts.map(({ act, review }) => (
           <li key={act.index}>
-            {logWords.say.act[act.entry.what]}, {readDay(act.entry.day)}.{" "}
+            {logWords.say.act[act.entry.what]}, {hostDay(act.entry.day)}.{" "}
             {review === undefined ? said.actOpen : said.actReviews[review]}{" "}
             <ToEntry index={act.index} />
           </li>

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from "react";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
 import { Beside } from "../entry/Beside.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
@@ -79,8 +79,8 @@ function factsOf(
       ? []
       : [[said.beyond, listed(beyond.map((one) => logWords.beyond[one]))] as const]),
     ...textFact(logWords.text.beyondWhy, beyondWhy),
-    [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(readDay))],
-    ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(readDay))] as const]),
+    [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(hostDay))],
+    ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(hostDay))] as const]),
     [said.reaches, said.reachesText],
     ...appealsOf(order, day),
     [said.ended, endOf(order, day)],
@@ -112,10 +112,10 @@ function appealOf(
   { ended, state }: OrderView,
   through: string | undefined,
 ): string {
-  const made = `${readDay(entry.day)}${said.appealBy[decided?.entry.by ?? entry.by ?? "public"]}`;
+  const made = `${hostDay(entry.day)}${said.appealBy[decided?.entry.by ?? entry.by ?? "public"]}`;
   if (decided !== undefined) {
     const { outcome, day } = decided.entry;
-    return said.decided(said.appealed(made), readDay(day), said[outcome]);
+    return said.decided(said.appealed(made), hostDay(day), said[outcome]);
   }
   if (ended?.entry.how === "appeal-not-decided") return `${said.appealed(made)}. ${said.never}`;
   return state === "over" ? `${said.appealed(made)}.` : said.appealOpen(made, through);
@@ -123,7 +123,7 @@ function appealOf(
 
 function endOf({ ended, state }: OrderView, day: string | undefined): string {
   if (ended !== undefined) {
-    return `${readDay(ended.entry.day)}. ${logWords.say.ended[ended.entry.how]}`;
+    return `${hostDay(ended.entry.day)}. ${logWords.say.ended[ended.entry.how]}`;
   }
   return state === "over" ? said.lapsed : said.stillIn(said.none(day));
 }

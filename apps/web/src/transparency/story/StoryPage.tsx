@@ -3,11 +3,11 @@ import { parseDay } from "@graticule/ledger/day";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lookAtStory } from "../../api/transparency.ts";
+import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { readDay } from "../../meetings/host-telling.ts";
-import { Notice } from "../../ui/Notice.tsx";
-import { Shell } from "../../ui/Shell.tsx";
+import { Notice } from "../../ui/page/Notice.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { EntryList, ToEntry, ToLog } from "../entry/EntryList.tsx";
 import "../entry/entry.css";
 import { tellEntries } from "../entry/told-entry.ts";
@@ -91,9 +91,9 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
 
 function leadOf({ received, closed, asker }: StoryView): string {
   if (received === undefined) return said.notYet;
-  const day = readDay(received.entry.day);
+  const day = hostDay(received.entry.day);
   if (closed === undefined) return said.lead.open(nameOf(asker), day);
-  return said.lead[closed.entry.outcome](nameOf(asker), day, readDay(closed.entry.day));
+  return said.lead[closed.entry.outcome](nameOf(asker), day, hostDay(closed.entry.day));
 }
 
 function nameOf(asker: StoryView["asker"]): string {
@@ -101,7 +101,7 @@ function nameOf(asker: StoryView["asker"]): string {
     case "shown":
       return asker.text;
     case "sealed":
-      return logWords.asker.sealed(readDay(asker.until));
+      return logWords.asker.sealed(hostDay(asker.until));
     case "absent":
       return asker.isFault ? logWords.asker.unclear : logWords.asker.takenDown;
   }

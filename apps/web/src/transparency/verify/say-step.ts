@@ -3,7 +3,7 @@ import type { TextName } from "@graticule/ledger/entry";
 import { logWords } from "../../i18n/log-words.ts";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { listed } from "../entry/say-entry.ts";
-import type { Fault, Found, Step } from "./steps.ts";
+import type { Fault, Found, Step, StepName } from "./steps.ts";
 
 /** What a step found, in words, and the figures that can be compared. */
 export interface StepSays {
@@ -64,10 +64,16 @@ function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string 
   return since === size ? said.found.same : said.found.grown(since, size);
 }
 
+type WhyOf<S extends StepName> = Extract<Fault, { readonly step: S }>["why"];
+
+const meanings: Readonly<Record<StepName, Readonly<Record<string, string>>>> =
+  said.fault satisfies {
+    readonly [S in StepName]: Readonly<Record<WhyOf<S>, string>>;
+  };
+
 /** What it means that a step does not agree. */
 export function sayFault(fault: Fault): string {
-  const meanings = new Map<string, string>(Object.entries(said.fault[fault.step]));
-  const meaning = meanings.get(fault.why) ?? "";
+  const meaning = meanings[fault.step][fault.why] ?? "";
   return fault.step === "texts"
     ? `${meaning} ${said.which(logWords.textInSentence[fault.text])}`
     : meaning;

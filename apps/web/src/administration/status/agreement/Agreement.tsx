@@ -3,13 +3,13 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { askingOf, Loaded } from "../../../account/page/Loaded.tsx";
-import { Part } from "../../../account/page/PartsPage.tsx";
-import { readMoment } from "../../../account/read-moment.ts";
 import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
 import { administrationWords } from "../../../i18n/administration-words.ts";
+import { hostMoment } from "../../../i18n/host-time.ts";
 import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
+import { askingOf, Loaded } from "../../../ui/page/Loaded.tsx";
+import { Part } from "../../../ui/page/PartsPage.tsx";
 import { AgreementTable } from "./AgreementTable.tsx";
 import { pairRows, placeRows, worstPair } from "./agreement-view.ts";
 
@@ -78,7 +78,7 @@ function Current(props: { readonly state: AgreementState; readonly onBegin: () =
 }
 
 function Report({ report }: { readonly report: AgreementReport }) {
-  const made = <p className="small">{text.made(readMoment(report.at))}</p>;
+  const made = <p className="small">{text.made(hostMoment(report.at))}</p>;
   if (report.sources.length < 2) {
     return (
       <>

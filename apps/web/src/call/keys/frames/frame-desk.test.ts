@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { SFrameFormat } from "@graticule/frames/sframe-format";
 import { expect, test, vi } from "vitest";
-import { later } from "../../../later.ts";
+import { later } from "../../../signals/later.ts";
 import { FrameDesk } from "./frame-desk.ts";
 import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worker-words.ts";
 

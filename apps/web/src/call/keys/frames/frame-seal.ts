@@ -7,7 +7,7 @@ import type {
   NotOpened,
   NotSealed,
 } from "@graticule/frames/frame-format";
-import { Listeners } from "../../../listeners.ts";
+import { Listeners } from "../../../signals/listeners.ts";
 import { type FrameTally, healthSince, newTally, type SealHealth } from "./frame-tally.ts";
 import FrameWorker from "./frame-worker.ts?worker";
 import type { FormatName, FromWorker, PipeOptions, Streams, ToWorker } from "./worker-words.ts";

@@ -1,4 +1,4 @@
-import { later } from "../../../later.ts";
+import { later } from "../../../signals/later.ts";
 import { FrameDesk } from "./frame-desk.ts";
 import type { FromWorker, ToWorker, Transformer } from "./worker-words.ts";
 

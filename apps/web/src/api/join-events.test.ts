@@ -1,0 +1,64 @@
+import type { Held } from "@graticule/api/meetings";
+import type { Refusal } from "@graticule/api/problem";
+import { expect, test } from "vitest";
+import { joinEventNames, parseJoinEvent } from "./join-events.ts";
+
+const refusal: Refusal = {
+  decidedBy: "order",
+  because: "ordered",
+  place: "FR",
+  sure: "sure",
+  evidence: [],
+};
+const held: Held = { because: "sent-back", ask: false, sure: "sure", evidence: [] };
+const texts = {
+  state: { kind: "state", admitted: true },
+  removed: { kind: "removed", refusal, status: 451 },
+  "sent-back": { kind: "sent-back", held },
+  elsewhere: { kind: "elsewhere" },
+  "may-return": { kind: "may-return" },
+  "knock-declined": { kind: "knock-declined" },
+  room: {
+    kind: "room",
+    room: {
+      door: { entry: "open", locked: false, beacon: "wanted" },
+      roles: [],
+      you: "guest",
+      limitedByOrder: false,
+      ruleVersion: 0,
+    },
+  },
+  notice: { kind: "notice", refusal, at: "2026-11-24T18:00:00Z" },
+  muted: { kind: "muted" },
+  ended: { kind: "ended", by: "service" },
+  contest: { kind: "contest", contest: { kind: "waits", dueAt: "2026-11-24T18:00:00Z" } },
+  place: { kind: "place", place: "FR", sure: "sure", evidence: [{ kind: "paths-agree" }] },
+  keys: { kind: "keys", keys: { kind: "execute", group: "g", epoch: 1 } },
+  where: { kind: "where" },
+  beat: { kind: "beat" },
+} as const;
+
+test("every event of the stream is read", () => {
+  for (const name of joinEventNames) {
+    expect(parseJoinEvent(JSON.stringify(texts[name]))?.kind).toBe(name);
+  }
+});
+
+test("what is not an event of ours is ignored", () => {
+  for (const data of ["", "{", "null", '{"kind":"other"}', '{"kind":"removed","status":200}']) {
+    expect(parseJoinEvent(data)).toBeUndefined();
+  }
+});
+
+test("what is of the keys and can't be read is not passed over in silence", () => {
+  for (const keys of [
+    {},
+    { kind: "begin", group: "g", keyIndex: 255, sender: "AAAA" },
+    { kind: "welcome", group: "g", epoch: -1 },
+  ]) {
+    expect(parseJoinEvent(JSON.stringify({ kind: "keys", keys }))).toEqual({
+      kind: "keys",
+      keys: "unreadable",
+    });
+  }
+});

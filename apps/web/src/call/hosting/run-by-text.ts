@@ -1,9 +1,0 @@
-import { readersLocale, words } from "../../i18n/words.ts";
-import { withinSentence } from "../names.ts";
-
-/** Who runs the meeting now. */
-export function runByText(names: readonly string[]): string {
-  if (names.length === 0) return words.call.told.nobodyRuns;
-  const list = new Intl.ListFormat(readersLocale(), { type: "conjunction" });
-  return words.call.told.runs(list.format(names.map(withinSentence)), names.length);
-}

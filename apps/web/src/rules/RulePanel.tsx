@@ -1,0 +1,256 @@
+import type { PlaceSet } from "@graticule/api/account";
+import type { MeetingManaged } from "@graticule/api/meetings";
+import type { RulePreview } from "@graticule/api/rules";
+import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { ManageKey } from "../api/meetings.ts";
+import { hostReader } from "../i18n/host-time.ts";
+import { hostWords } from "../i18n/host-words.ts";
+import { readTime } from "../i18n/time.ts";
+import { zoneOrOwn } from "../i18n/zone.ts";
+import { Holds } from "./Holds.tsx";
+import { hostTelling } from "./host-telling.ts";
+import { LeavingToo } from "./LeavingToo.tsx";
+import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
+import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
+import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
+import type { Effect } from "./use-preview.ts";
+import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
+
+/** So high is its foot, with each of its sentences on two lines. */
+const footPx = 230;
+
+interface Shown {
+  readonly managed: MeetingManaged;
+  readonly grid: boolean;
+  /** Whether whoever reads this has the management page also from outside. */
+  readonly keepsPage: boolean;
+  readonly sets?: readonly PlaceSet[];
+}
+
+/** What holds, and changing the meeting's own rule, with the effect in words before the button. */
+export function RulePanel(
+  props: Shown & { readonly manageKey: ManageKey; readonly refresh: () => Promise<void> },
+) {
+  const change = useRuleChange(props.manageKey, props.managed, props.refresh);
+  return <RuleForm {...props} change={change} />;
+}
+
+/** The same with the change held by the page, so that its history can put a rule back. */
+export function RuleForm(props: Shown & { readonly change: RuleChange }) {
+  const { change, managed, sets } = props;
+  const form = useRef<HTMLDivElement>(null);
+  const holds = useRef<HTMLDivElement>(null);
+  const { dirty, effect, message } = change;
+  // Where the foot opens or grows, it covers nothing that somebody is at.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
+  }, [dirty, effect.kind]);
+  // What holds now is seen once it is another.
+  useEffect(() => {
+    if (message !== undefined && !dirty) holds.current?.scrollIntoView({ block: "nearest" });
+  }, [message, dirty]);
+  return (
+    <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
+      <div ref={holds}>
+        <Holds managed={managed} />
+      </div>
+      <hr className="rule-line" />
+      <RuleEditor
+        draft={change.draft}
+        dispatch={change.dispatch}
+        grid={props.grid}
+        footPx={footPx}
+        timeZone={managed.timeZone}
+        sentence="left-out"
+        {...(sets === undefined ? {} : { sets })}
+      />
+      <Lift change={change} held={managed.rule !== undefined} />
+      <div
+        className="stack rule-act"
+        data-open={change.dirty || change.message !== undefined ? "true" : undefined}
+        style={{ "--gap": "10px" } as React.CSSProperties}
+      >
+        <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
+          {change.dirty && faultOf(change.draft) === undefined
+            ? ruleSentence(
+                toRuleInput(change.draft),
+                hostTelling(Date.now(), zoneOrOwn(managed.timeZone)),
+              )
+            : null}
+        </p>
+        <MoreToSet change={change} />
+        <EffectLine
+          effect={change.effect}
+          missing={change.dirty ? faultOf(change.draft) : undefined}
+        />
+        <Message change={change} />
+        <InsideLater rule={managed.rule} />
+        <Buttons change={change} />
+        <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
+      </div>
+    </div>
+  );
+}
+
+/** Leads to the choices that nobody has to make, and that a low window hides. */
+function MoreToSet({ change }: { readonly change: RuleChange }) {
+  const said = hostWords.rule;
+  if (!change.dirty || change.draft.mode === "everyone") return null;
+  return (
+    <p className="small">
+      {said.more} <GoTo part="sure">{said.moreSure}</GoTo>,{" "}
+      <GoTo part="until">{said.moreUntil}</GoTo>
+    </p>
+  );
+}
+
+/** Leads to a part of the form that stands further down. */
+function GoTo(props: { readonly part: keyof typeof rulePartIds; readonly children: string }) {
+  const go = (): void => {
+    const part = document.getElementById(rulePartIds[props.part]);
+    part?.querySelector<HTMLElement>("input:checked, input")?.focus({ preventScroll: true });
+    part?.scrollIntoView({ block: "center" });
+  };
+  return (
+    <button type="button" className="link" onClick={go} data-testid={`go-to-${props.part}`}>
+      {props.children}
+    </button>
+  );
+}
+
+function Buttons({ change }: { readonly change: RuleChange }) {
+  if (!change.dirty) return null;
+  const isWorking = change.effect.kind === "working";
+  return (
+    <div className="row">
+      <Button
+        disabled={!change.ready}
+        // What it would do comes first; the keyboard does not lose its place meanwhile.
+        {...(isWorking
+          ? { "data-disabled": true, "aria-disabled": true }
+          : { onClick: change.apply })}
+        loading={change.busy}
+        data-testid="apply-rule"
+      >
+        {hostWords.rule.apply}
+      </Button>
+      <Button variant="subtle" onClick={change.discard} data-testid="discard-rule">
+        {hostWords.rule.discard}
+      </Button>
+    </div>
+  );
+}
+
+function Lift({ change, held }: { readonly change: RuleChange; readonly held: boolean }) {
+  if (change.dirty || !held) return null;
+  return (
+    <div className="row">
+      <Button
+        variant="default"
+        disabled={change.busy}
+        onClick={change.lift}
+        data-testid="lift-rule"
+      >
+        {hostWords.rule.lift}
+      </Button>
+    </div>
+  );
+}
+
+/** What applying would do; before that, what is missing. */
+function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFault | undefined }) {
+  const { effect, missing } = props;
+  const moves =
+    effect.kind === "known" && (effect.preview.leave !== "none" || effect.preview.wait !== "none");
+  return (
+    <div aria-live="polite">
+      <p
+        className="rule-effect"
+        data-testid="preview"
+        data-state={effect.kind}
+        data-leave={moves ? "true" : undefined}
+      >
+        {missing === undefined ? effectText(effect) : hostWords.rule.missing[missing]}
+        {missing === undefined && effect.kind === "known" ? (
+          <span className="rule-as-of" data-testid="preview-as-of">
+            {" "}
+            {hostWords.preview.asOf(readTime(effect.preview.asOf, hostReader(Date.now())))}
+          </span>
+        ) : null}
+      </p>
+      {missing === undefined && effect.kind === "known" ? <OwnLine of={effect.preview} /> : null}
+    </div>
+  );
+}
+
+/** Whether the one who reads would have to go too. */
+function OwnLine({ of }: { readonly of: RulePreview }) {
+  const text = ownSentence(of);
+  if (text === undefined) return null;
+  return (
+    <p className="rule-effect" data-leave="true" data-testid="preview-you">
+      {text}
+    </p>
+  );
+}
+
+function effectText(effect: Effect): string {
+  switch (effect.kind) {
+    case "none":
+      return "";
+    case "working":
+      return hostWords.preview.working;
+    case "unknown":
+      return hostWords.preview.failed;
+    case "used-up":
+      return hostWords.preview.usedUp;
+    case "nobody":
+      return hostWords.preview.nobodyInside;
+    case "known":
+      return previewSentence(effect.preview);
+  }
+}
+
+/** Says when a change reaches those inside, after several in a short time. */
+function InsideLater({ rule }: { readonly rule: MeetingManaged["rule"] }) {
+  const now = Date.now();
+  const from = rule?.insideFrom;
+  if (from === undefined || Date.parse(from) <= now) return null;
+  return (
+    <p className="rule-inside" role="status" data-testid="inside-later">
+      {hostWords.rule.insideLater(readTime(from, hostReader(now)))}
+    </p>
+  );
+}
+
+/** What became of the last change, with the way back beside it. */
+function Message({ change }: { readonly change: RuleChange }) {
+  const { message, undo } = change;
+  const news = useRef<HTMLDivElement>(null);
+  const canUndo = undo !== undefined;
+  // The form above it has just changed its height, and the panel stands where it was.
+  useEffect(() => {
+    if (message !== undefined || canUndo) news.current?.scrollIntoView({ block: "nearest" });
+  }, [message, canUndo]);
+  return (
+    <div role="status" className="rule-news" ref={news}>
+      {message?.kind === "failed" ? (
+        <p className="error" data-testid="rule-message">
+          {message.text}
+        </p>
+      ) : null}
+      {message !== undefined && message.kind !== "failed" ? (
+        <div className="rule-done">
+          <span data-testid="rule-message">{message.text}</span>{" "}
+          {undo === undefined ? null : (
+            <button type="button" className="link" onClick={undo} data-testid="undo-rule">
+              {message.kind === "undone" ? hostWords.rule.redo : hostWords.rule.undo}
+            </button>
+          )}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
+import type { OwnEffect, RuleInput } from "@graticule/api/rules";
+import { useMutation } from "@tanstack/react-query";
+import { type Dispatch, useEffect, useReducer, useState } from "react";
+import type { Answer } from "../api/client.ts";
+import { liftRule, type ManageKey, setRule } from "../api/meetings.ts";
+import { hostReader } from "../i18n/host-time.ts";
+import { hostWords } from "../i18n/host-words.ts";
+import { answerFault } from "../ui/form/answer-fault.ts";
+import { effectOnReader, useOwnSeats } from "./own-effect.ts";
+import {
+  changeDraft,
+  type DraftAction,
+  faultOf,
+  type RuleDraft,
+  sameRule,
+  toDraft,
+  toRuleInput,
+} from "./rule-draft.ts";
+import { appliedSentence } from "./rule-sentence.ts";
+import { type Applied, canUndo, settable } from "./rule-undo.ts";
+import { type Effect, usePreview } from "./use-preview.ts";
+
+/** The rule that lets everyone in, for a preview of lifting. */
+const noLimit: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
+
+interface Message {
+  /** `undone`: the last change was taken back, and can be made again. */
+  readonly kind: "done" | "undone" | "failed";
+  readonly text: string;
+}
+
+export interface RuleChange {
+  readonly draft: RuleDraft;
+  readonly dispatch: Dispatch<DraftAction>;
+  readonly dirty: boolean;
+  readonly ready: boolean;
+  readonly effect: Effect;
+  readonly busy: boolean;
+  readonly message: Message | undefined;
+  /** Applies; first asks, in `leaving`, whoever would have to leave themself. */
+  readonly apply: () => void;
+  readonly leaving: Leaving | undefined;
+  readonly lift: () => void;
+  readonly discard: () => void;
+  /** Puts an earlier rule into the form; nothing is applied. */
+  readonly putBack: (rule: RuleInput) => void;
+  /** Sets what held before the last change here; absent: there is nothing to take back. */
+  readonly undo: (() => void) | undefined;
+}
+
+/** The question to whoever would put themself out. */
+export interface Leaving {
+  readonly you: "leave" | "wait";
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+}
+
+/**
+ * A rule being changed: starts as what holds, follows it while nothing was changed here, shows the
+ * effect before it is applied, can be taken back, and never overwrites a change that was not seen.
+ */
+export function useRuleChange(
+  key: ManageKey,
+  managed: MeetingManaged,
+  refresh: () => Promise<void>,
+): RuleChange {
+  const inForce = toDraft(managed.rule);
+  const [draft, dispatch] = useReducer(changeDraft, inForce);
+  const [base, setBase] = useState(inForce);
+  const [seenVersion, setSeenVersion] = useState(managed.ruleVersion);
+  const [message, setMessage] = useState<Message | undefined>();
+  const [applied, setApplied] = useState<Applied | undefined>();
+  const dirty = !sameRule(draft, base);
+
+  useEffect(() => {
+    if (managed.ruleVersion === seenVersion) return;
+    setSeenVersion(managed.ruleVersion);
+    setBase(inForce);
+    if (!dirty || sameRule(draft, inForce)) dispatch({ kind: "replace", draft: inForce });
+    else setMessage({ kind: "failed", text: hostWords.rule.conflict });
+  }, [managed.ruleVersion, seenVersion, inForce, dirty, draft]);
+
+  const change = useMutation({
+    mutationFn: ({ rule }: Sending): Promise<Answer<unknown>> =>
+      rule === undefined ? liftRule(key) : setRule(key, rule, managed.ruleVersion),
+    onSuccess: async (answer, { rule, before, done }) => {
+      if (answer.kind === "ok") {
+        setMessage(done(isPutOff(answer.value)));
+        setApplied({ before, after: rule });
+      } else setMessage({ kind: "failed", text: answerFault(answer) });
+      await refresh();
+    },
+  });
+  const send = (rule: RuleInput | undefined, done: Sending["done"]): void => {
+    setMessage(undefined);
+    dispatch({ kind: "replace", draft: toDraft(rule) });
+    change.mutate({ rule, before: settable(managed.rule, Date.now()), done });
+  };
+  const said = hostWords.rule;
+  const [you, setYou] = useState<OwnEffect["you"]>();
+  const ready = dirty && faultOf(draft) === undefined;
+  const asked = ready ? (toRuleInput(draft) ?? noLimit) : undefined;
+  const seats = useOwnSeats(key.code);
+  const effect = usePreview(key, { rule: asked, inside: managed.inside, seats });
+  const seen = effect.kind === "known" ? effect.preview : undefined;
+  const apply = (): void =>
+    send(toRuleInput(draft), (putOff) => ({
+      kind: "done",
+      text: appliedSentence(putOff ? undefined : seen, hostReader(Date.now())),
+    }));
+  const look = useMutation({
+    mutationFn: (rule: RuleInput) => effectOnReader(key, rule, seats),
+    onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
+  });
+  return {
+    draft,
+    dispatch: (action) => {
+      setMessage(undefined);
+      dispatch(action);
+    },
+    dirty,
+    ready,
+    effect,
+    busy: change.isPending || look.isPending,
+    message,
+    apply: () => {
+      const rule = toRuleInput(draft);
+      if (rule === undefined) apply();
+      else look.mutate(rule);
+    },
+    leaving: leavingOf(you, { apply, close: () => setYou(undefined) }),
+    lift: () => send(undefined, () => ({ kind: "done", text: said.appliedLifted })),
+    discard: () => dispatch({ kind: "replace", draft: base }),
+    putBack: (rule) => {
+      dispatch({ kind: "replace", draft: toDraft(settable(rule, Date.now())) });
+      setMessage({ kind: "done", text: hostWords.manage.putBackDone });
+    },
+    undo:
+      !dirty && canUndo(applied, inForce)
+        ? () => send(applied.before, () => ({ kind: "undone", text: said.undone }))
+        : undefined,
+  };
+}
+
+interface Sending {
+  readonly rule: RuleInput | undefined;
+  readonly before: RuleInput | undefined;
+  /** What to say once it is done; `putOff`: those inside stay for now. */
+  readonly done: (putOff: boolean) => Message;
+}
+
+function isPutOff(answered: unknown): boolean {
+  const from = (answered as { readonly insideFrom?: string } | null | undefined)?.insideFrom;
+  return from !== undefined && Date.parse(from) > Date.now();
+}
+
+function leavingOf(
+  you: OwnEffect["you"],
+  { apply, close }: { readonly apply: () => void; readonly close: () => void },
+): Leaving | undefined {
+  if (you === undefined || you === "stay") return undefined;
+  const confirm = (): void => {
+    close();
+    apply();
+  };
+  return { you, confirm, cancel: close };
+}

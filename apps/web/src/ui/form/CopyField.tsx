@@ -1,0 +1,54 @@
+import { Button, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useEffect, useId, useRef } from "react";
+import { words } from "../../i18n/words.ts";
+
+/** A link that can be selected and copied. */
+export function CopyField(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly testId: string;
+  /** It has just come, where the reader may not be looking: it is brought into view and has the focus. */
+  readonly arrives?: boolean;
+}) {
+  const id = useId();
+  const whole = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { arrives } = props;
+  useEffect(() => {
+    if (arrives !== true) return;
+    input.current?.focus({ preventScroll: true });
+    whole.current?.scrollIntoView({ block: "nearest" });
+  }, [arrives]);
+  return (
+    <div ref={whole} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <label className="h2" htmlFor={id}>
+        {props.label}
+      </label>
+      <div className="copy-field">
+        <input
+          ref={input}
+          id={id}
+          readOnly
+          dir="ltr"
+          value={props.value}
+          data-testid={props.testId}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton value={props.value}>
+          {({ copied, copy }) => (
+            <Button
+              variant="subtle"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
+            >
+              {copied ? words.app.copied : words.app.copy}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
+      {props.hint === undefined ? null : <p className="small">{props.hint}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { words } from "../../i18n/words.ts";
+import { FaultLine } from "../form/FaultLine.tsx";
+import type { Said, Unhappy } from "../form/said.ts";
+
+/** What a page asked for: not there yet, there, or not to be had now. */
+type Asked<T> =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "failed"; readonly fault: Unhappy };
+
+export interface Asking<T> {
+  readonly asked: Asked<T>;
+  readonly again: () => Promise<void>;
+}
+
+/** Asks, and asks again every `everyMs` if that is given. What was seen stays while it is asked again. */
+export function useAsked<T>(
+  name: string,
+  ask: () => Promise<Said<T>>,
+  options: { readonly everyMs?: number } = {},
+): Asking<T> {
+  return askingOf(
+    useQuery({ queryKey: [name], queryFn: ask, refetchInterval: options.everyMs ?? false }),
+  );
+}
+
+/** The same of a query that a page made with options of its own. */
+export function askingOf<T>(query: {
+  readonly data: Said<T> | undefined;
+  readonly refetch: () => Promise<unknown>;
+}): Asking<T> {
+  const { data } = query;
+  const again = async (): Promise<void> => {
+    await query.refetch();
+  };
+  if (data === undefined) return { asked: { kind: "waiting" }, again };
+  if (data.kind === "ok") return { asked: { kind: "ok", value: data.value }, again };
+  return { asked: { kind: "failed", fault: data }, again };
+}
+
+/** Draws what came; before that it says so, and when nothing came, why and what to do. */
+export function Loaded<T>(props: {
+  readonly asking: Asking<T>;
+  readonly children: (value: T) => ReactNode;
+}) {
+  const { asked, again } = props.asking;
+  switch (asked.kind) {
+    case "waiting":
+      return <p className="small">{words.app.loading}</p>;
+    case "ok":
+      return props.children(asked.value);
+    case "failed":
+      return (
+        <div className="row">
+          <FaultLine fault={asked.fault} />
+          <button type="button" className="link" onClick={() => void again()}>
+            {words.app.retry}
+          </button>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,29 @@
+import { hostWords } from "../../i18n/host-words.ts";
+import { words } from "../../i18n/words.ts";
+import { Shell } from "./Shell.tsx";
+import "./not-set-up.css";
+
+/** Only whoever installed the service can go on from here; it speaks English to them. */
+export function NotSetUp() {
+  const { home } = hostWords;
+  return (
+    <div className="stack home" lang="en" dir="ltr" data-testid="not-set-up">
+      <h1 className="home-title">{home.notSetUpTitle}</h1>
+      <p className="lead">{home.notSetUp}</p>
+      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <p className="small">{home.notSetUpLost}</p>
+        <code className="home-command">{home.setupCommand}</code>
+      </div>
+      <p className="body home-what">{words.app.tagline}</p>
+    </div>
+  );
+}
+
+/** In place of a page for which there has to be an account. */
+export function NotSetUpPage() {
+  return (
+    <Shell title={hostWords.home.notSetUpTitle} centred>
+      <NotSetUp />
+    </Shell>
+  );
+}

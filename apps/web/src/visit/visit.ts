@@ -1,0 +1,317 @@
+import type { AppealMade } from "@graticule/api/appeals";
+import type { Door, Encryption } from "@graticule/api/meetings";
+import { toBase64Url } from "@graticule/e2ee/base64url";
+import { makeSigner } from "@graticule/e2ee/ed25519";
+import type { HostSeed } from "@graticule/e2ee/host-key";
+import type { SignatureKeys } from "@graticule/e2ee/keys";
+import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
+import type { Answer, Credential } from "../api/client.ts";
+import { isServiceUp } from "../api/health.ts";
+import {
+  enterJoin,
+  type JoinKey,
+  joinMeeting,
+  knockAtDoor,
+  leaveJoin,
+  sayKeys,
+  sayNotThere,
+} from "../api/joins.ts";
+import { lookAtDoor } from "../api/meetings.ts";
+import { placesAreNamed } from "../api/own-place-names.ts";
+import { VouchMemory } from "../call/keys/vouch-memory.ts";
+import { type AppealHere, appealHere } from "../join/appeal-here.ts";
+import { DoorKeeper } from "../join/door-keeper.ts";
+import type { DoorPorts, NamedSeat } from "../join/door-ports.ts";
+import { seatOf } from "../join/door-state.ts";
+import { openJoinLine } from "../join/join-line.ts";
+import { linkSecretOf } from "../join/link-secret.ts";
+import { rememberName, type Wish } from "../join/name-memory.ts";
+import { isHostOf, linkThatCounts } from "../links/held-link.ts";
+import { linkSecretIn, withLinkSecret } from "../links/link-fragment.ts";
+import { keptHostSeed, keptKey, keptLinkSecret } from "../links/my-meetings.ts";
+import { hidePass, passIn } from "../links/pass.ts";
+import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
+import { later } from "../signals/later.ts";
+import { Listeners } from "../signals/listeners.ts";
+import { keepSeat, keptSeat } from "./seat-memory.ts";
+import { VisitLink } from "./visit-link.ts";
+
+/** A page that is there so long after it seemed to go has stayed. */
+const stillHereMs = 2_000;
+/** Whoever moves between windows asks the door no oftener than this. */
+const lookAgainMs = 5_000;
+
+/**
+ * Asks as host where this browser keeps the management link, and as a guest where that is wrong.
+ */
+async function asWhoComes<T>(
+  code: string,
+  ask: (credential: Credential | undefined) => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const credential = keptKey(window.localStorage, code)?.credential;
+  const answer = await ask(credential);
+  const wrong =
+    answer.kind === "problem" && (answer.code === "unauthorized" || answer.code === "forbidden");
+  return wrong && credential !== undefined ? ask(undefined) : answer;
+}
+
+/**
+ * One visit to a meeting's link: where somebody stands, and with which devices. It outlives the
+ * drawing of the page, which is made anew when the language changes.
+ */
+export class Visit {
+  readonly code: string;
+  readonly keeper: DoorKeeper;
+  devices: DeviceChoice;
+  /** The appeal that was sent from here: its private link is told once. */
+  appealMade: AppealMade | undefined;
+  /** The meeting is ended from this page. */
+  endsIt = false;
+  /** What became of the pass that was brought, as the last look at the door said it. */
+  passSeen: Door["pass"];
+  /** See link-secret.ts; in a call it stays the one that they came with. */
+  readonly #link: VisitLink;
+  /** What this person was told last of the encryption: by the door when they went in, or by the call. Undefined: nothing yet. */
+  told: Encryption | undefined;
+  /** With which this page signs in an encrypted call, for as long as it is not loaded anew. Made when it is needed first. */
+  #signature: Promise<SignatureKeys> | undefined;
+  /** The secret of the pass, also when the address no longer shows it. In no storage. */
+  #brought: string | undefined;
+  readonly #listeners = new Listeners();
+  #lookedAt = performance.now();
+  /** The page goes: the call that ends with it is not one that somebody left. */
+  #going = false;
+  /** The name that somebody gave, and whether it is to be remembered here. */
+  #wish: Wish | undefined;
+
+  constructor(code: string) {
+    this.code = code;
+    const kept = keptSeat(window.sessionStorage, code);
+    // What the browser of a host keeps is the host's own act, maybe of a moment ago.
+    const isOfHost = keptLinkSecret(window.localStorage, code) !== undefined;
+    this.#link = new VisitLink(linkSecretOf(code), isOfHost ? undefined : kept?.host);
+    this.devices = kept?.devices ?? bothDevices;
+    this.told = kept?.told;
+    this.keeper = new DoorKeeper(this.#ports(), kept);
+    this.keeper.subscribe(() => this.#remember());
+  }
+
+  /** Of a vouched meeting. */
+  readonly vouches = new VouchMemory();
+
+  readonly subscribe = this.#listeners.subscribe;
+
+  readonly currentDevices = (): DeviceChoice => this.devices;
+
+  readonly currentLinkSecret = (): LinkSecret | undefined => this.#link.secret;
+
+  /** Whether the link in the address was not taken, since it says otherwise who vouches than the one that is known. */
+  readonly currentLinkIsRefused = (): boolean => this.#link.isRefused;
+
+  readonly currentTold = (): Encryption | undefined => this.told;
+
+  readonly signature = (): Promise<SignatureKeys> => {
+    this.#signature ??= makeSigner(crypto.getRandomValues(new Uint8Array(32)));
+    return this.#signature;
+  };
+
+  get linkSecret(): LinkSecret | undefined {
+    return this.#link.secret;
+  }
+
+  /** Of a vouched meeting, on its host's device. */
+  get hostSeed(): HostSeed | undefined {
+    return keptHostSeed(window.localStorage, this.code);
+  }
+
+  /** Somebody has read that it is not encrypted, and goes in. */
+  readonly acceptOpen = (): void => {
+    this.told = "off";
+    this.#keepAgain();
+  };
+
+  readonly choose = (devices: DeviceChoice): void => {
+    this.devices = devices;
+    this.#keepAgain();
+  };
+
+  /** Told when the page begins to go, which a reload does too. */
+  readonly go = (): void => {
+    this.#going = true;
+    setTimeout(() => {
+      this.#going = false;
+    }, stillHereMs);
+  };
+
+  /** Another link of this meeting was opened in the same tab: whoever is not inside keeps their devices as they were. */
+  readonly takeLink = (): void => {
+    if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
+    const { state } = this.keeper;
+    const stays =
+      state.kind === "inside" &&
+      (this.linkSecret !== undefined || state.admitted.meeting.encryption === "off");
+    if (!stays) this.#link.open(linkSecretOf(this.code));
+    this.#shareAnew();
+  };
+
+  /** Goes on with the link that is known. */
+  readonly keepLink = (): void => {
+    this.#link.isRefused = false;
+    this.#listeners.tell();
+  };
+
+  /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
+  readonly showLink = (): void => {
+    const { history, location } = window;
+    if (this.linkSecret === undefined || linkSecretIn(location.hash) === this.linkSecret) return;
+    history.replaceState(history.state, "", withLinkSecret(location.href, this.linkSecret));
+  };
+
+  /** The whole link was pasted into the page. `other-host`: another host key is known for the meeting, here or in this visit, and that counts. */
+  readonly complete = (secret: LinkSecret): "taken" | "other-host" => {
+    const kept = keptLinkSecret(window.localStorage, this.code);
+    if (linkThatCounts(kept, secret) !== secret) return "other-host";
+    const outcome = this.#link.bring(secret);
+    if (outcome === "taken") this.#shareAnew();
+    return outcome;
+  };
+
+  /** Somebody is back at this page: what it shows may be old. */
+  readonly back = (): void => {
+    if (document.visibilityState !== "visible") return;
+    const now = performance.now();
+    if (now - this.#lookedAt < lookAgainMs) return;
+    this.#lookedAt = now;
+    this.keeper.lookAgain();
+  };
+
+  readonly join = (wish: Wish): void => {
+    const { state } = this.keeper;
+    if (state.kind === "door") this.told = state.door.encryption;
+    this.#wish = wish;
+    this.keeper.join(wish.name);
+  };
+
+  readonly appeal = async (appeal: AppealHere): Promise<Answer<AppealMade>> => {
+    const answer = await appealHere(this.code, seatOf(this.keeper.state), appeal);
+    if (answer.kind === "ok") this.appealMade = answer.value;
+    return answer;
+  };
+
+  /** Whoever was turned away for the secret that they had comes again with this one. */
+  #shareAnew(): void {
+    this.showLink();
+    this.#keepAgain();
+    const { state } = this.keeper;
+    const seat = seatOf(state);
+    if (state.kind === "waiting" && seat !== undefined) void this.#askHosts(seat);
+    if (state.kind === "no-keys") this.keeper.join();
+  }
+
+  /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
+  #remember(): void {
+    const { state } = this.keeper;
+    if (state.kind !== "inside") return;
+    if (state.admitted.meeting.encryption === "end-to-end") this.told = "end-to-end";
+    if (this.#wish === undefined) return;
+    rememberName(window.localStorage, this.#wish.name, this.#wish.remember);
+    this.#wish = undefined;
+  }
+
+  #ports(): DoorPorts {
+    const { code } = this;
+    return {
+      lookAtDoor: () => this.#look(),
+      join: (name) =>
+        asWhoComes(code, (credential) => joinMeeting(code, { name, ...this.#pass() }, credential)),
+      enter: enterJoin,
+      knock: knockAtDoor,
+      contest: sayNotThere,
+      forgetJoin: (seat) => void leaveJoin(seat),
+      openStream: (seat, listener) =>
+        openJoinLine(seat, {
+          ...listener,
+          onEvent: (event) => {
+            // Each stream begins with it.
+            if (event.kind === "state") void this.#askHosts(seat);
+            listener.onEvent(event);
+          },
+        }),
+      keepSeat: (seat) => this.#keep(seat),
+      isServiceUp,
+      later,
+    };
+  }
+
+  /** In a vouched meeting hosts vouch for the key that they are shown; the page of one who can do so itself asks no one. */
+  async #askHosts(seat: JoinKey): Promise<void> {
+    const host = this.linkSecret && hostHashIn(this.linkSecret);
+    if (host === undefined || (await isHostOf(this.linkSecret, this.hostSeed))) return;
+    // A browser that knows no such keys is told so in the call.
+    const keys = await this.signature().catch(() => undefined);
+    if (keys === undefined) return;
+    await sayKeys(seat, { kind: "asks", signatureKey: toBase64Url(keys.publicKey) });
+  }
+
+  async #look(): Promise<Answer<Door>> {
+    const { code } = this;
+    const look = (credential: Credential | undefined) =>
+      lookAtDoor(code, { credential, ...this.#pass() });
+    const [answer] = await Promise.all([asWhoComes(code, look), placesAreNamed()]);
+    if (answer.kind === "ok") this.passSeen = answer.value.pass;
+    return answer;
+  }
+
+  #pass(): { readonly pass?: string } {
+    this.#brought = passIn(window.location.hash) ?? this.#brought;
+    return this.#brought === undefined ? {} : { pass: this.#brought };
+  }
+
+  #keep(seat: NamedSeat | undefined): void {
+    if (seat === undefined && this.#going) return;
+    if (seat !== undefined) hidePass(window);
+    const { devices, told } = this;
+    const { host } = this.#link;
+    const kept = seat === undefined ? undefined : { ...seat, devices, told, host };
+    keepSeat(window.sessionStorage, this.code, kept);
+  }
+
+  #keepAgain(): void {
+    const kept = keptSeat(window.sessionStorage, this.code);
+    if (kept !== undefined) this.#keep(kept);
+    this.#listeners.tell();
+  }
+}
+
+let current: Visit | undefined;
+let dropping: ReturnType<typeof setTimeout> | undefined;
+
+/** The visit to this code, the same one while its page is only drawn anew. */
+export function visitOf(code: string): Visit {
+  if (current?.code !== code) current = new Visit(code);
+  return current;
+}
+
+/** Runs the visit while its page is shown; the answer ends it, unless the page is back at once. */
+export function attend(visit: Visit): () => void {
+  clearTimeout(dropping);
+  visit.showLink();
+  visit.keeper.start();
+  // Before the call's own listeners, which end the call.
+  window.addEventListener("beforeunload", visit.go);
+  window.addEventListener("pagehide", visit.go);
+  window.addEventListener("hashchange", visit.takeLink);
+  window.addEventListener("focus", visit.back);
+  document.addEventListener("visibilitychange", visit.back);
+  return () => {
+    window.removeEventListener("beforeunload", visit.go);
+    window.removeEventListener("pagehide", visit.go);
+    window.removeEventListener("hashchange", visit.takeLink);
+    window.removeEventListener("focus", visit.back);
+    document.removeEventListener("visibilitychange", visit.back);
+    visit.keeper.stop();
+    dropping = setTimeout(() => {
+      if (current === visit) current = undefined;
+    }, 0);
+  };
+}
