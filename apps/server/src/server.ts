@@ -2,6 +2,7 @@ import { askFirst } from "./ask-first.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
 import { type App, createApp } from "./http/app.ts";
+import { declareCallers } from "./http/caller.ts";
 import { createPeerAddress } from "./http/client-address.ts";
 import { registerPages } from "./http/pages.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
@@ -22,6 +23,7 @@ export async function createServer(deps: Deps): Promise<App> {
   });
   app.server.on("upgrade", gate.handleUpgrade);
   app.addHook("preClose", async () => gate.close());
+  declareCallers(app);
   await registerOpenApi(app, publicUrl);
   askFirst(app, {
     guard: people.guard,

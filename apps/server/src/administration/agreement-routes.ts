@@ -10,16 +10,15 @@ export interface AgreementRouteParts {
 }
 
 const tags = ["administration"];
-const security = [{ session: [] }];
 
 /** How far the location sources agree, for the administrator. */
 export function registerAgreementRoutes(app: App, parts: AgreementRouteParts): void {
   app.get(
     "/api/admin/agreement",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "See how far the location sources agree: counts, never an address",
         response: { 200: agreement },
       },
@@ -34,9 +33,9 @@ export function registerAgreementRoutes(app: App, parts: AgreementRouteParts): v
   app.post(
     "/api/admin/agreement",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Compare the location sources anew; returns at once",
         response: { 202: z.null() },
       },

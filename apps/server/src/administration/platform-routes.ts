@@ -17,7 +17,6 @@ export interface PlatformRouteParts {
 }
 
 const tags = ["administration"];
-const security = [{ session: [] }];
 const list = z.array(platformRule);
 
 /** Rules of the whole service: an administrator's, and public. */
@@ -30,6 +29,7 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.get(
     "/api/platform-rules",
     {
+      config: { caller: "anyone" },
       schema: {
         tags: ["transparency"],
         summary: "Rules of the whole service: those to come, in force and over",
@@ -46,8 +46,9 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.get(
     "/api/admin/platform-rules",
     {
+      config: { caller: "administrator" },
       preHandler: administrator,
-      schema: { tags, security, summary: "The same, for administrators", response: { 200: list } },
+      schema: { tags, summary: "The same, for administrators", response: { 200: list } },
     },
     async (_request, reply) => {
       reply.header("cache-control", "no-store");
@@ -58,9 +59,9 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.post(
     "/api/admin/platform-rules",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary:
           "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
         body: platformRuleInput,
@@ -80,9 +81,9 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
   app.post(
     "/api/admin/platform-rules/:id/lift",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Lift a rule of the whole service at once",
         params: z.object({ id: z.uuid() }),
         response: { 200: platformRule },

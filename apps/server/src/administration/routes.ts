@@ -31,7 +31,6 @@ export interface AdministrationParts {
 }
 
 const tags = ["administration"];
-const security = [{ session: [] }];
 
 /** What the administrator sees and sets. */
 export function registerAdministrationRoutes(app: App, parts: AdministrationParts): void {
@@ -39,13 +38,19 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
 
   app.get(
     "/api/settings",
-    { schema: { tags, summary: "What every page needs", response: { 200: publicSettings } } },
+    {
+      config: { caller: "anyone" },
+      schema: { tags, summary: "What every page needs", response: { 200: publicSettings } },
+    },
     async () => publicPart(parts.settings.current(), mailer.kind),
   );
 
   app.get(
     "/api/admin/settings",
-    { schema: { tags, security, summary: "See the settings", response: { 200: settings } } },
+    {
+      config: { caller: "administrator" },
+      schema: { tags, summary: "See the settings", response: { 200: settings } },
+    },
     async (request, reply) => {
       await guard.requireAdministrator(request);
       reply.header("cache-control", "no-store");
@@ -56,9 +61,9 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
   app.put(
     "/api/admin/settings",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Change the settings",
         body: settings,
         response: { 204: z.null() },
@@ -74,9 +79,9 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
   app.get(
     "/api/admin/status",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "How the service is: counts and reasons, never a person",
         response: { 200: serviceStatus },
       },
@@ -91,9 +96,9 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
   app.get(
     "/api/admin/mailbox",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Mail that no server took, newest first",
         response: { 200: mailbox },
       },
@@ -117,9 +122,9 @@ function registerPeople(app: App, { guard, peopleList }: AdministrationParts): v
   app.get(
     "/api/admin/people",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "List whoever has an account, by name",
         querystring: peopleQuery,
         response: { 200: listedPeople },
@@ -139,9 +144,9 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   app.post(
     "/api/admin/invitations",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Invite somebody to make an account",
         body: invitationInput,
         response: { 201: invitationCreated },
@@ -157,9 +162,9 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   app.get(
     "/api/admin/invitations",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "List the invitations that are open",
         response: { 200: z.array(invitation) },
       },
@@ -174,9 +179,9 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   app.delete(
     "/api/admin/invitations/:id",
     {
+      config: { caller: "administrator" },
       schema: {
         tags,
-        security,
         summary: "Take an invitation back",
         params: z.object({ id: z.uuid() }),
         response: { 204: z.null() },

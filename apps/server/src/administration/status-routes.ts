@@ -38,6 +38,7 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   app.get(
     "/healthz",
     {
+      config: { caller: "anyone" },
       schema: {
         tags: ["status"],
         summary:
@@ -60,6 +61,7 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   app.get(
     "/api/sources",
     {
+      config: { caller: "anyone" },
       schema: {
         tags: ["status"],
         summary: "Where the location data comes from",
@@ -72,9 +74,9 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   app.get(
     "/metrics",
     {
+      config: { caller: "monitor" },
       schema: {
         tags: ["status"],
-        security: [{ session: [] }, { metricsToken: [] }],
         summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
         response: { 200: { content: { "text/plain": { schema: z.string() } } } },
       },

@@ -21,10 +21,10 @@ export function registerDeliveryRoutes(
   app.post(
     "/api/joins/:joinId/keys",
     {
+      config: { caller: "join" },
       bodyLimit: largestBytes,
       schema: {
         tags: ["joining"],
-        security: [{ joinKey: [] }],
         summary: "Agree on the keys of an encrypted meeting: passed on in order, unreadable here",
         params: z.object({ joinId: z.string().max(64) }),
         body: keysMessage,

@@ -23,7 +23,6 @@ export interface DeskRouteParts {
 }
 
 const tags = ["desk"];
-const security = [{ session: [] }];
 const params = z.object({ id: z.uuid() });
 const noStore = { "cache-control": "no-store" } as const;
 
@@ -40,8 +39,9 @@ function registerReading(app: App, parts: DeskRouteParts): void {
   app.get(
     "/api/desk",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "See who you are for the desk, what it can't do, and what waits",
         response: { 200: deskOverview },
       },
@@ -55,8 +55,9 @@ function registerReading(app: App, parts: DeskRouteParts): void {
   app.get(
     "/api/desk/requests",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "List the newest requests",
         response: { 200: z.array(requestSummary) },
       },
@@ -70,8 +71,9 @@ function registerReading(app: App, parts: DeskRouteParts): void {
   app.get(
     "/api/desk/requests/:id",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "See a request, with what you may do; 403 for a liaison to its authority",
         response: { 200: requestView },
       },
@@ -89,8 +91,9 @@ function registerActing(app: App, { staffGuard, requests, publicUrl }: DeskRoute
   app.post(
     "/api/desk/requests",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Type in what an authority sent",
         body: requestContent,
         response: { 201: requestView },
@@ -107,8 +110,9 @@ function registerActing(app: App, { staffGuard, requests, publicUrl }: DeskRoute
   app.post(
     "/api/desk/requests/:id/acts",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Do something to a request; 409 where somebody was faster, 403 with the reason",
         body: requestAct,
         response: { 200: requestView },
@@ -127,9 +131,9 @@ function registerNotices(app: App, { hostAccess, hostNotices }: DeskRouteParts):
   app.get(
     "/api/meetings/:code/manage/notices",
     {
+      config: { caller: "host" },
       schema: {
         tags: ["meetings"],
-        security: [{ managementSecret: [] }, { session: [] }, { join: [] }],
         summary: "Read what governments demanded of this meeting and what became of it",
         params: z.object({ code: meetingCode }),
         response: { 200: z.array(hostNotice) },

@@ -18,7 +18,6 @@ export interface HostingRouteParts {
 
 const params = z.object({ code: meetingCode });
 const tags = ["hosting"];
-const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
 const problems: Readonly<
   Record<Exclude<ActOutcome, "done">, "conflict" | "forbidden" | "cannot-check">
 > = { conflict: "conflict", forbidden: "forbidden", outage: "cannot-check" };
@@ -30,9 +29,9 @@ export function registerHostingRoutes(app: App, parts: HostingRouteParts): void 
   app.get(
     "/api/meetings/:code/hosting",
     {
+      config: { caller: "host" },
       schema: {
         tags,
-        security,
         summary: "See who waits, who may do what, and the passes",
         params,
         response: { 200: hosting },
@@ -50,9 +49,9 @@ export function registerHostingRoutes(app: App, parts: HostingRouteParts): void 
   app.post(
     "/api/meetings/:code/hosting/acts",
     {
+      config: { caller: "host" },
       schema: {
         tags,
-        security,
         summary: "Decide about somebody, or about the door",
         params,
         body: hostAct,
@@ -76,9 +75,9 @@ function registerPasses(app: App, parts: HostingRouteParts): void {
   app.post(
     "/api/meetings/:code/hosting/passes",
     {
+      config: { caller: "host" },
       schema: {
         tags,
-        security,
         summary: "Make a traveller's pass; its link is shown once",
         params,
         body: passInput,
@@ -96,9 +95,9 @@ function registerPasses(app: App, parts: HostingRouteParts): void {
   app.delete(
     "/api/meetings/:code/hosting/passes/:id",
     {
+      config: { caller: "host" },
       schema: {
         tags,
-        security,
         summary: "Take a traveller's pass back",
         params: params.extend({ id: z.uuid() }),
         response: { 204: z.null() },

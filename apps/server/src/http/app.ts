@@ -187,20 +187,16 @@ export function sendProblem(
   return reply
     .code(problem.status)
     .headers(problemHeaders(problem, publicUrl))
-    .headers(takesApiKey(reply) && problem.status === 401 ? apiKeyChallenge : {})
+    .headers(isForBackends(reply) && problem.status === 401 ? apiKeyChallenge : {})
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problem);
 }
 
 const apiKeyChallenge = { "www-authenticate": basicChallenge };
 
-/**
- * Whether the route's own description says that it takes an API key and nothing else: where a page
- * may ask as well, a browser would show its own window for a password over it.
- */
-function takesApiKey({ request }: FastifyReply): boolean {
-  const security = request.routeOptions.schema?.security ?? [];
-  return security.length > 0 && security.every((scheme) => "apiKey" in scheme);
+/** A backend alone is told how to ask: over a page, a browser would show its own window for a password. */
+function isForBackends({ request }: FastifyReply): boolean {
+  return request.routeOptions.config.caller === "backend";
 }
 
 /** PostgreSQL's classes of errors that say that it can't be used now, and the socket's own. */

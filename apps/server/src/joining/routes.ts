@@ -40,7 +40,6 @@ export interface JoinRouteParts extends Web {
 const codeParams = z.object({ code: meetingCode });
 const joinParams = z.object({ joinId: z.string().max(64) });
 const tags = ["joining"];
-const security = [{ joinKey: [] }];
 const answers = {
   /** A management secret came along, and is not the one. */
   401: problem,
@@ -63,6 +62,7 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   app.get(
     "/api/meetings/:code/door",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "What a person sees before joining from here; nothing is stored",
@@ -88,6 +88,7 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   app.post(
     "/api/meetings/:code/joins",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "Join: let in with a token for the gate, to wait, or refused with the reason",
@@ -108,9 +109,9 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
   app.post(
     "/api/joins/:joinId/enter",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Ask again with the same join: the door opened, the page was loaded anew",
         params: joinParams,
         body: enterInput,
@@ -137,9 +138,9 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Join
   app.post(
     "/api/joins/:joinId/leave",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Leave for good: the join is forgotten",
         params: joinParams,
         response: { 204: z.null() },
@@ -153,9 +154,9 @@ function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: Join
   app.post(
     "/api/joins/:joinId/knock",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Ask the host to be let in against the meeting's own rule",
         params: joinParams,
         body: knockInput,
@@ -176,9 +177,9 @@ function registerContest(app: App, { joining, limits, addressOf, publicUrl }: Jo
   app.post(
     "/api/joins/:joinId/contest",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Say to an order: I am not there",
         params: joinParams,
         body: contestInput,
@@ -209,9 +210,9 @@ function registerWays(app: App, { joining, addressOf, publicUrl }: JoinRoutePart
   app.post(
     "/api/joins/:joinId/beacon",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Open a connection by which this service sees where the page's packets come from",
         params: joinParams,
         body: beaconOffer,
@@ -235,9 +236,9 @@ function registerWays(app: App, { joining, addressOf, publicUrl }: JoinRoutePart
   app.post(
     "/api/joins/:joinId/here",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security,
         summary: "Answer the event `where`: the address that this comes from is what counts",
         params: joinParams,
         response: { 204: z.null() },
@@ -254,6 +255,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: JoinRoutePa
   app.get(
     "/api/joins/:joinId/events",
     {
+      config: { caller: "follower" },
       schema: {
         tags,
         summary: "Follow a join: server-sent events, named by their kind",

@@ -13,7 +13,6 @@ export interface KeyRouteParts {
 }
 
 const tags = ["account"];
-const security = [{ session: [] }];
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** The signed-in person's API keys. */
@@ -21,9 +20,9 @@ export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRoute
   app.get(
     "/api/account/keys",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "List your API keys, newest first",
         response: { 200: z.array(apiKey) },
       },
@@ -38,9 +37,9 @@ export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRoute
   app.post(
     "/api/account/keys",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "Make an API key; its secret is shown once",
         body: apiKeyInput,
         response: { 201: apiKeyCreated },
@@ -57,9 +56,9 @@ export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRoute
   app.post(
     "/api/account/keys/:id/rotate",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         params,
         summary: "Make a key in place of this one, which works for 7 more days",
         response: { 201: apiKeyCreated },
@@ -76,9 +75,9 @@ export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRoute
   app.delete(
     "/api/account/keys/:id",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         params,
         summary: "End a key at once: tokens signed with it open no door any more",
         response: { 204: z.null() },

@@ -19,7 +19,6 @@ export interface MeetingNameRouteParts {
 const url = "/api/meetings/:code/manage/name";
 const common = {
   tags: ["meetings"],
-  security: [{ managementSecret: [] }, { session: [] }],
   params: z.object({ code: meetingCode }),
 };
 
@@ -30,6 +29,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
   app.get(
     url,
     {
+      config: { caller: "organiser" },
       schema: {
         ...common,
         summary: "See whether the public log names a meeting, or could",
@@ -45,6 +45,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
   app.put(
     url,
     {
+      config: { caller: "organiser" },
       schema: {
         ...common,
         summary: "Let the public log name a meeting that demands named; 409 with the reason",
@@ -64,6 +65,7 @@ export function registerMeetingNameRoutes(app: App, parts: MeetingNameRouteParts
   app.delete(
     url,
     {
+      config: { caller: "organiser" },
       schema: {
         ...common,
         summary: "Take a meeting's name in the public log back: its title is erased there",

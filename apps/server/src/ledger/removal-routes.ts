@@ -15,7 +15,7 @@ export interface RemovalRouteParts {
   readonly staffGuard: StaffGuard;
 }
 
-const desk = { tags: ["desk"], security: [{ session: [] }] };
+const tags = ["desk"];
 const path = "/api/desk/text-removals";
 
 /** Two people of the desk take a text of the public log down. */
@@ -26,8 +26,9 @@ export function registerRemovalRoutes(
   app.get(
     path,
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "See which texts of the public log shall be taken down",
         response: { 200: z.array(textRemoval) },
       },
@@ -42,8 +43,9 @@ export function registerRemovalRoutes(
   app.post(
     path,
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "Propose to take down a text of the public log",
         body: textRemovalInput,
         response: { 201: textRemovalMade },
@@ -60,8 +62,9 @@ export function registerRemovalRoutes(
   app.post(
     `${path}/:id/decision`,
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "Confirm or decline that a text is taken down: another person confirms",
         params: z.object({ id: z.uuid() }),
         body: textRemovalDecision,

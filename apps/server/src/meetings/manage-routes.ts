@@ -29,7 +29,6 @@ export interface ManageRouteParts {
 
 const params = z.object({ code: meetingCode });
 const tags = ["meetings"];
-const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
 
 /** What a host does with a meeting: by its management link, as its owner, or from inside. */
 export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
@@ -43,11 +42,12 @@ export function registerManageRoutes(app: App, parts: ManageRouteParts): void {
 function registerMeeting(app: App, parts: ManageRouteParts): void {
   const { meetings, hostAccess, publicUrl } = parts;
   const url = "/api/meetings/:code/manage";
-  const common = { tags, security, params };
+  const common = { tags, params };
 
   app.get(
     url,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "See a meeting as its host",
@@ -65,6 +65,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
   app.patch(
     url,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "Change title, time or encryption; what is left out stays, null takes away",
@@ -84,6 +85,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
   app.delete(
     url,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "Delete a meeting at once, with all of it; whoever is inside leaves",
@@ -102,6 +104,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
   app.post(
     `${url}/end`,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "End the meeting for all; one that repeats opens again for its next occurrence",
@@ -120,8 +123,9 @@ function registerLink(app: App, { meetings, hostAccess }: ManageRouteParts): voi
   app.post(
     "/api/meetings/:code/manage/link",
     {
+      config: { caller: "host" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Make a new management link; the one before opens nothing any more",
         response: { 200: manageLink },
       },
@@ -138,11 +142,12 @@ function registerLink(app: App, { meetings, hostAccess }: ManageRouteParts): voi
 function registerRule(app: App, parts: ManageRouteParts): void {
   const { rules, publicUrl } = parts;
   const url = "/api/meetings/:code/manage/rule";
-  const common = { tags, security, params };
+  const common = { tags, params };
 
   app.put(
     url,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "Set the meeting's rule; If-Match names the version that you saw",
@@ -163,6 +168,7 @@ function registerRule(app: App, parts: ManageRouteParts): void {
   app.delete(
     url,
     {
+      config: { caller: "host" },
       schema: {
         ...common,
         summary: "Lift the meeting's rule; If-Match names the version that you saw",
@@ -185,8 +191,9 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
   app.post(
     "/api/meetings/:code/manage/rule/preview",
     {
+      config: { caller: "host" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Ask what a rule would do to those inside; each question stays in the history",
         body: ruleInput,
         response: { 200: rulePreview },
@@ -217,8 +224,9 @@ function registerOwnEffect(app: App, parts: ManageRouteParts): void {
   app.post(
     "/api/meetings/:code/manage/rule/own-effect",
     {
+      config: { caller: "host" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Ask what a rule would do to yourself, if you are inside; nothing is noted",
         body: ruleInput,
         response: { 200: ownEffect },

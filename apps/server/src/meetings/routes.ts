@@ -25,7 +25,6 @@ export interface MeetingRouteParts {
 }
 
 const tags = ["meetings"];
-const security = [{ session: [] }];
 
 /** The signed-in person's meetings. What a host does with one is in `manage-routes.ts`. */
 export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void {
@@ -34,9 +33,9 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   app.post(
     "/api/meetings",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "Make a meeting: now, at a time, or repeating",
         body: meetingInput,
         response: { 201: meetingCreated },
@@ -53,8 +52,9 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   app.post(
     "/api/meetings/own-effect",
     {
+      config: { caller: "person" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Ask whether a rule of a new meeting would keep you out, where you are now",
         body: ruleInput,
         response: { 200: ownEffect },
@@ -72,9 +72,9 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
   app.get(
     "/api/meetings",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "List your newest meetings, 500 at most",
         response: { 200: z.array(meetingSummary) },
       },

@@ -38,6 +38,7 @@ export interface AuthRouteParts {
 type Body = Readonly<Record<string, unknown>>;
 const bodySchema = z.record(z.string(), z.unknown());
 const longestCookie = 4_096;
+const ours = { config: { caller: "signing-in" }, schema: { hide: true } } as const;
 
 /** Mounts better-auth: an exact list of its routes, each behind our own checks. */
 export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
@@ -45,7 +46,7 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
     app.route({
       method,
       url: `/api/auth${path}`,
-      schema: { hide: true },
+      ...ours,
       handler: async (request, reply) => {
         refuseOtherOrigins(request, parts.publicUrl);
         reply.header("cache-control", "no-store");
@@ -55,11 +56,11 @@ export function registerAuthRoutes(app: App, parts: AuthRouteParts): void {
       },
     });
   }
-  app.get("/api/auth/list-sessions", { schema: { hide: true } }, async (request, reply) => {
+  app.get("/api/auth/list-sessions", ours, async (request, reply) => {
     reply.header("cache-control", "no-store");
     return await listSignIns(parts.auth, headersFor(request, parts.publicUrl));
   });
-  app.post("/api/auth/revoke-other-sessions", { schema: { hide: true } }, async (request) => {
+  app.post("/api/auth/revoke-other-sessions", ours, async (request) => {
     refuseOtherOrigins(request, parts.publicUrl);
     await endOtherSignIns(parts.auth, headersFor(request, parts.publicUrl));
     return { status: true };

@@ -35,6 +35,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
   app.post(
     "/api/setup",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "Exchange the one-time set-up link for the administrator's account and session",
@@ -74,7 +75,10 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
 
   app.get(
     "/api/session",
-    { schema: { tags, summary: "Who is signed in", response: { 200: session } } },
+    {
+      config: { caller: "anyone" },
+      schema: { tags, summary: "Who is signed in", response: { 200: session } },
+    },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       isSetUp ||= await setup.isDone();

@@ -15,7 +15,6 @@ export interface CertificateRouteParts {
 }
 
 const tags = ["meetings"];
-const security = [{ managementSecret: [] }, { session: [] }, { join: [] }];
 const params = z.object({ code: meetingCode });
 
 /** The history of a meeting's rule, to keep: as data and on paper. */
@@ -32,9 +31,9 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
   app.get(
     "/api/meetings/:code/manage/certificate",
     {
+      config: { caller: "host" },
       schema: {
         tags,
-        security,
         params,
         summary: "The history of the meeting's rule, in bands and without names",
         response: { 200: certificate },
@@ -48,7 +47,7 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
 
   app.get(
     "/api/meetings/:code/manage/certificate.pdf",
-    { schema: { tags, security, params, summary: "The same on paper (PDF)" } },
+    { config: { caller: "host" }, schema: { tags, params, summary: "The same on paper (PDF)" } },
     async (request, reply) => {
       const { code } = request.params;
       const paper = await certificatePdf(await certify(request, code));

@@ -2,6 +2,7 @@ import { accountRule, accountRuleInput } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
+import type { Caller } from "../http/caller.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
@@ -20,7 +21,7 @@ interface GeneralRoutes {
   readonly url: string;
   readonly about: string;
   readonly tag: string;
-  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly caller: Caller;
   readonly scope: (request: FastifyRequest, purpose: "read" | "change") => Promise<GeneralScope>;
 }
 
@@ -34,7 +35,7 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
     url: "/api/account/rule",
     about: "the account's rule: the default for what it makes, or locked for all of it",
     tag: "account",
-    security: [{ session: [] }, { apiKey: [] }],
+    caller: "backend-or-person",
     scope: async (request, purpose) => {
       if (/^Basic /i.test(request.headers.authorization ?? "")) {
         const accountId = rooms.accountOf(
@@ -51,7 +52,7 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
     url: "/api/admin/rule",
     about: "the rule that new meetings are made with where their account has no default",
     tag: "administration",
-    security: [{ session: [] }],
+    caller: "administrator",
     scope: async (request) => {
       await guard.requireAdministrator(request);
       return { kind: "platform" };
@@ -62,13 +63,16 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
 function registerGeneral(
   app: App,
   { rules, publicUrl }: GeneralRuleRouteParts,
-  { url, about, tag, security, scope }: GeneralRoutes,
+  { url, about, tag, caller, scope }: GeneralRoutes,
 ): void {
-  const general = { tags: [tag], security };
+  const tags = [tag];
 
   app.get(
     url,
-    { schema: { ...general, summary: `Read ${about}`, response: { 200: accountRule } } },
+    {
+      config: { caller },
+      schema: { tags, summary: `Read ${about}`, response: { 200: accountRule } },
+    },
     async (request, reply) => {
       const whose = await scope(request, "read");
       const state = await rules.current(whose);
@@ -85,8 +89,9 @@ function registerGeneral(
   app.put(
     url,
     {
+      config: { caller },
       schema: {
-        ...general,
+        tags,
         summary: `Set ${about}; If-Match names the version that you saw`,
         body: accountRuleInput,
         response: { 200: accountRule },
@@ -104,7 +109,10 @@ function registerGeneral(
 
   app.delete(
     url,
-    { schema: { ...general, summary: `Lift ${about}`, response: { 204: z.null() } } },
+    {
+      config: { caller },
+      schema: { tags, summary: `Lift ${about}`, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       const expected = expectedVersion(request);
       const answer = answerChange(await rules.lift(await scope(request, "change"), expected));

@@ -14,7 +14,6 @@ export interface RoomRouteParts {
 }
 
 const tags = ["rooms"];
-const security = [{ apiKey: [] }];
 const params = z.object({ room: roomName });
 
 /** Drop-in rooms over the API with a key. */
@@ -24,9 +23,9 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
   app.post(
     "/api/rooms/:room",
     {
+      config: { caller: "backend" },
       schema: {
         tags,
-        security,
         params,
         summary: "Register a room for this account (201; 200 if it was yours already)",
         response: { 200: roomRegistered, 201: roomRegistered },
@@ -44,9 +43,9 @@ export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
   app.get(
     "/api/rooms/:room",
     {
+      config: { caller: "backend" },
       schema: {
         tags,
-        security,
         params,
         summary: "Who is inside, by place, in bands",
         response: { 200: room },

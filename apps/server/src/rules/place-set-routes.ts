@@ -2,6 +2,7 @@ import { placeSet, placeSetInput } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
+import type { Caller } from "../http/caller.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { ruleProblem } from "./answer-change.ts";
@@ -17,11 +18,11 @@ export interface PlaceSetRouteParts {
 interface SetRoutes {
   readonly url: string;
   readonly tag: string;
+  readonly caller: Caller;
   readonly about: string;
   readonly scope: (request: FastifyRequest) => Promise<PlaceSetScope>;
 }
 
-const security = [{ session: [] }];
 const params = z.object({ id: placeSet.shape.id });
 
 /** Named sets of places: an account's own, and the service's. */
@@ -30,6 +31,7 @@ export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): voi
   registerSets(app, parts, {
     url: "/api/account/place-sets",
     tag: "account",
+    caller: "person",
     about: "the account's own",
     scope: async (request) => {
       const { accountId } = await guard.require(request);
@@ -39,6 +41,7 @@ export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): voi
   registerSets(app, parts, {
     url: "/api/admin/place-sets",
     tag: "administration",
+    caller: "administrator",
     about: "the service's",
     scope: async (request) => {
       await guard.requireAdministrator(request);
@@ -50,16 +53,16 @@ export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): voi
 function registerSets(
   app: App,
   { placeSets, publicUrl }: PlaceSetRouteParts,
-  { url, tag, about, scope }: SetRoutes,
+  { url, tag, caller, about, scope }: SetRoutes,
 ): void {
   const tags = [tag];
 
   app.get(
     url,
     {
+      config: { caller },
       schema: {
         tags,
-        security,
         summary: `List sets of places: ${about}`,
         response: { 200: z.array(placeSet) },
       },
@@ -73,9 +76,9 @@ function registerSets(
   app.put(
     `${url}/:id`,
     {
+      config: { caller },
       schema: {
         tags,
-        security,
         params,
         summary: `Write one of ${about} sets of places`,
         body: placeSetInput,
@@ -96,9 +99,9 @@ function registerSets(
   app.delete(
     `${url}/:id`,
     {
+      config: { caller },
       schema: {
         tags,
-        security,
         params,
         summary: `Delete one of ${about} sets of places`,
         response: { 204: z.null() },

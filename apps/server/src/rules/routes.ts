@@ -17,7 +17,6 @@ export interface RuleRouteParts {
 }
 
 const tags = ["rules"];
-const security = [{ apiKey: [] }];
 const url = "/api/rooms/:room/rule";
 const params = z.object({ room: roomName });
 
@@ -39,7 +38,10 @@ export function registerRuleRoutes(app: App, { rules, rooms, publicUrl }: RuleRo
 
   app.get(
     url,
-    { schema: { tags, security, params, summary: "Read a room's rule", response: { 200: rule } } },
+    {
+      config: { caller: "backend" },
+      schema: { tags, params, summary: "Read a room's rule", response: { 200: rule } },
+    },
     async (request, reply) => {
       const state = await rules.current(await scope(request, "read"));
       if (state.rule === undefined) throw new ProblemError(problemOf("not-found"));
@@ -50,9 +52,9 @@ export function registerRuleRoutes(app: App, { rules, rooms, publicUrl }: RuleRo
   app.put(
     url,
     {
+      config: { caller: "backend" },
       schema: {
         tags,
-        security,
         params,
         summary: "Set a room's rule",
         body: ruleInput,
@@ -73,9 +75,9 @@ export function registerRuleRoutes(app: App, { rules, rooms, publicUrl }: RuleRo
   app.delete(
     url,
     {
+      config: { caller: "backend" },
       schema: {
         tags,
-        security,
         params,
         summary: "Lift a room's rule",
         response: { 204: z.null() },

@@ -13,7 +13,6 @@ import type { ActOutcome } from "./acts.ts";
 import type { SafetyRouteParts } from "./routes.ts";
 
 const tags = ["safety"];
-const security = [{ session: [] }];
 const params = z.object({ id: z.uuid() });
 
 /** Acts under the terms of service, and what was done outside the product. */
@@ -23,8 +22,9 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/safety/acts",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary:
           "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
         body: termsActInput,
@@ -41,8 +41,9 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/safety/acts/:id/decision",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Approve an act, which takes another person, or withdraw it",
         body: termsDecision,
         response: { 200: termsAct },
@@ -62,8 +63,9 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/safety/acts/:id/reviews",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security, params },
+        ...{ tags, params },
         summary: "Look again at an act because of a request; one that is reversed holds no more",
         body: termsReviewInput,
         response: { 200: termsAct },
@@ -85,8 +87,9 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/safety/outside-acts",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Enter what a court forced the operator to do outside the product",
         body: outsideActInput,
         response: { 201: z.null() },

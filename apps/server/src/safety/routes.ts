@@ -35,9 +35,9 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   app.get(
     "/api/joins/:joinId/receipt",
     {
+      config: { caller: "join" },
       schema: {
         tags,
-        security: [{ joinKey: [] }],
         summary: "Get proof of having been inside, for a report later; it names nobody",
         params: z.object({ joinId: z.string().max(64) }),
         response: { 200: insideReceipt },
@@ -58,6 +58,7 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/reports",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "Report abuse in a meeting, without an account",
@@ -76,6 +77,7 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   app.get(
     "/api/reports",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "Ask whether someone at this service can read a report now",
@@ -94,13 +96,13 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
 
 function registerReading(app: App, parts: SafetyRouteParts): void {
   const { reports, acts, outsideActs, staffGuard, publicUrl } = parts;
-  const security = [{ session: [] }];
 
   app.get(
     "/api/safety",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Reports and acts under the terms of service",
         response: { 200: safetyOverview },
       },
@@ -121,8 +123,9 @@ function registerReading(app: App, parts: SafetyRouteParts): void {
   app.post(
     "/api/safety/reports/:id/outcome",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Close a report without an act, or send it to the desk",
         params: z.object({ id: z.uuid() }),
         body: reportOutcome,

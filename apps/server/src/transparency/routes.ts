@@ -39,6 +39,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   app.get(
     "/api/transparency",
     {
+      config: { caller: "anyone" },
       schema: {
         ...{ tags, summary: "The public log in figures" },
         response: { 200: transparency },
@@ -50,6 +51,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   app.get(
     "/api/transparency/requests",
     {
+      config: { caller: "anyone" },
       schema: {
         ...{ tags, summary: "What authorities asked, and what became of it; the newest first" },
         querystring: z.object({ before: number.optional() }),
@@ -63,6 +65,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   app.get(
     "/api/transparency/requests/:number",
     {
+      config: { caller: "anyone" },
       schema: {
         ...{ tags, summary: "All entries of the public log that belong to a request" },
         params: z.object({ number }),
@@ -75,6 +78,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   app.get(
     "/api/transparency/entries",
     {
+      config: { caller: "anyone" },
       schema: {
         ...{ tags, summary: "The entries behind a figure; the newest first" },
         querystring: z.object({ behind, before: index.optional() }),
@@ -90,6 +94,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
   app.get(
     "/api/transparency/entries/:index",
     {
+      config: { caller: "anyone" },
       schema: {
         ...{ tags, summary: "An entry of the public log, and all that belong to it" },
         params: z.object({ index }),

@@ -15,7 +15,6 @@ export interface WebhookRouteParts {
 }
 
 const tags = ["account"];
-const security = [{ session: [] }];
 const params = z.object({ id: z.uuid() });
 
 /** The signed-in person's webhooks; docs/webhooks.md says what is sent. */
@@ -25,9 +24,9 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   app.get(
     "/api/account/webhooks",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "List your webhooks, with how the last delivery went",
         response: { 200: z.array(webhook) },
       },
@@ -42,9 +41,9 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   app.post(
     "/api/account/webhooks",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         summary: "Make a webhook; its secret is shown once",
         body: webhookInput,
         response: { 201: webhookCreated },
@@ -69,9 +68,9 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   app.delete(
     "/api/account/webhooks/:id",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         params,
         summary: "Delete a webhook with all that still waits for it",
         response: { 204: z.null() },
@@ -88,9 +87,9 @@ export function registerWebhookRoutes(app: App, parts: WebhookRouteParts): void 
   app.post(
     "/api/account/webhooks/:id/test",
     {
+      config: { caller: "person" },
       schema: {
         tags,
-        security,
         params,
         summary: "Send a test event; the list says how it went",
         response: { 204: z.null() },

@@ -42,6 +42,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   app.get(
     "/api/orders/:id",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "What everybody may know of an order, to appeal against it",
@@ -59,6 +60,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   app.post(
     "/api/appeals",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "Appeal against an order; its private link is shown once",
@@ -83,6 +85,7 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   app.post(
     "/api/appeals/status",
     {
+      config: { caller: "anyone" },
       schema: {
         tags,
         summary: "See where an appeal stands, by the secret of its link",
@@ -101,13 +104,12 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
 }
 
 function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRouteParts): void {
-  const security = [{ session: [] }];
-
   app.get(
     "/api/desk/appeals",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "The cases, newest first",
         response: { 200: appealCase.array() },
       },
@@ -121,8 +123,9 @@ function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRo
   app.get(
     "/api/desk/appeals/:orderId/:no/public",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "More of what the public wrote in a case",
         params: caseParams,
         querystring: moreQuery,
@@ -142,8 +145,9 @@ function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRo
   app.post(
     "/api/desk/appeals/:orderId/decision",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Decide a case: an order that is overturned ends at once",
         params: orderParams,
         body: appealDecision,

@@ -16,7 +16,7 @@ export interface OwnProposalRouteParts {
   readonly provePasskey: (request: FastifyRequest, response: object) => Promise<string | undefined>;
 }
 
-const schema = { tags: ["account"], security: [{ session: [] }] };
+const tags = ["account"];
 
 /** Where a person accepts a role of the desk in person. */
 export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts): void {
@@ -25,8 +25,9 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
   app.get(
     "/api/account/proposed-roles",
     {
+      config: { caller: "person" },
       schema: {
-        ...schema,
+        tags,
         summary: "See for which roles of the desk you were proposed",
         response: { 200: z.array(ownProposal) },
       },
@@ -41,8 +42,9 @@ export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts
   app.post(
     "/api/account/proposed-roles/:id/acceptance",
     {
+      config: { caller: "person" },
       schema: {
-        ...schema,
+        tags,
         summary: "Accept a role of the desk in person, with a passkey of your own",
         params: z.object({ id: z.uuid() }),
         body: acceptanceInput,

@@ -22,9 +22,7 @@ export interface ChangeRouteParts {
   readonly guard: SessionGuard;
 }
 
-const security = [{ session: [] }];
-const desk = { tags: ["desk"], security };
-const administration = { tags: ["administration"], security };
+const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
 
 /** What takes two people: the register, the staff, disputed places, the operator's location data. */
@@ -35,8 +33,9 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   app.get(
     "/api/desk/register",
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "See authorities, disputed places, staff and changes",
         response: { 200: deskRegister },
       },
@@ -51,8 +50,9 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   app.post(
     "/api/desk/register/:id/withdrawal",
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "Withdraw an authority: one person suffices",
         params,
         response: { 204: z.null() },
@@ -70,8 +70,9 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   app.post(
     "/api/desk/changes",
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "Propose what another person confirms",
         body: changeInput,
         response: { 201: deskChange },
@@ -87,8 +88,9 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   app.post(
     "/api/desk/changes/:id/decision",
     {
+      config: { caller: "staff" },
       schema: {
-        ...desk,
+        tags,
         summary: "Confirm, decline or take back a change",
         params,
         body: changeDecision,
@@ -112,8 +114,9 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   app.get(
     "/api/admin/staff",
     {
+      config: { caller: "administrator" },
       schema: {
-        ...administration,
+        tags: ["administration"],
         summary: "See who is of the desk, and the changes of its staff",
         response: { 200: deskStaff },
       },
@@ -128,8 +131,9 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   app.post(
     "/api/admin/staff-changes",
     {
+      config: { caller: "administrator" },
       schema: {
-        ...administration,
+        tags: ["administration"],
         summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
         body: staffChangeInput,
         response: { 201: deskChange },
@@ -145,8 +149,9 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   app.post(
     "/api/admin/staff-changes/:id/withdrawal",
     {
+      config: { caller: "administrator" },
       schema: {
-        ...administration,
+        tags: ["administration"],
         summary: "Take back a change that was proposed here",
         params,
         response: { 200: deskChange },

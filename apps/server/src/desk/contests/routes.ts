@@ -20,7 +20,6 @@ export interface ContestRouteParts {
 }
 
 const tags = ["desk"];
-const security = [{ session: [] }];
 
 /** "I am not there", said to an order: what waits for an answer. */
 export function registerContestRoutes(app: App, parts: ContestRouteParts): void {
@@ -30,8 +29,9 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
   app.get(
     "/api/desk/contests",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary:
           "Those who say that they are not where an order reaches, the longest waiting first",
         response: { 200: deskContest.array() },
@@ -47,8 +47,9 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
   app.post(
     "/api/desk/contests/:id/answer",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Let somebody in, or tell them why they stay out",
         params: z.object({ id: z.uuid() }),
         body: contestAnswer,
@@ -72,8 +73,9 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
   app.get(
     "/api/desk/misplacements",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Networks that were placed wrongly more than once within a day; never which",
         response: { 200: deskMisplacement.array() },
       },
@@ -88,8 +90,9 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
   app.post(
     "/api/desk/misplacements/:id/answer",
     {
+      config: { caller: "staff" },
       schema: {
-        ...{ tags, security },
+        tags,
         summary: "Correct where a network is, or leave it; it is forgotten by both",
         params: z.object({ id: z.uuid() }),
         body: misplacementAnswer,

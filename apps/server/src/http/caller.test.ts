@@ -1,0 +1,43 @@
+import fastify from "fastify";
+import { expect, test } from "vitest";
+import type { App } from "./app.ts";
+import { declareCallers } from "./caller.ts";
+
+function newApp(): App {
+  const app = fastify() as unknown as App;
+  declareCallers(app);
+  return app;
+}
+
+test("a route of the API that does not say who may call it stops the start", () => {
+  const app = newApp();
+  expect(() => app.get("/api/new", () => null)).toThrow("GET /api/new does not say");
+  expect(() => app.get("/api/new", { schema: { hide: true } }, () => null)).toThrow();
+  expect(() => app.get("/described", () => null)).toThrow();
+  app.get("/file", { schema: { hide: true } }, () => null);
+  expect(app.declaredRoutes).toEqual([]);
+});
+
+test("a route does not say itself what it takes", () => {
+  const schema = { security: [{ session: [] }] };
+  const options = { config: { caller: "anyone" }, schema } as const;
+  expect(() => newApp().get("/api/new", options, () => null)).toThrow("follows from");
+});
+
+test("what a route takes follows from who may call it, and a schema that others share stays as it is", () => {
+  const app = newApp();
+  const described = new Map<string, unknown>();
+  app.addHook("onRoute", ({ method, schema }) => void described.set(String(method), schema));
+  const schema = { summary: "One" };
+  app.get("/api/one", { config: { caller: "backend" }, schema }, () => null);
+  app.put("/api/one", { config: { caller: "anyone" }, schema }, () => null);
+  const asked = { ...schema, security: [{ apiKey: [] }] };
+  expect(Object.fromEntries(described)).toEqual({ GET: asked, HEAD: asked, PUT: schema });
+  expect(schema).toEqual({ summary: "One" });
+  const url = "/api/one";
+  expect(app.declaredRoutes).toEqual([
+    { method: "GET", url, caller: "backend" },
+    { method: "HEAD", url, caller: "backend" },
+    { method: "PUT", url, caller: "anyone" },
+  ]);
+});
