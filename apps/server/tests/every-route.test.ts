@@ -4,7 +4,13 @@ import { authRoutes } from "@graticule/server/people/auth-table";
 import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
 import { newStaff } from "./desk-service.ts";
-import { database, meetingServiceOfTests, service, type TestMeeting } from "./meeting-service.ts";
+import {
+  database,
+  meetingServiceOfTests,
+  type Somebody,
+  service,
+  type TestMeeting,
+} from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
 meetingServiceOfTests();
@@ -139,10 +145,14 @@ interface Asked {
 }
 
 /** Routes that answered anything but a no, with what they answered. */
-async function opened(headers: OutgoingHttpHeaders, wanted: Wanted = () => true) {
+async function opened(
+  headers: OutgoingHttpHeaders,
+  wanted: Wanted = () => true,
+  of: TestMeeting = meeting,
+) {
   const found: string[] = [];
   for (const route of guarded().filter(wanted)) {
-    const status = await asks(route, headers);
+    const status = await asks(route, headers, { of });
     const isHidden = status === 404 && /:(joinId|id)\b/.test(route.url);
     if (![401, 403, 429].includes(status) && !isHidden) {
       found.push(`${route.method} ${route.url} ${status}`);
@@ -220,23 +230,29 @@ test("no route of a meeting opens to a guest, somebody before the door, another 
   expect(await opened(other.bearer, ofMeeting)).toEqual([]);
 });
 
-/** Callers of each kind: what they send, and all that they are. */
-async function askers() {
+/** Somebody inside, whom the host made a co-host. */
+async function coHost(of: TestMeeting): Promise<Somebody> {
+  const somebody = await service.sits(of, "Inside");
+  const role = { kind: "role", identity: somebody.identity, role: "co-host" };
+  expect(await service.act(of, role)).toBe(204);
+  return somebody;
+}
+
+/** What callers send, and all that they are; hosts and joins are of this meeting, which the administrator made. */
+async function callersOf(of: TestMeeting) {
   const person = await newPerson(service, "person");
   const staff = await newStaff(service, database, "staff", { roles });
   const backend = await service.newAccount("backend");
-  const guest = await service.sits(meeting, "Inside");
-  await service.act(meeting, { kind: "role", identity: guest.identity, role: "co-host" });
+  const inside = await coHost(of);
   const session: readonly Caller[] = ["person", "backend-or-person"];
-  // The administrator made the meeting.
   const operator: readonly Caller[] = [...session, "administrator", "monitor", "host", "organiser"];
   return {
     person: { headers: { cookie: person.cookie() }, is: session },
     staff: { headers: { cookie: staff.cookie() }, is: [...session, "staff"] },
     administrator: { headers: { cookie: service.operatorCookie }, is: operator },
-    host: { headers: meeting.bearer, is: ["host", "organiser"] },
-    inside: { headers: guest.auth, is: ["host"] },
-    join: { headers: { authorization: `Bearer ${guest.key}` }, is: ["join", "follower"] },
+    host: { headers: of.bearer, is: ["host", "organiser"] },
+    inside: { headers: inside.auth, is: ["host"] },
+    join: { headers: { authorization: `Bearer ${inside.key}` }, is: ["join", "follower"] },
     backend: { headers: backend.headers, is: ["backend", "backend-or-person"] },
     monitor: { headers: { authorization: "Bearer token-of-the-tests" }, is: ["monitor"] },
   } as const;
@@ -245,8 +261,9 @@ async function askers() {
 const roles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
 
 test("a route opens to no caller whom it does not name", async () => {
-  for (const [who, { headers, is }] of Object.entries(await askers())) {
-    const found = await opened(headers, (route) => !by(...is)(route));
+  const of = await service.newMeeting();
+  for (const [who, { headers, is }] of Object.entries(await callersOf(of))) {
+    const found = await opened(headers, (route) => !by(...is)(route), of);
     expect(found, who).toEqual([]);
   }
 });
@@ -262,6 +279,10 @@ test("a route refuses nobody whom it names", async () => {
     const of = await service.newMeeting();
     return await asks(route, of.bearer, { of });
   };
+  const inside = async (route: Route) => {
+    const of = await service.newMeeting();
+    return await asks(route, (await coHost(of)).auth, { of });
+  };
   const join = async (route: Route) => {
     const { joinId, key } = await service.comes(meeting, "Guest");
     return await asks(route, { authorization: `Bearer ${key}` }, { joinId });
@@ -271,6 +292,7 @@ test("a route refuses nobody whom it names", async () => {
     ["administrator", administrator],
     ["staff", sends({ cookie: staff.cookie() })],
     ["host", host],
+    ["host", inside],
     ["organiser", host],
     ["join", join],
     ["backend", backend],
@@ -289,9 +311,12 @@ test("a route refuses nobody whom it names", async () => {
     }
   }
   expect(refused).toEqual([
-    // For what was sent: no passkey, no authority, and no beacon's words.
+    // What was sent is not enough: no passkey, no authority, and below no beacon's words.
     "POST /api/account/proposed-roles/:id/acceptance 401",
     "POST /api/desk/requests 400",
+    // Their handlers refuse this to somebody inside.
+    "DELETE /api/meetings/:code/manage 403",
+    "POST /api/meetings/:code/manage/link 403",
     "POST /api/joins/:joinId/beacon 400",
   ]);
 });
