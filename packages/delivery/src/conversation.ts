@@ -3,16 +3,14 @@ import { isFitting } from "./fitting-commit.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import {
   type CommitHead,
-  gatherAbove,
   type KeysInput,
   type Outgoing,
   type Proposer,
-  patience,
   ringSize,
-  waits,
 } from "./ports.ts";
 import { type OpenChange, type Person, Roster } from "./roster.ts";
 import { Rotation } from "./rotation.ts";
+import { gatherAbove, patience, waits } from "./waits.ts";
 
 const nobody: ReadonlySet<string> = new Set();
 const mostAtOnce = 100;
