@@ -46,6 +46,3 @@ export interface Outgoing {
   readonly to: string;
   readonly event: KeysEvent;
 }
-
-/** Epochs go round the ring of frame keys: it has as many places as in `@graticule/e2ee/frame-key`. */
-export const ringSize = 255;

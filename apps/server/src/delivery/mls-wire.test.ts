@@ -1,4 +1,4 @@
-import { ringSize } from "@graticule/delivery/ports";
+import { ringSize } from "@graticule/delivery/known-group";
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
 import { lax, laxCommit, sitting, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
