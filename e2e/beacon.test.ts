@@ -4,7 +4,7 @@ import { stripTypeScriptTypes } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { MediaPaths } from "@graticule/server/beacon/beacon-table";
+import type { MediaPaths } from "@graticule/beacon/beacon-table";
 import { type Beacons, createBeacons } from "@graticule/server/beacon/responder";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

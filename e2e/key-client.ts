@@ -47,6 +47,7 @@ export function followKeys(
       }).catch(() => undefined);
       return whatBecame(answer?.status);
     },
+    now: Date.now,
     later(task, delayMs) {
       const timer = setTimeout(task, delayMs);
       return () => clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { waits } from "@graticule/server/delivery/ports";
+import { waits } from "@graticule/delivery/waits";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, JSHandle, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";

@@ -1,9 +1,10 @@
 import { Writable } from "node:stream";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { Conversation } from "@graticule/delivery/conversation";
 import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
 import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { type Member, newMember, step } from "@graticule/e2ee/member";
-import { Conversation } from "@graticule/server/delivery/conversation";
+import { type Member, newMember } from "@graticule/e2ee/member";
+import { step } from "@graticule/e2ee/step";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 
 /** One real member: its steps, and what it says. */

@@ -3,7 +3,8 @@ import { toBase64Url } from "@graticule/e2ee/base64url";
 import { authenticatorOf, insidersOf } from "@graticule/e2ee/group";
 import { type GroupParts, loadMemberParts } from "@graticule/e2ee/keys";
 import { type LinkSecret, linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { keyPackageOf, type Member, newMember, step } from "@graticule/e2ee/member";
+import { keyPackageOf, type Member, newMember } from "@graticule/e2ee/member";
+import { step } from "@graticule/e2ee/step";
 import type { Client, Standing } from "@graticule/server/tests/delivery/simulation";
 
 const sitting = "2026-11-28T03:00:00.000Z";

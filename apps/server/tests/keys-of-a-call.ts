@@ -1,7 +1,8 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import type { Meeting, Seat } from "@graticule/e2ee/credential";
-import { KeyLine, type KeyLineParts, type KeysState } from "@graticule/e2ee/key-line";
+import { KeyLine, type KeyLineParts } from "@graticule/e2ee/key-line";
 import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answered } from "./api-service.ts";
@@ -31,6 +32,7 @@ export class KeyedPage {
         const { status } = await saysKeys(somebody, message);
         return status === 204 ? "heard" : "refused";
       },
+      now: Date.now,
       later: (task, delayMs) => {
         const timer = setTimeout(task, delayMs).unref();
         return () => clearTimeout(timer);

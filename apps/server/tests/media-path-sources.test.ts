@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { MediaPaths } from "@graticule/server/beacon/beacon-table";
+import type { MediaPaths } from "@graticule/beacon/beacon-table";
 import type { Beacons } from "@graticule/server/beacon/responder";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";

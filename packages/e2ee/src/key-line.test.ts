@@ -61,7 +61,7 @@ class Bob {
       this.#woke();
     };
     this.line = new KeyLine({
-      ...{ meeting, seat, later: this.clock.later },
+      ...{ meeting, seat, later: this.clock.later, now: Date.now },
       keys: {
         receive: async ({ place }) => {
           if (this.breaks !== undefined) throw this.breaks;

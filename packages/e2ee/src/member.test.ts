@@ -6,7 +6,8 @@ import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { baseKeyOf, forgetGroup } from "./group.ts";
 import { makeKeys } from "./keys.ts";
-import { type Effect, forgetStep, keyPackageOf, type Member, newMember, step } from "./member.ts";
+import { type Effect, forgetStep, keyPackageOf, type Member, newMember } from "./member.ts";
+import { step } from "./step.ts";
 
 let world: World;
 /** Bob, whenever he is asked for: a member zeroes what it is done with. */

@@ -31,7 +31,7 @@ class Page {
   /** What it does once so many milliseconds have passed. */
   readonly waits = new Map<number, () => void>();
 
-  private constructor(identity: string, parts: Omit<KeyLineParts, "say" | "later">) {
+  private constructor(identity: string, parts: Omit<KeyLineParts, "say" | "later" | "now">) {
     this.identity = identity;
     this.signature = world.partsOf(identity).signature;
     this.line = new KeyLine({
@@ -263,7 +263,7 @@ test("where no one vouches a page says hello without, and takes no voucher", asy
   const { seat, meeting } = world.partsOf("bob");
   const said: ToDelivery[] = [];
   const line = new KeyLine({
-    ...{ seat, meeting, hostSeed, later: () => () => undefined },
+    ...{ seat, meeting, hostSeed, later: () => () => undefined, now: Date.now },
     keys: { receive: async () => undefined, send: () => undefined, retire: () => undefined },
     say: async (message) => {
       said.push(message);

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
+import { BeaconTable } from "@graticule/beacon/beacon-table";
+import { writeAnswer } from "@graticule/beacon/offer";
+import type { Arrival } from "@graticule/beacon/sources";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BeaconPage } from "../../tests/beacon-page.ts";
-import { BeaconTable } from "./beacon-table.ts";
-import { writeAnswer } from "./offer.ts";
-import type { Arrival } from "./sources.ts";
+import { iceStun } from "./ice-stun.ts";
 import { buildStun, parseStun } from "./stun.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
@@ -17,18 +19,20 @@ class World {
   readonly changes: string[] = [];
   /** Who answers a datagram that is sent there. */
   readonly there = new Map<string, (datagram: Buffer) => Buffer | undefined>();
-  readonly table: BeaconTable;
+  readonly table: BeaconTable<Buffer>;
   delayMs = 0;
   readonly #due: { readonly at: number; readonly datagram: Buffer; readonly from: Arrival }[] = [];
 
   constructor(change: Partial<typeof limits> = {}) {
-    this.table = new BeaconTable({ ...limits, ...change }, (datagram, to) => {
+    const send = (datagram: Buffer, to: Arrival): void => {
       this.sent.push({ datagram, to, at: this.now });
       const answer = this.there.get(nameOf(to))?.(datagram);
       if (answer !== undefined) {
         this.#due.push({ at: this.now + this.delayMs, datagram: answer, from: to });
       }
-    });
+    };
+    const ports = { stun: iceStun, randomBytes, send };
+    this.table = new BeaconTable({ ...limits, ...change }, ports);
     this.table.onChange((owner) => {
       const paths = this.table.pathsOf(owner, this.now);
       this.changes.push(

@@ -1,9 +1,9 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import type { MediaPaths } from "@graticule/beacon/beacon-table";
 import { afterEach, expect, test } from "vitest";
 import { BeaconPage } from "../../tests/beacon-page.ts";
 import { quietPort } from "../../tests/quiet-port.ts";
-import type { MediaPaths } from "./beacon-table.ts";
 import { type BeaconOptions, type Beacons, createBeacons } from "./responder.ts";
 
 const toClose: (() => unknown)[] = [];

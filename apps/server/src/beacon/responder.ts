@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { BeaconTable, type MediaPaths } from "./beacon-table.ts";
-import { writeAnswer } from "./offer.ts";
-import type { Endpoint } from "./stun.ts";
+import { BeaconTable, type MediaPaths } from "@graticule/beacon/beacon-table";
+import { writeAnswer } from "@graticule/beacon/offer";
+import type { Arrival } from "@graticule/beacon/sources";
+import type { Endpoint } from "@graticule/beacon/stun";
+import { iceStun } from "./ice-stun.ts";
 
 /** Sees from where the packets of pages come: a small ICE responder beside the media engine (ADR 17). */
 export interface Beacons {
@@ -49,10 +51,12 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   const { listen, now = () => performance.now(), most = 10_000 } = options;
   const { silentMs = 3_000, pingMs = 1_000 } = options;
   const sockets: Socket[] = [];
-  const table = new BeaconTable({ most, pingMs, silentMs }, (datagram, to) => {
+  const send = (datagram: Buffer, to: Arrival): void => {
     // What the network refuses is lost like any other packet.
     sockets[to.socket]?.send(datagram, to.port, to.address, nothing);
-  });
+  };
+  const ports = { stun: iceStun, randomBytes, send };
+  const table = new BeaconTable({ most, pingMs, silentMs }, ports);
   try {
     const hasIpv4 = listen.some(({ address }) => !address.includes(":"));
     for (const at of listen) sockets.push(await bind(at, hasIpv4));

@@ -1,26 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
-
-/**
- * STUN Binding messages as ICE uses them (RFC 8489, RFC 8445 section 7): always with MESSAGE-INTEGRITY under a
- * short-term password, always with FINGERPRINT at the end.
- */
-export interface StunMessage {
-  readonly kind: "request" | "response";
-  /** The 96 bits as text, one character a byte. */
-  readonly transaction: string;
-  /** Of a request, as it stands in the bytes that are signed. */
-  readonly username: string;
-  /** Where MESSAGE-INTEGRITY begins: what stands before it is signed. */
-  readonly signedBytes: number;
-}
-
-/** Where a packet came from or goes to. */
-export interface Endpoint {
-  /** Dotted decimal or IPv6, as a socket gives it. */
-  readonly address: string;
-  readonly port: number;
-}
+import type { Endpoint, StunMessage } from "@graticule/beacon/stun";
 
 /** What a message is built from. */
 export interface StunParts {

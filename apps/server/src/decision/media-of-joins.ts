@@ -1,4 +1,4 @@
-import { type CountedMedia, MediaWatch, type MediaWatchParts } from "../beacon/media-watch.ts";
+import { type CountedMedia, MediaWatch, type MediaWatchParts } from "@graticule/beacon/media-watch";
 import type { BeaconOpened, Beacons } from "../beacon/responder.ts";
 import type { Locator } from "../location/locator.ts";
 import type { Join, Joins } from "../presence/joins.ts";
@@ -45,6 +45,11 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
 
   const watchParts: MediaWatchParts = {
     beacons,
+    now: () => performance.now(),
+    every(ms, task) {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
     fixWith: (joinId, addresses, from) => {
       const join = joins.find(joinId);
       const signalling = from ?? (join === undefined ? unheard : signallingOf(join));

@@ -1,8 +1,8 @@
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Fix } from "@graticule/admission/location/fix";
 import { afterAlibi, type Path, resolvePaths } from "@graticule/admission/location/resolve-paths";
+import type { CountedMedia } from "@graticule/beacon/media-watch";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { CountedMedia } from "../beacon/media-watch.ts";
 import type { Locator } from "../location/locator.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 

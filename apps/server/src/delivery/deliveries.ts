@@ -1,13 +1,14 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { Conversation } from "@graticule/delivery/conversation";
+import { HelloLimit } from "@graticule/delivery/hello-limit";
+import { ringSize } from "@graticule/delivery/known-group";
+import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
 import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { Conversation } from "./conversation.ts";
-import { HelloLimit } from "./hello-limit.ts";
 import { isProvenByLink } from "./link-proof.ts";
 import { createProposer, type KeyPackageHead, readCommit, readKeyPackage } from "./mls-wire.ts";
-import { type KeysInput, type Outgoing, ringSize } from "./ports.ts";
 import { isVouchedFor } from "./voucher-proof.ts";
 
 /** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */

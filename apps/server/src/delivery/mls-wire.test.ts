@@ -1,3 +1,4 @@
+import { ringSize } from "@graticule/delivery/known-group";
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
 import { lax, laxCommit, sitting, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
@@ -17,7 +18,6 @@ import { loadSuite } from "@graticule/e2ee/suite";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createProposer, readCommit, readKeyPackage } from "./mls-wire.ts";
-import { ringSize } from "./ports.ts";
 import { vector } from "./tls-bytes.ts";
 
 const suite = await loadSuite();

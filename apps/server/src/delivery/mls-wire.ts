@@ -8,7 +8,7 @@ import {
   verify,
 } from "node:crypto";
 import type { VoucherTold } from "@graticule/api/keys";
-import type { CommitHead, Proposer } from "./ports.ts";
+import type { CommitHead, Proposer } from "@graticule/delivery/ports";
 import { must, TlsReader, Unreadable, u8, u16, u32, u64, vector } from "./tls-bytes.ts";
 import {
   basicCredential,

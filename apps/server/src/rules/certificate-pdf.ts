@@ -1,4 +1,3 @@
-import { type Certificate, certifiedChanges } from "@graticule/api/rules";
 import {
   bandWords,
   canWrite,
@@ -7,7 +6,8 @@ import {
   whatHeld,
   whoCould,
   wordsOf,
-} from "./certificate-words.ts";
+} from "@graticule/api/certificate-words";
+import { type Certificate, certifiedChanges } from "@graticule/api/rules";
 import { type Column, Paper } from "./paper.ts";
 
 const title = "Certificate of a meeting’s rule";

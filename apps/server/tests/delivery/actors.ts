@@ -1,6 +1,6 @@
 import { hash as digest } from "node:crypto";
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { CommitHead, Proposer } from "@graticule/server/delivery/ports";
+import type { CommitHead, Proposer } from "@graticule/delivery/ports";
 import type { Client, Standing } from "./simulation.ts";
 
 /** Signs nothing: a reference is the proposal itself. */

@@ -1,7 +1,7 @@
 import type { KeysEvent } from "@graticule/api/keys";
+import type { Outgoing } from "@graticule/delivery/ports";
 import { enterGroup, GroupError } from "@graticule/e2ee/group";
 import type { Keys } from "@graticule/e2ee/keys";
-import type { Outgoing } from "@graticule/server/delivery/ports";
 import { beforeAll, expect, test } from "vitest";
 import { bytesReachableFrom, secretsOf, textsReachableFrom } from "./kept-secrets.ts";
 import { RealMember, type RealWorld, realWorld } from "./real-member.ts";

@@ -53,6 +53,7 @@ export class LinePage {
         this.#said.push(message);
         return "heard";
       },
+      now: Date.now,
       later: (task, delayMs) => {
         const entry = { atMs: this.#nowMs + delayMs, task };
         this.#tasks.add(entry);
@@ -111,7 +112,8 @@ export class LinePage {
   async #rests(): Promise<void> {
     for (;;) {
       const fields = privateFieldsOf(this.line);
-      if (fields.get("#isWorking") === false && fields.get("#isSaying") === false) break;
+      const outbox = privateFieldsOf(fields.get("#outbox") as object);
+      if (fields.get("#isWorking") === false && outbox.get("#isSaying") === false) break;
       await setImmediate();
     }
     this.kept.look(this.member, [this.line, this.frames]);

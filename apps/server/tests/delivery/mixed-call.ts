@@ -1,5 +1,5 @@
+import type { CommitHead } from "@graticule/delivery/ports";
 import { readCommit } from "@graticule/server/delivery/mls-wire";
-import type { CommitHead } from "@graticule/server/delivery/ports";
 import { randomFrom } from "@graticule/verify/tests/random";
 import { OpenMls } from "./openmls.ts";
 import { RealMember, type RealWorld } from "./real-member.ts";

@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "@graticule/server/delivery/conversation";
-import { waits } from "@graticule/server/delivery/ports";
+import { Conversation } from "@graticule/delivery/conversation";
+import { waits } from "@graticule/delivery/waits";
 import { Actor, actedProposer, Ghost, readActedCommit, spoilt } from "./actors.ts";
 import { type Cause, Observer } from "./observer.ts";
 import type { Client, Standing } from "./simulation.ts";

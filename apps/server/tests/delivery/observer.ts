@@ -1,5 +1,6 @@
 import type { KeyChange, KeysMessage } from "@graticule/api/keys";
-import { type KeysInput, type Outgoing, waits } from "@graticule/server/delivery/ports";
+import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
+import { waits } from "@graticule/delivery/waits";
 
 /** What all that was said and told amounts to for one seat. */
 interface Seat {

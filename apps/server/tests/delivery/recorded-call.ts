@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "@graticule/server/delivery/conversation";
+import { Conversation } from "@graticule/delivery/conversation";
+import type { Outgoing } from "@graticule/delivery/ports";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
-import type { Outgoing } from "@graticule/server/delivery/ports";
 
 /** One page with real keys. What it answers, it has said once the promise resolves. */
 interface Page {

@@ -1,6 +1,6 @@
 import type { KeysMessage } from "@graticule/api/keys";
+import type { Proposer } from "@graticule/delivery/ports";
 import { createProposer } from "@graticule/server/delivery/mls-wire";
-import type { Proposer } from "@graticule/server/delivery/ports";
 import type { Client } from "./simulation.ts";
 
 type MessageKind = "key package" | "proposal" | "commit" | "welcome";

@@ -1,5 +1,5 @@
-import { Conversation } from "@graticule/server/delivery/conversation";
-import { waits } from "@graticule/server/delivery/ports";
+import { Conversation } from "@graticule/delivery/conversation";
+import { waits } from "@graticule/delivery/waits";
 import { expect, test } from "vitest";
 import { actedProposer } from "./actors.ts";
 import { Stage } from "./stage.ts";

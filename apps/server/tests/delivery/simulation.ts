@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "@graticule/server/delivery/conversation";
-import type { CommitHead, Proposer } from "@graticule/server/delivery/ports";
+import { Conversation } from "@graticule/delivery/conversation";
+import type { CommitHead, Proposer } from "@graticule/delivery/ports";
 
 /** A member's side of a conversation, real or acted. */
 export interface Client {

@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "@graticule/server/delivery/conversation";
-import type { CommitHead, Outgoing } from "@graticule/server/delivery/ports";
+import { Conversation } from "@graticule/delivery/conversation";
+import type { CommitHead, Outgoing } from "@graticule/delivery/ports";
 import { actedProposer, actedSitting } from "./actors.ts";
 
 export type Please = KeysEvent & { readonly kind: "please" };

@@ -1,5 +1,5 @@
 import type { KeysEvent } from "@graticule/api/keys";
-import { waits } from "@graticule/server/delivery/ports";
+import { waits } from "@graticule/delivery/waits";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actedSitting } from "./actors.ts";

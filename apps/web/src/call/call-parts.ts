@@ -1,6 +1,6 @@
 import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type TrackReferenceOrPlaceholder,

@@ -1,6 +1,6 @@
 import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
-import type { NoKeys } from "@graticule/e2ee/key-line";
+import type { NoKeys } from "@graticule/e2ee/keys-state";
 import type { AskFault } from "../api/client.ts";
 import type { JoinKey } from "../api/joins.ts";
 

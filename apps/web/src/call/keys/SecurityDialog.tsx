@@ -1,4 +1,4 @@
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { words } from "../../i18n/words.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall, useKeys, useSealHealth } from "../call-parts.ts";

@@ -1,7 +1,7 @@
 import { World } from "@graticule/e2ee/attacks/world";
 import type { Insider } from "@graticule/e2ee/group";
 import { insidersOf } from "@graticule/e2ee/group";
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { signAsLeaf } from "@graticule/e2ee/leaf-signature";
 import { beforeAll, expect, test } from "vitest";
 import { Comparing } from "./comparing.ts";

@@ -88,7 +88,7 @@ export function sealCall(
     keys: seal,
     say: async (message) => whatBecame(await sayKeys({ joinId, key }, message)),
     onFault: (fault) => console.error("The keys begin anew:", fault),
-    later,
+    ...{ later, now: Date.now },
   });
   const comparing = new Comparing({ line, self: identity, meetingCode: meeting.code, later });
   const stop = feed.onKeys((event) => {

@@ -1,5 +1,5 @@
 import type { Insider } from "@graticule/e2ee/group";
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { expect, test } from "vitest";
 import { en } from "../../i18n/en.ts";
 import type { Named } from "../call-names.ts";

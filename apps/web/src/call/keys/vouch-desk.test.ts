@@ -1,6 +1,6 @@
 import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@graticule/api/hosting";
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { expect, test } from "vitest";
 import { Listeners } from "../../signals/listeners.ts";
 import { type Acted, actedOf, VouchDesk } from "./vouch-desk.ts";

@@ -1,4 +1,4 @@
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import { expect, test } from "vitest";
 import { type WrittenPacket, writePacket } from "./packets.ts";
 import { againMs, SealedPost } from "./sealed-post.ts";

@@ -1,4 +1,4 @@
-import type { KeysState } from "@graticule/e2ee/key-line";
+import type { KeysState } from "@graticule/e2ee/keys-state";
 import type { WrittenPacket } from "./packets.ts";
 
 export interface PostPorts {

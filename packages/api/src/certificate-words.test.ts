@@ -1,6 +1,6 @@
-import { certificate, ruleInput } from "@graticule/api/rules";
 import { expect, test } from "vitest";
 import { whatHeld, whoCould } from "./certificate-words.ts";
+import { certificate, ruleInput } from "./rules.ts";
 
 const from = "2026-11-24T09:00:00.000Z";
 const rule = ruleInput.parse({ deny: [{ kind: "place", code: "UA-43" }], onDoubt: "hold" });

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { type BeaconOffer, readOffer } from "./offer.ts";
-import { newSession, type Session, usernameOf } from "./session.ts";
+import { newSession, pingUsernameOf, type Session, usernameOf } from "./session.ts";
 import {
   type Arrival,
   type MediaPath,
@@ -8,7 +7,7 @@ import {
   type SourceLimits,
   shownAddress,
 } from "./sources.ts";
-import { buildStun, isSignedWith, parseStun, type StunMessage, xorMappedAddress } from "./stun.ts";
+import type { Stun, StunMessage } from "./stun.ts";
 
 /** What is known of the ways on which the packets of one owner's page come. */
 export type MediaPaths =
@@ -27,6 +26,13 @@ export interface TableLimits {
   readonly most: number;
   readonly pingMs: number;
   readonly silentMs: number;
+}
+
+export interface TablePorts<Datagram> {
+  readonly stun: Stun<Datagram>;
+  /** For a cryptographic use. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly send: (datagram: Datagram, to: Arrival) => void;
 }
 
 export type Opened =
@@ -67,10 +73,10 @@ const phaseStep = 0.618_033_988_75;
  * source is verified only by an answer with the id of one of our last pings, from where that ping went, on the
  * same socket, signed with the page's password. Nothing else is kept of a packet, nothing is logged.
  */
-export class BeaconTable {
+export class BeaconTable<Datagram> {
   readonly #limits: TableLimits;
   readonly #sourceLimits: SourceLimits;
-  readonly #send: (datagram: Buffer, to: Arrival) => void;
+  readonly #ports: TablePorts<Datagram>;
   readonly #owners = new Map<string, Owner>();
   /** By our half of the username. */
   readonly #sessions = new Map<string, Session>();
@@ -80,11 +86,11 @@ export class BeaconTable {
   #phase = 0;
   #awakeAt = Number.POSITIVE_INFINITY;
 
-  constructor(limits: TableLimits, send: (datagram: Buffer, to: Arrival) => void) {
+  constructor(limits: TableLimits, ports: TablePorts<Datagram>) {
     this.#limits = limits;
     const { silentMs } = limits;
     this.#sourceLimits = { most: sourcesOfSession, pingsUnverified, silentMs, restMs };
-    this.#send = send;
+    this.#ports = ports;
   }
 
   get size(): number {
@@ -133,9 +139,9 @@ export class BeaconTable {
     this.#owners.delete(name);
   }
 
-  receive(datagram: Buffer, from: Arrival, now: number): void {
+  receive(datagram: Datagram, from: Arrival, now: number): void {
     this.#wake(now);
-    const message = parseStun(datagram);
+    const message = this.#ports.stun.parse(datagram);
     if (message === undefined) return;
     if (message.kind === "request") this.#request({ datagram, message, from }, now);
     else this.#answer({ datagram, message, from }, now);
@@ -167,26 +173,25 @@ export class BeaconTable {
     }
   }
 
-  #request({ datagram, message, from }: Received, now: number): void {
+  #request({ datagram, message, from }: Received<Datagram>, now: number): void {
     const session = this.#sessions.get(message.username.split(":", 1)[0] ?? "");
     if (session === undefined || message.username !== usernameOf(session)) return;
-    if (!isSignedWith(session.password, datagram, message)) return;
+    const { stun, send } = this.#ports;
+    if (!stun.isSignedWith(session.password, datagram, message)) return;
     const heard = session.sources.hear(from, now);
     if (heard === "rests") return;
     const { transaction } = message;
     const mapped = { address: shownAddress(from.address), port: from.port };
-    const attributes = [xorMappedAddress(mapped, transaction)];
-    const { password } = session;
-    this.#send(buildStun({ kind: "response", transaction, attributes, password }), from);
+    send(stun.response({ transaction, mapped, password: session.password }), from);
     if (heard !== "known") this.#ping(session, heard.source, now);
   }
 
-  #answer({ datagram, message, from }: Received, now: number): void {
+  #answer({ datagram, message, from }: Received<Datagram>, now: number): void {
     const ping = this.#pings.get(message.transaction);
     if (ping === undefined || !isSame(ping.source.from, from)) return;
     const { session, source, sentAt, endsAt } = ping;
     if (endsAt <= now) return;
-    if (!isSignedWith(session.offer.password, datagram, message)) return;
+    if (!this.#ports.stun.isSignedWith(session.offer.password, datagram, message)) return;
     this.#pings.delete(message.transaction);
     session.sources.answered(source, now - sentAt, now);
     session.answeredAt = now;
@@ -197,13 +202,13 @@ export class BeaconTable {
   }
 
   #ping(session: Session, source: Source, now: number): void {
-    const transaction = randomBytes(12).toString("latin1");
-    const { pingAttributes: attributes, offer } = session;
+    const { stun, send, randomBytes } = this.#ports;
+    const transaction = String.fromCharCode(...randomBytes(12));
     session.sources.pinged(source, now);
     const endsAt = now + this.#limits.silentMs;
     this.#pings.set(transaction, { session, source, sentAt: now, endsAt });
-    const { password } = offer;
-    this.#send(buildStun({ kind: "request", transaction, attributes, password }), source.from);
+    const [username, { password }] = [pingUsernameOf(session), session.offer];
+    send(stun.request({ transaction, username, password }), source.from);
   }
 
   #visit(name: string, owner: Owner, now: number): void {
@@ -280,14 +285,17 @@ export class BeaconTable {
   #newSession(owner: string, offer: BeaconOffer, now: number): Session {
     this.#phase = (this.#phase + phaseStep) % 1;
     const pingAt = now + this.#phase * this.#limits.pingMs;
-    const session = newSession(owner, offer, { now, pingAt, limits: this.#sourceLimits });
+    const session = newSession(owner, offer, {
+      ...{ now, pingAt, limits: this.#sourceLimits },
+      randomBytes: this.#ports.randomBytes,
+    });
     this.#sessions.set(session.ufrag, session);
     return session;
   }
 }
 
-interface Received {
-  readonly datagram: Buffer;
+interface Received<Datagram> {
+  readonly datagram: Datagram;
   readonly message: StunMessage;
   readonly from: Arrival;
 }

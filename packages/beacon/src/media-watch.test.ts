@@ -27,6 +27,10 @@ class Stage {
       this.signalling = from;
     },
     now: () => Date.now(),
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => clearInterval(timer);
+    },
   });
 
   constructor() {

@@ -1,4 +1,4 @@
-import { waits } from "./ports.ts";
+import { waits } from "./waits.ts";
 
 /** Of the time between two renewals, how much chance may take off or put on. */
 const spread = 0.2;

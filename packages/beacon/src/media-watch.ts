@@ -1,5 +1,5 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import type { Beacons } from "./responder.ts";
+import type { MediaPaths } from "./beacon-table.ts";
 import type { MediaPath } from "./sources.ts";
 
 /**
@@ -15,7 +15,7 @@ export interface CountedMedia {
 }
 
 export interface MediaWatchParts {
-  readonly beacons: Pick<Beacons, "pathsOf">;
+  readonly beacons: { readonly pathsOf: (joinId: string) => MediaPaths };
   /**
    * What this join amounts to with these addresses of its media path beside that of its signalling;
    * `from`: where its page answered from, if it did.
@@ -29,7 +29,9 @@ export interface MediaWatchParts {
    */
   readonly answered: (joinId: string, from: string | undefined) => void;
   /** Milliseconds, monotonic. */
-  readonly now?: () => number;
+  readonly now: () => number;
+  /** Does it again and again, so many milliseconds apart, until it is called off. */
+  readonly every: (ms: number, task: () => void) => () => void;
 }
 
 /** Somebody who moves is asked where they are, and has this long to answer. */
@@ -43,7 +45,7 @@ const nothing: CountedMedia = { state: "none", addresses: [], roundTripMs: undef
 /** A change that would be decided otherwise, while it is not sure yet. */
 interface Question {
   readonly since: number;
-  readonly timer: NodeJS.Timeout;
+  readonly stopLooking: () => void;
   /** Where the page answered from. */
   from: string | undefined;
 }
@@ -62,14 +64,12 @@ interface Question {
  */
 export class MediaWatch {
   readonly #parts: MediaWatchParts;
-  readonly #now: () => number;
   readonly #counted = new Map<string, CountedMedia>();
   readonly #questions = new Map<string, Question>();
   readonly #listeners = new Set<(joinId: string) => void>();
 
   constructor(parts: MediaWatchParts) {
     this.#parts = parts;
-    this.#now = parts.now ?? (() => performance.now());
   }
 
   /** Whether nothing of any join is known. */
@@ -144,7 +144,7 @@ export class MediaWatch {
   }
 
   #isSettled({ since, from }: Question, paths: readonly MediaPath[]): boolean {
-    const now = this.#now();
+    const now = this.#parts.now();
     if (from === undefined && now - since < answerMs) return false;
     return paths.every(({ answeredAt }) => answeredAt >= since - slackMs);
   }
@@ -160,15 +160,15 @@ export class MediaWatch {
 
   /** @param from where the page is already known to answer from */
   #question(joinId: string, from?: string): Question {
-    const timer = setInterval(() => this.look(joinId), lookAgainMs);
-    const question: Question = { since: this.#now(), timer, from };
+    const stopLooking = this.#parts.every(lookAgainMs, () => this.look(joinId));
+    const question: Question = { since: this.#parts.now(), stopLooking, from };
     this.#questions.set(joinId, question);
     if (from === undefined) this.#parts.ask(joinId);
     return question;
   }
 
   #endQuestion(joinId: string): void {
-    clearInterval(this.#questions.get(joinId)?.timer);
+    this.#questions.get(joinId)?.stopLooking();
     this.#questions.delete(joinId);
   }
 

@@ -1,6 +1,6 @@
-import type { Certificate, CertifiedCount, RuleInput } from "@graticule/api/rules";
 import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
+import type { Certificate, CertifiedCount, RuleInput } from "./rules.ts";
 
 type Entry = Certificate["entries"][number];
 

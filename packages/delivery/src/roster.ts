@@ -126,6 +126,20 @@ export class Roster {
       .toSorted((one, other) => one.misses - other.misses)[0];
   }
 
+  /** It was asked and did not do it, or made what someone can't use. */
+  countMiss(identity: string): void {
+    const person = this.#people.get(identity);
+    if (person !== undefined) person.misses += 1;
+  }
+
+  /** Whether what this one made is of no use to half of those who are there, and more than one: a few who say so can't stop the others. */
+  isUselessToMost(maker: string): boolean {
+    const people = [...this.#people.values()].filter(({ listens }) => listens);
+    const stuck = people.filter(({ stuckWith }) => stuckWith === maker).length;
+    const there = people.filter(({ leaf, stuckWith }) => (leaf ?? stuckWith) !== undefined);
+    return stuck >= 2 && stuck * 2 >= there.length;
+  }
+
   #mostMisses(): number {
     let most = this.#mostOfGone;
     for (const { misses } of this.#people.values()) most = Math.max(most, misses);

@@ -1,0 +1,35 @@
+import type { Proposer } from "./ports.ts";
+import type { OpenChange, Person, Roster } from "./roster.ts";
+
+const mostAtOnce = 100;
+
+/** Who goes and who comes with the next change. */
+export type Due = Record<"going" | "coming", readonly (readonly [string, Person])[]>;
+
+/**
+ * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
+ * with the link could bring many.
+ */
+export function dueIn(roster: Roster): Due {
+  const going = roster.going();
+  if (!roster.isUrgent) return { going, coming: roster.coming().slice(0, mostAtOnce) };
+  return { going: going.filter(([, { goes }]) => goes === "now"), coming: [] };
+}
+
+/** Signed for this epoch: first who goes, then who comes. */
+export function proposed(
+  proposer: Proposer,
+  at: { readonly group: string; readonly epoch: number },
+  { going, coming }: Due,
+): readonly OpenChange[] {
+  return [
+    ...going.map(([identity, { leaf = -1 }]): OpenChange => {
+      const { message: proposal, ...refs } = proposer.propose(at, { kind: "remove", leaf });
+      return { kind: "remove", identity, proposal, ...refs, keyPackage: undefined };
+    }),
+    ...coming.map(([identity, { wants: keyPackage = "" }]): OpenChange => {
+      const { message: proposal, ...refs } = proposer.propose(at, { kind: "add", keyPackage });
+      return { kind: "add", identity, proposal, ...refs, keyPackage };
+    }),
+  ];
+}

@@ -1,0 +1,90 @@
+import { applyCommit, type MadeCommit, makeCommit } from "./commit.ts";
+import type { Change, FromDelivery } from "./delivery.ts";
+import { keyIndexOf } from "./frame-key.ts";
+import { forgetGroup, type Group } from "./group.ts";
+import type { GroupParts } from "./keys.ts";
+import { at, type Effect, type Inside, type Known, type Step, say, stay } from "./member.ts";
+import { inside } from "./new-epoch.ts";
+
+/** It is asked to commit what the service proposes. */
+export async function commit(
+  parts: GroupParts,
+  member: Known,
+  event: FromDelivery & { kind: "please" },
+): Promise<Step> {
+  if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
+  // Asked once more, because its stream is new: whichever copy arrives, it is the same commit.
+  if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
+    return { member, effects: [sayCommit(member.group, member.made)] };
+  }
+  const result = await makeCommit(parts, member.group, event.changes);
+  // Only now: where none can be made, the one before stays, and may be what all are told.
+  if (member.made !== undefined) forgetGroup(member.made.next, member.group);
+  if (result.kind === "doubted") {
+    const { identity } = result;
+    return {
+      member: { ...member, made: undefined },
+      effects: [say({ kind: "bad-change", ...at(member.group), identity })],
+    };
+  }
+  const { made } = result;
+  return { member: { ...member, made }, effects: [sayCommit(member.group, made)] };
+}
+
+function sayCommit(group: Group, { commit, welcome }: MadeCommit): Effect {
+  const forNewcomers = welcome === undefined ? {} : { welcome };
+  return say({ kind: "commit", ...at(group), commit, ...forNewcomers });
+}
+
+function areSame(some: readonly Change[], others: readonly Change[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ proposal }, place) => proposal === others[place]?.proposal)
+  );
+}
+
+/** Somebody's commit counts, perhaps its own. */
+export async function change(
+  parts: GroupParts,
+  member: Known,
+  event: FromDelivery & { kind: "change" },
+): Promise<Step> {
+  if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
+  // Came twice, or before the answer to `resume`, after the stream broke.
+  if (event.epoch !== member.group.epoch) return stay(member);
+  const group = await next(parts, member, event);
+  const { keyPackage, keyIndex } = member;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
+}
+
+async function next(
+  parts: GroupParts,
+  { group, made }: Inside,
+  event: { readonly changes: readonly Change[]; readonly commit: string },
+): Promise<Group> {
+  if (made === undefined || made.commit !== event.commit) {
+    const after = await applyCommit(parts, group, event);
+    if (made !== undefined) forgetGroup(made.next, after);
+    forgetGroup(group, after);
+    return after;
+  }
+  made.forget();
+  forgetGroup(group, made.next);
+  return made.next;
+}
+
+/** All can receive: it sends with this epoch's key. */
+export function execute(member: Known, event: FromDelivery & { kind: "execute" }): Step {
+  if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
+  return send(member);
+}
+
+export function send(member: Known): Step {
+  if (member.kind !== "inside" || member.sends) return stay(member);
+  const place = keyIndexOf(member.keyIndex, member.group.epoch);
+  return { member: { ...member, sends: true }, effects: [{ kind: "send", place }] };
+}
+
+function isNow(group: Group, event: { readonly group: string; readonly epoch: number }): boolean {
+  return group.id === event.group && group.epoch === event.epoch;
+}

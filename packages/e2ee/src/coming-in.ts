@@ -1,0 +1,94 @@
+import { toBase64Url } from "./base64url.ts";
+import type { FromDelivery } from "./delivery.ts";
+import { isRingPlace } from "./frame-key.ts";
+import { beginGroup, enterGroup, GroupError, isWelcomed } from "./group.ts";
+import { type GroupParts, makeKeys } from "./keys.ts";
+import { hostHashIn } from "./link-secret.ts";
+import {
+  at,
+  type Effect,
+  forgetMember,
+  type Inside,
+  type Known,
+  type Member,
+  type Step,
+  say,
+  stay,
+} from "./member.ts";
+import { inside } from "./new-epoch.ts";
+
+/** Each time with other keys; in a vouched meeting only once someone vouched for it. */
+export async function hello(parts: GroupParts): Promise<Step> {
+  const { sitting } = parts;
+  const isVouched = hostHashIn(parts.meeting.secret) !== undefined;
+  const voucher = isVouched ? await parts.voucherFor?.(sitting) : undefined;
+  if (isVouched && voucher === undefined) return unvouched(parts);
+  const keys = await makeKeys({ ...parts, voucher });
+  const { keyPackage } = keys;
+  return {
+    member: { kind: "outside", sitting, keys },
+    effects: [say({ kind: "hello", keyPackage, sitting })],
+  };
+}
+
+/** It asks for someone to vouch for it. */
+export function unvouched({ sitting, signature }: GroupParts): Step {
+  const signatureKey = toBase64Url(signature.publicKey);
+  return {
+    member: { kind: "unvouched", sitting },
+    effects: [say({ kind: "asks", signatureKey })],
+  };
+}
+
+/** It is asked to make the group, alone. */
+export async function begin(
+  parts: GroupParts,
+  member: Known,
+  event: FromDelivery & { kind: "begin" },
+): Promise<Step> {
+  if (member.kind === "unvouched") return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
+  const { group: id, sender, keyIndex } = event;
+  if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
+  const group = await beginGroup(parts, member.keys, { id, sender });
+  const { keyPackage } = member.keys;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "begun", group: id });
+}
+
+/**
+ * It is inside already: in this group, and the word came twice; or the service has forgotten the one that it is in, and then
+ * these keys were used once and are not used again.
+ */
+async function elsewhere(parts: GroupParts, member: Inside, group: string): Promise<Step> {
+  const why = { fault: undefined, lastKeys: "go-on" } as const;
+  return member.group.id === group ? stay(member) : await startOver(parts, member, why);
+}
+
+/** It is let in by what a member sealed to its key package. */
+export async function enter(
+  parts: GroupParts,
+  member: Known,
+  event: FromDelivery & { kind: "welcome" },
+): Promise<Step> {
+  if (member.kind === "unvouched") return stay(member);
+  if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
+  const { group: id, epoch, sender, welcome, commit, keyIndex } = event;
+  const { keys } = member;
+  // To keys that it has no more: it has said hello again since.
+  if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
+  if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
+  const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
+  const { keyPackage } = keys;
+  return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
+}
+
+/** Out of its group, and in again with other keys. */
+export async function startOver(
+  parts: GroupParts,
+  member: Member,
+  why: Pick<Effect & { kind: "lost" }, "fault" | "lastKeys">,
+): Promise<Step> {
+  forgetMember(member);
+  const { member: anew, effects } = await hello(parts);
+  return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };
+}

@@ -1,0 +1,54 @@
+import type { ToDelivery } from "./delivery.ts";
+import { SayAgain } from "./say-again.ts";
+
+export interface OutboxParts {
+  /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
+  readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
+  readonly onRefused: (message: ToDelivery) => void;
+  readonly later: (task: () => void, delayMs: number) => () => void;
+}
+
+/** Says one thing after the other, each until it is heard. */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  readonly #sayAgain: SayAgain;
+  readonly #waiting: ToDelivery[] = [];
+  #isSaying = false;
+  #isClosed = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#sayAgain = new SayAgain(parts.later);
+  }
+
+  put(message: ToDelivery): void {
+    this.#waiting.push(message);
+    if (!this.#isSaying) void this.#say();
+  }
+
+  /** What could not be said may be heard now. */
+  now(): void {
+    this.#sayAgain.now();
+  }
+
+  /** Nothing is said any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#sayAgain.now();
+  }
+
+  async #say(): Promise<void> {
+    this.#isSaying = true;
+    for (let next = this.#waiting[0]; next && !this.#isClosed; next = this.#waiting[0]) {
+      const outcome = await this.#parts.say(next);
+      if (outcome === "unheard") {
+        await this.#sayAgain.pause();
+        continue;
+      }
+      this.#waiting.shift();
+      this.#sayAgain.heard();
+      if (outcome === "refused") this.#parts.onRefused(next);
+    }
+    this.#isSaying = false;
+  }
+}
