@@ -301,6 +301,8 @@ test("a route refuses nobody whom it names", async () => {
     ["monitor", administrator],
     ["monitor", sends({ authorization: "Bearer token-of-the-tests" })],
   ];
+  const kinds = [...named.map(([caller]) => caller), "anyone", "signing-in", "follower"];
+  expect(new Set(routes().map(({ caller }) => caller))).toEqual(new Set(kinds));
   const refused: string[] = [];
   for (const [caller, ask] of named) {
     for (const route of routes().filter(by(caller))) {
