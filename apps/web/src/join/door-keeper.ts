@@ -6,8 +6,8 @@ import { Listeners } from "../listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
-import { type HeardEvent, toDoorEvent } from "./join-events.ts";
 import { RoomFeed } from "./room-feed.ts";
+import { SeatStream } from "./seat-stream.ts";
 
 /** What the keeper needs from outside; `later` runs a task after some time and can be cancelled. */
 export interface DoorPorts {
@@ -69,11 +69,14 @@ export class DoorKeeper {
   #wasIn = false;
   /** How often the call was lost since somebody was in it. */
   #losses = 0;
-  #stream: { readonly joinId: string; readonly close: () => void } | undefined;
+  readonly #stream: SeatStream;
   #cancelLater: () => void = nothingOpen;
 
   constructor(ports: DoorPorts, kept?: NamedSeat) {
     this.#ports = ports;
+    const { openStream } = ports;
+    const onEvent = (event: DoorEvent) => this.send(event);
+    this.#stream = new SeatStream({ openStream, room: this.room, onEvent });
     this.#name = kept?.name ?? "";
     this.state =
       kept === undefined
@@ -99,7 +102,7 @@ export class DoorKeeper {
     this.#running = false;
     this.#turn += 1;
     this.#cancelLater();
-    this.#closeStream();
+    this.#stream.close();
   }
 
   /** Joins under this name; again under the last one where none is given. */
@@ -222,37 +225,37 @@ export class DoorKeeper {
     this.#keep();
     switch (this.state.kind) {
       case "looking":
-        this.#closeStream();
+        this.#stream.close();
         void this.#look();
         break;
       case "joining":
-        this.#closeStream();
+        this.#stream.close();
         this.#ask(this.state.seat);
         break;
       case "inside":
         this.#openings = 0;
-        this.#listen(this.state.admitted);
+        this.#stream.listen(this.state.admitted);
         break;
       case "waiting":
-        this.#listen(this.state.seat);
+        this.#stream.listen(this.state.seat);
         break;
       case "refused":
         if (this.state.seat === undefined) this.#again(() => this.#look());
-        else this.#listen(this.state.seat);
+        else this.#stream.listen(this.state.seat);
         break;
       case "cannot-check":
-        if (this.state.why === "away") this.#closeStream();
+        if (this.state.why === "away") this.#stream.close();
         this.#againAt(this.#losses <= 1 ? Math.random() * bringBackMs : this.#backMs());
         break;
       case "left":
-        this.#closeStream();
+        this.#stream.close();
         this.#again(() => this.#lookFromOutside(), askOutsideMs);
         break;
       case "door":
       case "no-keys":
       case "ended":
       case "not-found":
-        this.#closeStream();
+        this.#stream.close();
         break;
     }
   }
@@ -367,51 +370,6 @@ export class DoorKeeper {
     if (isUp && state.asks === "door") await this.#look();
     else if (isUp) await (state.seat === undefined ? this.#join() : this.#enter());
     if (turn === this.#turn && this.#running) this.#againAt(this.#backMs());
-  }
-
-  #listen(seat: JoinKey): void {
-    if (this.#stream?.joinId === seat.joinId) return;
-    this.#closeStream();
-    this.room.hear(undefined);
-    this.room.hearNotice(undefined);
-    this.room.hearMuted(false);
-    this.room.hearSilence("ends");
-    this.room.hearContest(undefined);
-    this.room.hearPlace(undefined);
-    const close = this.#ports.openStream(
-      { joinId: seat.joinId, key: seat.key },
-      {
-        onEvent: (heard) => {
-          this.#hearOfRoom(heard);
-          const event = toDoorEvent(heard);
-          if (event !== undefined) this.send(event);
-        },
-        onSilence: (silence) => this.room.hearSilence(silence),
-        onForgotten: () => {
-          this.#closeStream();
-          this.send({ kind: "forgotten" });
-        },
-      },
-    );
-    this.#stream = { joinId: seat.joinId, close };
-  }
-
-  /** What is the call's matter, not the door's. */
-  #hearOfRoom(heard: HeardEvent): void {
-    if (heard.kind === "room") this.room.hear(heard.room);
-    if (heard.kind === "contest") this.room.hearContest(heard.contest);
-    if (heard.kind === "state" && heard.said === "nothing") this.room.hearContest(undefined);
-    if (heard.kind === "muted") this.room.hearMuted(true);
-    if (heard.kind === "place") this.room.hearPlace(heard);
-    if (heard.kind === "notice") this.room.hearNotice({ refusal: heard.refusal, at: heard.at });
-    if (heard.kind === "keys") this.room.hearKeys(heard.keys);
-    if (heard.kind === "state" && heard.admitted) this.room.hearNotice(undefined);
-  }
-
-  #closeStream(): void {
-    this.#stream?.close();
-    this.room.forgetKeys();
-    this.#stream = undefined;
   }
 }
 
