@@ -1,17 +1,8 @@
 import { hash as digest } from "node:crypto";
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { CommitHead, Proposer } from "@graticule/delivery/ports";
+import { actedSitting } from "@graticule/delivery/acted/proposer";
+import type { CommitHead } from "@graticule/delivery/ports";
 import type { Client, Standing } from "./simulation.ts";
-
-/** Signs nothing: a reference is the proposal itself. */
-export const actedProposer: Proposer = {
-  sender: "sender",
-  propose(at, what) {
-    const message = JSON.stringify({ ...at, ...what });
-    const welcomeRef = what.kind === "add" ? what.keyPackage : undefined;
-    return { message, ref: message, welcomeRef };
-  },
-};
 
 export function readActedCommit(text: string, welcome?: string): CommitHead | undefined {
   const { sealedFor = [] } = welcome === undefined ? {} : JSON.parse(welcome);
@@ -30,9 +21,6 @@ interface Proposed {
   readonly leaf?: number;
   readonly keyPackage?: string;
 }
-
-/** Those who act prove nothing. */
-export const actedSitting = "2026-11-28T03:00:00.000Z";
 
 let packages = 0;
 

@@ -1,7 +1,8 @@
+import { actedProposer } from "@graticule/delivery/acted/proposer";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 import { randomFrom as numbersFrom } from "@graticule/verify/tests/random";
 import { expect, test } from "vitest";
-import { Actor, actedProposer, Ghost, Hostile, readActedCommit } from "./actors.ts";
+import { Actor, Ghost, Hostile, readActedCommit } from "./actors.ts";
 import { HostileMember, realTricks } from "./hostile-member.ts";
 import { RealMember, type RealWorld, realWorld } from "./real-member.ts";
 import { type Disturbances, everything, Simulation } from "./simulation.ts";

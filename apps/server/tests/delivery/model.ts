@@ -1,7 +1,8 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
+import { actedProposer } from "@graticule/delivery/acted/proposer";
 import { Conversation } from "@graticule/delivery/conversation";
 import { waits } from "@graticule/delivery/waits";
-import { Actor, actedProposer, Ghost, readActedCommit, spoilt } from "./actors.ts";
+import { Actor, Ghost, readActedCommit, spoilt } from "./actors.ts";
 import { type Cause, Observer } from "./observer.ts";
 import type { Client, Standing } from "./simulation.ts";
 import { badChange, broken, type Trick, tricksAt } from "./tricks-at.ts";

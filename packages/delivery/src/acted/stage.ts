@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "@graticule/delivery/conversation";
-import type { CommitHead, Outgoing } from "@graticule/delivery/ports";
-import { actedProposer, actedSitting } from "./actors.ts";
+import { Conversation } from "../conversation.ts";
+import type { CommitHead, Outgoing } from "../ports.ts";
+import { actedProposer, actedSitting } from "./proposer.ts";
 
 export type Please = KeysEvent & { readonly kind: "please" };
 
@@ -177,4 +177,9 @@ export class Stage {
     }
     while (this.leaves.length > 0 && this.leaves.at(-1) === undefined) this.leaves.pop();
   }
+}
+
+/** Whom the last request asked to change. */
+export function asked(stage: Stage, by: string): readonly string[] {
+  return stage.please(by).changes.map(({ kind, identity }) => `${kind} ${identity}`);
 }

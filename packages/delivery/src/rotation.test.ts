@@ -1,8 +1,8 @@
-import { Conversation } from "@graticule/delivery/conversation";
-import { waits } from "@graticule/delivery/waits";
 import { expect, test } from "vitest";
-import { actedProposer } from "./actors.ts";
-import { Stage } from "./stage.ts";
+import { actedProposer } from "./acted/proposer.ts";
+import { Stage } from "./acted/stage.ts";
+import { Conversation } from "./conversation.ts";
+import { waits } from "./waits.ts";
 
 /** Who gave a commit that changes nobody, in order. */
 function renewals(stage: Stage): readonly string[] {

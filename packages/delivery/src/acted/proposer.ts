@@ -1,0 +1,14 @@
+import type { Proposer } from "../ports.ts";
+
+/** Signs nothing: a reference is the proposal itself. */
+export const actedProposer: Proposer = {
+  sender: "sender",
+  propose(at, what) {
+    const message = JSON.stringify({ ...at, ...what });
+    const welcomeRef = what.kind === "add" ? what.keyPackage : undefined;
+    return { message, ref: message, welcomeRef };
+  },
+};
+
+/** Those who act prove nothing. */
+export const actedSitting = "2026-11-28T03:00:00.000Z";
