@@ -100,6 +100,18 @@ test("split paths are in question once the page has answered from where it was (
   expect(stage.now()).toBe("live contested DE FR");
 });
 
+// Broken on purpose: a settled question goes on looking → a timer is left.
+test("a question looks again and again until it is settled, or all is closed", () => {
+  stage.live("DE 2");
+  expect(vi.getTimerCount()).toBe(1);
+  stage.watch.heard("j", "FR 1");
+  expect(vi.getTimerCount()).toBe(0);
+  stage.live("FR 1");
+  expect(vi.getTimerCount()).toBe(1);
+  stage.watch.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test("who has moved is where the media path is, once the signalling does not answer (attack 18)", () => {
   stage.live("FR 1");
   stage.live("FR 1@600", "DE 2");
