@@ -64,14 +64,15 @@ async function compose({ parts = {}, ...input }: ServiceInput, scope: Scope) {
   const hosting = openHosting({ ...lower, streams, meetings: store }, scope);
   const rules = openRules({ ...lower, ownedRooms: keys.ownedRooms, hosting }, scope);
   const inner = { ...lower, streams, hosting, rules: rules.rules, tally: rules.tally };
-  const gate = openGate({ ...inner, accounts, keyUsed: keys.marks.mark, url: engine.url }, scope);
-  const joining = openJoining(inner);
-  const enforcement = openEnforcement(inner, scope);
   const meetings = openMeetings({ ...inner, store, deleteExpiredKeys: keys.deleteExpired }, scope);
   const delivery = openDelivery(inner, scope);
 
   const desk = openDesk({ ...inner, location, meetings }, scope);
   const webhooks = await openWebhooks({ ...ground, accounts, guard: people.guard }, scope);
+  // Behind all that hear of what happens here, so that it closes first.
+  const gate = openGate({ ...inner, accounts, keyUsed: keys.marks.mark, url: engine.url }, scope);
+  const joining = openJoining(inner);
+  const enforcement = openEnforcement(inner, scope);
   const ledger = openLedger({ ...inner, desk }, scope);
   const safety = openSafety({ ...inner, accounts, meetings, desk }, scope);
   const { sequencer } = ledger;

@@ -90,6 +90,8 @@ export function openDesk(ports: DeskPorts, scope: Scope): Desk {
   scope.onClose(() => orderEffects.close());
   const upheld = createUpheld(db);
   scope.onClose(() => upheld.close());
+  // None is settled any more once what is counted of them is closed.
+  scope.onClose(() => ports.presence.contests.close());
   const answerContests = createAnswerContests(parts);
   const staffGuard = createStaffGuard({ ...acting, now });
   const routed = { ...acting, staffGuard, requests, hostNotices, answerContests };

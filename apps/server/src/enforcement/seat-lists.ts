@@ -11,7 +11,7 @@ interface UnderWay {
 
 const kind: RoomState<UnderWay> = {
   make: () => ({ running: undefined, next: undefined }),
-  isIdle: ({ running }) => running === undefined,
+  isIdle: ({ running, next }) => running === undefined && next === undefined,
 };
 
 /**

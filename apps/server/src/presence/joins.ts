@@ -223,7 +223,7 @@ export class Joins {
   }
 
   rooms(): Iterable<string> {
-    return [...this.#live.with(kind)].map(([room]) => room);
+    return [...this.#live.with(kind)].filter(([, { size }]) => size > 0).map(([room]) => room);
   }
 
   all(): Iterable<Join> {

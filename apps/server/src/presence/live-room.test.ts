@@ -19,7 +19,8 @@ test("a room has one state of each kind, and each room its own", () => {
   expect(live.of("r").get(names)).toEqual(new Set(["a"]));
   expect(live.peek("r", others)).toBeUndefined();
   expect(live.of("s").get(names)).toEqual(new Set());
-  expect([...live.with(names)].map(([room]) => room)).toEqual(["r"]);
+  expect([...live.with(names)].map(([room]) => room)).toEqual(["r", "s"]);
+  expect([...live.with(others)]).toEqual([]);
 });
 
 test("to look at a room makes none", () => {

@@ -115,11 +115,11 @@ export class LiveRooms {
     return this.#rooms.get(name)?.peek(kind);
   }
 
-  /** All rooms of which something of this kind is known. They may be let go while it is walked through. */
+  /** All rooms that have a state of this kind, also where it is idle. They may be let go while it is walked through. */
   *with<State>(kind: RoomState<State>): Generator<readonly [string, State]> {
     for (const [name, room] of this.#rooms) {
       const state = room.peek(kind);
-      if (state !== undefined && !kind.isIdle(state)) yield [name, state];
+      if (state !== undefined) yield [name, state];
     }
   }
 

@@ -269,7 +269,8 @@ export class Seats {
   }
 
   #isOver(memory: ReadonlyMap<string, Remembered>): boolean {
-    return [...memory.values()].every(({ until }) => until <= this.#now());
+    for (const { until } of memory.values()) if (this.#now() < until) return false;
+    return true;
   }
 }
 

@@ -41,7 +41,7 @@ export function createSuspects(live: LiveRooms): Suspects {
       live.peek(room, kind)?.clear();
       live.release(room);
     },
-    rooms: () => [...live.with(kind)].map(([room]) => room),
+    rooms: () => [...live.with(kind)].filter(([, { size }]) => size > 0).map(([room]) => room),
   };
 }
 

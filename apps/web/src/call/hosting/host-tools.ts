@@ -83,7 +83,7 @@ export class HostTools {
     const before = view();
     const fault = await this.quietly(act);
     if (fault !== undefined) {
-      board.tell({ key: "act-failed", text: fault, lang: "en" });
+      board.tell({ key: `failed/${keyOf(act)}`, text: fault, lang: "en" });
       return;
     }
     if (told === undefined) return;

@@ -49,18 +49,26 @@ export function Decide(props: {
   readonly again: () => Promise<void>;
 }) {
   const ways = props.ways.filter((way) => way !== false);
-  const [asked, setAsked] = useState<string | undefined>();
-  const close = (): void => setAsked(undefined);
+  const [asked, setAsked] = useState<Doing | undefined>();
   const done = async (): Promise<void> => {
     await props.again();
-    close();
+    setAsked(undefined);
   };
   const act = useDeskAct((way: Doing) => way.act(""), done);
+  const close = (): void => {
+    act.clear();
+    setAsked(undefined);
+  };
   const press = (way: Way): void => {
     if ("open" in way) way.open();
     else if (way.ask === undefined) act.run(way);
-    else setAsked(way.label);
+    else {
+      act.clear();
+      setAsked(way);
+    }
   };
+  // A question that was opened stays until it is answered, whatever became of what it is about: the service says so then.
+  const gone = asked !== undefined && ways.every(({ label }) => label !== asked.label);
   return (
     <>
       <div className={props.look === "links" ? "item-acts" : "row"}>
@@ -76,12 +84,12 @@ export function Decide(props: {
         ))}
         {asked === undefined ? <FaultLine fault={act.fault} /> : null}
       </div>
-      {ways.map((way) =>
+      {(gone ? [...ways, asked] : ways).map((way) =>
         "open" in way || way.ask === undefined ? null : (
           <Question
             key={way.label}
             {...{ way, ask: way.ask, act }}
-            opened={asked === way.label}
+            opened={asked?.label === way.label}
             onDone={done}
             onClose={close}
           />
