@@ -4,7 +4,7 @@ import { accountKey, deniedFrom } from "./gate-parts.ts";
 import type { BenchEngine } from "./real-engine.ts";
 import { mintToken, Signalling, signalTarget } from "./signalling.ts";
 
-/** Everybody in some rooms: those whom a limit will name, and the others. */
+/** Everyone in some rooms: those whom a limit will name, and the others. */
 export interface Crowd {
   readonly rooms: readonly string[];
   readonly affected: readonly Signalling[];
@@ -70,7 +70,7 @@ export async function gather(
     }
   };
   await Promise.all(Array.from({ length: joinsAtOnce }, worker));
-  // The engine does some things only after it has welcomed somebody.
+  // The engine does some things only after it has welcomed someone.
   await delay(settleMs);
   return { rooms, affected, others };
 }

@@ -51,7 +51,7 @@ afterAll(async () => {
   network?.close();
 });
 
-/** Somebody's page before the door, which says that they can't join. */
+/** Someone's page before the door, which says that they can't join. */
 async function comesFrom(site: Site): Promise<Page> {
   const browser = await openBrowser(site, service.url);
   browsers.push(browser);

@@ -79,7 +79,7 @@ async function openPanel(name: keyof typeof people, tab: "people" | "chat"): Pro
   await at(name, `tab-${tab}`).click();
 }
 
-/** What a host does about somebody, by the menu in the list of people. */
+/** What a host does about someone, by the menu in the list of people. */
 async function act(about: keyof typeof people, item: string): Promise<void> {
   await openPanel("Hana", "people");
   await at("Hana", `menu-${about}`).click();
@@ -275,7 +275,7 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
     .toBe(0);
 });
 
-/** Somebody of the service's staff for its terms; the second person who appointed them was long ago. */
+/** Someone of the service's staff for its terms; the second person who appointed them was long ago. */
 async function newMember(): Promise<Member> {
   const id = randomUUID();
   await service.byHand.pool.query(`

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ClientProcess } from "./client-process.ts";
 import { createNetwork, type Site, type TestNetwork } from "./network.ts";
 
-/** Somebody else's application: their backend mints the tokens, their clients are not adapted. */
+/** Someone else's application: their backend mints the tokens, their clients are not adapted. */
 const ROOM = "Stand-up / Monday";
 const PLACES = ["FR", "HK", "CN"] as const;
 /** LiveKit's DisconnectReason PARTICIPANT_REMOVED. */

@@ -87,7 +87,7 @@ afterAll(async () => {
   network?.close();
 });
 
-/** Gives somebody a page in the browser of their place, with nothing in it. */
+/** Gives someone a page in the browser of their place, with nothing in it. */
 async function arrive(name: Name): Promise<void> {
   const browser = browsers.get(HOMES[name]);
   if (browser === undefined) throw new Error(`No browser in ${HOMES[name]}`);
@@ -163,7 +163,7 @@ async function openPeople(name: Name): Promise<void> {
   await at(name, "people-list").waitFor();
 }
 
-/** What somebody who acts as host does about another, by the menu in the list of people. */
+/** What someone who acts as host does about another, by the menu in the list of people. */
 async function act(name: Name, about: Name, item: string): Promise<void> {
   await openPeople(name);
   await at(name, `menu-${about}`).click();
@@ -338,7 +338,7 @@ test("afterwards no table, file or line of a log says where anybody was", async 
   for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
-    // The operator's own list of networks, kept as it was given: it has these addresses without anybody there.
+    // The operator's own list of networks, kept as it was given: it has these addresses without anyone there.
     if (text === network.geofeed) continue;
     expect(isIn(text, untold), file.name).toBe(false);
   }

@@ -112,7 +112,7 @@ function hear(message: string, line: KeyLine): void {
   line.hear(event.keys);
 }
 
-/** Somebody who takes part in the keys of a meeting alone, without sound and picture. */
+/** Someone who takes part in the keys of a meeting alone, without sound and picture. */
 export interface KeyHolder {
   readonly identity: string;
   readonly line: KeyLine;

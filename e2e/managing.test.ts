@@ -190,7 +190,7 @@ test("who waits in the lobby is let in from the management page, and nobody who 
   for (const page of [guest, ...others]) await page.close();
 });
 
-/** Reads that there is one, under the name that the host wrote; the call's address shows only what everybody's does. */
+/** Reads that there is one, under the name that the host wrote; the call's address shows only what everyone's does. */
 async function comesByPass(pass: string): Promise<void> {
   const page = await openPage(browser, pass);
   await page.getByTestId("door-pass").filter({ hasText: "The host gave you a pass" }).waitFor();

@@ -6,7 +6,7 @@ import { openBrowser } from "./browser.ts";
 import { createNetwork, type Mover, type TestNetwork } from "./network.ts";
 import { joinMeeting, makeMeeting, openPage, seesFrames } from "./pages.ts";
 
-/** A host who stays where they are, and somebody whose network changes while they are in the call. */
+/** A host who stays where they are, and someone whose network changes while they are in the call. */
 let network: TestNetwork;
 let service: TestService;
 let mover: Mover;

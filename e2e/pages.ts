@@ -75,7 +75,7 @@ export async function joinMeeting(page: Page, name: string, picture?: string): P
   await seesSelf(page);
   if (picture !== undefined) {
     await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
-    // A film stands for the camera: its path is no name that somebody would see.
+    // A film stands for the camera: its path is no name that someone would see.
     await page.locator('.door-devices input[aria-label="Camera"]').evaluate((field) => {
       if (field instanceof HTMLInputElement) field.value = "Front camera";
     });

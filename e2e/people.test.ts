@@ -276,7 +276,7 @@ test("sign-up is closed until the administrator invites; an invitation makes one
   await other.context().close();
 });
 
-/** What the newest letter to somebody says of this kind, as the test alone can read it. */
+/** What the newest letter to someone says of this kind, as the test alone can read it. */
 function letterTo(email: string, wanted: RegExp): string {
   const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];

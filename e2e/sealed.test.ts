@@ -11,7 +11,7 @@ import { holdKeys, joinBy } from "./key-client.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
-/** A call that is encrypted end to end: its keys change with everybody who comes and goes. */
+/** A call that is encrypted end to end: its keys change with everyone who comes and goes. */
 let service: TestService;
 let browser: Browser;
 let host: Page;
@@ -301,7 +301,7 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   await ada.getByTestId("panel-close").click();
 });
 
-/** What came of somebody's picture, by the browser's own count. */
+/** What came of someone's picture, by the browser's own count. */
 function received(page: Page): Promise<{ readonly packets: number; readonly decoded: number }> {
   return page.evaluate(async () => {
     const connections = (window as unknown as { connections: RTCPeerConnection[] }).connections;
@@ -456,7 +456,7 @@ test("a page whose event stream a proxy turns away for a while is back among the
   await dee.context().close();
 });
 
-/** Resolves when the service hears that somebody leaves the keys. */
+/** Resolves when the service hears that someone leaves the keys. */
 function heardBye(): Promise<void> {
   const { deliveries } = service.deps.delivery;
   const say = deliveries.say.bind(deliveries);

@@ -3,7 +3,7 @@ const rate = 48_000;
 
 /**
  * Something like speech, as a WAV file: noise that swells four times a second. The beeps of
- * Chromium's fake microphone are too short for an engine to take them for somebody who speaks.
+ * Chromium's fake microphone are too short for an engine to take them for someone who speaks.
  */
 export function murmur(seconds: number): Buffer {
   const samples = Buffer.alloc(seconds * rate * 2);

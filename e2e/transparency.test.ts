@@ -22,7 +22,7 @@ import { Person } from "./replay/person.ts";
 import { newStaff, registerAuthority } from "./replay/staff.ts";
 import { openSignUp } from "./replay/stage.ts";
 
-/** Somebody who was not there reads the public log, and checks it in their own browser. */
+/** Someone who was not there reads the public log, and checks it in their own browser. */
 
 let service: TestService;
 let browser: Browser;

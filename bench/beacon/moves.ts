@@ -7,7 +7,7 @@ import { createNetwork, type Mover, type TestNetwork } from "../../e2e/network.t
 import { Person } from "../../e2e/replay/person.ts";
 import { type BenchOptions, quantile } from "../measure.ts";
 
-/** A change of somebody's network that ends in their removal, and the way back. */
+/** A change of someone's network that ends in their removal, and the way back. */
 interface Case {
   readonly name: string;
   /** What keeps them out: an order for where they move to, or a rule that holds whoever is in doubt. */

@@ -38,7 +38,7 @@ export function withLists<T>(
 }
 
 /**
- * The fix of somebody who is inside, by all that the service asks: the signalling address, one address of the media
+ * The fix of someone who is inside, by all that the service asks: the signalling address, one address of the media
  * path, which is their own or (one in sixteen) another one, the smallest round trip, and what light rules out for it.
  */
 export async function fixByAllEvidence(

@@ -25,7 +25,7 @@ import { measureReloadDelay } from "./reload.ts";
  * one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which get the
  * fix from our own look-up (its time included). All in one process and thread, CPU time,
  * interleaved. The packaged data count as fresh here: stale ones would establish nothing. "All evidence" is the same
- * for somebody inside: four lists more, a second way of their packets, and what light rules out.
+ * for someone inside: four lists more, a second way of their packets, and what light rules out.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const specs = freshSources();

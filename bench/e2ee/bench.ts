@@ -13,7 +13,7 @@ import { removalsUnderAttack } from "./under-attack.ts";
  * without the link say hello again and again (`removalUnderAttackMs`); a removal's commit in a group of 200 after twenty changes
  * (`removalKBAt200`); our commit and its processing by bare
  * ts-mls (`costByTsMls`, 1: no cost of our own); CPU for a frame that is sealed and opened, by LiveKit's own worker, sound or picture,
- * whichever costs more (`sealByLiveKit`); in browsers the first picture of somebody new by that in a call without
+ * whichever costs more (`sealByLiveKit`); in browsers the first picture of someone new by that in a call without
  * encryption (`firstFrameRatio`), and the longest time without a picture while the keys change ten times, beyond that of as long a
  * time without a change (`gapOverControlMs`).
  */

@@ -4,7 +4,7 @@ import type { Outgoing } from "@graticule/delivery/ports";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 import { newSecret, RealClient } from "./real-client.ts";
 
-/** Longer than the service waits for anybody, in a group of hundreds. */
+/** Longer than the service waits for anyone, in a group of hundreds. */
 const settledMs = 6_000;
 
 /**

@@ -35,7 +35,7 @@ class Real {
 
 const sitting = "2026-11-28T03:00:00.000Z";
 const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-/** Longer than the service waits for anybody. */
+/** Longer than the service waits for anyone. */
 const settledMs = 2_000;
 
 /**
@@ -108,7 +108,7 @@ class Scene {
     return slowestMs;
   }
 
-  /** The replayed ones are waited for as long as the service waits for anybody. */
+  /** The replayed ones are waited for as long as the service waits for anyone. */
   async #settle(): Promise<void> {
     this.#now += settledMs;
     await this.#deliver(this.#conversation.tick(this.#now));

@@ -9,7 +9,7 @@ import { bytesOf, type Loaded, sayFiles, watchLoad } from "./load.ts";
 const cpuSlowdown = 4;
 
 /**
- * The page before joining, as somebody meets it who was never here: what it loads over the network
+ * The page before joining, as someone meets it who was never here: what it loads over the network
  * as it is sent, compressed, heads included, until the name can be typed, the own picture runs, and the
  * network was silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes): the call, which the page loads
  * a second later or at the first touch of the form, comes after that line. And how long after a click on Join

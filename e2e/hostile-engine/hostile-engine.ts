@@ -12,7 +12,7 @@ export const asItIs = (sdp: string): string => sdp;
 
 /**
  * A media engine that speaks LiveKit's signalling and keeps everything that it is sent. By itself it does what an honest one
- * does: it names everybody to everybody and forwards what they subscribe to. A test makes it do anything else, message by
+ * does: it names everyone to everyone and forwards what they subscribe to. A test makes it do anything else, message by
  * message, by the `Seat` of the one to whom it is done.
  */
 export class HostileEngine {
@@ -21,7 +21,7 @@ export class HostileEngine {
   readonly refused = new Map<string, number>();
   /** Changes the answers that are given to clients who come from now on. */
   answers: (sdp: string) => string = asItIs;
-  /** Everybody who is connected, and who was. */
+  /** Everyone who is connected, and who was. */
   readonly seats: Seat[] = [];
   /** All that came from anyone, in order: frames, messages of data channels, and what was said by signalling. */
   readonly frames: RecordedFrame[] = [];

@@ -162,7 +162,7 @@ function orderOf({ orders }: RequestView, meeting: number): string {
   return order.id;
 }
 
-/** As anybody may. Answers the path at which it is followed. */
+/** As anyone may. Answers the path at which it is followed. */
 async function appealTo(person: Person, request: RequestView, meeting: number): Promise<string> {
   const text = "I only wanted to see the maps.";
   const made = appealMade.parse(

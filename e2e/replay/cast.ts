@@ -34,7 +34,7 @@ export interface Party {
   readonly home: HomeCode;
   /** In a browser, on the page of the service. */
   readonly pages: number;
-  /** With an unadapted LiveKit client; the first one watches everybody's pictures. */
+  /** With an unadapted LiveKit client; the first one watches everyone's pictures. */
   readonly clients: number;
   /** The first client has one; without clients, the first page. */
   readonly camera?: true;

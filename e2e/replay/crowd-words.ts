@@ -3,7 +3,7 @@ export type Sits = "not" | "quietly" | "watches" | "shows";
 
 /** What a crowd, a program inside a home, is asked, one object a line. */
 export type CrowdTask =
-  /** Somebody asks to join; who is let in takes the seat, unless `sits` is `not`. */
+  /** Someone asks to join; who is let in takes the seat, unless `sits` is `not`. */
   | {
       readonly kind: "come";
       readonly who: string;
@@ -43,7 +43,7 @@ export interface Gap {
 export interface HeldKeys {
   readonly who: string;
   readonly code: string;
-  /** The same for everybody in one epoch; hexadecimal. */
+  /** The same for everyone in one epoch; hexadecimal. */
   readonly authenticator: string;
   readonly insiders: readonly string[];
   /** How often the keys changed for this one. */

@@ -12,7 +12,7 @@ export interface KeyProof {
   readonly out: number;
   readonly stillInside: number;
   readonly keysInUse: number;
-  /** Keys of frames that everybody ever had, and how often one was found in what the service relayed or stores. */
+  /** Keys of frames that everyone ever had, and how often one was found in what the service relayed or stores. */
   readonly keys: number;
   readonly found: number;
 }

@@ -52,7 +52,7 @@ export async function saysOtherClients(page: Page): Promise<boolean> {
   return says;
 }
 
-/** As anybody leaves. */
+/** As anyone leaves. */
 export async function leave(page: Page): Promise<void> {
   await page.getByTestId("leave").click();
   const only = page.getByTestId("leave-only");
@@ -61,7 +61,7 @@ export async function leave(page: Page): Promise<void> {
   await page.getByTestId("left").waitFor();
 }
 
-/** What the page of somebody who stays does not show. */
+/** What the page of someone who stays does not show. */
 export async function disturbances(page: Page): Promise<string[]> {
   const ids = ["reconnecting", "refused-page", "left"] as const;
   const seen = await Promise.all(ids.map((id) => page.getByTestId(id).count()));

@@ -3,7 +3,7 @@ import { codeOf } from "../authenticator.ts";
 
 const password = "a long pass phrase";
 
-/** Somebody with an account, who asks the service as their browser would. */
+/** Someone with an account, who asks the service as their browser would. */
 export class Person {
   readonly url: string;
   readonly name: string;

@@ -16,7 +16,7 @@ import { readStory, type StoryRead } from "./story-page.ts";
 import { type HomeGap, startWatching } from "./watching.ts";
 import { doorOf, untilOut, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
-/** How somebody's leaving reached an observer in the room: LiveKit's DisconnectReason. */
+/** How someone's leaving reached an observer in the room: LiveKit's DisconnectReason. */
 export interface Departures {
   /** Of a page whose person left. */
   readonly ordinary: number;
@@ -204,7 +204,7 @@ async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<rea
   return await stop();
 }
 
-/** Somebody of the demanded place comes by page and leaves as anybody does: how others see it. */
+/** Someone of the demanded place comes by page and leaves as anyone does: how others see it. */
 async function ordinaryDeparture(stage: Stage): Promise<number> {
   const { joinUrl } = meetingOf(stage, "vigil");
   const { page, identity } = await comeByPage(

@@ -10,7 +10,7 @@ import { comeByPage } from "./page.ts";
 import { Person } from "./person.ts";
 import { openPlaces, type Places } from "./places.ts";
 
-/** Somebody inside a meeting, by page or by client. */
+/** Someone inside a meeting, by page or by client. */
 export interface Sitter {
   readonly name: string;
   readonly home: HomeCode;
@@ -141,7 +141,7 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
   return { meetings, earlier };
 }
 
-/** Everybody comes in, those of one home after the other, the homes at the same time. */
+/** Everyone comes in, those of one home after the other, the homes at the same time. */
 export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
   const { scene, host, sitters } = meeting;
   if (scene.when === "scheduled") return;

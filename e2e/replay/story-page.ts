@@ -5,7 +5,7 @@ import { demandedFrom } from "./cast.ts";
 import type { Staff } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 
-/** What somebody reads and checks who was not there. */
+/** What someone reads and checks who was not there. */
 export interface StoryRead {
   /** All words of the page of the request. */
   readonly text: string;
@@ -15,7 +15,7 @@ export interface StoryRead {
   readonly betrayed: readonly string[];
 }
 
-/** Ends the day for the log, so that what is daily is told too; then somebody elsewhere follows the public page. */
+/** Ends the day for the log, so that what is daily is told too; then someone elsewhere follows the public page. */
 export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
   const { service } = stage;
   await service.deps.desk.orderEffects.write();
@@ -60,7 +60,7 @@ async function newReader(browser: Browser) {
   return page;
 }
 
-/** Titles, codes, and the names of everybody: those inside, those withheld, hosts and staff. */
+/** Titles, codes, and the names of everyone: those inside, those withheld, hosts and staff. */
 function secretsOf({ meetings, places }: Stage, staff: Staff): readonly string[] {
   const people = meetings.flatMap(({ sitters, host }) => [
     ...sitters.flatMap(({ name, identity }) => [name, identity]),

@@ -3,7 +3,7 @@ import type { Gap } from "./crowd-words.ts";
 import { tileGaps, watchTiles } from "./page.ts";
 import type { Meeting, Sitter, Stage } from "./stage.ts";
 
-/** The longest time that somebody of a home saw no new picture of somebody who stays. */
+/** The longest time that someone of a home saw no new picture of someone who stays. */
 export interface HomeGap {
   readonly meeting: Meeting["scene"]["key"];
   readonly home: HomeCode;

@@ -14,7 +14,7 @@ export interface Whereabouts {
   readonly door: "in" | "451" | "403" | "other";
 }
 
-/** Everybody who is to be withheld from a meeting is out. */
+/** Everyone who is to be withheld from a meeting is out. */
 export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void> {
   const gone = sitters.filter(({ home }) => home === demandedFrom);
   await Promise.all(
@@ -58,7 +58,7 @@ export async function whereabouts(stage: Stage): Promise<readonly Whereabouts[]>
   return rows;
 }
 
-/** What somebody who comes anew from a home is answered. */
+/** What someone who comes anew from a home is answered. */
 export async function doorOf(
   stage: Stage,
   home: HomeCode,

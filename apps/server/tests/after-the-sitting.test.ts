@@ -36,7 +36,7 @@ async function stored({ room }: TestMeeting): Promise<string[]> {
   return rows.map(({ row }) => row);
 }
 
-/** An hour without anybody, as the service sees it. */
+/** An hour without anyone, as the service sees it. */
 async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
   const { live, seats } = service.deps.presence;

@@ -38,7 +38,7 @@ async function withheld(standsAt: typeof paris) {
   return { stage: service, meeting };
 }
 
-/** Somebody before that door, at an address that is surely in China. */
+/** Someone before that door, at an address that is surely in China. */
 async function comes(stage: MeetingService, meeting: TestMeeting, name: string): Promise<Somebody> {
   const somebody = await stage.comes(meeting, name, { from: home.china });
   expect(somebody.answer.status).toBe(451);

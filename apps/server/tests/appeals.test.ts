@@ -62,7 +62,7 @@ async function decide(staff: Staff, outcome: string, id = orderId) {
   const body = { no, readTo, outcome, reasons: "Found so." };
   return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, body);
 }
-/** Somebody whom the order keeps out appeals. */
+/** Someone whom the order keeps out appeals. */
 async function appealRefused(text = "I was not there.") {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const headers = { authorization: `Bearer ${mei.key}` };

@@ -3,7 +3,7 @@ import { roleNames } from "@graticule/server/db/postgres-place";
 import type { PoolClient } from "pg";
 import type { TestDatabase } from "./harness.ts";
 
-/** What somebody does who writes to the database itself, past the program. */
+/** What someone does who writes to the database itself, past the program. */
 type Pool = Pick<TestDatabase, "pool">;
 type Client = Pick<PoolClient, "query">;
 

@@ -4,7 +4,7 @@ import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** No appeal burns another one, also where somebody writes to the database by hand. */
+/** No appeal burns another one, also where someone writes to the database by hand. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** What nobody invents, also where somebody writes to the database by hand: entries, reports, sittings (attack A4). */
+/** What nobody invents, also where someone writes to the database by hand: entries, reports, sittings (attack A4). */
 let trials: ProposalTrials;
 const secret = randomBytes(32).toString("base64url");
 
@@ -124,7 +124,7 @@ test("an entry that was checked is not taken away again, in its transaction or l
   });
 });
 
-// Seen before: "done", for everybody can set a parameter.
+// Seen before: "done", for everyone can set a parameter.
 test("nothing takes a transaction's mark away: desk and host stay apart (3, 4)", async () => {
   await trials.proposal(async (client, _proposed, room) => {
     for (const lever of [

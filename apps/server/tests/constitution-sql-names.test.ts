@@ -4,7 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** The log names a meeting only as its host lets it, also where somebody writes to the database by hand (15). */
+/** The log names a meeting only as its host lets it, also where someone writes to the database by hand (15). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

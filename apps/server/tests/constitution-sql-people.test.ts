@@ -10,7 +10,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** What takes two people takes two also where somebody writes to the database by hand. */
+/** What takes two people takes two also where someone writes to the database by hand. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { appealTo, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** What must be public is, and nothing else can be, also where somebody writes to the database by hand. */
+/** What must be public is, and nothing else can be, also where someone writes to the database by hand. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, unjudgedWithin } from "./by-hand.ts";
 import { appointed, approves, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** Meetings, accounts and what is private survive the desk, also where somebody writes to the database by hand. */
+/** Meetings, accounts and what is private survive the desk, also where someone writes to the database by hand. */
 let trials: ProposalTrials;
 
 const secret = "of this test's receipts";

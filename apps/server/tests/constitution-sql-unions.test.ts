@@ -11,7 +11,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** A union comes from a closed, dated list, also where somebody writes to the database by hand (2, 14). */
+/** A union comes from a closed, dated list, also where someone writes to the database by hand (2, 14). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** A demand is shown to the public in the authority's own words, also where somebody writes to the database by hand. */
+/** A demand is shown to the public in the authority's own words, also where someone writes to the database by hand. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

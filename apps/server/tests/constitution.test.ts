@@ -26,7 +26,7 @@ beforeAll(async () => {
 //  10    the refusal has no orderId → "no order to appeal against"
 //  11    look-acts writes no entry → "an act without its entry"
 //  14    changes.ts lets any change of staff take one person → "a role by one person"
-//  15    an entry names the room → "names somebody"
+//  15    an entry names the room → "names someone"
 // 13 is in terms-acts.test.ts and constitution-sql-survival.test.ts.
 test("whatever the desk tries, in any order, the constitution holds after each step (1 to 11, 14, 15)", async () => {
   await fc.assert(
@@ -70,7 +70,7 @@ function comparable(text: string): string {
     .replace(/T\/[0-9a-f]{6}/g, "reference");
 }
 
-/** Two looks at a meeting with so many from mainland China, and two that are refused: all that anybody read. */
+/** Two looks at a meeting with so many from mainland China, and two that are refused: all that anyone read. */
 async function readsOf(count: number): Promise<string> {
   const world = await newWorld({ service, database, players }, [count]);
   await openRequest(world);

@@ -35,7 +35,7 @@ const listed = async (staff: Staff) =>
 const answer = (staff: Staff, id: string, body: object) =>
   staff.ask("POST", `/api/desk/contests/${id}/answer`, body);
 
-/** Somebody whom the order keeps out, with an open page. */
+/** Someone whom the order keeps out, with an open page. */
 async function keptOut(): Promise<Somebody> {
   const wei = await service.comes(meeting, "Wei", { from: home.china });
   expect(wei.answer.status).toBe(451);

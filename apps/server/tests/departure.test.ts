@@ -85,7 +85,7 @@ test("the administrator stays", async () => {
   expect(answer.status).toBe(403);
   expect(answer.json).toMatchObject({ code: "ADMINISTRATOR_STAYS" });
   expect(await browser.person()).toMatchObject({ administrator: true });
-  // Nor does the operator's account go with anybody: it owns the engine's key.
+  // Nor does the operator's account go with anyone: it owns the engine's key.
   await database.pool.query("DELETE FROM person WHERE email = $1", [administrator.email]);
   const { rows } = await database.pool.query("SELECT count(*) FROM account WHERE operator");
   expect(Number(rows[0].count)).toBe(1);

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 type Person = Browser & { readonly email: string };
 
-/** Somebody with an account and a second step, whose address nobody verified. */
+/** Someone with an account and a second step, whose address nobody verified. */
 async function candidate(of: ApiService, name: string): Promise<Person> {
   const person = await newPerson(of, name);
   const noted = "UPDATE person SET second_factor = true WHERE email = $1";

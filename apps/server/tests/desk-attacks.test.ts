@@ -23,7 +23,7 @@ import type { TestDatabase } from "./harness.ts";
 import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
-/** What somebody tried who had read everything, and what answers it. */
+/** What someone tried who had read everything, and what answers it. */
 let desk: TestDesk;
 let database: TestDatabase;
 let service: MeetingService;
@@ -192,7 +192,7 @@ async function nameWithin(client: PoolClient, room: string): Promise<void> {
   );
 }
 
-/** Resolves when somebody waits for an advisory lock; in the end also when nobody ever does. */
+/** Resolves when someone waits for an advisory lock; in the end also when nobody ever does. */
 async function waitsForALock(): Promise<void> {
   for (let round = 0; round < 100; round += 1) {
     const { rows } = await database.pool.query(

@@ -38,7 +38,7 @@ const appoint = (roles: Staff extends never ? never : readonly string[], hoursAg
     ...(hoursAgo === undefined ? {} : { hoursAgo }),
   });
 };
-/** Somebody with an account and a second factor, of the desk in no way. */
+/** Someone with an account and a second factor, of the desk in no way. */
 async function candidate(): Promise<Browser & { readonly email: string }> {
   people += 1;
   const person = await newPerson(service, `candidate${people}`);
@@ -217,7 +217,7 @@ test("whoever is proposed for the desk is told so, and until when at most they w
   expect((await other.ask("GET", "/api/desk")).json.proposed).toBeUndefined();
   await asAdministrator("POST", `/api/admin/staff-changes/${alone.id}/withdrawal`);
   expect((await asks()).proposed).toBeUndefined();
-  // Somebody can confirm now: it waits for them, however long.
+  // Someone can confirm now: it waits for them, however long.
   const approver = await appoint(["approver"]);
   const change = (await propose(approver, { ...body, roles: ["approver"] })).json;
   expect((await asks()).proposed).toEqual({ roles: ["approver"], proposedAt: change.proposedAt });
@@ -238,7 +238,7 @@ test("an administrator makes nobody a member alone, and becomes none (attack 24a
     body: { outcome: "confirmed" },
   });
   expect(byAdministrator.json.reason).toBe("no-member");
-  // However long it waits: somebody could confirm it.
+  // However long it waits: someone could confirm it.
   await letDeskTimePass(database, 24 * 8);
   const kept = deskStaff.parse((await asAdministrator("GET", "/api/admin/staff")).json);
   expect(kept.changes.find(({ id }) => id === change.id)).toMatchObject({ state: "open" });
@@ -324,7 +324,7 @@ test("another's roles are taken by two: no member strips the others alone (attac
   expect((await decide(second, change, "confirmed")).json.state).toBe("confirmed");
   expect(await rolesOf(first, second)).toBeUndefined();
   expect(await entries("staff-left")).toContainEqual({ roles: ["approver"] });
-  // To make somebody a liaison takes away, too.
+  // To make someone a liaison takes away, too.
   const tied = (await propose(second, staff(intake, ["intake"], [await registered(second)]))).json;
   expect(tied).toMatchObject({ state: "open" });
   expect(tied.waitsUntil).toBeDefined();
@@ -457,7 +457,7 @@ test("where nobody of the desk can confirm, an administrator's change waits for 
   expect(await entries("change-decided")).toContainEqual({
     ...{ change: made.json.id, outcome: "waited" },
   });
-  // Another one does not wait: from now on somebody can confirm.
+  // Another one does not wait: from now on someone can confirm.
   const second = { ...body, email: (await candidate()).email };
   const next = await asAdministrator("POST", "/api/admin/staff-changes", second);
   expect(next.json.waitsUntil).toBeUndefined();

@@ -195,7 +195,7 @@ async function untouched({ pool }: TestDatabase): Promise<readonly string[]> {
 
 const addresses = [home.france, home.china, home.nowhere];
 
-/** What is decided of everybody at every door, title and place included. */
+/** What is decided of everyone at every door, title and place included. */
 async function doors({ service, meetings }: World) {
   const asked = meetings.flatMap(({ code }) => addresses.map((from) => ({ code, from })));
   return await Promise.all(

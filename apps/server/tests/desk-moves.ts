@@ -4,7 +4,7 @@ import { act, acts, orderOf, requestOf, underReview } from "./desk-people.ts";
 import { letDeskTimePass } from "./desk-service.ts";
 import type { Player, World } from "./desk-world.ts";
 
-/** One thing that somebody tries; which one is meant is picked among what there is by then. */
+/** One thing that someone tries; which one is meant is picked among what there is by then. */
 export interface Move {
   readonly kind: keyof typeof moves;
   readonly who: number;
@@ -218,7 +218,7 @@ export async function play(world: World, move: Move): Promise<void> {
   const one = <One>(first: One, ...others: readonly One[]): One =>
     [first, ...others][how % (others.length + 1)] ?? first;
   const [first] = players;
-  // Every other time somebody whose part it is: else hardly anything would come about.
+  // Every other time someone whose part it is: else hardly anything would come about.
   const usual = players.filter(({ part }) => part.includes(move.kind));
   const among = who % 2 === 0 && usual.length > 0 ? usual : players;
   const player = among[(who >> 1) % among.length] ?? first;
@@ -263,7 +263,7 @@ export async function openRequest(world: World): Promise<void> {
   const id = await underReview(people, requestOf(world.authority, codes));
   world.requests.push(id);
   const order = orderOf({ until: inHours(100) });
-  // By somebody who approves, too: of others' orders alone.
+  // By someone who approves, too: of others' orders alone.
   const { orders } = await acts(approver, id, { kind: "propose", order });
   world.orders.push({ id: orders[0].id, request: id });
 }

@@ -42,7 +42,7 @@ function at(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** How somebody from mainland China is answered at the door. */
+/** How someone from mainland China is answered at the door. */
 async function fromChina(meeting: TestMeeting): Promise<number> {
   return (await service.comes(meeting, "Mei", { from: home.china })).answer.status;
 }

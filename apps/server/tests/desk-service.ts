@@ -20,7 +20,7 @@ export interface Appointment {
 }
 
 /**
- * Makes somebody a member of the desk, as if two people had done so a while ago. Their second factor is
+ * Makes someone a member of the desk, as if two people had done so a while ago. Their second factor is
  * only noted; e2e tests make a real one.
  */
 export async function newStaff(

@@ -6,7 +6,7 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestDatabase } from "./harness.ts";
 import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
 
-/** Somebody of the desk, with what they are whenever a world begins. */
+/** Someone of the desk, with what they are whenever a world begins. */
 export interface Player extends Staff {
   readonly roles: readonly DeskRole[];
   readonly liaison: boolean;

@@ -89,7 +89,7 @@ function open(stack: GateStack, room: string, identity: string, from: string): R
   return client;
 }
 
-/** Somebody with a camera, from this address. */
+/** Someone with a camera, from this address. */
 async function film(stack: GateStack, room: string, identity: string, from: string): Promise<Film> {
   const way = await forwardFrom(from, stack.port);
   const person = new Film();

@@ -73,7 +73,7 @@ const bodies: readonly (readonly [RegExp, object])[] = [
   [/^POST .*misplacements\/:id\/answer$/, { kind: "leave" }],
 ];
 
-/** All routes whose code anybody's request reaches. One more is a decision. */
+/** All routes whose code anyone's request reaches. One more is a decision. */
 const unasked: Readonly<Partial<Record<Caller, readonly string[]>>> = {
   anyone: [
     "GET /api/meetings/:code/door",
@@ -230,7 +230,7 @@ test("no route of a meeting opens to a guest, somebody before the door, another 
   expect(await opened(other.bearer, ofMeeting)).toEqual([]);
 });
 
-/** Somebody inside, whom the host made a co-host. */
+/** Someone inside, whom the host made a co-host. */
 async function coHost(of: TestMeeting): Promise<Somebody> {
   const somebody = await service.sits(of, "Inside");
   const role = { kind: "role", identity: somebody.identity, role: "co-host" };
@@ -316,7 +316,7 @@ test("a route refuses nobody whom it names", async () => {
     // What was sent is not enough: no passkey, no authority, and below no beacon's words.
     "POST /api/account/proposed-roles/:id/acceptance 401",
     "POST /api/desk/requests 400",
-    // Their handlers refuse this to somebody inside.
+    // Their handlers refuse this to someone inside.
     "DELETE /api/meetings/:code/manage 403",
     "POST /api/meetings/:code/manage/link 403",
     "POST /api/joins/:joinId/beacon 400",

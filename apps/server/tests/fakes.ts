@@ -71,7 +71,7 @@ export class FakeDirectory implements RoomDirectory {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Sets a room's limits and tells everybody. */
+  /** Sets a room's limits and tells everyone. */
   set(room: string, limits: readonly Limit[], more: Partial<RoomPolicy> = {}): RoomPolicy {
     const before = this.#rooms.get(room);
     const policy: RoomPolicy = {

@@ -13,7 +13,7 @@ import {
 const size = { width: 160, height: 90 };
 const grey = new Uint8Array(size.width * size.height * 1.5).fill(128);
 
-/** A real client that shows a picture and counts whole frames of everybody else's. */
+/** A real client that shows a picture and counts whole frames of everyone else's. */
 export class Film {
   readonly room = new Room();
   /** What a bystander must not see: everything that happened to this client's own connection. */
@@ -62,7 +62,7 @@ export class Film {
   }
 
   async #count(stream: VideoStream, identity: string): Promise<void> {
-    // After a removal the engine flushes black frames of 8x8, which are no picture of anybody.
+    // After a removal the engine flushes black frames of 8x8, which are no picture of anyone.
     for await (const { frame } of stream) {
       if (frame.width < 16) continue;
       this.#frames.set(identity, (this.#frames.get(identity) ?? 0) + 1);

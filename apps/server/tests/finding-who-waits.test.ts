@@ -79,7 +79,7 @@ test("a held seat does not come in at the very change that opens to its place, w
   await sets(meeting, "JP");
   service.deps.streams.recheck([meeting.room]);
   expect(service.deps.presence.joins.find(mei.joinId)?.standing.kind).toBe("kept-out");
-  // Whoever asks anew, as somebody new, meets the newest rule.
+  // Whoever asks anew, as someone new, meets the newest rule.
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
   await letTimePass(database, meeting.room, 10);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });

@@ -68,7 +68,7 @@ async function listed(name: string): Promise<string[]> {
   return ((await stack.engine.listSeats(name)) ?? []).map(({ identity }) => identity).sort();
 }
 
-/** Until everybody in the room has a media connection. */
+/** Until everyone in the room has a media connection. */
 async function mediaFlows(name: string): Promise<void> {
   const service = new RoomServiceClient(engine.url, engine.key, engine.secret);
   await vi.waitFor(

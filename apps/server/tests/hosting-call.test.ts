@@ -219,7 +219,7 @@ test("a lock keeps out a token that was never used, and lets everybody back who 
   const late = await join(meeting, "Late");
   const first = await sit(inside);
   await act(meeting, { kind: "door", door: { locked: true } });
-  // Longer after it was let in than anybody needs to come.
+  // Longer after it was let in than anyone needs to come.
   vi.spyOn(running.deps.presence.seats, "takenAt").mockImplementation(
     (room, identity) => running.deps.presence.seats.find(room, identity)?.takenAt,
   );

@@ -120,7 +120,7 @@ test("a banned guest is out for good under this identity, and whoever comes new 
 
 test("a banned person who is signed in is banned in every tab and every later one", async () => {
   const meeting = await service.newMeeting();
-  // The owner's session is a host; here the meeting belongs to somebody else.
+  // The owner's session is a host; here the meeting belongs to someone else.
   const { id } = await service.newAccount("other");
   await database.pool.query("UPDATE room SET account_id = $1 WHERE name = $2", [id, meeting.room]);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });

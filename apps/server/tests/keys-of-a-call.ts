@@ -8,7 +8,7 @@ import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answered } from "./api-service.ts";
 import { type Somebody, service, type TestMeeting } from "./meeting-service.ts";
 
-/** Somebody's page in an encrypted meeting: it agrees on keys with the others, and keeps all that it said and heard. */
+/** Someone's page in an encrypted meeting: it agrees on keys with the others, and keeps all that it said and heard. */
 export class KeyedPage {
   readonly somebody: Somebody;
   readonly said: string[] = [];
@@ -96,7 +96,7 @@ export class KeyedPage {
   }
 }
 
-/** A link that somebody made, and what the service is told of it when the meeting is made. */
+/** A link that someone made, and what the service is told of it when the meeting is made. */
 export async function encryptedBy(
   secret: LinkSecret,
 ): Promise<{ readonly encryption: "end-to-end"; readonly linkKey: string }> {
@@ -111,7 +111,7 @@ export async function sittingToldTo({ page }: Somebody): Promise<string> {
   }
 }
 
-/** Of somebody with this link, who may say to be somebody else. */
+/** Of someone with this link, who may say to be someone else. */
 export async function helloOf(
   { code, secret }: Meeting,
   { sitting, identity, name }: { readonly sitting: string } & Seat,
@@ -122,7 +122,7 @@ export async function helloOf(
   return { kind: "hello", keyPackage, sitting };
 }
 
-/** A word of somebody's page to the delivery service. */
+/** A word of someone's page to the delivery service. */
 export function saysKeys(
   { joinId, key, address }: Pick<Somebody, "joinId" | "key" | "address">,
   body: object,

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { accountKey, deny, france, type GateStack, mainland, startGateStack } from "./fakes.ts";
 import { mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
-/** What the gate says to the engine in the place of somebody who may not stay and does not leave. */
+/** What the gate says to the engine in the place of someone who may not stay and does not leave. */
 const engineKey = { id: "engine", secret: "engine-secret-engine-secret-engine" };
 const ours = { meetingCode: "abc-defg-hij" };
 const switched =
@@ -29,7 +29,7 @@ interface Engine {
   empty(): void;
 }
 
-/** An engine with one seat that goes on listening; `leaves`: called when it has heard that somebody leaves. */
+/** An engine with one seat that goes on listening; `leaves`: called when it has heard that someone leaves. */
 async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Promise<Engine> {
   let heard = Buffer.alloc(0);
   const server = createServer((socket) => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "graticule-ledger-"));
   const { keys } = await openSigner({ dataDir, origin: "log.test/log", mayMakeKey: true }, disk);
   read = fileReader(database.db, keys);
-  // Days that are over, one for each fault, as somebody says who knows the date.
+  // Days that are over, one for each fault, as someone says who knows the date.
   await unjudged(`UPDATE ledger_head SET closed_through = closed_through - 400`);
   writeFileSync(join(dataDir, "ledger.day"), new Date().toISOString().slice(0, 10));
 });
@@ -113,11 +113,11 @@ async function surviveFault(at: number, fault: Fault): Promise<string | undefine
   return plan.fired;
 }
 
-/** What was recorded is in the log once, in its order, and every head that anybody kept is of one history. */
+/** What was recorded is in the log once, in its order, and every head that anyone kept is of one history. */
 async function expectAllOnce(): Promise<void> {
   const target = await keep();
   if (target === undefined) throw new Error("nothing was signed");
-  // Every head that anybody kept is of one history, and no promise is broken.
+  // Every head that anyone kept is of one history, and no promise is broken.
   expect(await auditLog(read, target, kept)).toMatchObject({ kind: "sound", findings: [] });
   const recorded = await database.pool.query<{ body: { change: string } }>(
     "SELECT body FROM public_entry ORDER BY id",

@@ -7,11 +7,11 @@ export interface LetterBox {
   /** For `mail` of the configuration. */
   readonly url: string;
   /**
-   * The secret in the fragment of the newest letter to somebody of whose subject this is a part, once there are
+   * The secret in the fragment of the newest letter to someone of whose subject this is a part, once there are
    * more than `after` of them.
    */
   secretIn(to: string, subject: string, after?: number): Promise<string>;
-  /** How many letters of such a subject somebody got. */
+  /** How many letters of such a subject someone got. */
   count(to: string, subject: string): number;
   close(): void;
 }

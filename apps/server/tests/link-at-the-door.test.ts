@@ -60,7 +60,7 @@ test("a proof is of this meeting and of this sitting; the next one has another n
   expect(await toldNext(bo)).toEqual({ kind: "refused", because: "another-link" });
   await saysKeys(bo, await helloOf({ code, secret }, seat));
   expect(await toldNext(bo)).toMatchObject({ kind: "begin" });
-  // Somebody else comes while he is there: it is the same one. When all have left it is over.
+  // Someone else comes while he is there: it is the same one. When all have left it is over.
   const cy = await service.sits(meeting, "Cy");
   expect(await sittingToldTo(cy)).toBe(sitting);
   await Promise.all([bo.leave(), cy.leave()]);

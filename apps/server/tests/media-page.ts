@@ -6,7 +6,7 @@ import type { Somebody } from "./meeting-service.ts";
 
 const checkEveryMs = 250;
 
-/** The media path of somebody's page: packets of its beacon from loopback addresses that the test chooses. */
+/** The media path of someone's page: packets of its beacon from loopback addresses that the test chooses. */
 export class MediaPage {
   readonly #page: BeaconPage;
   readonly #to: { readonly address: string; readonly port: number };
@@ -71,7 +71,7 @@ export class MediaPage {
   }
 }
 
-/** Opens the beacon of somebody's page, as the page does. */
+/** Opens the beacon of someone's page, as the page does. */
 export async function openMedia(service: ApiService, somebody: Somebody): Promise<MediaPage> {
   const page = new BeaconPage();
   const answer = await service.ask("POST", `/api/joins/${somebody.joinId}/beacon`, {

@@ -38,7 +38,7 @@ const enterFrom = (from: string, somebody: Somebody) =>
     body: {},
   });
 
-/** What is decided of somebody's seat now. */
+/** What is decided of someone's seat now. */
 function decided({ room }: TestMeeting, { identity }: Somebody): string {
   const {
     presence: { seats },

@@ -19,7 +19,7 @@ export const home = {
   nowhere: "127.3.0.1",
 } as const;
 
-/** Somebody who joined: how it was answered, and their page. */
+/** Someone who joined: how it was answered, and their page. */
 export interface Somebody {
   readonly answer: Answered;
   readonly joinId: string;
@@ -33,7 +33,7 @@ export interface Somebody {
   /** "I am not there", said to an order. */
   contest(body?: object): Promise<Answered>;
   leave(): Promise<Answered>;
-  /** What they authorise themselves with as somebody inside. */
+  /** What they authorise themselves with as someone inside. */
   readonly auth: OutgoingHttpHeaders;
 }
 

@@ -256,7 +256,7 @@ test("what is taken back before the log has it is never shown", async () => {
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await wholeLog();
-  // Nothing enters the log while somebody holds its lock.
+  // Nothing enters the log while someone holds its lock.
   const client = await database.pool.connect();
   try {
     await client.query("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('public log', 0))");

@@ -67,7 +67,7 @@ test("after a meeting with joins, refusals and a removal, nothing that was kept 
   let titles = 0;
   for (const file of files) {
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
-    // The operator's own list of networks, kept as it was given: it has these addresses without anybody there.
+    // The operator's own list of networks, kept as it was given: it has these addresses without anyone there.
     if (text === lines.join("")) continue;
     expect(findIn(text, kept), file.name).toEqual([]);
     if (text.includes(TITLE)) titles += 1;

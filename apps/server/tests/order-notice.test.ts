@@ -15,7 +15,7 @@ meetingServiceOfTests();
 
 const minuteMs = 60_000;
 
-/** Somebody who has sat there for so long that orders can be said to be older than they are. */
+/** Someone who has sat there for so long that orders can be said to be older than they are. */
 async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Somebody> {
   const somebody = await service.sits(meeting, name, { from });
   const seat = service.deps.presence.seats.find(meeting.room, somebody.identity);
@@ -54,7 +54,7 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
   expect(answer.json.refusal.orderId).toBe(id);
   expect((await inChina.enter()).status).toBe(200);
 
-  // Everybody else sees that there is an order, and nothing of the notice.
+  // Everyone else sees that there is an order, and nothing of the notice.
   const view = await inFrance.page.sees(({ limitedByOrder }) => limitedByOrder);
   expect(JSON.stringify(view)).not.toMatch(/CN|Test Act|notice/);
 

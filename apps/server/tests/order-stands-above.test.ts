@@ -20,7 +20,7 @@ async function passOf({ code, bearer }: TestMeeting): Promise<string> {
   return String(made.json.url).split("#pass=")[1] ?? "";
 }
 
-/** Everybody whom a host can favour, each inside and from where a limit will soon keep out. */
+/** Everyone whom a host can favour, each inside and from where a limit will soon keep out. */
 async function favoured(meeting: TestMeeting): Promise<readonly Somebody[]> {
   const sits = (name: string, how: Coming = {}) =>
     service.sits(meeting, name, { from: home.china, ...how });

@@ -22,7 +22,7 @@ import { mintToken, newQuery, RawClient } from "./raw-client.ts";
 const [france, china] = ["127.0.86.1", "127.0.86.3"];
 const geofeed = "127.0.86.1/32,FR,,,\n127.0.86.3/32,CN,,,\n";
 const key = { id: "key-acme", secret: "secret-of-acme-that-is-long-enough" };
-/** From the moment when the service answers until everybody whom an order names is out. */
+/** From the moment when the service answers until everyone whom an order names is out. */
 const outWithinMs = 5_000;
 const engineSettings = z.object({
   key: z.string(),

@@ -7,7 +7,7 @@ import type { RawClient } from "./raw-client.ts";
 
 /** What those who stay in the room can see of an order. */
 let calls: Calls;
-/** What they see of somebody who leaves. */
+/** What they see of someone who leaves. */
 let leaves: Observed | undefined;
 
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 afterAll(() => calls.stop());
 
-/** How somebody goes; `silent`: by an order, and it does nothing about it, whatever it is told. */
+/** How someone goes; `silent`: by an order, and it does nothing about it, whatever it is told. */
 type Departure = "leaves" | "page leaves" | "silent page" | "silent client" | "in mid-message";
 
 interface Observed {
@@ -26,7 +26,7 @@ interface Observed {
   readonly protocol: readonly string[];
 }
 
-/** All that two observers are told from when somebody goes, without what differs between any two people. */
+/** All that two observers are told from when someone goes, without what differs between any two people. */
 async function observed(departure: Departure): Promise<Observed> {
   const { code, room } = await calls.newMeeting();
   const observer = await calls.sit(await calls.join(code, from.france));

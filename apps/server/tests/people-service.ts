@@ -50,7 +50,7 @@ export class Browser {
 
 export const password = "a long pass phrase";
 
-/** Somebody with an account, signed in. Sign-up is open afterwards. */
+/** Someone with an account, signed in. Sign-up is open afterwards. */
 export async function newPerson(
   service: ApiService,
   name: string,
@@ -71,7 +71,7 @@ export async function allowSignUp(
   await service.deps.people.settings.change({ ...service.deps.people.settings.current(), signUp });
 }
 
-/** The secret in the fragment of the newest letter to somebody. */
+/** The secret in the fragment of the newest letter to someone. */
 export function secretInLetter(service: ApiService, to: string): string {
   const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];

@@ -58,7 +58,7 @@ export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, au
     beyond, beyond_why, reason,
     law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
 
-/** Somebody of the desk with these roles, for so long; as nothing in the product can. */
+/** Someone of the desk with these roles, for so long; as nothing in the product can. */
 export async function appointed(
   client: PoolClient,
   roles: string,

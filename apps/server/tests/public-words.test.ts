@@ -5,7 +5,7 @@ import { act, acts, entries, receive, requestOf, startDesk, type TestDesk } from
 import { newStaff, type Staff } from "./desk-service.ts";
 import type { TestMeeting } from "./meeting-service.ts";
 
-/** The public reads a demand in the authority's own words, and not what would name somebody. */
+/** The public reads a demand in the authority's own words, and not what would name someone. */
 let desk: TestDesk;
 let meeting: TestMeeting;
 let host: string;

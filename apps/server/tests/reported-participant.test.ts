@@ -21,8 +21,8 @@ import {
 } from "./meeting-service.ts";
 import { type Browser, everythingStored, newPerson } from "./people-service.ts";
 
-// Seen to fail with the rule broken: a report that names somebody without a receipt, or by the reporter's
-// word for them; `forgetSitting` and the backup without `reported_participant`; `takeOut` of anybody's role;
+// Seen to fail with the rule broken: a report that names someone without a receipt, or by the reporter's
+// word for them; `forgetSitting` and the backup without `reported_participant`; `takeOut` of anyone's role;
 // "let all in" for those taken out, too; `ParticipantError` not thrown; the name given to the desk; the
 // hold told as a host's; requests left out of the public entry.
 meetingServiceOfTests();
@@ -49,7 +49,7 @@ beforeEach(async () => {
   service.engine.muted.length = 0;
 });
 
-/** Ana reports somebody, as her page calls them. */
+/** Ana reports someone, as her page calls them. */
 const reports = async (
   who: Pick<Somebody, "identity">,
   how: { readonly fromState?: boolean; readonly receipt?: string; readonly name?: string } = {},
@@ -97,7 +97,7 @@ test("one person alone takes out the participant whom a report names, for this s
   expect(await until(await service.follows(bo), "state")).toMatchObject({
     held: { because: "terms" },
   });
-  // His next tab is not new: it comes from where somebody was put out.
+  // His next tab is not new: it comes from where someone was put out.
   expect((await service.comes(meeting, "Bo", { from: bo.address })).answer.status).toBe(202);
   // The host is told of it, and of nobody.
   const notices = await database.pool.query("SELECT body FROM host_notice WHERE room = $1", [

@@ -55,7 +55,7 @@ test("a known browser is known for its own person, and guesses no more than othe
   for (let index = 0; index < 25; index += 1) {
     own.push((await dee.signIn(dee.email, "a wrong pass phrase")).status);
   }
-  // Its own ten, then the ten of everybody here.
+  // Its own ten, then the ten of everyone here.
   expect(own.filter((status) => status === 401)).toHaveLength(20);
 });
 

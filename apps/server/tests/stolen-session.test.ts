@@ -69,7 +69,7 @@ test("whoever has a session, however young, but not the password adds no passkey
   const wrong = await dora.auth(options, { password: "not the password" });
   expect(wrong.json).toMatchObject({ code: "INVALID_PASSWORD" });
   expect((await new Browser(service, "10.5.1.1").auth(options, { password })).status).toBe(401);
-  // Anybody gets a challenge for signing in. It adds nothing.
+  // Anyone gets a challenge for signing in. It adds nothing.
   await dora.auth("/passkey/generate-authenticate-options");
   const added = await dora.auth("/passkey/verify-registration", { response: {} });
   expect(added.json).toMatchObject({ code: "CHALLENGE_NOT_FOUND" });

@@ -41,7 +41,7 @@ async function newMeeting(): Promise<TestMeeting> {
   return { code, room, bearer: { authorization: `Bearer ${String(manageUrl).split("#")[1]}` } };
 }
 
-/** A report by somebody who is inside and stays there. */
+/** A report by someone who is inside and stays there. */
 async function fromInside(how: { readonly fromState?: boolean } = {}) {
   const bo = await service.sits(meeting, "Bo");
   const receipt = await receiptOf(service, bo);

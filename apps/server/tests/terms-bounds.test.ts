@@ -139,7 +139,7 @@ test("an act is reversed also where its meeting is deleted", async () => {
   expect(looked.status).toBe(200);
 });
 
-/** Of somebody who was inside before it ended. */
+/** Of someone who was inside before it ended. */
 async function receiptFor({ room }: TestMeeting): Promise<string> {
   const { createReceipts } = await import("@graticule/server/safety/receipts");
   const { deriveInstanceSecret } = await import("@graticule/server/accounts/seal");

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk?.stop());
 
-/** Somebody who takes texts down, and somebody else who confirms it. */
+/** Someone who takes texts down, and someone else who confirms it. */
 async function takeDown(entry: number, text: string) {
   const { reviewer, approver } = desk.people;
   const decide = (who: Staff, id: string) =>

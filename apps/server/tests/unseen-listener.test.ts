@@ -118,7 +118,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   for (const page of pages) page.close();
 });
 
-/** What somebody who stays hears of the keys from when another goes. */
+/** What someone who stays hears of the keys from when another goes. */
 async function heardWhen(
   goes: (meeting: TestMeeting, page: KeyedPage) => Promise<unknown>,
 ): Promise<readonly string[]> {

@@ -101,7 +101,7 @@ function question(target: string, localAddress: string): Promise<number> {
   });
 }
 
-/** The token that the engine itself gave to somebody inside, for when the first one runs out. */
+/** The token that the engine itself gave to someone inside, for when the first one runs out. */
 async function refreshedToken(client: RawClient): Promise<string> {
   const find = () =>
     client.messages.map(({ message }) => message).findLast((one) => one.case === "refreshToken");

@@ -1,7 +1,7 @@
 import { hashLength } from "@graticule/ledger/merkle";
 import type { LogFiles } from "./signed-log.ts";
 
-/** What somebody does to the files of a log, and what has to be found. */
+/** What someone does to the files of a log, and what has to be found. */
 
 export interface Tampering {
   readonly what: string;

@@ -147,7 +147,7 @@ const whatWeHold = createRoute({
   component: lazyRouteComponent(() => import("./process/WhatWeHoldPage.tsx"), "WhatWeHoldPage"),
 });
 
-/** What everybody may know of an order, and the public's appeal. */
+/** What everyone may know of an order, and the public's appeal. */
 const order = createRoute({
   getParentRoute: () => root,
   path: "/orders/$id",

@@ -29,11 +29,11 @@ export function asks(decision: Decision): boolean {
 }
 
 /**
- * What holds for somebody who was asked where they are, and answered. An answer counts only where
+ * What holds for someone who was asked where they are, and answered. An answer counts only where
  * nothing but a question keeps them, and only if it agrees with what is likely. Then it is taken for
  * a probable fix:
  *
- * - refused if the stated place is, by a rule (an order never counts on anybody's word);
+ * - refused if the stated place is, by a rule (an order never counts on anyone's word);
  * - admitted if the answer settles the question: for a rule about a part of a country the country
  *   alone does not;
  * - held as before in every other case.

@@ -17,7 +17,7 @@ type Question =
   | { readonly standing: "contested" | "unknown" };
 
 /**
- * Whether somebody may be in, by where they are, what limits there are, and the time.
+ * Whether someone may be in, by where they are, what limits there are, and the time.
  *
  * - Limits combine by intersection: refuse before hold before admit. The reasons are all those,
  *   and only those, that led to the outcome, in the order of the limits' ids.
@@ -28,7 +28,7 @@ type Question =
  *   nothing of any other.
  * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt; a rule
  *   says the milder of what it says of doubt and of the place.
- * - Without limits everybody is admitted, with no reason.
+ * - Without limits everyone is admitted, with no reason.
  *
  * Pure: the same input, the same answer. Constant time per class of fix once it was asked.
  */
@@ -113,7 +113,7 @@ function reasonsOf(limits: readonly CompiledLimit[], question: Question): Decisi
 export type OrderReach = Pick<CompiledOrder, "jurisdiction" | "excepted">;
 
 /**
- * The place of an order in which somebody is established; undefined: the order does not touch them.
+ * The place of an order in which someone is established; undefined: the order does not touch them.
  * INVARIANT: doubt acquits. Only an established fix inside the jurisdiction is touched.
  */
 export function reachedPlace(

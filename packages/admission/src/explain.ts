@@ -9,7 +9,7 @@ import type { Fix } from "./location/fix.ts";
 /** How sure the service is of a place, in the words of the page. */
 export type Sureness = "sure" | "likely" | "cannot-tell";
 
-/** Where somebody seems to join from, as a page says it. */
+/** Where someone seems to join from, as a page says it. */
 export interface SeenFrom {
   /** Only one that is at least likely. */
   readonly place?: Place;
@@ -18,10 +18,10 @@ export interface SeenFrom {
   readonly evidence: ToldEvidence[];
 }
 
-/** Why somebody is kept out: one deciding reason, in the fields that a page shows. */
+/** Why someone is kept out: one deciding reason, in the fields that a page shows. */
 export interface RefusalExplanation extends SeenFrom {
   readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-  /** Of `meeting`: as what somebody set its rule; absent: its host. */
+  /** Of `meeting`: as what someone set its rule; absent: its host. */
   readonly setBy?: SetBy;
   readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
   /** The place that the limit names, if it names the one that decided. */
@@ -47,7 +47,7 @@ export function sureness(fix: Fix): Sureness {
   }
 }
 
-/** Where somebody with this fix seems to join from. */
+/** Where someone with this fix seems to join from. */
 export function seenFrom(fix: Fix): SeenFrom {
   const told = { sure: sureness(fix), evidence: evidenceOf(fix) };
   return "place" in fix ? { place: fix.place, ...told } : told;

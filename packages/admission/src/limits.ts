@@ -8,7 +8,7 @@ export type OnDoubt = "admit" | "hold" | "refuse" | "ask";
 /** Whose rule it is. */
 export type Tier = "platform" | "account" | "meeting";
 
-/** As what somebody set a meeting's own rule in its host's place. */
+/** As what someone set a meeting's own rule in its host's place. */
 export type SetBy = "co-host" | "acting";
 
 /**
@@ -91,7 +91,7 @@ export interface TimeSlice {
   readonly everywhere: readonly CompiledRule[];
   /** Rules in force for which a probable fix is doubt. */
   readonly establishedOnly: readonly CompiledRule[];
-  /** All rules in force that limit somebody. */
+  /** All rules in force that limit someone. */
   readonly rules: readonly CompiledRule[];
   /** Number of orders in force. */
   readonly orders: number;
@@ -247,7 +247,7 @@ export function compileLimits(limits: readonly Limit[]): CompiledLimits {
   };
 }
 
-/** No limits at all: everybody is admitted, without a reason. */
+/** No limits at all: everyone is admitted, without a reason. */
 export const noLimits: CompiledLimits = compileLimits([]);
 
 /** The span around `now`. Takes constant time as long as `now` stays within the span asked last. */

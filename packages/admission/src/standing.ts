@@ -40,7 +40,7 @@ export interface Arrival {
   readonly standing: SeatStanding | undefined;
   /**
    * `inside`: has a seat, or had one a moment ago: a locked or lobbied door does not concern it.
-   * `suspect`: new, and from an address from which a host has put somebody out.
+   * `suspect`: new, and from an address from which a host has put someone out.
    */
   readonly came: "inside" | "new" | "suspect";
   /** Whether the way of its sound and picture is seen now. */

@@ -13,14 +13,14 @@ export const settings = z.object({
   signUp: signUpMode,
   /** How the service calls itself to those who get mail from it. */
   serviceName: inertText(60),
-  /** Shown on the page on the process and where somebody can't get further. */
+  /** Shown on the page on the process and where someone can't get further. */
   contact: inertText(300).optional(),
   /** Other names of places, by code, as the operator wants them shown. */
   placeNames: z.record(placeCode, inertText(80)),
 });
 export type Settings = z.infer<typeof settings>;
 
-/** GET /api/settings: what every page needs, for everybody. */
+/** GET /api/settings: what every page needs, for everyone. */
 export const publicSettings = settings
   .pick({ serviceName: true, contact: true, placeNames: true })
   .extend({

@@ -8,7 +8,7 @@ import { inertWords } from "./text.ts";
 /**
  * POST /api/appeals → 201. Nobody needs an account. `by`: a person who was refused gives their join's
  * credentials (`Authorization: Bearer <key>`, `joinId`), a host what opens the management page
- * (`code`); everybody else is the public. 404 where there is no such order, 409 `conflict` where the order is over, or
+ * (`code`); everyone else is the public. 404 where there is no such order, 409 `conflict` where the order is over, or
  * where an appeal is decided in which some of the same kind were heard; for the public, any.
  */
 export const appealInput = z.object({
@@ -37,7 +37,7 @@ export const appealStatus = z.object({
 });
 export type AppealStatus = z.infer<typeof appealStatus>;
 
-/** GET /api/orders/:id: what everybody may know of an order in force, to appeal against it. Never the meeting. */
+/** GET /api/orders/:id: what everyone may know of an order in force, to appeal against it. Never the meeting. */
 export const publicOrder = z.object({
   id: uuid,
   places: z.array(placeCode),

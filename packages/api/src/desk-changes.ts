@@ -38,7 +38,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * POST /api/desk/changes → the change: what one proposes and another confirms. Who only takes roles of their own away
- * does it at once (`alone`). Taking somebody else's waits for an approver who is neither; where no such approver is there,
+ * does it at once (`alone`). Taking someone else's waits for an approver who is neither; where no such approver is there,
  * and for an administrator, it takes effect after 7 days, unless the one concerned declines it.
  */
 export const changeInput = z.discriminatedUnion("kind", [
@@ -142,14 +142,14 @@ export const deskOverview = z.object({
 });
 export type DeskOverview = z.infer<typeof deskOverview>;
 
-/** GET /api/desk/register: everybody of the desk may read it. */
+/** GET /api/desk/register: everyone of the desk may read it. */
 export const deskRegister = z.object({
   authorities: z.array(registeredAuthority),
   disputed: z.array(z.object({ place: placeCode, source: z.string(), since: day })),
   staff: z.array(staffMember),
   /** Those that are open, and the newest of those that are decided. */
   changes: z.array(deskChange),
-  /** The operator's own location data are not taken in: they would move somebody into an order's places. */
+  /** The operator's own location data are not taken in: they would move someone into an order's places. */
   geofeed: z.object({ digest: sha256, says: z.string() }).optional(),
 });
 export type DeskRegister = z.infer<typeof deskRegister>;

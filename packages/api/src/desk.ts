@@ -14,7 +14,7 @@ export const beyond = z.enum(beyonds);
 export const deskRole = z.enum(deskRoles);
 export const contentGap = z.enum(contentGaps);
 
-/** A place as somebody of the desk is named in the desk: never in public. */
+/** A place as someone of the desk is named in the desk: never in public. */
 export const colleague = z.object({ id: uuid, name: z.string() });
 export type Colleague = z.infer<typeof colleague>;
 

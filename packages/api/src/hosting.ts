@@ -13,13 +13,13 @@ export type HostRole = z.infer<typeof hostRole>;
 /** One of those who may run the meeting now. */
 export type ActingRole = Exclude<HostRole, "guest">;
 
-/** Who comes in without being asked: everybody whom the limits let in, or nobody. */
+/** Who comes in without being asked: everyone whom the limits let in, or nobody. */
 export const meetingDoor = z.object({
   entry: z.enum(["open", "lobby"]),
   /** Nobody new comes in; whoever is inside comes back. */
   locked: z.boolean(),
   /**
-   * What the way of somebody's sound and picture counts for, of which this service sees where it comes from:
+   * What the way of someone's sound and picture counts for, of which this service sees where it comes from:
    * `wanted` judges it where it is seen, `required` lets wait whoever's is not (some networks close it),
    * `off` does not look.
    */
@@ -32,13 +32,13 @@ export const meetingDoorInput = meetingDoor.partial();
 const identity = z.string().min(1).max(200);
 
 /**
- * What somebody whom the meeting's own rule keeps out says of it themself: that they are where it is closed,
+ * What someone whom the meeting's own rule keeps out says of it themself: that they are where it is closed,
  * or that they are not, and only seem so.
  */
 export const knockSays = z.enum(["there", "not-there"]);
 export type KnockSays = z.infer<typeof knockSays>;
 
-/** Somebody before the door, as hosts see them. Never a place. */
+/** Someone before the door, as hosts see them. Never a place. */
 export const waiting = z.object({
   joinId: z.string(),
   name: z.string(),
@@ -59,7 +59,7 @@ export type Waiting = z.infer<typeof waiting>;
 export const unvouched = z.object({ joinId: z.string(), name: z.string(), identity, signatureKey });
 export type Unvouched = z.infer<typeof unvouched>;
 
-/** What somebody inside is told of the room. */
+/** What someone inside is told of the room. */
 export const roomView = z.object({
   door: meetingDoor,
   /** Those who are more than guests, by identity. */
@@ -91,7 +91,7 @@ export const pass = z.object({
   id: z.string(),
   name: z.string(),
   createdAt: moment,
-  /** Somebody used it. */
+  /** Someone used it. */
   used: z.boolean(),
 });
 export type Pass = z.infer<typeof pass>;
@@ -125,7 +125,7 @@ export const hostAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("vouch"), vouchers }),
   /** In a vouched meeting: lets this one vouch in this sitting. */
   z.object({ kind: z.literal("delegate"), identity, sitting, delegation }),
-  /** Sends somebody who waits away; they can ask again in a while. */
+  /** Sends someone who waits away; they can ask again in a while. */
   z.object({ kind: z.literal("decline"), joinId: z.string() }),
   /** They leave now and wait in the lobby if they come again. */
   z.object({ kind: z.literal("remove"), identity }),

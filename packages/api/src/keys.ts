@@ -87,7 +87,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
     sender: opaque(100),
     ...{ welcome, commit },
   }),
-  /** Everybody is ready, or was waited for long enough: send with this epoch's key. */
+  /** Everyone is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
   /** Forget the group and say hello with a new key package. `lastKeys`: `soon-over` where someone was to go who has them. */
   z.object({ kind: z.literal("start-over"), lastKeys: z.enum(["soon-over", "go-on"]) }),
@@ -121,7 +121,7 @@ export const keysMessage = z.discriminatedUnion("kind", [
     kind: z.literal("commit"),
     ...{ group, epoch },
     commit,
-    /** Where somebody is added. */
+    /** Where someone is added. */
     welcome: welcome.optional(),
   }),
   /** It has the keys of this epoch and can receive with them. */

@@ -19,7 +19,7 @@ export const textRemovalMade = z.object({ id: uuid });
 /** GET /api/desk/text-removals: those that wait for another person. */
 export const textRemoval = textRemovalInput.extend({
   id: uuid,
-  /** The text that would go, as everybody still reads it. */
+  /** The text that would go, as everyone still reads it. */
   says: z.string(),
   proposedBy: colleague,
   proposedAt: moment,

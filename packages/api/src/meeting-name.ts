@@ -11,7 +11,7 @@ export const meetingName = z.discriminatedUnion("kind", [
     kind: z.literal("cannot"),
     reason: z.enum(["nothing-told", "not-yet", "taken-down"]),
   }),
-  /** `title`: just what everybody would read. */
+  /** `title`: just what everyone would read. */
   z.object({ kind: z.literal("can"), title: z.string() }),
   z.object({
     kind: z.literal("named"),

@@ -46,7 +46,7 @@ export const linkKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
  */
 export const hostHash = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 
-/** When a meeting is; without `startsAt`: now, and whenever somebody comes. */
+/** When a meeting is; without `startsAt`: now, and whenever someone comes. */
 const schedule = {
   /** Scheduled start of the first occurrence, ISO 8601 UTC. */
   startsAt: moment.optional(),
@@ -91,7 +91,7 @@ export const meetingSummary = z.object({
   ...schedule,
   /** Start of the occurrence that is next or runs now; absent: not scheduled, or all are over. */
   nextStartsAt: moment.optional(),
-  /** Somebody is inside now. */
+  /** Someone is inside now. */
   inProgress: z.boolean(),
   encryption,
   endedAt: moment.optional(),
@@ -101,7 +101,7 @@ export const meetingSummary = z.object({
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
 /**
- * PATCH /api/meetings/:code/manage: title, time, and encryption with its link's key, which stay as they are while somebody is inside (409).
+ * PATCH /api/meetings/:code/manage: title, time, and encryption with its link's key, which stay as they are while someone is inside (409).
  * DELETE …/manage deletes the meeting at once.
  */
 export const meetingChange = z.object({
@@ -124,7 +124,7 @@ export type MeetingChange = z.infer<typeof meetingChange>;
  * out, where they are now.
  *
  * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
- * owner's session, or `Authorization: Join <joinId>.<key>` of somebody inside who may act as host.
+ * owner's session, or `Authorization: Join <joinId>.<key>` of someone inside who may act as host.
  * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;
  * POST …/manage/rule/own-effect what it would do to whoever asks; DELETE …/manage/rule lifts it; POST …/manage/end ends the meeting for all.
  */
@@ -157,7 +157,7 @@ export const meetingManaged = meetingSummary.extend({
         ...(["removed", "removed-for-good", "allowed-again", "sent-to-lobby"] as const),
         ...(["locked", "unlocked", "lobby-set", "lobby-lifted", "second-check-changed"] as const),
       ]),
-      /** As what somebody did it, never who; `service`: under its terms. Absent: not known. */
+      /** As what someone did it, never who; `service`: under its terms. Absent: not known. */
       by: z.enum(["host", "co-host", "acting", "service"]).optional(),
       /** Of `rule-set` and `previewed`. */
       rule: ruleInput.optional(),
@@ -167,7 +167,7 @@ export const meetingManaged = meetingSummary.extend({
 export type MeetingManaged = z.infer<typeof meetingManaged>;
 
 /**
- * Why somebody waits in the lobby. `sent-back`: the host put them there. `terms`: the service took them
+ * Why someone waits in the lobby. `sent-back`: the host put them there. `terms`: the service took them
  * out under its terms, after a report from inside; the host may let them in again. `media-path`: the host
  * wants to see where sound and picture come from, and it is not seen yet.
  */
@@ -207,7 +207,7 @@ export const beaconAnswer = z.object({ sdp: z.string().optional() });
 
 /**
  * POST /api/joins/:joinId/contest, likewise: "I'm not there", for whoever an order keeps out or soon will.
- * Something independent speaks for it: in at once. Else somebody answers until `dueAt`, and no answer means
+ * Something independent speaks for it: in at once. Else someone answers until `dueAt`, and no answer means
  * in. `devicePlace`: where the device says to be, as a place; the last resort. 409 `conflict`: no order keeps
  * this one out; a rule is its host's, who hears a `knock`.
  */
@@ -216,7 +216,7 @@ export const contestState = z.discriminatedUnion("kind", [
   /** The page enters by itself. */
   z.object({ kind: z.literal("in") }),
   z.object({ kind: z.literal("waits"), dueAt: moment }),
-  /** Somebody of the desk answered, and why. */
+  /** Someone of the desk answered, and why. */
   z.object({ kind: z.literal("stays-out"), why: z.string() }),
 ]);
 export type ContestState = z.infer<typeof contestState>;
@@ -271,7 +271,7 @@ const endedBy = z.enum(["host", "service"]);
 export type EndedBy = z.infer<typeof endedBy>;
 
 /**
- * What becomes of the pass in somebody's link. `valid`: it lets them in against the meeting's own rule.
+ * What becomes of the pass in someone's link. `valid`: it lets them in against the meeting's own rule.
  * `gone`: it was taken back, or never was one.
  */
 const doorPass = z.discriminatedUnion("kind", [
@@ -279,7 +279,7 @@ const doorPass = z.discriminatedUnion("kind", [
     kind: z.literal("valid"),
     /** For whom the host made it. */
     name: z.string(),
-    /** Somebody came by it, and loses it to whoever comes now. */
+    /** Someone came by it, and loses it to whoever comes now. */
     used: z.boolean(),
   }),
   z.object({ kind: z.literal("gone") }),
@@ -334,17 +334,17 @@ export const joinEvent = z.discriminatedUnion("kind", [
     status: z.union([z.literal(403), z.literal(451)]),
   }),
   /**
-   * To somebody inside alone: an order will keep them out from `at` on (ISO 8601 UTC), as `refusal`
+   * To someone inside alone: an order will keep them out from `at` on (ISO 8601 UTC), as `refusal`
    * will say then. A `state` that lets in takes it back. Other clients get this object as a data packet
    * on topic `graticule`.
    */
   z.object({ kind: z.literal("notice"), refusal, at: moment }),
   /**
-   * To somebody inside alone: this service turned their microphone off under its terms; they can turn it
+   * To someone inside alone: this service turned their microphone off under its terms; they can turn it
    * on again. Other clients get this object as a data packet on topic `graticule`.
    */
   z.object({ kind: z.literal("muted") }),
-  /** To somebody inside alone: where they seem to join from now, as it is another word than before. */
+  /** To someone inside alone: where they seem to join from now, as it is another word than before. */
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),

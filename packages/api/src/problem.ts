@@ -41,12 +41,12 @@ export const seenFrom = z.object({
 });
 export type SeenFrom = z.infer<typeof seenFrom>;
 
-/** As what somebody set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
+/** As what someone set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
 export const setBy = z.enum(["co-host", "acting"]);
 export type SetBy = z.infer<typeof setBy>;
 
 /**
- * Why somebody is kept out: the fields that the page shows, for a person at the door and for a
+ * Why someone is kept out: the fields that the page shows, for a person at the door and for a
  * person removed in the call alike. Never a title, a name or an address.
  */
 export const refusal = z.object({
@@ -93,7 +93,7 @@ export const problemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
-/** A role at the desk that somebody proposed for whoever asks, and that waits for another person. */
+/** A role at the desk that someone proposed for whoever asks, and that waits for another person. */
 export const proposedRoles = z.object({
   roles: z.array(z.enum(deskRoles)),
   proposedAt: moment,

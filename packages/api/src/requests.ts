@@ -122,7 +122,7 @@ export const namedMeeting = z.object({
   /** The occurrence that runs now or comes next; an order can be for this one alone. */
   occurrence: z.object({ from: moment, until: moment.optional() }).optional(),
   looks: z.array(z.object({ ordinal: z.number().int(), bucket, at: moment, by: colleague })),
-  /** Somebody asked for a second look, and waits for a second person. */
+  /** Someone asked for a second look, and waits for a second person. */
   secondLookAskedBy: colleague.optional(),
   mayLook: permit,
   recommendation,
@@ -174,7 +174,7 @@ export const requestView = requestSummary.extend({
 export type RequestView = z.infer<typeof requestView>;
 
 /**
- * POST /api/desk/requests/:id/acts → the request as it is then. 409 `conflict` where somebody was
+ * POST /api/desk/requests/:id/acts → the request as it is then. 409 `conflict` where someone was
  * faster; 403 `forbidden` with the reason in `detail` for whoever may not.
  */
 export const requestAct = z.discriminatedUnion("kind", [

@@ -30,7 +30,7 @@ export const placeCount = z.object({ place: placeCode, count: partBand });
 
 /** Who is inside, by place, in bands: `cannotTell` for contested and unknown places. */
 export const occupancy = z.object({
-  /** Everybody inside now; service seats are not counted. */
+  /** Everyone inside now; service seats are not counted. */
   inside: z.number().int().min(0),
   byPlace: z.array(placeCount),
   cannotTell: partBand,

@@ -11,7 +11,7 @@ export type PlaceOrGroup = z.infer<typeof placeOrGroup>;
 
 /**
  * What happens to people whose place cannot be told: `hold` is the lobby; `ask` asks "Where are you
- * joining from now?" and lets in whose answer is what is likely, everybody else waits in the lobby.
+ * joining from now?" and lets in whose answer is what is likely, everyone else waits in the lobby.
  */
 export const onDoubt = z.enum(["admit", "hold", "refuse", "ask"]);
 export type OnDoubt = z.infer<typeof onDoubt>;
@@ -103,7 +103,7 @@ export type RulePreview = z.infer<typeof rulePreview>;
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
-/** GET …/manage/certificate: the rule's history, in bands and without anybody's name. …/certificate.pdf is the same on paper. */
+/** GET …/manage/certificate: the rule's history, in bands and without anyone's name. …/certificate.pdf is the same on paper. */
 export const certificate = z.object({
   meeting: z.object({
     code: z.string(),
@@ -131,11 +131,11 @@ export const certificate = z.object({
       /** The rule's places, expanded, as codes. */
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
-      /** How often somebody was let in, had to wait or was refused: whoever comes twice counts twice. */
+      /** How often someone was let in, had to wait or was refused: whoever comes twice counts twice. */
       admitted: certifiedCount,
       held: certifiedCount,
       refused: certifiedCount,
-      /** How often a rule took somebody out who was inside, into the lobby or altogether. */
+      /** How often a rule took someone out who was inside, into the lobby or altogether. */
       removed: certifiedCount,
     }),
   ),

@@ -87,7 +87,7 @@ export const termsAct = z.object({
   /** Numbers of the requests in whose windows it falls: then it takes a third person. */
   requests: z.array(z.number().int()),
   state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
-  /** `near-request`: a liaison to any authority, or somebody who had a hand in a request that names it. */
+  /** `near-request`: a liaison to any authority, or someone who had a hand in a request that names it. */
   mayApprove: z.union([
     z.literal("yes"),
     z.enum([

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** A message in the call may have so many UTF-16 units; longer ones are not shown at all. */
 export const longestMessage = 2_000;
-/** A hand may have been up so long before somebody else came; in milliseconds. */
+/** A hand may have been up so long before someone else came; in milliseconds. */
 const longestWaitMs = 24 * 3_600_000;
 
 export const reactionName = z.enum(["thumb", "heart", "clap", "laugh", "wow", "party"]);
@@ -34,7 +34,7 @@ export const talkPackets = {
     /** `sinceMs`: how long it is up already, for those who came later. */
     z.object({ id, kind: z.literal("up"), sinceMs: z.number().min(0).max(longestWaitMs) }),
     z.object({ id, kind: z.literal("down") }),
-    /** Somebody who may act as host lowers another's hand. */
+    /** Someone who may act as host lowers another's hand. */
     z.object({ id, kind: z.literal("lower"), identity: z.string().max(200) }),
   ]),
   /** How pages agree on a code to compare, of an encrypted meeting: see `@graticule/e2ee/comparison`. Signed by who says it. */

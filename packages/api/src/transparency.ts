@@ -3,9 +3,9 @@ import { demandKind } from "./desk.ts";
 import { day } from "./formats.ts";
 
 /**
- * What everybody may read of the public log. Nobody is asked who they are. Counts are of requests, demands, orders
+ * What everyone may read of the public log. Nobody is asked who they are. Counts are of requests, demands, orders
  * and acts, never of people: those are bands. All of it is counted from the log by `@graticule/ledger/figures`, so
- * that anybody can count it again.
+ * that anyone can count it again.
  */
 
 /** `2026-11` */
@@ -81,9 +81,9 @@ export const figures = z.object({
   orders: z.object({
     /** `ahead`: they begin later. `approved` is the sum of these two and of those that are over. */
     ...{ approved: count, ahead: count, inForce: count },
-    /** That kept somebody out on at least one day. */
+    /** That kept someone out on at least one day. */
     withEffect: count,
-    /** In which somebody was let in who was not where it reaches. */
+    /** In which someone was let in who was not where it reaches. */
     withCorrections: count,
     /** `lapsed`: their time was over. */
     over: z.object({

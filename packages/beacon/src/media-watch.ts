@@ -3,7 +3,7 @@ import type { MediaPaths } from "./beacon-table.ts";
 import type { MediaPath } from "./sources.ts";
 
 /**
- * What counts of the way that somebody's sound and picture take. `none`: no beacon was opened for it, or
+ * What counts of the way that someone's sound and picture take. `none`: no beacon was opened for it, or
  * nothing of it was verified yet. `silent`: it was there and has not been heard for three seconds.
  */
 export interface CountedMedia {
@@ -34,7 +34,7 @@ export interface MediaWatchParts {
   readonly every: (ms: number, task: () => void) => () => void;
 }
 
-/** Somebody who moves is asked where they are, and has this long to answer. */
+/** Someone who moves is asked where they are, and has this long to answer. */
 export const answerMs = 1_500;
 /** The answer that brought up the question counts as one to it. */
 const slackMs = 100;

@@ -27,7 +27,7 @@ export interface SourceLimits {
   readonly restMs: number;
 }
 
-/** `unverified`: has sent a signed request, which anybody can replay. `verified`: has answered a ping. */
+/** `unverified`: has sent a signed request, which anyone can replay. `verified`: has answered a ping. */
 export interface Source {
   readonly from: Arrival;
   readonly address: string;

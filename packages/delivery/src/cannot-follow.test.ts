@@ -228,7 +228,7 @@ describe("one member alone keeps nobody out", () => {
     expect(liar.stage.kinds()).not.toContain("bob: start-over");
   });
 
-  // Broken on purpose: as much as anyone who is there now → asked like everybody else.
+  // Broken on purpose: as much as anyone who is there now → asked like everyone else.
   test("nor who misses, leaves before anyone could come after them, and comes again under a new name", () => {
     const stage = Stage.with("mal", "ann", "bob");
     stage.held.add("mal");
@@ -320,7 +320,7 @@ class Liar {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** Somebody comes and goes again, and what the others made for that was of no use. */
+  /** Someone comes and goes again, and what the others made for that was of no use. */
   accuses(): void {
     const { stage } = this;
     stage.told.length = 0;

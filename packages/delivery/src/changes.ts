@@ -141,7 +141,7 @@ export class Changes {
     }
   }
 
-  /** Everybody begins anew. INVARIANT: who says that a commit is of no use uses up their own hellos, and no one else's. */
+  /** Everyone begins anew. INVARIANT: who says that a commit is of no use uses up their own hellos, and no one else's. */
   reset(nowMs: number): void {
     const inside = this.#roster.inside();
     for (const [, person] of inside) {
@@ -250,7 +250,7 @@ export class Changes {
   }
 
   /**
-   * Where nobody can be asked, it waits until somebody listens again. INVARIANT: members who give no commit, however many of them are asked
+   * Where nobody can be asked, it waits until someone listens again. INVARIANT: members who give no commit, however many of them are asked
    * first, hold up a removal for little more than a second: each time four times as many are asked.
    */
   #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
@@ -259,7 +259,7 @@ export class Changes {
     const by = waiting.slice(0, isUrgent ? 3 * asked.size + 1 : 1);
     if (by.length === 0) return;
     const { commitMs, removalCommitMs } = patience(this.#roster.inside().length);
-    // Who is asked last is waited for longer: then everybody would begin anew.
+    // Who is asked last is waited for longer: then everyone would begin anew.
     const isHurried = isUrgent && by.length < waiting.length;
     const dueAtMs = nowMs + (isHurried ? removalCommitMs : commitMs);
     const everAsked = new Set([...asked, ...by]);

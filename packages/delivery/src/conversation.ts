@@ -18,9 +18,9 @@ type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
  *
  * 1. The first one makes the group. 2. Changes gather while another one runs. 3. One member is asked for the commit, each in
  * turn; who does not give it in time is passed over. 4. The first commit of an epoch that commits exactly what is open is passed on
- * to everybody, the welcome to those who are new. 5. Members say when they can receive with the new keys; then all are told
+ * to everyone, the welcome to those who are new. 5. Members say when they can receive with the new keys; then all are told
  * to send with them. A removal waits for nobody's readiness for long. 6. Whoever can't follow comes in anew; where nobody
- * can commit, everybody begins anew. 7. Where nothing changes for minutes, one member is asked for a commit of nothing, which
+ * can commit, everyone begins anew. 7. Where nothing changes for minutes, one member is asked for a commit of nothing, which
  * renews the keys.
  */
 export class Conversation {
@@ -224,7 +224,7 @@ export class Conversation {
   }
 
   /**
-   * The committer will not add this one. The door has let through what only a member can see: keys that somebody inside has already. The others
+   * The committer will not add this one. The door has let through what only a member can see: keys that someone inside has already. The others
    * come in without it; who is refused so may say hello with other keys. A member who lies is asked last from then on.
    */
   #doubted(by: string, about: { readonly epoch: number; readonly identity: string }): void {
@@ -279,7 +279,7 @@ export class Conversation {
     if (missed !== undefined) this.#tell(identity, missed);
     else if (epoch === this.#group.epoch) this.#ready(identity, person, epoch);
     else {
-      // Somebody may have gone since it was there.
+      // Someone may have gone since it was there.
       person.goes = "soon";
       this.#startOver(identity, "soon-over");
       return;

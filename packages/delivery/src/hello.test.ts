@@ -51,7 +51,7 @@ describe("who says hello", () => {
     expect(stage.leaves).toEqual(["ann"]);
   });
 
-  /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everybody begins anew. */
+  /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everyone begins anew. */
   function endGroup(stage: Stage, liars: readonly string[]): void {
     for (const one of liars) {
       stage.held.add(one);
@@ -115,7 +115,7 @@ describe("who says hello", () => {
     stage.held.add("ann");
     stage.hello("bob");
     stage.happens("bob", "left");
-    // Nobody gave the commit: everybody begins anew.
+    // Nobody gave the commit: everyone begins anew.
     stage.passes(waits.commitMs);
     stage.hello("bob");
     expect(stage.conversation.people()).toContainEqual(["bob", true]);

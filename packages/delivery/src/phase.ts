@@ -5,7 +5,7 @@ export type Phase =
   | { readonly kind: "idle" }
   /** In a large group: who comes waits for others who do. */
   | { readonly kind: "waiting"; readonly dueAtMs: number }
-  /** Everybody begins anew: who is to be asked first has this long to say hello, however fast others are. */
+  /** Everyone begins anew: who is to be asked first has this long to say hello, however fast others are. */
   | { readonly kind: "gathering"; readonly dueAtMs: number }
   | {
       readonly kind: "beginning";

@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 
-/** What a commit (a PublicMessage, RFC 9420 section 6) and its welcome say of themselves, readable by everybody. */
+/** What a commit (a PublicMessage, RFC 9420 section 6) and its welcome say of themselves, readable by everyone. */
 export interface CommitHead {
   readonly group: string;
   readonly epoch: number;

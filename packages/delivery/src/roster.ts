@@ -1,6 +1,6 @@
 import type { KeyChange } from "@graticule/api/keys";
 
-/** Somebody who is in a conversation's group, or wants to be. */
+/** Someone who is in a conversation's group, or wants to be. */
 export interface Person {
   listens: boolean;
   silentSinceMs: number;
@@ -8,7 +8,7 @@ export interface Person {
   wants: string | undefined;
   /** With which it came in. */
   cameWith: string | undefined;
-  /** Everybody was told to begin anew, not by its word: its next hello does not count among those that it may say. */
+  /** Everyone was told to begin anew, not by its word: its next hello does not count among those that it may say. */
   isToldAnew: boolean;
   /** Its leaf in the group. */
   leaf: number | undefined;
@@ -85,17 +85,17 @@ export class Roster {
     return this.inside().filter(([, { goes }]) => goes !== "no");
   }
 
-  /** Who wants in and is not inside, or is as somebody they no longer are. */
+  /** Who wants in and is not inside, or is as someone they no longer are. */
   coming(): readonly (readonly [string, Person])[] {
     return [...this.#people].filter(([, person]) => wantsIn(person));
   }
 
-  /** Somebody inside is gone already. */
+  /** Someone inside is gone already. */
   get isUrgent(): boolean {
     return this.inside().some(([, { goes }]) => goes === "now");
   }
 
-  /** Somebody inside is gone, or was not heard of for long, and has the keys of now. */
+  /** Someone inside is gone, or was not heard of for long, and has the keys of now. */
   get hasLeavers(): boolean {
     return this.going().some(([, { goes, listens }]) => goes === "now" || !listens);
   }
@@ -146,7 +146,7 @@ export class Roster {
     return most;
   }
 
-  /** Somebody makes the group, alone. */
+  /** Someone makes the group, alone. */
   found(identity: string, person: Person): void {
     this.#leaves = [identity];
     person.leaf = 0;

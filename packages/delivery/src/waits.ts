@@ -6,11 +6,11 @@ export const waits = {
   beginAloneMs: 20_000,
   /** For a commit, then another one is asked. */
   commitMs: 1_000,
-  /** The same where somebody was removed: then four others are asked, then sixteen; it is the first commit that counts. */
+  /** The same where someone was removed: then four others are asked, then sixteen; it is the first commit that counts. */
   removalCommitMs: 400,
-  /** For everybody to be able to receive, before all send with the new keys. */
+  /** For everyone to be able to receive, before all send with the new keys. */
   readyMs: 1_000,
-  /** The same where somebody was removed. */
+  /** The same where someone was removed. */
   readyAfterRemovalMs: 300,
   /** For a page whose stream broke. */
   silenceMs: 8_000,
@@ -22,12 +22,12 @@ export const waits = {
   rotationMs: 300_000,
 } as const;
 
-/** Above so many members whoever comes waits a little for others: each change costs everybody inside. */
+/** Above so many members whoever comes waits a little for others: each change costs everyone inside. */
 export const gatherAbove = 100;
 
 /**
  * Above fifty members waits for a commit and for readiness are longer by 4 ms for each more, three times what one costs in a commit and its
- * taking in together (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`); by 2 ms where somebody was removed.
+ * taking in together (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`); by 2 ms where someone was removed.
  */
 export function patience(size: number): Record<"commitMs" | "removalCommitMs" | "readyMs", number> {
   const more = Math.max(0, size - 50);

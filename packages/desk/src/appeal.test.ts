@@ -25,7 +25,7 @@ test("while a case is open, everyone joins it", () => {
   }
 });
 
-/** Somebody appeals, or the open case is decided: upheld, since nothing happens after another decision. */
+/** Someone appeals, or the open case is decided: upheld, since nothing happens after another decision. */
 const anyStep = fc.constantFrom(...appellants, "decide" as const);
 type Cases = readonly CaseRecord[];
 

@@ -1,4 +1,4 @@
-/** Who appeals: somebody whom the order keeps out, the host, or anyone else. */
+/** Who appeals: someone whom the order keeps out, the host, or anyone else. */
 export const appellants = ["refused", "host", "public"] as const;
 export type Appellant = (typeof appellants)[number];
 

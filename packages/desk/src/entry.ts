@@ -16,7 +16,7 @@ export type PublicEntry =
       /** A law forbids to tell who asked, and is named when that is over. */
       readonly sealedUntil?: string;
     }
-  /** What a request says now, after a correction before anybody reviewed it. */
+  /** What a request says now, after a correction before anyone reviewed it. */
   | {
       readonly kind: "request-corrected";
       readonly request: number;
@@ -51,7 +51,7 @@ export type PublicEntry =
       readonly language: string;
       readonly redacted: readonly RedactedKind[];
     }
-  /** That somebody looked, and not what they saw: who asked reads this, too. */
+  /** That someone looked, and not what they saw: who asked reads this, too. */
   | {
       readonly kind: "look";
       readonly request: number;
@@ -74,7 +74,7 @@ export type PublicEntry =
       readonly beyond?: readonly Beyond[];
       readonly beyondWhy?: string;
     }
-  /** Whether anybody was kept out by an order on a day: yes or no, never a number. Daily. */
+  /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**
    * Whoever an order kept out or would have was let in, since they were not there: by what spoke for it, by the desk's
@@ -136,11 +136,11 @@ interface AppealCase {
   readonly order: string;
   /** From 1. */
   readonly case: number;
-  /** `concerned`: somebody whom the order keeps out, or the host, is heard in it. */
+  /** `concerned`: someone whom the order keeps out, or the host, is heard in it. */
   readonly by: "public" | "concerned";
 }
 
-/** What let somebody in who said that they were not there. */
+/** What let someone in who said that they were not there. */
 export type UpheldBy = "support" | "answer" | "no-answer";
 
 /** How many at least. */

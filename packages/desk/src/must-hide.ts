@@ -165,7 +165,7 @@ function phrase({ text, words }: Said, wanted: string, what: RedactedKind): Part
   });
 }
 
-/** In order, and with the last word first. Of one word, only as it is written: it can be one of everybody's. */
+/** In order, and with the last word first. Of one word, only as it is written: it can be one of everyone's. */
 function name(said: Said, wanted: string): Part[] {
   const words = wordsOf(wanted).map(({ from, to }) => wanted.slice(from, to));
   const [only] = words;

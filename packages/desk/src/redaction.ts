@@ -65,7 +65,7 @@ function shown(text: string, parts: readonly Part[]): string {
 }
 
 /**
- * All spans that are taken out: those that somebody marked and those that must be, tidy: in order, apart from each
+ * All spans that are taken out: those that someone marked and those that must be, tidy: in order, apart from each
  * other, and on the borders of what a reader sees as one letter. What is left holds nothing more that must go, also
  * where taking something out has put it free.
  */

@@ -1,6 +1,6 @@
 import type { DeskRole } from "./staff.ts";
 
-/** What somebody of the desk holds, or would hold. */
+/** What someone of the desk holds, or would hold. */
 export interface Holding {
   readonly roles: readonly DeskRole[];
   /** Series of authorities whose liaison they are. */
@@ -8,7 +8,7 @@ export interface Holding {
 }
 
 /**
- * Whether a change gives nothing: no role, and no authority's requests to somebody who was its liaison. As
+ * Whether a change gives nothing: no role, and no authority's requests to someone who was its liaison. As
  * `takes_only_from` in the database.
  */
 export function takesOnly(held: Holding, would: Holding): boolean {
@@ -23,7 +23,7 @@ export function mayHold({ roles, liaisonTo }: Holding): "yes" | "safety-and-liai
   return roles.includes("safety") && liaisonTo.length > 0 ? "safety-and-liaison" : "yes";
 }
 
-/** An open change that takes two people, and somebody who looks at it. */
+/** An open change that takes two people, and someone who looks at it. */
 export interface LookedAt {
   readonly isProposer: boolean;
   /** It is about the roles of this person. */
@@ -35,7 +35,7 @@ export interface LookedAt {
   readonly approver: "no" | "too-new" | "yes";
 }
 
-/** Why somebody decides no change. */
+/** Why someone decides no change. */
 export type MayNotDecide = "no-such-role" | "proposed-it" | "about-you" | "too-new";
 
 /** Whether they are the second person. */

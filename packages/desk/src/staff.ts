@@ -6,7 +6,7 @@ import type { SessionPlace } from "./reach.ts";
 export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
 export type DeskRole = (typeof deskRoles)[number];
 
-/** Somebody of the desk, as far as it decides what they may do. */
+/** Someone of the desk, as far as it decides what they may do. */
 export interface Member {
   readonly id: string;
   readonly roles: readonly DeskRole[];
@@ -20,11 +20,11 @@ export interface Member {
 export interface Hands {
   /** The series of the authority that asks. */
   readonly authority: string;
-  /** Everybody who typed it in or corrected it. */
+  /** Everyone who typed it in or corrected it. */
   readonly typists: readonly string[];
   readonly proposedBy: string | undefined;
   readonly approvedBy: string | undefined;
-  /** Who decided the case before, of an order against which somebody appealed again. */
+  /** Who decided the case before, of an order against which someone appealed again. */
   readonly decidedBy: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export type DeskAct =
   | "prepare-words"
   | "publish-words";
 
-/** Why somebody may not; each with a text of its own. */
+/** Why someone may not; each with a text of its own. */
 export type NotAllowed =
   | "no-such-role"
   | "typed-it-in"
@@ -101,7 +101,7 @@ export function mayAct(
 
 /**
  * What a member of the desk reads of a request: a liaison to its authority nothing, or if they typed it in,
- * what they typed; everybody else all.
+ * what they typed; everyone else all.
  */
 export function mayRead(
   { id, liaisonTo }: Pick<Member, "id" | "liaisonTo">,

@@ -43,7 +43,7 @@ function areSame(some: readonly Change[], others: readonly Change[]): boolean {
   );
 }
 
-/** Somebody's commit counts, perhaps its own. */
+/** Someone's commit counts, perhaps its own. */
 export async function change(
   parts: GroupParts,
   member: Known,

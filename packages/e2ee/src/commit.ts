@@ -26,7 +26,7 @@ import {
 import { encryptionKeysOf, type GroupParts, isPlainLeaf, signatureKeysOf } from "./keys.ts";
 import { checkSuccessor } from "./successor.ts";
 
-/** What a member makes of announced changes: the message for everybody, and its own next epoch. */
+/** What a member makes of announced changes: the message for everyone, and its own next epoch. */
 export interface MadeCommit {
   readonly changes: readonly Announced[];
   readonly commit: string;
@@ -86,7 +86,7 @@ async function committed(parts: GroupParts, group: Group, changes: readonly Anno
   );
 }
 
-/** An addition that no commit can be made of, for whatever reason: silence about it would end everybody's keys. */
+/** An addition that no commit can be made of, for whatever reason: silence about it would end everyone's keys. */
 async function firstThatSpoils(
   parts: GroupParts,
   group: Group,
@@ -104,7 +104,7 @@ async function firstThatSpoils(
   return undefined;
 }
 
-/** The next epoch, by somebody's commit of announced changes. Throws {@link GroupError}; the group stays as it was. */
+/** The next epoch, by someone's commit of announced changes. Throws {@link GroupError}; the group stays as it was. */
 export async function applyCommit(
   parts: GroupParts,
   group: Group,
@@ -230,7 +230,7 @@ async function process(
 }
 
 /**
- * An honest service lets no key package through that any member would doubt, but for one whose keys somebody here has already, which it can't
+ * An honest service lets no key package through that any member would doubt, but for one whose keys someone here has already, which it can't
  * see. All the same each is looked at: the library checks proofs at the commit only, and not at all that the keys of two leaves differ. One
  * bad key package would spoil the commit for all, or, once inside, the tree for those who come later.
  */

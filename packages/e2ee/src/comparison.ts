@@ -9,7 +9,7 @@ import type { Insider } from "./group.ts";
  * Pure: what goes out is returned, randomness, hash and signatures come in.
  */
 
-/** Of somebody in the group, as far as it is compared. */
+/** Of someone in the group, as far as it is compared. */
 export type Compared = Pick<Insider, "identity" | "name" | "signatureKey">;
 
 /** What one page says to all others; all texts but `by` are base64url. */
@@ -77,7 +77,7 @@ export const noComparison: Comparison = {
 export type ComparisonInput =
   /** Who is inside now. */
   | { readonly kind: "people"; readonly people: readonly Compared[] }
-  /** Somebody in front of this page wants to compare; again, after it did not come about; or does no longer. */
+  /** Someone in front of this page wants to compare; again, after it did not come about; or does no longer. */
   | { readonly kind: "wanted" | "again" | "unwanted" }
   | { readonly kind: "heard"; readonly word: ComparisonWord }
   /** It has waited for a moment: what it said is said again. */
@@ -285,7 +285,7 @@ async function listOf(
   return toBase64Url(await digest(bytesOf(["list", meetingCode, rows])));
 }
 
-/** Bound to whose it is and to what it is for: somebody else's is of no use as one's own, nor in another group. */
+/** Bound to whose it is and to what it is for: someone else's is of no use as one's own, nor in another group. */
 async function commitmentOf(
   { digest }: ComparisonParts,
   what: Pick<ComparisonWord, "list" | "attempt" | "seed" | "by" | "value">,

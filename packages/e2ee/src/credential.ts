@@ -4,7 +4,7 @@ import type { LinkKey } from "./link-key.ts";
 import type { LinkSecret } from "./link-secret.ts";
 import { isVouched, readVoucher, type Voucher, voucherParts } from "./voucher.ts";
 
-/** Who somebody is in the call: the seat that the service gave, and the name that it shows. */
+/** Who someone is in the call: the seat that the service gave, and the name that it shows. */
 export interface Seat {
   /** As the media engine knows it: of the account or guest, and of the tab. */
   readonly identity: string;

@@ -20,7 +20,7 @@ export interface Change {
 /** How long a page that is in no group any more sends with its last keys: `soon-over` where someone was to go who has them. */
 export type LastKeys = "soon-over" | "go-on";
 
-/** Why somebody who said hello does not come in. */
+/** Why someone who said hello does not come in. */
 export type Refusal =
   /** The proof is not by the key of this meeting's link. */
   | "another-link"

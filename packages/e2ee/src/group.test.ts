@@ -12,7 +12,7 @@ import { makeLinkSecret } from "./link-secret.ts";
 
 const everybody = ["ann", "bob", "cyn", "dan"];
 
-/** What the keys of frames are made of, and what everybody has alike, as one member sees them. */
+/** What the keys of frames are made of, and what everyone has alike, as one member sees them. */
 async function seenBy(world: World, group: Group): Promise<readonly string[]> {
   const parts = world.partsOf("ann");
   return [authenticatorOf(group), await baseKeyOf(parts, group)].map(toBase64Url);

@@ -4,7 +4,7 @@
  *
  * What a member accepts, and nothing else: proposals of the one announced external sender, only Add and Remove; commits of a
  * member that commit exactly those proposals by reference; new leaves that name whom the service announced and prove that
- * they have the link; removals of the leaf that has the announced name. Everybody else's leaf stays who it was.
+ * they have the link; removals of the leaf that has the announced name. Everyone else's leaf stays who it was.
  */
 
 import type { Bytes } from "@graticule/frames/bytes";
@@ -64,7 +64,7 @@ export interface Announced {
   readonly proposal: string;
 }
 
-/** Somebody in the group. */
+/** Someone in the group. */
 export interface Insider extends Seat {
   readonly leaf: number;
   /** Public; the same for as long as they stay. */
@@ -113,7 +113,7 @@ export async function enterGroup(
     readonly epoch: number;
     readonly sender: string;
     readonly welcome: string;
-    /** What everybody else was told, of which the welcome is a part. */
+    /** What everyone else was told, of which the welcome is a part. */
     readonly commit: string;
   },
 ): Promise<Group> {
@@ -128,7 +128,7 @@ export async function enterGroup(
     }),
   );
   if (mls === undefined) throw new GroupError("invalid");
-  // Everybody else checks the commit against the same tag: whoever comes in is in their epoch, and in no other.
+  // Everyone else checks the commit against the same tag: whoever comes in is in their epoch, and in no other.
   if (toBase64Url(mls.confirmationTag) !== confirmed) throw new GroupError("wrong-commit");
   const group = { id: announced.id, epoch: announced.epoch, mls };
   const { groupContext } = mls;
@@ -184,12 +184,12 @@ export function ownLeafOf({ mls }: Group): number {
   return mls.privatePath.leafIndex;
 }
 
-/** 32 bytes that everybody in this epoch has alike, and nobody else (section 8.7). */
+/** 32 bytes that everyone in this epoch has alike, and nobody else (section 8.7). */
 export function authenticatorOf({ mls }: Group): Uint8Array {
   return mls.keySchedule.epochAuthenticator;
 }
 
-/** Everybody in the group, by leaf. */
+/** Everyone in the group, by leaf. */
 export function insidersOf({ mls }: Group): readonly Insider[] {
   return leavesOf(mls.ratchetTree).map(([leaf, { credential, signaturePublicKey }]) => {
     const seat = seatOf({ credential });

@@ -166,7 +166,7 @@ class Bob {
     await this.until(() => this.said.at(-1)?.kind === "ready");
   }
 
-  /** So does somebody else; resolves when Bob has followed. */
+  /** So does someone else; resolves when Bob has followed. */
   async beginsAnew(
     identity: string,
     page: "the same page" | "loaded anew",
@@ -187,7 +187,7 @@ class Bob {
     });
   }
 
-  /** Somebody goes; resolves when Bob can receive without them. */
+  /** Someone goes; resolves when Bob can receive without them. */
   async remove(identity: string): Promise<void> {
     const { epoch } = this;
     const removal = await this.#world.removal(identity);

@@ -368,7 +368,7 @@ export class KeyLine {
       return;
     }
     this.#forget();
-    // It may have been over somebody's removal.
+    // It may have been over someone's removal.
     this.#lose(1, "soon-over");
     this.#impatience.stop();
     this.#impatience.start(() => {

@@ -21,7 +21,7 @@ export interface KeysState {
    */
   readonly sitting: "believed" | "not-believed";
   readonly insiders: readonly Insider[];
-  /** 32 bytes that everybody inside has alike now. */
+  /** 32 bytes that everyone inside has alike now. */
   readonly authenticator: Uint8Array | undefined;
   /** How often who has the keys changed since this page is inside; that keys were only renewed does not count. */
   readonly changes: number;

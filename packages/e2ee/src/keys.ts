@@ -16,7 +16,7 @@ import { hostHashIn } from "./link-secret.ts";
 import { loadSuite, type Suite, suiteName } from "./suite.ts";
 import type { Voucher } from "./voucher.ts";
 
-/** With which somebody signs for as long as their page is not loaded anew, however often it begins anew. */
+/** With which someone signs for as long as their page is not loaded anew, however often it begins anew. */
 export interface SignatureKeys {
   readonly publicKey: Uint8Array;
   readonly signKey: Uint8Array;
@@ -35,7 +35,7 @@ export interface MemberParts {
 }
 
 export interface GroupParts extends MemberParts {
-  /** For which everybody in the group proves that they have the link: see {@link Occasion}. */
+  /** For which everyone in the group proves that they have the link: see {@link Occasion}. */
   readonly sitting: string;
   /** For this page's signature key, in this sitting; in a vouched meeting no one takes it in without. */
   readonly voucher?: Voucher | undefined;
@@ -59,7 +59,7 @@ export function occasionOf({
   return { code: meeting.code, sitting, host: hostHashIn(meeting.secret) };
 }
 
-/** Fresh keys with which somebody can be added, once. */
+/** Fresh keys with which someone can be added, once. */
 export interface Keys {
   /** MLSMessage with the public part. */
   readonly keyPackage: string;
@@ -76,7 +76,7 @@ const capabilities = {
 };
 /**
  * For ever: each key package is used once, while its page is there. Whoever commits an addition must look at its lifetime
- * (RFC 9420 section 7.3), and a page whose clock is wrong would keep everybody out, or be kept out itself.
+ * (RFC 9420 section 7.3), and a page whose clock is wrong would keep everyone out, or be kept out itself.
  */
 const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 

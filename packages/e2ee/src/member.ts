@@ -18,7 +18,7 @@ export type Member =
     }
   | {
       readonly kind: "inside";
-      /** For which everybody in the group has proven that they have the link. */
+      /** For which everyone in the group has proven that they have the link. */
       readonly sitting: string;
       /** With which it came, the public part. INVARIANT: no private key of it outlives the coming in (RFC 9420 section 9.2). */
       readonly keyPackage: string;

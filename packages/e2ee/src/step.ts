@@ -7,7 +7,7 @@ import { at, type Known, type Member, type MemberInput, type Step, say, stay } f
 
 /**
  * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
- * somebody else may have. The steps of one member are to be taken one after the other.
+ * someone else may have. The steps of one member are to be taken one after the other.
  */
 export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
   const next = await taken(parts, member, input);
@@ -33,7 +33,7 @@ async function meet(
   member: Exclude<Member, { kind: "refused" }>,
 ): Promise<Step> {
   if (member.kind !== "inside") return await hello(parts);
-  // Everybody there proved that they have the link in another sitting: nobody new would be believed.
+  // Everyone there proved that they have the link in another sitting: nobody new would be believed.
   if (member.sitting !== parts.sitting) {
     // Of that sitting nobody knows who was to go.
     return await startOver(parts, member, { fault: undefined, lastKeys: "go-on" });
@@ -60,7 +60,7 @@ async function go(parts: GroupParts, member: Known, input: MemberInput): Promise
 }
 
 async function garbled(parts: GroupParts, member: Known): Promise<Step> {
-  // It may have been somebody's removal, or told that someone goes.
+  // It may have been someone's removal, or told that someone goes.
   const why = { fault: "unreadable", lastKeys: "soon-over" } as const;
   if (member.kind !== "inside") return { member, effects: [{ kind: "lost", ...why }] };
   const broken = say({ kind: "broken", ...at(member.group) });
@@ -124,9 +124,9 @@ async function giveUp(
   event: FromDelivery,
   fault: GroupFault,
 ): Promise<Step> {
-  // What it was asked to commit is no commit: somebody else is asked, and what they make is looked at.
+  // What it was asked to commit is no commit: someone else is asked, and what they make is looked at.
   if (event.kind === "please") return stay(member);
-  // What can't be used may have been somebody's removal.
+  // What can't be used may have been someone's removal.
   const isRemoval = event.kind === "change" && event.changes.some(({ kind }) => kind === "remove");
   const lastKeys = isRemoval ? "soon-over" : "go-on";
   const { member: anew, effects } = await startOver(parts, member, { fault, lastKeys });

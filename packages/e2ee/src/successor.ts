@@ -92,7 +92,7 @@ async function areKeysSound(
 }
 
 /**
- * INVARIANT: no key of a committer’s path stood in the tree before. With one that did, also of somebody who is removed
+ * INVARIANT: no key of a committer’s path stood in the tree before. With one that did, also of someone who is removed
  * here, it would be believed without a look at what it opens.
  */
 function isPathFresh(

@@ -1,8 +1,8 @@
 import type { Member, MemberInput } from "./member.ts";
 
-/** Longer than the service waits at the most. Whoever runs it can't make a page go on with keys that somebody took along. */
+/** Longer than the service waits at the most. Whoever runs it can't make a page go on with keys that someone took along. */
 const overdueAfterMs = 2_000;
-/** The same where somebody was removed. */
+/** The same where someone was removed. */
 const overdueAfterRemovalMs = 1_000;
 
 /** Watches that a page which can receive with new keys is soon told to send with them. */

@@ -27,7 +27,7 @@ export interface TreeCheck {
 }
 
 /**
- * Whether somebody who comes in may believe this tree (RFC 9420 sections 7.9 and 12.4.3.1). Ours and not the library's: ts-mls
+ * Whether someone who comes in may believe this tree (RFC 9420 sections 7.9 and 12.4.3.1). Ours and not the library's: ts-mls
  * 1.6.4 asks every node above an unmerged leaf for the same list of unmerged leaves, and so turns good trees away.
  */
 export async function isGoodTree(tree: RatchetTree, check: TreeCheck): Promise<boolean> {
@@ -40,7 +40,7 @@ export async function isGoodTree(tree: RatchetTree, check: TreeCheck): Promise<b
   return toBase64Url(hash) === toBase64Url(check.treeHash);
 }
 
-/** Leaves stand at even places, parents at odd ones, and there is somebody. */
+/** Leaves stand at even places, parents at odd ones, and there is someone. */
 function isWellFormed(tree: RatchetTree): boolean {
   const areInPlace = tree.every(
     (node, at) => node === undefined || (node.nodeType === "leaf") === (at % 2 === 0),

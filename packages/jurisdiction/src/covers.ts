@@ -6,7 +6,7 @@ export function covers(outer: Place, inner: Place): boolean {
   return !isSubdivision(outer) && inner.startsWith(outer);
 }
 
-/** Whether somebody can be in both: one is the other, or a part of it. */
+/** Whether someone can be in both: one is the other, or a part of it. */
 export function overlaps(one: Place, other: Place): boolean {
   return covers(one, other) || covers(other, one);
 }

@@ -109,7 +109,7 @@ function rankOf(entry: Entry, code: string, wanted: string): number | undefined 
 }
 
 /**
- * Places and groups whose name or code fits what somebody typed, best first: an exact code, an
+ * Places and groups whose name or code fits what someone typed, best first: an exact code, an
  * exact name, the beginning of a name, the beginning of a word in it; countries before groups
  * before subdivisions. Diacritics and case do not count. An empty query finds nothing.
  */

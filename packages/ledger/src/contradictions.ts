@@ -1,7 +1,7 @@
 import type { EntryOf } from "./entry.ts";
 import type { RequestStory, Stories } from "./story.ts";
 
-/** What can't be true beside the rest of the log. It stays one whole, and everybody sees it. */
+/** What can't be true beside the rest of the log. It stays one whole, and everyone sees it. */
 export interface Finding {
   index: number;
   what: /** A demand that has one answer, a refusal, was met. */

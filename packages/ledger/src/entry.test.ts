@@ -130,7 +130,7 @@ test("a host withdraws a title, and nothing else of the log", () => {
   }
 });
 
-/** What must not be sayable, wherever somebody would put it. */
+/** What must not be sayable, wherever someone would put it. */
 const unsayable: readonly unknown[] = [
   ...[
     "Ana Kovač",

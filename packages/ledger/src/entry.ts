@@ -63,7 +63,7 @@ export const changes = [
 const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
 const asked = list(demand, 50);
 /**
- * An order has up to three cases, one after another. `concerned`: somebody whom the order keeps out, or the host, is heard in
+ * An order has up to three cases, one after another. `concerned`: someone whom the order keeps out, or the host, is heard in
  * it. Both are absent from entries of the time when there was one case.
  */
 const appealCase = {
@@ -92,7 +92,7 @@ const kinds = {
     demands: asked,
     meetings,
   },
-  /** What a request says now, after a correction before anybody reviewed it. */
+  /** What a request says now, after a correction before anyone reviewed it. */
   "request-corrected": {
     ...{ request: requestNumber, branch, demands: asked, meetings },
     /** Who asked is told when this day is over: earlier than the request's own entry said. */
@@ -111,7 +111,7 @@ const kinds = {
     ...{ request: requestNumber, demand: text, translation: optional(text), language },
     redacted: sorted(oneOf("contact", "link", "meeting", "other", "person"), 5),
   },
-  /** That somebody looked, and not what they saw. */
+  /** That someone looked, and not what they saw. */
   look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },
   "order-approved": {
     ...{ request: requestNumber, order: recordId, meeting: commitment, places },
@@ -121,9 +121,9 @@ const kinds = {
     /** Why, in the desk's words. */
     beyondWhy: optional(text),
   },
-  /** That an order kept somebody out on a day. */
+  /** That an order kept someone out on a day. */
   "order-effect": { order: recordId },
-  /** Somebody whom an order kept out was let in, since they were not there; how many at least on that day. */
+  /** Someone whom an order kept out was let in, since they were not there; how many at least on that day. */
   "contest-upheld": {
     order: recordId,
     /** `support`: something independent spoke for it. `no-answer`: nobody answered in time. */
@@ -165,7 +165,7 @@ const kinds = {
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day, filled or not: see sealed.ts. */
   "sealed-slot": { slot: oneOf(0, 1, 2, 3, 4, 5, 6, 7), holds: commitment },
-  /** What a slot held, and the salt with which anybody can check it. `entry`: that slot. */
+  /** What a slot held, and the salt with which anyone can check it. `entry`: that slot. */
   "sealed-opened": { entry: leafIndex, salt, held: sealedContent },
   /** A text of an earlier entry was taken down: its commitment stands, and nobody shows what it hid. */
   "text-removed": {

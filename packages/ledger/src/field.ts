@@ -1,7 +1,7 @@
 import { type Day, parseDay } from "./day.ts";
 
 /**
- * What the fields of an entry can hold. INVARIANT: none of them takes a text that somebody wrote, a moment, an
+ * What the fields of an entry can hold. INVARIANT: none of them takes a text that someone wrote, a moment, an
  * address, a person or a number of people. Numbers number things of this log; lists that have no order of their own
  * are sorted, and nothing is in them twice, so that they spell nothing.
  */

@@ -38,7 +38,7 @@ export interface Note {
 
 const ed25519 = 1;
 const idLength = 4;
-/** More than anybody needs (16 are to be accepted), and few enough to be read at once. */
+/** More than anyone needs (16 are to be accepted), and few enough to be read at once. */
 const mostSignatures = 100;
 const longestNote = 65_536;
 

@@ -9,7 +9,7 @@ import type { SealedContent } from "./sealed-content.ts";
  * Whether a log keeps what it promises of sealed entries: every day its slots, in order and without a gap; whatever
  * is sealed gets one of the next slots, which go first to what is told first, and then to what came first; it is told
  * on its day, or the day after it got its slot; every slot opens within a year and shows what it was filled with. A
- * broken promise is a finding: the log stays one whole, and everybody sees it.
+ * broken promise is a finding: the log stays one whole, and everyone sees it.
  */
 
 /** What is known after some entries. Keep it with the edge of the tree, and go on from there. */

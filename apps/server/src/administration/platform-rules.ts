@@ -24,7 +24,7 @@ export type EnterOutcome =
 
 /**
  * Rules of the whole service: entered and lifted by an administrator, confirmed or declined by an
- * approver of the desk, read by everybody.
+ * approver of the desk, read by everyone.
  */
 export interface PlatformRules {
   /** Those to come, those in force and the newest of those that are over, the newest entry first. */

@@ -417,7 +417,7 @@ interface Attack {
   readonly change: readonly [at: number, byte: number];
 }
 
-/** What somebody can do who sees all that goes by, and doesn't know the page's password. */
+/** What someone can do who sees all that goes by, and doesn't know the page's password. */
 const attacks: Readonly<Record<string, (attack: Attack) => void>> = {
   wait: ({ world }) => world.pass(250),
   check: ({ world, page, place }) => world.hear(page.check(), place),

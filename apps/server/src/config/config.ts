@@ -330,7 +330,7 @@ function mediaAddressFor(host: string): string | undefined {
   return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;
 }
 
-/** Where media goes. On a service of this machine alone all media come from it, and say nothing of anybody. */
+/** Where media goes. On a service of this machine alone all media come from it, and say nothing of anyone. */
 function beaconAddressesFor({ MEDIA_ADDRESS, HOST }: Environment): readonly string[] {
   const reached = MEDIA_ADDRESS ?? mediaAddressFor(HOST);
   return reached === undefined || isLoopback(reached) ? [] : [reached];

@@ -85,7 +85,7 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
   };
 }
 
-/** Stays the same but for sleep of the machine and for somebody who sets its clock. */
+/** Stays the same but for sleep of the machine and for someone who sets its clock. */
 function leadOfWallClock(): number {
   return Date.now() - performance.now();
 }

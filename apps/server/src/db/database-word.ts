@@ -5,7 +5,7 @@ const words: Readonly<Record<string, "forbidden" | "conflict">> = {
 };
 
 /**
- * Runs a change and answers the database's own word where it refuses: `conflict`, somebody was faster;
+ * Runs a change and answers the database's own word where it refuses: `conflict`, someone was faster;
  * `forbidden`, this person or this moment is not the one for it. Anything else is thrown.
  */
 export async function askDatabase<T>(

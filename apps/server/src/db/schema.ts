@@ -102,7 +102,7 @@ export interface Database extends DeskTables, LedgerTables {
     id: Generated<string>;
     room: string;
     name: string;
-    /** Null: given to somebody who knocked. */
+    /** Null: given to someone who knocked. */
     secret_hash: ColumnType<Buffer | null, Buffer | null | undefined, never>;
     created_at: CreatedAt;
     person: ColumnType<string | null, string | null | undefined, string | null>;

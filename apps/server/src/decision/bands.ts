@@ -20,7 +20,7 @@ const small = 9;
 /** The same for three parts. */
 const smallForThree = 17;
 
-/** What a rule would do to everybody inside. */
+/** What a rule would do to everyone inside. */
 export interface Parts<T> {
   readonly leave: T;
   readonly wait: T;
@@ -40,7 +40,7 @@ export function partBands({ leave, wait, stay }: Parts<number>): Parts<PartBand>
   return { leave: left, wait: waiting, stay: staying };
 }
 
-/** @param parts one to three that are not empty; the last are those who stay, if anybody does. */
+/** @param parts one to three that are not empty; the last are those who stay, if anyone does. */
 function bandsOfParts(parts: readonly number[]): readonly PartBand[] {
   const whole = sum(parts);
   if (parts.length < 2 || parts.every((count) => count >= 5)) return parts.map(bandOf);
@@ -52,7 +52,7 @@ function bandsOfParts(parts: readonly number[]): readonly PartBand[] {
   return whole >= 5 && first > second ? ["most", "a-few"] : ["a-few", "the-rest"];
 }
 
-/** The same for counts of any number of groups that together are everybody inside. */
+/** The same for counts of any number of groups that together are everyone inside. */
 export function groupBands(counts: readonly number[]): readonly PartBand[] {
   const groups = counts.filter((count) => count > 0);
   const whole = sum(groups);

@@ -18,7 +18,7 @@ export interface MediaOfJoinsParts {
 
 /** The way of sound and picture of each page that joined. */
 export interface MediaOfJoins {
-  /** Whether this service can see the way of anybody's sound and picture. */
+  /** Whether this service can see the way of anyone's sound and picture. */
   readonly isOn: boolean;
   /** Undefined: no page of ours has this seat. */
   of(room: string, identity: string): CountedMedia | undefined;
@@ -26,7 +26,7 @@ export interface MediaOfJoins {
   offer(join: Join, sdp: string): BeaconOpened | { readonly kind: "early" };
   /** Its page has said, by asking something, where its signalling comes from. */
   heard(join: Join, address: string): void;
-  /** Called when somebody may be judged otherwise than before. */
+  /** Called when someone may be judged otherwise than before. */
   onChange(listener: (room: string, identity: string) => void): () => void;
   close(): void;
 }

@@ -10,7 +10,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { groupBands } from "./bands.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
-/** Somebody inside, without a name. */
+/** Someone inside, without a name. */
 export interface Occupant {
   readonly fix: Fix;
   /** What a host decided about them. */

@@ -11,11 +11,11 @@ export interface Whose {
   readonly room: string;
   /** Of the signalling. In memory only. */
   readonly address: string;
-  /** Undefined: somebody new, of whom nothing but the address is known. */
+  /** Undefined: someone new, of whom nothing but the address is known. */
   readonly identity: string | undefined;
 }
 
-/** What all ways of somebody amount to. */
+/** What all ways of someone amount to. */
 export interface Located {
   readonly fix: Fix;
   /** Of the way of sound and picture. */
@@ -23,7 +23,7 @@ export interface Located {
 }
 
 /**
- * Where somebody is: by the signalling address, by the addresses of the media path that count, and by what
+ * Where someone is: by the signalling address, by the addresses of the media path that count, and by what
  * physics rules out. All who decide or count ask here. Synchronous.
  */
 export interface Whereabouts {

@@ -32,7 +32,7 @@ interface Keys {
   conversation: Conversation | undefined;
   /** Ends the wait for what is due. */
   endWait: () => void;
-  /** When somebody came who was let in first, ISO 8601; undefined: nobody is in. */
+  /** When someone came who was let in first, ISO 8601; undefined: nobody is in. */
   sitting: string | undefined;
   /** How often seats named a key to vouch for: hosts are told of each. */
   readonly asked: HelloLimit;
@@ -79,7 +79,7 @@ class RoomDeliveries implements Deliveries {
     const { room, identity } = join;
     if (!this.#isEncrypted(room)) return "conflict";
     if (message.kind === "asks") return this.#asks(join, message.signatureKey);
-    // What somebody said while they were put out, or while the meeting ended, came too late.
+    // What someone said while they were put out, or while the meeting ended, came too late.
     if (!isIn(join)) return message.kind === "hello" ? "conflict" : "done";
     if (message.kind === "hello") {
       const answer = this.#answerTo(join, message);
@@ -95,7 +95,7 @@ class RoomDeliveries implements Deliveries {
     return "done";
   }
 
-  /** What to say at once to somebody who wants in; undefined: nothing, their key package is one that members may add. */
+  /** What to say at once to someone who wants in; undefined: nothing, their key package is one that members may add. */
   #answerTo(join: Join, hello: Hello): KeysEvent | "invalid" | undefined {
     const { room, identity, code } = join;
     const { refusals } = this.#keysOf(room);

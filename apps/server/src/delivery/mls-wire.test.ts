@@ -297,7 +297,7 @@ describe("a key package", () => {
       "that takes no basic credentials",
       { leaf: { capabilities: capable({ credentials: ["x509"] }) } },
     ],
-    // What a page of ours can't read at all would keep everybody's next commit from being made.
+    // What a page of ours can't read at all would keep everyone's next commit from being made.
     [
       "that also takes other credentials",
       { leaf: { capabilities: capable({ credentials: ["basic", "x509"] }) } },

@@ -121,7 +121,7 @@ export interface KeyPackageHead {
 
 /**
  * Undefined: it is not like those that our pages make, its signatures don't hold, or nothing can be sealed to its keys; one such
- * would keep everybody's next commit from being made.
+ * would keep everyone's next commit from being made.
  */
 export function readKeyPackage(text: string): KeyPackageHead | undefined {
   return readable(() => {

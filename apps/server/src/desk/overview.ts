@@ -9,7 +9,7 @@ import { countOpenReports } from "./register/store.ts";
 import type { Requests } from "./requests/requests.ts";
 import type { StaffSession } from "./staff-guard.ts";
 
-/** What somebody of the desk sees first. */
+/** What someone of the desk sees first. */
 export type Overview = (session: StaffSession) => Promise<DeskOverview>;
 
 export interface OverviewParts {

@@ -12,7 +12,7 @@ import type { Locator } from "../location/locator.ts";
 import { readProposedRoles } from "./changes/store.ts";
 import { findMember } from "./register/store.ts";
 
-/** Somebody of the desk, in a session that may act. */
+/** Someone of the desk, in a session that may act. */
 export interface StaffSession {
   readonly member: Member;
   readonly name: string;

@@ -48,7 +48,7 @@ const sweepEveryMs = 2_000;
 /**
  * A reconciliation: what holds now is compared with who is inside, and only differences are acted on,
  * so that it can run at any time and as often as wanted. Runs at each change of rooms or location
- * tables, at each time boundary of the limits, when somebody comes back from elsewhere or their sound and
+ * tables, at each time boundary of the limits, when someone comes back from elsewhere or their sound and
  * picture take another way, and slowly by itself.
  */
 export function createEnforcement(parts: EnforcementParts): Enforcement {

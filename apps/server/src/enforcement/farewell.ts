@@ -18,7 +18,7 @@ const ownLeaveMs = 300;
 /** The engine has this long to take the packet that says why. */
 const tellMs = 150;
 
-/** `nobody`: there is nothing to say, or no connection by which somebody could leave. */
+/** `nobody`: there is nothing to say, or no connection by which someone could leave. */
 export type Told = "page" | "client" | "nobody";
 
 /**
@@ -43,7 +43,7 @@ export async function tell(seat: Seat, parts: FarewellParts): Promise<Told> {
 }
 
 /**
- * Whether the engine hears from this seat what it hears from anybody who leaves: from the page, or from
+ * Whether the engine hears from this seat what it hears from anyone who leaves: from the page, or from
  * the gate in its place. Others can then not tell it from an ordinary departure.
  */
 export function leaves(seat: Seat, told: Told): boolean {

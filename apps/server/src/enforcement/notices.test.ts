@@ -30,7 +30,7 @@ const order = {
 };
 const withOrder = compileRoomPolicy({ ...meeting, orders: [order] });
 
-/** Somebody who sat down at 50, and what their page was told. */
+/** Someone who sat down at 50, and what their page was told. */
 function sitting() {
   const here = { now: 500, policy: withOrder as RoomPolicy, expired: false };
   const directory = {

@@ -40,7 +40,7 @@ export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEn
   const running = remove(seat, parts).finally(() => {
     seat.removal = undefined;
   });
-  // INVARIANT: set before anybody else's turn, so that nobody sits down in between.
+  // INVARIANT: set before anyone else's turn, so that nobody sits down in between.
   seat.removal = running.then(() => undefined);
   return running;
 }
@@ -70,7 +70,7 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   return end;
 }
 
-/** Whether the engine shows in time that somebody who is leaving is gone. */
+/** Whether the engine shows in time that someone who is leaving is gone. */
 async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
   const giveUpAt = performance.now() + leavingMs;
   const tooLate = pauseFor(leavingMs, parts.stopped).then(() => false);
@@ -170,7 +170,7 @@ function isRefused(seat: Seat, judge: Judge): boolean {
 }
 
 /**
- * Somebody who moved may just be sitting down anew from where they may. The engine removes by
+ * Someone who moved may just be sitting down anew from where they may. The engine removes by
  * identity alone, so that connection is waited for, shortly; one that takes too long is given up.
  */
 async function connectionsUnderWay(seat: Seat, stopped: AbortSignal): Promise<void> {

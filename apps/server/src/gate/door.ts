@@ -87,7 +87,7 @@ function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts):
 }
 
 /**
- * `refreshed`: the engine's own key, for a room of somebody else: what the engine gives to those
+ * `refreshed`: the engine's own key, for a room of someone else: what the engine gives to those
  * inside when their token runs out.
  */
 type Ownership = "owned" | "foreign" | "unbound" | "refreshed";
@@ -102,7 +102,7 @@ function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Owners
   const policy = parts.directory.find(token.room);
   if (policy === undefined) return "unbound";
   // INVARIANT: into a meeting lets only a token that the service itself gave at its door. Whoever has
-  // a key of the meeting's account could else sit there unseen, or as somebody else.
+  // a key of the meeting's account could else sit there unseen, or as someone else.
   if (policy.meetingCode !== undefined) {
     return token.key.owner.kind === "service" ? "owned" : "foreign";
   }

@@ -157,7 +157,7 @@ class SignalGate implements LegEvents {
   #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
     const upstream = this.#upstream.connect();
     const { room, identity } = token;
-    // Whoever came in by our door goes as anybody goes. A backend sees by the reason that it was a removal.
+    // Whoever came in by our door goes as anyone goes. A backend sees by the reason that it was a removal.
     const who = { room, identity, address: from.address, leavable: !this.#isBackends(room) };
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.

@@ -15,13 +15,13 @@ import type { Joins } from "../presence/joins.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { RoomPowers } from "./room-powers.ts";
 
-/** By what right somebody acts as host. */
+/** By what right someone acts as host. */
 export type HostRight =
   /** The management link's secret. */
   | { readonly kind: "secret" }
   /** The session of a person to whose account the meeting belongs. */
   | { readonly kind: "owner"; readonly personId: string }
-  /** Somebody inside who may, by their join's key. */
+  /** Someone inside who may, by their join's key. */
   | { readonly kind: "inside"; readonly identity: string; readonly role: ActingRole };
 
 /** What is asked of a meeting before anyone may manage it. */
@@ -43,7 +43,7 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
    * The meeting that this request may manage. Wrong credentials are limited by address prefix,
    * right ones never: a neighbour's failures lock no host out.
    * @throws ProblemError `unauthorized`, `not-found`, `too-many`, `forbidden` (another site asks, the
-   *   meeting is somebody else's, or somebody inside who may not)
+   *   meeting is someone else's, or someone inside who may not)
    */
   require(
     request: FastifyRequest,
@@ -113,7 +113,7 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
     return { meeting, right: { kind: "owner", personId: signedIn.personId } as const };
   };
 
-  /** While the database is away nobody is signed in, and everybody can still come as a guest. */
+  /** While the database is away nobody is signed in, and everyone can still come as a guest. */
   const signedInOrGuest = async (request: FastifyRequest): Promise<SignedIn | undefined> => {
     try {
       return await guard.find(request);

@@ -17,7 +17,7 @@ import type { RoomViews } from "./room-views.ts";
 import type { HostingStore, Someone } from "./store.ts";
 import { Vouchers } from "./vouchers.ts";
 
-/** A meeting, and by what right somebody acts in it. */
+/** A meeting, and by what right someone acts in it. */
 export interface Chair {
   readonly code: string;
   readonly room: string;
@@ -156,7 +156,7 @@ class Tools implements HostsTools {
     return changed === "done" ? "done" : "conflict";
   }
 
-  /** Everybody who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
+  /** Everyone who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
   async #admitAll({ room }: Chair, vouchers?: readonly VouchedJoin[]): Promise<ActOutcome> {
     this.#vouchers.note(room, vouchers ?? []);
     // Who came since the click is in the next list.
@@ -180,7 +180,7 @@ class Tools implements HostsTools {
   }
 
   /**
-   * Writes down that somebody may not be inside. That alone takes them out: enforcement judges their
+   * Writes down that someone may not be inside. That alone takes them out: enforcement judges their
    * seats anew, and the gate whoever comes back.
    */
   async #putOut(
@@ -211,7 +211,7 @@ class Tools implements HostsTools {
     return "done";
   }
 
-  /** Whether the host has put somebody above whoever acts: these can't keep the other from coming back. */
+  /** Whether the host has put someone above whoever acts: these can't keep the other from coming back. */
   #comesBefore(room: string, person: string, acting: string): boolean {
     const standings: Standings = this.#parts.directory.find(room)?.standings ?? new Map();
     const successors = successorsOf(standings);

@@ -9,7 +9,7 @@ export interface StoredPass {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
-  /** Somebody has it now. */
+  /** Someone has it now. */
   readonly used: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface StoredPass {
 export interface PassStore {
   /** With a link. `unchanged`: the room has as many as it may. */
   create(pass: NewPass, by: ActingRole): Promise<StoredPass | "unchanged">;
-  /** To somebody who knocked: a pass without a link, and in they come. Nobody who is banned. */
+  /** To someone who knocked: a pass without a link, and in they come. Nobody who is banned. */
   give(who: Someone, by: ActingRole): Promise<Changed>;
   /** Oldest first. */
   list(room: string): Promise<readonly StoredPass[]>;

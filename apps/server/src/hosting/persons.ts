@@ -53,7 +53,7 @@ export class Persons {
     return { room, person, name: join?.name ?? known?.name ?? "" };
   }
 
-  /** Somebody who is signed in is known again; a guest only by where they come from. */
+  /** Someone who is signed in is known again; a guest only by where they come from. */
   suspect(room: string, identity: string, addresses: readonly string[]): void {
     for (const address of addresses) this.#parts.suspects.add(room, address, personOf(identity));
   }

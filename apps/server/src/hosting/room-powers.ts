@@ -7,7 +7,7 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 export interface RoomPowers {
   /** By person. Nobody in a room that is not known. */
   in(room: string): Powers;
-  /** Undefined for a guest, and for everybody who is not inside. */
+  /** Undefined for a guest, and for everyone who is not inside. */
   of(room: string, identity: string): ActingRole | undefined;
 }
 

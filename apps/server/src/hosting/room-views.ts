@@ -8,7 +8,7 @@ import type { RoomPowers } from "./room-powers.ts";
 
 /** What is told of a room: to those inside, and to hosts outside. */
 export interface RoomViews {
-  /** All that everybody of this room may be told now; undefined: there is no such room. */
+  /** All that everyone of this room may be told now; undefined: there is no such room. */
   of(room: string): RoomSight | undefined;
 }
 
@@ -16,7 +16,7 @@ export type HostView = RoomView & { readonly hosting: NonNullable<RoomView["host
 
 /** One look at a room, from which many are told. */
 export interface RoomSight {
-  /** As somebody inside sees it; the same object for all guests. */
+  /** As someone inside sees it; the same object for all guests. */
   for(identity: string): RoomView;
   /** As a host sees it who need not be inside. */
   forHost(): HostView;

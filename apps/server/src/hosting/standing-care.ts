@@ -17,7 +17,7 @@ const lookEveryMs = 5 * 60_000;
 
 /**
  * Forgets, after each sitting of a meeting, what hosts decided about those who were in it. Only seats
- * count: a page that somebody leaves open before the door prolongs nothing.
+ * count: a page that someone leaves open before the door prolongs nothing.
  */
 export interface StandingCare {
   /** Looks once; resolves when it is done, also where the database is away. */

@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { noteAct } from "./act-store.ts";
 
-/** Somebody in a room, by `personOf` of their identity, and what they are called. */
+/** Someone in a room, by `personOf` of their identity, and what they are called. */
 export interface Someone {
   readonly room: string;
   readonly person: string;
@@ -21,7 +21,7 @@ export interface HostingStore {
   putHost(who: Someone): Promise<void>;
   /** Nobody who is banned. */
   letIn(who: Someone): Promise<Changed>;
-  /** Only somebody about whom no host has decided; it opens what asked, and nothing else. */
+  /** Only someone about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
   putOut(who: Someone, how: PuttingOut, by: ActingRole): Promise<Changed>;
@@ -30,9 +30,9 @@ export interface HostingStore {
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
    */
   takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
-  /** Of somebody removed for good: they may come again. */
+  /** Of someone removed for good: they may come again. */
   unban(room: string, person: string, by: ActingRole): Promise<Changed>;
-  /** Neither of a host nor of somebody who was put out. */
+  /** Neither of a host nor of someone who was put out. */
   setRole(who: Someone, role: "co-host" | "guest", by: ActingRole): Promise<Changed>;
   /** The whole list, in order. */
   setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
@@ -43,12 +43,12 @@ export interface HostingStore {
    * After a sitting: forgets all about guests, who can't come again as who they were, whom a report
    * names, who was let in, sent back or taken out, and passes that were given at the door. Hosts, co-hosts, successors and the banned
    * among those who sign in are the meeting's own: they stay until it is over for good, when
-   * everybody is forgotten.
+   * everyone is forgotten.
    */
   forgetSitting(room: string): Promise<void>;
 }
 
-/** What becomes of somebody whom a host puts out, and how the history tells it; never of whom. */
+/** What becomes of someone whom a host puts out, and how the history tells it; never of whom. */
 const puttingOut = {
   remove: { entry: "held", act: "removed" },
   ban: { entry: "banned", act: "removed-for-good" },
@@ -195,7 +195,7 @@ const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
 const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
-/** The same, and notes it in the history where somebody becomes a co-host or is none any more. */
+/** The same, and notes it in the history where someone becomes a co-host or is none any more. */
 async function decideRole(
   db: Kysely<Database>,
   who: Someone,
@@ -232,7 +232,7 @@ async function decideRole(
 
 const always = sql`true`;
 
-/** Writes down what was decided about somebody, unless what stands there forbids it. */
+/** Writes down what was decided about someone, unless what stands there forbids it. */
 export async function decide(
   db: Db,
   { room, person, name }: Someone,

@@ -64,7 +64,7 @@ export function declareCallers(app: App): void {
       throw new Error(`${method} ${url}: what it takes follows from \`caller\``);
     }
     if (caller === undefined) {
-      // Files are hidden, and for everybody.
+      // Files are hidden, and for everyone.
       if (schema?.hide === true && !url.startsWith("/api/")) return;
       throw new Error(`${method} ${url} does not say who may call it`);
     }

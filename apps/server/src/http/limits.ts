@@ -13,7 +13,7 @@ export interface RequestLimits {
   readonly previews: RateLimit;
   /** Changing the rule of a meeting: each change is kept. */
   readonly changes: RateLimit;
-  /** Appeals and reports of abuse: each is kept, and somebody reads it. */
+  /** Appeals and reports of abuse: each is kept, and someone reads it. */
   readonly pleas: RateLimit;
   /**
    * Appeals of the public against one order, asked with the order's id, a blank, and the address. Those whom an order keeps

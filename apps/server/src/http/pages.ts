@@ -55,7 +55,7 @@ async function registerFiles(app: App, root: string): Promise<void> {
   });
 }
 
-/** Whether somebody looks at a page, by its address, and is no program that asks the API. */
+/** Whether someone looks at a page, by its address, and is no program that asks the API. */
 function wantsPage(request: FastifyRequest): boolean {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const readsHtml = /\btext\/html\b/.test(request.headers.accept ?? "");

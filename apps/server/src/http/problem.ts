@@ -66,7 +66,7 @@ export function endedProblem(by: EndedBy): Problem {
   return problemOf("ended", by === "service" ? { reason: "terms" } : {});
 }
 
-/** For everybody but API keys: where Basic is asked for, a browser asks its user for a password. */
+/** For everyone but API keys: where Basic is asked for, a browser asks its user for a password. */
 const bearerChallenge = 'Bearer realm="graticule"';
 /** For the routes that take an API key (RFC 7617). */
 export const basicChallenge = 'Basic realm="graticule"';

@@ -18,7 +18,7 @@ export interface SessionGuard {
   find(request: FastifyRequest): Promise<SignedIn | undefined>;
   /** @throws ProblemError `unauthorized`; `forbidden` for a change that another site asks for */
   require(request: FastifyRequest): Promise<SignedIn>;
-  /** @throws ProblemError as `require` does, and `forbidden` for everybody else */
+  /** @throws ProblemError as `require` does, and `forbidden` for everyone else */
   requireAdministrator(request: FastifyRequest): Promise<SignedIn>;
 }
 

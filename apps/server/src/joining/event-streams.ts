@@ -52,7 +52,7 @@ export interface EventStreamsParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
-  /** From where somebody inside is judged. */
+  /** From where someone inside is judged. */
   readonly seats: {
     find(room: string, identity: string): { readonly address: string } | undefined;
   };
@@ -213,7 +213,7 @@ class Streams implements EventStreams {
   }
 
   /**
-   * Where somebody inside seems to join from, where it is another word than before. Whoever may not stay is
+   * Where someone inside seems to join from, where it is another word than before. Whoever may not stay is
    * not told: the removal that follows says it.
    */
   #tellPlace(join: Join): void {
@@ -229,7 +229,7 @@ class Streams implements EventStreams {
     open.sink.send({ kind: "place", ...place });
   }
 
-  /** INVARIANT: only somebody kept out is told that the door is open, and only when it changes. */
+  /** INVARIANT: only someone kept out is told that the door is open, and only when it changes. */
   #recheckOne(join: Join): void {
     if (join.open === undefined || !isKeptOut(join)) return;
     const now = this.#judgeNow(join);
@@ -242,7 +242,7 @@ class Streams implements EventStreams {
     join.open?.sink.send(eventOf(join.standing));
   }
 
-  /** What somebody kept out is told now; undefined while nothing can be said (an outage). */
+  /** What someone kept out is told now; undefined while nothing can be said (an outage). */
   #judgeNow(join: Join): JoinStanding | undefined {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
@@ -288,7 +288,7 @@ function isKeptOut({ standing: { kind } }: Join): boolean {
   return kind === "held" || kind === "kept-out" || kind === "may-return";
 }
 
-/** To somebody whom the host has put out a hold is told as that: they wait only if they ask again. */
+/** To someone whom the host has put out a hold is told as that: they wait only if they ask again. */
 function putOutBy({ place, sure, evidence }: Held): Refusal {
   const where = place === undefined ? { sure, evidence } : { place, sure, evidence };
   return { decidedBy: "host", because: "removed", ...where };

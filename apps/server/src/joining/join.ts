@@ -289,7 +289,7 @@ class DoorKeeper implements Joining {
     return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
   }
 
-  /** As what somebody will be inside, once they are. */
+  /** As what someone will be inside, once they are. */
   #roleOf({ policy: { room, standings } }: Decided, identity: string): HostRole {
     const inside = new Set(this.#parts.seats.inside(room).map((seat) => personOf(seat.identity)));
     inside.add(personOf(identity));

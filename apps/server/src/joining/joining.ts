@@ -81,7 +81,7 @@ export interface Joining {
 /** What a pass is worth before it is used. */
 interface SeenPass {
   readonly name: string;
-  /** Whom it lets in now, if anybody. */
+  /** Whom it lets in now, if anyone. */
   readonly person: string | undefined;
 }
 

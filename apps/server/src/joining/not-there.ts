@@ -16,7 +16,7 @@ export interface NotThereParts {
 /** `not-by-order`: nothing keeps this one out, or another limit does, whose host decides. */
 export type NotThereOutcome = ContestState | { readonly kind: "not-by-order" | "too-many" };
 
-/** "I am not there", said by somebody whom an order keeps out, or will when their notice is over. */
+/** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function sayNotThere(
   join: Join,
   from: { readonly address: string; readonly devicePlace: Place | undefined },

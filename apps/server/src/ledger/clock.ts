@@ -5,7 +5,7 @@ import { LedgerFault } from "./ledger-fault.ts";
 
 /**
  * What was sealed opens by the database's clock, and can't be shut again. So a clock that is further ahead than this is
- * not believed: either the service was off for long, or the clock is wrong. Somebody who knows the date writes it into
+ * not believed: either the service was off for long, or the clock is wrong. Someone who knows the date writes it into
  * `ledger.day` of the data folder.
  */
 const believedDays = 31;

@@ -2,7 +2,7 @@ import type { Opening } from "@graticule/ledger/commitment";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** What everybody may see of the head. Size 0, no checkpoint: nothing is signed yet. */
+/** What everyone may see of the head. Size 0, no checkpoint: nothing is signed yet. */
 export async function readPublished(
   db: Kysely<Database>,
 ): Promise<{ readonly size: number; readonly checkpoint: Uint8Array | undefined }> {

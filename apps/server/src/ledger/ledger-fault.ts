@@ -1,4 +1,4 @@
-/** Why the log is not signed any more, until somebody looked and started the service again. */
+/** Why the log is not signed any more, until someone looked and started the service again. */
 export type LedgerFaultReason =
   /** The database holds less than was signed: a backup was restored. */
   | "behind"

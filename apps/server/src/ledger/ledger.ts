@@ -6,7 +6,7 @@ import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { readLeaves, readPublished, readText, readTileBytes } from "./file-store.ts";
 
-/** What everybody may read of the log: static files, as a mirror would serve them. */
+/** What everyone may read of the log: static files, as a mirror would serve them. */
 export interface LedgerFiles {
   /** If not, what is stored is not what was signed, and nothing of it may be shown. */
   isSound(): boolean;

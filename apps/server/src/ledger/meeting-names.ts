@@ -34,7 +34,7 @@ export function createMeetingNames(db: Kysely<Database>): MeetingNames {
         return { kind: "named", title, day, ...(leaf === null ? {} : { entry: leaf }) };
       }
       const meeting = await findNameable(db, room);
-      // Of one that is named and yet not found somebody takes the name back right now.
+      // Of one that is named and yet not found someone takes the name back right now.
       if (meeting === undefined || meeting.why === "named")
         return { kind: "cannot", reason: "not-yet" };
       if (meeting.why !== null) return { kind: "cannot", reason: meeting.why };
@@ -68,7 +68,7 @@ export function createMeetingNames(db: Kysely<Database>): MeetingNames {
           return "done" as const;
         }),
       );
-      // Somebody was faster: it is not named any more.
+      // Someone was faster: it is not named any more.
       return answer === "done" ? "done" : "not-named";
     },
   };

@@ -14,7 +14,7 @@ import { readEdge, rootAt, writeTiles } from "./tree-store.ts";
 import { readDayEnd, readWaiting } from "./waiting-store.ts";
 
 export interface StoredHead extends TreeHead {
-  /** What everybody may see: signed, and durable beside the key. */
+  /** What everyone may see: signed, and durable beside the key. */
   readonly published: { readonly size: number; readonly note: Uint8Array } | undefined;
   /** The last day whose end is in the log. */
   readonly closedThrough: Day;
@@ -36,7 +36,7 @@ export interface LedgerStore {
    * the head that is stored. `busy`: one is at it. @throws LedgerFault `damaged`
    */
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
-  /** Shows a checkpoint to everybody, unless a larger one is shown. INVARIANT: it is durable beside the key. */
+  /** Shows a checkpoint to everyone, unless a larger one is shown. INVARIANT: it is durable beside the key. */
   publish(size: number, note: Uint8Array): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import type { SourceSpec } from "./source-spec.ts";
 
 /**
  * Corrections that the desk made of networks that were placed wrongly: a geofeed (RFC 8805) of its own, which
- * counts as the operator's. What moves somebody into the places of an order waits for two people, as there.
+ * counts as the operator's. What moves someone into the places of an order waits for two people, as there.
  */
 export interface Corrections {
   /** `waits`: two people have to see it first, by this digest. `busy`: other data wait for that. `failed`: not now. */

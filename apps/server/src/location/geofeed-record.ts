@@ -2,7 +2,7 @@ import type { Place } from "@graticule/jurisdiction/place";
 
 /**
  * What is known beside the files about the operator's own location data. They alone can establish
- * where somebody is, so whoever changes them could move people into an order's places.
+ * where someone is, so whoever changes them could move people into an order's places.
  */
 export interface GeofeedRecord {
   /** As of one moment. Rejects while the database is away. */
@@ -20,7 +20,7 @@ export interface GeofeedWord {
   readonly confirmed: readonly string[];
 }
 
-/** The operator's data that are not taken in, since an order is in force where they move somebody to. */
+/** The operator's data that are not taken in, since an order is in force where they move someone to. */
 export interface HeldGeofeed {
   readonly digest: string;
   /** How many ranges of addresses would move, and into which places. */

@@ -19,7 +19,7 @@ export function operatorDigest(sources: Sources): string {
 }
 
 /**
- * The operator's own data of now, where they are not to serve: they would move somebody into the
+ * The operator's own data of now, where they are not to serve: they would move someone into the
  * places of an order in force, and two people have not seen that. All other sources count as they are
  * now, so that what they changed is not laid to the operator. Judged as of when the word was read: an
  * order that is approved meanwhile finds the data that served just before.

@@ -42,7 +42,7 @@ function isNewIn(places: readonly Place[], place: Place, before: Place | undefin
   return places.some((one) => covers(one, place) && !(before !== undefined && covers(one, before)));
 }
 
-/** For each set of evidence: where it establishes somebody inside one of the places; else undefined. */
+/** For each set of evidence: where it establishes someone inside one of the places; else undefined. */
 function insideBySet(
   { sets, sources, says }: LocationData,
   places: readonly Place[],

@@ -44,7 +44,7 @@ export interface EngineOrder {
   readonly mediaTcpPort: number | undefined;
 }
 
-/** The first signal makes it wait until everybody has left, the second does not. It keeps no data. */
+/** The first signal makes it wait until everyone has left, the second does not. It keeps no data. */
 const stopSteps: readonly StopStep[] = [
   { signal: "SIGTERM", waitMs: 300 },
   { signal: "SIGTERM", waitMs: 3_000 },
@@ -133,7 +133,7 @@ const NO_STUN_PORT = 3478;
 
 /**
  * How soon after one whole picture the engine asks for the next. By its own default a second: so long would whoever comes to an encrypted
- * call see nothing of somebody whose first one Chromium lost, as it does where a worker stands before the frames. No browser makes them
+ * call see nothing of someone whose first one Chromium lost, as it does where a worker stands before the frames. No browser makes them
  * oftener than each 300 ms, however often it is asked.
  */
 const KEYFRAME_THROTTLE = { low_quality: "100ms", mid_quality: "100ms", high_quality: "100ms" };

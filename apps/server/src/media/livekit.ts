@@ -109,7 +109,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   async function putMark(metadata: string): Promise<void> {
     const room = { name: markRoom, metadata, empty_timeout: markLastsSeconds };
     await call("CreateRoom", { roomCreate: true }, room);
-    // One that somebody had joined by this name was there already, without a mark.
+    // One that someone had joined by this name was there already, without a mark.
     const grants = { roomAdmin: true, room: markRoom };
     await call("UpdateRoomMetadata", grants, { room: markRoom, metadata });
   }

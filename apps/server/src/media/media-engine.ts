@@ -19,7 +19,7 @@ export type EngineAnswer = "done" | "absent" | "unheld" | "failed";
  * never throws for an outage: an outage is an answer.
  */
 export interface MediaEngine {
-  /** Names of the rooms that have somebody in them; undefined: the engine did not answer, or is another Graticule's. */
+  /** Names of the rooms that have someone in them; undefined: the engine did not answer, or is another Graticule's. */
   listRooms(): Promise<readonly string[] | undefined>;
   /** Seats of one room, an empty list for a room that is not there; undefined: no answer. */
   listSeats(room: string): Promise<readonly EngineSeat[] | undefined>;
@@ -29,7 +29,7 @@ export interface MediaEngine {
   tell(room: string, identity: string, topic: string, data: Uint8Array): Promise<EngineAnswer>;
   /** Turns a participant's microphone off; they can turn it on again. */
   mute(room: string, identity: string): Promise<EngineAnswer>;
-  /** Ends a room: everybody leaves. Only a host's own "end for all" and a meeting's end call it. */
+  /** Ends a room: everyone leaves. Only a host's own "end for all" and a meeting's end call it. */
   endRoom(room: string): Promise<EngineAnswer>;
   healthy(): Promise<boolean>;
 }

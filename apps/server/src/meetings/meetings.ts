@@ -37,13 +37,13 @@ export interface Meetings {
   list(accountId: string): Promise<readonly MeetingSummary[]>;
   find(code: string): Promise<Meeting | undefined>;
   managed(meeting: Meeting): Promise<MeetingManaged>;
-  /** `in-use`: encryption and its link's key do not change while somebody is inside; nothing was changed. */
+  /** `in-use`: encryption and its link's key do not change while someone is inside; nothing was changed. */
   change(
     meeting: Meeting,
     change: MeetingChange,
   ): Promise<{ readonly kind: "changed" } | { readonly kind: "in-use" } | Invalid>;
   /**
-   * A host's own "end for all": everybody inside leaves and nobody comes in any more; where a
+   * A host's own "end for all": everyone inside leaves and nobody comes in any more; where a
    * further occurrence is planned, until that one opens.
    */
   end(meeting: Meeting, by: ActingRole): Promise<void>;
@@ -74,7 +74,7 @@ export interface MeetingsParts {
   readonly secondCheck: MeetingManaged["secondCheck"];
   readonly publicUrl: string;
   readonly roomsAtMost: number;
-  /** Makes everybody in an ended meeting's room leave. */
+  /** Makes everyone in an ended meeting's room leave. */
   readonly emptyRoom: (room: string) => void;
 }
 

@@ -8,7 +8,7 @@ export interface RoomUse {
   of(room: string): Use["inside"];
   /** Since when it is in use without a break of an hour, by the directory's time, as far as it is known. */
   since(room: string): number | undefined;
-  /** Somebody came in: also who stays for less than a minute counts as use. */
+  /** Someone came in: also who stays for less than a minute counts as use. */
   entered(room: string): void;
   close(): void;
 }

@@ -29,9 +29,9 @@ export function scheduleEnd(schedule: Schedule): number | undefined {
 /** What is known of a meeting's use, to tell whether its occurrence is over. */
 export interface Use {
   readonly now: number;
-  /** When somebody ended it for all last. */
+  /** When someone ended it for all last. */
   readonly endedAt: number | undefined;
-  /** Somebody is inside; else since when nobody is, if that is known. */
+  /** Someone is inside; else since when nobody is, if that is known. */
   readonly inside: "somebody" | { readonly emptySince: number | undefined };
 }
 

@@ -73,7 +73,7 @@ export interface MeetingStore {
   /**
    * Ends it, for good or until it opens again; a meeting that is ended keeps its time.
    * @param reopensAt when the next occurrence opens
-   * @param by as what somebody ends it, for the history
+   * @param by as what someone ends it, for the history
    */
   end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void>;
   /**

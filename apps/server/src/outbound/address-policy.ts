@@ -2,7 +2,7 @@ import { parseAddress } from "@graticule/admission/location/address";
 import { compareWords, type Network, parseNetwork } from "@graticule/admission/location/network";
 import { specialNetworks } from "@graticule/admission/location/special-ranges";
 
-/** Which addresses the service may connect to on behalf of somebody who named them. */
+/** Which addresses the service may connect to on behalf of someone who named them. */
 export interface AddressPolicy {
   /**
    * `public`: an ordinary address of the internet. `opened`: not one, but the operator opened its

@@ -4,7 +4,7 @@ import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { type AddressPolicy, createAddressPolicy } from "./address-policy.ts";
 
-/** One request to an address that somebody named. */
+/** One request to an address that someone named. */
 export interface OutboundRequest {
   readonly method: "GET" | "POST";
   readonly url: string;

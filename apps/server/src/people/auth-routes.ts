@@ -116,7 +116,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return answer;
   },
   reset: resetByLink,
-  // A session that somebody stole ends, whoever asked: the page, or a client of the API.
+  // A session that someone stole ends, whoever asked: the page, or a client of the API.
   "new-password": (asked) =>
     guessOfSession(asked, () =>
       forward({ ...asked, body: { ...asked.body, revokeOtherSessions: true } }),
@@ -278,7 +278,7 @@ async function markKnown({ reply, parts }: Asked, answer: Response): Promise<voi
   if (said.success) parts.knownBrowsers.mark(reply, said.data.user.email);
 }
 
-/** Where better-auth would lead somebody on to: never a request's wish. */
+/** Where better-auth would lead someone on to: never a request's wish. */
 const leadsOn = new Set(["callbackURL", "redirectTo", "errorCallbackURL", "newUserCallbackURL"]);
 
 function readBody(body: unknown): Body {

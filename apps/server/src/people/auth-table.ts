@@ -6,7 +6,7 @@ export type AuthGuard =
   | "guess-of-person"
   /** Checks a password or a code of whoever is signed in, or has begun to. */
   | "guess-of-session"
-  /** As that, and needs the password itself: a session that somebody stole must not be enough. */
+  /** As that, and needs the password itself: a session that someone stole must not be enough. */
   | "needs-password"
   /** As that; a member of the desk keeps a verified address. */
   | "new-address"

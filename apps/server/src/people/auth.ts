@@ -85,7 +85,7 @@ export function createAuth(parts: AuthParts) {
       },
       expiresIn: sessionDays * day,
       updateAge: day,
-      // How long ago somebody signed in opens nothing: what is dangerous asks for the password.
+      // How long ago someone signed in opens nothing: what is dangerous asks for the password.
       freshAge: 0,
     },
     account: {

@@ -7,13 +7,13 @@ export interface DepartureParts {
   readonly operatorAccountId: string;
   /** Keys of accounts that are gone must open no door any more. */
   readonly refreshKeys: () => Promise<void>;
-  /** Makes everybody in a room leave. */
+  /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
 }
 
 /**
  * Deletes a person with all that is theirs, in one statement: account, meetings, rooms, rules, keys,
- * sessions. Whoever is in one of their rooms leaves. The administrator stays: somebody must be able
+ * sessions. Whoever is in one of their rooms leaves. The administrator stays: someone must be able
  * to run the service.
  */
 export function createDeparture(parts: DepartureParts) {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { hashSecret, isSecret, newSecret } from "../http/secret.ts";
 
-/** The cookie of a browser that somebody has signed in with before. */
+/** The cookie of a browser that someone has signed in with before. */
 export const knownBrowserCookie = "graticule.known";
 const days = 400;
 

@@ -4,7 +4,7 @@ import { orOutage } from "./or-outage.ts";
 
 /**
  * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer is only for those
- * who signed in within a day, and somebody who looks for a thief must not have to sign in anew. The
+ * who signed in within a day, and someone who looks for a thief must not have to sign in anew. The
  * token of this session is its own; the others' are hashes, good for ending them and for nothing else.
  */
 export async function listSignIns(auth: Auth, headers: Headers) {

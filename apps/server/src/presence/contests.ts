@@ -8,8 +8,8 @@ import type { Join } from "./joins.ts";
 import { collection, type LiveRooms } from "./live-room.ts";
 
 /**
- * "I am not there", said to an order. `waits`: nothing independent speaks for it; somebody of the desk answers,
- * and no answer in time means in. `stays-out`: somebody answered, and why.
+ * "I am not there", said to an order. `waits`: nothing independent speaks for it; someone of the desk answers,
+ * and no answer in time means in. `stays-out`: someone answered, and why.
  */
 export type ContestState =
   | { readonly kind: "in" }
@@ -37,10 +37,10 @@ export interface Contest {
   state: ContestState;
 }
 
-/** Somebody inside waits for an answer: they are not in this place, and stay until then. */
+/** Someone inside waits for an answer: they are not in this place, and stay until then. */
 export type Awaited = Pick<Contest, "place"> & { readonly dueAtMs: number };
 
-/** What somebody says who is kept out by an order, or soon will be. */
+/** What someone says who is kept out by an order, or soon will be. */
 export interface Saying
   extends Pick<
     Contest,
@@ -62,7 +62,7 @@ export interface Contests {
   /** A fix after the word of whoever has this join. */
   after(join: ContestedJoin, fix: Fix): Fix;
   stateOf(join: ContestedJoin): ContestState | undefined;
-  /** Whether somebody stays inside until the answer. */
+  /** Whether someone stays inside until the answer. */
   awaited(join: ContestedJoin): Awaited | undefined;
   /** Those that wait for an answer, the longest first. */
   waiting(): readonly Contest[];
@@ -84,7 +84,7 @@ export interface ContestsParts {
   readonly waitMs?: number;
 }
 
-/** Somebody answers within this time, or the person is in. */
+/** Someone answers within this time, or the person is in. */
 const usualWaitMs = 10 * 60_000;
 const most = 10_000;
 

@@ -18,7 +18,7 @@ export type Counted =
   | "join-held"
   | "join-refused-rule"
   | "join-refused-order"
-  /** "I'm not there", said to an order, that let somebody in. */
+  /** "I'm not there", said to an order, that let someone in. */
   | "contest-let-in"
   | "seat-removed-rule"
   | "seat-removed-order"

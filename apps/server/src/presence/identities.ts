@@ -9,7 +9,7 @@ export class Identities {
     this.#key = key;
   }
 
-  /** `personId`: of somebody who is signed in; undefined: a guest, somebody new each time. */
+  /** `personId`: of someone who is signed in; undefined: a guest, someone new each time. */
   make(room: string, personId: string | undefined): string {
     const guest = `guest-${randomBytes(9).toString("base64url")}`;
     const person = personId === undefined ? guest : this.ofPerson(room, personId);

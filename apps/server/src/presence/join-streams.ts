@@ -1,7 +1,7 @@
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 
-/** An order that will keep somebody out, as it will be told then, and from when (ISO 8601 UTC). */
+/** An order that will keep someone out, as it will be told then, and from when (ISO 8601 UTC). */
 export interface PrivateNotice {
   readonly refusal: Refusal;
   readonly at: string;

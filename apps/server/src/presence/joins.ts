@@ -27,7 +27,7 @@ export type JoinStanding =
   | { readonly kind: "may-return" }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
-/** What somebody says whom a rule keeps out. */
+/** What someone says whom a rule keeps out. */
 export interface Knocking {
   readonly says: KnockSays | undefined;
   readonly text: string | undefined;

@@ -19,11 +19,11 @@ export interface Misplacement {
 }
 
 /**
- * What recurs may be corrected for everybody of a network. INVARIANT: a network is known here while its review is
+ * What recurs may be corrected for everyone of a network. INVARIANT: a network is known here while its review is
  * open, a day from the first of them, and nowhere afterwards unless it was corrected.
  */
 export interface Misplacements {
-  /** Somebody was let in. */
+  /** Someone was let in. */
   note(contest: Contest): void;
   /** Those that happened more than once. */
   recurring(): readonly Misplacement[];

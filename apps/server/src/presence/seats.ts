@@ -60,7 +60,7 @@ export interface Seat {
   waiting: (() => void)[];
 }
 
-/** For how long the engine may seat somebody whose connection was given up while joining. */
+/** For how long the engine may seat someone whose connection was given up while joining. */
 const lateSeatMs = 2_000;
 
 /** For how long an identity is remembered after its seat: tokens that the engine refreshes live 10 min. */
@@ -203,7 +203,7 @@ export class Seats {
   }
 
   /**
-   * Somebody came for this seat from an address from which they may not: the seat is judged by that
+   * Someone came for this seat from an address from which they may not: the seat is judged by that
    * address from now on. Nothing happens if no such seat is known.
    */
   moved(room: string, identity: string, address: string): void {

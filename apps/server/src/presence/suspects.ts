@@ -2,7 +2,7 @@ import { parseAddress } from "@graticule/admission/location/address";
 import { collection, type LiveRooms } from "./live-room.ts";
 
 /**
- * Addresses from which a host has put somebody out of a meeting: a guest is nobody in particular, so
+ * Addresses from which a host has put someone out of a meeting: a guest is nobody in particular, so
  * whoever comes new from there waits in the lobby. Process memory alone, forgotten with the meeting.
  */
 export interface Suspects {
@@ -12,7 +12,7 @@ export interface Suspects {
   /** The host has thought better of it. */
   remove(room: string, person: string): void;
   forget(room: string): void;
-  /** Rooms in which somebody is remembered. */
+  /** Rooms in which someone is remembered. */
   rooms(): Iterable<string>;
 }
 

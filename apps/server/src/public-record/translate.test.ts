@@ -75,7 +75,7 @@ test.each(Object.values(samples))("the log can say $kind", (sample) => {
   const { entry, sealed } = translated(sample);
   expect(entry).toMatchObject({ kind: sample.kind, day });
   expect(sealed).toBeUndefined();
-  // What somebody wrote is in no leaf; each text can be checked against it.
+  // What someone wrote is in no leaf; each text can be checked against it.
   const leaf = Buffer.from(encodeEntry(entry)).toString("utf8");
   const { texts } = splitTexts(sample);
   expect([...textsOf(entry).keys()].sort()).toEqual([...texts.keys()].sort());

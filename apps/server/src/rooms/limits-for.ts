@@ -25,7 +25,7 @@ export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): Com
   return seat.pass ? passLimits : limits;
 }
 
-/** The first that is for somebody who came at this moment. */
+/** The first that is for someone who came at this moment. */
 function firstFor<Kind extends { readonly takenBefore: number }>(
   cameAt: number | undefined,
   kinds: readonly Kind[],
@@ -33,7 +33,7 @@ function firstFor<Kind extends { readonly takenBefore: number }>(
   return cameAt === undefined ? undefined : kinds.find(({ takenBefore }) => cameAt < takenBefore);
 }
 
-/** The next moment after `now` at which somebody may be judged differently; undefined: none. */
+/** The next moment after `now` at which someone may be judged differently; undefined: none. */
 export function nextChangeOf(policy: RoomPolicy, now: number): number | undefined {
   const moments = [policy, ...policy.underNotice]
     .flatMap((known) => momentsOf(known, now))

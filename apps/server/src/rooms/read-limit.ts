@@ -24,7 +24,7 @@ export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): Read
   return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
 }
 
-/** A meeting's own rule: it is told as what somebody set it in its host's place. */
+/** A meeting's own rule: it is told as what someone set it in its host's place. */
 export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule {
   const { rule, told } = readRule(stored, "meeting");
   if (actedAs === null || actedAs === "host") return { rule, told };

@@ -108,7 +108,7 @@ class RoomLimits {
 }
 
 /**
- * Every pair of what the room's rule and its account's rule still are for somebody, but for the
+ * Every pair of what the room's rule and its account's rule still are for someone, but for the
  * newest of both. In this order the first that fits a seat is right, since of each rule the phases
  * end one after the other.
  */

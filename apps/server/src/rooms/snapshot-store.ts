@@ -114,7 +114,7 @@ async function readPlatformRules(
   return found.rows;
 }
 
-/** The newest event of a rule and those before it that still hold for somebody, oldest first. */
+/** The newest event of a rule and those before it that still hold for someone, oldest first. */
 function lastEvents(scope: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(SELECT json_agg(json_build_object(
       'id', last.id, 'version', last.version, 'at', ${milliseconds(sql`last.at`)},

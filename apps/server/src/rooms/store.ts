@@ -32,7 +32,7 @@ export interface StoredRuleEvent {
   readonly insideFrom: number | null;
   /** Of an account's rule. */
   readonly mode: "default" | "locked" | null;
-  /** Of a room's rule: as what somebody set it; null: nobody did, or a backend by its key. */
+  /** Of a room's rule: as what someone set it; null: nobody did, or a backend by its key. */
   readonly actedAs: ActingRole | null;
   /** Null: lifted. Another version of the service may have written it. */
   readonly rule: unknown;
@@ -69,7 +69,7 @@ export interface StoredRoom {
   readonly standings: readonly (SeatStanding & { readonly person: string })[];
   /**
    * The room's own rule, oldest event first: the newest one, and those before it that still hold for
-   * somebody inside, {@link mostEvents} at most.
+   * someone inside, {@link mostEvents} at most.
    */
   readonly ownRule: readonly StoredRuleEvent[];
   readonly orders: readonly StoredOrder[];

@@ -39,7 +39,7 @@ interface Span {
 }
 
 /**
- * The history of a meeting's rule, without anybody's name: when which rule held, and in bands how many were
+ * The history of a meeting's rule, without anyone's name: when which rule held, and in bands how many were
  * let in, had to wait and were refused at the door in that time, and taken out by a rule from inside.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {

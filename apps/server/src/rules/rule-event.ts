@@ -6,7 +6,7 @@ export type RuleScope =
   | {
       readonly kind: "room";
       readonly room: string;
-      /** As what somebody changes it, for the history; absent: nobody does, or a backend by its key. */
+      /** As what someone changes it, for the history; absent: nobody does, or a backend by its key. */
       readonly by?: ActingRole;
     }
   | { readonly kind: "account"; readonly accountId: string }
@@ -21,7 +21,7 @@ export type RuleWord =
   | { readonly kind: "lifted" }
   | { readonly kind: "unreadable" };
 
-/** What somebody may make of a rule. */
+/** What someone may make of a rule. */
 export type RuleWish = Exclude<RuleWord, { readonly kind: "unreadable" }>;
 
 export interface RuleEvent {
@@ -30,7 +30,7 @@ export interface RuleEvent {
   /** From when it applies to those who were inside before it; undefined: at once. */
   readonly insideFrom: Date | undefined;
   readonly change: RuleWord;
-  /** As what somebody did it; undefined: nobody did, or a backend. */
+  /** As what someone did it; undefined: nobody did, or a backend. */
   readonly by: ActingRole | undefined;
 }
 
@@ -38,6 +38,6 @@ export interface RuleEvent {
 export interface RuleHistoryEntry {
   readonly at: Date;
   readonly change: RuleWord | { readonly kind: "previewed"; readonly rule: RuleInput };
-  /** As what somebody did it; undefined: it is not known, or was only asked. */
+  /** As what someone did it; undefined: it is not known, or was only asked. */
   readonly by: ActingRole | undefined;
 }

@@ -55,7 +55,7 @@ export interface Rules {
    * `person`: who asks, if that is known, and is told of themself as of now.
    */
   preview(room: string, input: RuleInput, person: string | undefined): Promise<PreviewOutcome>;
-  /** What it would do to this person alone. Says nothing of anybody else, so it may be asked freely. */
+  /** What it would do to this person alone. Says nothing of anyone else, so it may be asked freely. */
   ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect;
   /** What it would do to its host, coming from where this is: no doubt lets a host wait. */
   effectOnHost(input: RuleInput, fix: Fix): OwnEffect;

@@ -28,7 +28,7 @@ export interface StoredAct {
   readonly approvals: readonly StoredApproval[];
   /** Numbers of the requests in whose windows it falls. */
   readonly requests: readonly number[];
-  /** Whether somebody asked about works for an authority on one of these, or typed one in. */
+  /** Whether someone asked about works for an authority on one of these, or typed one in. */
   readonly isNear: boolean;
   readonly tookEffect: boolean;
   readonly isWithdrawn: boolean;
@@ -67,7 +67,7 @@ const select = (who: string) => sql`
   FROM terms_act a LEFT JOIN terms_effect e ON e.act_id = a.id
   LEFT JOIN meeting m ON m.room = a.room LEFT JOIN person p ON p.id = a.proposed_by`;
 
-/** As somebody of the desk sees it. */
+/** As someone of the desk sees it. */
 export async function findAct(
   db: Kysely<Database>,
   id: string,
@@ -96,7 +96,7 @@ export async function listActs(db: Kysely<Database>, who: string): Promise<reado
   return rows;
 }
 
-/** Whether somebody is a liaison to an authority, or had a hand in a request that named what a report is about. */
+/** Whether someone is a liaison to an authority, or had a hand in a request that named what a report is about. */
 export async function isNear(
   tx: Transaction<Database>,
   reportId: string,
@@ -172,7 +172,7 @@ export async function insertReinstatement(
   return rows[0]?.id;
 }
 
-/** @throws a restrict violation for whoever may not, a unique violation where somebody was faster */
+/** @throws a restrict violation for whoever may not, a unique violation where someone was faster */
 export async function insertApproval(
   tx: Transaction<Database>,
   approval: {

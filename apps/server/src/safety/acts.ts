@@ -22,7 +22,7 @@ import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from 
 
 export type ActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
-  /** `conflict`: somebody was faster, or that participant has left. `outage`: the engine did not do it. */
+  /** `conflict`: someone was faster, or that participant has left. `outage`: the engine did not do it. */
   | { readonly kind: "not-found" | "conflict" | "outage" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
@@ -134,7 +134,7 @@ async function takeEffect(
   return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
 }
 
-/** Nothing is stored of what could not be done to somebody. */
+/** Nothing is stored of what could not be done to someone. */
 function asChange(error: unknown): Change {
   if (!(error instanceof ParticipantError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
@@ -188,7 +188,7 @@ function isReviewer({ roles }: Member): boolean {
   return roles.includes("safety") || roles.includes("appeals");
 }
 
-/** What keeps somebody from looking at an act; undefined: nothing. */
+/** What keeps someone from looking at an act; undefined: nothing. */
 function handIn(
   act: StoredAct,
   member: Member,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 /**
- * Proof that somebody's page was inside a room, for a report later. `v1.<nonce>.<mac>`: 16 random bytes
+ * Proof that someone's page was inside a room, for a report later. `v1.<nonce>.<mac>`: 16 random bytes
  * and HMAC-SHA256 over version, room and nonce, base64url. It names nobody, two of them can't be told to
  * be of one person, and it is kept nowhere but by that page. Whoever is given one can show it, too.
  */

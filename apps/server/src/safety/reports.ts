@@ -49,7 +49,7 @@ export function createReports(parts: ReportsParts): Reports {
     receipt(asked) {
       const join = joins.prove(asked);
       if (join === undefined) return "absent";
-      // INVARIANT: only for somebody whom the gate let in, and who is inside now.
+      // INVARIANT: only for someone whom the gate let in, and who is inside now.
       if (!seats.isInside(join.room, join.identity)) return "not-inside";
       return receipts.issue(join.room);
     },

@@ -28,7 +28,7 @@ export interface SafetyRouteParts {
 
 const tags = ["safety"];
 
-/** Reports of abuse: made by anybody, read by few. */
+/** Reports of abuse: made by anyone, read by few. */
 export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
   const { reports, limits, addressOf, publicUrl } = parts;
 

@@ -49,7 +49,7 @@ export class ParticipantError extends Error {
 export type Afterwards = () => Promise<void>;
 
 /**
- * THE one way by which a meeting is ended, an account suspended, or somebody muted or taken out other than
+ * THE one way by which a meeting is ended, an account suspended, or someone muted or taken out other than
  * by a host: effect, public entry and notice in the transaction that is given.
  */
 export interface UnderTerms {
@@ -65,7 +65,7 @@ export interface UnderTermsParts {
   readonly termsTools: Pick<TermsTools, "mute" | "takeOut">;
   /** Reads rooms and keys of an account again. */
   readonly refreshAccount: (accountId: string) => Promise<void>;
-  /** Makes everybody in a room leave. */
+  /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
   /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
   readonly mail: (rooms: readonly string[]) => Promise<void>;

@@ -31,7 +31,7 @@ const number = z
   .regex(/^[1-9]\d{0,9}$/)
   .transform(Number);
 
-/** What everybody may read of the public log. Nobody is asked who they are, and any page may read it. */
+/** What everyone may read of the public log. Nobody is asked who they are, and any page may read it. */
 export function registerTransparencyRoutes(app: App, parts: TransparencyRouteParts): void {
   const { toldLog, limits } = parts;
   const show = createShowing(parts, limits.log);

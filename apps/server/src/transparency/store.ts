@@ -3,7 +3,7 @@ import type { Day } from "@graticule/ledger/day";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** What everybody may see by now. */
+/** What everyone may see by now. */
 export interface ShownHead {
   readonly size: number;
   /** The signed checkpoint of that size. */

@@ -12,7 +12,7 @@ import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";
 
-/** What everybody is told of the log, out of a view of it. Texts are read when they are asked for. */
+/** What everyone is told of the log, out of a view of it. Texts are read when they are asked for. */
 export interface ToldLog {
   overview(view: LogView): Transparency;
   /** @param before a request's number */

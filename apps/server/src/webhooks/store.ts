@@ -76,7 +76,7 @@ export interface WebhookStore {
   claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]>;
   /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
   settle(settlement: Settlement): Promise<void>;
-  /** Gives up what has waited for a day, and after an hour already what names somebody. */
+  /** Gives up what has waited for a day, and after an hour already what names someone. */
   giveUpOld(): Promise<void>;
 }
 

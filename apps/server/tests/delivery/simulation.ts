@@ -23,7 +23,7 @@ export interface Client {
 export interface Standing {
   readonly group: string;
   readonly epoch: number;
-  /** The same for everybody in one epoch of one group, and for nobody else. */
+  /** The same for everyone in one epoch of one group, and for nobody else. */
   readonly secret: string;
   readonly people: readonly string[];
   /** It sends with this epoch's key. */
@@ -37,7 +37,7 @@ export interface World {
   /** 0 to 1. */
   readonly random: () => number;
   readonly most: number;
-  /** What happens to somebody, by shares that add up to 1. */
+  /** What happens to someone, by shares that add up to 1. */
   readonly disturbances: Disturbances;
   /** So many come and go again and again, who have another link's secret. */
   readonly ghosts?: readonly Client[];
@@ -66,13 +66,13 @@ interface Tab {
   sendsTo: readonly string[];
   /** When it sends no longer with that one, whatever it is told. */
   sendsUntil: number;
-  /** Somebody was removed since it sends with the newest keys that it was told to send with. */
+  /** Someone was removed since it sends with the newest keys that it was told to send with. */
   isHurried: boolean;
   /** Until when it was frozen or had no stream, the last time. */
   disturbedAt: number;
 }
 
-/** Somebody went: how long until nobody who was there all the time sends any longer with a key that they have. */
+/** Someone went: how long until nobody who was there all the time sends any longer with a key that they have. */
 interface Removal {
   readonly identity: string;
   readonly at: number;
@@ -448,7 +448,7 @@ export class Simulation {
     }
   }
 
-  /** At the end everybody who is there is in one epoch, with everybody else, and sends with its key. */
+  /** At the end everyone who is there is in one epoch, with everyone else, and sends with its key. */
   #judge(): void {
     const there = [...this.#tabs.values()].filter((tab) => !tab.isDead);
     const first = there[0]?.client.standing();

@@ -9,6 +9,6 @@ export const makeAppeal = (body: AppealInput, credential?: Credential) =>
 export const lookAtAppeal = (secret: string) =>
   answerOf(service.POST("/api/appeals/status", { ...how(), body: { secret } }));
 
-/** What everybody may know of an order; never which meeting. */
+/** What everyone may know of an order; never which meeting. */
 export const lookAtOrder = (id: string) =>
   answerOf(service.GET("/api/orders/{id}", { ...how(), params: { path: { id } } }));

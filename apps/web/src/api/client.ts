@@ -21,11 +21,11 @@ export type AskFault = "failed" | "too-many" | "offline";
 
 /** What allows a request. */
 export type Credential =
-  /** The cookie of whoever is signed in, if anybody is. */
+  /** The cookie of whoever is signed in, if anyone is. */
   | { readonly kind: "session" }
   /** The secret of a management link. */
   | { readonly kind: "secret"; readonly secret: string }
-  /** Somebody inside the call, who may act as host. */
+  /** Someone inside the call, who may act as host. */
   | { readonly kind: "join"; readonly joinId: string; readonly key: string };
 
 /** Every request has this deadline. */

@@ -2,7 +2,7 @@ import { health } from "@graticule/api/rooms";
 
 const withinMs = 3_000;
 
-/** Whether somebody could join: the service, its database and its engine answer. */
+/** Whether someone could join: the service, its database and its engine answer. */
 export async function isServiceUp(): Promise<boolean> {
   try {
     const answer = await fetch("/healthz", {

@@ -34,7 +34,7 @@ export const joinMeeting = (
 export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAnswer>> =>
   answerOf(service.POST("/api/joins/{joinId}/enter", { ...joinOf(join), body: { stated } }));
 
-/** What somebody whom a rule keeps out asks the host with. */
+/** What someone whom a rule keeps out asks the host with. */
 export interface Knocking {
   /** Whether they are where it is closed, or seem so wrongly; undefined: that can't be told. */
   readonly says: "there" | "not-there" | undefined;

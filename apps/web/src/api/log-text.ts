@@ -1,6 +1,6 @@
 import { logText } from "@graticule/api/ledger";
 
-/** A text of the public log, as everybody reads it. `offline`: it can't be read just now. */
+/** A text of the public log, as everyone reads it. `offline`: it can't be read just now. */
 export type LogText =
   | { readonly kind: "shown"; readonly says: string }
   | { readonly kind: "absent" | "taken-down" | "offline" };

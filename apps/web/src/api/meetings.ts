@@ -2,7 +2,7 @@ import type { MeetingChange, MeetingInput } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
 import { answerOf, askForFile, type Credential, how, service } from "./client.ts";
 
-/** By what somebody manages a meeting, and which one. */
+/** By what someone manages a meeting, and which one. */
 export interface ManageKey {
   readonly code: string;
   readonly credential: Credential;
@@ -23,7 +23,7 @@ export const listSources = () => answerOf(service.GET("/api/sources", how()));
 export const createMeeting = (body: MeetingInput) =>
   answerOf(service.POST("/api/meetings", { ...how(), body }));
 
-/** What somebody brings to the door, beside themselves. */
+/** What someone brings to the door, beside themselves. */
 export interface Brought {
   /** The secret of the management link, for whoever comes as host. */
   readonly credential?: Credential | undefined;

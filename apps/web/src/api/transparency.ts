@@ -1,6 +1,6 @@
 import { answerOf, service } from "./client.ts";
 
-/** What everybody may read of the public log. */
+/** What everyone may read of the public log. */
 
 export const lookAtFigures = () => answerOf(service.GET("/api/transparency"));
 

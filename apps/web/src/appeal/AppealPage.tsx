@@ -8,7 +8,7 @@ import { Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
 
-/** How often is looked whether somebody has decided, while the page is seen. */
+/** How often is looked whether someone has decided, while the page is seen. */
 const everyMs = 60_000;
 
 /** An appeal, for whoever has its private link. */

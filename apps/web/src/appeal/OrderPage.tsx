@@ -12,7 +12,7 @@ import { Shell } from "../ui/page/Shell.tsx";
 import { AppealForm } from "./AppealForm.tsx";
 import "../ui/page/refused.css";
 
-/** What everybody may know of one order, and the public's appeal against it. Never the meeting. */
+/** What everyone may know of one order, and the public's appeal against it. Never the meeting. */
 export function OrderPage() {
   const { id } = useParams({ from: "/orders/$id" });
   const { data: answer } = useQuery({ queryKey: ["order", id], queryFn: () => lookAtOrder(id) });

@@ -68,7 +68,7 @@ interface CallProps {
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
   readonly onNoKeys: (why: NoSeal) => void;
-  /** This person asks to end it for everybody; false: that failed. */
+  /** This person asks to end it for everyone; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
   /** The connection could not be made, or not be brought back. */
   readonly onLost: () => void;

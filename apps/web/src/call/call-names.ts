@@ -5,7 +5,7 @@ import { words } from "../i18n/words.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { personOf } from "./hosting/powers.ts";
 
-/** Somebody as the media engine tells of them. */
+/** Someone as the media engine tells of them. */
 export interface Named {
   readonly identity: string;
   readonly name?: string | undefined;
@@ -23,14 +23,14 @@ export class CallNames {
   readonly #seen = new Map<string, Named>();
   /** Identities of those who are inside. */
   readonly #inside = new Set<string>();
-  /** What stands behind the names of those who were inside together with somebody of their name, likewise by person. */
+  /** What stands behind the names of those who were inside together with someone of their name, likewise by person. */
   #marks: ReadonlyMap<string, string> = new Map();
   #version = 0;
   readonly #listeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Another value whenever somebody may be called otherwise than before. */
+  /** Another value whenever someone may be called otherwise than before. */
   readonly current = (): number => this.#version;
 
   readonly of = (who: Named): string => {
@@ -38,7 +38,7 @@ export class CallNames {
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
-  /** What stands behind somebody's name, such as ` (712)`; empty: nothing. */
+  /** What stands behind someone's name, such as ` (712)`; empty: nothing. */
   markOf(identity: string): string {
     return this.#marks.get(personOf(identity)) ?? "";
   }
@@ -49,7 +49,7 @@ export class CallNames {
     return seen === undefined ? words.call.someone : this.of(seen);
   }
 
-  /** Whether anybody has a number behind their name. */
+  /** Whether anyone has a number behind their name. */
   get areNumbered(): boolean {
     return this.#marks.size > 0;
   }
@@ -63,7 +63,7 @@ export class CallNames {
     if (this.#tellApart() === "changed") this.#tell();
   }
 
-  /** Somebody is inside no more. */
+  /** Someone is inside no more. */
   forget({ identity }: Named): void {
     this.#inside.delete(identity);
   }

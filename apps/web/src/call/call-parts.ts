@@ -58,7 +58,7 @@ export interface CallParts {
   readonly readRows: ReadRows;
   /** Of an encrypted call. */
   readonly unlisted: Unlisted | undefined;
-  /** What allows somebody inside to act as host, if they may. */
+  /** What allows someone inside to act as host, if they may. */
   readonly insideKey: ManageKey;
   readonly names: CallNames;
   readonly roles: ShownRoles;
@@ -164,7 +164,7 @@ async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undef
 
 function namesIn(room: Room, self: Named, line: SealedCall["line"] | undefined): CallNames {
   const names = new CallNames();
-  // Before the engine tells of anybody, too.
+  // Before the engine tells of anyone, too.
   names.note({ identity: self.identity, name: self.name });
   const named = ({ identity, name }: Participant): Named => ({ identity, name });
   room
@@ -215,21 +215,21 @@ export function useRoomView(): RoomView | undefined {
   return useSyncExternalStore(feed.subscribe, feed.current);
 }
 
-/** What somebody is called, drawn again when that is another name. */
+/** What someone is called, drawn again when that is another name. */
 export function useNameOf(): (who: Named) => string {
   const { names } = useCall();
   useSyncExternalStore(names.subscribe, names.current);
   return names.of;
 }
 
-/** The same of somebody who is or was inside, in whatever tab, by an identity of theirs. */
+/** The same of someone who is or was inside, in whatever tab, by an identity of theirs. */
 export function usePersonName(): (identity: string) => string {
   const { names } = useCall();
   useSyncExternalStore(names.subscribe, names.current);
   return (identity) => names.ofPerson(identity);
 }
 
-/** What stands beside somebody's name. What they may do is `roleOf`'s to say. */
+/** What stands beside someone's name. What they may do is `roleOf`'s to say. */
 export function useShownRole(): (identity: string) => HostRole {
   const { roles } = useCall();
   const view = useRoomView();
@@ -280,12 +280,12 @@ const nobody = (): readonly string[] => none;
 const nothingYet = (): undefined => undefined;
 const tellNothing = () => nothingYet;
 
-/** Everybody inside, and while the connection is broken whoever was. */
+/** Everyone inside, and while the connection is broken whoever was. */
 export function useInside(): readonly Participant[] {
   return useCall().seen.people.at(usePhase(), useParticipants());
 }
 
-/** A face for everybody inside. While the connection is broken there are no pictures of others, only their tiles. */
+/** A face for everyone inside. While the connection is broken there are no pictures of others, only their tiles. */
 export function useFaces(): readonly TrackReferenceOrPlaceholder[] {
   const phase = usePhase();
   const now = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {

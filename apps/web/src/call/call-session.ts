@@ -237,7 +237,7 @@ export class CallSession {
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
 
-  /** Whether somebody behind this camera is blurred follows the wish, not the track's history. */
+  /** Whether someone behind this camera is blurred follows the wish, not the track's history. */
   async #applyBlur(): Promise<void> {
     const track = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
     if (!(track instanceof LocalVideoTrack)) return;

@@ -1,7 +1,7 @@
 import type { CallState } from "./call-session.ts";
 
 /**
- * What was seen last before the connection broke, for as long as it is broken: the client drops everybody
+ * What was seen last before the connection broke, for as long as it is broken: the client drops everyone
  * then, and nobody of them has left.
  */
 export class LastSeen<T> {

@@ -3,7 +3,7 @@ import type { ReconnectPolicy } from "livekit-client";
 /** How long the client tries to bring a connection back before the page waits for the service and joins anew, milliseconds. */
 const patienceMs = 15_000;
 
-/** Soon and often: when the service is back, everybody is back in a second or two. The spread keeps them from coming at once. */
+/** Soon and often: when the service is back, everyone is back in a second or two. The spread keeps them from coming at once. */
 export const patience: ReconnectPolicy = {
   nextRetryDelayInMs: ({ retryCount, elapsedMs }) => {
     if (elapsedMs >= patienceMs) return null;

@@ -1,4 +1,4 @@
-/** What is needed of somebody to find and order them. */
+/** What is needed of someone to find and order them. */
 export interface Listed {
   readonly identity: string;
   readonly name: string;
@@ -25,7 +25,7 @@ export function findPeople<P extends Listed>(people: readonly P[], wanted: strin
   });
 }
 
-/** Oneself, then hosts, then everybody by name. */
+/** Oneself, then hosts, then everyone by name. */
 export function orderPeople<P extends Listed>(people: readonly P[]): readonly P[] {
   return [...people].sort(
     (a, b) =>

@@ -2,7 +2,7 @@ import { type Participant, ParticipantEvent, type Track } from "livekit-client";
 import { useCallback, useSyncExternalStore } from "react";
 import { useCall, usePhase } from "./call-parts.ts";
 
-/** All that may change what somebody sends, of one's own and of others'. */
+/** All that may change what someone sends, of one's own and of others'. */
 const changes = [
   ParticipantEvent.TrackPublished,
   ParticipantEvent.TrackUnpublished,

@@ -18,7 +18,7 @@ import { MyMeetings } from "./MyMeetings.tsx";
 
 export function HomePage() {
   const asked = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  // Whoever got no answer may be signed in or not: the page offers what everybody can do.
+  // Whoever got no answer may be signed in or not: the page offers what everyone can do.
   const session = asked.data?.kind === "ok" ? asked.data.value : undefined;
   return (
     <Shell title={words.app.name} centred top={<TopLinks session={session} />}>

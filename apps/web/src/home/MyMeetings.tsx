@@ -55,7 +55,7 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
 function Rows(props: {
   readonly title: string;
   readonly rows: readonly MeetingRow[];
-  /** How many stand there before somebody asks for all. */
+  /** How many stand there before someone asks for all. */
   readonly first: number;
   readonly note?: string;
 }) {

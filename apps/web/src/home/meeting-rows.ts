@@ -10,7 +10,7 @@ export interface MeetingRow {
   readonly secret: string | undefined;
   /** What makes the join link whole, where this browser keeps it. */
   readonly linkSecret: LinkSecret | undefined;
-  /** `in-progress`: somebody is inside. `open`: its time has come. Else it is as `when` says. */
+  /** `in-progress`: someone is inside. `open`: its time has come. Else it is as `when` says. */
   readonly now: "in-progress" | "open" | undefined;
   readonly when:
     | { readonly kind: "at"; readonly startsAt: string; readonly repeats: boolean }

@@ -1,7 +1,7 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { hostingWords } from "../i18n/hosting-words.ts";
 
-/** Why somebody waits, in the words of the page that asks; what they say of it themself comes first. */
+/** Why someone waits, in the words of the page that asks; what they say of it themself comes first. */
 export function whyText(
   { because, says }: Pick<Waiting, "because" | "says">,
   words: Readonly<Record<Waiting["because"], string>>,

@@ -11,7 +11,7 @@ type Said =
   | { readonly kind: "open" | "asking" }
   | { readonly kind: "unsent"; readonly because: Exclude<KnockOutcome, "sent" | "closed"> };
 
-/** The last resort of "I'm not there": the device says where it is, once somebody has read what that takes. */
+/** The last resort of "I'm not there": the device says where it is, once someone has read what that takes. */
 export function AskDevice(props: { readonly onPlace: (place: string) => Promise<KnockOutcome> }) {
   const [said, setSaid] = useState<Said>({ kind: "open" });
   const ask = async (): Promise<void> => {

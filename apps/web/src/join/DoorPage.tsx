@@ -32,7 +32,7 @@ export function DoorPage(props: {
   readonly name: string;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
-  /** The door is at rest, or somebody is about to join: what comes next can be loaded. */
+  /** The door is at rest, or someone is about to join: what comes next can be loaded. */
   readonly onReady: () => void;
   readonly onJoin: (wish: Wish) => void;
 }) {
@@ -124,7 +124,7 @@ function useNetworkFound(): boolean {
 
 /**
  * The name as given before, that of the pass, the one remembered on this device, or the account's; what
- * is typed counts. Once somebody is in the field, `settle`, no name comes between what they type.
+ * is typed counts. Once someone is in the field, `settle`, no name comes between what they type.
  */
 function useNaming(before: string, onPass: string | undefined) {
   const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });

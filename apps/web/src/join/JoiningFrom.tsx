@@ -8,7 +8,7 @@ import { placeLine } from "./refusal-text.ts";
 type Unfolded = "why" | "not-right";
 
 /**
- * One quiet line: where somebody joins from and how sure that is, why on demand, and what helps where it is
+ * One quiet line: where someone joins from and how sure that is, why on demand, and what helps where it is
  * not right. `help`: whether this line offers that, or the page around it does.
  */
 export function JoiningFrom(props: {

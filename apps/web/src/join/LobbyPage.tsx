@@ -17,7 +17,7 @@ import { Contact } from "../ui/page/Contact.tsx";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { useLongSince } from "./use-long-since.ts";
 
-/** Somebody waits: why, that it ends by itself, and what the others will see. */
+/** Someone waits: why, that it ends by itself, and what the others will see. */
 export function LobbyPage(props: {
   readonly held: Held;
   /** Undefined: not told to this person. */

@@ -9,7 +9,7 @@ import { Leave, Meanwhile, type Refused } from "./RefusedWays.tsx";
 import { ownReason, type RefusalText, refusalText } from "./refusal-text.ts";
 
 /**
- * The one page for everybody who is kept out, at the door and in the call. It is announced and
+ * The one page for everyone who is kept out, at the door and in the call. It is announced and
  * takes the focus; it never shows the meeting's title, not even in the window's; it has no sound
  * and no red. It lets in by itself.
  */

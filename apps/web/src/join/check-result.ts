@@ -2,7 +2,7 @@ import type { Door, EndedBy, Held } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
 import { refusalText, type Telling } from "./refusal-text.ts";
 
-/** What the door says of this connection, for somebody who only asks. */
+/** What the door says of this connection, for someone who only asks. */
 export type CheckResult =
   | { readonly kind: "ended"; readonly by: EndedBy }
   | {

@@ -488,7 +488,7 @@ test("every code of a problem means something at the door", () => {
   expect(eventOfFailure({ kind: "problem", code: "refused", problem }).kind).toBe("refused");
 });
 
-/** Somebody in a call, whose service can go away and come back. */
+/** Someone in a call, whose service can go away and come back. */
 async function inCall(ports: Partial<DoorPorts> = {}) {
   const service = { up: true };
   const made = world({ isServiceUp: async () => service.up, ...ports });

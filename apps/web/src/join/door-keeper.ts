@@ -38,11 +38,11 @@ export class DoorKeeper {
   #running = false;
   /** Answers to questions asked before a change of state come too late: this tells them apart. */
   #turn = 0;
-  /** How often the door opened since somebody was inside or asked: after the first time it waits. */
+  /** How often the door opened since someone was inside or asked: after the first time it waits. */
   #openings = 0;
-  /** Somebody was in the call since they asked to join. */
+  /** Someone was in the call since they asked to join. */
   #wasIn = false;
-  /** How often the call was lost since somebody was in it. */
+  /** How often the call was lost since someone was in it. */
   #losses = 0;
   #stream: { readonly joinId: string; readonly close: () => void } | undefined;
   #cancelLater: () => void = nothingOpen;
@@ -133,7 +133,7 @@ export class DoorKeeper {
     );
   }
 
-  /** "I'm not there", said to an order, also while its private notice runs inside: somebody of this service answers. */
+  /** "I'm not there", said to an order, also while its private notice runs inside: someone of this service answers. */
   async contest(name: string, devicePlace?: string): Promise<KnockOutcome> {
     const ask = (seat: JoinKey) => this.#ports.contest(seat, devicePlace);
     const hear = (state: ContestState) => this.room.hearContest(state);

@@ -7,7 +7,7 @@ import type { JoinKey } from "../api/joins.ts";
 /** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
 export type NoSeal = NoKeys | "broke";
 
-/** Where somebody stands between opening a meeting's link and leaving it. */
+/** Where someone stands between opening a meeting's link and leaving it. */
 export type DoorState =
   | { readonly kind: "looking" }
   | {
@@ -98,7 +98,7 @@ export type DoorEvent =
       readonly knock?: "none";
     }
   | { readonly kind: "may-return" }
-  /** Somebody opened the link of a pass where they had the meeting's page open. */
+  /** Someone opened the link of a pass where they had the meeting's page open. */
   | { readonly kind: "pass-brought" }
   | { readonly kind: "knocked" }
   | { readonly kind: "declined" }

@@ -70,7 +70,7 @@ const cannotLook = (_: DoorState, event: EventOf<"fault">): DoorState => ({
   asks: "door",
   seat: undefined,
 });
-/** Somebody was inside, and comes back as soon as the service answers. */
+/** Someone was inside, and comes back as soon as the service answers. */
 const away = (state: DoorState): DoorState => ({
   kind: "cannot-check",
   why: "away",
@@ -122,7 +122,7 @@ function doorOf(door: Door, news: "none" | "opened"): DoorState {
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
 }
 
-/** A pass makes another participant of somebody: what came before it is over. */
+/** A pass makes another participant of someone: what came before it is over. */
 const lookAnew = (): DoorState => ({ kind: "looking" });
 
 const looked = (_: DoorState, event: EventOf<"door-seen">): DoorState => doorOf(event.door, "none");
@@ -287,7 +287,7 @@ export const doorTable: Table = {
     "door-seen": looked,
     "no-such-meeting": notFound,
     "cannot-check": (state) => ({ ...state, why: "closed" }),
-    // Why somebody is away does not change by that.
+    // Why someone is away does not change by that.
     fault: (state, { fault }) =>
       state.why === "away" && fault !== "too-many" ? state : { ...state, why: fault },
     join: joinAgain,

@@ -18,13 +18,13 @@ export function linkSecretOf(
   return linkThatCounts(keptLinkSecret(localStorage, code), linkSecretIn(location.hash));
 }
 
-/** Whether somebody stands where they would come in, or are in, without what the others inside share. */
+/** Whether someone stands where they would come in, or are in, without what the others inside share. */
 export function lacksLinkSecret(state: DoorState, secret: LinkSecret | undefined): boolean {
   return secret === undefined && encryptionAt(state) === "end-to-end";
 }
 
 /**
- * Whether a call that is not encrypted would begin for somebody who came for one that is. `told`: what they read of it last, before
+ * Whether a call that is not encrypted would begin for someone who came for one that is. `told`: what they read of it last, before
  * they went in.
  */
 export function opensUnasked(

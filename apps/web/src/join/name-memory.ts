@@ -1,6 +1,6 @@
 const key = "graticule.name";
 
-/** Somebody asks to join; `remember`: their name, on this device. */
+/** Someone asks to join; `remember`: their name, on this device. */
 export interface Wish {
   readonly name: string;
   readonly remember: boolean;
@@ -9,7 +9,7 @@ export interface Wish {
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
- * The name that somebody wished to be remembered on this device. Off until they tick the box: a
+ * The name that someone wished to be remembered on this device. Off until they tick the box: a
  * name that stays on a borrowed or shared device says that its owner was here.
  */
 export function rememberedName(storage: Store): string | undefined {

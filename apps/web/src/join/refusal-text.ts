@@ -54,7 +54,7 @@ function reasonOf(refusal: Refusal, options: Telling): string {
   return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
 }
 
-/** By a meeting's own rule: as what somebody set it, and never who. */
+/** By a meeting's own rule: as what someone set it, and never who. */
 function ownReasonOf(refusal: Refusal, place: string, time: string | undefined): string {
   const who = setterOf(refusal);
   if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
@@ -78,7 +78,7 @@ function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
   return isRule ? said[kind] : undefined;
 }
 
-/** The words for somebody who is kept out, at the door and in the call alike. */
+/** The words for someone who is kept out, at the door and in the call alike. */
 export function refusalText(refusal: Refusal, options: Telling): RefusalText {
   const kind = kindOf(refusal);
   return {
@@ -93,8 +93,8 @@ export function refusalText(refusal: Refusal, options: Telling): RefusalText {
 }
 
 /**
- * The same to whoever runs the meeting whose own rule keeps them out. Undefined: somebody else set it in
- * their place, and it is said as to everybody.
+ * The same to whoever runs the meeting whose own rule keeps them out. Undefined: someone else set it in
+ * their place, and it is said as to everyone.
  */
 export function ownReason(
   refusal: Refusal,

@@ -21,7 +21,7 @@ import {
  *     management link       MANAGEMENT · MANAGEMENT.SECRET · .SECRET · MANAGEMENT.SECRET.HOSTSEED
  *
  * SECRET is that of the encryption, SEED or, of a vouched meeting, SEED~HOST, and goes in no request; its public key does, and HOST. HOSTSEED is the
- * private part of the key that HOST names, and goes in no request. PASS and MANAGEMENT are what the service knows somebody by.
+ * private part of the key that HOST names, and goes in no request. PASS and MANAGEMENT are what the service knows someone by.
  */
 
 /** A new one, for a meeting or a link made anew. `host`: of a vouched meeting. */
@@ -96,7 +96,7 @@ export function manageFragment({
   return [secret, linkSecret, ...(hostSeed === undefined ? [] : [hostSeed])].join(".");
 }
 
-/** The secret in what somebody pasted for this meeting: one of its links, alone or within an invitation. */
+/** The secret in what someone pasted for this meeting: one of its links, alone or within an invitation. */
 export function secretInPaste(text: string, code: string): LinkSecret | undefined {
   return linksIn(text, code)
     .map(({ link, isManage }) => (isManage ? manageSecretsIn(link).linkSecret : linkSecretIn(link)))

@@ -61,7 +61,7 @@ export function nameOnPass(pass: Door["pass"]): string | undefined {
 }
 
 /**
- * Whether the pass that somebody brought is none any more, now that they are kept out. A pass goes
+ * Whether the pass that someone brought is none any more, now that they are kept out. A pass goes
  * against the meeting's own rule, so whoever came with one is kept out by it only without.
  */
 export function passIsGone(seen: Door["pass"], out: PutOut): boolean {

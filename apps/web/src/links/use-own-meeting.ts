@@ -9,7 +9,7 @@ export interface OwnMeeting {
   readonly secret: string | undefined;
 }
 
-/** Undefined: it is somebody else's, or nothing is known yet. */
+/** Undefined: it is someone else's, or nothing is known yet. */
 export function useOwnMeeting(code: string): OwnMeeting | undefined {
   const [kept] = useState(() =>
     keptMeetings(window.localStorage).find((meeting) => meeting.code === code),

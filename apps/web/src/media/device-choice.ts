@@ -1,4 +1,4 @@
-/** Which devices somebody joins with; kept for a return with the same ones. */
+/** Which devices someone joins with; kept for a return with the same ones. */
 export interface DeviceChoice {
   readonly camera: boolean;
   readonly microphone: boolean;

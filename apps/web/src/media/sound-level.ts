@@ -2,7 +2,7 @@
 const silentDb = -55;
 const loudDb = -12;
 
-/** From this level on somebody is heard: quiet speech, well above a room's noise. */
+/** From this level on someone is heard: quiet speech, well above a room's noise. */
 export const heardLevel = 0.25;
 
 /**
@@ -34,7 +34,7 @@ export function measureLevel(stream: MediaStream, onLevel: (level: number) => vo
     onLevel(levelOf(samples));
     frame = requestAnimationFrame(look);
   });
-  // Some browsers start sound only once somebody has touched the page.
+  // Some browsers start sound only once someone has touched the page.
   document.addEventListener("pointerdown", wake);
   document.addEventListener("keydown", wake);
   return () => {

@@ -96,7 +96,7 @@ export function ReportForm(props: {
   );
 }
 
-/** Somebody whom a report can be about, as the call shows them. */
+/** Someone whom a report can be about, as the call shows them. */
 export type Reportable = NonNullable<ReportInput["participant"]>;
 
 interface Draft {

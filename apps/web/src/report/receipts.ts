@@ -16,7 +16,7 @@ const betweenMs = 5_000;
 
 /**
  * Proofs that this page was inside, by a meeting's code: in memory alone, until the tab is closed.
- * They name nobody, and nobody sees them before somebody reports abuse.
+ * They name nobody, and nobody sees them before someone reports abuse.
  * @internal
  */
 export class Receipts {

@@ -42,7 +42,7 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const form = useRef<HTMLDivElement>(null);
   const holds = useRef<HTMLDivElement>(null);
   const { dirty, effect, message } = change;
-  // Where the foot opens or grows, it covers nothing that somebody is at.
+  // Where the foot opens or grows, it covers nothing that someone is at.
   useEffect(() => {
     const at = document.activeElement;
     if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });

@@ -6,7 +6,7 @@ import { effectOnReader } from "./own-effect.ts";
 const rule: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
 const nameless = { kind: "secret", secret: "s" } as const;
 
-/** What is told to somebody with this credential and these seats; of each seat the service says its key. */
+/** What is told to someone with this credential and these seats; of each seat the service says its key. */
 function told(
   seats: readonly ("leave" | "wait" | "stay" | "not known" | "no host")[],
   credential: Credential = nameless,

@@ -59,7 +59,7 @@ function stayText({ leave, wait, stay }: Omit<RulePreview, "asOf">): string {
 
 /**
  * What it would do to the one who reads. Who asks is not always known, and may be inside: then that
- * is said wherever anybody would have to go.
+ * is said wherever anyone would have to go.
  */
 export function ownSentence({ you, leave, wait }: RulePreview): string | undefined {
   const said = hostWords.preview.you;

@@ -4,7 +4,7 @@ import { readThrough } from "./read-through.ts";
 
 const { figure: said } = transparencyWords;
 
-/** One of the five that tell the story to somebody who was not there. */
+/** One of the five that tell the story to someone who was not there. */
 export interface ChosenFigure {
   readonly id: keyof typeof said;
   readonly label: string;

@@ -48,7 +48,7 @@ class NoPage extends Error {
   }
 }
 
-/** A list, the newest first, of which more is asked for where somebody wants it. */
+/** A list, the newest first, of which more is asked for where someone wants it. */
 export function useGrowing<Row>(
   key: readonly string[],
   ask: (before: number | undefined) => Promise<Answer<Page<Row>>>,

@@ -6,7 +6,7 @@ interface RowFocus {
   readonly onBlur: (event: FocusEvent) => void;
 }
 
-/** In a list whose rows go while somebody acts on them: the row that takes the place gets the focus. */
+/** In a list whose rows go while someone acts on them: the row that takes the place gets the focus. */
 export function useRowFocus(ids: readonly string[]): RowFocus {
   const ref = useRef<HTMLUListElement>(null);
   const last = useRef<{ readonly element: Element; readonly index: number }>(undefined);

@@ -6,7 +6,7 @@ import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
 /** What a tab comes back with after a reload. */
 export interface KeptSeat extends NamedSeat {
   readonly devices: DeviceChoice;
-  /** What somebody was told last of the meeting's encryption, before they went in. */
+  /** What someone was told last of the meeting's encryption, before they went in. */
   readonly told?: Encryption | undefined;
   /** Who vouches in the meeting, by the link that this tab came by; nothing of that link is kept. Absent: no one, or unknown. */
   readonly host?: HostHash | undefined;
@@ -17,7 +17,7 @@ type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 const keyOf = (code: string): string => `graticule.seat.${code}`;
 
 /**
- * The tab's own storage holds a seat only while somebody is inside or in the lobby. INVARIANT:
+ * The tab's own storage holds a seat only while someone is inside or in the lobby. INVARIANT:
  * nothing is left of whoever is kept out, has left, or closed the tab.
  */
 export function keepSeat(storage: Store, code: string, seat: KeptSeat | undefined): void {

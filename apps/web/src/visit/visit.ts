@@ -56,7 +56,7 @@ async function asWhoComes<T>(
 }
 
 /**
- * One visit to a meeting's link: where somebody stands, and with which devices. It outlives the
+ * One visit to a meeting's link: where someone stands, and with which devices. It outlives the
  * drawing of the page, which is made anew when the language changes.
  */
 export class Visit {
@@ -79,9 +79,9 @@ export class Visit {
   #brought: string | undefined;
   readonly #listeners = new Listeners();
   #lookedAt = performance.now();
-  /** The page goes: the call that ends with it is not one that somebody left. */
+  /** The page goes: the call that ends with it is not one that someone left. */
   #going = false;
-  /** The name that somebody gave, and whether it is to be remembered here. */
+  /** The name that someone gave, and whether it is to be remembered here. */
   #wish: Wish | undefined;
 
   constructor(code: string) {
@@ -124,7 +124,7 @@ export class Visit {
     return keptHostSeed(window.localStorage, this.code);
   }
 
-  /** Somebody has read that it is not encrypted, and goes in. */
+  /** Someone has read that it is not encrypted, and goes in. */
   readonly acceptOpen = (): void => {
     this.told = "off";
     this.#keepAgain();
@@ -176,7 +176,7 @@ export class Visit {
     return outcome;
   };
 
-  /** Somebody is back at this page: what it shows may be old. */
+  /** Someone is back at this page: what it shows may be old. */
   readonly back = (): void => {
     if (document.visibilityState !== "visible") return;
     const now = performance.now();

@@ -12,8 +12,8 @@ const lightKmPerMs = 299.792458;
 /**
  * Whether physics rules a place out: the round trip to the server was shorter than light in vacuum
  * needs to the place's nearest point and back. A subdivision without an entry of its own uses its
- * country's, since it lies inside. Delay can be added by anybody and taken away by nobody, so a round trip
- * tells where somebody is not, never where they are: use it to acquit, and for nothing else.
+ * country's, since it lies inside. Delay can be added by anyone and taken away by nobody, so a round trip
+ * tells where someone is not, never where they are: use it to acquit, and for nothing else.
  *
  * Gueye, Ziviani, Crovella, Fdida, "Constraint-Based Geolocation of Internet Hosts", IEEE/ACM
  * Transactions on Networking 14(6), 2006, with the one constraint that nobody needs to calibrate.

@@ -4,7 +4,7 @@ import type { Place } from "@graticule/jurisdiction/place";
 export type EpochMs = number;
 
 /**
- * What a source's word rests on. `measured`: somebody measured where the address is.
+ * What a source's word rests on. `measured`: someone measured where the address is.
  * `registration`: who owns the prefix; all registration sources together count as one.
  * `operator`: the operator's own geofeed, which alone can establish a place.
  */

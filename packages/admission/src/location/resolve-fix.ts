@@ -54,7 +54,7 @@ export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
   return resolveDatabases(claims, evidence.some(isDoubted), reasons);
 }
 
-/** Where somebody on such an address is can't be sure, whoever agrees. */
+/** Where someone on such an address is can't be sure, whoever agrees. */
 function isDoubted({ says }: Evidence): boolean {
   return says.kind === "mobile" || (says.kind === "place" && says.registered !== undefined);
 }

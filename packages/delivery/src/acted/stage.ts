@@ -15,7 +15,7 @@ export class Stage {
   readonly conversation: Conversation;
   /** As the members' trees: who stands on which leaf. */
   leaves: (string | undefined)[] = [];
-  /** Removals that named a leaf on which somebody else stands, or nobody. */
+  /** Removals that named a leaf on which someone else stands, or nobody. */
   readonly astray: string[] = [];
   #begins: { readonly by: string; readonly group: string } | undefined;
   readonly #pleased = new Map<string, Please>();
@@ -118,7 +118,7 @@ export class Stage {
     this.told.push(...sent);
     const changed = sent.find(({ event }) => event.kind === "change");
     if (changed?.event.kind === "change") this.#follow(changed.event);
-    // Before anybody answers anything: an answer may lead to another beginning.
+    // Before anyone answers anything: an answer may lead to another beginning.
     // Of several who are asked at once, the first one's commit changes the leaves of which the others were told.
     for (const { to, event } of sent) {
       if (event.kind === "begin") this.#begins = { by: to, group: event.group };

@@ -50,7 +50,7 @@ async function addProposal(identity: string, parts = world.partsOf(identity)): P
   return { proposalType: "add", add: { keyPackage: publicPart } };
 }
 
-/** Of somebody with the link, for this key. */
+/** Of someone with the link, for this key. */
 async function credentialOf(seat: Seat, signatureKey: Uint8Array): Promise<Uint8Array> {
   const parts = world.partsOf("eve");
   const by = { signatureKey, link: parts.link, signing: world.suite.signature };

@@ -28,7 +28,7 @@ export async function forgeKeys(
   return keysOf(signed, privatePart);
 }
 
-/** Well signed and well proven, with the signature key of somebody else's seat: of one person with two. */
+/** Well signed and well proven, with the signature key of someone else's seat: of one person with two. */
 export async function keysSignedBy(parts: GroupParts, signer: Keys): Promise<Keys> {
   const publicKey = signer.publicPart.leafNode.signaturePublicKey;
   const signKey = signer.privatePart.signaturePrivateKey;

@@ -25,14 +25,14 @@ import { type LinkKey, linkKeyOf } from "../link-key.ts";
 import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
 import { loadSuite, type Suite } from "../suite.ts";
 
-/** Somebody with the link, and where they stand. */
+/** Someone with the link, and where they stand. */
 export interface Somebody {
   readonly parts: GroupParts;
   readonly keys: Keys;
   group: Group;
 }
 
-/** Signs proposals as an external sender: the service's own, or one that somebody made up. */
+/** Signs proposals as an external sender: the service's own, or one that someone made up. */
 export interface Sender {
   readonly publicKey: Uint8Array;
   readonly signKey: Uint8Array;
@@ -117,7 +117,7 @@ export class World {
     return found;
   }
 
-  /** Where everybody stands. */
+  /** Where everyone stands. */
   get group(): Group {
     const [first] = this.people;
     if (first === undefined) throw new Error("nobody is here");
@@ -206,7 +206,7 @@ export function nameOf(identity: string): string {
 
 type State = Group["mls"];
 
-/** The state of somebody who checks nothing: everything is believed. */
+/** The state of someone who checks nothing: everything is believed. */
 export function lax({ mls }: Group): State {
   const authService = { validateCredential: async () => true };
   return { ...mls, clientConfig: { ...mls.clientConfig, authService } };
@@ -230,7 +230,7 @@ export async function taken(
   return next;
 }
 
-/** What somebody who checks nothing commits: what is pending in their state, and proposals of their own. */
+/** What someone who checks nothing commits: what is pending in their state, and proposals of their own. */
 export async function laxCommit(
   { suite }: Pick<World, "suite">,
   state: State,
@@ -251,7 +251,7 @@ export function welcomeText(welcome: Welcome): string {
   return toBase64Url(encodeMlsMessage({ version: "mls10", wireformat: "mls_welcome", welcome }));
 }
 
-/** By somebody who checks nothing and gets it through with others like them: the changes are in. */
+/** By someone who checks nothing and gets it through with others like them: the changes are in. */
 export async function laxChange(
   world: World,
   state: State,

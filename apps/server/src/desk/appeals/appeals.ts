@@ -44,7 +44,7 @@ import {
   statementsOf,
 } from "./store.ts";
 
-/** Who appeals, proved by the route: somebody whom this order keeps out, a host, or anybody. */
+/** Who appeals, proved by the route: someone whom this order keeps out, a host, or anyone. */
 export type Appellant =
   | { readonly kind: "refused"; readonly room: string }
   | { readonly kind: "host"; readonly room: string }

@@ -17,7 +17,7 @@ export function mayDecide(member: Member, order: AppealedOrder): AppealCase["may
   return may === "yes" && isClosed(order) ? "closed" : may;
 }
 
-/** Of whom somebody is heard in a case, as the public log says it: the refused and the host are not told apart. */
+/** Of whom someone is heard in a case, as the public log says it: the refused and the host are not told apart. */
 export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
   return madeBy.some((by) => by !== "public") ? "concerned" : "public";
 }

@@ -1,7 +1,7 @@
 import type { Judge } from "../../decision/judge.ts";
 import type { Joins } from "../../presence/joins.ts";
 
-/** Whom an order keeps out, asked of somebody who says so. Nothing is kept of the answer. */
+/** Whom an order keeps out, asked of someone who says so. Nothing is kept of the answer. */
 export interface KeptOut {
   /** `unknown`: no such join, or not its key. `not-by-this`: another reason, or none. */
   roomOf(

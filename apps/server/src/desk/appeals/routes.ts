@@ -35,7 +35,7 @@ const orderParams = z.object({ orderId: z.uuid() });
 const caseParams = orderParams.extend({ no: z.coerce.number().int().min(1).max(3) });
 const moreQuery = z.object({ after: z.coerce.number().int().min(0) });
 
-/** Appeals against an order: for everybody, without an account. */
+/** Appeals against an order: for everyone, without an account. */
 export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   const { appeals, limits, addressOf, publicUrl } = parts;
 
@@ -165,7 +165,7 @@ function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRo
 }
 
 /**
- * @throws ProblemError `unauthorized` for wrong or missing credentials, `forbidden` for somebody whom
+ * @throws ProblemError `unauthorized` for wrong or missing credentials, `forbidden` for someone whom
  *   this order does not keep out; as `HostAccess.require` does
  */
 async function appellantOf(

@@ -17,7 +17,7 @@ import { sayChange } from "./say-change.ts";
 import { lockOpenChange, type RecordedChange, readChanges } from "./store.ts";
 import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 
-/** Who asks: somebody of the desk, or the administrator, who confirms nothing. */
+/** Who asks: someone of the desk, or the administrator, who confirms nothing. */
 export type Asker =
   | { readonly kind: "member"; readonly member: Member }
   | { readonly kind: "administrator"; readonly id: string };

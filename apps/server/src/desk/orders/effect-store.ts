@@ -4,7 +4,7 @@ import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
 
 /**
- * Notes that an order kept somebody out on a day: yes or no, never how many, and no finer than the day.
+ * Notes that an order kept someone out on a day: yes or no, never how many, and no finer than the day.
  * Once for an order and a day, also after a restart, and of several servers.
  */
 export function createOrderEffects(db: Kysely<Database>): DayMarks {

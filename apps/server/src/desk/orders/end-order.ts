@@ -18,7 +18,7 @@ export type OrderEnding = { readonly orderId: string } & (
 );
 
 /**
- * Ends an order, publicly and with a notice to the host, in this transaction; everybody whom it kept out
+ * Ends an order, publicly and with a notice to the host, in this transaction; everyone whom it kept out
  * can come in once that is committed and the directory has read it. `too-late`: it had ended, or was
  * never approved.
  */

@@ -35,7 +35,7 @@ const member = sql`
       WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
     WHERE cardinality(a.roles) > 0`;
 
-/** Everybody who holds a role now, by name. */
+/** Everyone who holds a role now, by name. */
 export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
   const { rows } = await sql<MemberRow>`${member} ORDER BY p.name, p.id`.execute(db);
   return rows.map(memberOf);

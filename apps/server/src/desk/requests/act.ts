@@ -9,7 +9,7 @@ import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { RequestCase } from "./case.ts";
 
-/** What somebody does to a request, while nobody else does anything to it. */
+/** What someone does to a request, while nobody else does anything to it. */
 export interface ActContext {
   readonly tx: Transaction<Database>;
   readonly session: StaffSession;
@@ -38,7 +38,7 @@ export type ActOutcome =
     }
   | { readonly kind: "not-allowed"; readonly reason: NotAllowed }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  /** Somebody was faster. */
+  /** Someone was faster. */
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
 
@@ -53,7 +53,7 @@ export type ActTable = {
 export const done: ActOutcome = { kind: "done", refresh: [], told: [] };
 export const conflict: ActOutcome = { kind: "conflict" };
 
-/** What is done once is `closed` to whoever comes later: somebody was faster. */
+/** What is done once is `closed` to whoever comes later: someone was faster. */
 export function notAllowed(reason: NotAllowed): ActOutcome {
   return reason === "closed" ? conflict : { kind: "not-allowed", reason };
 }

@@ -1,4 +1,4 @@
-/** Somebody of the desk; who has no account any more has no name. */
+/** Someone of the desk; who has no account any more has no name. */
 export function colleagueOf(id: string, name: string | null): { id: string; name: string } {
   return { id, name: name ?? "A former member" };
 }

@@ -172,7 +172,7 @@ export function handsOf({ authority, events }: RequestCase, order?: Proposed): H
   };
 }
 
-/** The next clock that runs: somebody begins within an hour, and answers within 72, or in a court's own time. */
+/** The next clock that runs: someone begins within an hour, and answers within 72, or in a court's own time. */
 export function dueOf(
   request: RequestCase,
 ): { readonly what: "receipt" | "answer"; readonly at: Date } | undefined {

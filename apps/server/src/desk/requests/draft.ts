@@ -4,7 +4,7 @@ import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
 import { answersOf, contentOf, demandsOf, namedMeetings, type RequestCase } from "./case.ts";
 import { measuresOf } from "./measures-of.ts";
 
-/** The answer to the authority as things stand, for somebody to read and to send. */
+/** The answer to the authority as things stand, for someone to read and to send. */
 export function draftFor(
   request: RequestCase,
   now: number,

@@ -47,7 +47,7 @@ export async function receiveRequest(tx: Transaction<Database>, typed: Typed): P
   return { kind: "received", id };
 }
 
-/** Corrections of what was typed in, until somebody begins the review. */
+/** Corrections of what was typed in, until someone begins the review. */
 export const correction: Pick<ActTable, "correct"> = {
   async correct(context, { content }) {
     const { tx, request, session } = context;

@@ -18,7 +18,7 @@ import {
   stateOf,
 } from "./case.ts";
 
-/** Whether somebody may do something, or why not. */
+/** Whether someone may do something, or why not. */
 export type Permit = "yes" | NotAllowed;
 
 /** Who asks, about what, and when. */

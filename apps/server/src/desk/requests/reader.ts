@@ -6,7 +6,7 @@ import { permitsOf } from "./permits.ts";
 import { summaryOf } from "./summary.ts";
 import { type ViewParts, viewOf } from "./view.ts";
 
-/** What somebody of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
+/** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
 export type Reading = ReturnType<typeof mayRead>;
 
 export function readingOf(request: RequestCase, member: Member): Reading {

@@ -35,7 +35,7 @@ export type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allow
 export interface Requests {
   /** Of the newest 200 those that this member reads, the newest first. */
   list(member: Member): Promise<readonly RequestSummary[]>;
-  /** As somebody sees it: with what just they may do. */
+  /** As someone sees it: with what just they may do. */
   view(session: StaffSession, id: string): Promise<ReadAnswer>;
   receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
   /** Durable when it answers; what an order changes is known to every decision of this process then. */
@@ -117,7 +117,7 @@ export function createRequests(parts: RequestParts): Requests {
           return context === undefined ? { kind: "absent" } : await performAsReader(context, act);
         }),
       );
-      // Who may was asked just before: what the database refuses after all, somebody made so meanwhile.
+      // Who may was asked just before: what the database refuses after all, someone made so meanwhile.
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
       for (const room of outcome.refresh) {

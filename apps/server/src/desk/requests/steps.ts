@@ -10,7 +10,7 @@ interface Step {
   readonly text?: string;
 }
 
-/** Everything that somebody did to a request and its orders, the oldest first. */
+/** Everything that someone did to a request and its orders, the oldest first. */
 export function stepsOf(request: RequestCase): RequestView["steps"] {
   const steps: Step[] = [
     ...request.events.map((event) => stepOf(event, request)),

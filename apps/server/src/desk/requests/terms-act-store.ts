@@ -7,7 +7,7 @@ export interface TermsActAround {
   readonly kind: string;
   /** `YYYY-MM-DD`, UTC: when it took effect. */
   readonly on: string;
-  /** Somebody else looked at it knowing of this request. */
+  /** Someone else looked at it knowing of this request. */
   readonly reviewed: boolean;
 }
 

@@ -27,7 +27,7 @@ export interface ViewParts {
   readonly contact: () => string | undefined;
 }
 
-/** A request as somebody of the desk sees it, with what just they may do. */
+/** A request as someone of the desk sees it, with what just they may do. */
 export async function viewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
   const { tx, request, reach, now, session } = context;
   const comparables = (await readComparables(tx)).filter(

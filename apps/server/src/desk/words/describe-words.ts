@@ -15,7 +15,7 @@ export async function finderFor({ tx, request, publicUrl }: ActContext): Promise
   return mustHide({ ...known, codes, host: new URL(publicUrl).hostname });
 }
 
-/** What somebody may do about what the public reads. */
+/** What someone may do about what the public reads. */
 export function wordsPermitsOf(context: ActContext) {
   const state = wordsStateOf(context.request, context.now.getTime());
   const by = state.kind === "prepared" ? state.words.by : undefined;

@@ -4,7 +4,7 @@ import { EmailField, NameField } from "../../ui/form/Fields.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { newPasswordFault } from "../password/password-faults.ts";
 
-/** What somebody who makes an account types. */
+/** What someone who makes an account types. */
 export interface PersonTyped {
   readonly name: string;
   readonly email: string;

@@ -2,7 +2,7 @@ import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { keyOf } from "../../rules/rule-draft.ts";
 
-/** A set of places while somebody writes it. */
+/** A set of places while someone writes it. */
 export interface PlaceSetDraft {
   readonly name: string;
   /** `2026-03-01`, or empty while it is not chosen. */

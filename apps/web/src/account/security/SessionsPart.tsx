@@ -27,7 +27,7 @@ async function listAll(): Promise<SignInAnswer<Listed>> {
   return { kind: "ok", value: { own: all.value.find(({ id }) => id === ownId), others } };
 }
 
-/** Where somebody is signed in: this browser is marked, the others can be ended. */
+/** Where someone is signed in: this browser is marked, the others can be ended. */
 export function SessionsPart() {
   const asking = useAsked("sessions", listAll);
   const [done, setDone] = useState(false);

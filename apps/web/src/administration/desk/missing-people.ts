@@ -24,6 +24,6 @@ export function missingForOrders(
   return three ? "nobody" : "people";
 }
 
-/** Whether somebody can come to the desk who reads reports of abuse. */
+/** Whether someone can come to the desk who reads reports of abuse. */
 export const someoneReadsReports = (staff: readonly Holder[]): boolean =>
   staff.some(({ roles, secondFactor }) => secondFactor && roles.includes("safety"));

@@ -88,7 +88,7 @@ function PersonItem({ person }: { readonly person: ListedPerson }) {
   );
 }
 
-/** Nothing where everybody stands on one page. */
+/** Nothing where everyone stands on one page. */
 function Pages(props: {
   readonly page: number;
   readonly pages: number;

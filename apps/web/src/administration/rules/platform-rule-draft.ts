@@ -12,7 +12,7 @@ const waitDays = 7;
 /** From entry until it has to be looked at again, at most. */
 const mostDays = 180;
 
-/** A rule of the whole service while somebody writes it; its places are a draft of their own. */
+/** A rule of the whole service while someone writes it; its places are a draft of their own. */
 export interface PlatformRuleDraft {
   readonly name: string;
   readonly ground: PlatformGround;

@@ -10,7 +10,7 @@ const { settings: text } = administrationWords;
 export function PlaceNames(props: {
   readonly draft: SettingsDraft;
   readonly onChange: (draft: SettingsDraft) => void;
-  /** Somebody tried to save: what is missing is said. */
+  /** Someone tried to save: what is missing is said. */
   readonly tried: boolean;
 }) {
   const { draft, onChange, tried } = props;

@@ -30,7 +30,7 @@ export function adviceFor(source: SourceStatus, now: number): SourceAdvice | und
 }
 
 /**
- * What all sources together can say of somebody's place. `sure`: two fresh ones of different
+ * What all sources together can say of someone's place. `sure`: two fresh ones of different
  * makers, one of them measured. `own`: only where the operator's own list knows the network;
  * `own-only`: and nothing can be said of all others.
  */

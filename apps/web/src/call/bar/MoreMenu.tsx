@@ -93,7 +93,7 @@ export function MoreMenu(props: BarProps) {
   );
 }
 
-/** For whoever wants to invite somebody while the call runs: everybody inside may. */
+/** For whoever wants to invite someone while the call runs: everyone inside may. */
 function CopyLinkItem() {
   const { board } = useCall();
   const copy = async (): Promise<void> => {

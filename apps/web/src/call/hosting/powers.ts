@@ -1,11 +1,11 @@
 import type { HostAct, HostRole, MeetingDoor, RoomView } from "@graticule/api/hosting";
 
-/** What somebody is here; a guest where nothing is said. */
+/** What someone is here; a guest where nothing is said. */
 export function roleOf(view: RoomView | undefined, identity: string): HostRole {
   return view?.roles.find((entry) => entry.identity === identity)?.role ?? "guest";
 }
 
-/** Whether somebody may act as host: everybody but guests. */
+/** Whether someone may act as host: everyone but guests. */
 export const mayHost = (view: RoomView | undefined, identity: string): boolean =>
   roleOf(view, identity) !== "guest";
 
@@ -26,7 +26,7 @@ export const mayGivePowers = (view: RoomView): boolean =>
   view.you === "host" || view.you === "co-host";
 
 /**
- * Whom somebody who leaves could name to run the meeting, one for each person: nobody where one of those who
+ * Whom someone who leaves could name to run the meeting, one for each person: nobody where one of those who
  * stay runs it anyhow, or where this person may name nobody.
  */
 export function heirsOf<P extends Heir>(
@@ -134,7 +134,7 @@ export function ownNews(before: RoomView | undefined, now: RoomView): OwnNews | 
   return now.you === "guest" ? "no-longer" : undefined;
 }
 
-/** Whether somebody runs the meeting in the host's place: acting, or a co-host while no host is inside. */
+/** Whether someone runs the meeting in the host's place: acting, or a co-host while no host is inside. */
 export function runsInstead(view: RoomView): boolean {
   if (view.you === "acting") return true;
   return view.you === "co-host" && !view.roles.some(({ role }) => role === "host");

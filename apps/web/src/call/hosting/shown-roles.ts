@@ -3,8 +3,8 @@ import { Listeners } from "../../signals/listeners.ts";
 import { personOf, roleOf } from "./powers.ts";
 
 /**
- * The roles that stand beside names, for everybody to read. The service says of a changed role sooner after a removal than after a
- * departure. INVARIANT: what is shown does not depend on why somebody left: who acts as host is shown when it is told who runs
+ * The roles that stand beside names, for everyone to read. The service says of a changed role sooner after a removal than after a
+ * departure. INVARIANT: what is shown does not depend on why someone left: who acts as host is shown when it is told who runs
  * the meeting, and a host is shown as one for as long as they are seen.
  */
 export class ShownRoles {
@@ -20,7 +20,7 @@ export class ShownRoles {
     for (const { identity, role } of roles) if (role === "host") this.#hosts.add(identity);
   }
 
-  /** These persons run the meeting now, as everybody is told. */
+  /** These persons run the meeting now, as everyone is told. */
   told(persons: readonly string[]): void {
     this.#running = new Set(persons);
     this.#listeners.tell();

@@ -13,7 +13,7 @@ const changedMs = 20_000;
 const digitGroups = 3;
 const wordCount = 6;
 
-/** What everybody inside reads aloud, once their pages have agreed on it. */
+/** What everyone inside reads aloud, once their pages have agreed on it. */
 export function SafetyCode() {
   const id = useId();
   const said = words.call.sealed;

@@ -19,7 +19,7 @@ import { Budget } from "../talk/budget.ts";
 const mostPeople = 50;
 /** What was said is said again after this long. */
 const repeatMs = 3_000;
-/** So often, then somebody's page does not answer. */
+/** So often, then someone's page does not answer. */
 const mostRepeats = 5;
 
 export interface ComparingParts {
@@ -59,7 +59,7 @@ export class Comparing {
     this.#send = send;
   }
 
-  /** Somebody looks at it. Returns what is to be called when they do no longer. */
+  /** Someone looks at it. Returns what is to be called when they do no longer. */
   readonly want = (): (() => void) => {
     this.#take({ kind: "wanted" });
     return () => this.#take({ kind: "unwanted" });

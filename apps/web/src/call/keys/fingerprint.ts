@@ -7,7 +7,7 @@ const label = "Graticule fingerprint 1";
 export type Digest = (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /**
- * Who somebody is in this meeting, as far as keys can tell: 30 digits in six groups, of SHA-256 of their identity and
+ * Who someone is in this meeting, as far as keys can tell: 30 digits in six groups, of SHA-256 of their identity and
  * signature key, written as a code of the moment is. The same on every page until theirs is loaded anew.
  */
 export async function fingerprintOf(

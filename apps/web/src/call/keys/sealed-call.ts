@@ -41,7 +41,7 @@ export interface SealedCall {
   readonly unsealed: Unsealed;
   /** Resolves when nothing can be sealed here any more, or when something was to go past what seals it: this page must send no more. */
   readonly broken: Promise<void>;
-  /** This person leaves: those who stay change the keys at once, as for somebody who is removed. */
+  /** This person leaves: those who stay change the keys at once, as for someone who is removed. */
   readonly leave: () => void;
   readonly close: () => void;
 }

@@ -34,7 +34,7 @@ export function standingOf(
   return [seal, ...known, is === "vouched" ? "vouchedText" : "believed"];
 }
 
-/** Somebody as the page of security shows them. */
+/** Someone as the page of security shows them. */
 export type Listed =
   | {
       readonly kind: "inside";
@@ -46,7 +46,7 @@ export type Listed =
   /** In the call, without the group's keys. */
   | { readonly kind: "outside"; readonly identity: string; readonly name: string };
 
-/** Everybody with the keys, oneself first and the others in the group's order; then who is in the call without them. */
+/** Everyone with the keys, oneself first and the others in the group's order; then who is in the call without them. */
 export function listOf(
   insiders: readonly Insider[],
   call: {
@@ -71,7 +71,7 @@ export function listOf(
   return [...own, ...others, ...outside];
 }
 
-/** How often the keys changed since somebody came: that they came was the first change. */
+/** How often the keys changed since someone came: that they came was the first change. */
 export function turnsOf({ changes }: Pick<KeysState, "changes">): number {
   return Math.max(0, changes - 1);
 }

@@ -8,7 +8,7 @@ import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
 
 /**
- * Says it when something came that was not sealed, when somebody has the keys and is not seen or has other keys than before, and when the
+ * Says it when something came that was not sealed, when someone has the keys and is not seen or has other keys than before, and when the
  * page began anew.
  */
 export function useKeyNews(): void {

@@ -13,7 +13,7 @@ import { useCall } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
 
 /**
- * To somebody whom an order will keep out in some minutes, and to nobody else: the words of the page
+ * To someone whom an order will keep out in some minutes, and to nobody else: the words of the page
  * that will come, how long is left, and the way to go now. It takes no focus.
  */
 export function OrderNotice(props: Ways) {
@@ -69,7 +69,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   );
 }
 
-/** Folded, until somebody is really somewhere else. */
+/** Folded, until someone is really somewhere else. */
 function NotThere({ contest, onContest }: Contesting) {
   const { admitted } = useCall();
   const [unfolded, setUnfolded] = useState(false);

@@ -1,4 +1,4 @@
-/** Somebody inside who runs the meeting. */
+/** Someone inside who runs the meeting. */
 export interface Runner {
   readonly person: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface ChargePorts {
 }
 
 /**
- * How long after somebody is seen to have left it is told who runs the meeting. The service needs up to three
+ * How long after someone is seen to have left it is told who runs the meeting. The service needs up to three
  * seconds to give the powers on after an ordinary departure, and none after a removal.
  * @internal
  */
@@ -19,7 +19,7 @@ export const settleMs = 5_000;
 
 /**
  * Tells those inside when it is others who run the meeting than before. What is seen first is no news.
- * INVARIANT: how soon it is told does not depend on why somebody left.
+ * INVARIANT: how soon it is told does not depend on why someone left.
  */
 export class ChargeWatch {
   readonly #ports: ChargePorts;

@@ -14,7 +14,7 @@ export interface Notice {
 
 /** A notice that is told; what it may have beside its key and text. */
 interface Told extends Pick<Notice, "key" | "text">, Partial<Pick<Notice, "undo" | "lang">> {
-  /** For what somebody must not miss who looks elsewhere for a while. */
+  /** For what someone must not miss who looks elsewhere for a while. */
   readonly stays?: "long";
 }
 

@@ -16,7 +16,7 @@ export interface PersonHere extends Listed {
 
 const ranks = { host: 0, acting: 1, "co-host": 2, guest: 3 } as const;
 
-/** Everybody inside, as the list shows them. */
+/** Everyone inside, as the list shows them. */
 export function usePeople(): readonly PersonHere[] {
   const view = useRoomView();
   const nameOf = useNameOf();

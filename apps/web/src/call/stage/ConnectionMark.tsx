@@ -9,7 +9,7 @@ const barsOf: Readonly<Record<string, number>> = {
   [ConnectionQuality.Lost]: 0,
 };
 
-/** How well somebody is connected: bars, and words where there is room. Good news stays away from faces. */
+/** How well someone is connected: bars, and words where there is room. Good news stays away from faces. */
 export function ConnectionMark(props: {
   readonly participant: Participant;
   readonly shown: "always" | "when-weak";

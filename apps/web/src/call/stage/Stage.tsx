@@ -130,7 +130,7 @@ function Tile(props: {
 }
 
 /**
- * Nobody else is here yet: the link is the next thing that one needs. Not where somebody waits before the door:
+ * Nobody else is here yet: the link is the next thing that one needs. Not where someone waits before the door:
  * then that is the next thing, and the bar says it.
  */
 function Alone() {

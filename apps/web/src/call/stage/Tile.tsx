@@ -24,7 +24,7 @@ interface TileProps {
   readonly onPin: () => void;
 }
 
-/** One face: the picture or letters, the name, the ring while somebody speaks. */
+/** One face: the picture or letters, the name, the ring while someone speaks. */
 export function FaceTile({ track, pinned, onPin }: TileProps) {
   const { participant } = track;
   const name = useName(participant);

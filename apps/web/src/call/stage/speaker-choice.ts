@@ -1,12 +1,12 @@
 /** Who is shown large by speaking, and who spoke lately. Times in milliseconds, one clock. */
 export interface SpeakerChoice {
-  /** The identity that is large; undefined before anybody spoke. */
+  /** The identity that is large; undefined before anyone spoke. */
   readonly large: string | undefined;
-  /** Since when somebody else than `large` speaks in its place. */
+  /** Since when someone else than `large` speaks in its place. */
   readonly rival: { readonly identity: string; readonly since: number } | undefined;
   /** When `large` was last heard. */
   readonly heardAt: number;
-  /** Counts up whenever somebody begins to speak: another one, or the same after a silence. */
+  /** Counts up whenever someone begins to speak: another one, or the same after a silence. */
   readonly turn: number;
   /** Who spoke, the latest first. */
   readonly recent: readonly string[];
@@ -20,7 +20,7 @@ export const nobodySpoke: SpeakerChoice = {
   recent: [],
 };
 
-/** A cough is no change of speaker: somebody else has to speak for so long. */
+/** A cough is no change of speaker: someone else has to speak for so long. */
 export const rivalMs = 900;
 /** After so long a silence the same person begins anew. */
 export const silenceMs = 8_000;
@@ -59,7 +59,7 @@ const begin = (choice: SpeakerChoice, large: string, now: number): SpeakerChoice
   turn: choice.turn + 1,
 });
 
-/** Somebody left. */
+/** Someone left. */
 export function forgetSpeaker(choice: SpeakerChoice, identity: string): SpeakerChoice {
   return {
     ...choice,

@@ -27,7 +27,7 @@ interface Said {
  * What goes out of an encrypted call, one after the other. The media client seals first and keeps what it could not send yet:
  * after a while without connection that may be sealed with a key that others have no more. So what was written lately goes out
  * once more when the keys or the connection were lost and are back; whoever heard it knows it by its id.
- * INVARIANT: nothing goes out once more while somebody is inside who was not when it was written.
+ * INVARIANT: nothing goes out once more while someone is inside who was not when it was written.
  */
 export class SealedPost {
   readonly #ports: PostPorts;

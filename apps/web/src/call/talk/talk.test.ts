@@ -85,7 +85,7 @@ test("what is played back is not heard again, whatever it is, also of somebody w
   const again = writePacket({ topic: "chat", text: "yes" });
   talk.hear(again.topic, again.bytes, ada);
   expect(talk.state.chat.lines).toHaveLength(2);
-  // Everybody's numbers are their own.
+  // Everyone's numbers are their own.
   talk.hear(again.topic, again.bytes, { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(3);
 });
@@ -150,7 +150,7 @@ test("one's own message appears when it was sent, and not when it failed", async
 
 test("whoever floods is not heard for a while; everybody else is", () => {
   const { talk, clock, news } = page();
-  // As many as somebody can write in a minute, which may come at once after a break.
+  // As many as someone can write in a minute, which may come at once after a break.
   for (let count = 0; count < 90; count += 1) talk.hear("chat", bytesOf({ text: "x" }), ada);
   talk.hear("chat", bytesOf({ text: "y" }), { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(61);

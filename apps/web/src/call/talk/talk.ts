@@ -19,7 +19,7 @@ export interface TalkState {
   readonly reactions: readonly Reaction[];
 }
 
-/** What is worth telling somebody who doesn't see the screen. */
+/** What is worth telling someone who doesn't see the screen. */
 export type TalkNews =
   | { readonly kind: "message"; readonly name: string; readonly text: string }
   | { readonly kind: "hand"; readonly name: string }
@@ -28,8 +28,8 @@ export type TalkNews =
 
 export interface TalkPorts {
   /**
-   * Reliable and in order; to everybody, or to these identities only, where the engine can read for whom it is: in an encrypted
-   * call it can't, and everybody hears it. Rejects when not connected.
+   * Reliable and in order; to everyone, or to these identities only, where the engine can read for whom it is: in an encrypted
+   * call it can't, and everyone hears it. Rejects when not connected.
    */
   readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
   readonly self: () => Sender;
@@ -38,7 +38,7 @@ export interface TalkPorts {
   /** Whether this identity may act as host, as the service says. */
   readonly mayHost: (identity: string) => boolean;
   readonly onNews: (news: TalkNews) => void;
-  /** Of an encrypted call: somebody's page says something of the code to compare. */
+  /** Of an encrypted call: someone's page says something of the code to compare. */
   readonly onCompare?: (word: TalkPacket & { readonly topic: "compare" }, from: Sender) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -85,7 +85,7 @@ export class Talk {
     this.#sayHand();
   }
 
-  /** Somebody else came in and can be told something: they learn of this page's hand. */
+  /** Someone else came in and can be told something: they learn of this page's hand. */
   met(identity: string): void {
     this.#sayHand([identity]);
   }
@@ -116,7 +116,7 @@ export class Talk {
     }
   }
 
-  /** Says something to everybody here. The line appears once it was sent. */
+  /** Says something to everyone here. The line appears once it was sent. */
   async say(written: string): Promise<Sent> {
     const text = readMessage(written);
     if (text === undefined) return "empty";

@@ -16,7 +16,7 @@ const { misplacements: text } = deskWords;
 
 const everyMs = 30_000;
 
-/** Networks that are placed wrongly again and again: where they are, for everybody on them. */
+/** Networks that are placed wrongly again and again: where they are, for everyone on them. */
 export function MisplacementsPart() {
   const asking = useAsked("desk-misplacements", listMisplacements, { everyMs });
   const [done, setDone] = useState<keyof typeof text.done | undefined>();

@@ -10,7 +10,7 @@ import { ProposeRemoval } from "./ProposeRemoval.tsx";
 
 const { log: text } = deskWords;
 
-/** Texts of the public log that somebody wants to take down, and how to propose it. */
+/** Texts of the public log that someone wants to take down, and how to propose it. */
 export function LogPart({ desk }: AtDesk) {
   const asking = useAsked("desk-text-removals", listTextRemovals);
   const mayPropose = desk.you.roles.some((role) => role === "reviewer" || role === "approver");

@@ -18,7 +18,7 @@ interface Shown {
   readonly says: string;
 }
 
-/** Which text, and why; then the text itself, as everybody reads it. */
+/** Which text, and why; then the text itself, as everyone reads it. */
 export function ProposeRemoval({ again }: { readonly again: () => Promise<void> }) {
   const [draft, setDraft] = useState<Draft>({
     entry: "",

@@ -26,7 +26,7 @@ export interface AtDesk {
 /** How often the desk is asked what waits. */
 const everyMs = 30_000;
 
-/** Shows its page to a member of the desk; everybody else is told what to do. */
+/** Shows its page to a member of the desk; everyone else is told what to do. */
 export function Entered(props: {
   readonly title: string;
   readonly children: (at: AtDesk) => ReactNode;

@@ -156,7 +156,7 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
   );
 }
 
-/** What everybody can read of it, and what those inside get. */
+/** What everyone can read of it, and what those inside get. */
 function PublicWords({ room, draft, onChange, fault }: FieldsProps) {
   return (
     <>

@@ -141,7 +141,7 @@ function Hands({ order }: { readonly order: DeskOrder }) {
   );
 }
 
-/** A proposed order: another person approves, anybody who reviews declines. */
+/** A proposed order: another person approves, anyone who reviews declines. */
 function Proposed({ room, order }: OfOrder) {
   const { view } = room;
   if (order.state !== "proposed") return null;

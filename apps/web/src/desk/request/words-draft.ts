@@ -10,7 +10,7 @@ import {
 } from "@graticule/desk/redaction";
 import { type Piece, piecesOf } from "../../ui/redacted-pieces.ts";
 
-/** What somebody hides of a request, beside what is always hidden. */
+/** What someone hides of a request, beside what is always hidden. */
 export interface WordsDraft {
   readonly written: Written;
   readonly fixed: readonly Span[];

@@ -1,7 +1,7 @@
 import type { Track } from "livekit-client";
 import { makeBlur } from "./blur.ts";
 
-/** A camera's picture with what is behind somebody blurred. `stop` lets go of the blur alone. */
+/** A camera's picture with what is behind someone blurred. `stop` lets go of the blur alone. */
 export interface BlurredStream {
   readonly stream: MediaStream;
   readonly stop: () => void;

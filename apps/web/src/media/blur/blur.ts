@@ -17,7 +17,7 @@ async function loadModel(): Promise<Uint8Array> {
 }
 
 /**
- * Makes a processor that blurs what is behind somebody. It runs in this page; the program and its
+ * Makes a processor that blurs what is behind someone. It runs in this page; the program and its
  * model, about 3 MB as sent, come from our own origin when they are first wanted. One processor a
  * track. Rejects where they can't be loaded.
  */

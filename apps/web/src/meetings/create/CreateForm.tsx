@@ -127,7 +127,7 @@ function faultText(faults: ReturnType<typeof faultsOf>): string | undefined {
   return faults.rule === undefined ? undefined : hostWords.rule.missing[faults.rule];
 }
 
-/** Names where the rule comes from, if somebody set it before, as long as it was not changed. */
+/** Names where the rule comes from, if someone set it before, as long as it was not changed. */
 function StartLine(props: { readonly start: StartingRule; readonly changed: boolean }) {
   const text = {
     account: hostWords.create.yourDefault,

@@ -41,7 +41,7 @@ export function History(props: {
   );
 }
 
-/** The first of them, and all when somebody asks. */
+/** The first of them, and all when someone asks. */
 function Items(props: {
   readonly entries: readonly Entry[];
   readonly onPutBack?: ((rule: RuleInput) => void) | undefined;

@@ -23,7 +23,7 @@ import { Words } from "./Words.tsx";
 
 const { story: said } = logPageWords;
 
-/** The whole story of one request, for somebody who was not there. */
+/** The whole story of one request, for someone who was not there. */
 export function StoryPage() {
   const { number: written } = useParams({ from: "/transparency/requests/$number" });
   const isNumber = /^[1-9]\d{0,9}$/.test(written);

@@ -5,7 +5,7 @@ import { caseOf } from "@graticule/ledger/story";
 import { type TextBeside, textBeside } from "../entry/texts-beside.ts";
 import type { ToldEntry } from "../entry/told-entry.ts";
 
-/** A request as it is told to somebody who was not there. INVARIANT: it knows days and places, and nobody's number. */
+/** A request as it is told to someone who was not there. INVARIANT: it knows days and places, and nobody's number. */
 export interface StoryView {
   readonly received: ToldOf<"request-received"> | undefined;
   /** Who asked: told at once, later, not yet, or taken down. */
@@ -50,7 +50,7 @@ export interface OrderView {
   readonly beyondWhy: TextBeside | undefined;
   /** Days, ascending. */
   readonly effects: readonly Day[];
-  /** Days on which somebody was let in who was not there. */
+  /** Days on which someone was let in who was not there. */
   readonly upheld: readonly Day[];
   readonly ended: ToldOf<"order-ended"> | undefined;
   /** One after another. */

@@ -20,7 +20,7 @@ export interface Shown {
   readonly history: readonly LoggedEntry[];
 }
 
-/** @param pause awaited before each step is told, so that somebody can follow */
+/** @param pause awaited before each step is told, so that someone can follow */
 export async function runCheck(
   shown: Shown,
   tell: (checked: Checked) => void,

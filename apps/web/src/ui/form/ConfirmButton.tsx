@@ -18,7 +18,7 @@ export function ConfirmButton(props: {
   readonly quiet?: boolean | "link";
   /** `plain`: it hurts nobody. */
   readonly tone?: "plain";
-  /** What to say where somebody was faster. */
+  /** What to say where someone was faster. */
   readonly conflict?: string;
   readonly act: () => Promise<Answer<unknown>>;
   readonly onDone: () => Promise<void> | void;

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useFocusOnShow } from "../page/Notice.tsx";
 
-/** Something that is shown this one time, until somebody says that they have it. */
+/** Something that is shown this one time, until someone says that they have it. */
 export function SecretOnce(props: {
   readonly title: string;
   readonly text: string;

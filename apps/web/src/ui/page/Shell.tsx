@@ -13,7 +13,7 @@ export function Shell(props: {
   readonly title: string;
   readonly width?: "narrow" | "medium" | "wide";
   readonly centred?: boolean;
-  /** The page says where somebody is: its foot says who the data is from. */
+  /** The page says where someone is: its foot says who the data is from. */
   readonly places?: boolean;
   /** Beside the name at the top: where else to go; absent on a host's page: where a person can. */
   readonly top?: ReactNode;

@@ -10,7 +10,7 @@ import { Notice } from "./Notice.tsx";
 import { NotSetUpPage } from "./NotSetUp.tsx";
 import { Shell } from "./Shell.tsx";
 
-/** Shows its page to whoever is signed in; everybody else is led to signing in, and back. */
+/** Shows its page to whoever is signed in; everyone else is led to signing in, and back. */
 export function SignedIn(props: {
   readonly title: string;
   readonly children: (person: Person) => ReactNode;

@@ -1,6 +1,6 @@
 /**
  * The words of a code of the moment in Turkish, by their indexes. Translated by a machine, and not
- * yet read by somebody who speaks it.
+ * yet read by someone who speaks it.
  */
 export const safetyWords: readonly string[] = [
   "kaplan",

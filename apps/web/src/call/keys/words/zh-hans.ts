@@ -1,6 +1,6 @@
 /**
  * The words of a code of the moment in Chinese in simplified characters, by their indexes.
- * Translated by a machine, and not yet read by somebody who speaks it. They were chosen by how they
+ * Translated by a machine, and not yet read by someone who speaks it. They were chosen by how they
  * sound in Mandarin.
  */
 export const safetyWords: readonly string[] = [
