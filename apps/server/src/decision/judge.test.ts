@@ -1,31 +1,13 @@
 import type { SeatStanding } from "@graticule/admission/standing";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import { storedMeeting as meeting } from "../../tests/stored-room.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
 import type { StoredRoom } from "../rooms/store.ts";
 import { type Assuming, createJudge } from "./judge.ts";
 import { orderBehind, outcomeOf } from "./outcome.ts";
 
-const room: StoredRoom = {
-  room: "r",
-  accountId: "a",
-  kind: "meeting",
-  meetingCode: "abc-defg-hij",
-  title: "T",
-  startsAt: null,
-  ended: false,
-  endedUnderTerms: false,
-  serviceSeats: "refused",
-  door: { entry: "open", locked: false, beacon: "wanted" },
-  encryption: "off",
-  nativeClients: false,
-  linkKey: null,
-  hostHash: null,
-  standings: [],
-  ownRule: [],
-  orders: [],
-};
 const standing: SeatStanding = {
   name: "Ann",
   role: "guest",
@@ -51,7 +33,7 @@ function outcome(
   assuming?: Assuming,
   known: { readonly expired?: boolean; readonly missing?: boolean; readonly sure?: true } = {},
 ) {
-  const policy = compileRoomPolicy({ ...room, ...stored });
+  const policy = compileRoomPolicy({ ...meeting, ...stored });
   const judge = createJudge({
     directory: {
       isExpired: () => known.expired === true,
@@ -85,7 +67,7 @@ test("nothing is decided of a room that is over or unknown, or while the snapsho
 });
 
 test("a host walks past the lobby, and past no rule", () => {
-  const lobby = { door: { ...room.door, entry: "lobby" } } as const;
+  const lobby = { door: { ...meeting.door, entry: "lobby" } } as const;
   expect(kindOf(lobby)).toBe("held");
   expect(kindOf(lobby, { by: "host" })).toBe("admitted");
   expect(kindOf({ ownRule: notFrance }, { by: "host" })).toBe("refused");
@@ -130,7 +112,7 @@ test("what someone says of where they are counts where a rule asks, once", () =>
 });
 
 test("a page that has not joined yet is judged as if its sound and picture were seen", () => {
-  const required = { door: { ...room.door, beacon: "required" } } as const;
+  const required = { door: { ...meeting.door, beacon: "required" } } as const;
   expect(outcome(required)).toMatchObject({ kind: "held", held: { because: "media-path" } });
   expect(kindOf(required, { media: "seen" })).toBe("admitted");
 });

@@ -91,13 +91,12 @@ export interface JudgeParts {
 }
 
 /** What is known of one who is asked about. */
-interface Known extends Omit<SeatFacts, "pass"> {
-  readonly standing: SeatStanding | undefined;
+interface Known extends Omit<SeatFacts, "pass">, Pick<Arrival, "standing" | "came"> {
   /** Until someone answers, they are believed that they are not in this place. */
   readonly awaited: Awaited | undefined;
 }
 
-const unknown: Known = {
+const nothing = {
   standing: undefined,
   takenAt: undefined,
   hereSince: undefined,
@@ -127,51 +126,46 @@ export function createJudge(parts: JudgeParts): Judge {
     return policy.ended ? { kind: "ended", by: endedBy(policy) } : { kind: "open", policy };
   };
 
-  const knownOf = ({ room, standings }: RoomPolicy, identity: string | undefined): Known => {
-    if (identity === undefined) return unknown;
-    const standing = standings.get(personOf(identity));
-    const takenAt = seats.takenAt(room, identity);
-    const hereSince = takenAt ?? waiting.hereSince(room, identity);
-    return { standing, takenAt, hereSince, awaited: parts.awaited?.(room, identity) };
+  const knownOf = ({ room, standings }: RoomPolicy, { address, identity }: Who): Known => {
+    const takenAt = identity === undefined ? undefined : seats.takenAt(room, identity);
+    const newcomer = () => (suspects.has(room, address) ? "suspect" : "new");
+    const came = takenAt === undefined ? newcomer() : "inside";
+    if (identity === undefined) return { ...nothing, came };
+    return {
+      standing: standings.get(personOf(identity)),
+      came,
+      takenAt,
+      hereSince: takenAt ?? waiting.hereSince(room, identity),
+      awaited: parts.awaited?.(room, identity),
+    };
   };
 
-  const cameTo = (room: string, { takenAt }: Known, address: string): Arrival["came"] => {
-    if (takenAt !== undefined) return "inside";
-    return suspects.has(room, address) ? "suspect" : "new";
-  };
-
-  /** @param seat by which limits it is judged, and whether what they said is believed until it is answered */
   const decided = (
     policy: RoomPolicy,
-    who: Who,
-    { known, seat, awaited }: { known: Known; seat: SeatFacts; awaited: Awaited | undefined },
-    assuming: Assuming = {},
+    { address, identity }: Who,
+    known: Known,
+    { stated, by, media: assumed }: Assuming = {},
   ): Decided => {
     const { room, door } = policy;
     const now = directory.now();
-    const { fix, media } = whereabouts.of({ room, address: who.address, identity: who.identity });
+    const { fix, media } = whereabouts.of({ room, address, identity });
+    const { awaited, came } = known;
     const believed = awaited === undefined ? fix : afterContest(fix, [awaited.place]);
-    const { stated } = assuming;
-    const arrival: Arrival = {
-      standing: assuming.by === "host" ? asHost : known.standing,
-      came: cameTo(room, known, who.address),
-      media: assuming.media ?? media,
-    };
-    const byPlace = byLimits(believed, limitsFor(policy, seat, now), now, stated);
-    return { kind: "decided", policy, fix, stated, decision: decideEntry(byPlace, door, arrival) };
+    const limits = limitsFor(policy, seatOf(known, by), now);
+    const standing = by === "host" ? asHost : known.standing;
+    const decision = decideEntry(byLimits(believed, limits, now, stated), door, {
+      standing,
+      came,
+      media: assumed ?? media,
+    });
+    return { kind: "decided", policy, fix, stated, decision };
   };
 
-  const judge: Judge["judge"] = (room, who, assuming = {}) => {
+  const judge: Judge["judge"] = (room, who, assuming) => {
     const found = find(room);
     if (found.kind !== "open") return found;
     const { policy } = found;
-    const known = knownOf(policy, who.identity);
-    return decided(
-      policy,
-      who,
-      { known, seat: seatOf(known, assuming.by), awaited: known.awaited },
-      assuming,
-    );
+    return decided(policy, who, knownOf(policy, who), assuming);
   };
 
   const noticeTo: Judge["noticeTo"] = (room, who) => {
@@ -180,12 +174,10 @@ export function createJudge(parts: JudgeParts): Judge {
     // It may be over since the seat was judged: the removal that follows says so, and nothing else.
     if (present.kind !== "decided" || present.decision.kind === "refuse") return { kind: "unsaid" };
     const { policy } = present;
-    const known = knownOf(policy, who.identity);
-    const seat = seatOf(known);
+    const known = knownOf(policy, who);
     // As one who took no seat before any order, and of whom nothing is believed that waits for an answer.
-    const late = { known, seat: { ...seat, takenAt: undefined }, awaited: undefined };
-    const coming = decided(policy, who, late);
-    const limits = limitsFor(policy, seat, directory.now());
+    const coming = decided(policy, who, { ...known, takenAt: undefined, awaited: undefined });
+    const limits = limitsFor(policy, seatOf(known), directory.now());
     const begins = coming.decision.reasons.flatMap((reason) =>
       reason.kind === "ordered" ? (orderBeginsAt(limits, reason.limit) ?? []) : [],
     );

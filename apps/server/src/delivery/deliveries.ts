@@ -181,8 +181,9 @@ class RoomDeliveries implements Deliveries {
     if (inside.length === 0) {
       const keys = this.#parts.live.peek(room, kind);
       if (keys !== undefined) keys.sitting = undefined;
+      return;
     }
-    if (inside.length === 0 || !this.#isEncrypted(room)) return;
+    if (!this.#isEncrypted(room)) return;
     const sitting = this.#sittingOf(room);
     for (const join of this.#parts.joins.inRoom(room)) forgetOthers(join, sitting);
     for (const { open, keys } of inside) {

@@ -1,28 +1,14 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
+import { storedMeeting as meeting } from "../../tests/stored-room.ts";
 import { createJudge } from "../decision/judge.ts";
 import type { PrivateNotice } from "../presence/join-streams.ts";
 import { LiveRooms } from "../presence/live-room.ts";
 import { Seats } from "../presence/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
-import type { StoredRoom } from "../rooms/store.ts";
 import { Notices } from "./notices.ts";
 
-const meeting: StoredRoom = {
-  ...{ room: "r", accountId: "a", kind: "meeting", meetingCode: "abc-defg-hij", title: "T" },
-  ...{ startsAt: null, ended: false, endedUnderTerms: false, serviceSeats: "refused" },
-  ...{
-    door: { entry: "open", locked: false, beacon: "wanted" },
-    encryption: "off",
-    nativeClients: false,
-    linkKey: null,
-    hostHash: null,
-    standings: [],
-    ownRule: [],
-    orders: [],
-  },
-};
 /** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
 const order = {
   ...{ id: "o", jurisdiction: ["CN"], excepted: [], authority: null, law: null },

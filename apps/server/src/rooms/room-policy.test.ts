@@ -4,32 +4,12 @@ import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { storedMeeting as meeting, storedRoom } from "../../tests/stored-room.ts";
 import { LimitsAbove } from "./limits-above.ts";
 import { limitsFor, nextChangeOf, toldAt } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
-import type { StoredOrder, StoredPlatformRule, StoredRoom, StoredRuleEvent } from "./store.ts";
-
-const dropIn: StoredRoom = {
-  ...{ room: "r", accountId: "a", kind: "drop-in", meetingCode: null, title: null },
-  ...{
-    startsAt: null,
-    encryption: "off",
-    nativeClients: false,
-    linkKey: null,
-    hostHash: null,
-    ended: false,
-    endedUnderTerms: false,
-    serviceSeats: "allowed",
-  },
-  ...{
-    door: { entry: "open", locked: false, beacon: "wanted" },
-    standings: [],
-    ownRule: [],
-    orders: [],
-  },
-};
-const meeting: StoredRoom = { ...dropIn, kind: "meeting", meetingCode: "abc-defg-hij" };
+import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
 const deny = (...codes: string[]): RuleInput =>
   ruleInput.parse({ deny: codes.map((code) => ({ kind: "place", code })) });
@@ -78,14 +58,16 @@ const refused = (policy: RoomPolicy, now = 1_000): string =>
     .join(" ");
 
 test("a room without any limit lets everyone in", () => {
-  expect(refused(compileRoomPolicy(dropIn))).toBe("");
+  expect(refused(compileRoomPolicy(storedRoom))).toBe("");
 });
 
 test("a drop-in room's own rule takes the place of its account's default", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "default" })]);
-  expect(refused(compileRoomPolicy(dropIn, above))).toBe("CN");
-  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(deny("FR"))] }, above))).toBe("FR");
-  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(null)] }, above))).toBe("CN");
+  expect(refused(compileRoomPolicy(storedRoom, above))).toBe("CN");
+  expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(deny("FR"))] }, above))).toBe(
+    "FR",
+  );
+  expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(null)] }, above))).toBe("CN");
 });
 
 test("an account's default is no limit of a meeting: it was copied into it when it was made", () => {
@@ -96,7 +78,7 @@ test("an account's default is no limit of a meeting: it was copied into it when 
 test("a locked rule of the account, the platform's rules and orders hold beside the room's own", () => {
   const above = new LimitsAbove([event(deny("CN"), { mode: "locked" })], [platform(deny("HK"))]);
   const order = orderOf("FR");
-  for (const kind of [dropIn, meeting]) {
+  for (const kind of [storedRoom, meeting]) {
     expect(refused(compileRoomPolicy(kind, above))).toBe("CN HK");
     const room = { ...kind, ownRule: [event(deny("FR"))] };
     expect(refused(compileRoomPolicy(room, above))).toBe("CN FR HK");
@@ -168,7 +150,7 @@ test("no meeting weakens a locked rule or a platform rule, and no pass does", ()
     fc.property(anyRule, anyRule, anyRule, anyFix, (own, locked, wide, fix) => {
       const above = new LimitsAbove([event(locked, { mode: "locked" })], [platform(wide)]);
       const without = decide(fix, compileRoomPolicy(meeting, above).limits, 1_000);
-      for (const kind of [meeting, dropIn]) {
+      for (const kind of [meeting, storedRoom]) {
         const policy = compileRoomPolicy({ ...kind, ownRule: [event(own)] }, above);
         const decision = decide(fix, policy.limits, 1_000);
         expect(strictness[decision.kind]).toBeGreaterThanOrEqual(strictness[without.kind]);
@@ -185,8 +167,8 @@ test.each([
   { deny: [], allow: "everyone", onDoubt: "explode" },
   ["FR"],
 ])("a stored rule that can't be read lets nobody into its own room: %j", (rule) => {
-  expect(refused(compileRoomPolicy({ ...dropIn, ownRule: [event(rule)] }))).toBe("CN FR HK");
-  expect(refused(compileRoomPolicy(dropIn))).toBe("");
+  expect(refused(compileRoomPolicy({ ...storedRoom, ownRule: [event(rule)] }))).toBe("CN FR HK");
+  expect(refused(compileRoomPolicy(storedRoom))).toBe("");
 });
 
 test("a change that came too soon judges at once who is new, and later who was inside", () => {
@@ -252,13 +234,13 @@ test("who was inside before more changes than are remembered is free of the rule
 
 test("drop-in rooms have an open door, and service seats as their account says", () => {
   const door = { entry: "lobby", locked: true, beacon: "required" } as const;
-  expect(compileRoomPolicy({ ...dropIn, door }).door).toEqual({
+  expect(compileRoomPolicy({ ...storedRoom, door }).door).toEqual({
     entry: "open",
     locked: false,
     beacon: "wanted",
   });
   expect(compileRoomPolicy({ ...meeting, door }).door).toEqual(door);
-  expect(compileRoomPolicy(dropIn).serviceSeats).toBe("allowed");
+  expect(compileRoomPolicy(storedRoom).serviceSeats).toBe("allowed");
   expect(compileRoomPolicy(meeting).serviceSeats).toBe("refused");
 });
 

@@ -10,6 +10,7 @@ import type { StaffGuard } from "../desk/staff-guard.ts";
 import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { keyOf } from "../joining/join-key.ts";
 import type { Acts } from "./acts.ts";
 import type { OutsideActs } from "./outside-acts.ts";
 import type { Reports } from "./reports.ts";
@@ -45,10 +46,7 @@ export function registerReportRoutes(app: App, parts: SafetyRouteParts): void {
     },
     async (request, reply) => {
       takeOrRefuse(limits.joins, addressOf(request));
-      const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
-      const key = given?.[1];
-      if (key === undefined) throw new ProblemError(problemOf("unauthorized"));
-      const receipt = reports.receipt({ id: request.params.joinId, key });
+      const receipt = reports.receipt(keyOf(request, request.params));
       if (receipt === "absent") throw new ProblemError(problemOf("not-found"));
       if (receipt === "not-inside") throw new ProblemError(problemOf("conflict"));
       return reply.header("cache-control", "no-store").send({ receipt });

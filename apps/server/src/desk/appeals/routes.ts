@@ -15,6 +15,7 @@ import type { HostAccess } from "../../hosting/host-access.ts";
 import { type App, sendProblem } from "../../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../../http/limits.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
+import { keyOf } from "../../joining/join-key.ts";
 import type { StaffGuard } from "../staff-guard.ts";
 import type { Appeals, Appellant } from "./appeals.ts";
 import type { KeptOut } from "./kept-out.ts";
@@ -183,8 +184,7 @@ async function appellantOf(
     }
     case "refused": {
       if (joinId === undefined) throw missing("/joinId");
-      const given = /^Bearer ([A-Za-z0-9_-]{1,1000})$/i.exec(request.headers.authorization ?? "");
-      const asked = { id: joinId, key: given?.[1] ?? "", address: addressOf(request) };
+      const asked = { ...keyOf(request, { joinId }), address: addressOf(request) };
       const found = keptOut.roomOf(asked, orderId);
       if (found === "unknown") throw new ProblemError(problemOf("unauthorized"));
       if (found === "not-by-this") throw new ProblemError(problemOf("forbidden"));

@@ -1,0 +1,29 @@
+import type { StoredRoom } from "@graticule/server/rooms/store";
+
+/** A room of a backend as it is stored: open, without rule, order or anyone decided about. */
+export const storedRoom: StoredRoom = {
+  room: "r",
+  accountId: "a",
+  kind: "drop-in",
+  meetingCode: null,
+  title: null,
+  startsAt: null,
+  encryption: "off",
+  nativeClients: false,
+  linkKey: null,
+  hostHash: null,
+  ended: false,
+  endedUnderTerms: false,
+  serviceSeats: "allowed",
+  door: { entry: "open", locked: false, beacon: "wanted" },
+  standings: [],
+  ownRule: [],
+  orders: [],
+};
+
+/** One of our own meetings, likewise. */
+export const storedMeeting: StoredRoom = {
+  ...storedRoom,
+  kind: "meeting",
+  meetingCode: "abc-defg-hij",
+};
