@@ -127,9 +127,9 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   const seats = new Seats(live);
   const judge = createJudge({
     ...{ directory, seats },
-    whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
+    locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
     suspects: { has: () => false },
-    waiting: { hereSince: () => undefined },
+    waiting: { waitingSince: () => undefined },
   });
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined };

@@ -46,11 +46,11 @@ afterAll(async () => {
 function decided(): string {
   const {
     presence: { seats },
-    decision: { whereabouts },
+    decision: { connectionLocator: whereabouts },
   } = service.deps;
   const seat = seats.inRoom(room).find(({ address }) => address !== hostAddress());
   if (seat === undefined) return "no seat";
-  const { fix, media } = whereabouts.of(seat);
+  const { fix, media } = whereabouts.locate(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [media, fix.standing, ...places].join(" ");
 }

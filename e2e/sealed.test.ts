@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { waits } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/waits";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, JSHandle, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -274,9 +274,9 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);
   // On a busy machine a page can be slower than it is waited for; what is lost here would be lost to the change itself.
-  const { readyMs, readyAfterRemovalMs } = waits;
-  Object.assign(waits, { readyMs: 20_000, readyAfterRemovalMs: 20_000 });
-  onTestFinished(() => void Object.assign(waits, { readyMs, readyAfterRemovalMs }));
+  const { readyMs, readyAfterRemovalMs } = timeouts;
+  Object.assign(timeouts, { readyMs: 20_000, readyAfterRemovalMs: 20_000 });
+  onTestFinished(() => void Object.assign(timeouts, { readyMs, readyAfterRemovalMs }));
   const isInside = (whom: string) => watcher.line.state.insiders.some(({ name }) => name === whom);
   const watcher = await holdKeys(link, "Watcher");
   for (let turn = 1; turn <= 10; turn += 1) {

@@ -181,10 +181,10 @@ class Stage {
   /** Such as `seen established FR`. */
   #decided(room: string): string {
     const { seats } = this.#service.deps.presence;
-    const { whereabouts } = this.#service.deps.decision;
+    const { connectionLocator: whereabouts } = this.#service.deps.decision;
     const [seat] = seats.inRoom(room);
     if (seat === undefined) return "no seat";
-    const { fix, media } = whereabouts.of(seat);
+    const { fix, media } = whereabouts.locate(seat);
     return [media, fix.standing, "place" in fix ? fix.place : ""].join(" ");
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isRuledOut } from "@graticule/admission/location/alibi";
 import type { Fix } from "@graticule/admission/location/fix";
-import { createWhereabouts } from "@graticule/server/decision/whereabouts";
+import { createConnectionLocator } from "@graticule/server/decision/whereabouts";
 import { distancesFrom } from "@graticule/server/location/distances-thread";
 import type { Locator } from "@graticule/server/location/locator";
 import type { SourceSpec } from "@graticule/server/location/source-spec";
@@ -48,7 +48,7 @@ export async function fixByAllEvidence(
 ): Promise<(address: string) => Fix> {
   const distances = await distancesFrom(server);
   let at = 0;
-  const whereabouts = createWhereabouts({
+  const whereabouts = createConnectionLocator({
     locator,
     directory: { find: () => ({ door: {} }) as never, now: () => now },
     media: {
@@ -61,5 +61,5 @@ export async function fixByAllEvidence(
     afterContest: (_room, _identity, fix) => fix,
     isRuledOut: (place, roundTripMs) => isRuledOut(distances, place, roundTripMs),
   });
-  return (address) => whereabouts.of({ room: "room", address, identity: address }).fix;
+  return (address) => whereabouts.locate({ room: "room", address, identity: address }).fix;
 }

@@ -36,9 +36,9 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     ...{ live, seats, directory, locator, mediaEngine: engine, joinStreams: noPages },
     judge: createJudge({
       ...{ directory, seats },
-      whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
+      locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
       suspects: { has: () => false },
-      waiting: { hereSince: () => undefined },
+      waiting: { waitingSince: () => undefined },
     }),
     media: { onChange: () => () => undefined },
     counters: { count: () => undefined },

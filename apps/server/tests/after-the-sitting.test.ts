@@ -1,5 +1,5 @@
 import { passCreated } from "@graticule/api/hosting";
-import { createStandingCare } from "@graticule/server/hosting/standing-care";
+import { createHostDecisionReaper } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";
@@ -40,7 +40,7 @@ async function stored({ room }: TestMeeting): Promise<string[]> {
 async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
   const { live, seats } = service.deps.presence;
-  const care = createStandingCare({
+  const care = createHostDecisionReaper({
     ...{ store: createHostingStore(database.db), live, seats },
     suspects: { forget: () => undefined, rooms: () => [] },
     monotonicNowMs: () => clock.nowMs,

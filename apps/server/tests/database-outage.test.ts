@@ -61,7 +61,7 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
       ...{
         directory,
         seats: service.deps.presence.seats,
-        whereabouts: service.deps.decision.whereabouts,
+        locator: service.deps.decision.connectionLocator,
       },
       suspects: { has: () => false },
       waiting: service.deps.presence.joins,

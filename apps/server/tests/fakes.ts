@@ -15,7 +15,7 @@ import { createClientAddress } from "@graticule/server/http/client-address";
 import type { Locator } from "@graticule/server/location/locator";
 import { createLiveKit } from "@graticule/server/media/livekit";
 import type { MediaEngine } from "@graticule/server/media/media-engine";
-import type { Counted, Counters } from "@graticule/server/presence/counters";
+import type { CountedEvent, Counters } from "@graticule/server/presence/counters";
 import { createAdmissionEvents } from "@graticule/server/presence/events";
 import type { JoinStreams, PrivateNotice } from "@graticule/server/presence/join-streams";
 import { LiveRooms } from "@graticule/server/presence/live-room";
@@ -181,13 +181,13 @@ export class FakeJoinStreams implements JoinStreams {
 }
 
 export class FakeCounters implements Counters {
-  readonly counts = new Map<Counted, number>();
+  readonly counts = new Map<CountedEvent, number>();
 
-  count(what: Counted): void {
+  count(what: CountedEvent): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
-  of(what: Counted): number {
+  of(what: CountedEvent): number {
     return this.counts.get(what) ?? 0;
   }
 }
@@ -255,8 +255,8 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const suspects = createSuspects(live);
   const judge = createJudge({
     ...{ directory, seats, suspects },
-    whereabouts: { of: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
-    waiting: { hereSince: () => undefined },
+    locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
+    waiting: { waitingSince: () => undefined },
   });
   const keyRing = new FakeKeyRing([accountKey, otherKey, engineKey]);
   const livekit = createLiveKit({ url: options.engineUrl, key: options.engineKey });

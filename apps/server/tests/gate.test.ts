@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { longestMessage } from "@graticule/server/gate/client-frames";
+import { longestSignalMessage } from "@graticule/server/gate/client-frames";
 import type { FloodLimits } from "@graticule/server/gate/flood-limits";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import {
@@ -408,7 +408,7 @@ test("the longest messages pass both ways unchanged, without being held (attack 
     const [upstream] = sockets;
     if (upstream === undefined) throw new Error("no upstream connection");
     upstream.removeAllListeners("data");
-    const message = maskedFrame(payload.subarray(0, longestMessage));
+    const message = maskedFrame(payload.subarray(0, longestSignalMessage));
     const said = Buffer.concat([message, message]);
     const [down, up] = [collect(client.socket, payload.length), collect(upstream, said.length)];
     upstream.write(payload);

@@ -220,8 +220,8 @@ test("a lock keeps out a token that was never used, and lets everybody back who 
   const first = await sit(inside);
   await act(meeting, { kind: "door", door: { locked: true } });
   // Longer after it was let in than anyone needs to come.
-  vi.spyOn(running.deps.presence.seats, "takenAt").mockImplementation(
-    (room, identity) => running.deps.presence.seats.find(room, identity)?.takenAt,
+  vi.spyOn(running.deps.presence.seats, "seatedSince").mockImplementation(
+    (room, identity) => running.deps.presence.seats.find(room, identity)?.seatedSince,
   );
   const answer = await connect(late).answer;
   expect(JSON.parse(answer.body)).toMatchObject({ held: { because: "locked" } });
@@ -280,7 +280,7 @@ test("a token that was signed after the start proves nothing about who was insid
   await restart();
   const late = await join(meeting, "Late");
   await act(meeting, { kind: "door", door: { locked: true } });
-  vi.spyOn(running.deps.presence.seats, "takenAt").mockReturnValue(undefined);
+  vi.spyOn(running.deps.presence.seats, "seatedSince").mockReturnValue(undefined);
   const expected = vi.spyOn(running.deps.presence.seats, "expect");
   expect((await connect(late).answer).status).toBe(403);
   expect(expected).not.toHaveBeenCalled();

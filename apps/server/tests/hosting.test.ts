@@ -389,9 +389,9 @@ test("hosts alone see who came by a pass, and for whom it was made", async () =>
   const inside = await service.sits(meeting, "C. W.", { from: home.china, pass });
   const byPass = [{ identity: inside.identity, passFor: "Carl Weiß" }];
   await vi.waitFor(async () => expect((await view(meeting)).hosting.byPass).toEqual(byPass));
-  const told = service.deps.presence.joins.find(boss.joinId)?.open?.toldRoom;
+  const told = service.deps.presence.joins.find(boss.joinId)?.open?.lastSentRoom;
   expect(told).toContain("Carl Weiß");
-  expect(service.deps.presence.joins.find(ana.joinId)?.open?.toldRoom).not.toContain("Carl Weiß");
+  expect(service.deps.presence.joins.find(ana.joinId)?.open?.lastSentRoom).not.toContain("Carl Weiß");
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const other = await passFor(meeting, "Mei");
   await service.comes(meeting, "M.", { from: home.china, pass: other.pass });
@@ -417,7 +417,7 @@ test("a pass opens no other meeting, no lobby and no rule above the meeting's", 
 });
 
 test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
-  const { createStandingCare } = await import("@graticule/server/hosting/standing-care");
+  const { createHostDecisionReaper } = await import("@graticule/server/hosting/standing-care");
   const { createHostingStore } = await import("@graticule/server/hosting/store");
   const { createSuspects } = await import("@graticule/server/presence/suspects");
   const meeting = await service.newMeeting();
@@ -430,7 +430,7 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   const suspects = createSuspects(live);
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
-  const care = createStandingCare({
+  const care = createHostDecisionReaper({
     ...{ live, store, suspects, seats },
     monotonicNowMs: () => clock.nowMs,
   });

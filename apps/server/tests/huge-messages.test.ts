@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer } from "node:net";
 import { constants, deflateRawSync } from "node:zlib";
-import { longestMessage } from "@graticule/server/gate/client-frames";
+import { longestSignalMessage } from "@graticule/server/gate/client-frames";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { accountKey, france, type GateStack, startGateStack } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
@@ -119,10 +119,10 @@ test.each(rooms)(
     const size = 256 * 1024;
     const begun = Buffer.concat([
       maskedFrame(Buffer.alloc(size), 0x02),
-      ...Array.from({ length: longestMessage / size }, () => maskedFrame(Buffer.alloc(size), 0x00)),
+      ...Array.from({ length: longestSignalMessage / size }, () => maskedFrame(Buffer.alloc(size), 0x00)),
     ]);
     const { code, passed } = await sent(loud, begun);
     expect(code).toBe(1009);
-    expect(passed).toBeLessThan(longestMessage + little);
+    expect(passed).toBeLessThan(longestSignalMessage + little);
   },
 );

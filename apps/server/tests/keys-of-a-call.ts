@@ -1,5 +1,5 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { Meeting, Seat } from "@graticule/e2ee/credential";
+import type { LinkedMeeting, SeatName } from "@graticule/e2ee/credential";
 import { KeyLine, type KeyLineParts } from "@graticule/e2ee/key-line";
 import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
 import type { KeysState } from "@graticule/e2ee/keys-state";
@@ -113,8 +113,8 @@ export async function sittingToldTo({ page }: Somebody): Promise<string> {
 
 /** Of someone with this link, who may say to be someone else. */
 export async function helloOf(
-  { code, secret }: Meeting,
-  { sitting, identity, name }: { readonly sitting: string } & Seat,
+  { code, secret }: LinkedMeeting,
+  { sitting, identity, name }: { readonly sitting: string } & SeatName,
   vouched: Pick<GroupParts, "voucher"> & Partial<Pick<GroupParts, "signature">> = {},
 ): Promise<KeysMessage & { kind: "hello" }> {
   const parts = await loadMemberParts({ code, secret }, { identity, name });

@@ -322,7 +322,7 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
   for (let at = 0; at < 500; at++) {
     const identity = `guest-${at}.tab-${at}`;
     const { join } = joins.add({ code: meeting.code, room: meeting.room, name: "X", identity });
-    join.open = { sink: noSink, address: home.france, page: undefined, toldRoom: "" };
+    join.open = { sink: noSink, address: home.france, page: undefined, lastSentRoom: "" };
     joins.stand(join, {
       kind: "held",
       held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },

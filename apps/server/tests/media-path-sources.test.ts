@@ -94,7 +94,7 @@ function write(name: string, text: string | Buffer, ageDays = 0): void {
 function decided(): string {
   const seat = service.deps.presence.seats.find(meeting.room, ana.identity);
   if (seat === undefined) throw new Error("no seat");
-  const { fix, media } = service.deps.decision.whereabouts.of(seat);
+  const { fix, media } = service.deps.decision.connectionLocator.locate(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [media, fix.standing, ...places].join(" ");
 }
@@ -134,7 +134,7 @@ test("an established address is not surer by a media path, nor an unknown one kn
   const bo = await service.sits(meeting, "Bo", { from: "127.9.9.9" });
   beacons.comesFrom(bo.joinId, "198.51.100.9");
   const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
-  expect(seat && service.deps.decision.whereabouts.of(seat).fix.standing).not.toBe("established");
+  expect(seat && service.deps.decision.connectionLocator.locate(seat).fix.standing).not.toBe("established");
 });
 
 test("a source that grows stale or breaks while somebody's media path is live makes them less sure, never surer (attack 22)", async () => {

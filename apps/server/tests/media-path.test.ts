@@ -42,11 +42,11 @@ const enterFrom = (from: string, somebody: Somebody) =>
 function decided({ room }: TestMeeting, { identity }: Somebody): string {
   const {
     presence: { seats },
-    decision: { whereabouts },
+    decision: { connectionLocator: whereabouts },
   } = service.deps;
   const seat = seats.find(room, identity);
   if (seat === undefined) throw new Error("no seat");
-  const { fix, media: seen } = whereabouts.of(seat);
+  const { fix, media: seen } = whereabouts.locate(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [seen, fix.standing, ...places].join(" ");
 }

@@ -19,7 +19,7 @@ const minuteMs = 60_000;
 async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Somebody> {
   const somebody = await service.sits(meeting, name, { from });
   const seat = service.deps.presence.seats.find(meeting.room, somebody.identity);
-  if (seat !== undefined) seat.takenAt = service.deps.directory.now() - 5 * minuteMs;
+  if (seat !== undefined) seat.seatedSince = service.deps.directory.now() - 5 * minuteMs;
   await somebody.page.next();
   return somebody;
 }

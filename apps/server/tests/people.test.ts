@@ -1,4 +1,4 @@
-import { tidy } from "@graticule/server/people/tidy-store";
+import { purgeExpired } from "@graticule/server/people/tidy-store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";
@@ -322,12 +322,12 @@ test("no table and no log holds a session's token, a password, an address or a b
 test("what is over by its own time is deleted", async () => {
   const browser = await newPerson(service, name);
   await browser.auth("/request-password-reset", { email: browser.email });
-  await tidy(database.db);
+  await purgeExpired(database.db);
   expect(await browser.person()).toMatchObject({ email: browser.email });
   for (const table of ["sign_in", "verification"]) {
     await database.pool.query(`UPDATE ${table} SET expires_at = now() - interval '1 second'`);
   }
-  await tidy(database.db);
+  await purgeExpired(database.db);
   for (const table of ["sign_in", "verification"]) {
     const { rows } = await database.pool.query(`SELECT count(*)::int AS left FROM ${table}`);
     expect(rows).toEqual([{ left: 0 }]);

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { safetyOverview } from "@graticule/api/safety";
 import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
-import { createStandingCare } from "@graticule/server/hosting/standing-care";
+import { createHostDecisionReaper } from "@graticule/server/hosting/standing-care";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { beforeAll, beforeEach, expect, test } from "vitest";
@@ -241,7 +241,7 @@ test("whom a report names is in no backup, and deleted with the guests of the si
   expect(backup).toContain(id);
   for (const word of ["Unmistakable", eve.identity]) expect(backup).not.toContain(word);
   const clock = { nowMs: 0 };
-  const care = createStandingCare({
+  const care = createHostDecisionReaper({
     ...{ store: createHostingStore(database.db), seats: { inRoom: () => [] } },
     live: new LiveRooms(),
     suspects: { forget: () => undefined, rooms: () => [] },

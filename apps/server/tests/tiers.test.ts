@@ -308,11 +308,11 @@ test("after three quick changes of its rule a meeting's fourth waits for those i
   const wait = Date.parse(fourth.insideFrom) - Date.parse(fourth.setAt);
   expect(wait).toBeGreaterThan(9 * 60_000);
   expect(wait).toBeLessThan(10 * 60_000);
-  const decided = (address: string, takenAt: number | undefined) => {
+  const decided = (address: string, seatedSince: number | undefined) => {
     const policy = directory.find(meeting.room);
     if (policy === undefined) throw new Error("the meeting is known");
     const now = directory.now();
-    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass: false }, now);
+    const limits = limitsFor(policy, { seatedSince, waitingSince: seatedSince, pass: false }, now);
     return decide(locator.fixOf(address, now), limits, now).kind;
   };
   expect(decided(from.france, undefined)).toBe("refuse");

@@ -1,7 +1,7 @@
 import { deskContest } from "@graticule/api/contests";
 import type { Hosting } from "@graticule/api/hosting";
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
-import { makeSigner, type Signer } from "@graticule/e2ee/ed25519";
+import { makeSigner, type SigningKeyPair } from "@graticule/e2ee/ed25519";
 import { hostHashOf, hostKeyOf, makeHostSeed } from "@graticule/e2ee/host-key";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
@@ -26,7 +26,7 @@ const hostSeed = makeHostSeed(new Uint8Array(32).fill(5));
 const hostHash = await hostHashOf((await hostKeyOf(hostSeed)).publicKey);
 const secret = makeLinkSecret(new Uint8Array(32).fill(9), hostHash);
 
-const newKey = (): Promise<Signer> => makeSigner(crypto.getRandomValues(new Uint8Array(32)));
+const newKey = (): Promise<SigningKeyPair> => makeSigner(crypto.getRandomValues(new Uint8Array(32)));
 
 async function vouchedMeeting(entry: "open" | "lobby"): Promise<TestMeeting> {
   return await service.newMeeting({ ...(await encryptedBy(secret)), hostHash, door: { entry } });

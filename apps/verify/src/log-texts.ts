@@ -2,7 +2,7 @@ import { fromUtf8 } from "@graticule/ledger/bytes";
 import type { Opening } from "@graticule/ledger/commitment";
 import type { Commitment } from "@graticule/ledger/field";
 import type { IndexedEntry } from "@graticule/ledger/read-log";
-import { type TextRemoval, type ToldText, textsOf, toldText } from "@graticule/ledger/text";
+import { type TextRemovedEntry, type ToldText, textsOf, toldText } from "@graticule/ledger/text";
 import type { LogSource } from "./log-source.ts";
 import { sha256 } from "./node-crypto.ts";
 
@@ -28,7 +28,7 @@ const atOnce = 8;
 export class LogTexts {
   /** Not seen so far. */
   #left: CommittedText[] = [];
-  readonly #removals = new Map<string, TextRemoval>();
+  readonly #removals = new Map<string, TextRemovedEntry>();
   readonly #found = { shown: 0, takenDown: 0, differs: [] as string[] };
 
   take(entries: readonly IndexedEntry[]): void {

@@ -1,27 +1,27 @@
 import { base64 } from "@graticule/ledger/bytes";
-import type { Finding } from "@graticule/ledger/promises";
+import type { BrokenPromise } from "@graticule/ledger/promises";
 import type { TextsReport } from "./log-texts.ts";
-import type { BadLog, Report } from "./verify-log.ts";
+import type { BadLog, LogReport } from "./verify-log.ts";
 
 /** What a reader is told. */
 
 /** 0: sound; 1: bad, or a promise is broken. 2 is for what could not be checked. */
-export function exitCodeOf({ verdict }: Report): 0 | 1 {
+export function exitCodeOf({ verdict }: LogReport): 0 | 1 {
   return verdict === "sound" ? 0 : 1;
 }
 
-export function jsonOf(report: Report): object {
+export function jsonOf(report: LogReport): object {
   if (report.verdict === "bad") return report;
   const { kept: _, root, ...rest } = report;
   return { ...rest, root: base64(root) };
 }
 
-export function textOf(report: Report): string {
+export function textOf(report: LogReport): string {
   return (report.verdict === "bad" ? badLines(report) : goodLines(report)).join("\n");
 }
 
-type Good = Exclude<Report, { readonly verdict: "bad" }>;
-type Bad = Extract<Report, { readonly verdict: "bad" }>;
+type Good = Exclude<LogReport, { readonly verdict: "bad" }>;
+type Bad = Extract<LogReport, { readonly verdict: "bad" }>;
 
 function goodLines({ verdict, log, size, root, from, findings, texts, ...key }: Good): string[] {
   const entries = size === 1 ? "1 entry" : `${size} entries`;
@@ -76,9 +76,9 @@ const findings = {
   "told-too-late": "what was sealed here was not told on its day",
   "tells-nothing-sealed": "it tells something that nothing had sealed",
   "points-ahead": "it is about an entry that is not before it",
-} as const satisfies Record<Finding["what"], string>;
+} as const satisfies Record<BrokenPromise["what"], string>;
 
-function findingWords({ index, what }: Finding): string {
+function findingWords({ index, what }: BrokenPromise): string {
   return `entry ${index}: ${findings[what]}`;
 }
 

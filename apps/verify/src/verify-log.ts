@@ -3,7 +3,7 @@ import type { AuditFault } from "@graticule/ledger/audit-fault";
 import type { Checkpoint, TreeHead } from "@graticule/ledger/checkpoint";
 import { edgeRoot } from "@graticule/ledger/edge";
 import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
-import type { Finding } from "@graticule/ledger/promises";
+import type { BrokenPromise } from "@graticule/ledger/promises";
 import { auditLog } from "@graticule/ledger/read-log";
 import { resourcePath } from "@graticule/ledger/tile";
 import type { Audited, KeptHead } from "@graticule/ledger/verify";
@@ -26,7 +26,7 @@ export interface VerifyInput {
   readonly tell: (what: "entries" | "texts", done: number, of: number) => void;
 }
 
-export type Report =
+export type LogReport =
   | {
       /** `promises-broken`: the log is one whole, and does not keep what it promises. */
       readonly verdict: "sound" | "promises-broken";
@@ -39,7 +39,7 @@ export type Report =
       readonly trust: LogKeys["trust"];
       readonly keys: readonly string[];
       readonly addedKeys: readonly string[];
-      readonly findings: readonly Finding[];
+      readonly findings: readonly BrokenPromise[];
       /** Of the entries from `from` on; undefined: not asked for. */
       readonly texts: TextsReport | undefined;
       /** What to remember. */
@@ -68,11 +68,11 @@ export type BadLog =
     };
 
 /** @throws Unreachable nothing can be said of it */
-export async function verifyLog(input: VerifyInput): Promise<Report> {
+export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   const { source, kept, all } = input;
   const keys = await findKeys(source, kept, input.keys);
   const opened = await readHead(source, keys);
-  const bad = (fault: BadLog): Report => ({
+  const bad = (fault: BadLog): LogReport => ({
     ...{ verdict: "bad", log: keys.trusted[0]?.name ?? "", fault, trust: keys.trust },
     ...{ keys: keys.trusted.map(formatNoteKey), shownKeys: keys.shown.map(formatNoteKey) },
   });
@@ -103,7 +103,7 @@ export async function verifyLog(input: VerifyInput): Promise<Report> {
 interface Sound {
   readonly kind: "sound";
   readonly audited: Audited;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly BrokenPromise[];
 }
 type End = Sound | { readonly kind: "bad"; readonly fault: BadLog };
 

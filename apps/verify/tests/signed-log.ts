@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, hash, sign } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
-import { commit } from "@graticule/ledger/commitment";
+import { commitmentOf } from "@graticule/ledger/commitment";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { entryOf, filesOf, recordAt } from "@graticule/ledger/sample-log";
@@ -32,7 +32,7 @@ const openingAt = (at: number) => ({
 export const saying = (at: number) =>
   entryOf({
     ...{ kind: "change-proposed", day: "2026-11-25", change: recordAt(at), what: "staff" },
-    says: commit(sha256, "text", openingAt(at)),
+    says: commitmentOf(sha256, "text", openingAt(at)),
   });
 
 /** A log with one text for each entry. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import { type Kept, nothingKept } from "@graticule/verify/kept";
-import { type Report, verifyLog } from "@graticule/verify/verify-log";
+import { type LogReport, verifyLog } from "@graticule/verify/verify-log";
 import { expect, onTestFinished, test } from "vitest";
 import { runProgram } from "./ledger-peer.ts";
 import { peerOfTests } from "./peer-of-tests.ts";
@@ -27,14 +27,14 @@ const operator = signerFrom(7);
 const verify = (
   files: LogFiles,
   how: { readonly kept?: Kept; readonly keys?: readonly NoteKey[]; readonly all?: true } = {},
-): Promise<Report> =>
+): Promise<LogReport> =>
   verifyLog({
     source: { place: "memory", read: async (path) => files.get(path) },
     ...{ kept: nothingKept, keys: [], all: false, texts: false, tell: () => {}, ...how },
   });
 
 /** The index that is named; -1: the checkpoint; undefined: nothing was found. */
-function named(report: Report): number | undefined {
+function named(report: LogReport): number | undefined {
   if (report.verdict !== "bad") return undefined;
   return report.fault.what === "checkpoint" ? -1 : report.fault.index;
 }

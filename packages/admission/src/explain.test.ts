@@ -1,7 +1,7 @@
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import type { Decision, DecisionReason } from "./decision.ts";
-import { explain, explainRefusal, sureness } from "./explain.ts";
+import { explain, explainRefusal, surenessOf } from "./explain.ts";
 import type { Fix } from "./location/fix.ts";
 
 const china = parsePlace("CN") as Place;
@@ -93,10 +93,10 @@ test("doubt is told as such, without a place", () => {
 });
 
 test("each standing has its word", () => {
-  expect(sureness(fix)).toBe("sure");
-  expect(sureness({ ...fix, standing: "probable" } as Fix)).toBe("likely");
-  expect(sureness({ standing: "contested", places: [], reasons: [] })).toBe("cannot-tell");
-  expect(sureness(unknown)).toBe("cannot-tell");
+  expect(surenessOf(fix)).toBe("sure");
+  expect(surenessOf({ ...fix, standing: "probable" } as Fix)).toBe("likely");
+  expect(surenessOf({ standing: "contested", places: [], reasons: [] })).toBe("cannot-tell");
+  expect(surenessOf(unknown)).toBe("cannot-tell");
 });
 
 test("the command line reads fix, outcome and every reason in plain words", () => {

@@ -10,7 +10,7 @@ import type { Fix } from "./location/fix.ts";
 export type Sureness = "sure" | "likely" | "cannot-tell";
 
 /** Where someone seems to join from, as a page says it. */
-export interface SeenFrom {
+export interface FixExplanation {
   /** Only one that is at least likely. */
   readonly place?: Place;
   readonly sure: Sureness;
@@ -19,7 +19,7 @@ export interface SeenFrom {
 }
 
 /** Why someone is kept out: one deciding reason, in the fields that a page shows. */
-export interface RefusalExplanation extends SeenFrom {
+export interface RefusalExplanation extends FixExplanation {
   readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
   /** Of `meeting`: as what someone set its rule; absent: its host. */
   readonly setBy?: SetBy;
@@ -35,7 +35,7 @@ export interface RefusalExplanation extends SeenFrom {
 }
 
 /** The standing of a fix in the words of the page. */
-export function sureness(fix: Fix): Sureness {
+export function surenessOf(fix: Fix): Sureness {
   switch (fix.standing) {
     case "established":
       return "sure";
@@ -48,8 +48,8 @@ export function sureness(fix: Fix): Sureness {
 }
 
 /** Where someone with this fix seems to join from. */
-export function seenFrom(fix: Fix): SeenFrom {
-  const told = { sure: sureness(fix), evidence: evidenceOf(fix) };
+export function describeFix(fix: Fix): FixExplanation {
+  const told = { sure: surenessOf(fix), evidence: evidenceOf(fix) };
   return "place" in fix ? { place: fix.place, ...told } : told;
 }
 
@@ -80,7 +80,7 @@ function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
   return byKind === 0 ? endOf(reason) > endOf(other) : byKind < 0;
 }
 
-function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof SeenFrom> {
+function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof FixExplanation> {
   switch (reason.kind) {
     case "ordered":
       return {
@@ -123,7 +123,7 @@ export function explainRefusal(fix: Fix, decision: Decision): RefusalExplanation
   if (decision.kind !== "refuse") return undefined;
   const reason = decidingReason(decision.reasons);
   if (reason === undefined) return undefined;
-  return { ...describeReason(reason), ...seenFrom(fix) };
+  return { ...describeReason(reason), ...describeFix(fix) };
 }
 
 function nameOf(place: Place): string {

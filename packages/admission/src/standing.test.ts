@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type { Decision } from "./decision.ts";
 import {
   type Arrival,
-  type Door,
+  type DoorPolicy,
   decideEntry,
   personOf,
   powersIn,
-  type SeatStanding,
+  type HostDecision,
   successorsOf,
 } from "./standing.ts";
 
@@ -23,8 +23,8 @@ const asking: Decision = {
   reasons: doubtful.reasons.map((reason) => ({ ...reason, onDoubt: "ask" })),
 };
 const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
-const open: Door = { entry: "open", locked: false, beacon: "wanted" };
-const nobody: SeatStanding = {
+const open: DoorPolicy = { entry: "open", locked: false, beacon: "wanted" };
+const nobody: HostDecision = {
   name: "Ana",
   role: "guest",
   entry: "none",
@@ -32,9 +32,9 @@ const nobody: SeatStanding = {
   passFor: undefined,
   successorRank: undefined,
 };
-const stranger: Arrival = { standing: undefined, came: "new", media: "unseen" };
+const stranger: Arrival = { hostDecision: undefined, came: "new", media: "unseen" };
 
-const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
+const anyStanding: fc.Arbitrary<HostDecision> = fc.record({
   name: fc.constant("Ana"),
   role: fc.constantFrom("host", "co-host", "guest"),
   entry: fc.constantFrom("none", "let-in", "answered", "held", "banned"),
@@ -42,13 +42,13 @@ const anyStanding: fc.Arbitrary<SeatStanding> = fc.record({
   passFor: fc.constant(undefined),
   successorRank: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
 });
-const anyDoor: fc.Arbitrary<Door> = fc.record({
+const anyDoor: fc.Arbitrary<DoorPolicy> = fc.record({
   entry: fc.constantFrom("open", "lobby"),
   locked: fc.boolean(),
   beacon: fc.constantFrom("wanted", "required", "off"),
 });
 const anyArrival: fc.Arbitrary<Arrival> = fc.record({
-  standing: fc.option(anyStanding, { nil: undefined }),
+  hostDecision: fc.option(anyStanding, { nil: undefined }),
   came: fc.constantFrom("inside", "new", "suspect"),
   media: fc.constantFrom("seen", "unseen"),
 });
@@ -66,8 +66,8 @@ test("no door and no word of another host keeps out a host or a co-host", () => 
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, arrival, byLimits) => {
       fc.pre(byLimits.kind !== "refuse");
-      const standing = { ...(arrival.standing ?? nobody), role: "co-host" as const };
-      expect(decideEntry(byLimits, door, { ...arrival, standing }).kind).toBe("admit");
+      const hostDecision = { ...(arrival.hostDecision ?? nobody), role: "co-host" as const };
+      expect(decideEntry(byLimits, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
   );
 });
@@ -75,7 +75,7 @@ test("no door and no word of another host keeps out a host or a co-host", () => 
 test("whoever is inside notices neither a lock nor a lobby", () => {
   fc.assert(
     fc.property(anyDoor, anyDecision, (door, byLimits) => {
-      const arrival = { standing: undefined, came: "inside", media: "seen" } as const;
+      const arrival = { hostDecision: undefined, came: "inside", media: "seen" } as const;
       expect(decideEntry(byLimits, door, arrival)).toBe(byLimits);
     }),
   );
@@ -85,7 +85,7 @@ test("without a host's word and with an open door the limits alone decide", () =
   fc.assert(
     fc.property(anyDecision, (byLimits) => {
       expect(decideEntry(byLimits, open, stranger)).toBe(byLimits);
-      expect(decideEntry(byLimits, open, { ...stranger, standing: nobody })).toBe(byLimits);
+      expect(decideEntry(byLimits, open, { ...stranger, hostDecision: nobody })).toBe(byLimits);
     }),
   );
 });
@@ -93,8 +93,8 @@ test("without a host's word and with an open door the limits alone decide", () =
 test("a banned guest is refused and a guest who was sent back waits, inside or not", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
-      const as = (entry: SeatStanding["entry"]) =>
-        decideEntry(admit, door, { ...arrival, standing: { ...nobody, entry } });
+      const as = (entry: HostDecision["entry"]) =>
+        decideEntry(admit, door, { ...arrival, hostDecision: { ...nobody, entry } });
       expect(as("banned")).toMatchObject({ kind: "refuse", status: 403 });
       expect(as("held")).toEqual({
         kind: "hold",
@@ -107,9 +107,9 @@ test("a banned guest is refused and a guest who was sent back waits, inside or n
 test("whoever is let in passes a lock, a lobby and a doubt", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
-      const standing = { ...nobody, entry: "let-in" } as const;
-      expect(decideEntry(doubtful, door, { ...arrival, standing }).kind).toBe("admit");
-      expect(decideEntry(admit, door, { ...arrival, standing }).kind).toBe("admit");
+      const hostDecision = { ...nobody, entry: "let-in" } as const;
+      expect(decideEntry(doubtful, door, { ...arrival, hostDecision }).kind).toBe("admit");
+      expect(decideEntry(admit, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
   );
 });
@@ -117,10 +117,10 @@ test("whoever is let in passes a lock, a lobby and a doubt", () => {
 test("whoever answered is asked no more, and everything else counts as for anybody", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, { came, media }, byLimits) => {
-      const answered: Arrival = { came, media, standing: { ...nobody, entry: "answered" } };
+      const answered: Arrival = { came, media, hostDecision: { ...nobody, entry: "answered" } };
       const other = byLimits === asking ? admit : byLimits;
       expect(decideEntry(byLimits, door, answered)).toEqual(
-        decideEntry(other, door, { came, media, standing: nobody }),
+        decideEntry(other, door, { came, media, hostDecision: nobody }),
       );
     }),
   );
@@ -151,7 +151,7 @@ test.each([
     for (const came of ["inside", "new"] as const) {
       expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
       const letIn = { ...nobody, entry: "let-in" } as const;
-      const welcome = { standing: letIn, came, media };
+      const welcome = { hostDecision: letIn, came, media };
       expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
     }
   },
@@ -166,7 +166,7 @@ test("a person is what stands before the tab", () => {
 const someone = fc.constantFrom<string>("a", "b", "c", "d", "e");
 const anyStandings = fc
   .array(fc.tuple(someone, anyStanding))
-  .map((pairs) => new Map<string, SeatStanding>(pairs));
+  .map((pairs) => new Map<string, HostDecision>(pairs));
 const anyInside = fc.array(someone).map((persons) => new Set(persons));
 
 test("somebody who is neither host nor on the host's list never gets a power (attack 24d)", () => {

@@ -2,7 +2,7 @@ import { asks } from "./agrees.ts";
 import type { Decision } from "./decision.ts";
 
 /** What hosts decided about one person, for all of that person's tabs. */
-export interface SeatStanding {
+export interface HostDecision {
   /** What this person was called when a host decided. */
   readonly name: string;
   readonly role: "host" | "co-host" | "guest";
@@ -20,10 +20,10 @@ export interface SeatStanding {
 }
 
 /** By person: see {@link personOf}. */
-export type Standings = ReadonlyMap<string, SeatStanding>;
+export type Standings = ReadonlyMap<string, HostDecision>;
 
 /** Who comes in without being asked. */
-export interface Door {
+export interface DoorPolicy {
   readonly entry: "open" | "lobby";
   /** Nobody new comes in. */
   readonly locked: boolean;
@@ -37,7 +37,7 @@ export interface Door {
 /** A seat before a door. */
 export interface Arrival {
   /** Undefined: no host decided anything about it. */
-  readonly standing: SeatStanding | undefined;
+  readonly hostDecision: HostDecision | undefined;
   /**
    * `inside`: has a seat, or had one a moment ago: a locked or lobbied door does not concern it.
    * `suspect`: new, and from an address from which a host has put someone out.
@@ -66,9 +66,9 @@ export function personOf(identity: string): string {
  * - A locked door or a lobby holds whoever is new, and a beacon that is required whoever has none, inside
  *   too; hosts and co-hosts walk in.
  */
-export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): Decision {
+export function decideEntry(byLimits: Decision, door: DoorPolicy, arrival: Arrival): Decision {
   if (byLimits.kind === "refuse") return byLimits;
-  switch (wordOn(arrival.standing)) {
+  switch (wordOn(arrival.hostDecision)) {
     case "banned":
       return banned;
     case "held":
@@ -85,14 +85,14 @@ export function decideEntry(byLimits: Decision, door: Door, arrival: Arrival): D
 }
 
 function wordOn(
-  standing: SeatStanding | undefined,
-): "welcome" | Exclude<SeatStanding["entry"], "let-in"> {
+  standing: HostDecision | undefined,
+): "welcome" | Exclude<HostDecision["entry"], "let-in"> {
   if (standing === undefined) return "none";
   if (standing.role !== "guest") return "welcome";
   return standing.entry === "let-in" ? "welcome" : standing.entry;
 }
 
-function atDoor(byLimits: Decision, door: Door, { came, media }: Arrival): Decision {
+function atDoor(byLimits: Decision, door: DoorPolicy, { came, media }: Arrival): Decision {
   if (byLimits.kind === "hold") return byLimits;
   if (door.beacon === "required" && media === "unseen") return hold("media-path");
   if (came === "inside") return byLimits;

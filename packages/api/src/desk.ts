@@ -44,7 +44,7 @@ export const notAllowed = z.enum([
   "not-yet",
   "findings-not-fresh",
 ]);
-export type NotAllowed = z.infer<typeof notAllowed>;
+export type PermitRefusal = z.infer<typeof notAllowed>;
 
 /** Whether the one who asks may do something now. */
 export const permit = z.union([z.literal("yes"), notAllowed]);

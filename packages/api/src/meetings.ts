@@ -222,7 +222,7 @@ export const contestState = z.discriminatedUnion("kind", [
 export type ContestState = z.infer<typeof contestState>;
 
 /** Between two knocks of one join, and before whom the host sent away is shown to the host again, in milliseconds. */
-export const knockAgainMs = 120_000;
+export const knockCooldownMs = 120_000;
 
 /**
  * POST /api/joins/:joinId/knock, likewise: asks the host, for whoever a rule keeps out. The host sees name,

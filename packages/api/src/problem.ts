@@ -29,7 +29,7 @@ export const evidence = z.discriminatedUnion("kind", [
     ]),
   }),
 ]);
-export type Evidence = z.infer<typeof evidence>;
+export type PlaceEvidence = z.infer<typeof evidence>;
 
 /** Where a connection seems to come from, as the page says it to this person alone. */
 export const seenFrom = z.object({
@@ -43,7 +43,7 @@ export type SeenFrom = z.infer<typeof seenFrom>;
 
 /** As what someone set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
 export const setBy = z.enum(["co-host", "acting"]);
-export type SetBy = z.infer<typeof setBy>;
+export type RuleSetBy = z.infer<typeof setBy>;
 
 /**
  * Why someone is kept out: the fields that the page shows, for a person at the door and for a

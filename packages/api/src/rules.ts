@@ -14,7 +14,7 @@ export type PlaceOrGroup = z.infer<typeof placeOrGroup>;
  * joining from now?" and lets in whose answer is what is likely, everyone else waits in the lobby.
  */
 export const onDoubt = z.enum(["admit", "hold", "refuse", "ask"]);
-export type OnDoubt = z.infer<typeof onDoubt>;
+export type RuleOnDoubt = z.infer<typeof onDoubt>;
 
 /**
  * A rule as a host writes it. `everyone except…`: `deny` filled, `allow` = "everyone".

@@ -1,10 +1,10 @@
 import { type BeaconOffer, readOffer } from "./offer.ts";
-import { newSession, pingUsernameOf, type Session, usernameOf } from "./session.ts";
+import { newSession, pingUsernameOf, type BeaconSession, usernameOf } from "./session.ts";
 import {
-  type Arrival,
+  type PacketArrival,
   type MediaPath,
-  type Source,
-  type SourceLimits,
+  type PacketSource,
+  type PacketSourceLimits,
   shownAddress,
 } from "./sources.ts";
 import type { Stun, StunMessage } from "./stun.ts";
@@ -32,18 +32,18 @@ export interface TablePorts<Datagram> {
   readonly stun: Stun<Datagram>;
   /** For a cryptographic use. */
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly send: (datagram: Datagram, to: Arrival) => void;
+  readonly send: (datagram: Datagram, to: PacketArrival) => void;
 }
 
 export type Opened =
-  | { readonly kind: "session"; readonly session: Session }
+  | { readonly kind: "session"; readonly session: BeaconSession }
   | { readonly kind: "unreadable" | "full" };
 
 interface Owner {
   openedAt: number;
-  current: Session | undefined;
+  current: BeaconSession | undefined;
   /** Offered later; takes over once one of its sources is verified or the other one is dead. */
-  next: Session | undefined;
+  next: BeaconSession | undefined;
   /** What the listeners were told last. */
   said: MediaPaths;
   /** When something may change by time alone. */
@@ -51,8 +51,8 @@ interface Owner {
 }
 
 interface Ping {
-  readonly session: Session;
-  readonly source: Source;
+  readonly session: BeaconSession;
+  readonly source: PacketSource;
   readonly sentAt: number;
   /** From then on an answer comes too late. */
   endsAt: number;
@@ -75,11 +75,11 @@ const phaseStep = 0.618_033_988_75;
  */
 export class BeaconTable<Datagram> {
   readonly #limits: TableLimits;
-  readonly #sourceLimits: SourceLimits;
+  readonly #sourceLimits: PacketSourceLimits;
   readonly #ports: TablePorts<Datagram>;
   readonly #owners = new Map<string, Owner>();
   /** By our half of the username. */
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, BeaconSession>();
   /** By transaction, the oldest first. */
   readonly #pings = new Map<string, Ping>();
   readonly #listeners = new Set<(owner: string) => void>();
@@ -139,7 +139,7 @@ export class BeaconTable<Datagram> {
     this.#owners.delete(name);
   }
 
-  receive(datagram: Datagram, from: Arrival, now: number): void {
+  receive(datagram: Datagram, from: PacketArrival, now: number): void {
     this.#wake(now);
     const message = this.#ports.stun.parse(datagram);
     if (message === undefined) return;
@@ -201,7 +201,7 @@ export class BeaconTable<Datagram> {
     this.#publish(session.owner, owner, now);
   }
 
-  #ping(session: Session, source: Source, now: number): void {
+  #ping(session: BeaconSession, source: PacketSource, now: number): void {
     const { stun, send, randomBytes } = this.#ports;
     const transaction = String.fromCharCode(...randomBytes(12));
     session.sources.pinged(source, now);
@@ -224,7 +224,7 @@ export class BeaconTable<Datagram> {
     this.#publish(name, owner, now);
   }
 
-  #care(session: Session, now: number): void {
+  #care(session: BeaconSession, now: number): void {
     session.sources.forget(now);
     if (session.pingAt > now) return;
     for (const source of session.sources.askable()) this.#ping(session, source, now);
@@ -248,11 +248,11 @@ export class BeaconTable<Datagram> {
     owner.next = undefined;
   }
 
-  #isDead(session: Session | undefined, now: number): boolean {
+  #isDead(session: BeaconSession | undefined, now: number): boolean {
     return session !== undefined && session.answeredAt + this.#limits.silentMs + deadMs <= now;
   }
 
-  #drop(session: Session | undefined): void {
+  #drop(session: BeaconSession | undefined): void {
     if (session === undefined) return;
     this.#sessions.delete(session.ufrag);
   }
@@ -282,7 +282,7 @@ export class BeaconTable<Datagram> {
     return owner;
   }
 
-  #newSession(owner: string, offer: BeaconOffer, now: number): Session {
+  #newSession(owner: string, offer: BeaconOffer, now: number): BeaconSession {
     this.#phase = (this.#phase + phaseStep) % 1;
     const pingAt = now + this.#phase * this.#limits.pingMs;
     const session = newSession(owner, offer, {
@@ -297,10 +297,10 @@ export class BeaconTable<Datagram> {
 interface Received<Datagram> {
   readonly datagram: Datagram;
   readonly message: StunMessage;
-  readonly from: Arrival;
+  readonly from: PacketArrival;
 }
 
-function isSame(one: Arrival, other: Arrival): boolean {
+function isSame(one: PacketArrival, other: PacketArrival): boolean {
   return one.socket === other.socket && one.port === other.port && one.address === other.address;
 }
 

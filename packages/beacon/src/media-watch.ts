@@ -35,7 +35,7 @@ export interface MediaWatchParts {
 }
 
 /** Someone who moves is asked where they are, and has this long to answer. */
-export const answerMs = 1_500;
+export const pingAnswerMs = 1_500;
 /** The answer that brought up the question counts as one to it. */
 const slackMs = 100;
 const lookAgainMs = 200;
@@ -145,7 +145,7 @@ export class MediaWatch {
 
   #isSettled({ since, from }: Question, paths: readonly MediaPath[]): boolean {
     const now = this.#parts.now();
-    if (from === undefined && now - since < answerMs) return false;
+    if (from === undefined && now - since < pingAnswerMs) return false;
     return paths.every(({ answeredAt }) => answeredAt >= since - slackMs);
   }
 

@@ -1,15 +1,15 @@
 import type { BeaconOffer } from "./offer.ts";
-import { type SourceLimits, Sources } from "./sources.ts";
+import { type PacketSourceLimits, PacketSources } from "./sources.ts";
 
 const iceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** One offer of a page, and what was heard since. */
-export interface Session {
+export interface BeaconSession {
   readonly owner: string;
   readonly offer: BeaconOffer;
   readonly ufrag: string;
   readonly password: string;
-  readonly sources: Sources;
+  readonly sources: PacketSources;
   /** When a source answered last; before the first, when it was opened. */
   answeredAt: number;
   /** When all its sources are pinged next. */
@@ -27,28 +27,28 @@ export function newSession(
   }: {
     readonly now: number;
     readonly pingAt: number;
-    readonly limits: SourceLimits;
+    readonly limits: PacketSourceLimits;
     readonly randomBytes: (count: number) => Uint8Array;
   },
-): Session {
+): BeaconSession {
   return {
     owner,
     offer,
     ufrag: iceText(randomBytes(8)),
     password: iceText(randomBytes(24)),
-    sources: new Sources(limits),
+    sources: new PacketSources(limits),
     answeredAt: now,
     pingAt,
   };
 }
 
 /** What a page names a session of ours by. */
-export function usernameOf({ ufrag, offer }: Session): string {
+export function usernameOf({ ufrag, offer }: BeaconSession): string {
   return `${ufrag}:${offer.ufrag}`;
 }
 
 /** What a ping of ours names it by. */
-export function pingUsernameOf({ ufrag, offer }: Session): string {
+export function pingUsernameOf({ ufrag, offer }: BeaconSession): string {
   return `${offer.ufrag}:${ufrag}`;
 }
 

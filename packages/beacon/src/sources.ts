@@ -1,7 +1,7 @@
 import type { Endpoint } from "./stun.ts";
 
 /** Where a datagram came from, and the number of the socket on which it came. */
-export interface Arrival extends Endpoint {
+export interface PacketArrival extends Endpoint {
   readonly socket: number;
 }
 
@@ -16,7 +16,7 @@ export interface MediaPath {
 }
 
 /** Milliseconds, except for `most`. */
-export interface SourceLimits {
+export interface PacketSourceLimits {
   /** How many sources one session has, verified or not. */
   readonly most: number;
   /** How many pings go to a source that has answered none. */
@@ -28,8 +28,8 @@ export interface SourceLimits {
 }
 
 /** `unverified`: has sent a signed request, which anyone can replay. `verified`: has answered a ping. */
-export interface Source {
-  readonly from: Arrival;
+export interface PacketSource {
+  readonly from: PacketArrival;
   readonly address: string;
   state:
     | { readonly kind: "unverified"; readonly pings: number; readonly pingedAt: number }
@@ -40,24 +40,24 @@ export interface Source {
  * The sources of one session's packets. INVARIANT: a source that never answers gets `pingsUnverified` pings in
  * `silentMs + restMs`, and there are at most `most` of them, so that nobody is flooded by requests with a false sender.
  */
-export class Sources {
-  readonly #limits: SourceLimits;
-  readonly #known = new Map<string, Source>();
+export class PacketSources {
+  readonly #limits: PacketSourceLimits;
+  readonly #known = new Map<string, PacketSource>();
 
-  constructor(limits: SourceLimits) {
+  constructor(limits: PacketSourceLimits) {
     this.#limits = limits;
   }
 
   /** Of a signed request: its source, where it is to be answered. `new`: and to be pinged at once. */
   hear(
-    from: Arrival,
+    from: PacketArrival,
     now: number,
-  ): { readonly kind: "new"; readonly source: Source } | "known" | "rests" {
+  ): { readonly kind: "new"; readonly source: PacketSource } | "known" | "rests" {
     const key = keyOf(from);
     const known = this.#known.get(key);
     if (known !== undefined) return this.#rests(known, now) ? "rests" : "known";
     if (this.#known.size >= this.#limits.most) return "rests";
-    const source: Source = {
+    const source: PacketSource = {
       from,
       address: shownAddress(from.address),
       state: { kind: "unverified", pings: 0, pingedAt: now },
@@ -67,19 +67,19 @@ export class Sources {
   }
 
   /** Whom to ping in this round. */
-  askable(): readonly Source[] {
+  askable(): readonly PacketSource[] {
     return [...this.#known.values()].filter(
       ({ state }) => state.kind === "verified" || state.pings < this.#limits.pingsUnverified,
     );
   }
 
-  pinged(source: Source, now: number): void {
+  pinged(source: PacketSource, now: number): void {
     if (source.state.kind === "verified") return;
     source.state = { kind: "unverified", pings: source.state.pings + 1, pingedAt: now };
   }
 
   /** Of an answer in time. One that fell silent meanwhile is back by it. */
-  answered(source: Source, roundTripMs: number, now: number): void {
+  answered(source: PacketSource, roundTripMs: number, now: number): void {
     const { state } = source;
     const before = state.kind === "verified" ? state.roundTripMs : roundTripMs;
     source.state = {
@@ -135,14 +135,14 @@ export class Sources {
     return this.#known.size;
   }
 
-  #endOf({ state }: Source): number {
+  #endOf({ state }: PacketSource): number {
     const { silentMs, restMs } = this.#limits;
     return state.kind === "verified"
       ? state.answeredAt + silentMs
       : state.pingedAt + silentMs + restMs;
   }
 
-  #rests({ state }: Source, now: number): boolean {
+  #rests({ state }: PacketSource, now: number): boolean {
     const { pingsUnverified, silentMs } = this.#limits;
     return (
       state.kind === "unverified" &&
@@ -158,6 +158,6 @@ export function shownAddress(address: string): string {
   return /^::ffff:([0-9.]+)$/i.exec(bare)?.[1] ?? bare;
 }
 
-function keyOf({ socket, address, port }: Arrival): string {
+function keyOf({ socket, address, port }: PacketArrival): string {
   return `${socket} ${port} ${address}`;
 }

@@ -1,21 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { asked, Stage } from "./acted/stage.ts";
-import { waits } from "./waits.ts";
+import { asked, ActedStage } from "./acted/stage.ts";
+import { timeouts } from "./waits.ts";
 
 describe("one member is asked for a commit", () => {
   test("who does not give it in time is passed over, and asked last from then on", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
     expect(stage.kinds()).toEqual(["ann: please"]);
-    stage.passes(waits.commitMs - 1);
+    stage.passes(timeouts.commitMs - 1);
     expect(stage.kinds("cyn")).toEqual([]);
     stage.passes(1);
     expect(stage.kinds("cyn")).toEqual(["please", "change"]);
     expect(stage.kinds("dan")).toEqual(["welcome"]);
     stage.told.length = 0;
     // Ann is not ready either.
-    stage.passes(waits.readyMs - 1);
+    stage.passes(timeouts.readyMs - 1);
     expect(stage.kinds()).toEqual([]);
     stage.passes(1);
     expect(stage.kinds()).toEqual(["ann", "bob", "cyn", "dan"].map((one) => `${one}: execute`));
@@ -26,11 +26,11 @@ describe("one member is asked for a commit", () => {
   });
 
   test("where nobody gives it everybody begins anew, in another group, in other places of the ring", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.held.add(one);
     stage.hello("cyn");
-    stage.passes(waits.commitMs);
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
+    stage.passes(timeouts.commitMs);
     expect(stage.kinds()).toEqual([
       "ann: please",
       "bob: please",
@@ -46,28 +46,28 @@ describe("one member is asked for a commit", () => {
 
   // Broken on purpose: "go-on" always.
   test("whoever begins anew is told whether someone was to go who has the last keys", () => {
-    const lastKeys = (stage: Stage): ReadonlySet<string> =>
+    const lastKeys = (stage: ActedStage): ReadonlySet<string> =>
       new Set(
         stage.told.flatMap(({ event }) => (event.kind === "start-over" ? [event.lastKeys] : [])),
       );
-    const held = (...identities: readonly string[]): Stage => {
-      const stage = Stage.with(...identities);
+    const held = (...identities: readonly string[]): ActedStage => {
+      const stage = ActedStage.with(...identities);
       for (const one of identities) stage.held.add(one);
       return stage;
     };
     const nobodyGoes = held("ann", "bob");
     nobodyGoes.hello("cyn");
-    for (let time = 0; time < 2; time += 1) nobodyGoes.passes(waits.commitMs);
+    for (let time = 0; time < 2; time += 1) nobodyGoes.passes(timeouts.commitMs);
     expect(lastKeys(nobodyGoes)).toEqual(new Set(["go-on"]));
     const someoneIsRemoved = held("ann", "bob", "cyn");
     someoneIsRemoved.happens("cyn", "left");
-    someoneIsRemoved.passes(waits.removalCommitMs);
-    someoneIsRemoved.passes(waits.commitMs);
+    someoneIsRemoved.passes(timeouts.removalCommitMs);
+    someoneIsRemoved.passes(timeouts.commitMs);
     expect(lastKeys(someoneIsRemoved)).toEqual(new Set(["soon-over"]));
     const someoneIsSilent = held("ann", "bob");
     someoneIsSilent.happens("bob", "silent");
-    someoneIsSilent.passes(waits.silenceMs);
-    someoneIsSilent.passes(waits.commitMs);
+    someoneIsSilent.passes(timeouts.silenceMs);
+    someoneIsSilent.passes(timeouts.commitMs);
     expect(lastKeys(someoneIsSilent)).toEqual(new Set(["soon-over"]));
     // Whoever stood in a group or an epoch of before may have missed that.
     someoneIsSilent.told.length = 0;
@@ -81,7 +81,7 @@ describe("one member is asked for a commit", () => {
 
   // Broken on purpose: not told → Cyn sends with keys that Bob has for ten seconds.
   test("whoever begins anew when someone goes is told that their last keys are soon over, and no one else is", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
     stage.says("cyn", { kind: "broken", group: "group-1", epoch: 3 });
     stage.hello("cyn");
@@ -97,11 +97,11 @@ describe("one member is asked for a commit", () => {
     "whose stream breaks just %s everybody begins anew is forgotten, and takes the last keys along",
     (when) => {
       const people = ["ann", "bob", "cyn", "dan"];
-      const stage = Stage.with(...people);
+      const stage = ActedStage.with(...people);
       for (const one of people) stage.held.add(one);
       if (when === "before") stage.happens("dan", "silent");
       stage.hello("eve");
-      for (const _ of people) stage.passes(waits.commitMs);
+      for (const _ of people) stage.passes(timeouts.commitMs);
       expect(stage.kinds("ann")).toContain("start-over");
       if (when === "after") stage.happens("dan", "silent");
       stage.happens("dan", "left");
@@ -116,7 +116,7 @@ describe("one member is asked for a commit", () => {
   test.each(["broken", "hello"] as const)(
     "who says %s while someone's removal is under way is told that their last keys are soon over",
     (says) => {
-      const stage = Stage.with("ann", "bob", "cyn", "dan");
+      const stage = ActedStage.with("ann", "bob", "cyn", "dan");
       for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
       stage.happens("bob", "left");
       stage.told.length = 0;
@@ -128,20 +128,20 @@ describe("one member is asked for a commit", () => {
   );
 
   test("the first commit that fits wins; the second is passed on to nobody", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     stage.told.length = 0;
     stage.commits("ann");
     expect(stage.kinds()).toEqual([]);
   });
 
   test("one that was passed over wins as well, when it comes first", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "cyn"]) stage.held.add(one);
     stage.hello("dan");
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     stage.told.length = 0;
     stage.commits("ann");
     expect(stage.told[0]?.event).toMatchObject({ kind: "change", commit: "commit of ann" });
@@ -163,7 +163,7 @@ describe("one member is asked for a commit", () => {
   } as const;
 
   test.each(Object.entries(wrong))("a commit %s is passed on to nobody", (_, otherwise) => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob"]) stage.held.add(one);
     // She begins anew.
     stage.hello("cyn", "cyn/again");
@@ -176,13 +176,13 @@ describe("one member is asked for a commit", () => {
   });
 
   test("a commit with its changes in another order, or one twice, is passed on to nobody", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.happens("cyn", "left");
     stage.hello("dan");
     const refs = stage.please("ann").changes.map(({ proposal }) => proposal);
     expect(refs).toHaveLength(1);
-    const other = Stage.with("ann", "bob");
+    const other = ActedStage.with("ann", "bob");
     other.held.add("ann").add("bob");
     other.happens("bob", "left");
     other.told.length = 0;
@@ -192,7 +192,7 @@ describe("one member is asked for a commit", () => {
   });
 
   test("a welcome for nobody is passed on to nobody", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.happens("bob", "left");
     stage.told.length = 0;
@@ -201,7 +201,7 @@ describe("one member is asked for a commit", () => {
   });
 
   test("a commit of somebody who goes, or is not inside, is passed on to nobody", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "cyn"]) stage.held.add(one);
     stage.hello("dan");
     stage.happens("ann", "left");
@@ -220,11 +220,11 @@ describe("one member is asked for a commit", () => {
 
 describe("members commit in turn", () => {
   /** Who gave the commit by which each of these people left, one after the other. */
-  function commitsOf(stage: Stage, leavers: readonly string[]): readonly string[] {
+  function commitsOf(stage: ActedStage, leavers: readonly string[]): readonly string[] {
     return leavers.map((one) => {
       stage.told.length = 0;
       stage.happens(one, "left");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       const change = stage.told.find(({ event }) => event.kind === "change")?.event;
       return change?.kind === "change" ? change.commit.slice("commit of ".length) : "";
     });
@@ -232,28 +232,28 @@ describe("members commit in turn", () => {
 
   // Broken on purpose: by leaf alone, as it was → ann four times.
   test("the one that committed longest ago, first from all over the tree, and who is new after those who were there", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve", "fay", "gus", "hal");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay", "gus", "hal");
     expect(commitsOf(stage, ["eve", "fay", "gus", "hal"])).toEqual(["ann", "cyn", "bob", "dan"]);
     stage.hello("ida");
     expect(commitsOf(stage, ["ida"])).toEqual(["ann"]);
     for (const guest of ["jan", "kim"]) {
       stage.hello(guest);
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
     }
     expect(commitsOf(stage, ["cyn", "bob", "ann"])).toEqual(["bob", "dan", "jan"]);
   });
 
   test("who misses is asked after all others, however long ago their last commit is", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve", "fay");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay");
     stage.held.add("ann");
     stage.happens("fay", "left");
-    stage.passes(waits.removalCommitMs);
+    stage.passes(timeouts.removalCommitMs);
     stage.held.delete("ann");
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     const before = ["bob", "cyn", "dan", "eve"];
     for (let turn = 0; turn < 8; turn += 1) {
       stage.hello("tim");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       const [by = ""] = commitsOf(stage, ["tim"]);
       expect(before).toContain(by);
     }

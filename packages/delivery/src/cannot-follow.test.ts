@@ -1,16 +1,16 @@
 import type { KeysEvent } from "@graticule/api/keys";
 import { describe, expect, test } from "vitest";
-import { Stage } from "./acted/stage.ts";
-import { waits } from "./waits.ts";
+import { ActedStage } from "./acted/stage.ts";
+import { timeouts } from "./waits.ts";
 
 describe("whose key package a member will not add, though the door let it through", () => {
-  function doubts(stage: Stage, by: string, identity: string): void {
+  function doubts(stage: ActedStage, by: string, identity: string): void {
     const { group, epoch } = stage.please(by);
     stage.says(by, { kind: "bad-change", group, epoch, identity });
   }
 
   test("is told so, and the others come in without it", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
     stage.hello("eve");
@@ -21,7 +21,7 @@ describe("whose key package a member will not add, though the door let it throug
   });
 
   test("comes in by another member with other keys: one who lies keeps nobody out", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
     doubts(stage, "ann", "dan");
@@ -30,7 +30,7 @@ describe("whose key package a member will not add, though the door let it throug
   });
 
   test("has begun anew meanwhile: what was doubted is over, and what is new is looked at", () => {
-    const stage = Stage.with("ann");
+    const stage = ActedStage.with("ann");
     stage.held.add("ann");
     stage.hello("dan", "dan/first");
     stage.hello("dan", "dan/second");
@@ -41,7 +41,7 @@ describe("whose key package a member will not add, though the door let it throug
   });
 
   test("is doubted in vain by who was not asked, or where nobody comes", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
     const { group, epoch } = stage.please("ann");
@@ -59,20 +59,20 @@ describe("whose key package a member will not add, though the door let it throug
   });
 
   test("who begins anew and is doubted goes all the same, and comes in later", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob", "bob/copied");
     doubts(stage, "ann", "bob");
     expect(stage.refusals("bob")).toEqual(["doubted"]);
     expect(stage.leaves).toEqual(["ann", undefined, "cyn"]);
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     stage.hello("bob");
     expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
   });
 });
 
 describe("who can't follow", () => {
-  function broken(stage: Stage, ...identities: readonly string[]): void {
+  function broken(stage: ActedStage, ...identities: readonly string[]): void {
     for (const identity of identities) {
       stage.says(identity, { kind: "broken", group: "group-1", epoch: stage.leaves.length - 1 });
       stage.hello(identity);
@@ -80,16 +80,16 @@ describe("who can't follow", () => {
   }
 
   test("comes in anew, one of three", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     broken(stage, "cyn");
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     expect(stage.kinds("ann")).not.toContain("start-over");
     expect(stage.leaves).toEqual(["ann", "bob", "cyn"]);
     expect(stage.kinds("cyn")).toContain("welcome");
   });
 
   test("two of three: everybody begins anew, and who made the commit is asked last", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
     stage.commits("ann");
@@ -109,7 +109,7 @@ describe("who can't follow", () => {
   });
 
   test("what somebody said of another counts no more once they could follow", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
     for (const one of ["bob", "cyn"]) {
@@ -122,7 +122,7 @@ describe("who can't follow", () => {
     for (const one of ["bob", "cyn"]) stage.held.add(one);
     stage.told.length = 0;
     stage.hello("eve");
-    for (let other = 0; other < 2; other += 1) stage.passes(waits.commitMs);
+    for (let other = 0; other < 2; other += 1) stage.passes(timeouts.commitMs);
     expect(stage.kinds("eve")).toEqual(["welcome"]);
     stage.says("cyn", { kind: "broken", group: "group-2", epoch: 2 });
     expect(stage.kinds()).not.toContain("ann: start-over");
@@ -135,8 +135,8 @@ describe("who can't follow", () => {
     stage.held.clear();
     stage.hello("eve");
     stage.hello("fay");
-    stage.passes(waits.readyMs);
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.readyMs);
+    stage.passes(timeouts.commitMs);
     expect(stage.kinds()).not.toContain("ann: start-over");
     expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan", "eve", "fay"]);
     expect(stage.told.some(({ event }) => event.kind === "begin")).toBe(false);
@@ -151,7 +151,7 @@ describe("who can't follow", () => {
   });
 
   test("three of six who could follow already say so in vain", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve", "fay");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay");
     stage.held.add("ann");
     for (const one of ["dan", "eve", "fay"]) {
       stage.says(one, { kind: "broken", group: "group-1", epoch: 5 });
@@ -160,8 +160,8 @@ describe("who can't follow", () => {
   });
 
   /** Ann has made a commit, and nobody is ready for it yet. */
-  function sixWhoDoNotFollow(): Stage {
-    const stage = Stage.with("ann", "bob", "cyn", "dan", "eve");
+  function sixWhoDoNotFollow(): ActedStage {
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve");
     for (const one of ["bob", "cyn", "dan", "eve", "fay"]) stage.held.add(one);
     stage.hello("fay");
     stage.told.length = 0;
@@ -173,18 +173,18 @@ describe("one member alone keeps nobody out", () => {
   test.each(["broken", "hello"] as const)(
     "whose welcomes are of no use: a newcomer says %s, and another one is asked, also for whoever comes next",
     (says) => {
-      const liar = new Liar(Stage.with("mal", "bob", "cyn"), { whenWelcomed: says });
+      const liar = new Liar(ActedStage.with("mal", "bob", "cyn"), { whenWelcomed: says });
       expect(["dan", "eve", "fay"].map((one) => liar.triesOf(one))).toEqual([2, 1, 1]);
     },
   );
 
   // Broken on purpose: what a welcome names is not looked at → Dan, who can't read it, hears of each change and says nothing.
   test("whose welcomes are for other keys, however soon changes follow: another one is asked after a second", () => {
-    const stage = Stage.with("mal", "bob", "cyn");
+    const stage = ActedStage.with("mal", "bob", "cyn");
     stage.held.add("mal");
     stage.hello("dan");
     stage.commits("mal", { head: { welcomed: ["eve/1"] } });
-    stage.passes(waits.commitMs - 1);
+    stage.passes(timeouts.commitMs - 1);
     stage.hello("fay");
     expect(stage.kinds("dan")).toEqual([]);
     stage.passes(1);
@@ -196,28 +196,28 @@ describe("one member alone keeps nobody out", () => {
   });
 
   test("also where somebody else has made a change since, before anybody could say so", () => {
-    const stage = Stage.with("mal", "bob", "cyn");
+    const stage = ActedStage.with("mal", "bob", "cyn");
     stage.held.add("bob");
     stage.hello("eve");
     stage.held.add("mal");
     stage.happens("eve", "left");
     for (const one of ["bob", "cyn"]) {
-      stage.passes(waits.commitMs);
+      stage.passes(timeouts.commitMs);
       expect(stage.kinds(one)).toContain("please");
     }
     stage.told.length = 0;
     stage.says("bob", { kind: "broken", group: "group-1", epoch: 2 });
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     expect(stage.kinds().filter((kind) => kind.endsWith("please"))).toEqual(["cyn: please"]);
   });
 
   test("nor do two: each is asked once", () => {
-    const liar = new Liar(Stage.with("mal", "mallory", "cyn"), { whenWelcomed: "broken" });
+    const liar = new Liar(ActedStage.with("mal", "mallory", "cyn"), { whenWelcomed: "broken" });
     expect(["dan", "eve", "fay"].map((one) => liar.triesOf(one))).toEqual([2, 2, 1]);
   });
 
   test("who says of everybody else's commits that they are of no use, also under new names", () => {
-    const liar = new Liar(Stage.with("mal", "bob", "cyn", "dan"), { whenWelcomed: "broken" });
+    const liar = new Liar(ActedStage.with("mal", "bob", "cyn", "dan"), { whenWelcomed: "broken" });
     const tries: number[] = [];
     for (let turn = 0; turn < 16; turn += 1) {
       if (turn % 8 === 7) liar.changesName();
@@ -230,18 +230,18 @@ describe("one member alone keeps nobody out", () => {
 
   // Broken on purpose: as much as anyone who is there now → asked like everyone else.
   test("nor who misses, leaves before anyone could come after them, and comes again under a new name", () => {
-    const stage = Stage.with("mal", "ann", "bob");
+    const stage = ActedStage.with("mal", "ann", "bob");
     stage.held.add("mal");
     stage.hello("dan");
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     for (const one of ["mal", "dan"]) stage.happens(one, "left");
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     stage.hello("moe");
     for (let turn = 0; turn < 5; turn += 1) {
       stage.hello("tim");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       stage.happens("tim", "left");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
     }
     expect(stage.leaves).toContain("moe");
     expect(stage.kinds("moe")).not.toContain("please");
@@ -249,22 +249,22 @@ describe("one member alone keeps nobody out", () => {
 
   // Broken on purpose: a miss for the maker alone → Mal, never there when someone is asked, is the one asked in the end.
   test("nor who is away whenever someone is asked, and then says that it was of no use: nobody falls behind them", () => {
-    const stage = Stage.with("ann", "mal", "cyn");
+    const stage = ActedStage.with("ann", "mal", "cyn");
     for (let turn = 0; turn < 6; turn += 1) {
       stage.held.add("mal");
       stage.happens("mal", "silent");
       stage.hello("tim");
       stage.happens("tim", "left");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       stage.happens("mal", "listens");
       stage.says("mal", { kind: "broken", group: "group-1", epoch: 0 });
       stage.held.delete("mal");
       stage.hello("mal");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       stage.told.length = 0;
       stage.hello("tom");
       stage.happens("tom", "left");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       expect(stage.kinds("mal")).not.toContain("please");
     }
   });
@@ -272,14 +272,14 @@ describe("one member alone keeps nobody out", () => {
   test.each(["broken", "hello"] as const)(
     "who was the first, and the only one who can be asked: two who say %s, one after the other, begin without them",
     (says) => {
-      const stage = Stage.with("mal");
+      const stage = ActedStage.with("mal");
       const liar = new Liar(stage, { whenWelcomed: says });
       for (const one of ["bob", "cyn"]) liar.triesOf(one, 1);
       expect(stage.kinds("mal")).toContain("start-over");
       for (const one of ["bob", "cyn"]) stage.held.delete(one);
       // However fast.
       for (const one of ["mal", "cyn", "bob"]) stage.hello(one);
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       expect(stage.leaves).toEqual(["bob", "mal", "cyn"]);
       expect(liar.triesOf("dan")).toBe(1);
     },
@@ -290,12 +290,12 @@ const isLiar = (identity: string): boolean => identity.startsWith("mal");
 
 /** Whoever is called mal inside: their welcomes are of no use, and one of them says that nobody else's commits are. */
 class Liar {
-  readonly stage: Stage;
+  readonly stage: ActedStage;
   readonly #whenWelcomed: "broken" | "hello";
   #name = "mal";
   #names = 0;
 
-  constructor(stage: Stage, { whenWelcomed }: { readonly whenWelcomed: "broken" | "hello" }) {
+  constructor(stage: ActedStage, { whenWelcomed }: { readonly whenWelcomed: "broken" | "hello" }) {
     this.stage = stage;
     this.#whenWelcomed = whenWelcomed;
     for (const [one] of stage.conversation.people()) if (isLiar(one)) stage.held.add(one);
@@ -311,7 +311,7 @@ class Liar {
       if (!isLiar(commit.slice("commit of ".length))) {
         stage.held.delete(newcomer);
         stage.says(newcomer, { kind: "ready", group, epoch });
-        stage.passes(waits.readyMs);
+        stage.passes(timeouts.readyMs);
         return tries;
       }
       if (this.#whenWelcomed === "broken") stage.says(newcomer, { kind: "broken", group, epoch });
@@ -332,7 +332,7 @@ class Liar {
       stage.hello(this.#name);
     }
     this.#doAsAsked();
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
   }
 
   changesName(): void {
@@ -342,7 +342,7 @@ class Liar {
     this.#name = `mal-${this.#names}`;
     stage.held.add(this.#name);
     stage.hello(this.#name);
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
   }
 
   #welcome(newcomer: string): KeysEvent & { kind: "welcome" } {

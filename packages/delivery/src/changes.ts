@@ -4,13 +4,13 @@ import type { KnownGroup } from "./known-group.ts";
 import { dueIn, proposed } from "./next-change.ts";
 import type { Phase } from "./phase.ts";
 import type { CommitHead, Proposer } from "./ports.ts";
-import type { OpenChange, Person, Roster } from "./roster.ts";
+import type { OpenChange, GroupParticipant, Roster } from "./roster.ts";
 import { Rotation } from "./rotation.ts";
-import { gatherAbove, patience, waits } from "./waits.ts";
+import { gatherAbove, patience, timeouts } from "./waits.ts";
 
 const nobody: ReadonlySet<string> = new Set();
 
-export interface ChangesParts {
+export interface GroupChangesParts {
   readonly proposer: Proposer;
   readonly newGroup: () => string;
   /** From 0 to 1, of when keys are renewed. */
@@ -24,14 +24,14 @@ export interface ChangesParts {
  * How a conversation's group begins and changes, one change at a time: proposed, asked for, committed, and settled once all can receive.
  * It reads from the roster who comes and who goes.
  */
-export class Changes {
-  readonly #parts: ChangesParts;
+export class GroupChanges {
+  readonly #parts: GroupChangesParts;
   readonly #roster: Roster;
   readonly #group: KnownGroup;
   readonly #rotation: Rotation;
   #phase: Phase = { kind: "idle" };
 
-  constructor(parts: ChangesParts) {
+  constructor(parts: GroupChangesParts) {
     this.#parts = parts;
     this.#roster = parts.roster;
     this.#group = parts.group;
@@ -58,7 +58,7 @@ export class Changes {
     );
   }
 
-  begun(identity: string, person: Person): void {
+  begun(identity: string, person: GroupParticipant): void {
     if (!this.#isToBegin(identity)) return;
     this.#phase = { kind: "idle" };
     this.#roster.found(identity, person);
@@ -79,7 +79,7 @@ export class Changes {
   /** The first commit of exactly what is open counts. */
   commit(
     identity: string,
-    person: Person,
+    person: GroupParticipant,
     made: {
       readonly message: KeysMessage & { kind: "commit" };
       readonly head: CommitHead | undefined;
@@ -88,7 +88,7 @@ export class Changes {
   ): void {
     const { message, head } = made;
     const phase = this.#phase;
-    if (phase.kind !== "committing" || head === undefined || person.goes !== "no") return;
+    if (phase.kind !== "committing" || head === undefined || person.leaving !== "no") return;
     const { changes } = phase;
     if (!isFitting(head, { ...this.#group.at, leaf: person.leaf }, changes)) return;
     const change = this.#group.follow(changes, message.commit);
@@ -106,7 +106,7 @@ export class Changes {
     const removes = changes.some(({ kind }) => kind === "remove");
     this.#phase = {
       kind: "settling",
-      dueAtMs: nowMs + (removes ? waits.readyAfterRemovalMs : patience(inside.length).readyMs),
+      dueAtMs: nowMs + (removes ? timeouts.readyAfterRemovalMs : patience(inside.length).readyMs),
       awaited: new Set(inside.flatMap(([one, { listens }]) => (listens ? [one] : []))),
     };
   }
@@ -145,11 +145,11 @@ export class Changes {
   reset(nowMs: number): void {
     const inside = this.#roster.inside();
     for (const [, person] of inside) {
-      person.isToldAnew = person.goes === "no" && person.stuckWith === undefined;
+      person.isRestarted = person.leaving === "no" && person.blockedBy === undefined;
     }
     const lastKeys = this.#roster.hasLeavers ? "soon-over" : "go-on";
     this.#forgetGroup();
-    this.#phase = { kind: "gathering", dueAtMs: nowMs + waits.commitMs };
+    this.#phase = { kind: "gathering", dueAtMs: nowMs + timeouts.commitMs };
     for (const [identity] of inside) {
       const isKnown = this.#roster.find(identity) !== undefined;
       if (isKnown) this.#parts.tell(identity, { kind: "start-over", lastKeys });
@@ -203,7 +203,7 @@ export class Changes {
     }
     const due = dueIn(this.#roster);
     if (due.going.length === 0 && due.coming.length > 0 && inside >= gatherAbove && !coming) {
-      this.#phase = { kind: "waiting", dueAtMs: nowMs + waits.gatherMs };
+      this.#phase = { kind: "waiting", dueAtMs: nowMs + timeouts.gatherMs };
       return;
     }
     const isToRotate = due.going.length + due.coming.length === 0;
@@ -227,12 +227,12 @@ export class Changes {
   #begin(nowMs: number): void {
     // Nobody holds the old group any more.
     if (this.#group.id !== undefined) this.#forgetGroup();
-    const [first] = this.#roster.coming().toSorted(([, one], [, two]) => one.misses - two.misses);
+    const [first] = this.#roster.coming().toSorted(([, one], [, two]) => one.lapses - two.lapses);
     if (first === undefined) return;
     const [by] = first;
     this.#group.begin(this.#parts.newGroup());
-    const dueAtMs = nowMs + waits.beginMs;
-    this.#phase = { kind: "beginning", by, dueAtMs, aloneUntilMs: nowMs + waits.beginAloneMs };
+    const dueAtMs = nowMs + timeouts.beginMs;
+    this.#phase = { kind: "beginning", by, dueAtMs, aloneUntilMs: nowMs + timeouts.beginAloneMs };
     this.#parts.tell(by, this.#group.beginEvent());
   }
 
@@ -242,7 +242,7 @@ export class Changes {
     if (isThere && nowMs < phase.dueAtMs) return;
     // Nobody else could begin: asked anew, a slow page would begin anew each time and never be done.
     if (isThere && this.#roster.coming().length === 1 && nowMs < phase.aloneUntilMs) {
-      this.#phase = { ...phase, dueAtMs: nowMs + waits.beginMs };
+      this.#phase = { ...phase, dueAtMs: nowMs + timeouts.beginMs };
       return;
     }
     this.#roster.countMiss(phase.by);
@@ -268,7 +268,7 @@ export class Changes {
   }
 
   #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
-    const isHere = (one: string): boolean => this.#roster.find(one)?.goes === "no";
+    const isHere = (one: string): boolean => this.#roster.find(one)?.leaving === "no";
     // Who begins anew instead has not given it either.
     for (const one of phase.by) if (!isHere(one)) this.#roster.countMiss(one);
     const by = phase.by.filter(isHere);

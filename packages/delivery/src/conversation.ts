@@ -1,10 +1,10 @@
 import type { KeysEvent } from "@graticule/api/keys";
-import { Changes } from "./changes.ts";
+import { GroupChanges } from "./changes.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import { KnownGroup } from "./known-group.ts";
 import type { KeysInput, Outgoing, Proposer } from "./ports.ts";
-import { type Person, Roster } from "./roster.ts";
-import { waits } from "./waits.ts";
+import { type GroupParticipant, Roster } from "./roster.ts";
+import { timeouts } from "./waits.ts";
 
 const mostPeople = 1_000;
 
@@ -27,7 +27,7 @@ export class Conversation {
   readonly #roster = new Roster();
   readonly #hellos = new HelloLimit();
   readonly #group: KnownGroup;
-  readonly #changes: Changes;
+  readonly #changes: GroupChanges;
   #out: Outgoing[] = [];
 
   /**
@@ -38,7 +38,7 @@ export class Conversation {
     const group = new KnownGroup(proposer.sender, keyIndex);
     const tell = (to: string, event: KeysEvent) => this.#tell(to, event);
     this.#group = group;
-    this.#changes = new Changes({ proposer, newGroup, chance, group, tell, roster: this.#roster });
+    this.#changes = new GroupChanges({ proposer, newGroup, chance, group, tell, roster: this.#roster });
   }
 
   /** Whether nobody is in it or wants to be. */
@@ -55,7 +55,7 @@ export class Conversation {
   get dueAtMs(): number | undefined {
     let due = this.#changes.dueAtMs;
     for (const [, person] of this.#roster.all()) {
-      if (isQuiet(person)) due = Math.min(due, person.silentSinceMs + waits.silenceMs);
+      if (isQuiet(person)) due = Math.min(due, person.silentSinceMs + timeouts.silenceMs);
     }
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
@@ -91,13 +91,13 @@ export class Conversation {
   /** Who is silent for too long goes; who is nowhere and wants nothing is forgotten. */
   #tidy(nowMs: number): void {
     for (const [identity, person] of this.#roster.all()) {
-      if (isQuiet(person) && nowMs >= person.silentSinceMs + waits.silenceMs) {
-        person.goes = "soon";
+      if (isQuiet(person) && nowMs >= person.silentSinceMs + timeouts.silenceMs) {
+        person.leaving = "soon";
         this.#endLastKeys();
       }
       if (person.leaf !== undefined || this.#changes.concerns(identity)) continue;
       const isIdle = person.wants === undefined && !person.listens;
-      if (person.goes !== "no" || isIdle) this.#forget(identity, person);
+      if (person.leaving !== "no" || isIdle) this.#forget(identity, person);
     }
   }
 
@@ -163,16 +163,16 @@ export class Conversation {
     person.listens = listens;
     // The same one once more: each is used once, and a page that begins anew makes another.
     if (keyPackage === person.wants || keyPackage === person.cameWith) return;
-    if (!person.isToldAnew && !this.#hellos.admits(identity, nowMs)) {
+    if (!person.isRestarted && !this.#hellos.admits(identity, nowMs)) {
       this.#refuse(identity, "too-often");
       return;
     }
-    person.isToldAnew = false;
+    person.isRestarted = false;
     person.wants = keyPackage;
     // Back before anything came of its going: there is nothing to undo.
-    if (person.leaf === undefined) person.goes = "no";
+    if (person.leaf === undefined) person.leaving = "no";
     // It has lost what it was: its old leaf goes, it takes another one.
-    else if (person.follows === undefined) this.#comesAnew(identity, person);
+    else if (person.followsChangeBy === undefined) this.#comesAnew(identity, person);
     // Or it never got so far: nothing in the welcome was for it.
     else this.#broken(identity, person, nowMs);
     this.#changes.saidHello(identity);
@@ -196,14 +196,14 @@ export class Conversation {
     if (person === undefined) return;
     person.listens = false;
     person.wants = undefined;
-    if (person.goes !== "now") this.#endLastKeys();
-    person.goes = "now";
+    if (person.leaving !== "now") this.#endLastKeys();
+    person.leaving = "now";
     this.#changes.awaitsNoMore(identity);
   }
 
   /** Someone goes, who may have them, also from before a restart: who is in no group just now goes on with the last keys no longer. */
   #endLastKeys(): void {
-    for (const [identity, { wants, listens, leaf, goes }] of this.#roster.all()) {
+    for (const [identity, { wants, listens, leaf, leaving: goes }] of this.#roster.all()) {
       // Also who was told to begin anew and has not said hello yet. Told twice, a page does nothing twice.
       const isOutside = wants !== undefined || leaf === undefined || goes === "soon";
       if (isOutside && listens) this.#startOver(identity, "soon-over");
@@ -211,15 +211,15 @@ export class Conversation {
   }
 
   /** INVARIANT: of who is not in the roster any more no one hears that they go; so nobody may have keys in hand that they have too. */
-  #forget(identity: string, person: Person): void {
+  #forget(identity: string, person: GroupParticipant): void {
     this.#roster.delete(identity);
-    if (person.goes !== "now") this.#endLastKeys();
+    if (person.leaving !== "now") this.#endLastKeys();
   }
 
-  #ready(identity: string, person: Person, epoch: number): void {
+  #ready(identity: string, person: GroupParticipant, epoch: number): void {
     if (epoch !== this.#group.epoch) return;
-    person.follows = undefined;
-    person.stuckWith = undefined;
+    person.followsChangeBy = undefined;
+    person.blockedBy = undefined;
     this.#changes.awaitsNoMore(identity);
   }
 
@@ -247,14 +247,14 @@ export class Conversation {
    * It can't follow. Of the two, who made what it was told and who can't use it, one is at fault, and it can't be told which: both are
    * asked later from now on. INVARIANT: nobody's word puts another one behind them who did not stand there before.
    */
-  #broken(identity: string, person: Person, nowMs: number): void {
-    if (person.leaf === undefined || person.goes !== "no") return;
-    const { follows: by } = person;
+  #broken(identity: string, person: GroupParticipant, nowMs: number): void {
+    if (person.leaf === undefined || person.leaving !== "no") return;
+    const { followsChangeBy: by } = person;
     const maker = by === undefined ? undefined : this.#roster.find(by);
     if (by !== undefined && maker !== undefined) {
-      maker.misses += 1;
-      person.misses += 1;
-      person.stuckWith = by;
+      maker.lapses += 1;
+      person.lapses += 1;
+      person.blockedBy = by;
       if (this.#roster.isUselessToMost(by)) {
         this.#changes.reset(nowMs);
         return;
@@ -264,14 +264,14 @@ export class Conversation {
   }
 
   /** It says hello by itself. Someone who has its last keys may be about to go, of which it does not know. */
-  #comesAnew(identity: string, person: Person): void {
-    if (person.goes !== "no") return;
-    person.goes = "soon";
+  #comesAnew(identity: string, person: GroupParticipant): void {
+    if (person.leaving !== "no") return;
+    person.leaving = "soon";
     if (this.#roster.hasLeavers) this.#startOver(identity, "soon-over");
   }
 
-  #resume(identity: string, person: Person, epoch: number): void {
-    if (person.leaf === undefined || person.goes !== "no") {
+  #resume(identity: string, person: GroupParticipant, epoch: number): void {
+    if (person.leaf === undefined || person.leaving !== "no") {
       if (person.wants === undefined) this.#startOver(identity, "soon-over");
       return;
     }
@@ -280,7 +280,7 @@ export class Conversation {
     else if (epoch === this.#group.epoch) this.#ready(identity, person, epoch);
     else {
       // Someone may have gone since it was there.
-      person.goes = "soon";
+      person.leaving = "soon";
       this.#startOver(identity, "soon-over");
       return;
     }
@@ -296,6 +296,6 @@ export class Conversation {
   }
 }
 
-function isQuiet({ listens, leaf, goes }: Person): boolean {
+function isQuiet({ listens, leaf, leaving: goes }: GroupParticipant): boolean {
   return !listens && leaf !== undefined && goes === "no";
 }

@@ -1,27 +1,27 @@
 import { describe, expect, test } from "vitest";
-import { Stage } from "./acted/stage.ts";
-import { waits } from "./waits.ts";
+import { ActedStage } from "./acted/stage.ts";
+import { timeouts } from "./waits.ts";
 
 describe("who says hello", () => {
   test("may do so twenty times a minute, and again when the minute is over", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     for (let time = 0; time < 30; time += 1) stage.hello("zoe", `zoe/${time}`);
     stage.happens("bob", "left");
     stage.commits("ann");
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     const comes = () => stage.please("ann").changes.find(({ kind }) => kind === "add")?.proposal;
     expect(JSON.parse(comes() ?? "")).toMatchObject({ keyPackage: "zoe/19" });
     stage.now += 60_000;
     stage.hello("zoe", "zoe/new");
     stage.held.delete("ann");
-    stage.passes(waits.commitMs);
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.commitMs);
+    stage.passes(timeouts.readyMs);
     expect(stage.leaves).toContain("zoe");
   });
 
   test("twenty times a minute, also for a seat that is doubted each time, which is told so", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     for (let time = 0; time < 30; time += 1) {
       stage.hello("zoe", `zoe/${time}`);
@@ -42,22 +42,22 @@ describe("who says hello", () => {
   });
 
   test("twenty times a minute, also for who is taken out in between", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (let time = 0; time < 30; time += 1) {
       stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
-      stage.passes(waits.readyAfterRemovalMs);
+      stage.passes(timeouts.readyAfterRemovalMs);
       stage.hello("bob");
     }
     expect(stage.leaves).toEqual(["ann"]);
   });
 
   /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everyone begins anew. */
-  function endGroup(stage: Stage, liars: readonly string[]): void {
+  function endGroup(stage: ActedStage, liars: readonly string[]): void {
     for (const one of liars) {
       stage.held.add(one);
       stage.hello(one);
     }
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     for (const one of liars) {
       const welcome = stage.told.findLast(
         ({ to, event }) => to === one && event.kind === "welcome",
@@ -68,12 +68,12 @@ describe("who says hello", () => {
     }
   }
 
-  const endings = (stage: Stage): number =>
+  const endings = (stage: ActedStage): number =>
     stage.kinds("ann").filter((kind) => kind === "start-over").length;
 
   // Broken on purpose: each hello counts → Ann and Bob are refused, and send nothing for a minute.
   test("uses up nothing where everybody was told to begin anew, however often in a minute", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (const pair of [1, 2, 3, 4]) {
       const liars = [`mal-${pair}`, `max-${pair}`];
       for (let round = 0; round < 10; round += 1) endGroup(stage, liars);
@@ -81,20 +81,20 @@ describe("who says hello", () => {
     }
     expect(endings(stage)).toBe(40);
     expect([...stage.refusals("ann"), ...stage.refusals("bob")]).toEqual([]);
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     expect([...stage.leaves].sort()).toEqual(["ann", "bob"]);
   });
 
   // Broken on purpose: also for those by whose word it was → for ever.
   test("uses up their own where everybody begins anew by their word: twenty times a minute", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (let round = 0; round < 30; round += 1) endGroup(stage, ["mal", "max"]);
     expect(endings(stage)).toBe(20);
     expect([...stage.leaves].sort()).toEqual(["ann", "bob"]);
   });
 
   test("once more with the same keys changes nothing", () => {
-    const stage = Stage.with("ann");
+    const stage = ActedStage.with("ann");
     stage.hello("bob", "bob/1");
     stage.told.length = 0;
     stage.hello("bob", "bob/1");
@@ -102,7 +102,7 @@ describe("who says hello", () => {
   });
 
   test("when a thousand are there already is told that it is full", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     stage.held.add("p0");
     for (let one = 0; one < 1_001; one += 1) stage.hello(`p${one}`, `p${one}/k`);
     expect(stage.conversation.people()).toHaveLength(1_000);
@@ -111,12 +111,12 @@ describe("who says hello", () => {
   });
 
   test("after leaving, before anything came of either, is heard", () => {
-    const stage = Stage.with("ann");
+    const stage = ActedStage.with("ann");
     stage.held.add("ann");
     stage.hello("bob");
     stage.happens("bob", "left");
     // Nobody gave the commit: everyone begins anew.
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     stage.hello("bob");
     expect(stage.conversation.people()).toContainEqual(["bob", true]);
     stage.held.delete("ann");
@@ -126,43 +126,43 @@ describe("who says hello", () => {
 });
 
 describe("whose stream is new", () => {
-  const resume = (stage: Stage, identity: string, epoch: number, group = "group-1"): void => {
+  const resume = (stage: ActedStage, identity: string, epoch: number, group = "group-1"): void => {
     stage.told.length = 0;
     stage.says(identity, { kind: "resume", group, epoch });
   };
 
   test("and who stands where all stand is told to send", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     resume(stage, "bob", 1);
     expect(stage.kinds()).toEqual(["bob: execute"]);
   });
 
   test("and who missed the last change is told of it", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     resume(stage, "bob", 1);
     expect(stage.kinds("bob")).toEqual(["change", "execute"]);
     expect(stage.kinds("ann")).toEqual([]);
   });
 
   test("and who missed more begins anew", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     resume(stage, "bob", 1);
     expect(stage.kinds("bob")).toContain("start-over");
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan"]);
   });
 
   test("and who stands ahead of all, or in another group, begins anew", () => {
-    const ahead = Stage.with("ann", "bob");
+    const ahead = ActedStage.with("ann", "bob");
     resume(ahead, "bob", 2);
     expect(ahead.kinds("bob")).toContain("start-over");
-    const elsewhere = Stage.with("ann", "bob");
+    const elsewhere = ActedStage.with("ann", "bob");
     resume(elsewhere, "bob", 1, "group-0");
     expect(elsewhere.kinds("bob")).toContain("start-over");
   });
 
   test("and of whom a commit is asked is asked once more; who is to be ready is", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.hello("cyn");
     resume(stage, "ann", 1);
@@ -176,7 +176,7 @@ describe("whose stream is new", () => {
   });
 
   test("while its removal is under way begins anew; who is about to begin anew is not told twice", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
     resume(stage, "bob", 1);
@@ -187,7 +187,7 @@ describe("whose stream is new", () => {
   });
 
   test("after a restart of the service begins anew", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     resume(stage, "bob", 7, "group-of-before");
     expect(stage.kinds("bob")).toEqual(["start-over", "begin", "execute"]);
   });
@@ -195,9 +195,9 @@ describe("whose stream is new", () => {
 
 describe("whose stream is gone", () => {
   test("has eight seconds to come back, and is waited for by nobody meanwhile", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.happens("cyn", "silent");
-    expect(stage.conversation.dueAtMs).toBe(stage.now + waits.silenceMs);
+    expect(stage.conversation.dueAtMs).toBe(stage.now + timeouts.silenceMs);
     stage.hello("dan");
     expect(stage.kinds("ann").at(-1)).toBe("execute");
     stage.told.length = 0;
@@ -207,17 +207,17 @@ describe("whose stream is gone", () => {
     stage.happens("bob", "silent");
     expect(stage.kinds("ann").at(-1)).toBe("execute");
     stage.happens("bob", "listens");
-    stage.passes(waits.silenceMs - 1);
+    stage.passes(timeouts.silenceMs - 1);
     stage.happens("cyn", "listens");
-    stage.passes(waits.silenceMs);
+    stage.passes(timeouts.silenceMs);
     expect(stage.leaves).toContain("cyn");
     stage.happens("cyn", "silent");
-    stage.passes(waits.silenceMs);
+    stage.passes(timeouts.silenceMs);
     expect(stage.leaves).not.toContain("cyn");
   });
 
   test("all of them: nothing is asked until one is back, and who comes meanwhile waits", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.happens(one, "silent");
     stage.hello("cyn");
     expect(stage.kinds()).toEqual([]);
@@ -227,10 +227,10 @@ describe("whose stream is gone", () => {
   });
 
   test("all of them for good: who comes then begins a group", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.happens(one, "silent");
     stage.hello("cyn");
-    stage.passes(waits.silenceMs);
+    stage.passes(timeouts.silenceMs);
     // What last keys she had, from before a restart, are soon over.
     expect(stage.kinds("cyn")).toEqual(["start-over", "start-over", "begin", "execute"]);
   });
@@ -240,29 +240,29 @@ describe("whoever is to begin and is slow", () => {
   const begun = { kind: "begun", group: "group-1", epoch: 0 } as const;
 
   test("is waited for while nobody else could, and begins the group that was asked for", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");
-    for (let turn = 0; turn < 3; turn += 1) stage.passes(waits.beginMs);
+    for (let turn = 0; turn < 3; turn += 1) stage.passes(timeouts.beginMs);
     expect(stage.kinds("ann")).toEqual(["begin"]);
     stage.says("ann", begun);
     expect(stage.kinds("ann")).toEqual(["begin", "execute"]);
   });
 
   test("is passed over once somebody else could", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");
     stage.hello("bob");
-    stage.passes(waits.beginMs);
+    stage.passes(timeouts.beginMs);
     expect(stage.kinds("bob")[0]).toBe("begin");
   });
 
   test("is asked anew in the end", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");
-    for (let ms = 0; ms <= waits.beginAloneMs; ms += waits.beginMs) stage.passes(waits.beginMs);
+    for (let ms = 0; ms <= timeouts.beginAloneMs; ms += timeouts.beginMs) stage.passes(timeouts.beginMs);
     expect(stage.kinds("ann")).toEqual(["begin", "begin"]);
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actedSitting } from "./acted/proposer.ts";
-import { Stage } from "./acted/stage.ts";
-import { waits } from "./waits.ts";
+import { ActedStage } from "./acted/stage.ts";
+import { timeouts } from "./waits.ts";
 
 describe("leaving, being removed and being sent back (attack 24c)", () => {
   test("are one input, and those who see it are told the same whatever the room is doing", () => {
-    const moments: readonly ((stage: Stage) => void)[] = [
+    const moments: readonly ((stage: ActedStage) => void)[] = [
       () => undefined,
       (stage) => {
         stage.held.add("ann");
@@ -28,12 +28,12 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
       });
       // A page that leaves says so; its stream may end before, or a moment later.
       for (const leaves of [
-        (stage: Stage) => stage.bye("bob"),
-        (stage: Stage) => {
+        (stage: ActedStage) => stage.bye("bob"),
+        (stage: ActedStage) => {
           stage.happens("bob", "silent");
           stage.bye("bob");
         },
-        (stage: Stage) => {
+        (stage: ActedStage) => {
           stage.bye("bob");
           stage.happens("bob", "listens");
           stage.happens("bob", "silent");
@@ -45,17 +45,17 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
   });
 
   /** What is told to whom, and when the next thing is due. */
-  function after(moment: (stage: Stage) => void, goes: (stage: Stage) => void): string {
-    const stage = Stage.with("ann", "bob", "cyn");
+  function after(moment: (stage: ActedStage) => void, goes: (stage: ActedStage) => void): string {
+    const stage = ActedStage.with("ann", "bob", "cyn");
     moment(stage);
     stage.told.length = 0;
     goes(stage);
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     return JSON.stringify([stage.told, stage.conversation.dueAtMs]);
   }
 
   test("who says bye is out at once, and nobody else", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.bye("bob");
     expect(stage.leaves).toEqual(["ann", undefined, "cyn"]);
     stage.bye("bob");
@@ -67,17 +67,17 @@ describe("leaving, being removed and being sent back (attack 24c)", () => {
   });
 
   test("what a page said that is gone does not put out the one after it, however late it comes", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.hello("cyn", "cyn/before");
     const bye = () => stage.says("cyn", { kind: "bye", keyPackage: "cyn/before" });
     stage.held.add("ann").add("bob");
     stage.hello("cyn", "cyn/after");
     bye();
     for (const one of ["ann", "bob"]) stage.held.delete(one);
-    stage.passes(waits.commitMs);
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.commitMs);
+    stage.passes(timeouts.readyMs);
     bye();
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn"]);
   });
 });
@@ -111,21 +111,21 @@ test("whatever is said, in whatever order: nothing is thrown, and the mirror of 
     }),
     { nil: undefined },
   );
-  const act: fc.Arbitrary<(stage: Stage) => void> = fc.oneof(
-    fc.tuple(identity, message, head).map((all) => (stage: Stage) => stage.says(...all)),
-    identity.map((one) => (stage: Stage) => stage.hello(one)),
-    identity.map((one) => (stage: Stage) => stage.bye(one)),
+  const act: fc.Arbitrary<(stage: ActedStage) => void> = fc.oneof(
+    fc.tuple(identity, message, head).map((all) => (stage: ActedStage) => stage.says(...all)),
+    identity.map((one) => (stage: ActedStage) => stage.hello(one)),
+    identity.map((one) => (stage: ActedStage) => stage.bye(one)),
     fc
       .tuple(identity, fc.constantFrom("listens" as const, "silent" as const, "left" as const))
-      .map((all) => (stage: Stage) => stage.happens(...all)),
-    identity.map((one) => (stage: Stage) => {
+      .map((all) => (stage: ActedStage) => stage.happens(...all)),
+    identity.map((one) => (stage: ActedStage) => {
       if (!stage.held.delete(one)) stage.held.add(one);
     }),
-    fc.constantFrom(1, 300, 1_000, 8_000).map((ms) => (stage: Stage) => stage.passes(ms)),
+    fc.constantFrom(1, 300, 1_000, 8_000).map((ms) => (stage: ActedStage) => stage.passes(ms)),
   );
   fc.assert(
     fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
-      const stage = Stage.with("ann", "bob", "cyn");
+      const stage = ActedStage.with("ann", "bob", "cyn");
       for (const one of acts) one(stage);
       expect(stage.astray).toEqual([]);
     }),

@@ -1,10 +1,10 @@
 import type { Proposer } from "./ports.ts";
-import type { OpenChange, Person, Roster } from "./roster.ts";
+import type { OpenChange, GroupParticipant, Roster } from "./roster.ts";
 
 const mostAtOnce = 100;
 
 /** Who goes and who comes with the next change. */
-export type Due = Record<"going" | "coming", readonly (readonly [string, Person])[]>;
+export type Due = Record<"going" | "coming", readonly (readonly [string, GroupParticipant])[]>;
 
 /**
  * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
@@ -13,7 +13,7 @@ export type Due = Record<"going" | "coming", readonly (readonly [string, Person]
 export function dueIn(roster: Roster): Due {
   const going = roster.going();
   if (!roster.isUrgent) return { going, coming: roster.coming().slice(0, mostAtOnce) };
-  return { going: going.filter(([, { goes }]) => goes === "now"), coming: [] };
+  return { going: going.filter(([, { leaving: goes }]) => goes === "now"), coming: [] };
 }
 
 /** Signed for this epoch: first who goes, then who comes. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { asked, Stage } from "./acted/stage.ts";
-import { waits } from "./waits.ts";
+import { asked, ActedStage } from "./acted/stage.ts";
+import { timeouts } from "./waits.ts";
 
 describe("a removal waits for nobody", () => {
   test("it cuts a wait for those who are not ready", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("cyn");
     stage.hello("dan");
     expect(stage.kinds("ann")).not.toContain("execute");
@@ -12,25 +12,25 @@ describe("a removal waits for nobody", () => {
     stage.happens("bob", "left");
     expect(stage.kinds("ann")).toEqual(["execute", "please", "change"]);
     expect(asked(stage, "ann")).toEqual(["remove bob"]);
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     expect(stage.kinds("ann").at(-1)).toBe("execute");
     expect(stage.kinds("bob")).not.toContain("change");
   });
 
   test("it takes the place of a request for additions, which come after it", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
     expect(asked(stage, "ann")).toEqual(["add dan"]);
     stage.happens("cyn", "left");
     expect(asked(stage, "ann")).toEqual(["remove cyn"]);
     stage.commits("ann");
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     expect(asked(stage, "bob")).toEqual(["add dan"]);
   });
 
   test("it takes the place of someone's beginning anew as well, though that removes their old leaf", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob");
     expect(asked(stage, "ann")).toEqual(["remove bob", "add bob"]);
@@ -39,10 +39,10 @@ describe("a removal waits for nobody", () => {
   });
 
   test("it takes the place of someone's whose page has only been silent for long", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "dan");
+    const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     stage.held.add("ann").add("bob").add("cyn");
     stage.happens("dan", "silent");
-    stage.passes(waits.silenceMs);
+    stage.passes(timeouts.silenceMs);
     expect(asked(stage, "ann")).toEqual(["remove dan"]);
     stage.happens("bob", "left");
     expect(asked(stage, "ann")).toEqual(["remove bob"]);
@@ -52,17 +52,17 @@ describe("a removal waits for nobody", () => {
   test.each(["silent", "broken"] as const)(
     "it takes the place of the same one's going after `%s`: others are asked 400 ms after it",
     (before) => {
-      const stage = Stage.with("ann", "bob", "cyn", "dan");
+      const stage = ActedStage.with("ann", "bob", "cyn", "dan");
       for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
       if (before === "broken") stage.says("dan", { kind: "broken", group: "group-1", epoch: 3 });
       else stage.happens("dan", "silent");
-      if (before === "silent") stage.passes(waits.silenceMs);
+      if (before === "silent") stage.passes(timeouts.silenceMs);
       stage.passes(1);
       const [by] = stage.told.map(({ to }) => to);
       expect(asked(stage, by ?? "")).toEqual(["remove dan"]);
       stage.told.length = 0;
       stage.happens("dan", "left");
-      stage.passes(waits.removalCommitMs - 1);
+      stage.passes(timeouts.removalCommitMs - 1);
       expect(stage.kinds()).toEqual([`${by}: please`]);
       stage.passes(1);
       expect(stage.kinds().filter((kind) => kind.endsWith("please"))).toHaveLength(3);
@@ -71,7 +71,7 @@ describe("a removal waits for nobody", () => {
 
   // Broken on purpose: additions beside an urgent removal → 200 and more round trips before the first change without Mallory.
   test("a hundred key packages that a member doubts don't put it off, nor two guests who say hello again and again (attack 43)", () => {
-    const stage = Stage.with("ann", "bob", "cyn", "mallory");
+    const stage = ActedStage.with("ann", "bob", "cyn", "mallory");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     for (let guest = 0; guest < 100; guest += 1) stage.hello(`guest ${guest}`);
     for (const one of ["guest 0", "guest 1"]) {
@@ -86,28 +86,28 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, told?.to ?? "")).toEqual(["remove mallory"]);
     stage.commits(told?.to ?? "");
     expect(stage.kinds("cyn")).toContain("change");
-    stage.passes(waits.readyAfterRemovalMs);
+    stage.passes(timeouts.readyAfterRemovalMs);
     expect(stage.kinds("cyn")).toContain("execute");
   });
 
   // Broken on purpose: one asked after the other, a second each → after four seconds.
   test("nor for members who give no commit: each time four times as many are asked, and the first commit counts", () => {
     const liars = ["mal", "max", "may", "meg"];
-    const stage = Stage.with(...liars, "ann", "bob", "cyn", "dan");
+    const stage = ActedStage.with(...liars, "ann", "bob", "cyn", "dan");
     for (const one of [...liars, "ann", "bob", "cyn"]) stage.held.add(one);
     stage.happens("dan", "left");
     expect(stage.kinds()).toEqual(["mal: please"]);
-    stage.passes(waits.removalCommitMs);
+    stage.passes(timeouts.removalCommitMs);
     const asked = () => stage.kinds().filter((kind) => kind.endsWith("please"));
     expect(asked()).toHaveLength(5);
-    stage.passes(waits.removalCommitMs - 1);
+    stage.passes(timeouts.removalCommitMs - 1);
     expect(asked()).toHaveLength(5);
     stage.passes(1);
     expect(asked()).toHaveLength(7);
     stage.commits("ann");
     expect(stage.kinds("bob")).toContain("change");
     // Who had longer than the others and gave none is asked after them from now on.
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     for (const one of ["ann", "bob", "cyn"]) stage.held.delete(one);
     stage.told.length = 0;
     stage.hello("eve");
@@ -117,27 +117,27 @@ describe("a removal waits for nobody", () => {
   // Broken on purpose: asked anew from the first on → four seconds.
   test("nor for ten who go, one after the other, just before their time is over: they stay counted among those who were asked", () => {
     const people = Array.from({ length: 13 }, (_, no) => `p${no}`);
-    const asked = ({ told }: Stage) => [
+    const asked = ({ told }: ActedStage) => [
       ...new Set(told.flatMap(({ to, event }) => (event.kind === "please" ? [to] : []))),
     ];
-    const removing = (): Stage => {
-      const stage = Stage.with(...people);
+    const removing = (): ActedStage => {
+      const stage = ActedStage.with(...people);
       for (const one of people) stage.held.add(one);
       stage.happens("p0", "left");
       return stage;
     };
     const inOrder = removing();
-    while (asked(inOrder).length < 12) inOrder.passes(waits.removalCommitMs);
+    while (asked(inOrder).length < 12) inOrder.passes(timeouts.removalCommitMs);
     const liars = asked(inOrder).slice(0, 10);
     const stage = removing();
     const begin = stage.now;
     const honest = () => asked(stage).find((one) => !liars.includes(one));
     while (honest() === undefined) {
-      stage.passes(waits.removalCommitMs - 1);
+      stage.passes(timeouts.removalCommitMs - 1);
       for (const one of asked(stage)) if (liars.includes(one)) stage.happens(one, "left");
       stage.passes(1);
     }
-    expect(stage.now - begin).toBeLessThanOrEqual(2 * waits.removalCommitMs);
+    expect(stage.now - begin).toBeLessThanOrEqual(2 * timeouts.removalCommitMs);
     stage.commits(honest() ?? "");
     expect(
       asked(inOrder)
@@ -148,7 +148,7 @@ describe("a removal waits for nobody", () => {
 
   // Broken on purpose: no miss → asked to begin for ever.
   test("nor is who says hello again instead of beginning the group asked to begin it once more before others", () => {
-    const stage = new Stage();
+    const stage = new ActedStage();
     for (const one of ["mal", "ann"]) stage.held.add(one);
     stage.hello("mal");
     stage.hello("ann");
@@ -158,10 +158,10 @@ describe("a removal waits for nobody", () => {
   });
 
   test("the last who can be asked has the time of an addition: then everyone would begin anew", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.happens("bob", "left");
-    stage.passes(waits.commitMs - 1);
+    stage.passes(timeouts.commitMs - 1);
     expect(stage.kinds("ann")).toEqual(["please"]);
     stage.passes(1);
     expect(stage.kinds("ann")).toEqual(["please", "start-over"]);
@@ -169,7 +169,7 @@ describe("a removal waits for nobody", () => {
 
   // Broken on purpose: no miss for who begins anew → asked first for ever.
   test("nor for one who begins anew each time that they are asked", () => {
-    const stage = Stage.with("mal", "ann", "bob", "cyn");
+    const stage = ActedStage.with("mal", "ann", "bob", "cyn");
     const isAsked = (): boolean =>
       stage.told.some(({ to, event }) => to === "mal" && event.kind === "please");
     stage.held.add("mal");
@@ -177,19 +177,19 @@ describe("a removal waits for nobody", () => {
     expect(isAsked()).toBe(true);
     stage.hello("mal");
     stage.held.delete("mal");
-    stage.passes(waits.readyMs);
+    stage.passes(timeouts.readyMs);
     for (let turn = 0; turn < 4; turn += 1) {
       stage.told.length = 0;
       stage.hello("tim");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       stage.happens("tim", "left");
-      stage.passes(waits.readyMs);
+      stage.passes(timeouts.readyMs);
       expect(isAsked()).toBe(false);
     }
   });
 
   test("who is asked for a commit and is removed is asked no more", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");
     stage.happens("ann", "left");
@@ -204,10 +204,10 @@ describe("a removal waits for nobody", () => {
   });
 
   test("who was removed while another's removal is under way commits that one no more", () => {
-    const stage = Stage.with("ann", "bob", "cyn");
+    const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann").add("bob");
     stage.happens("cyn", "left");
-    stage.passes(waits.commitMs);
+    stage.passes(timeouts.commitMs);
     expect([asked(stage, "ann"), asked(stage, "bob")]).toEqual([["remove cyn"], ["remove cyn"]]);
     stage.happens("ann", "left");
     stage.told.length = 0;
@@ -219,7 +219,7 @@ describe("a removal waits for nobody", () => {
   });
 
   test("a leaver of whom nothing is left is nobody's business: the last one goes without a word", () => {
-    const stage = Stage.with("ann", "bob");
+    const stage = ActedStage.with("ann", "bob");
     stage.happens("bob", "left");
     stage.told.length = 0;
     stage.happens("ann", "left");

@@ -1,7 +1,7 @@
 import type { KeyChange } from "@graticule/api/keys";
 
 /** Someone who is in a conversation's group, or wants to be. */
-export interface Person {
+export interface GroupParticipant {
   listens: boolean;
   silentSinceMs: number;
   /** The key package with which it wants in. */
@@ -9,20 +9,20 @@ export interface Person {
   /** With which it came in. */
   cameWith: string | undefined;
   /** Everyone was told to begin anew, not by its word: its next hello does not count among those that it may say. */
-  isToldAnew: boolean;
+  isRestarted: boolean;
   /** Its leaf in the group. */
   leaf: number | undefined;
   /** `now`: it is gone, others must not wait; `soon`: it comes again with new keys, or has been silent for long. */
-  goes: "no" | "soon" | "now";
+  leaving: "no" | "soon" | "now";
   /** Who made the first change that it was told and is not ready for yet. */
-  follows: string | undefined;
+  followsChangeBy: string | undefined;
   /** Whose change or welcome was of no use to it, until it is ready for one. */
-  stuckWith: string | undefined;
+  blockedBy: string | undefined;
   /**
    * Commits that it was asked for and did not give, and changes of which one could make no use: one for who made the change, and one for
    * who says so. Never forgiven: it only says who is asked first.
    */
-  misses: number;
+  lapses: number;
   /** How many of these were others', who were there when it came. */
   readonly inherited: number;
   /** How many commits had a path when it made one last, or came: its own leaf's key is as old as that. */
@@ -40,7 +40,7 @@ export interface OpenChange extends KeyChange {
 
 /** Who is in a group, who wants in, who goes; and the mirror of the members' trees. */
 export class Roster {
-  readonly #people = new Map<string, Person>();
+  readonly #people = new Map<string, GroupParticipant>();
   /** INVARIANT: as the members' own trees: removed leaves are blank, who comes takes the leftmost blank. */
   #leaves: (string | undefined)[] = [];
   /** The most misses of anyone who is gone. */
@@ -52,28 +52,28 @@ export class Roster {
     return this.#people.size;
   }
 
-  find(identity: string): Person | undefined {
+  find(identity: string): GroupParticipant | undefined {
     return this.#people.get(identity);
   }
 
   /** Found, or new. INVARIANT: no one is asked for a change before others for having come under another name, and no one's leaving changes that. */
-  note(identity: string): Person {
+  note(identity: string): GroupParticipant {
     const person = this.#people.get(identity) ?? newPerson(this.#mostMisses());
     this.#people.set(identity, person);
     return person;
   }
 
   delete(identity: string): void {
-    this.#mostOfGone = Math.max(this.#mostOfGone, this.#people.get(identity)?.misses ?? 0);
+    this.#mostOfGone = Math.max(this.#mostOfGone, this.#people.get(identity)?.lapses ?? 0);
     this.#people.delete(identity);
   }
 
-  all(): Iterable<[string, Person]> {
+  all(): Iterable<[string, GroupParticipant]> {
     return this.#people;
   }
 
   /** By leaf. */
-  inside(): readonly (readonly [string, Person])[] {
+  inside(): readonly (readonly [string, GroupParticipant])[] {
     return this.#leaves.flatMap((identity) => {
       const person = identity === undefined ? undefined : this.#people.get(identity);
       return identity === undefined || person === undefined ? [] : [[identity, person] as const];
@@ -81,23 +81,23 @@ export class Roster {
   }
 
   /** Who is inside and must go out. */
-  going(): readonly (readonly [string, Person])[] {
-    return this.inside().filter(([, { goes }]) => goes !== "no");
+  going(): readonly (readonly [string, GroupParticipant])[] {
+    return this.inside().filter(([, { leaving: goes }]) => goes !== "no");
   }
 
   /** Who wants in and is not inside, or is as someone they no longer are. */
-  coming(): readonly (readonly [string, Person])[] {
+  coming(): readonly (readonly [string, GroupParticipant])[] {
     return [...this.#people].filter(([, person]) => wantsIn(person));
   }
 
   /** Someone inside is gone already. */
   get isUrgent(): boolean {
-    return this.inside().some(([, { goes }]) => goes === "now");
+    return this.inside().some(([, { leaving: goes }]) => goes === "now");
   }
 
   /** Someone inside is gone, or was not heard of for long, and has the keys of now. */
   get hasLeavers(): boolean {
-    return this.going().some(([, { goes, listens }]) => goes === "now" || !listens);
+    return this.going().some(([, { leaving: goes, listens }]) => goes === "now" || !listens);
   }
 
   /**
@@ -106,10 +106,10 @@ export class Roster {
    * keys: who misses least themselves. Else those who come after someone who missed much would never have another leaf key.
    */
   committers(asked: ReadonlySet<string>, to: "change" | "renew" = "change"): readonly string[] {
-    const missed = ({ misses, inherited }: Person): number =>
+    const missed = ({ lapses: misses, inherited }: GroupParticipant): number =>
       to === "renew" ? misses - inherited : misses;
     return this.inside()
-      .filter(([one, { listens, goes }]) => listens && goes === "no" && !asked.has(one))
+      .filter(([one, { listens, leaving: goes }]) => listens && goes === "no" && !asked.has(one))
       .sort(
         ([, one], [, other]) =>
           missed(one) - missed(other) ||
@@ -120,34 +120,34 @@ export class Roster {
   }
 
   /** Whom to ask first whose page listens. */
-  best(): Person | undefined {
+  best(): GroupParticipant | undefined {
     return [...this.#people.values()]
       .filter(({ listens }) => listens)
-      .toSorted((one, other) => one.misses - other.misses)[0];
+      .toSorted((one, other) => one.lapses - other.lapses)[0];
   }
 
   /** It was asked and did not do it, or made what someone can't use. */
   countMiss(identity: string): void {
     const person = this.#people.get(identity);
-    if (person !== undefined) person.misses += 1;
+    if (person !== undefined) person.lapses += 1;
   }
 
   /** Whether what this one made is of no use to half of those who are there, and more than one: a few who say so can't stop the others. */
   isUselessToMost(maker: string): boolean {
     const people = [...this.#people.values()].filter(({ listens }) => listens);
-    const stuck = people.filter(({ stuckWith }) => stuckWith === maker).length;
-    const there = people.filter(({ leaf, stuckWith }) => (leaf ?? stuckWith) !== undefined);
+    const stuck = people.filter(({ blockedBy: stuckWith }) => stuckWith === maker).length;
+    const there = people.filter(({ leaf, blockedBy: stuckWith }) => (leaf ?? stuckWith) !== undefined);
     return stuck >= 2 && stuck * 2 >= there.length;
   }
 
   #mostMisses(): number {
     let most = this.#mostOfGone;
-    for (const { misses } of this.#people.values()) most = Math.max(most, misses);
+    for (const { lapses: misses } of this.#people.values()) most = Math.max(most, misses);
     return most;
   }
 
   /** Someone makes the group, alone. */
-  found(identity: string, person: Person): void {
+  found(identity: string, person: GroupParticipant): void {
     this.#leaves = [identity];
     person.leaf = 0;
     person.turn = this.#paths;
@@ -166,7 +166,7 @@ export class Roster {
     for (const { kind, identity, keyPackage } of changes) {
       if (kind === "add") this.#add(identity, keyPackage);
     }
-    for (const [identity, person] of this.inside()) if (identity !== by) person.follows ??= by;
+    for (const [identity, person] of this.inside()) if (identity !== by) person.followsChangeBy ??= by;
   }
 
   #remove(identity: string): void {
@@ -176,7 +176,7 @@ export class Roster {
     person.leaf = undefined;
     // Whose page listens is about to say hello.
     if (person.wants === undefined && !person.listens) this.delete(identity);
-    else person.goes = "no";
+    else person.leaving = "no";
   }
 
   #add(identity: string, keyPackage: string | undefined): void {
@@ -186,11 +186,11 @@ export class Roster {
     const person = this.note(identity);
     person.leaf = leaf;
     person.turn = this.#paths;
-    person.follows = undefined;
+    person.followsChangeBy = undefined;
     person.cameWith = keyPackage;
     if (person.wants === keyPackage) person.wants = undefined;
     // Who began anew meanwhile has no use for this leaf; who left goes at the next change.
-    else if (person.goes === "no") person.goes = "soon";
+    else if (person.leaving === "no") person.leaving = "soon";
   }
 
   /** There is no group any more; who is still there may come into the next one. */
@@ -198,33 +198,33 @@ export class Roster {
     for (const [identity, person] of this.inside()) {
       person.leaf = undefined;
       // Of what was made in it nobody is to blame any more than they are.
-      person.follows = undefined;
-      person.stuckWith = undefined;
-      if (person.goes === "now" && person.wants === undefined) this.delete(identity);
-      person.goes = "no";
+      person.followsChangeBy = undefined;
+      person.blockedBy = undefined;
+      if (person.leaving === "now" && person.wants === undefined) this.delete(identity);
+      person.leaving = "no";
     }
     this.#leaves = [];
   }
 }
 
-function newPerson(misses: number): Person {
+function newPerson(misses: number): GroupParticipant {
   return {
     listens: false,
     silentSinceMs: 0,
     wants: undefined,
     cameWith: undefined,
-    isToldAnew: false,
+    isRestarted: false,
     leaf: undefined,
-    goes: "no",
-    follows: undefined,
-    stuckWith: undefined,
-    misses,
+    leaving: "no",
+    followsChangeBy: undefined,
+    blockedBy: undefined,
+    lapses: misses,
     inherited: misses,
     turn: 0,
   };
 }
 
-function wantsIn({ wants, listens, leaf, goes }: Person): boolean {
+function wantsIn({ wants, listens, leaf, leaving: goes }: GroupParticipant): boolean {
   return (
     wants !== undefined && listens && goes !== "now" && (leaf === undefined || goes === "soon")
   );

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { actedProposer } from "./acted/proposer.ts";
-import { Stage } from "./acted/stage.ts";
+import { ActedStage } from "./acted/stage.ts";
 import { Conversation } from "./conversation.ts";
-import { waits } from "./waits.ts";
+import { timeouts } from "./waits.ts";
 
 /** Who gave a commit that changes nobody, in order. */
-function renewals(stage: Stage): readonly string[] {
+function renewals(stage: ActedStage): readonly string[] {
   const told = stage.told.flatMap(({ event }) =>
     event.kind === "change" && event.changes.length === 0
       ? [`${event.epoch} ${event.commit.slice("commit of ".length)}`]
@@ -14,22 +14,22 @@ function renewals(stage: Stage): readonly string[] {
   return [...new Set(told)].map((one) => one.split(" ")[1] ?? "");
 }
 
-function waitsFor(stage: Stage): number {
+function waitsFor(stage: ActedStage): number {
   return (stage.conversation.dueAtMs ?? Number.POSITIVE_INFINITY) - stage.now;
 }
 
 // Broken on purpose: no rotation → nothing is due.
 test("keys are renewed 15 s after the first two are together, and every five minutes from then on, by each in turn", () => {
-  const stage = Stage.with("ann", "bob", "cyn", "dan");
-  expect(waitsFor(stage)).toBe(waits.firstRotationMs);
-  stage.passes(waits.firstRotationMs - 1);
+  const stage = ActedStage.with("ann", "bob", "cyn", "dan");
+  expect(waitsFor(stage)).toBe(timeouts.firstRotationMs);
+  stage.passes(timeouts.firstRotationMs - 1);
   expect(stage.told).toEqual([]);
   stage.passes(1);
   expect(renewals(stage)).toEqual(["ann"]);
   expect(stage.kinds("dan")).toEqual(["change", "execute"]);
   for (let turn = 0; turn < 5; turn += 1) {
-    expect(waitsFor(stage)).toBe(waits.rotationMs);
-    stage.passes(waits.rotationMs);
+    expect(waitsFor(stage)).toBe(timeouts.rotationMs);
+    stage.passes(timeouts.rotationMs);
   }
   expect(renewals(stage)).toEqual(["ann", "cyn", "bob", "dan", "ann", "cyn"]);
   expect(stage.leaves).toEqual(["ann", "bob", "cyn", "dan"]);
@@ -37,58 +37,58 @@ test("keys are renewed 15 s after the first two are together, and every five min
 
 // Broken on purpose: what was missed before they came counts → never Dan.
 test("also by who comes after someone missed much, whose misses count as theirs where someone is to come or go", () => {
-  const stage = Stage.with("mal", "ann", "bob");
+  const stage = ActedStage.with("mal", "ann", "bob");
   stage.held.add("mal");
   stage.hello("cyn");
-  stage.passes(waits.commitMs);
+  stage.passes(timeouts.commitMs);
   stage.happens("mal", "left");
-  stage.passes(waits.readyMs);
+  stage.passes(timeouts.readyMs);
   stage.hello("dan");
-  stage.passes(waits.readyMs);
+  stage.passes(timeouts.readyMs);
   stage.told.length = 0;
-  for (let turn = 0; turn < 4; turn += 1) stage.passes(waits.rotationMs);
+  for (let turn = 0; turn < 4; turn += 1) stage.passes(timeouts.rotationMs);
   expect(renewals(stage).toSorted()).toEqual(["ann", "bob", "cyn", "dan"]);
 });
 
 test("a removal renews them as well: the next time is five minutes after it", () => {
-  const stage = Stage.with("ann", "bob", "cyn");
+  const stage = ActedStage.with("ann", "bob", "cyn");
   stage.happens("cyn", "left");
-  expect(waitsFor(stage)).toBe(waits.rotationMs);
+  expect(waitsFor(stage)).toBe(timeouts.rotationMs);
 });
 
 test("chance, which comes from outside, takes a fifth off or puts it on", () => {
   const dueAfter = [0, 1].map((chance) => {
-    const stage = new Stage(() => chance);
+    const stage = new ActedStage(() => chance);
     for (const one of ["ann", "bob"]) stage.hello(one);
-    stage.passes(waits.firstRotationMs);
+    stage.passes(timeouts.firstRotationMs);
     return waitsFor(stage);
   });
-  expect(dueAfter).toEqual([0.8 * waits.rotationMs, 1.2 * waits.rotationMs]);
+  expect(dueAfter).toEqual([0.8 * timeouts.rotationMs, 1.2 * timeouts.rotationMs]);
 });
 
 test("one who is alone renews nothing, and nobody where no page listens: no timer waits for that", () => {
-  const alone = Stage.with("ann");
+  const alone = ActedStage.with("ann");
   expect(alone.conversation.dueAtMs).toBeUndefined();
-  const away = Stage.with("ann", "bob");
-  away.passes(waits.firstRotationMs - 1);
+  const away = ActedStage.with("ann", "bob");
+  away.passes(timeouts.firstRotationMs - 1);
   for (const one of ["ann", "bob"]) away.happens(one, "silent");
-  expect(waitsFor(away)).toBe(waits.silenceMs);
-  const left = Stage.with("ann", "bob");
+  expect(waitsFor(away)).toBe(timeouts.silenceMs);
+  const left = ActedStage.with("ann", "bob");
   left.happens("bob", "left");
   expect(left.conversation.dueAtMs).toBeUndefined();
 });
 
 test("nothing is renewed while anything else is open, and whoever goes or comes meanwhile goes first", () => {
-  const stage = Stage.with("ann", "bob", "cyn");
+  const stage = ActedStage.with("ann", "bob", "cyn");
   stage.held.add("ann").add("cyn").add("bob");
   stage.hello("dan");
-  stage.passes(waits.commitMs);
+  stage.passes(timeouts.commitMs);
   expect(stage.told.every(({ event }) => event.kind !== "please" || event.changes.length > 0)).toBe(
     true,
   );
-  const other = Stage.with("ann", "bob", "cyn");
+  const other = ActedStage.with("ann", "bob", "cyn");
   other.held.add("ann");
-  other.passes(waits.firstRotationMs);
+  other.passes(timeouts.firstRotationMs);
   expect(other.please("ann").changes).toEqual([]);
   other.happens("cyn", "left");
   expect(other.please("ann").changes.map(({ identity }) => identity)).toEqual(["cyn"]);
@@ -99,9 +99,9 @@ test("nothing is renewed while anything else is open, and whoever goes or comes 
 
 // Broken on purpose: "all of no changes are additions" → it is passed on.
 test("a renewal without a path renews nothing and is passed on to nobody", () => {
-  const stage = Stage.with("ann", "bob");
+  const stage = ActedStage.with("ann", "bob");
   stage.held.add("ann").add("bob");
-  stage.passes(waits.firstRotationMs);
+  stage.passes(timeouts.firstRotationMs);
   stage.told.length = 0;
   stage.commits("ann", { head: { hasPath: false } });
   expect(stage.told).toEqual([]);
@@ -110,20 +110,20 @@ test("a renewal without a path renews nothing and is passed on to nobody", () =>
 });
 
 test("where nobody renews the keys they stay as they are until the next time, and nobody begins anew", () => {
-  const stage = Stage.with("ann", "bob");
+  const stage = ActedStage.with("ann", "bob");
   stage.held.add("ann").add("bob");
-  stage.passes(waits.firstRotationMs);
-  for (let turn = 0; turn < 2; turn += 1) stage.passes(waits.commitMs);
+  stage.passes(timeouts.firstRotationMs);
+  for (let turn = 0; turn < 2; turn += 1) stage.passes(timeouts.commitMs);
   expect(stage.kinds()).toEqual(["ann: please", "bob: please"]);
-  expect(waitsFor(stage)).toBe(waits.rotationMs);
+  expect(waitsFor(stage)).toBe(timeouts.rotationMs);
 });
 
 test("in a large group who comes waits two seconds for others, and who goes waits for nobody", () => {
-  const stage = Stage.with(...Array.from({ length: 100 }, (_, no) => `p${no}`));
-  stage.passes(waits.gatherMs);
+  const stage = ActedStage.with(...Array.from({ length: 100 }, (_, no) => `p${no}`));
+  stage.passes(timeouts.gatherMs);
   stage.told.length = 0;
   stage.hello("ann");
-  stage.passes(waits.gatherMs - 1);
+  stage.passes(timeouts.gatherMs - 1);
   stage.hello("bob");
   expect(stage.told).toEqual([]);
   stage.passes(1);
@@ -131,15 +131,15 @@ test("in a large group who comes waits two seconds for others, and who goes wait
   stage.hello("cyn");
   stage.happens("p7", "left");
   expect(stage.leaves[7]).toBeUndefined();
-  stage.passes(waits.gatherMs);
+  stage.passes(timeouts.gatherMs);
   expect(stage.leaves[7]).toBe("cyn");
 });
 
 test("a large group has longer for a commit", () => {
-  const stage = Stage.with(...Array.from({ length: 60 }, (_, no) => `p${no}`));
+  const stage = ActedStage.with(...Array.from({ length: 60 }, (_, no) => `p${no}`));
   for (let no = 0; no < 60; no += 1) stage.held.add(`p${no}`);
   stage.hello("ann");
-  expect(waitsFor(stage)).toBe(waits.commitMs + 40);
+  expect(waitsFor(stage)).toBe(timeouts.commitMs + 40);
 });
 
 test("a conversation of nobody waits for nothing", () => {

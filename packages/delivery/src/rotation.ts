@@ -1,4 +1,4 @@
-import { waits } from "./waits.ts";
+import { timeouts } from "./waits.ts";
 
 /** Of the time between two renewals, how much chance may take off or put on. */
 const spread = 0.2;
@@ -23,13 +23,13 @@ export class Rotation {
 
   /** All who are inside send with the same keys. */
   whole(nowMs: number): void {
-    this.#dueAtMs ??= nowMs + waits.firstRotationMs;
+    this.#dueAtMs ??= nowMs + timeouts.firstRotationMs;
   }
 
   /** Keys were renewed, or nobody would. */
   over(nowMs: number): void {
     const share = 1 - spread + 2 * spread * this.#chance();
-    this.#dueAtMs = nowMs + Math.round(waits.rotationMs * share);
+    this.#dueAtMs = nowMs + Math.round(timeouts.rotationMs * share);
   }
 
   /** There is no group any more. */

@@ -1,5 +1,5 @@
 /** Milliseconds. */
-export const waits = {
+export const timeouts = {
   /** For the one who is to begin the group. */
   beginMs: 2_000,
   /** The same while nobody else could. */
@@ -32,8 +32,8 @@ export const gatherAbove = 100;
 export function patience(size: number): Record<"commitMs" | "removalCommitMs" | "readyMs", number> {
   const more = Math.max(0, size - 50);
   return {
-    commitMs: waits.commitMs + 4 * more,
-    removalCommitMs: waits.removalCommitMs + 2 * more,
-    readyMs: waits.readyMs + 4 * more,
+    commitMs: timeouts.commitMs + 4 * more,
+    removalCommitMs: timeouts.removalCommitMs + 2 * more,
+    readyMs: timeouts.readyMs + 4 * more,
   };
 }

@@ -1,7 +1,7 @@
 import { brackets, type Finder, type Part, type RedactedKind } from "./redaction.ts";
 
 /** What this service knows of what a request is about, and the public must not read. */
-export interface Known {
+export interface KnownNames {
   /** The name under which this service is found, such as `meet.example.org`. */
   readonly host: string;
   /** Codes of the meetings that the request names. */
@@ -17,7 +17,7 @@ export interface Known {
  * hosts, e-mail addresses, telephone numbers, network addresses, and links elsewhere, which may name people.
  * It rather takes out too much. It can't know everything: people read it twice.
  */
-export function mustHide(known: Known): Finder {
+export function mustHide(known: KnownNames): Finder {
   const own = known.host.toLowerCase();
   const literals = [...known.codes, ...known.emails, own].filter((one) => one !== "");
   const phrases = [...known.titles, ...known.codes];

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Known, mustHide } from "./must-hide.ts";
+import { type KnownNames, mustHide } from "./must-hide.ts";
 import {
   areWithin,
   languageShown,
   passagesOf,
-  publicWords,
+  redactedWords,
   type RedactedKind,
   redactedKinds,
   type Span,
@@ -14,17 +14,17 @@ import {
   type Written,
 } from "./redaction.ts";
 
-const nothing: Known = { host: "meet.example", codes: [], titles: [], names: [], emails: [] };
+const nothing: KnownNames = { host: "meet.example", codes: [], titles: [], names: [], emails: [] };
 const marks = /\u27E6(?:contact|link|meeting|other|person|\d+)\u27E7/u;
 
 /** What the public reads of one demand, if nobody marks anything. */
-const read = (text: string, known: Partial<Known> = {}): string =>
-  publicWords(
+const read = (text: string, known: Partial<KnownNames> = {}): string =>
+  redactedWords(
     { demands: [text] },
     spansToHide({ demands: [text] }, [], mustHide({ ...nothing, ...known })),
   ).demand;
 
-test.each<[text: string, shown: string, known?: Partial<Known>]>([
+test.each<[text: string, shown: string, known?: Partial<KnownNames>]>([
   ["Write to ana.lima@example.org.", "Write to ⟦contact⟧."],
   ["Write to ana (at) example.org now", "Write to ⟦contact⟧ now"],
   ["Ask @ana_lima, or mailto:x", "Ask ⟦contact⟧, or ⟦contact⟧"],
@@ -95,10 +95,10 @@ test("what is not taken out is what was typed in, unit for unit, and no letter i
   fc.assert(
     fc.property(marked, ([one, spans]) => {
       const all = spansToHide(one, spans, mustHide(nothing));
-      const told = publicWords(one, all);
+      const told = redactedWords(one, all);
       for (const { of, text } of passagesOf(one)) {
         const parts = all.filter((span) => span.of === of);
-        const whole = publicWords(
+        const whole = redactedWords(
           { demands: [text] },
           parts.map((part) => ({ ...part, of: 0 })),
         );
@@ -130,7 +130,7 @@ test("doing it twice changes nothing, and nobody's marks undo what must go", () 
       const mine: Span[] = [{ of: 0, from, to: Math.max(one, other) + 1, what: "person" }];
       const spans = spansToHide(demand, areWithin(demand, mine) ? mine : [], find);
       expect(spansToHide(demand, spans, find)).toEqual(spans);
-      const pieces = publicWords(demand, spans).demand.split(marks);
+      const pieces = redactedWords(demand, spans).demand.split(marks);
       for (const piece of pieces) expect(find(piece)).toEqual([]);
     }),
   );
@@ -146,7 +146,7 @@ test("spans that overlap are one, those side by side are as many as there are ki
     span(0, 4, 7, "person"),
     ...[span(0, 0, 3, "link"), span(0, 6, 9, "contact"), span(0, 3, 4, "contact")],
   ]);
-  expect(publicWords(demand, spans)).toEqual({
+  expect(redactedWords(demand, spans)).toEqual({
     demand: "⟦1⟧ ⟦link⟧⟦contact⟧⟦person⟧hree\n\n⟦2⟧ four",
     translation: "⟦other⟧",
     redacted: ["contact", "link", "other", "person"],
@@ -158,7 +158,7 @@ test("spans that overlap are one, those side by side are as many as there are ki
 test("a family of emoji goes as a whole", () => {
   const demand = { demands: ["of 👨‍👩‍👧 all"] };
   const spans = tidySpans(demand, [{ of: 0, from: 5, to: 6, what: "other" }]);
-  expect(publicWords(demand, spans).demand).toBe("of ⟦other⟧ all");
+  expect(redactedWords(demand, spans).demand).toBe("of ⟦other⟧ all");
 });
 
 test("of a language tag the language, its script and its region are told, and nothing that somebody wrote", () => {

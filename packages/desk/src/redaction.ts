@@ -41,7 +41,7 @@ export const brackets = /[\u27E6\u27E7\u301A\u301B]/gu;
 const mark = (what: RedactedKind | number): string => `\u27E6${what}\u27E7`;
 
 /** A mark for each part, and where there are several demands, the number of each before it. @param spans tidy */
-export function publicWords(written: Written, spans: readonly Span[]): PublicWords {
+export function redactedWords(written: Written, spans: readonly Span[]): PublicWords {
   const { demands, translation } = written;
   const numbered = demands.length > 1;
   const demand = demands

@@ -5,7 +5,7 @@ import {
   type DeskAct,
   type DeskRole,
   deskRoles,
-  type Member,
+  type StaffMember,
   mayAct,
   type NotAllowed,
   shortagesOf,
@@ -66,20 +66,20 @@ const allCases = product<Case>({
 });
 
 function answerTo(one: Case): "yes" | NotAllowed {
-  const member: Member = {
+  const member: StaffMember = {
     id: "me",
     roles: one.roles,
     approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
     liaisonTo: one.liaison ? [ministry, "another"] : ["another"],
   };
-  const hands = {
+  const involvedStaff = {
     authority: ministry,
-    typists: one.typed ? ["somebody", "me"] : ["somebody"],
+    enteredBy: one.typed ? ["somebody", "me"] : ["somebody"],
     proposedBy: one.proposed ? "me" : "other",
     approvedBy: one.approved ? "me" : "third",
     decidedBy: one.decided ? "me" : undefined,
   };
-  return mayAct(member, one.act, { hands, now, session: one.session });
+  return mayAct(member, one.act, { involvedStaff, now, session: one.session });
 }
 
 /** The rule of two people, written down once more: everything that speaks against an act. */
@@ -136,7 +136,7 @@ test("no one person can make an order: who proposes never approves what they pro
   expect(answerTo({ ...alone, act: "lift" })).toBe("yes");
 });
 
-const somebody = (roles: readonly DeskRole[], hours = 100): Member => ({
+const somebody = (roles: readonly DeskRole[], hours = 100): StaffMember => ({
   id: `${roles.join("-")}-${hours}`,
   roles,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
@@ -146,7 +146,7 @@ const somebody = (roles: readonly DeskRole[], hours = 100): Member => ({
 const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
 
 test("a desk says what it can't do for lack of people, or of places that can be established", () => {
-  const shortages = (...members: readonly Member[]) => shortagesOf(members, now, places);
+  const shortages = (...members: readonly StaffMember[]) => shortagesOf(members, now, places);
   expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
   expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
   expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);

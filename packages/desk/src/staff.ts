@@ -7,7 +7,7 @@ export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"]
 export type DeskRole = (typeof deskRoles)[number];
 
 /** Someone of the desk, as far as it decides what they may do. */
-export interface Member {
+export interface StaffMember {
   readonly id: string;
   readonly roles: readonly DeskRole[];
   /** Since when they approve, milliseconds since the epoch; undefined: not at all. */
@@ -17,11 +17,11 @@ export interface Member {
 }
 
 /** Who did what to a request so far. */
-export interface Hands {
+export interface InvolvedStaff {
   /** The series of the authority that asks. */
   readonly authority: string;
   /** Everyone who typed it in or corrected it. */
-  readonly typists: readonly string[];
+  readonly enteredBy: readonly string[];
   readonly proposedBy: string | undefined;
   readonly approvedBy: string | undefined;
   /** Who decided the case before, of an order against which someone appealed again. */
@@ -71,7 +71,7 @@ const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
 
 /** What is asked of a member, and from where. */
 export interface Circumstances {
-  readonly hands: Hands;
+  readonly involvedStaff: InvolvedStaff;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** Where this session is, beside the jurisdiction of the authority. */
@@ -83,16 +83,16 @@ export interface Circumstances {
  * suffices to type in, to decline and to lift, whoever it is.
  */
 export function mayAct(
-  member: Member,
+  member: StaffMember,
   act: DeskAct,
   circumstances: Circumstances,
 ): "yes" | NotAllowed {
   if (!rolesFor[act].some((role) => member.roles.includes(role))) return "no-such-role";
   if (act === "type-in" || act === "lift" || act === "decline") return "yes";
-  const { hands, now, session } = circumstances;
-  if (hands.typists.includes(member.id)) return "typed-it-in";
-  if (member.liaisonTo.includes(hands.authority)) return "liaison";
-  const other = isOther(member, act, hands);
+  const { involvedStaff, now, session } = circumstances;
+  if (involvedStaff.enteredBy.includes(member.id)) return "typed-it-in";
+  if (member.liaisonTo.includes(involvedStaff.authority)) return "liaison";
+  const other = isOther(member, act, involvedStaff);
   if (other !== undefined) return other;
   if (act === "approve" && !approvesLongEnough(member, now)) return "too-new";
   const orders = act === "propose" || act === "approve";
@@ -104,23 +104,23 @@ export function mayAct(
  * what they typed; everyone else all.
  */
 export function mayRead(
-  { id, liaisonTo }: Pick<Member, "id" | "liaisonTo">,
-  { authority, typists }: Pick<Hands, "authority" | "typists">,
+  { id, liaisonTo }: Pick<StaffMember, "id" | "liaisonTo">,
+  { authority, enteredBy }: Pick<InvolvedStaff, "authority" | "enteredBy">,
 ): "all" | "what-they-typed" | "nothing" {
   if (!liaisonTo.includes(authority)) return "all";
-  return typists.includes(id) ? "what-they-typed" : "nothing";
+  return enteredBy.includes(id) ? "what-they-typed" : "nothing";
 }
 
 /** Who approves or publishes did not propose; who decides an appeal did neither, nor decided the one before. */
-function isOther({ id }: Member, act: DeskAct, hands: Hands): NotAllowed | undefined {
+function isOther({ id }: StaffMember, act: DeskAct, involvedStaff: InvolvedStaff): NotAllowed | undefined {
   if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
-  if (hands.proposedBy === id) return "proposed-it";
+  if (involvedStaff.proposedBy === id) return "proposed-it";
   if (act !== "decide-appeal") return undefined;
-  if (hands.approvedBy === id) return "approved-it";
-  return hands.decidedBy === id ? "decided-it" : undefined;
+  if (involvedStaff.approvedBy === id) return "approved-it";
+  return involvedStaff.decidedBy === id ? "decided-it" : undefined;
 }
 
-function approvesLongEnough({ approverSince }: Member, now: number): boolean {
+function approvesLongEnough({ approverSince }: StaffMember, now: number): boolean {
   return approverSince !== undefined && approverSince <= now - newApproverMs;
 }
 
@@ -136,7 +136,7 @@ export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources"
  * @param establishable places that the location sources of now can establish
  */
 export function shortagesOf(
-  members: readonly Member[],
+  members: readonly StaffMember[],
   now: number,
   establishable: ReadonlySet<Place>,
 ): readonly Shortage[] {
@@ -155,7 +155,7 @@ export function shortagesOf(
   return found;
 }
 
-function canOrder(members: readonly Member[], now: number): boolean {
+function canOrder(members: readonly StaffMember[], now: number): boolean {
   return members.some((typist) =>
     typist.roles.includes("intake")
       ? members.some(

@@ -3,15 +3,15 @@ import type { Change, FromDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { forgetGroup, type Group } from "./group.ts";
 import type { GroupParts } from "./keys.ts";
-import { at, type Effect, type Inside, type Known, type Step, say, stay } from "./member.ts";
+import { at, type MemberEffect, type Inside, type KnownMember, type MemberStep, say, stay } from "./member.ts";
 import { inside } from "./new-epoch.ts";
 
 /** It is asked to commit what the service proposes. */
 export async function commit(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   event: FromDelivery & { kind: "please" },
-): Promise<Step> {
+): Promise<MemberStep> {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
   // Asked once more, because its stream is new: whichever copy arrives, it is the same commit.
   if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
@@ -31,7 +31,7 @@ export async function commit(
   return { member: { ...member, made }, effects: [sayCommit(member.group, made)] };
 }
 
-function sayCommit(group: Group, { commit, welcome }: MadeCommit): Effect {
+function sayCommit(group: Group, { commit, welcome }: MadeCommit): MemberEffect {
   const forNewcomers = welcome === undefined ? {} : { welcome };
   return say({ kind: "commit", ...at(group), commit, ...forNewcomers });
 }
@@ -46,9 +46,9 @@ function areSame(some: readonly Change[], others: readonly Change[]): boolean {
 /** Someone's commit counts, perhaps its own. */
 export async function change(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   event: FromDelivery & { kind: "change" },
-): Promise<Step> {
+): Promise<MemberStep> {
   if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
   // Came twice, or before the answer to `resume`, after the stream broke.
   if (event.epoch !== member.group.epoch) return stay(member);
@@ -74,12 +74,12 @@ async function next(
 }
 
 /** All can receive: it sends with this epoch's key. */
-export function execute(member: Known, event: FromDelivery & { kind: "execute" }): Step {
+export function execute(member: KnownMember, event: FromDelivery & { kind: "execute" }): MemberStep {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
   return send(member);
 }
 
-export function send(member: Known): Step {
+export function send(member: KnownMember): MemberStep {
   if (member.kind !== "inside" || member.sends) return stay(member);
   const place = keyIndexOf(member.keyIndex, member.group.epoch);
   return { member: { ...member, sends: true }, effects: [{ kind: "send", place }] };

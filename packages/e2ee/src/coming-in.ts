@@ -6,23 +6,23 @@ import { type GroupParts, makeKeys } from "./keys.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
   at,
-  type Effect,
+  type MemberEffect,
   forgetMember,
   type Inside,
-  type Known,
+  type KnownMember,
   type Member,
-  type Step,
+  type MemberStep,
   say,
   stay,
 } from "./member.ts";
 import { inside } from "./new-epoch.ts";
 
 /** Each time with other keys; in a vouched meeting only once someone vouched for it. */
-export async function hello(parts: GroupParts): Promise<Step> {
+export async function hello(parts: GroupParts): Promise<MemberStep> {
   const { sitting } = parts;
   const isVouched = hostHashIn(parts.meeting.secret) !== undefined;
   const voucher = isVouched ? await parts.voucherFor?.(sitting) : undefined;
-  if (isVouched && voucher === undefined) return unvouched(parts);
+  if (isVouched && voucher === undefined) return unvouchedStep(parts);
   const keys = await makeKeys({ ...parts, voucher });
   const { keyPackage } = keys;
   return {
@@ -32,7 +32,7 @@ export async function hello(parts: GroupParts): Promise<Step> {
 }
 
 /** It asks for someone to vouch for it. */
-export function unvouched({ sitting, signature }: GroupParts): Step {
+export function unvouchedStep({ sitting, signature }: GroupParts): MemberStep {
   const signatureKey = toBase64Url(signature.publicKey);
   return {
     member: { kind: "unvouched", sitting },
@@ -43,9 +43,9 @@ export function unvouched({ sitting, signature }: GroupParts): Step {
 /** It is asked to make the group, alone. */
 export async function begin(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   event: FromDelivery & { kind: "begin" },
-): Promise<Step> {
+): Promise<MemberStep> {
   if (member.kind === "unvouched") return stay(member);
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, sender, keyIndex } = event;
@@ -59,7 +59,7 @@ export async function begin(
  * It is inside already: in this group, and the word came twice; or the service has forgotten the one that it is in, and then
  * these keys were used once and are not used again.
  */
-async function elsewhere(parts: GroupParts, member: Inside, group: string): Promise<Step> {
+async function elsewhere(parts: GroupParts, member: Inside, group: string): Promise<MemberStep> {
   const why = { fault: undefined, lastKeys: "go-on" } as const;
   return member.group.id === group ? stay(member) : await startOver(parts, member, why);
 }
@@ -67,9 +67,9 @@ async function elsewhere(parts: GroupParts, member: Inside, group: string): Prom
 /** It is let in by what a member sealed to its key package. */
 export async function enter(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   event: FromDelivery & { kind: "welcome" },
-): Promise<Step> {
+): Promise<MemberStep> {
   if (member.kind === "unvouched") return stay(member);
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, epoch, sender, welcome, commit, keyIndex } = event;
@@ -86,8 +86,8 @@ export async function enter(
 export async function startOver(
   parts: GroupParts,
   member: Member,
-  why: Pick<Effect & { kind: "lost" }, "fault" | "lastKeys">,
-): Promise<Step> {
+  why: Pick<MemberEffect & { kind: "lost" }, "fault" | "lastKeys">,
+): Promise<MemberStep> {
   forgetMember(member);
   const { member: anew, effects } = await hello(parts);
   return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };

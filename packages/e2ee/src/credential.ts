@@ -5,7 +5,7 @@ import type { LinkSecret } from "./link-secret.ts";
 import { isVouched, readVoucher, type Voucher, voucherParts } from "./voucher.ts";
 
 /** Who someone is in the call: the seat that the service gave, and the name that it shows. */
-export interface Seat {
+export interface SeatName {
   /** As the media engine knows it: of the account or guest, and of the tab. */
   readonly identity: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Signing {
 }
 
 /** The meeting that someone has a link of. Whether it is vouched, and who vouches, stands in the secret. */
-export interface Meeting {
+export interface LinkedMeeting {
   readonly code: string;
   readonly secret: LinkSecret;
 }
@@ -42,7 +42,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  */
 export async function makeCredential(
   occasion: Occasion,
-  seat: Seat,
+  seat: SeatName,
   by: {
     readonly signatureKey: Uint8Array;
     readonly link: Pick<LinkKey, "signKey">;
@@ -58,7 +58,7 @@ export async function makeCredential(
 }
 
 /** Undefined: it is no credential of ours. Says nothing of its proof. */
-export function readSeat(credential: Uint8Array): Seat | undefined {
+export function readSeat(credential: Uint8Array): SeatName | undefined {
   const [identity, name, proof, voucher, ...rest] = readList(credential);
   if (typeof identity !== "string" || typeof name !== "string") return undefined;
   if (typeof proof !== "string" || rest.length > 0) return undefined;
@@ -100,7 +100,7 @@ export async function isProven(
 }
 
 /** What the proof covers. JSON keeps its parts apart. */
-function proven(occasion: Occasion, seat: Seat, signatureKey: Uint8Array): Uint8Array {
+function proven(occasion: Occasion, seat: SeatName, signatureKey: Uint8Array): Uint8Array {
   const { sitting, code, host } = occasion;
   const parts = [label, sitting, code, seat.identity, seat.name, toBase64Url(signatureKey)];
   // The same seed with another host's ending is another meeting.

@@ -21,7 +21,7 @@ export interface Change {
 export type LastKeys = "soon-over" | "go-on";
 
 /** Why someone who said hello does not come in. */
-export type Refusal =
+export type DeliveryRefusal =
   /** The proof is not by the key of this meeting's link. */
   | "another-link"
   /** So many are in the conversation that nobody more can be. */
@@ -71,7 +71,7 @@ export type FromDelivery =
   /** Forget everything and say hello. */
   | { readonly kind: "start-over"; readonly lastKeys: LastKeys }
   /** To whoever said hello, and does not come in by it, or asked too often. */
-  | { readonly kind: "refused"; readonly because: Refusal };
+  | { readonly kind: "refused"; readonly because: DeliveryRefusal };
 
 /** From one member, one after the other. */
 export type ToDelivery =

@@ -7,13 +7,13 @@ const pkcs8Head = [
 ];
 
 /** A key that signs: Ed25519, 32 bytes each. */
-export interface Signer {
+export interface SigningKeyPair {
   readonly publicKey: Uint8Array;
   readonly signKey: Uint8Array;
 }
 
 /** `random`: 32 bytes of a cryptographic source. Rejects where this browser knows no Ed25519. */
-export async function makeSigner(random: Uint8Array): Promise<Signer> {
+export async function makeSigner(random: Uint8Array): Promise<SigningKeyPair> {
   return { signKey: random, publicKey: await publicKeyOf(random) };
 }
 

@@ -21,9 +21,9 @@ import {
 } from "ts-mls";
 import { type ClientConfig, defaultClientConfig } from "ts-mls/clientConfig.js";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import { isProven, readSeat, type Seat } from "./credential.ts";
+import { isProven, readSeat, type SeatName } from "./credential.ts";
 import { hasOnlySender, sendersExtension } from "./external-sender.ts";
-import { type GroupParts, type Keys, occasionOf } from "./keys.ts";
+import { type GroupParts, type KeyPackageBundle, occasionOf } from "./keys.ts";
 import { areSameBytes } from "./same-bytes.ts";
 import { comeIn, isFor } from "./welcome.ts";
 
@@ -65,7 +65,7 @@ export interface Announced {
 }
 
 /** Someone in the group. */
-export interface Insider extends Seat {
+export interface Insider extends SeatName {
   readonly leaf: number;
   /** Public; the same for as long as they stay. */
   readonly signatureKey: Uint8Array;
@@ -74,7 +74,7 @@ export interface Insider extends Seat {
 /** Alone in a new group, which believes this one external sender. */
 export async function beginGroup(
   parts: GroupParts,
-  keys: Keys,
+  keys: KeyPackageBundle,
   group: { readonly id: string; readonly sender: string },
 ): Promise<Group> {
   return await orInvalid(async () => {
@@ -97,7 +97,7 @@ export async function beginGroup(
 /** Whether a welcome is for these keys. */
 export async function isWelcomed(
   { suite }: Pick<GroupParts, "suite">,
-  keys: Keys,
+  keys: KeyPackageBundle,
   text: string,
 ): Promise<boolean> {
   const welcome = decodeWelcome(text);
@@ -107,7 +107,7 @@ export async function isWelcomed(
 /** Comes in by a welcome, once: the key that opened it is zeroed. Throws {@link GroupError} where the group is not what was announced. */
 export async function enterGroup(
   parts: GroupParts,
-  keys: Keys,
+  keys: KeyPackageBundle,
   announced: {
     readonly id: string;
     readonly epoch: number;
@@ -258,7 +258,7 @@ export function onePlaceEach(group: Group): readonly Insider[] {
   return insiders;
 }
 
-export function seatOf({ credential }: Pick<LeafNode, "credential">): Seat | undefined {
+export function seatOf({ credential }: Pick<LeafNode, "credential">): SeatName | undefined {
   return credential.credentialType === "basic" ? readSeat(credential.identity) : undefined;
 }
 

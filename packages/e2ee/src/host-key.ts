@@ -1,5 +1,5 @@
 import { fromBase64Url, spells32Bytes, toBase64Url } from "./base64url.ts";
-import { makeSigner, type Signer } from "./ed25519.ts";
+import { makeSigner, type SigningKeyPair } from "./ed25519.ts";
 
 declare const brand: unique symbol;
 
@@ -31,7 +31,7 @@ export function makeHostSeed(random: Uint8Array): HostSeed {
 }
 
 /** Rejects where this browser knows no Ed25519. */
-export async function hostKeyOf(seed: HostSeed): Promise<Signer> {
+export async function hostKeyOf(seed: HostSeed): Promise<SigningKeyPair> {
   return await makeSigner(fromBase64Url(seed));
 }
 

@@ -1,5 +1,5 @@
 import type { FrameKeyring } from "@graticule/frames/frame-format";
-import type { Meeting, Seat } from "./credential.ts";
+import type { LinkedMeeting, SeatName } from "./credential.ts";
 import type { FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
 import type { HostSeed } from "./host-key.ts";
 import { KeyPlaces } from "./key-places.ts";
@@ -8,7 +8,7 @@ import { isWaiting, type KeysState, type NoKeys } from "./keys-state.ts";
 import { signAsLeaf } from "./leaf-signature.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
-  type Effect,
+  type MemberEffect,
   forgetMember,
   forgetStep,
   keyPackageOf,
@@ -25,8 +25,8 @@ import type { Delegation, Keyed, Vouched, Voucher } from "./voucher.ts";
 import { Vouching } from "./vouching.ts";
 
 export interface KeyLineParts {
-  readonly meeting: Meeting;
-  readonly seat: Seat;
+  readonly meeting: LinkedMeeting;
+  readonly seat: SeatName;
   readonly keys: FrameKeyring;
   /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
   readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
@@ -307,7 +307,7 @@ export class KeyLine {
     this.#begin();
   }
 
-  async #do(effect: Effect): Promise<void> {
+  async #do(effect: MemberEffect): Promise<void> {
     const { keys } = this.#parts;
     switch (effect.kind) {
       case "say":
@@ -334,7 +334,7 @@ export class KeyLine {
     }
   }
 
-  #refuse(because: (Effect & { kind: "refused" })["because"]): void {
+  #refuse(because: (MemberEffect & { kind: "refused" })["because"]): void {
     if (because === "too-often") this.#shown.set({ delays: this.state.delays + 1 });
     else this.#end(because);
   }

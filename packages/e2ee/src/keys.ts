@@ -10,7 +10,7 @@ import {
 } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
-import { type Meeting, makeCredential, type Occasion, type Seat } from "./credential.ts";
+import { type LinkedMeeting, makeCredential, type Occasion, type SeatName } from "./credential.ts";
 import { type LinkKey, linkKeyOf } from "./link-key.ts";
 import { hostHashIn } from "./link-secret.ts";
 import { loadSuite, type Suite, suiteName } from "./suite.ts";
@@ -25,10 +25,10 @@ export interface SignatureKeys {
 /** What one page brings with it. */
 export interface MemberParts {
   readonly suite: Suite;
-  readonly meeting: Meeting;
+  readonly meeting: LinkedMeeting;
   /** What follows from the meeting's secret: never what the service tells of it. */
   readonly link: LinkKey;
-  readonly seat: Seat;
+  readonly seat: SeatName;
   readonly signature: SignatureKeys;
   /** In a vouched meeting: the one for this page's signature key in a sitting, if there is one yet. */
   readonly voucherFor?: ((sitting: string) => Promise<Voucher | undefined>) | undefined;
@@ -43,8 +43,8 @@ export interface GroupParts extends MemberParts {
 
 /** `signature`: of a visit that has one already. Rejects where this browser lacks what it takes. */
 export async function loadMemberParts(
-  meeting: Meeting,
-  seat: Seat,
+  meeting: LinkedMeeting,
+  seat: SeatName,
   signature?: SignatureKeys,
 ): Promise<MemberParts> {
   const suite = await loadSuite();
@@ -60,7 +60,7 @@ export function occasionOf({
 }
 
 /** Fresh keys with which someone can be added, once. */
-export interface Keys {
+export interface KeyPackageBundle {
   /** MLSMessage with the public part. */
   readonly keyPackage: string;
   readonly publicPart: KeyPackage;
@@ -81,7 +81,7 @@ const capabilities = {
 const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 
 /** Other keys each time, but for the one that signs. */
-export async function makeKeys(parts: GroupParts): Promise<Keys> {
+export async function makeKeys(parts: GroupParts): Promise<KeyPackageBundle> {
   const { suite, link, seat, signature } = parts;
   const identity = await makeCredential(occasionOf(parts), seat, {
     ...{ signatureKey: signature.publicKey, link },
@@ -108,7 +108,7 @@ export async function makeKeys(parts: GroupParts): Promise<Keys> {
 }
 
 /** Zeroes the private keys of a key package that came to nothing; not the one that signs, which is the visit's. */
-export function forgetKeys({ privatePart }: Pick<Keys, "privatePart">): void {
+export function forgetKeys({ privatePart }: Pick<KeyPackageBundle, "privatePart">): void {
   zeroOutUint8Array(privatePart.initPrivateKey);
   zeroOutUint8Array(privatePart.hpkePrivateKey);
 }

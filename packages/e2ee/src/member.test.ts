@@ -6,7 +6,7 @@ import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { baseKeyOf, forgetGroup } from "./group.ts";
 import { makeKeys } from "./keys.ts";
-import { type Effect, forgetStep, keyPackageOf, type Member, newMember } from "./member.ts";
+import { type MemberEffect, forgetStep, keyPackageOf, type Member, newMember } from "./member.ts";
 import { step } from "./step.ts";
 
 let world: World;
@@ -43,7 +43,7 @@ async function bobOutside(): Promise<Member> {
   return (await hear(newMember, { kind: "sitting", sitting })).member;
 }
 
-function said(effects: readonly Effect[]): readonly string[] {
+function said(effects: readonly MemberEffect[]): readonly string[] {
   return effects.flatMap((one) => (one.kind === "say" ? [one.message.kind] : []));
 }
 

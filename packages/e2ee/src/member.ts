@@ -1,8 +1,8 @@
 import type { EpochKeys } from "@graticule/frames/frame-format";
 import type { MadeCommit } from "./commit.ts";
-import type { FromDelivery, LastKeys, Refusal, ToDelivery } from "./delivery.ts";
+import type { FromDelivery, LastKeys, DeliveryRefusal, ToDelivery } from "./delivery.ts";
 import { forgetGroup, type Group, type GroupFault, type Insider } from "./group.ts";
-import { forgetKeys, type Keys } from "./keys.ts";
+import { forgetKeys, type KeyPackageBundle } from "./keys.ts";
 
 /** One page's part in a group. A new value with each step. */
 export type Member =
@@ -14,7 +14,7 @@ export type Member =
       readonly kind: "outside";
       readonly sitting: string;
       /** With which it has said hello, once. */
-      readonly keys: Keys;
+      readonly keys: KeyPackageBundle;
     }
   | {
       readonly kind: "inside";
@@ -34,7 +34,7 @@ export type Member =
   | { readonly kind: "refused" };
 
 /** Of whom the service has heard. */
-export type Known = Extract<Member, { readonly sitting: string }>;
+export type KnownMember = Extract<Member, { readonly sitting: string }>;
 
 export type MemberInput =
   | { readonly kind: "heard"; readonly event: FromDelivery }
@@ -46,7 +46,7 @@ export type MemberInput =
   | { readonly kind: "overdue" };
 
 /** What its page has to do, in this order. */
-export type Effect =
+export type MemberEffect =
   | { readonly kind: "say"; readonly message: ToDelivery }
   /** From now on frames of this epoch can be opened. */
   | { readonly kind: "receive"; readonly keys: EpochKeys }
@@ -65,11 +65,11 @@ export type Effect =
       readonly lastKeys: LastKeys;
     }
   /** Its hello is refused, or what it asked. But for `too-often`, after which it asks again, that is the end. */
-  | { readonly kind: "refused"; readonly because: Exclude<Refusal, "doubted" | "unvouched"> };
+  | { readonly kind: "refused"; readonly because: Exclude<DeliveryRefusal, "doubted" | "unvouched"> };
 
-export interface Step {
+export interface MemberStep {
   readonly member: Member;
-  readonly effects: readonly Effect[];
+  readonly effects: readonly MemberEffect[];
 }
 
 /** In a group. */
@@ -103,17 +103,17 @@ export function forgetMember(member: Member): void {
 }
 
 /** The same of a step that came too late to be taken, with the frame keys that it would have given out. */
-export function forgetStep({ member, effects }: Step): void {
+export function forgetStep({ member, effects }: MemberStep): void {
   forgetMember(member);
   for (const effect of effects) if (effect.kind === "receive") effect.keys.baseKey.fill(0);
 }
 
-export function say(message: ToDelivery): Effect & { kind: "say" } {
+export function say(message: ToDelivery): MemberEffect & { kind: "say" } {
   return { kind: "say", message };
 }
 
 /** Nothing is to be done. */
-export function stay(member: Member): Step {
+export function stay(member: Member): MemberStep {
   return { member, effects: [] };
 }
 

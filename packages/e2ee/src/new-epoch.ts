@@ -2,14 +2,14 @@ import type { ToDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { authenticatorOf, baseKeyOf, type Group, insidersOf, ownLeafOf } from "./group.ts";
 import type { GroupParts } from "./keys.ts";
-import { type Effect, type Inside, type Step, say } from "./member.ts";
+import { type MemberEffect, type Inside, type MemberStep, say } from "./member.ts";
 
 /** In an epoch that is new to it: it can receive, says so, and sends with the new key once it is told to. */
 export async function inside(
   parts: GroupParts,
   now: Pick<Inside, "keyPackage" | "group" | "keyIndex">,
   word: ToDelivery,
-): Promise<Step> {
+): Promise<MemberStep> {
   return {
     member: { kind: "inside", sitting: parts.sitting, ...now, made: undefined, sends: false },
     effects: [...(await shown(parts, now.group, now.keyIndex)), say(word)],
@@ -21,7 +21,7 @@ async function shown(
   parts: GroupParts,
   group: Group,
   firstIndex: number,
-): Promise<readonly Effect[]> {
+): Promise<readonly MemberEffect[]> {
   const insiders = insidersOf(group);
   const keys = {
     place: keyIndexOf(firstIndex, group.epoch),

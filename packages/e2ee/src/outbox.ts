@@ -1,5 +1,5 @@
 import type { ToDelivery } from "./delivery.ts";
-import { SayAgain } from "./say-again.ts";
+import { Resender } from "./say-again.ts";
 
 export interface OutboxParts {
   /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
@@ -11,14 +11,14 @@ export interface OutboxParts {
 /** Says one thing after the other, each until it is heard. */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #sayAgain: SayAgain;
+  readonly #sayAgain: Resender;
   readonly #waiting: ToDelivery[] = [];
   #isSaying = false;
   #isClosed = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#sayAgain = new SayAgain(parts.later);
+    this.#sayAgain = new Resender(parts.later);
   }
 
   put(message: ToDelivery): void {

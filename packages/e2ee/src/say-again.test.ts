@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { SayAgain } from "./say-again.ts";
+import { Resender } from "./say-again.ts";
 
 /** Pauses whose time comes when a test says so. */
 function pauses() {
   const running: { readonly task: () => void; readonly delayMs: number }[] = [];
-  const sayAgain = new SayAgain((task, delayMs) => {
+  const sayAgain = new Resender((task, delayMs) => {
     const one = { task, delayMs };
     running.push(one);
     return () => void running.splice(running.indexOf(one), 1);

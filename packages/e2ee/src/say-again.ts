@@ -3,7 +3,7 @@ const firstMs = 500;
 const atMostMs = 8_000;
 
 /** The pauses of who says something again and again, until it is heard. */
-export class SayAgain {
+export class Resender {
   readonly #later: (task: () => void, delayMs: number) => () => void;
   #nextMs = firstMs;
   #endPause = nothing;

@@ -1,15 +1,15 @@
 import { change, commit, execute, send } from "./changing.ts";
-import { begin, enter, hello, startOver, unvouched } from "./coming-in.ts";
-import type { FromDelivery, LastKeys, Refusal } from "./delivery.ts";
+import { begin, enter, hello, startOver, unvouchedStep } from "./coming-in.ts";
+import type { FromDelivery, LastKeys, DeliveryRefusal } from "./delivery.ts";
 import { GroupError, type GroupFault } from "./group.ts";
 import { forgetKeys, type GroupParts, type MemberParts } from "./keys.ts";
-import { at, type Known, type Member, type MemberInput, type Step, say, stay } from "./member.ts";
+import { at, type KnownMember, type Member, type MemberInput, type MemberStep, say, stay } from "./member.ts";
 
 /**
  * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
  * someone else may have. The steps of one member are to be taken one after the other.
  */
-export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<MemberStep> {
   const next = await taken(parts, member, input);
   // Of a hello that led nowhere. Inside, the key of its leaf goes on, and the other one is zeroed already.
   if (member.kind === "outside" && next.member.kind !== "inside" && next.member !== member) {
@@ -18,7 +18,7 @@ export async function step(parts: MemberParts, member: Member, input: MemberInpu
   return next;
 }
 
-async function taken(parts: MemberParts, member: Member, input: MemberInput): Promise<Step> {
+async function taken(parts: MemberParts, member: Member, input: MemberInput): Promise<MemberStep> {
   if (member.kind === "refused") return stay(member);
   if (input.kind === "heard" && input.event.kind === "sitting") {
     return await meet({ ...parts, sitting: input.event.sitting }, member);
@@ -31,7 +31,7 @@ async function taken(parts: MemberParts, member: Member, input: MemberInput): Pr
 async function meet(
   parts: GroupParts,
   member: Exclude<Member, { kind: "refused" }>,
-): Promise<Step> {
+): Promise<MemberStep> {
   if (member.kind !== "inside") return await hello(parts);
   // Everyone there proved that they have the link in another sitting: nobody new would be believed.
   if (member.sitting !== parts.sitting) {
@@ -41,7 +41,7 @@ async function meet(
   return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
 }
 
-async function go(parts: GroupParts, member: Known, input: MemberInput): Promise<Step> {
+async function go(parts: GroupParts, member: KnownMember, input: MemberInput): Promise<MemberStep> {
   switch (input.kind) {
     case "overdue":
       return send(member);
@@ -59,7 +59,7 @@ async function go(parts: GroupParts, member: Known, input: MemberInput): Promise
   }
 }
 
-async function garbled(parts: GroupParts, member: Known): Promise<Step> {
+async function garbled(parts: GroupParts, member: KnownMember): Promise<MemberStep> {
   // It may have been someone's removal, or told that someone goes.
   const why = { fault: "unreadable", lastKeys: "soon-over" } as const;
   if (member.kind !== "inside") return { member, effects: [{ kind: "lost", ...why }] };
@@ -68,7 +68,7 @@ async function garbled(parts: GroupParts, member: Known): Promise<Step> {
   return { member: anew, effects: [broken, ...effects] };
 }
 
-async function hear(parts: GroupParts, member: Known, event: FromDelivery): Promise<Step> {
+async function hear(parts: GroupParts, member: KnownMember, event: FromDelivery): Promise<MemberStep> {
   switch (event.kind) {
     // Taken before: it may be the first that is heard.
     case "sitting":
@@ -93,7 +93,7 @@ async function hear(parts: GroupParts, member: Known, event: FromDelivery): Prom
   }
 }
 
-async function refused(parts: GroupParts, member: Known, because: Refusal): Promise<Step> {
+async function refused(parts: GroupParts, member: KnownMember, because: DeliveryRefusal): Promise<MemberStep> {
   const tooOften = { member, effects: [{ kind: "refused", because: "too-often" }] } as const;
   // Of what it asked: hosts are not shown its key. It asks again.
   if (member.kind === "unvouched" && because === "too-often") return tooOften;
@@ -101,7 +101,7 @@ async function refused(parts: GroupParts, member: Known, because: Refusal): Prom
   if (member.kind !== "outside") return stay(member);
   switch (because) {
     case "unvouched":
-      return unvouched(parts);
+      return unvouchedStep(parts);
     case "doubted":
       return await hello(parts);
     case "too-often":
@@ -120,10 +120,10 @@ async function refused(parts: GroupParts, member: Known, because: Refusal): Prom
 
 async function giveUp(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   event: FromDelivery,
   fault: GroupFault,
-): Promise<Step> {
+): Promise<MemberStep> {
   // What it was asked to commit is no commit: someone else is asked, and what they make is looked at.
   if (event.kind === "please") return stay(member);
   // What can't be used may have been someone's removal.
@@ -139,9 +139,9 @@ async function giveUp(
 /** Who is outside already has said hello, and says it once: their last keys may be over sooner, that is all. */
 async function toldToStartOver(
   parts: GroupParts,
-  member: Known,
+  member: KnownMember,
   lastKeys: LastKeys,
-): Promise<Step> {
+): Promise<MemberStep> {
   const why = { fault: undefined, lastKeys };
   if (member.kind === "inside") return await startOver(parts, member, why);
   return { member, effects: [{ kind: "lost", ...why }] };

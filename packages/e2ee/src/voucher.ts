@@ -1,15 +1,15 @@
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import type { Occasion, Seat, Signing } from "./credential.ts";
-import type { Signer } from "./ed25519.ts";
+import type { Occasion, SeatName, Signing } from "./credential.ts";
+import type { SigningKeyPair } from "./ed25519.ts";
 import { type HostHash, hostHashOf } from "./host-key.ts";
 
 /** Who sits there, with the key that they sign with. */
-export interface Keyed extends Pick<Seat, "identity"> {
+export interface Keyed extends Pick<SeatName, "identity"> {
   readonly signatureKey: Uint8Array;
 }
 
 /** Whom someone vouches for, by the name that was shown: under another one the voucher does not hold. */
-export interface Vouched extends Keyed, Pick<Seat, "name"> {}
+export interface Vouched extends Keyed, Pick<SeatName, "name"> {}
 
 /**
  * Why a leaf of a vouched meeting is believed, base64url, as it stands in its credential. `signer`: of the voucher. `delegation`: by which the
@@ -30,7 +30,7 @@ export interface Delegation {
 
 /** What vouches: the host key, or, with a delegation, a signature key that it let vouch. */
 export interface Voucherer {
-  readonly signer: Signer;
+  readonly signer: SigningKeyPair;
   readonly delegation?: Delegation | undefined;
 }
 
@@ -55,7 +55,7 @@ export async function vouch(
 export async function delegate(
   occasion: VouchedOccasion,
   whom: Keyed,
-  by: { readonly host: Signer; readonly signing: Pick<Signing, "sign"> },
+  by: { readonly host: SigningKeyPair; readonly signing: Pick<Signing, "sign"> },
 ): Promise<Delegation> {
   const signature = await by.signing.sign(by.host.signKey, letVouch(occasion, whom));
   const { identity } = whom;

@@ -1,6 +1,6 @@
-import type { Seat, Signing } from "./credential.ts";
+import type { SeatName, Signing } from "./credential.ts";
 import type { FromDelivery } from "./delivery.ts";
-import type { Signer } from "./ed25519.ts";
+import type { SigningKeyPair } from "./ed25519.ts";
 import { type HostHash, type HostSeed, hostHashOf, hostKeyOf } from "./host-key.ts";
 import type { SignatureKeys } from "./keys.ts";
 import {
@@ -20,7 +20,7 @@ export interface VouchingParts {
   readonly code: string;
   /** As the meeting's link names it. */
   readonly host: HostHash;
-  readonly seat: Seat;
+  readonly seat: SeatName;
   readonly signature: SignatureKeys;
   readonly signing: Signing;
   /** Of the host key, on a page that has it. */
@@ -42,12 +42,12 @@ type Told = FromDelivery & { readonly kind: "voucher" | "delegation" };
  */
 export class Vouching {
   readonly #parts: VouchingParts;
-  readonly #hostKey: Signer | undefined;
+  readonly #hostKey: SigningKeyPair | undefined;
   #voucher: (Told & { readonly kind: "voucher" }) | undefined;
   #delegation: (Told & { readonly kind: "delegation" }) | undefined;
   #newestMs = Number.NEGATIVE_INFINITY;
 
-  private constructor(parts: VouchingParts, hostKey: Signer | undefined) {
+  private constructor(parts: VouchingParts, hostKey: SigningKeyPair | undefined) {
     this.#parts = parts;
     this.#hostKey = hostKey;
   }

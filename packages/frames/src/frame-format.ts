@@ -12,10 +12,10 @@ export interface EpochKeys {
   readonly baseKey: Bytes;
   /** The leaf of the one who holds these, 0 to 4,095. */
   readonly ownLeaf: number;
-  readonly members: readonly Member[];
+  readonly members: readonly FrameSender[];
 }
 
-export interface Member {
+export interface FrameSender {
   readonly leaf: number;
   readonly identity: string;
 }

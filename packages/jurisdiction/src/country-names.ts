@@ -1,4 +1,4 @@
-import type { Group } from "./group.ts";
+import type { PlaceGroup } from "./group.ts";
 import type { Place } from "./place.ts";
 
 /**
@@ -41,7 +41,7 @@ export function countryName(country: Place, locale: string): string {
 }
 
 /** The name of a group for people. UN M49 regions have names in every language. */
-export function groupName(group: Group, locale: string): string {
+export function groupName(group: PlaceGroup, locale: string): string {
   if (isEnglish(locale)) return group.name;
   const region = group.id.startsWith("M49-") ? group.id.slice(4) : group.id;
   if (!/^(?:EU|\d{3})$/.test(region)) return group.name;

@@ -4,7 +4,7 @@ import type { Place } from "./place.ts";
 import { unionOf } from "./union.ts";
 
 /** A named, dated set of places. */
-export interface Group {
+export interface PlaceGroup {
   /** `EU`, `EEA`, or `M49-` and the three digits of a UN M49 region. Never a place code. */
   readonly id: string;
   /** The name in English; {@link groupName} in country-names.ts gives it in other languages where it can. */
@@ -28,7 +28,7 @@ function places(codes: string): readonly Place[] {
 }
 
 /** Every group that ships with the service. An operator's own groups come from elsewhere. */
-export const groups: readonly Group[] = [
+export const groups: readonly PlaceGroup[] = [
   {
     id: "EU",
     name: "European Union",
@@ -55,6 +55,6 @@ export const groups: readonly Group[] = [
 const byId = new Map(groups.map((group) => [group.id, group]));
 
 /** The group with this id, exactly as written. */
-export function groupById(id: string): Group | undefined {
+export function groupById(id: string): PlaceGroup | undefined {
   return byId.get(id);
 }

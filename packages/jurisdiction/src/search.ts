@@ -1,12 +1,12 @@
 import { groupName } from "./country-names.ts";
-import { type Group, groups } from "./group.ts";
+import { type PlaceGroup, groups } from "./group.ts";
 import { placeName, subdivisionName } from "./names.ts";
 import { allPlaces, isoSubdivisionName, isSubdivision, type Place } from "./place.ts";
 
 /** What a search found: a place or a group, with the name to show. */
 export type SearchResult =
   | { readonly kind: "place"; readonly place: Place; readonly name: string }
-  | { readonly kind: "group"; readonly group: Group; readonly name: string };
+  | { readonly kind: "group"; readonly group: PlaceGroup; readonly name: string };
 
 interface Entry {
   readonly result: SearchResult;
@@ -68,7 +68,7 @@ function placeEntry(place: Place, locale: string): Entry {
   };
 }
 
-function groupEntry(group: Group, locale: string): Entry {
+function groupEntry(group: PlaceGroup, locale: string): Entry {
   const name = groupName(group, locale);
   return {
     result: { kind: "group", group, name },

@@ -1,5 +1,5 @@
 import { type Demand, demands } from "./entry.ts";
-import { type Answer, demandsOf, type Stories } from "./story.ts";
+import { type LoggedAnswer, demandsOf, type Stories } from "./story.ts";
 
 /** What was asked, and what became of it. */
 export interface Answers {
@@ -24,9 +24,9 @@ const counters = {
   "not-handled-here": "notHandledHere",
   returned: "sentBack",
   rejected: "sentBack",
-} as const satisfies Record<Answer, keyof Answers>;
+} as const satisfies Record<LoggedAnswer, keyof Answers>;
 
-export function counterOf(answer: Answer): Exclude<keyof Answers, "asked"> {
+export function counterOf(answer: LoggedAnswer): Exclude<keyof Answers, "asked"> {
   return counters[answer];
 }
 
@@ -34,7 +34,7 @@ function emptyRow(demand: Demand): DemandRow {
   return { demand, open: 0, ...noAnswers() };
 }
 
-export function demandFigures({ requests }: Stories): DemandRow[] {
+export function countDemands({ requests }: Stories): DemandRow[] {
   const rows = new Map(demands.map((demand) => [demand, emptyRow(demand)]));
   for (const story of requests.values()) {
     if (story.received === undefined) continue;

@@ -1,5 +1,5 @@
 import type { Day } from "./day.ts";
-import { type AskedBy, askedBy, type NameAt, type Stories } from "./story.ts";
+import { type AuthorityShown, authorityShown, type NameAt, type Stories } from "./story.ts";
 
 export interface AskedOn {
   readonly today: Day;
@@ -7,7 +7,7 @@ export interface AskedOn {
 }
 
 /** Of whoever may be named by that name; all others in one for each reason not to. */
-export interface Group {
+export interface AuthorityGroup {
   authority:
     | { kind: "named"; name: string }
     | { kind: "sealed"; until: Day }
@@ -15,7 +15,7 @@ export interface Group {
   /** What names the entries behind it. */
   behind: string;
 }
-export const nobodyTold: Group = {
+export const nobodyTold: AuthorityGroup = {
   authority: { kind: "taken-down" },
   behind: "authority:taken-down",
 };
@@ -27,13 +27,13 @@ export const nobodyTold: Group = {
 export function groupAuthorities(
   stories: Stories,
   { nameAt }: AskedOn,
-): ReadonlyMap<number, Group> {
-  const groups = new Map<number, Group>();
-  const named = new Map<string, Group>();
-  const shut = new Map<number, Extract<AskedBy, { kind: "sealed" }>>();
+): ReadonlyMap<number, AuthorityGroup> {
+  const groups = new Map<number, AuthorityGroup>();
+  const named = new Map<string, AuthorityGroup>();
+  const shut = new Map<number, Extract<AuthorityShown, { kind: "sealed" }>>();
   const numbers = [...stories.threads.ordersOf.keys()].sort((one, other) => one - other);
   for (const request of numbers) {
-    const by = askedBy(stories, stories.requests.get(request) ?? {}, nameAt);
+    const by = authorityShown(stories, stories.requests.get(request) ?? {}, nameAt);
     if (by.kind === "sealed") shut.set(request, by);
     else if (by.kind === "taken-down") groups.set(request, nobodyTold);
     else {

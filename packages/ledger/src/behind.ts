@@ -1,6 +1,6 @@
 import { type AskedOn, groupAuthorities } from "./authority-groups.ts";
 import type { EntryKind } from "./entry.ts";
-import { demandsOf, type OrderStory, orderState, type Stories, sizeOf } from "./story.ts";
+import { demandsOf, type OrderStory, loggedOrderState, type Stories, sizeOf } from "./story.ts";
 
 /** The entries behind a figure. */
 
@@ -22,7 +22,7 @@ const ofKinds = {
 } as const satisfies Record<string, readonly EntryKind[]>;
 
 /** Indices, ascending. @param name as the contract says it; of what the log has nothing of there are none */
-export function entriesBehind(stories: Stories, name: string, asked: AskedOn): readonly number[] {
+export function indexesBehind(stories: Stories, name: string, asked: AskedOn): readonly number[] {
   const kinds = new Map<string, readonly EntryKind[]>(Object.entries(ofKinds)).get(name);
   if (kinds !== undefined) return ascending(kinds.flatMap((one) => stories.kinds.get(one) ?? []));
   const [group = "", row = ""] = name.split(":", 2);
@@ -34,7 +34,7 @@ export function entriesBehind(stories: Stories, name: string, asked: AskedOn): r
     case "demand":
       return withDemands(stories, (demand) => demand === row);
     case "orders-in-force":
-      return ofOrders(stories, (story) => orderState(story, asked.today) === "in-force");
+      return ofOrders(stories, (story) => loggedOrderState(story, asked.today) === "in-force");
     case "place":
       return ofOrders(stories, ({ approved }) =>
         (approved?.entry.places as readonly string[] | undefined)?.includes(row),

@@ -21,7 +21,7 @@ export interface Opening {
 }
 
 /** @throws {TypeError} a salt of another length, or a lone surrogate */
-export function commit(sha256: Sha256, what: Committed, { salt, value }: Opening): Commitment {
+export function commitmentOf(sha256: Sha256, what: Committed, { salt, value }: Opening): Commitment {
   const bytes = fromHex(salt);
   if (bytes?.length !== saltLength) throw new TypeError("a salt has 32 bytes");
   return hex(sha256(concat(bytes, utf8(`${what}:${value}`)))) as Commitment;
@@ -35,5 +35,5 @@ export function opens(
 ): boolean {
   const isWhole = fromHex(opening.salt)?.length === saltLength;
   const isText = !/\p{Surrogate}/u.test(opening.value);
-  return isWhole && isText && commit(sha256, what, opening) === commitment;
+  return isWhole && isText && commitmentOf(sha256, what, opening) === commitment;
 }

@@ -2,7 +2,7 @@ import type { EntryOf } from "./entry.ts";
 import type { RequestStory, Stories } from "./story.ts";
 
 /** What can't be true beside the rest of the log. It stays one whole, and everyone sees it. */
-export interface Finding {
+export interface Contradiction {
   index: number;
   what: /** A demand that has one answer, a refusal, was met. */
     | "met-what-has-one-answer"
@@ -12,18 +12,18 @@ export interface Finding {
     | "begins-nowhere";
 }
 
-export function findContradictions(stories: Stories): Finding[] {
+export function findContradictions(stories: Stories): Contradiction[] {
   return [...inRequests(stories), ...withoutBeginning(stories)].sort(
     (one, other) => one.index - other.index || (one.what < other.what ? -1 : 1),
   );
 }
 
-function inRequests({ requests }: Stories): Finding[] {
+function inRequests({ requests }: Stories): Contradiction[] {
   return [...requests.values()].flatMap((story) => {
     const { received, closed } = story;
     if (received === undefined || closed === undefined) return [];
     const { index, entry } = closed;
-    const found: Finding[] = [];
+    const found: Contradiction[] = [];
     if (entry.answers.some(isMetThough)) found.push({ index, what: "met-what-has-one-answer" });
     if (!answersWhatWasAsked(story)) found.push({ index, what: "answers-other-demands" });
     return found;
@@ -41,7 +41,7 @@ function answersWhatWasAsked({ received, corrected, closed }: RequestStory): boo
   return asked.length === answered.length && asked.every((one, at) => one === answered[at]?.demand);
 }
 
-function withoutBeginning({ requests, orders, changes, acts }: Stories): Finding[] {
+function withoutBeginning({ requests, orders, changes, acts }: Stories): Contradiction[] {
   const loose = [
     ...[...requests.values()].filter(({ received }) => received === undefined),
     ...[...orders.values()].filter(

@@ -1,7 +1,7 @@
 import { type Day, dayNumber } from "./day.ts";
 import {
   commitment,
-  day,
+  dayField,
   type FieldFault,
   type Fields,
   inOrder,
@@ -96,7 +96,7 @@ const kinds = {
   "request-corrected": {
     ...{ request: requestNumber, branch, demands: asked, meetings },
     /** Who asked is told when this day is over: earlier than the request's own entry said. */
-    sealedUntil: optional(day),
+    sealedUntil: optional(dayField),
   },
   /** The third request, or a further one, of an authority on one host within 30 days. */
   "repeated-requests": { request: requestNumber, host: commitment },
@@ -115,7 +115,7 @@ const kinds = {
   look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },
   "order-approved": {
     ...{ request: requestNumber, order: recordId, meeting: commitment, places },
-    ...{ from: day, until: day, reason: sealable, law: sealable },
+    ...{ from: dayField, until: dayField, reason: sealable, law: sealable },
     /** What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
@@ -160,7 +160,7 @@ const kinds = {
     requests: sorted(requestNumber, 500),
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
-  "outside-act": { what: text, forcedBy: text, on: day },
+  "outside-act": { what: text, forcedBy: text, on: dayField },
   /** The host of a meeting lets the log name it: its title, and by that all entries that have its commitment. */
   "meeting-named": { meeting: commitment, title: text },
   /** One of the sealed slots of a day, filled or not: see sealed.ts. */
@@ -214,7 +214,7 @@ export function readEntry(value: unknown): ReadEntry {
 }
 
 const fieldsOf: ReadonlyMap<unknown, Fields> = new Map(
-  entryKinds.map((kind) => [kind, inOrder({ kind: oneOf(kind), day, ...kinds[kind] })]),
+  entryKinds.map((kind) => [kind, inOrder({ kind: oneOf(kind), day: dayField, ...kinds[kind] })]),
 );
 
 function kindOf(value: unknown): unknown {

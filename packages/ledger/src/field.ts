@@ -40,7 +40,7 @@ function written<T extends string>(form: RegExp): Field<T> {
   return (value) => (typeof value === "string" && form.test(value) ? (value as T) : undefined);
 }
 
-export const day: Field<Day> = parseDay;
+export const dayField: Field<Day> = parseDay;
 export const commitment = written<Commitment>(/^[0-9a-f]{64}$/);
 /** 32 random bytes in lower-case hexadecimal, shown once what they hid is shown. */
 export const salt = written<string>(/^[0-9a-f]{64}$/);
@@ -152,4 +152,4 @@ export function object<F extends Fields>(fields: F): Field<Read<F>> {
   };
 }
 
-const sealedUntil = object({ sealedUntil: day });
+const sealedUntil = object({ sealedUntil: dayField });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Day, daysAfter } from "./day.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type LogFigures, figuresOf } from "./figures.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
 import { start } from "./sample-story.ts";
 import { addEntry, noStories } from "./story.ts";
@@ -9,7 +9,7 @@ const today = daysAfter(start, 40);
 const hash = "0123456789abcdef".repeat(4);
 
 /** Each is of the first day if it says no other. */
-function figuresFrom(entries: readonly object[], on: Day = today): Figures {
+function figuresFrom(entries: readonly object[], on: Day = today): LogFigures {
   const stories = noStories();
   for (const entry of entries) addEntry(stories, entryOf({ day: start, ...entry }));
   return figuresOf(stories, { today: on, nameAt: () => "Ministry" });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { entriesBehind } from "./behind.ts";
+import { indexesBehind } from "./behind.ts";
 import { daysAfter } from "./day.ts";
 import { demands, type Entry, type EntryKind, type EntryOf } from "./entry.ts";
 import { figuresOf } from "./figures.ts";
@@ -192,7 +192,7 @@ test("each figure opens the entries that it counts", () => {
       const asked = { today, nameAt };
       const figures = figuresOf(stories, asked);
       const behind = (name: string, kind: EntryKind) => {
-        const indices = entriesBehind(stories, name, asked);
+        const indices = indexesBehind(stories, name, asked);
         expect(indices).toEqual([...new Set(indices)].sort((one, other) => one - other));
         return indices.filter((index) => entries[index]?.kind === kind).length;
       };
@@ -200,7 +200,7 @@ test("each figure opens the entries that it counts", () => {
       expect(behind("orders", "order-approved")).toBe(figures.orders.approved);
       expect(behind("orders-in-force", "order-approved")).toBe(figures.orders.inForce);
       expect(behind("looks", "look")).toBe(figures.looks);
-      expect(entriesBehind(stories, "all", asked)).toHaveLength(figures.size);
+      expect(indexesBehind(stories, "all", asked)).toHaveLength(figures.size);
       for (const { place, approved } of figures.orders.byPlace) {
         expect(behind(`place:${place}`, "order-approved")).toBe(approved);
       }
@@ -214,7 +214,7 @@ test("each figure opens the entries that it counts", () => {
       for (const { demand } of figures.demands) {
         expect(behind(`demand:${demand}`, "request-received")).toBeGreaterThan(0);
       }
-      expect(entriesBehind(stories, "demand:nothing", asked)).toEqual([]);
+      expect(indexesBehind(stories, "demand:nothing", asked)).toEqual([]);
       expect(behind("sealed", "request-received")).toBe(
         figures.sealed.ahead + figures.sealed.opened,
       );

@@ -1,6 +1,6 @@
-import { type DemandRow, demandFigures } from "./answers.ts";
+import { type DemandRow, countDemands } from "./answers.ts";
 import type { AskedOn } from "./authority-groups.ts";
-import { type Finding, findContradictions } from "./contradictions.ts";
+import { type Contradiction, findContradictions } from "./contradictions.ts";
 import { type Day, dayNumber } from "./day.ts";
 import { type AtLeast, atLeast, changes as changeKinds } from "./entry.ts";
 import { type MonthRow, monthFigures } from "./month-figures.ts";
@@ -21,7 +21,7 @@ export interface Spread {
 }
 
 /** As the contract says them. Made for whoever asks, and theirs. */
-export interface Figures {
+export interface LogFigures {
   size: number;
   today: Day;
   /** Ends and effects of orders, looks, appeals and corrections are told until this day is over; null: none yet. */
@@ -54,18 +54,18 @@ export interface Figures {
   /** Of what was recorded, and is missing from the log. */
   setAside: number;
   sealed: Record<"ahead" | "opened", number>;
-  findings: Finding[];
+  findings: Contradiction[];
 }
 
 export type FromTen = number | "none" | "fewer-than-10";
 
-export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures {
+export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): LogFigures {
   const { kinds } = stories;
   const told = (kind: Parameters<typeof kinds.get>[0]) => kinds.get(kind)?.length ?? 0;
   return {
     ...{ size: sizeOf(stories), today, through: stories.through ?? null },
     requests: requestFigures(stories),
-    demands: demandFigures(stories),
+    demands: countDemands(stories),
     months: monthFigures(stories, today),
     orders: orderFigures(stories, { today, nameAt }),
     timeToAnswer: spreadOf([...stories.requests.values()].flatMap(daysToAnswer)),
@@ -87,7 +87,7 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): Figures
   };
 }
 
-function requestFigures({ requests }: Stories): Figures["requests"] {
+function requestFigures({ requests }: Stories): LogFigures["requests"] {
   const sum = { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 };
   for (const { received, closed, repeated } of requests.values()) {
     if (received === undefined) continue;
@@ -122,7 +122,7 @@ function spreadOf(days: readonly number[]): Spread | null {
   return { count: ascending.length, medianDays, longestDays };
 }
 
-function appealFigures({ orders, upheld }: Stories): Figures["appeals"] {
+function appealFigures({ orders, upheld }: Stories): LogFigures["appeals"] {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
   const add = (counts: Map<string, number>, day: Day) =>
@@ -153,7 +153,7 @@ function atLeastOf(count: number): "none" | AtLeast {
   return atLeast.findLast((bound) => count >= Number.parseInt(bound, 10)) ?? "none";
 }
 
-function actFigures({ acts }: Stories): Figures["termsActs"] {
+function actFigures({ acts }: Stories): LogFigures["termsActs"] {
   const sum = { all: 0, linked: 0, reviewed: 0, reversed: 0 };
   for (const { act, linked, reviewed, reversed } of acts.values()) {
     if (act === undefined) continue;
@@ -173,7 +173,7 @@ const changeOutcomes = {
   withdrawn: "declined",
 } as const;
 
-function sideDoorFigures({ changes }: Stories): Figures["sideDoors"] {
+function sideDoorFigures({ changes }: Stories): LogFigures["sideDoors"] {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
@@ -186,7 +186,7 @@ function sideDoorFigures({ changes }: Stories): Figures["sideDoors"] {
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
 }
 
-function sealedFigures({ requests, orders }: Stories): Figures["sealed"] {
+function sealedFigures({ requests, orders }: Stories): LogFigures["sealed"] {
   const sum = { ahead: 0, opened: 0 };
   for (const { received, told } of requests.values()) {
     if (typeof received?.entry.authority === "object") sum[told ? "opened" : "ahead"] += 1;

@@ -1,5 +1,5 @@
-import { type AskedOn, type Group, groupAuthorities, nobodyTold } from "./authority-groups.ts";
-import { type OrderState, type OrderStory, orderState, type Stories } from "./story.ts";
+import { type AskedOn, type AuthorityGroup, groupAuthorities, nobodyTold } from "./authority-groups.ts";
+import { type LoggedOrderState, type OrderStory, loggedOrderState, type Stories } from "./story.ts";
 
 const over = {
   lifted: "lifted",
@@ -7,7 +7,7 @@ const over = {
   "appeal-not-decided": "appealNotDecided",
   "occurrence-over": "occurrenceOver",
   lapsed: "lapsed",
-} as const satisfies Record<Exclude<OrderState, "ahead" | "in-force">, string>;
+} as const satisfies Record<Exclude<LoggedOrderState, "ahead" | "in-force">, string>;
 
 export interface OrderFigures {
   approved: number;
@@ -18,7 +18,7 @@ export interface OrderFigures {
   over: Record<(typeof over)[keyof typeof over], number>;
 }
 
-export type AuthorityRow = Group & Counted;
+export type AuthorityRow = AuthorityGroup & Counted;
 
 interface Counted {
   approved: number;
@@ -43,7 +43,7 @@ export function orderFigures(
   const groups = groupAuthorities(stories, asked);
   for (const story of stories.orders.values()) {
     const { approved } = story;
-    const state = orderState(story, asked.today);
+    const state = loggedOrderState(story, asked.today);
     if (approved === undefined || state === undefined) continue;
     countOrder(sum, story, state);
     const { request, places: reached } = approved.entry;
@@ -63,7 +63,7 @@ export function orderFigures(
   };
 }
 
-function countOrder(sum: OrderFigures, { effect, upheld }: OrderStory, state: OrderState): void {
+function countOrder(sum: OrderFigures, { effect, upheld }: OrderStory, state: LoggedOrderState): void {
   countInRow(sum, state);
   if (state === "ahead") sum.ahead += 1;
   else if (state !== "in-force") sum.over[over[state]] += 1;
@@ -71,7 +71,7 @@ function countOrder(sum: OrderFigures, { effect, upheld }: OrderStory, state: Or
   if (upheld !== undefined) sum.withCorrections += 1;
 }
 
-function countInRow(row: Counted, state: OrderState): void {
+function countInRow(row: Counted, state: LoggedOrderState): void {
   row.approved += 1;
   if (state === "in-force") row.inForce += 1;
 }

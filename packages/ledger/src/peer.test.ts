@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { base64, fromBase64, fromUtf8, hex, utf8 } from "./bytes.ts";
 import { signCheckpoint } from "./checkpoint.ts";
-import { type Committed, commit } from "./commitment.ts";
+import { type Committed, commitmentOf } from "./commitment.ts";
 import { canonicalJson } from "./encode.ts";
 import { encodeEntry, readLeaf } from "./leaf.ts";
 import { leafHash, rootOf } from "./merkle.ts";
@@ -101,7 +101,7 @@ async function vectors() {
     ["sealed", canonicalJson({ kind: "nothing" })],
   ];
   const commitments = committed.map(([what, value]) => {
-    return { what, salt, value, commitment: commit(sha256, what, { salt, value }) };
+    return { what, salt, value, commitment: commitmentOf(sha256, what, { salt, value }) };
   });
   const [meeting, host, text, sealed] = commitments.map(({ commitment }) => commitment);
   const order = recordAt(2);

@@ -31,7 +31,7 @@ interface Due {
 
 export const noPromises: Promises = { lastSlot: undefined, shut: new Map(), due: new Map() };
 
-export interface Finding {
+export interface BrokenPromise {
   /** The leaf that breaks it, or whose promise was not kept. */
   readonly index: number;
   readonly what: /** A slot is missing before this one, or this one was there already. */
@@ -55,7 +55,7 @@ interface Draft {
   lastSlot: number | undefined;
   readonly shut: Map<number, { readonly day: Day; readonly holds: Commitment }>;
   readonly due: Map<string, Due>;
-  readonly findings: Finding[];
+  readonly findings: BrokenPromise[];
 }
 
 /** What further entries change, in their order. */
@@ -63,7 +63,7 @@ export function watch(
   sha256: Sha256,
   { lastSlot, shut, due }: Promises,
   entries: readonly { readonly index: number; readonly entry: Entry }[],
-): { readonly promises: Promises; readonly findings: readonly Finding[] } {
+): { readonly promises: Promises; readonly findings: readonly BrokenPromise[] } {
   const draft: Draft = { lastSlot, shut: new Map(shut), due: new Map(due), findings: [] };
   for (const { index, entry } of entries) {
     const what = watchOne(sha256, draft, { index, entry });
@@ -77,7 +77,7 @@ function watchOne(
   sha256: Sha256,
   draft: Draft,
   { index, entry }: { readonly index: number; readonly entry: Entry },
-): Finding["what"] | undefined {
+): BrokenPromise["what"] | undefined {
   switch (entry.kind) {
     case "sealed-slot":
       return takeSlot(draft, index, entry);
@@ -120,7 +120,7 @@ function takeSlot(
   draft: Draft,
   index: number,
   entry: EntryOf<"sealed-slot">,
-): Finding["what"] | undefined {
+): BrokenPromise["what"] | undefined {
   const number = slotNumber(entry);
   const isNext = draft.lastSlot === undefined ? entry.slot === 0 : number === draft.lastSlot + 1;
   if (!isNext) return "slot-out-of-order";
@@ -161,7 +161,7 @@ function openSlot(
   sha256: Sha256,
   { shut, due }: Draft,
   entry: EntryOf<"sealed-opened">,
-): Finding["what"] | undefined {
+): BrokenPromise["what"] | undefined {
   const slot = shut.get(entry.entry);
   if (slot === undefined) return "opens-no-slot";
   if (!opensSlot(sha256, slot.holds, entry)) return "opens-otherwise";

@@ -16,7 +16,7 @@ export interface SampleStories {
 export const start = "2026-11-25" as Day;
 const hash = "0123456789abcdef".repeat(4);
 /** What becomes of a request; days are counted from the one before. */
-export interface Sample {
+export interface SampleStory {
   readonly on: number;
   readonly authority: string;
   readonly sealed: { readonly days: number; readonly isTold: boolean } | null;
@@ -46,7 +46,7 @@ interface Event {
   readonly says: { readonly kind: string } & Readonly<Record<string, unknown>>;
 }
 
-export function layOutSamples(samples: readonly Sample[]): SampleStories {
+export function layOutSamples(samples: readonly SampleStory[]): SampleStories {
   return layOut(samples.flatMap(eventsOf));
 }
 
@@ -64,7 +64,7 @@ function layOut(events: readonly Event[]): SampleStories {
   };
 }
 
-function eventsOf(sample: Sample, at: number): readonly Event[] {
+function eventsOf(sample: SampleStory, at: number): readonly Event[] {
   const day = daysAfter(start, sample.on);
   const number = at + 1;
   const { sealed, authority, corrected, closed } = sample;
@@ -131,7 +131,7 @@ function answerTo(demand: string, how: number): string {
 function orderEvents(
   day: Day,
   request: number,
-  { order, which }: { readonly order: Sample["orders"][number]; readonly which: number },
+  { order, which }: { readonly order: SampleStory["orders"][number]; readonly which: number },
 ): readonly Event[] {
   const id = recordAt(request * 10 + which);
   const approved = daysAfter(day, order.after);
@@ -164,7 +164,7 @@ function orderEvents(
 function actEvents(
   day: Day,
   request: number,
-  { act, which }: { readonly act: Sample["acts"][number]; readonly which: number },
+  { act, which }: { readonly act: SampleStory["acts"][number]; readonly which: number },
 ): readonly Event[] {
   const about = {
     act: recordAt(request * 10 + which + 5_000),

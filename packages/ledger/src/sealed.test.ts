@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hex } from "./bytes.ts";
-import { commit, opens } from "./commitment.ts";
+import { commitmentOf, opens } from "./commitment.ts";
 import { type Day, parseDay } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { encodeEntry } from "./leaf.ts";
@@ -23,12 +23,12 @@ test("a commitment is SHA-256 over the salt, the kind, a colon and the value, as
     "sha256",
     Buffer.concat([Buffer.from(salt, "hex"), Buffer.from("meeting:Übung")]),
   );
-  expect(commit(sha256, "meeting", { salt, value: "Übung" })).toBe(expected);
+  expect(commitmentOf(sha256, "meeting", { salt, value: "Übung" })).toBe(expected);
 });
 
 test("a commitment is opened by its salt, its kind and its value alone", () => {
   const opening = textOf("Ministry of Truth");
-  const commitment = commit(sha256, "text", opening);
+  const commitment = commitmentOf(sha256, "text", opening);
   expect(opens(sha256, "text", { commitment, opening })).toBe(true);
   expect(opens(sha256, "host", { commitment, opening })).toBe(false);
   for (const bad of [
@@ -40,12 +40,12 @@ test("a commitment is opened by its salt, its kind and its value alone", () => {
   ]) {
     expect(opens(sha256, "text", { commitment, opening: bad })).toBe(false);
   }
-  expect(() => commit(sha256, "text", { salt: "", value: "" })).toThrow(TypeError);
+  expect(() => commitmentOf(sha256, "text", { salt: "", value: "" })).toThrow(TypeError);
 });
 
 test("a text that was taken down is said to be, and one that is missing or changed is a fault", () => {
   const opening = textOf("Article 1");
-  const commitment = commit(sha256, "text", opening);
+  const commitment = commitmentOf(sha256, "text", opening);
   const entry = entryOf({ kind: "authority-withdrawn", day: "2026-11-25", authority: commitment });
   expect([...textsOf(entry)]).toEqual([["authority", commitment]]);
   const told = (given: typeof opening | undefined, removal?: Entry) =>
@@ -66,7 +66,7 @@ test("a text that was taken down is said to be, and one that is missing or chang
 });
 
 test("the texts of an entry are its own, and those that a slot held once it is open", () => {
-  const commitment = commit(sha256, "text", textOf("a"));
+  const commitment = commitmentOf(sha256, "text", textOf("a"));
   const namesOf = (value: object) => [...textsOf(entryOf({ day: "2026-11-25", ...value })).keys()];
   expect(
     namesOf({ kind: "outside-act", what: commitment, forcedBy: commitment, on: "2026-11-01" }),
@@ -94,7 +94,7 @@ const told = (request: number): SealedContent =>
   sealedContent({
     kind: "request-told",
     request,
-    authority: commit(sha256, "text", textOf("A", request)),
+    authority: commitmentOf(sha256, "text", textOf("A", request)),
   }) ?? expect.fail("no content");
 
 test("a day's slots look alike, whatever they hold", () => {

@@ -1,4 +1,4 @@
-import { type Committed, commit, opens } from "./commitment.ts";
+import { type Committed, commitmentOf, opens } from "./commitment.ts";
 import { type Day, dayNumber } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
 import { type EntryOf, readEntry } from "./entry.ts";
@@ -47,7 +47,7 @@ export function fillSlots(
   if (new Set(salts).size !== slotsADay) throw new TypeError("each slot has a salt of its own");
   const committed = salts.map((salt, at) => {
     const held = contents[at] ?? nothing;
-    return { salt, held, holds: commit(sha256, what, { salt, value: sealedText(held) }) };
+    return { salt, held, holds: commitmentOf(sha256, what, { salt, value: sealedText(held) }) };
   });
   committed.sort((one, other) => (one.holds < other.holds ? -1 : 1));
   return committed.map(({ salt, held, holds }, slot) => {

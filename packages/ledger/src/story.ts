@@ -213,17 +213,17 @@ export function demandsOf({
   received,
   corrected,
   closed,
-}: RequestStory): readonly { readonly demand: Demand; readonly answer?: Answer }[] {
+}: RequestStory): readonly { readonly demand: Demand; readonly answer?: LoggedAnswer }[] {
   if (closed !== undefined) return closed.entry.answers;
   const asked = corrected ?? received;
   return (asked?.entry.demands ?? []).map((demand) => ({ demand }));
 }
-export type Answer = EntryOf<"request-closed">["answers"][number]["answer"];
+export type LoggedAnswer = EntryOf<"request-closed">["answers"][number]["answer"];
 
-export type OrderState = "ahead" | "in-force" | "lapsed" | EntryOf<"order-ended">["how"];
+export type LoggedOrderState = "ahead" | "in-force" | "lapsed" | EntryOf<"order-ended">["how"];
 
 /** Undefined: the log has no approval of it. */
-export function orderState({ approved, ended }: OrderStory, today: Day): OrderState | undefined {
+export function loggedOrderState({ approved, ended }: OrderStory, today: Day): LoggedOrderState | undefined {
   if (approved === undefined) return undefined;
   if (ended !== undefined) return ended.entry.how;
   const { from, until } = approved.entry;
@@ -234,18 +234,18 @@ export function orderState({ approved, ended }: OrderStory, today: Day): OrderSt
 /** Where the name of an authority is told that may be shown; a port: names lie beside the log. */
 export type NameAt = (index: number) => string | undefined;
 
-export type AskedBy =
+export type AuthorityShown =
   /** `at`: the entry beside which the name lies. */
   | { readonly kind: "named"; readonly name: string; readonly at: number }
   | { readonly kind: "sealed"; readonly until: Day }
   | { readonly kind: "taken-down" };
 
 /** Who asked, as far as it may be told. */
-export function askedBy(
+export function authorityShown(
   { removed }: Stories,
   { received, told }: RequestStory,
   nameAt: NameAt,
-): AskedBy {
+): AuthorityShown {
   const until = received && untilOf(received.entry.authority);
   if (until !== undefined && told === undefined) return { kind: "sealed", until };
   const at = told?.index ?? received?.index;

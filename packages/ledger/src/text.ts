@@ -27,10 +27,10 @@ function isCommitment(value: unknown): value is Commitment {
 /** `missing` and `differs` are faults of whoever serves the texts: nothing says that it was taken down. */
 export type ToldText =
   | { readonly kind: "shown"; readonly text: string }
-  | { readonly kind: "taken-down"; readonly ground: TextRemoval["ground"] }
+  | { readonly kind: "taken-down"; readonly ground: TextRemovedEntry["ground"] }
   | { readonly kind: "missing" | "differs" };
 
-export type TextRemoval = Extract<Entry, { readonly kind: "text-removed" }>;
+export type TextRemovedEntry = Extract<Entry, { readonly kind: "text-removed" }>;
 
 /** What a reader is to see. @param removal the entry that says that this text was taken down */
 export function toldText(
@@ -39,7 +39,7 @@ export function toldText(
   {
     opening,
     removal,
-  }: { readonly opening: Opening | undefined; readonly removal: TextRemoval | undefined },
+  }: { readonly opening: Opening | undefined; readonly removal: TextRemovedEntry | undefined },
 ): ToldText {
   if (removal !== undefined) return { kind: "taken-down", ground: removal.ground };
   if (opening === undefined) return { kind: "missing" };

@@ -14,7 +14,7 @@ import {
 import type { Entry } from "./entry.ts";
 import { readLeaf } from "./leaf.ts";
 import { leafHash, type Sha256 } from "./merkle.ts";
-import { type Finding, noPromises, type Promises, watch } from "./promises.ts";
+import { type BrokenPromise, noPromises, type Promises, watch } from "./promises.ts";
 import { hashesOf, type Resource, tileAt, tileWidth } from "./tile.ts";
 
 /**
@@ -40,7 +40,7 @@ export interface KeptHead extends TreeHead {
 export type Audit =
   | Reading
   /** Every leaf below the checkpoint's size is what it must be. */
-  | { readonly kind: "sound"; readonly audited: Audited; readonly findings: readonly Finding[] }
+  | { readonly kind: "sound"; readonly audited: Audited; readonly findings: readonly BrokenPromise[] }
   | { readonly kind: "bad"; readonly fault: AuditFault };
 
 export interface Reading {
@@ -62,7 +62,7 @@ interface Progress {
   /** Tiles above, with what they must be. */
   readonly tiles: readonly FilledTile[];
   /** Broken promises so far; the log is sound all the same. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly BrokenPromise[];
 }
 
 interface ReadBundle {

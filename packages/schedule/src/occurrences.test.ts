@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextStarts, occurrences, type Repetition, type Timetable } from "./occurrences.ts";
+import { nextStarts, occurrences, type RepetitionRule, type Timetable } from "./occurrences.ts";
 
 /** The next starts from the first one on, at most so many, to the minute. */
-function starts(startsAt: string, repeat: Partial<Repetition> | undefined, most = 5): string[] {
+function starts(startsAt: string, repeat: Partial<RepetitionRule> | undefined, most = 5): string[] {
   const timetable = {
     startsAt: Date.parse(startsAt),
     timeZone: "Europe/Paris",

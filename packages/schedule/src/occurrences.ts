@@ -1,7 +1,7 @@
 import { momentOf, type WallMs, wallOf } from "./zone.ts";
 
 /** How a meeting comes again. Neither `count` nor `until`: without end. */
-export interface Repetition {
+export interface RepetitionRule {
   readonly every: "day" | "week" | "month";
   /** Every so many days, weeks or months; at least 1. */
   readonly interval: number;
@@ -17,7 +17,7 @@ export interface Timetable {
   readonly startsAt: number;
   /** IANA name: occurrences keep the time that clocks show there. */
   readonly timeZone: string;
-  readonly repeat: Repetition | undefined;
+  readonly repeat: RepetitionRule | undefined;
 }
 
 const dayMs = 86_400_000;
@@ -56,7 +56,7 @@ export function nextStarts(
 }
 
 /** Far enough back, in milliseconds, to see the occurrence before any moment, if there is one. */
-export function lookBackMs(repeat: Repetition | undefined): number {
+export function lookBackMs(repeat: RepetitionRule | undefined): number {
   if (repeat === undefined) return Number.POSITIVE_INFINITY;
   // A leap day is at most eight years away, also for every other month.
   const days = { day: 2, week: 15, month: 9 * 366 }[repeat.every];
@@ -86,7 +86,7 @@ function* wallTimes(
 }
 
 /** A step that is surely before `from`, so that nobody walks through years. */
-function stepBefore(startsAt: number, { every, interval }: Repetition, from: number): number {
+function stepBefore(startsAt: number, { every, interval }: RepetitionRule, from: number): number {
   const longest = { day: 1, week: 7, month: 31 }[every] * interval * dayMs;
   const passed = Math.floor((from - startsAt - zonesMs) / longest);
   return Number.isFinite(passed) ? Math.max(0, passed) : 0;
@@ -95,7 +95,7 @@ function stepBefore(startsAt: number, { every, interval }: Repetition, from: num
 /** The wall time so many steps after the first one; undefined: that month has no such day. */
 function wallAfter(
   first: WallMs,
-  { every, interval }: Repetition,
+  { every, interval }: RepetitionRule,
   step: number,
 ): WallMs | undefined {
   const by = step * interval;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Sequencer } from "../ledger/sequencer.ts";
-import type { Counted, Counters } from "../presence/counters.ts";
+import type { CountedEvent, Counters } from "../presence/counters.ts";
 
 /** What is read when the metrics are asked for. */
 export interface Gauges {
@@ -40,7 +40,7 @@ export function createMetrics(): Metrics {
     });
   };
   return {
-    count: (what: Counted) => events.inc({ event: what }),
+    count: (what: CountedEvent) => events.inc({ event: what }),
     text: () => registry.metrics(),
     counts: async () =>
       (await events.get()).values.map(({ labels, value }) => ({

@@ -13,19 +13,19 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
-import type { Mailbox } from "../mail/mailbox.ts";
+import type { Outbox } from "../mail/mailbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
-import { publicPart, type Settings } from "../settings/settings.ts";
+import { publicPart, type ServiceSettings } from "../settings/settings.ts";
 import type { PeopleList } from "./people-list-store.ts";
 import type { ServiceStatusReader } from "./status.ts";
 
 export interface AdministrationParts {
   readonly guard: SessionGuard;
-  readonly settings: Settings;
+  readonly settings: ServiceSettings;
   readonly invitations: Invitations;
   readonly peopleList: PeopleList;
-  readonly mailer: SmtpMailer | Mailbox;
+  readonly mailer: SmtpMailer | Outbox;
   readonly serviceStatus: ServiceStatusReader;
   readonly publicUrl: string;
 }

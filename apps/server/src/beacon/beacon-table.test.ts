@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { BeaconTable } from "@graticule/beacon/beacon-table";
 import { writeAnswer } from "@graticule/beacon/offer";
-import type { Arrival } from "@graticule/beacon/sources";
+import type { PacketArrival } from "@graticule/beacon/sources";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BeaconPage } from "../../tests/beacon-page.ts";
@@ -15,16 +15,16 @@ const candidates = [{ address: "192.0.2.1", port: 7_883 }];
 /** A table with a clock and a network of the test's own: nobody answers but the pages that are told to. */
 class World {
   now = 1_000;
-  readonly sent: { readonly datagram: Buffer; readonly to: Arrival; readonly at: number }[] = [];
+  readonly sent: { readonly datagram: Buffer; readonly to: PacketArrival; readonly at: number }[] = [];
   readonly changes: string[] = [];
   /** Who answers a datagram that is sent there. */
   readonly there = new Map<string, (datagram: Buffer) => Buffer | undefined>();
   readonly table: BeaconTable<Buffer>;
   delayMs = 0;
-  readonly #due: { readonly at: number; readonly datagram: Buffer; readonly from: Arrival }[] = [];
+  readonly #due: { readonly at: number; readonly datagram: Buffer; readonly from: PacketArrival }[] = [];
 
   constructor(change: Partial<typeof limits> = {}) {
-    const send = (datagram: Buffer, to: Arrival): void => {
+    const send = (datagram: Buffer, to: PacketArrival): void => {
       this.sent.push({ datagram, to, at: this.now });
       const answer = this.there.get(nameOf(to))?.(datagram);
       if (answer !== undefined) {
@@ -42,7 +42,7 @@ class World {
   }
 
   /** Opens a beacon; `from`: the page is there and answers pings from now on. */
-  page(owner: string, from?: Arrival): BeaconPage {
+  page(owner: string, from?: PacketArrival): BeaconPage {
     const page = new BeaconPage();
     const opened = this.table.open(owner, page.offer, this.now);
     if (opened.kind !== "session") expect.fail(opened.kind);
@@ -55,7 +55,7 @@ class World {
     return page;
   }
 
-  hear(datagram: Buffer, from: Arrival): void {
+  hear(datagram: Buffer, from: PacketArrival): void {
     this.table.receive(datagram, from, this.now);
     this.#deliver();
   }
@@ -73,7 +73,7 @@ class World {
     return this.table.pathsOf(owner, this.now);
   }
 
-  pingsTo(to: Arrival): number {
+  pingsTo(to: PacketArrival): number {
     return this.sent.filter(
       (one) => nameOf(one.to) === nameOf(to) && parseStun(one.datagram)?.kind === "request",
     ).length;
@@ -91,8 +91,8 @@ class World {
   }
 }
 
-const nameOf = ({ socket, address, port }: Arrival) => `${socket} ${address} ${port}`;
-const at = (address: string, port = 40_000, socket = 0): Arrival => ({ address, port, socket });
+const nameOf = ({ socket, address, port }: PacketArrival) => `${socket} ${address} ${port}`;
+const at = (address: string, port = 40_000, socket = 0): PacketArrival => ({ address, port, socket });
 const home = at("198.51.100.1");
 const away = at("198.51.100.2");
 
@@ -412,7 +412,7 @@ interface Attack {
   readonly page: BeaconPage;
   /** Any datagram of ours. */
   readonly seen: Buffer;
-  readonly place: Arrival;
+  readonly place: PacketArrival;
   /** A byte, and what it becomes. */
   readonly change: readonly [at: number, byte: number];
 }

@@ -3,7 +3,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { BeaconTable, type MediaPaths } from "@graticule/beacon/beacon-table";
 import { writeAnswer } from "@graticule/beacon/offer";
-import type { Arrival } from "@graticule/beacon/sources";
+import type { PacketArrival } from "@graticule/beacon/sources";
 import type { Endpoint } from "@graticule/beacon/stun";
 import { iceStun } from "./ice-stun.ts";
 
@@ -51,7 +51,7 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   const { listen, now = () => performance.now(), most = 10_000 } = options;
   const { silentMs = 3_000, pingMs = 1_000 } = options;
   const sockets: Socket[] = [];
-  const send = (datagram: Buffer, to: Arrival): void => {
+  const send = (datagram: Buffer, to: PacketArrival): void => {
     // What the network refuses is lost like any other packet.
     sockets[to.socket]?.send(datagram, to.port, to.address, nothing);
   };

@@ -3,7 +3,7 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /** What the database says has changed. `all`: something may have been missed, look at everything. */
-export type Change =
+export type DataChange =
   | { readonly kind: "room"; readonly room: string }
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "keys" }
@@ -16,7 +16,7 @@ export type Change =
  * everything, also in time, since the monotonic clock stood still: that tells `all` at once.
  */
 export interface ChangeFeed {
-  onChange(listener: (change: Change) => void): () => void;
+  onChange(listener: (change: DataChange) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -27,12 +27,12 @@ const sleptMs = 2_000;
 
 /** @param pollMs how often `all` is told when nothing else happens. */
 export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): ChangeFeed {
-  const listeners = new Set<(change: Change) => void>();
+  const listeners = new Set<(change: DataChange) => void>();
   const stop = new AbortController();
   let client: Client | undefined;
   let retry: NodeJS.Timeout | undefined;
 
-  const tell = (change: Change): void => {
+  const tell = (change: DataChange): void => {
     for (const listener of listeners) listener(change);
   };
 
@@ -93,7 +93,7 @@ function leadOfWallClock(): number {
 type Bare = "keys" | "settings";
 const bare: ReadonlySet<string> = new Set<Bare>(["keys", "settings"]);
 
-function parseChange(payload: string): Change {
+function parseChange(payload: string): DataChange {
   const colon = payload.indexOf(":");
   const rest = payload.slice(colon + 1);
   switch (payload.slice(0, colon)) {

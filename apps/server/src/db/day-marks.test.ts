@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDayMarks } from "./day-marks.ts";
+import { createDailyMarkers } from "./day-marks.ts";
 
 const day = 86_400_000;
 
@@ -7,7 +7,7 @@ test("a mark is written once a day, and again when it could not be", async () =>
   let now = 5 * day + 1;
   let away = false;
   const written: string[][] = [];
-  const marks = createDayMarks({
+  const marks = createDailyMarkers({
     write: async (ids) => {
       if (away) throw new Error("away");
       written.push([...ids]);

@@ -2,7 +2,7 @@
  * Notes on which day something was used last, and nothing finer. Marks are collected in memory and
  * written each minute, each at most once a day; one that can't be written is tried again.
  */
-export interface DayMarks {
+export interface DailyMarkers {
   mark(id: string): void;
   /** Writes now what waits. Never rejects. */
   write(): Promise<void>;
@@ -10,7 +10,7 @@ export interface DayMarks {
   close(): Promise<void>;
 }
 
-export interface DayMarkParts {
+export interface DailyMarkerParts {
   /** Notes today for these. */
   readonly write: (ids: readonly string[]) => Promise<void>;
   readonly everyMs?: number;
@@ -19,11 +19,11 @@ export interface DayMarkParts {
 
 const dayMs = 86_400_000;
 
-export function createDayMarks({
+export function createDailyMarkers({
   write,
   everyMs = 60_000,
   now = Date.now,
-}: DayMarkParts): DayMarks {
+}: DailyMarkerParts): DailyMarkers {
   let day = Number.NaN;
   let written = new Set<string>();
   let waiting = new Set<string>();

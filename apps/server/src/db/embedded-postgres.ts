@@ -24,7 +24,7 @@ import {
   clearAway,
   findPlace,
   makeSocketFolder,
-  type Place,
+  type PostgresLayout,
   readSettings,
   socketPort,
   targetOf,
@@ -90,7 +90,7 @@ export function findRunningPostgres(dataDir: string): DatabaseTargets | undefine
   return settings && targetsOf(settings);
 }
 
-function makerOf(settings: Place["settings"]): DatabaseTarget {
+function makerOf(settings: PostgresLayout["settings"]): DatabaseTarget {
   const maker = targetOf(settings, "maker");
   if (maker === undefined) throw new TypeError("a database without a socket");
   return maker;
@@ -100,8 +100,8 @@ const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.jso
 
 /** With its two roles, made where they are missing. Where that fails the database is ended. */
 async function embedded(running: {
-  readonly place: Place;
-  readonly settings: Place["settings"];
+  readonly place: PostgresLayout;
+  readonly settings: PostgresLayout["settings"];
   readonly child: RecordedChild;
   readonly how: EmbeddedPostgres["how"];
 }): Promise<EmbeddedPostgres> {
@@ -125,7 +125,7 @@ async function embedded(running: {
 }
 
 /** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */
-async function initialise(place: Place, binaries: PostgresBinaries): Promise<void> {
+async function initialise(place: PostgresLayout, binaries: PostgresBinaries): Promise<void> {
   const next = join(place.home, "data.new");
   const passwordFile = join(place.home, "password.new");
   rmSync(next, { recursive: true, force: true });
@@ -179,7 +179,7 @@ function checkVersion(home: string, binaries: PostgresBinaries): void {
 }
 
 async function launch(order: {
-  readonly place: Place;
+  readonly place: PostgresLayout;
   readonly binaries: PostgresBinaries;
   readonly socketFolder: string;
   readonly recordFile: string;

@@ -48,7 +48,7 @@ export function writeSettings(dataDir: string, settings: Settings): void {
   writeJsonFile(settingsFile(dataDir), settings);
 }
 
-export interface Place {
+export interface PostgresLayout {
   /** Holds the programs, `data` and `socket`; the database's user owns it. */
   readonly home: string;
   /** Whether that is outside of the data folder. */
@@ -61,7 +61,7 @@ export interface Place {
  * Where the database lives: in the data folder; but where we are root and the database's own user
  * can't pass through the folders above it (such as /root), in a folder of its own under /var/lib.
  */
-export function findPlace(dataDir: string): Place {
+export function findPlace(dataDir: string): PostgresLayout {
   const known = readSettings(dataDir);
   const usual = join(resolve(dataDir), "database");
   const knownHome = known?.elsewhere ?? usual;
@@ -139,7 +139,7 @@ export async function clearAway(data: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
-export function makeSocketFolder(place: Place): string {
+export function makeSocketFolder(place: PostgresLayout): string {
   const usual = join(place.home, "socket");
   const fits = Buffer.byteLength(usual) <= longestSocketFolder;
   const folder = fits ? usual : (knownSocketFolder(place) ?? mkdtempSync("/tmp/graticule-"));
@@ -154,7 +154,7 @@ export function makeSocketFolder(place: Place): string {
 }
 
 /** The one of last time, where it is still a folder of the database's user: /tmp belongs to all. */
-function knownSocketFolder({ settings, user }: Place): string | undefined {
+function knownSocketFolder({ settings, user }: PostgresLayout): string | undefined {
   const folder = settings.socketFolder;
   if (folder === undefined) return undefined;
   const found = lstatSync(folder, { throwIfNoEntry: false });

@@ -1,4 +1,4 @@
-import type { SeatStanding } from "@graticule/admission/standing";
+import type { HostDecision } from "@graticule/admission/standing";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting } from "../../tests/stored-room.ts";
@@ -8,7 +8,7 @@ import type { StoredRoom } from "../rooms/store.ts";
 import { type Assuming, createJudge } from "./judge.ts";
 import { orderBehind, outcomeOf } from "./outcome.ts";
 
-const standing: SeatStanding = {
+const standing: HostDecision = {
   name: "Ann",
   role: "guest",
   entry: "none",
@@ -40,8 +40,8 @@ function outcome(
       find: () => (known.missing === true ? undefined : policy),
       now: () => 500,
     } as unknown as RoomDirectory,
-    whereabouts: {
-      of: () => ({
+    locator: {
+      locate: () => ({
         fix: {
           standing: known.sure === true ? "established" : "probable",
           place: parsePlace("FR") as Place,
@@ -50,9 +50,9 @@ function outcome(
         media: "unseen",
       }),
     },
-    seats: { takenAt: () => undefined },
+    seats: { seatedSince: () => undefined },
     suspects: { has: () => false },
-    waiting: { hereSince: () => undefined },
+    waiting: { waitingSince: () => undefined },
   });
   return outcomeOf(judge.judge("r", who, assuming));
 }

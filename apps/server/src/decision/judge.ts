@@ -6,7 +6,7 @@ import {
   type Arrival,
   decideEntry,
   personOf,
-  type SeatStanding,
+  type HostDecision,
 } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -15,7 +15,7 @@ import type { Suspects } from "../presence/suspects.ts";
 import { limitsFor, type SeatFacts } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { byLimits } from "./by-limits.ts";
-import type { Whereabouts } from "./whereabouts.ts";
+import type { ConnectionLocator } from "./whereabouts.ts";
 
 /** Of whom it is asked: one connection, and as whom it comes. */
 export interface Who {
@@ -80,29 +80,29 @@ export interface Notice {
 
 export interface JudgeParts {
   readonly directory: RoomDirectory;
-  readonly whereabouts: Whereabouts;
+  readonly locator: ConnectionLocator;
   /** Who has a seat, or had one a moment ago. */
-  readonly seats: { takenAt(room: string, identity: string): number | undefined };
+  readonly seats: { seatedSince(room: string, identity: string): number | undefined };
   readonly suspects: Pick<Suspects, "has">;
   /** Whose page is before the door, and since when. */
-  readonly waiting: { hereSince(room: string, identity: string): number | undefined };
+  readonly waiting: { waitingSince(room: string, identity: string): number | undefined };
   /** Who said while inside that they are not there, and stays until someone answers; undefined: nobody can. */
   readonly awaited?: (room: string, identity: string) => Awaited | undefined;
 }
 
 /** What is known of one who is asked about. */
-interface Known extends Omit<SeatFacts, "pass">, Pick<Arrival, "standing" | "came"> {
+interface Known extends Omit<SeatFacts, "pass">, Pick<Arrival, "hostDecision" | "came"> {
   /** Until someone answers, they are believed that they are not in this place. */
   readonly awaited: Awaited | undefined;
 }
 
 const nothing = {
-  standing: undefined,
-  takenAt: undefined,
-  hereSince: undefined,
+  hostDecision: undefined,
+  seatedSince: undefined,
+  waitingSince: undefined,
   awaited: undefined,
 };
-const asHost: SeatStanding = {
+const asHost: HostDecision = {
   name: "",
   role: "host",
   entry: "none",
@@ -117,7 +117,7 @@ export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined)
 }
 
 export function createJudge(parts: JudgeParts): Judge {
-  const { directory, whereabouts, seats, suspects, waiting } = parts;
+  const { directory, locator, seats, suspects, waiting } = parts;
 
   const find: Judge["find"] = (room) => {
     if (directory.isExpired()) return { kind: "outage" };
@@ -127,15 +127,15 @@ export function createJudge(parts: JudgeParts): Judge {
   };
 
   const knownOf = ({ room, standings }: RoomPolicy, { address, identity }: Who): Known => {
-    const takenAt = identity === undefined ? undefined : seats.takenAt(room, identity);
+    const seatedSince = identity === undefined ? undefined : seats.seatedSince(room, identity);
     const newcomer = () => (suspects.has(room, address) ? "suspect" : "new");
-    const came = takenAt === undefined ? newcomer() : "inside";
+    const came = seatedSince === undefined ? newcomer() : "inside";
     if (identity === undefined) return { ...nothing, came };
     return {
-      standing: standings.get(personOf(identity)),
+      hostDecision: standings.get(personOf(identity)),
       came,
-      takenAt,
-      hereSince: takenAt ?? waiting.hereSince(room, identity),
+      seatedSince,
+      waitingSince: seatedSince ?? waiting.waitingSince(room, identity),
       awaited: parts.awaited?.(room, identity),
     };
   };
@@ -148,13 +148,13 @@ export function createJudge(parts: JudgeParts): Judge {
   ): Decided => {
     const { room, door } = policy;
     const now = directory.now();
-    const { fix, media } = whereabouts.of({ room, address, identity });
+    const { fix, media } = locator.locate({ room, address, identity });
     const { awaited, came } = known;
     const believed = awaited === undefined ? fix : afterContest(fix, [awaited.place]);
     const limits = limitsFor(policy, seatOf(known, by), now);
-    const standing = by === "host" ? asHost : known.standing;
+    const hostDecision = by === "host" ? asHost : known.hostDecision;
     const decision = decideEntry(byLimits(believed, limits, now, stated), door, {
-      standing,
+      hostDecision,
       came,
       media: assumed ?? media,
     });
@@ -176,7 +176,7 @@ export function createJudge(parts: JudgeParts): Judge {
     const { policy } = present;
     const known = knownOf(policy, who);
     // As one who took no seat before any order, and of whom nothing is believed that waits for an answer.
-    const coming = decided(policy, who, { ...known, takenAt: undefined, awaited: undefined });
+    const coming = decided(policy, who, { ...known, seatedSince: undefined, awaited: undefined });
     const limits = limitsFor(policy, seatOf(known), directory.now());
     const begins = coming.decision.reasons.flatMap((reason) =>
       reason.kind === "ordered" ? (orderBeginsAt(limits, reason.limit) ?? []) : [],
@@ -193,7 +193,7 @@ export function createJudge(parts: JudgeParts): Judge {
 }
 
 /** Who comes by a pass is new, whatever is known of them. */
-function seatOf({ standing, takenAt, hereSince }: Known, by?: Assuming["by"]): SeatFacts {
-  if (by === "pass") return { takenAt: undefined, hereSince: undefined, pass: true };
-  return { takenAt, hereSince, pass: standing?.pass ?? false };
+function seatOf({ hostDecision, seatedSince, waitingSince }: Known, by?: Assuming["by"]): SeatFacts {
+  if (by === "pass") return { seatedSince: undefined, waitingSince: undefined, pass: true };
+  return { seatedSince, waitingSince, pass: hostDecision?.pass ?? false };
 }

@@ -50,7 +50,7 @@ function watched(everyMs?: number) {
   const occupants = createOccupants({
     live,
     seats,
-    whereabouts: { of: ({ address }) => ({ fix: at(address), media: "unseen" }) },
+    locator: { locate: ({ address }) => ({ fix: at(address), media: "unseen" }) },
     directory: { now: () => clock.now, find: () => undefined },
     ...(everyMs === undefined ? {} : { everyMs }),
   });
@@ -125,7 +125,7 @@ test("the desk's count is of seats established in the places, without those exce
   const occupants = createOccupants({
     live,
     seats,
-    whereabouts: { of: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
+    locator: { locate: ({ address }) => ({ fix: fixes[address] ?? unknown, media: "unseen" }) },
     directory: { now: () => 0, find: () => undefined },
   });
   for (const who of Object.keys(fixes)) seats.hold("r", who, who).decided = true;

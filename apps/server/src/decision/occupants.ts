@@ -1,6 +1,6 @@
 import { reachedPlace } from "@graticule/admission/decide";
 import type { Fix } from "@graticule/admission/location/fix";
-import { personOf, type SeatStanding } from "@graticule/admission/standing";
+import { personOf, type HostDecision } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { PartBand } from "@graticule/api/rules";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -8,13 +8,13 @@ import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { groupBands } from "./bands.ts";
-import type { Whereabouts } from "./whereabouts.ts";
+import type { ConnectionLocator } from "./whereabouts.ts";
 
 /** Someone inside, without a name. */
 export interface Occupant {
   readonly fix: Fix;
   /** What a host decided about them. */
-  readonly standing: SeatStanding | undefined;
+  readonly standing: HostDecision | undefined;
 }
 
 /** Who was inside at one moment. In memory alone. */
@@ -51,7 +51,7 @@ export interface Occupants {
 export interface OccupantsParts {
   readonly live: LiveRooms;
   readonly seats: Pick<Seats, "inRoom">;
-  readonly whereabouts: Whereabouts;
+  readonly locator: ConnectionLocator;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
   /** How long a picture is told; a minute unless a test wants it otherwise. */
   readonly everyMs?: number | undefined;
@@ -61,7 +61,7 @@ const usualEveryMs = 60_000;
 
 /** By the seats that the gate let in, each where it was seen last. */
 export function createOccupants(parts: OccupantsParts): Occupants {
-  const { live, seats, whereabouts, directory, everyMs = usualEveryMs } = parts;
+  const { live, seats, locator, directory, everyMs = usualEveryMs } = parts;
   const kind: RoomState<{ picture: RoomPicture | undefined }> = {
     make: () => ({ picture: undefined }),
     isIdle: ({ picture }) => picture === undefined || isOver(picture, directory.now()),
@@ -76,7 +76,7 @@ export function createOccupants(parts: OccupantsParts): Occupants {
   const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
     const standings = directory.find(room)?.standings;
     return taken.map((seat) => ({
-      fix: whereabouts.of(seat).fix,
+      fix: locator.locate(seat).fix,
       standing: standings?.get(personOf(seat.identity)),
     }));
   };
@@ -104,7 +104,7 @@ export function createOccupants(parts: OccupantsParts): Occupants {
     countEstablishedIn(room, places, excepted) {
       const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
       return seated(room).filter(
-        (seat) => reachedPlace(reach, whereabouts.of(seat).fix) !== undefined,
+        (seat) => reachedPlace(reach, locator.locate(seat).fix) !== undefined,
       ).length;
     },
   };

@@ -10,12 +10,12 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
 import { createOccupants, type Occupants } from "./occupants.ts";
-import { createWhereabouts, type Whereabouts } from "./whereabouts.ts";
+import { createConnectionLocator, type ConnectionLocator } from "./whereabouts.ts";
 
 /** Where people are, and what is decided of them. */
 export interface DecisionRoom {
   readonly media: MediaOfJoins;
-  readonly whereabouts: Whereabouts;
+  readonly connectionLocator: ConnectionLocator;
   readonly judge: Judge;
   readonly occupants: Occupants;
 }
@@ -40,7 +40,7 @@ export async function openDecision(
   scope.onClose(() => beacons.shut());
   const media = createMediaOfJoins({ live, beacons, joins, seats, locator, directory });
   scope.onClose(() => media.close());
-  const whereabouts = createWhereabouts({
+  const connectionLocator = createConnectionLocator({
     locator,
     directory,
     media,
@@ -52,7 +52,7 @@ export async function openDecision(
   });
   const judge = createJudge({
     directory,
-    whereabouts,
+    locator: connectionLocator,
     seats,
     suspects,
     waiting: joins,
@@ -64,9 +64,9 @@ export async function openDecision(
   const occupants = createOccupants({
     live,
     seats,
-    whereabouts,
+    locator: connectionLocator,
     directory,
     everyMs: countsEveryMs,
   });
-  return { media, whereabouts, judge, occupants };
+  return { media, connectionLocator, judge, occupants };
 }

@@ -1,5 +1,5 @@
 import { asks } from "@graticule/admission/agrees";
-import { explainRefusal, seenFrom } from "@graticule/admission/explain";
+import { explainRefusal, describeFix } from "@graticule/admission/explain";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Closed, Decided, Verdict } from "./judge.ts";
@@ -48,7 +48,7 @@ function refusalBy({ fix, decision }: Decided): Refusal {
  * answered yet. Else it is for the host to decide.
  */
 function heldBy({ fix, decision, stated }: Decided): Held {
-  const where = seenFrom(fix);
+  const where = describeFix(fix);
   const host = decision.reasons.find((reason) => reason.kind === "host");
   if (host !== undefined && host.because !== "banned") {
     return { because: host.because, ask: false, ...where };

@@ -26,11 +26,11 @@ export interface Located {
  * Where someone is: by the signalling address, by the addresses of the media path that count, and by what
  * physics rules out. All who decide or count ask here. Synchronous.
  */
-export interface Whereabouts {
-  of(whose: Whose): Located;
+export interface ConnectionLocator {
+  locate(whose: Whose): Located;
 }
 
-export interface WhereaboutsParts {
+export interface ConnectionLocatorParts {
   readonly locator: Pick<Locator, "fixOf">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly media: { of(room: string, identity: string): CountedMedia | undefined };
@@ -40,10 +40,10 @@ export interface WhereaboutsParts {
   readonly isRuledOut: (place: Place, roundTripMs: number) => boolean;
 }
 
-export function createWhereabouts(parts: WhereaboutsParts): Whereabouts {
+export function createConnectionLocator(parts: ConnectionLocatorParts): ConnectionLocator {
   const { locator, directory, media, isRuledOut, afterContest } = parts;
   return {
-    of({ room, address, identity }) {
+    locate({ room, address, identity }) {
       const isLooked = identity !== undefined && directory.find(room)?.door.beacon !== "off";
       const counted = isLooked ? media.of(room, identity) : undefined;
       const now = directory.now();

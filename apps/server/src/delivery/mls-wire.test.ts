@@ -11,7 +11,7 @@ import {
   type Group,
   insidersOf,
 } from "@graticule/e2ee/group";
-import { type GroupParts, type Keys, makeKeys } from "@graticule/e2ee/keys";
+import { type GroupParts, type KeyPackageBundle, makeKeys } from "@graticule/e2ee/keys";
 import { linkKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { loadSuite } from "@graticule/e2ee/suite";
@@ -73,7 +73,7 @@ async function change(
   const changes: Announced[] = [];
   const refs: string[] = [];
   const welcomed: string[] = [];
-  const coming = new Map<string, Keys>();
+  const coming = new Map<string, KeyPackageBundle>();
   const propose = (
     kind: "add" | "remove",
     identity: string,

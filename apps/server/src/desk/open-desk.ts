@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { DayMarks } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/day-marks.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
@@ -7,14 +7,14 @@ import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Location } from "../location/open-location.ts";
-import type { Sender } from "../mail/letters.ts";
+import type { EmailSender } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { RoomUse } from "../meetings/room-use.ts";
 import type { SittingMeeting } from "../meetings/sitting.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ServiceSettings } from "../settings/settings.ts";
 import { createAppeals } from "./appeals/appeals.ts";
 import { createKeptOut } from "./appeals/kept-out.ts";
 import { registerAppealRoutes } from "./appeals/routes.ts";
@@ -44,7 +44,7 @@ export interface Desk {
   readonly hostNotices: HostNotices;
   readonly orderWatch: OrderWatch;
   /** Which orders kept someone out, noted each minute. */
-  readonly orderEffects: DayMarks;
+  readonly orderEffects: DailyMarkers;
   /** Which orders had people placed wrongly, likewise. */
   readonly upheld: Upheld;
   readonly routes: (app: App) => void;
@@ -64,9 +64,9 @@ export interface DeskPorts {
   };
   readonly people: {
     readonly guard: SessionGuard;
-    readonly settings: Settings;
+    readonly settings: ServiceSettings;
     readonly mailer: Mailer;
-    readonly sender: () => Sender;
+    readonly sender: () => EmailSender;
     readonly provePasskey: OwnProposalRouteParts["provePasskey"];
   };
 }

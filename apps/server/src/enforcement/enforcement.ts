@@ -4,7 +4,7 @@ import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { orderBehind, outcomeOf } from "../decision/outcome.ts";
 import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
-import type { Counted, Counters } from "../presence/counters.ts";
+import type { CountedEvent, Counters } from "../presence/counters.ts";
 import type { AdmissionNews, JoinTally } from "../presence/events.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
 import type { LiveRooms } from "../presence/live-room.ts";
@@ -68,7 +68,7 @@ class Reconciliation implements Enforcement {
 
   constructor(parts: EnforcementParts) {
     const { live, seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
-    const onTaken = ({ room, identity }: Seat, by: Counted): void => {
+    const onTaken = ({ room, identity }: Seat, by: CountedEvent): void => {
       if (by === "seat-removed-rule") {
         parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
       }
@@ -155,7 +155,7 @@ class Reconciliation implements Enforcement {
     const running = startRemoval(seat, this.#removal).then((end) => {
       this.#running.delete(running);
       this.#parts.seats.changed(seat.room);
-      if (end === "unheld") this.#sweep.believeUnheld(seat);
+      if (end === "unheld") this.#sweep.suspectGhost(seat);
       if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
       // What changed since it was looked at last is looked at again.
       else this.#judge(seat);
@@ -194,6 +194,6 @@ class Reconciliation implements Enforcement {
  * INVARIANT: nothing that an account is told joins an identity with an order. Who is taken out by one leaves, for
  * all that webhooks say; of an ordinary departure they say nothing.
  */
-function isTold(by: Counted): boolean {
+function isTold(by: CountedEvent): boolean {
   return by !== "seat-removed-order" && by !== "seat-undecided-removed";
 }

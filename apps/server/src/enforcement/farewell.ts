@@ -5,7 +5,7 @@ import type { JoinStreams } from "../presence/join-streams.ts";
 import { allOver, pauseFor } from "../presence/seat-waits.ts";
 import type { Seat } from "../presence/seats.ts";
 
-export interface FarewellParts {
+export interface GracefulLeaveParts {
   readonly judge: Judge;
   readonly engine: MediaEngine;
   readonly joinStreams: JoinStreams;
@@ -19,13 +19,13 @@ const ownLeaveMs = 300;
 const tellMs = 150;
 
 /** `nobody`: there is nothing to say, or no connection by which someone could leave. */
-export type Told = "page" | "client" | "nobody";
+export type LeaveNotified = "page" | "client" | "nobody";
 
 /**
  * Tells the person why, on the page's own stream, else by a data packet that any client can read. A page
  * that was told has left by itself when this ends, or was too slow.
  */
-export async function tell(seat: Seat, parts: FarewellParts): Promise<Told> {
+export async function askToLeave(seat: Seat, parts: GracefulLeaveParts): Promise<LeaveNotified> {
   const { room, identity } = seat;
   const outcome = outcomeOf(parts.judge.judge(room, seat));
   if (!seat.decided || (outcome.kind !== "refused" && outcome.kind !== "held")) return "nobody";
@@ -46,7 +46,7 @@ export async function tell(seat: Seat, parts: FarewellParts): Promise<Told> {
  * Whether the engine hears from this seat what it hears from anyone who leaves: from the page, or from
  * the gate in its place. Others can then not tell it from an ordinary departure.
  */
-export function leaves(seat: Seat, told: Told): boolean {
+export function hasLeft(seat: Seat, told: LeaveNotified): boolean {
   if (told === "nobody") return false;
   if (seat.legs.length === 0) return told === "page";
   // The engine listens to one of them, which may be any where two came at the same time.

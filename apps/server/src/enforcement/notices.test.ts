@@ -27,10 +27,10 @@ function sitting() {
   const fix = { standing: "established", place: parsePlace("CN") as Place, reasons: [] } as const;
   const judge = createJudge({
     directory,
-    whereabouts: { of: () => ({ fix, media: "unseen" }) },
-    seats: { takenAt: () => 50 },
+    locator: { locate: () => ({ fix, media: "unseen" }) },
+    seats: { seatedSince: () => 50 },
     suspects: { has: () => false },
-    waiting: { hereSince: () => undefined },
+    waiting: { waitingSince: () => undefined },
   });
   const told: (PrivateNotice | undefined)[] = [];
   const notices = new Notices({

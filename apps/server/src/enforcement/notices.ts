@@ -27,8 +27,8 @@ export class Notices {
     if (noticed.kind === "unsaid") return;
     const notice = noticed.kind === "notice" ? toldAs(noticed) : undefined;
     const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
-    if (text === seat.toldNotice) return;
-    seat.toldNotice = text;
+    if (text === seat.lastSentNotice) return;
+    seat.lastSentNotice = text;
     const { room, identity } = seat;
     if (this.#parts.joinStreams.tellNotice(room, identity, notice)) return;
     // Clients that are not our page learn of a lifted order by being left alone.

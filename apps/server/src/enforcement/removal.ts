@@ -1,17 +1,17 @@
 import type { Judge } from "../decision/judge.ts";
 import { type Outcome, outcomeOf } from "../decision/outcome.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
-import type { Counted, Counters } from "../presence/counters.ts";
+import type { CountedEvent, Counters } from "../presence/counters.ts";
 import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-waits.ts";
 import type { Seat, SeatLeg } from "../presence/seats.ts";
-import { type FarewellParts, leaves, tell } from "./farewell.ts";
+import { type GracefulLeaveParts, hasLeft, askToLeave } from "./farewell.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
-export interface RemovalParts extends FarewellParts {
+export interface RemovalParts extends GracefulLeaveParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
   /** Called once for each seat that is gone, with what took it away. */
-  readonly onTaken: (seat: Seat, by: Counted) => void;
+  readonly onTaken: (seat: Seat, by: CountedEvent) => void;
 }
 
 /** Who left, or for whom the gate did, has this long to be gone before the engine removes. */
@@ -55,9 +55,9 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   await connectionsUnderWay(seat, parts.stopped);
   if (!isRefused(seat, parts.judge)) return "stays";
   const counted = countedAs(seat, parts.judge);
-  const told = await tell(seat, parts);
+  const told = await askToLeave(seat, parts);
   const cut = new SocketCut(seat.legs);
-  const isLeaving = isRefused(seat, parts.judge) && leaves(seat, told);
+  const isLeaving = isRefused(seat, parts.judge) && hasLeft(seat, told);
   if (isLeaving) cut.insist();
   const end =
     isLeaving && (await isGoneInTime(seat, parts)) ? "gone" : await untilGone(seat, parts, cut);
@@ -150,11 +150,11 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
   if (listed === undefined || listed.some(({ identity }) => identity === seat.identity)) {
     return false;
   }
-  return performance.now() >= seat.lateUntil;
+  return performance.now() >= seat.mayAppearUntil;
 }
 
 /** By what a seat is removed that may not stay. */
-function countedAs(seat: Seat, judge: Judge): Counted {
+function countedAs(seat: Seat, judge: Judge): CountedEvent {
   if (!seat.decided) return "seat-undecided-removed";
   const verdict = judge.judge(seat.room, seat);
   if (verdict.kind !== "decided") return "seat-removed-ended";

@@ -24,13 +24,13 @@ export const returnUnderOrderMs = 4_000;
 /** A connection that was answered longer ago than this must show in the list that is asked for now. */
 const listedByMs = 1_000;
 /** How long the word is believed that nothing holds a listed seat. */
-const askUnheldMs = 10_000;
+const askGhostsMs = 10_000;
 /** How many rooms are asked for at the same time. */
 const roomsAtOnce = 8;
 
 interface Listed {
   /** Identities that the engine lists and does not hold, and when it said so. */
-  readonly unheld: Map<string, number>;
+  readonly ghosts: Map<string, number>;
   /** The engine's names of sittings that were there before this process. */
   readonly inherited: Set<string>;
 }
@@ -43,9 +43,9 @@ export class Sweep {
   readonly #parts: SweepParts;
   readonly #startedAt = performance.now();
   readonly #kind: RoomState<Listed> = {
-    make: () => ({ unheld: new Map(), inherited: new Set() }),
-    isIdle: ({ unheld, inherited }) =>
-      [...unheld.values()].every((saidAt) => performance.now() - saidAt > askUnheldMs) &&
+    make: () => ({ ghosts: new Map(), inherited: new Set() }),
+    isIdle: ({ ghosts, inherited }) =>
+      [...ghosts.values()].every((saidAt) => performance.now() - saidAt > askGhostsMs) &&
       (inherited.size === 0 || performance.now() - this.#startedAt > returnMs),
   };
   /** Whether a sweep has seen what was there before this process. */
@@ -56,8 +56,8 @@ export class Sweep {
   }
 
   /** A seat that is listed though nothing holds it: it is asked about again now and then only. */
-  believeUnheld({ room, identity }: Seat): void {
-    this.#parts.live.of(room).get(this.#kind).unheld.set(identity, performance.now());
+  suspectGhost({ room, identity }: Seat): void {
+    this.#parts.live.of(room).get(this.#kind).ghosts.set(identity, performance.now());
   }
 
   async run(): Promise<void> {
@@ -114,11 +114,11 @@ export class Sweep {
 
   /** Asked again every 10 s, in case that the engine was only slow. */
   #isUnheld(room: string, { identity }: EngineSeat): boolean {
-    const unheld = this.#parts.live.peek(room, this.#kind)?.unheld;
-    const saidAt = unheld?.get(identity);
+    const ghosts = this.#parts.live.peek(room, this.#kind)?.ghosts;
+    const saidAt = ghosts?.get(identity);
     if (saidAt === undefined) return false;
-    const isFresh = performance.now() - saidAt <= askUnheldMs;
-    if (!isFresh) unheld?.delete(identity);
+    const isFresh = performance.now() - saidAt <= askGhostsMs;
+    if (!isFresh) ghosts?.delete(identity);
     return isFresh;
   }
 
@@ -134,7 +134,7 @@ export class Sweep {
 /** Whether a seat that is not listed is gone: nothing of it is open, and nothing can come late. */
 function isOver(seat: Seat, askedAt: number): boolean {
   if (seat.legs.length > 0 || seat.removal !== undefined) return false;
-  return Math.max(seat.closedAt + listedByMs, seat.lateUntil) < askedAt;
+  return Math.max(seat.closedAt + listedByMs, seat.mayAppearUntil) < askedAt;
 }
 
 /**
@@ -145,7 +145,7 @@ function isStrange(seat: Seat, { sid }: EngineSeat, askedAt: number): boolean {
   const settled =
     !seat.legs.some(({ state }) => state === "pending") &&
     askedAt - seat.openedAt > listedByMs &&
-    askedAt > seat.lateUntil;
+    askedAt > seat.mayAppearUntil;
   if (!settled || sid === "") return false;
   seat.sid ??= sid;
   if (seat.sid === sid) {

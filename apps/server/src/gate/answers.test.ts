@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answerTo } from "../decision/gate-answer.ts";
-import { answerToEngine, invalid, notFound } from "./answers.ts";
+import { answerToEngine, invalidRequest, notFound } from "./answers.ts";
 
 test("who comes after a meeting's end is no request that made no sense (normal meetings counted some)", () => {
   expect(answerTo({ kind: "ended", by: "host" })?.counted).toBe("gate-gone");
@@ -8,5 +8,5 @@ test("who comes after a meeting's end is no request that made no sense (normal m
   expect(answerToEngine(404)).toEqual({ problem: notFound.problem, counted: "gate-gone" });
   expect(answerToEngine(400).counted).toBe("gate-bad-request");
   expect(notFound.counted).toBe("gate-bad-request");
-  expect(invalid("Unreadable").counted).toBe("gate-bad-request");
+  expect(invalidRequest("Unreadable").counted).toBe("gate-bad-request");
 });

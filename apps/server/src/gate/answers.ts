@@ -29,13 +29,13 @@ export const notFound: GateAnswer = {
   counted: "gate-bad-request",
 };
 
-export function invalid(detail: string): GateAnswer {
+export function invalidRequest(detail: string): GateAnswer {
   return { problem: problemOf("invalid", { detail }), counted: "gate-bad-request" };
 }
 
 /** How an engine's own refusal is told. Its words are never passed on: they can hold the token. */
 export function answerToEngine(status: number): GateAnswer {
-  if (status === 400) return invalid("The media engine could not read the request.");
+  if (status === 400) return invalidRequest("The media engine could not read the request.");
   return status === 404 ? { ...notFound, counted: "gate-gone" } : outage;
 }
 

@@ -6,7 +6,7 @@ import {
 } from "@livekit/protocol";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ClientFrames, closeFrame, leaveFrame, longestMessage } from "./client-frames.ts";
+import { ClientFrames, closeFrame, leaveFrame, longestSignalMessage } from "./client-frames.ts";
 
 interface Frame {
   readonly opcode: number;
@@ -125,10 +125,10 @@ test("byte by byte, each kind of head is understood, and no boundary is seen wit
 });
 
 const whole = frame({ opcode: binary, fin: true, length: 3 });
-const most = { opcode: binary, fin: true, length: longestMessage };
+const most = { opcode: binary, fin: true, length: longestSignalMessage };
 
 test("the longest messages pass, one after the other, also in parts with pings between them (attack 13)", () => {
-  const part = frame({ opcode: binary, fin: false, length: longestMessage - 125 });
+  const part = frame({ opcode: binary, fin: false, length: longestSignalMessage - 125 });
   const last = frame({ opcode: continuation, fin: true, length: 125 });
   const ofPing = frame({ opcode: ping, fin: true, length: 125 });
   const bytes = Buffer.concat([frame(most), part, ofPing, ofPing, last, frame(most), whole]);
@@ -138,12 +138,12 @@ test("the longest messages pass, one after the other, also in parts with pings b
   expect(sent.frames.betweenMessages).toBe(true);
 });
 
-const begun = frame({ opcode: binary, fin: false, length: longestMessage });
+const begun = frame({ opcode: binary, fin: false, length: longestSignalMessage });
 const unended = frame({ opcode: binary, fin: false, length: 1 });
 const nothing = Buffer.alloc(0);
 
 test.each([
-  ["is longer than the bound", 1009, nothing, head({ ...most, length: longestMessage + 1 })],
+  ["is longer than the bound", 1009, nothing, head({ ...most, length: longestSignalMessage + 1 })],
   ["announces 800 MiB", 1009, nothing, head({ ...most, length: 800 * 1024 * 1024 })],
   ["announces 2^64 - 1", 1009, nothing, Buffer.concat([Buffer.from([0x82]), Buffer.alloc(9, 255)])],
   ["ends a message too long", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],

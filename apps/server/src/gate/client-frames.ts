@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
  * microphone, and a resumed connection says offer and answer at once, so that this is enough for about
  * 400 people seen together. The engine itself would hold whatever is announced.
  */
-export const longestMessage = 4 * 1024 * 1024;
+export const longestSignalMessage = 4 * 1024 * 1024;
 
 /** Why a client's messages go no further, as WebSocket close codes: against the protocol, or too long. */
 export type Fault = 1002 | 1009;
@@ -71,7 +71,7 @@ export class ClientFrames {
 
   #announce(length: number, isLast: boolean): void {
     const announced = this.#announced + length;
-    if (announced > longestMessage) this.#fault = 1009;
+    if (announced > longestSignalMessage) this.#fault = 1009;
     this.#fragmented = !isLast;
     this.#announced = isLast ? 0 : announced;
   }

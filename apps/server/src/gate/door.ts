@@ -82,7 +82,7 @@ function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts):
   const issuedAtMs = expiresAtMs - joinTokenLifeSeconds * 1000;
   // A token says to the second when it was signed.
   if (key.owner.kind !== "service" || issuedAtMs + 1_000 > seats.begunAtMs) return;
-  if (seats.takenAt(room, identity) !== undefined) return;
+  if (seats.seatedSince(room, identity) !== undefined) return;
   seats.expect(room, identity, directory.now() - (Date.now() - issuedAtMs));
 }
 

@@ -11,7 +11,7 @@ import type { GateAnswer, Seat } from "../presence/seats.ts";
 import {
   answerHeaders,
   answerToEngine,
-  invalid,
+  invalidRequest,
   notFound,
   rawAnswer,
   tooMany,
@@ -130,7 +130,7 @@ class SignalGate implements LegEvents {
     const incoming = this.#read(request, "upgrade");
     if ("problem" in incoming) return incoming;
     const headers = request.httpVersion === "1.1" && readUpgradeHeaders(request.rawHeaders);
-    if (!headers) return invalid("This is no plain WebSocket handshake.");
+    if (!headers) return invalidRequest("This is no plain WebSocket handshake.");
     const { token, signal } = incoming;
     const question = { token, address: from.address, reconnect: signal.reconnect };
     const answer = await askDoor(this.#parts, question, () => {
@@ -221,7 +221,7 @@ class SignalGate implements LegEvents {
     if (request.method !== "GET") return notFound;
     const authorization = valuesIn(request.rawHeaders, "authorization");
     const outcome = parseSignalTarget(request.url ?? "", authorization, asked);
-    if (outcome.kind === "malformed") return invalid(outcome.detail);
+    if (outcome.kind === "malformed") return invalidRequest(outcome.detail);
     if (outcome.kind === "not-found") return notFound;
     const verified = verifyToken(outcome.request.token, this.#parts.keyRing, Date.now());
     if (verified.kind === "verified") this.#parts.keyUsed?.(verified.token.key.id);
@@ -229,7 +229,7 @@ class SignalGate implements LegEvents {
       case "verified":
         return { signal: outcome.request, token: verified.token };
       case "unfit":
-        return invalid("The token names no room or no identity of its own.");
+        return invalidRequest("The token names no room or no identity of its own.");
       case "malformed":
       case "unauthorized":
         return unauthorized;
@@ -254,7 +254,7 @@ class SignalGate implements LegEvents {
     this.#endHandshake(leg, true);
     const seat = this.legs.get(leg);
     const { room, identity } = leg;
-    const isNew = this.#parts.seats.takenAt(room, identity) === undefined;
+    const isNew = this.#parts.seats.seatedSince(room, identity) === undefined;
     if (seat !== undefined) this.#parts.seats.established(seat, leg);
     if (isNew && this.#isBackends(room)) this.#parts.news?.joined(room, identity);
     this.#parts.counters.count("gate-admitted");

@@ -1,6 +1,6 @@
 import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
-import type { Change } from "../db/change-feed.ts";
+import type { DataChange } from "../db/change-feed.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
@@ -18,7 +18,7 @@ import type { HostingStore, Someone } from "./store.ts";
 import { Vouchers } from "./vouchers.ts";
 
 /** A meeting, and by what right someone acts in it. */
-export interface Chair {
+export interface HostContext {
   readonly code: string;
   readonly room: string;
   readonly right: HostRight;
@@ -28,22 +28,22 @@ export interface Chair {
  * `conflict`: what it was for no longer holds, or it can't be done to this person. `forbidden`: not by
  * this host. `outage`: the engine did not do it.
  */
-export type ActOutcome = "done" | "conflict" | "forbidden" | "outage";
+export type HostActOutcome = "done" | "conflict" | "forbidden" | "outage";
 
 /** What hosts decide in person. When it answers, every decision of this process knows it. */
 export interface HostsTools {
-  act(chair: Chair, act: HostAct): Promise<ActOutcome>;
+  act(chair: HostContext, act: HostAct): Promise<HostActOutcome>;
   /** Undefined: there is no such room. */
   view(room: string): Promise<Hosting | undefined>;
   /** `conflict`: the room has as many as it may. */
-  createPass(chair: Chair, name: string): Promise<PassCreated | "conflict">;
-  deletePass(chair: Chair, id: string): Promise<"done" | "absent">;
+  createPass(chair: HostContext, name: string): Promise<PassCreated | "conflict">;
+  deletePass(chair: HostContext, id: string): Promise<"done" | "absent">;
 }
 
 export interface HostsToolsParts {
   readonly store: HostingStore;
   readonly passes: PassStore;
-  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: Change): Promise<void> };
+  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: DataChange): Promise<void> };
   readonly joins: Joins;
   readonly seats: Pick<Seats, "inside">;
   readonly powers: RoomPowers;
@@ -57,7 +57,7 @@ export interface HostsToolsParts {
 
 type Kind = HostAct["kind"];
 type ActOf<K extends Kind> = Extract<HostAct, { kind: K }>;
-type Table = { readonly [K in Kind]: (chair: Chair, act: ActOf<K>) => Promise<ActOutcome> };
+type Table = { readonly [K in Kind]: (chair: HostContext, act: ActOf<K>) => Promise<HostActOutcome> };
 
 /** How many microphones are turned off at the same time. */
 const mutedAtOnce = 8;
@@ -97,8 +97,8 @@ class Tools implements HostsTools {
     this.#vouchers = new Vouchers(parts);
   }
 
-  act(chair: Chair, act: HostAct): Promise<ActOutcome> {
-    const run = this.#table[act.kind] as (chair: Chair, act: HostAct) => Promise<ActOutcome>;
+  act(chair: HostContext, act: HostAct): Promise<HostActOutcome> {
+    const run = this.#table[act.kind] as (chair: HostContext, act: HostAct) => Promise<HostActOutcome>;
     return run(chair, act);
   }
 
@@ -125,7 +125,7 @@ class Tools implements HostsTools {
     return names.filter((name) => name !== "");
   }
 
-  async createPass({ code, room, right }: Chair, name: string): Promise<PassCreated | "conflict"> {
+  async createPass({ code, room, right }: HostContext, name: string): Promise<PassCreated | "conflict"> {
     const secret = newSecret();
     const pass = { room, name, secretHash: hashSecret(secret) };
     const made = await this.#parts.passes.create(pass, actedAs(right));
@@ -133,7 +133,7 @@ class Tools implements HostsTools {
     return { ...passOf(made), url: `${this.#parts.publicUrl}/m/${code}#pass=${secret}` };
   }
 
-  async deletePass({ room, right }: Chair, id: string): Promise<"done" | "absent"> {
+  async deletePass({ room, right }: HostContext, id: string): Promise<"done" | "absent"> {
     const changed = await this.#parts.passes.delete(room, id, actedAs(right));
     await this.#known(room);
     return changed === "done" ? "done" : "absent";
@@ -141,10 +141,10 @@ class Tools implements HostsTools {
 
   /** By name alone the lobby is opened; a knock also needs a pass against the meeting's own rule. */
   async #admit(
-    { room, right }: Chair,
+    { room, right }: HostContext,
     joinId: string,
     vouchers: readonly VouchedJoin[],
-  ): Promise<ActOutcome> {
+  ): Promise<HostActOutcome> {
     const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
     // Before the door opens: who comes in has it at once.
@@ -157,7 +157,7 @@ class Tools implements HostsTools {
   }
 
   /** Everyone who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
-  async #admitAll({ room }: Chair, vouchers?: readonly VouchedJoin[]): Promise<ActOutcome> {
+  async #admitAll({ room }: HostContext, vouchers?: readonly VouchedJoin[]): Promise<HostActOutcome> {
     this.#vouchers.note(room, vouchers ?? []);
     // Who came since the click is in the next list.
     const meant = vouchers && new Set(vouchers.map(({ joinId }) => joinId));
@@ -169,7 +169,7 @@ class Tools implements HostsTools {
     return "done";
   }
 
-  async #decline({ room }: Chair, joinId: string): Promise<ActOutcome> {
+  async #decline({ room }: HostContext, joinId: string): Promise<HostActOutcome> {
     const { joins, monotonicNowMs = () => performance.now() } = this.#parts;
     const join = joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
@@ -184,10 +184,10 @@ class Tools implements HostsTools {
    * seats anew, and the gate whoever comes back.
    */
   async #putOut(
-    { room, right }: Chair,
+    { room, right }: HostContext,
     identity: string,
     how: "remove" | "ban" | "send-back",
-  ): Promise<ActOutcome> {
+  ): Promise<HostActOutcome> {
     const person = personOf(identity);
     const isSelf = right.kind === "inside" && personOf(right.identity) === person;
     if (isSelf || !this.#persons.isKnown(room, identity)) return "conflict";
@@ -197,7 +197,7 @@ class Tools implements HostsTools {
     // Before it is written: whoever is told to leave must be told the right thing.
     const takeBack =
       how === "remove" ? markPutOut(this.#persons.joinsOf(room, identity)) : () => undefined;
-    const written = this.#parts.store.putOut(who, how, actedAs(right));
+    const written = this.#parts.store.removeByHost(who, how, actedAs(right));
     const changed = await written.catch((error: unknown) => {
       takeBack();
       throw error;
@@ -220,7 +220,7 @@ class Tools implements HostsTools {
     return isFirst || (standings.get(person)?.role ?? "guest") !== "guest";
   }
 
-  async #unban({ room, right }: Chair, identity: string): Promise<ActOutcome> {
+  async #unban({ room, right }: HostContext, identity: string): Promise<HostActOutcome> {
     const person = personOf(identity);
     const changed = await this.#parts.store.unban(room, person, actedAs(right));
     if (changed === "unchanged") return "conflict";
@@ -229,7 +229,7 @@ class Tools implements HostsTools {
     return "done";
   }
 
-  async #muteAll(room: string): Promise<ActOutcome> {
+  async #muteAll(room: string): Promise<HostActOutcome> {
     const powers = this.#parts.powers.in(room);
     const guests = this.#parts.seats
       .inside(room)
@@ -239,9 +239,9 @@ class Tools implements HostsTools {
   }
 
   /** Whoever has left meanwhile is quiet too. */
-  async #mute(room: string, identities: readonly string[]): Promise<ActOutcome> {
+  async #mute(room: string, identities: readonly string[]): Promise<HostActOutcome> {
     const left = [...identities];
-    let outcome: ActOutcome = "done";
+    let outcome: HostActOutcome = "done";
     const worker = async (): Promise<void> => {
       for (let one = left.pop(); one !== undefined; one = left.pop()) {
         const answer = await this.#parts.mediaEngine.mute(room, one);
@@ -252,7 +252,7 @@ class Tools implements HostsTools {
     return outcome;
   }
 
-  async #door({ room, right }: Chair, door: ActOf<"door">["door"]): Promise<ActOutcome> {
+  async #door({ room, right }: HostContext, door: ActOf<"door">["door"]): Promise<HostActOutcome> {
     const { entry, locked, beacon } = door;
     // Nobody at all would come in.
     if (beacon === "required" && !this.#parts.media.isOn) return "conflict";
@@ -268,10 +268,10 @@ class Tools implements HostsTools {
 
   /** An acting host keeps the chair warm and gives it to nobody. */
   async #role(
-    { room, right }: Chair,
+    { room, right }: HostContext,
     identity: string,
     role: "co-host" | "guest",
-  ): Promise<ActOutcome> {
+  ): Promise<HostActOutcome> {
     if (isActing(right)) return "forbidden";
     if (!this.#persons.isKnown(room, identity)) return "conflict";
     const who = this.#persons.someone(room, identity);
@@ -280,7 +280,7 @@ class Tools implements HostsTools {
     return changed === "done" ? "done" : "conflict";
   }
 
-  async #successors({ room, right }: Chair, identities: readonly string[]): Promise<ActOutcome> {
+  async #successors({ room, right }: HostContext, identities: readonly string[]): Promise<HostActOutcome> {
     if (isActing(right)) return "forbidden";
     const persons = new Map<string, Someone>();
     for (const identity of identities) {

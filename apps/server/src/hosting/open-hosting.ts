@@ -25,14 +25,14 @@ import { startRoomNews } from "./room-news.ts";
 import { createRoomPowers } from "./room-powers.ts";
 import { createRoomViews } from "./room-views.ts";
 import { registerHostingRoutes } from "./routes.ts";
-import { createStandingCare, type StandingCare } from "./standing-care.ts";
+import { createHostDecisionReaper, type HostDecisionReaper } from "./standing-care.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
 import { createTermsTools, type TermsTools } from "./terms-tools.ts";
 
 export interface HostingRoom<Meeting extends ManagedMeeting> {
   readonly hostAccess: HostAccess<Meeting>;
   readonly standings: JoinStandings;
-  readonly standingCare: StandingCare;
+  readonly standingCare: HostDecisionReaper;
   readonly termsTools: TermsTools;
   /** What hosts did in a room, oldest first. */
   readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
@@ -61,7 +61,7 @@ export function openHosting<Meeting extends ManagedMeeting>(
   const powers = createRoomPowers(parts);
   const views = createRoomViews({ ...parts, powers });
   scope.onClose(startRoomNews({ ...parts, views }));
-  const standingCare = createStandingCare({ ...parts, store });
+  const standingCare = createHostDecisionReaper({ ...parts, store });
   scope.onClose(() => standingCare.close());
   const hostAccess = createHostAccess({ ...parts, powers });
   const hostsTools = createHostsTools({ ...parts, store, passes, powers, views });

@@ -2,7 +2,7 @@ import type { ActingRole } from "@graticule/api/hosting";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { noteAct } from "./act-store.ts";
-import { type Changed, decide, type Someone } from "./store.ts";
+import { type Changed, writeDecision, type Someone } from "./store.ts";
 
 /** A traveller's pass as it is stored. */
 export interface StoredPass {
@@ -83,7 +83,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
     async give(who, by) {
       return await db.transaction().execute(async (tx) => {
         const change = { entry: "let-in", pass: true } as const;
-        const done = await decide(tx, who, change, sql`seat_standing.entry <> 'banned'`);
+        const done = await writeDecision(tx, who, change, sql`seat_standing.entry <> 'banned'`);
         if (done === "unchanged") return done;
         const { room, person, name } = who;
         await tx.insertInto("travel_pass").values({ room, person, name }).execute();
@@ -123,7 +123,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         if (pass === undefined) return "unchanged";
         await tx.updateTable("travel_pass").set({ person }).where("id", "=", pass.id).execute();
         if (pass.person !== null && pass.person !== person) await takeFrom(tx, room, pass.person);
-        return await decide(tx, who, { pass: true });
+        return await writeDecision(tx, who, { pass: true });
       });
     },
     async delete(room, id, by) {

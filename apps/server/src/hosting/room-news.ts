@@ -63,8 +63,8 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
       const view = sight.for(identity);
       const text = texts.get(view) ?? JSON.stringify(view);
       texts.set(view, text);
-      if (open.toldRoom === text) continue;
-      open.toldRoom = text;
+      if (open.lastSentRoom === text) continue;
+      open.lastSentRoom = text;
       open.sink.send({ kind: "room", room: view });
     }
   };

@@ -9,13 +9,13 @@ import type { RoomPowers } from "./room-powers.ts";
 /** What is told of a room: to those inside, and to hosts outside. */
 export interface RoomViews {
   /** All that everyone of this room may be told now; undefined: there is no such room. */
-  of(room: string): RoomSight | undefined;
+  of(room: string): RoomSnapshotView | undefined;
 }
 
 export type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> };
 
 /** One look at a room, from which many are told. */
-export interface RoomSight {
+export interface RoomSnapshotView {
   /** As someone inside sees it; the same object for all guests. */
   for(identity: string): RoomView;
   /** As a host sees it who need not be inside. */
@@ -74,7 +74,7 @@ function sight({
   identities,
   waiting,
   unvouched,
-}: Seen): RoomSight {
+}: Seen): RoomSnapshotView {
   const { door, standings, ruleVersion } = policy;
   const roles = identities.flatMap((identity) => {
     const role = powers.get(personOf(identity));

@@ -6,7 +6,7 @@ import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { HostAccess } from "./host-access.ts";
-import type { ActOutcome, Chair, HostsTools } from "./hosting.ts";
+import type { HostActOutcome, HostContext, HostsTools } from "./hosting.ts";
 
 export interface HostingRouteParts {
   readonly hostAccess: HostAccess;
@@ -19,7 +19,7 @@ export interface HostingRouteParts {
 const params = z.object({ code: meetingCode });
 const tags = ["hosting"];
 const problems: Readonly<
-  Record<Exclude<ActOutcome, "done">, "conflict" | "forbidden" | "cannot-check">
+  Record<Exclude<HostActOutcome, "done">, "conflict" | "forbidden" | "cannot-check">
 > = { conflict: "conflict", forbidden: "forbidden", outage: "cannot-check" };
 
 /** What hosts do about persons and the door, inside the call and outside. */
@@ -117,7 +117,7 @@ async function chairOf(
   request: FastifyRequest,
   code: string,
   { hostAccess, limits, addressOf }: HostingRouteParts,
-): Promise<Chair> {
+): Promise<HostContext> {
   const { meeting, right } = await hostAccess.require(request, code);
   if (meeting.endedAt !== undefined && meeting.reopensAt === undefined) {
     throw new ProblemError(problemOf("ended"));

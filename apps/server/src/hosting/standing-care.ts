@@ -3,7 +3,7 @@ import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
 import type { HostingStore } from "./store.ts";
 
-export interface StandingCareParts {
+export interface HostDecisionReaperParts {
   readonly live: LiveRooms;
   readonly store: Pick<HostingStore, "roomsToForget" | "forgetSitting">;
   readonly suspects: Pick<Suspects, "forget" | "rooms">;
@@ -19,7 +19,7 @@ const lookEveryMs = 5 * 60_000;
  * Forgets, after each sitting of a meeting, what hosts decided about those who were in it. Only seats
  * count: a page that someone leaves open before the door prolongs nothing.
  */
-export interface StandingCare {
+export interface HostDecisionReaper {
   /** Looks once; resolves when it is done, also where the database is away. */
   look(): Promise<void>;
   /** A meeting was ended: it is forgotten now. */
@@ -27,7 +27,7 @@ export interface StandingCare {
   close(): void;
 }
 
-export function createStandingCare(parts: StandingCareParts): StandingCare {
+export function createHostDecisionReaper(parts: HostDecisionReaperParts): HostDecisionReaper {
   const { live, store, suspects, seats } = parts;
   const now = parts.monotonicNowMs ?? (() => performance.now());
   /** Since when nobody is in a room of which something is remembered. */

@@ -24,7 +24,7 @@ export interface HostingStore {
   /** Only someone about whom no host has decided; it opens what asked, and nothing else. */
   letInByAnswer(who: Someone): Promise<void>;
   /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
-  putOut(who: Someone, how: PuttingOut, by: ActingRole): Promise<Changed>;
+  removeByHost(who: Someone, how: RemovalByHost, by: ActingRole): Promise<Changed>;
   /**
    * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
    * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
@@ -49,12 +49,12 @@ export interface HostingStore {
 }
 
 /** What becomes of someone whom a host puts out, and how the history tells it; never of whom. */
-const puttingOut = {
+const removalsByHost = {
   remove: { entry: "held", act: "removed" },
   ban: { entry: "banned", act: "removed-for-good" },
   "send-back": { entry: "held", act: "sent-to-lobby" },
 } as const;
-type PuttingOut = keyof typeof puttingOut;
+type RemovalByHost = keyof typeof removalsByHost;
 
 type Db = Kysely<Database> | Transaction<Database>;
 type Decision = Partial<{
@@ -68,20 +68,20 @@ const guests = "guest-%";
 export function createHostingStore(db: Kysely<Database>): HostingStore {
   return {
     async putHost(who) {
-      await decide(db, who, { role: "host", entry: "none" });
+      await writeDecision(db, who, { role: "host", entry: "none" });
     },
-    letIn: (who) => decide(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
+    letIn: (who) => writeDecision(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
     async letInByAnswer(who) {
-      await decide(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
+      await writeDecision(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },
-    putOut: (who, how, by) =>
+    removeByHost: (who, how, by) =>
       decideRole(db, who, {
-        ...{ by, alsoNote: puttingOut[how].act },
-        decision: { role: "guest", entry: puttingOut[how].entry, successor_rank: null },
+        ...{ by, alsoNote: removalsByHost[how].act },
+        decision: { role: "guest", entry: removalsByHost[how].entry, successor_rank: null },
         where: sql`seat_standing.role <> 'host'`,
       }),
     takeOut: (tx, who) =>
-      decide(
+      writeDecision(
         tx,
         who,
         { entry: "taken-out" },
@@ -117,7 +117,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
           .where("successor_rank", "is not", null)
           .execute();
         for (const [at, who] of persons.entries()) {
-          await decide(tx, who, { successor_rank: at + 1 });
+          await writeDecision(tx, who, { successor_rank: at + 1 });
         }
       });
     },
@@ -204,7 +204,7 @@ async function decideRole(
     readonly where: typeof always;
     readonly by: ActingRole;
     /** What the history tells beside. */
-    readonly alsoNote?: (typeof puttingOut)[PuttingOut]["act"];
+    readonly alsoNote?: (typeof removalsByHost)[RemovalByHost]["act"];
   },
 ): Promise<Changed> {
   const { decision, where, by, alsoNote } = wish;
@@ -218,7 +218,7 @@ async function decideRole(
       .where("person", "=", who.person)
       .forUpdate()
       .executeTakeFirst();
-    const changed = await decide(tx, who, decision, where);
+    const changed = await writeDecision(tx, who, decision, where);
     if (changed === "done" && (before?.role ?? "guest") !== decision.role) {
       const kind = decision.role === "co-host" ? "co-host-named" : "co-host-ended";
       await noteAct(tx, who.room, { kind, by });
@@ -233,7 +233,7 @@ async function decideRole(
 const always = sql`true`;
 
 /** Writes down what was decided about someone, unless what stands there forbids it. */
-export async function decide(
+export async function writeDecision(
   db: Db,
   { room, person, name }: Someone,
   decision: Decision & { readonly pass?: boolean },

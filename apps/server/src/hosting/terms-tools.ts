@@ -1,6 +1,6 @@
 import { personOf } from "@graticule/admission/standing";
 import type { Transaction } from "kysely";
-import type { Change } from "../db/change-feed.ts";
+import type { DataChange } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
@@ -38,7 +38,7 @@ export interface TermsTools {
 
 export interface TermsToolsParts extends PersonsParts {
   readonly store: Pick<HostingStore, "takeOut">;
-  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: Change): Promise<void> };
+  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: DataChange): Promise<void> };
   readonly streams: Pick<EventStreams, "tellMuted">;
   readonly mediaEngine: Pick<MediaEngine, "mute" | "tell">;
 }

@@ -1,9 +1,9 @@
-import { seenFrom } from "@graticule/admission/explain";
+import { describeFix } from "@graticule/admission/explain";
 import { ordersInForce } from "@graticule/admission/limits";
 import type { Door, EndedBy } from "@graticule/api/meetings";
 import type { Decided } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
-import { toldAt } from "../rooms/limits-for.ts";
+import { disclosedLimits } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 
 /** What a page shows before joining. Someone who is turned away sees no title, no time, and no other limit. */
@@ -13,7 +13,7 @@ export function doorFor(code: string, entry: MeetingEntry, verdict: Decided, now
   const seen: Door = {
     code,
     encryption: policy.encryption,
-    ...seenFrom(fix),
+    ...describeFix(fix),
     ended: false,
     limits: [],
   };
@@ -23,7 +23,7 @@ export function doorFor(code: string, entry: MeetingEntry, verdict: Decided, now
     ...seen,
     title: titleFor(verdict, entry),
     ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() }),
-    limits: toldAt(policy, now),
+    limits: disclosedLimits(policy, now),
     ...(ordersInForce(policy.limits, now) > 0 ? { limitedByOrder: true } : {}),
     ...(outcome.kind === "held" ? { held: outcome.held } : {}),
   };

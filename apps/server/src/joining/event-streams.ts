@@ -1,9 +1,9 @@
-import { seenFrom } from "@graticule/admission/explain";
+import { describeFix } from "@graticule/admission/explain";
 import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
-import type { ContestState } from "../presence/contests.ts";
+import type { ContestStatus } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type {
   EventSink,
@@ -15,7 +15,7 @@ import type {
 } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createStreamCounts, type StreamCounts } from "./stream-counts.ts";
-import { toldContest } from "./told-contest.ts";
+import { contestView } from "./told-contest.ts";
 
 export type OpenOutcome =
   | { readonly kind: "opened"; readonly close: () => void }
@@ -37,7 +37,7 @@ export interface EventStreams extends JoinStreams {
   /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean;
   /** What became of its contest. */
-  readonly tellContest: (joinId: string, state: ContestState) => void;
+  readonly tellContest: (joinId: string, state: ContestStatus) => void;
   /**
    * The page of this seat learns, if it waits or is kept out, whether its door is open now; if it is inside,
    * where it seems to join from.
@@ -58,7 +58,7 @@ export interface EventStreamsParts {
   };
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
-  readonly contestOf?: (join: Join) => ContestState | undefined;
+  readonly contestOf?: (join: Join) => ContestStatus | undefined;
   readonly counts?: StreamCounts;
 }
 
@@ -91,9 +91,9 @@ class Streams implements EventStreams {
     if (join.open !== undefined) {
       join.ending?.cut();
       join.ending = join.open.sink;
-      giveWay(join.open, page);
+      yieldTo(join.open, page);
     }
-    const open = { sink, address, page, toldRoom: "" };
+    const open = { sink, address, page, lastSentRoom: "" };
     join.open = open;
     this.#parts.heard?.(join, address);
     this.#sayState(join);
@@ -127,7 +127,7 @@ class Streams implements EventStreams {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
     if (join.plea.kind === "put-out") {
-      return this.tellRemoved(room, identity, 403, putOutBy(held));
+      return this.tellRemoved(room, identity, 403, removalBy(held));
     }
     join.announced = false;
     this.#joins.stand(join, { kind: "held", held });
@@ -169,9 +169,9 @@ class Streams implements EventStreams {
     }
   }
 
-  readonly tellContest = (joinId: string, state: ContestState): void => {
+  readonly tellContest = (joinId: string, state: ContestStatus): void => {
     const join = this.#joins.find(joinId);
-    join?.open?.sink.send({ kind: "contest", contest: toldContest(state) });
+    join?.open?.sink.send({ kind: "contest", contest: contestView(state) });
     if (join !== undefined) this.#recheckOne(join);
   };
 
@@ -203,7 +203,7 @@ class Streams implements EventStreams {
     const contest = this.#parts.contestOf?.(join);
     join.open?.sink.send(firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
-      join.open?.sink.send({ kind: "contest", contest: toldContest(contest) });
+      join.open?.sink.send({ kind: "contest", contest: contestView(contest) });
     }
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
     if (join.notice !== undefined && join.standing.kind === "admitted") {
@@ -222,10 +222,10 @@ class Streams implements EventStreams {
     const address = this.#parts.seats.find(room, identity)?.address ?? open.address;
     const verdict = this.#parts.judge.judge(room, { address, identity });
     if (verdict.kind !== "decided" || verdict.decision.kind !== "admit") return;
-    const place = seenFrom(verdict.fix);
+    const place = describeFix(verdict.fix);
     const text = JSON.stringify(place);
-    if (text === join.toldPlace) return;
-    join.toldPlace = text;
+    if (text === join.lastSentPlace) return;
+    join.lastSentPlace = text;
     open.sink.send({ kind: "place", ...place });
   }
 
@@ -261,7 +261,7 @@ class Streams implements EventStreams {
         return { kind: "kept-out", refusal: outcome.refusal };
       case "held":
         return join.plea.kind === "put-out"
-          ? { kind: "kept-out", refusal: putOutBy(outcome.held) }
+          ? { kind: "kept-out", refusal: removalBy(outcome.held) }
           : outcome;
     }
   }
@@ -277,7 +277,7 @@ class Streams implements EventStreams {
  * A copied tab has the same join, and two pages would end each other's streams for ever. A page that opens its own stream anew is
  * told nothing: what it was told on one that it has given up could still reach it through something in between.
  */
-function giveWay({ sink, page: older }: OpenStream, newer: string | undefined): void {
+function yieldTo({ sink, page: older }: OpenStream, newer: string | undefined): void {
   if (older !== undefined && newer !== undefined && older !== newer) {
     sink.send({ kind: "elsewhere" });
   }
@@ -289,7 +289,7 @@ function isKeptOut({ standing: { kind } }: Join): boolean {
 }
 
 /** To someone whom the host has put out a hold is told as that: they wait only if they ask again. */
-function putOutBy({ place, sure, evidence }: Held): Refusal {
+function removalBy({ place, sure, evidence }: Held): Refusal {
   const where = place === undefined ? { sure, evidence } : { place, sure, evidence };
   return { decidedBy: "host", because: "removed", ...where };
 }

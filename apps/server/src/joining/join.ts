@@ -1,7 +1,7 @@
-import { seenFrom } from "@graticule/admission/explain";
+import { describeFix } from "@graticule/admission/explain";
 import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
-import { type Door, type JoinAdmitted, knockAgainMs } from "@graticule/api/meetings";
+import { type Door, type JoinAdmitted, knockCooldownMs } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Assuming, Closed, Decided, Who } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
@@ -17,17 +17,17 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { closedDoor, doorFor, titleFor } from "./door-view.ts";
 import type {
   BeaconOutcome,
-  ContestAnswer,
+  ContestOutcome,
   DoorOutcome,
   Introduction,
   Joining,
   JoinOutcome,
   JoinStandings,
   KnockOutcome,
-  Looker,
+  DoorVisitor,
   Visitor,
 } from "./joining.ts";
-import { type NotThereParts, sayNotThere } from "./not-there.ts";
+import { type NotThereParts, contestLocation } from "./not-there.ts";
 
 export interface JoiningParts extends NotThereParts {
   readonly directory: StoredRoomDirectory;
@@ -72,7 +72,7 @@ class DoorKeeper implements Joining {
     this.#gateUrl = parts.publicUrl.replace(/^http/, "ws");
   }
 
-  async door(code: string, looker: Looker): Promise<DoorOutcome> {
+  async door(code: string, looker: DoorVisitor): Promise<DoorOutcome> {
     const { directory, identities } = this.#parts;
     const { address, personId, comesAs } = looker;
     const room = directory.findMeeting(code)?.policy.room ?? "";
@@ -87,7 +87,7 @@ class DoorKeeper implements Joining {
   }
 
   /** Whoever comes as host needs none. */
-  async #seenPass(room: string, { pass, personId, comesAs }: Looker): Promise<Door["pass"]> {
+  async #seenPass(room: string, { pass, personId, comesAs }: DoorVisitor): Promise<Door["pass"]> {
     if (pass === undefined || comesAs === "host") return undefined;
     const found = await this.#parts.standings.findPass(room, pass);
     if (found === "unknown") return undefined;
@@ -160,10 +160,10 @@ class DoorKeeper implements Joining {
     }
   }
 
-  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestAnswer {
+  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return { kind: "absent" };
-    return sayNotThere(join, { address, devicePlace }, this.#parts);
+    return contestLocation(join, { address, devicePlace }, this.#parts);
   }
 
   here(key: JoinKey, address: string): "done" | "absent" {
@@ -179,7 +179,7 @@ class DoorKeeper implements Joining {
     if (join === undefined) return "absent";
     if (!this.#mayKnock(join, address)) return "conflict";
     const nowMs = this.#monotonicNowMs();
-    const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockAgainMs;
+    const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockCooldownMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
     joins.knocks(join, knocking);
@@ -225,7 +225,7 @@ class DoorKeeper implements Joining {
 
   /** Whoever was put out asks by coming; whoever was sent away does so after a while. */
   #isHeardAgain({ plea }: Join): boolean {
-    if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= knockAgainMs;
+    if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= knockCooldownMs;
     return plea.kind === "put-out";
   }
 
@@ -276,7 +276,7 @@ class DoorKeeper implements Joining {
   }
 
   #admitted(join: Join, key: string, entry: MeetingEntry, verdict: Decided): JoinAdmitted {
-    const { id: joinId, code, room, identity, name, cameAtMs } = join;
+    const { id: joinId, code, room, identity, name, arrivedAtMs: cameAtMs } = join;
     // From here on it is not new: a door that is locked while it comes is not shut in its face.
     this.#parts.seats.expect(room, identity, cameAtMs);
     const token = mintJoinToken({ room, identity, name }, this.#parts.engineKey);
@@ -284,8 +284,8 @@ class DoorKeeper implements Joining {
     const { encryption, nativeClients } = verdict.policy;
     const meeting = { code, title: entry.title, encryption, nativeClients };
     const gateUrl = this.#gateUrl;
-    const place = seenFrom(verdict.fix);
-    join.toldPlace = JSON.stringify(place);
+    const place = describeFix(verdict.fix);
+    join.lastSentPlace = JSON.stringify(place);
     return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
   }
 

@@ -18,7 +18,7 @@ export interface Visitor extends Requester {
 }
 
 /** Who looks at the door. `pass`: the secret of a traveller's pass. */
-export interface Looker extends Visitor {
+export interface DoorVisitor extends Visitor {
   readonly pass: string | undefined;
 }
 
@@ -59,11 +59,11 @@ export type BeaconOutcome =
   | { readonly kind: "answer"; readonly sdp: string }
   | { readonly kind: "unwanted" | "absent" | "invalid" | "too-many" };
 
-export type ContestAnswer = NotThereOutcome | { readonly kind: "absent" };
+export type ContestOutcome = NotThereOutcome | { readonly kind: "absent" };
 
 /** The door of our own meetings: what a page is told before joining, the join, and its return. */
 export interface Joining {
-  door(code: string, looker: Looker): Promise<DoorOutcome>;
+  door(code: string, looker: DoorVisitor): Promise<DoorOutcome>;
   join(code: string, visitor: Visitor, as: Introduction): Promise<JoinOutcome>;
   /** The same join asks again; `stated`: where the person says to be. */
   enter(key: JoinKey, address: string, stated: Place | undefined): Promise<JoinOutcome>;
@@ -71,7 +71,7 @@ export interface Joining {
   /** The page opens its beacon. */
   openBeacon(key: JoinKey, offer: string): BeaconOutcome;
   /** "I'm not there", said to an order. */
-  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestAnswer;
+  contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome;
   /** The page says where it is: by the address from which it does. */
   here(key: JoinKey, address: string): "done" | "absent";
   /** "I'm not there." */

@@ -4,7 +4,7 @@ import { namedInstead, speaksAgainst } from "@graticule/admission/location/resol
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Decided, Judge } from "../decision/judge.ts";
 import type { Locator } from "../location/locator.ts";
-import type { ContestState, Contests, Saying } from "../presence/contests.ts";
+import type { ContestStatus, Contests, Saying } from "../presence/contests.ts";
 import type { Join } from "../presence/joins.ts";
 
 export interface NotThereParts {
@@ -14,10 +14,10 @@ export interface NotThereParts {
 }
 
 /** `not-by-order`: nothing keeps this one out, or another limit does, whose host decides. */
-export type NotThereOutcome = ContestState | { readonly kind: "not-by-order" | "too-many" };
+export type NotThereOutcome = ContestStatus | { readonly kind: "not-by-order" | "too-many" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
-export function sayNotThere(
+export function contestLocation(
   join: Join,
   from: { readonly address: string; readonly devicePlace: Place | undefined },
   { judge, locator, contests }: NotThereParts,

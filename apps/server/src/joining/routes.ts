@@ -26,7 +26,7 @@ import type { EventStreams } from "./event-streams.ts";
 import { keyOf } from "./join-key.ts";
 import type { Joining, JoinOutcome, Requester } from "./joining.ts";
 import { ResponseSink } from "./response-sink.ts";
-import { toldContest } from "./told-contest.ts";
+import { contestView } from "./told-contest.ts";
 
 /** Who asks to join. @throws ProblemError where a management secret is wrong */
 export type RequesterOf = (request: FastifyRequest, code: string) => Promise<Requester>;
@@ -199,7 +199,7 @@ function registerContest(app: App, { joining, limits, addressOf, publicUrl }: Jo
         case "absent":
           return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
         default:
-          return reply.header("cache-control", "no-store").send(toldContest(outcome));
+          return reply.header("cache-control", "no-store").send(contestView(outcome));
       }
     },
   );

@@ -1,8 +1,8 @@
 import type { ContestState as Told } from "@graticule/api/meetings";
-import type { ContestState } from "../presence/contests.ts";
+import type { ContestStatus } from "../presence/contests.ts";
 
 /** A contest as its page is told. */
-export function toldContest(state: ContestState): Told {
+export function contestView(state: ContestStatus): Told {
   return state.kind === "waits"
     ? { kind: "waits", dueAt: new Date(state.dueAtMs).toISOString() }
     : state;

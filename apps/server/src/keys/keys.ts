@@ -8,7 +8,7 @@ export type NewKeyOutcome =
   | { readonly kind: "full" | "absent" | "rotated" };
 
 /** The API keys of accounts. A change is known to every decision of this process when it answers. */
-export interface Keys {
+export interface ApiKeys {
   list(accountId: string): Promise<readonly ApiKey[]>;
   create(accountId: string, input: ApiKeyInput): Promise<NewKeyOutcome>;
   /** A new key in place of this one, which works for 7 more days. */
@@ -23,7 +23,7 @@ export interface KeysParts {
   readonly refresh: () => Promise<void>;
 }
 
-export function createKeys({ store, seal, refresh }: KeysParts): Keys {
+export function createKeys({ store, seal, refresh }: KeysParts): ApiKeys {
   const refreshed = async (): Promise<void> => {
     // The change is durable; should the database fail only now, the feed brings it later.
     await refresh().catch(() => undefined);

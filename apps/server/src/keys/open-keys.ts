@@ -1,21 +1,21 @@
 import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
-import { createDayMarks, type DayMarks } from "../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../db/day-marks.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { createKeys, type Keys } from "./keys.ts";
+import { createKeys, type ApiKeys } from "./keys.ts";
 import { createOwnedRooms, type OwnedRooms } from "./owned-rooms.ts";
 import { registerKeyRoutes } from "./routes.ts";
 import { createKeyStore } from "./store.ts";
 
 export interface KeyRoom {
-  readonly keys: Keys;
+  readonly keys: ApiKeys;
   /** Notes the day of a key's last use. */
-  readonly marks: DayMarks;
+  readonly marks: DailyMarkers;
   readonly ownedRooms: OwnedRooms;
   /** Answers how many. */
   readonly deleteExpired: () => Promise<number>;
@@ -35,7 +35,7 @@ export function openKeys(
   const { db, web, directory, guard } = ports;
   const { keyRing, seal } = ports.accounts;
   const store = createKeyStore(db);
-  const marks = createDayMarks({ write: store.markUsed });
+  const marks = createDailyMarkers({ write: store.markUsed });
   scope.onClose(() => marks.close());
   const keys = createKeys({ store, seal, refresh: keyRing.refresh });
   return {

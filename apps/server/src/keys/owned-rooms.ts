@@ -2,7 +2,7 @@ import type { KeyScope } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { accountSuspended, keyOfRequest } from "../accounts/authenticate-key.ts";
 import type { StoredKeyRing } from "../accounts/stored-key-ring.ts";
-import type { DayMarks } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/day-marks.ts";
 import {
   type ClientAddressOf,
   failed,
@@ -30,7 +30,7 @@ export interface OwnedRooms {
 export interface OwnedRoomsParts {
   readonly keyRing: Pick<StoredKeyRing, "find">;
   /** Notes the day of a key's last use. */
-  readonly keyMarks: Pick<DayMarks, "mark">;
+  readonly keyMarks: Pick<DailyMarkers, "mark">;
   readonly directory: RoomDirectory;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;

@@ -4,10 +4,10 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
-import type { Keys, NewKeyOutcome } from "./keys.ts";
+import type { ApiKeys, NewKeyOutcome } from "./keys.ts";
 
 export interface KeyRouteParts {
-  readonly keys: Keys;
+  readonly keys: ApiKeys;
   readonly guard: SessionGuard;
   readonly publicUrl: string;
 }

@@ -12,7 +12,7 @@ export interface NameableMeeting {
 }
 
 /** A meeting that the log names. */
-export interface NamedMeeting {
+export interface StoredMeetingName {
   readonly entryId: number;
   readonly title: string;
   readonly day: string;
@@ -24,8 +24,8 @@ export interface NamedMeeting {
 export async function findNamed(
   db: Kysely<Database>,
   room: string,
-): Promise<NamedMeeting | undefined> {
-  const { rows } = await sql<NamedMeeting>`
+): Promise<StoredMeetingName | undefined> {
+  const { rows } = await sql<StoredMeetingName>`
     SELECT n.entry_id AS "entryId", t.value AS "title", e.day AS "day", t.leaf AS "leaf"
     FROM meeting_name n JOIN public_entry e ON e.id = n.entry_id
     JOIN ledger_text t ON t.entry_id = n.entry_id AND t.name = 'title'

@@ -9,7 +9,7 @@ import {
 import type { Config } from "../config/config.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import type { AgreementNews } from "./agreement-worker.ts";
-import { type Comparison, usualSample, usualSeed } from "./compare-sources.ts";
+import { type SourceComparison, usualSample, usualSeed } from "./compare-sources.ts";
 import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
@@ -74,7 +74,7 @@ export class AgreementReports {
 
   #begin(): void {
     const { specs, now } = this.#parts;
-    const asked: Omit<Comparison, "onStep"> = {
+    const asked: Omit<SourceComparison, "onStep"> = {
       ...{ specs: specs(), now: now(), size: usualSample, seed: usualSeed },
     };
     const worker = new Worker(new URL("./agreement-worker.ts", import.meta.url), {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { AgreementReport } from "@graticule/api/agreement";
-import { type Comparison, compareSources } from "./compare-sources.ts";
+import { type SourceComparison, compareSources } from "./compare-sources.ts";
 
 /** What the thread that makes a report tells: steps, and the report at last. */
 export type AgreementNews =
@@ -10,7 +10,7 @@ export type AgreementNews =
 const tell = (news: AgreementNews): void => parentPort?.postMessage(news);
 
 const report = compareSources({
-  ...(workerData as Omit<Comparison, "onStep">),
+  ...(workerData as Omit<SourceComparison, "onStep">),
   onStep: (done, of) => tell({ kind: "step", done, of }),
 });
 tell({ kind: "report", report });

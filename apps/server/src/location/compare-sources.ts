@@ -12,7 +12,7 @@ export const usualSeed = 1;
 /** Pairs that are rarer than these many others are left out. */
 const mostPairs = 5_000;
 
-export interface Comparison {
+export interface SourceComparison {
   readonly specs: readonly SourceSpec[];
   readonly now: number;
   readonly size: number;
@@ -25,7 +25,7 @@ export interface Comparison {
  * Reads the sources' files and compares what they say of places. A source without a usable file is
  * left out, and lists are: they place nobody. Takes seconds, and as much memory as the sources.
  */
-export function compareSources(comparison: Comparison): AgreementReport {
+export function compareSources(comparison: SourceComparison): AgreementReport {
   const { specs, now, size, seed, onStep } = comparison;
   const placing = specs.filter(({ kind }) => kind !== "list");
   const steps = placing.length + 2;

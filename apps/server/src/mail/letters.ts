@@ -1,19 +1,19 @@
-import type { Letter } from "./mailer.ts";
+import type { Email } from "./mailer.ts";
 
 /** Who writes: the service's name and its address, from the settings and never from a request. */
-export interface Sender {
+export interface EmailSender {
   readonly serviceName: string;
   readonly publicUrl: string;
 }
 
 /** Whose account a letter is about, and the address that it goes to. */
-export interface Addressee {
+export interface EmailRecipient {
   readonly id: string;
   readonly email: string;
 }
 
 /** The secret stands in the fragment: browsers don't send it, and no program that follows links uses it up. */
-export function verifyLetter(sender: Sender, person: Addressee, token: string): Letter {
+export function verificationEmail(sender: EmailSender, person: EmailRecipient, token: string): Email {
   return {
     opens: person.id,
     to: person.email,
@@ -26,11 +26,11 @@ export function verifyLetter(sender: Sender, person: Addressee, token: string): 
   };
 }
 
-export function resetLetter(
-  sender: Sender,
-  person: Addressee & { readonly emailVerified: boolean },
+export function resetEmail(
+  sender: EmailSender,
+  person: EmailRecipient & { readonly emailVerified: boolean },
   token: string,
-): Letter {
+): Email {
   const neverProved =
     "This address was never confirmed, so someone else may have made the account. With the new password its second step, passkeys, API keys and webhooks are removed.";
   return {
@@ -47,7 +47,7 @@ export function resetLetter(
 }
 
 /** Goes to the address that was so far the person's own. */
-export function changeAddressLetter(sender: Sender, person: Addressee, token: string): Letter {
+export function addressChangeEmail(sender: EmailSender, person: EmailRecipient, token: string): Email {
   return {
     opens: person.id,
     to: person.email,
@@ -60,7 +60,7 @@ export function changeAddressLetter(sender: Sender, person: Addressee, token: st
   };
 }
 
-export function invitationLetter(sender: Sender, to: string, url: string): Letter {
+export function invitationEmail(sender: EmailSender, to: string, url: string): Email {
   return {
     to,
     subject: `${sender.serviceName}: an invitation`,
@@ -73,7 +73,7 @@ export function invitationLetter(sender: Sender, to: string, url: string): Lette
 }
 
 /** Says nothing of what the notice is about: mail goes through many hands. */
-export function noticeLetter(sender: Sender, to: string): Letter {
+export function noticeEmail(sender: EmailSender, to: string): Email {
   return {
     to,
     subject: `${sender.serviceName}: a notice`,
@@ -86,7 +86,7 @@ export function noticeLetter(sender: Sender, to: string): Letter {
 }
 
 /** To the administrator, who can't read reports: that one waits, and nothing of it. */
-export function unreadReportLetter(sender: Sender, to: string): Letter {
+export function unreadReportEmail(sender: EmailSender, to: string): Email {
   return {
     to,
     subject: `${sender.serviceName}: a report of abuse waits`,

@@ -1,6 +1,6 @@
-import type { Letter, Mailer } from "./mailer.ts";
+import type { Email, Mailer } from "./mailer.ts";
 
-export interface KeptLetter extends Letter {
+export interface KeptEmail extends Email {
   readonly at: Date;
 }
 
@@ -8,16 +8,16 @@ export interface KeptLetter extends Letter {
  * Where no server takes mail. The administrator passes on what opens nobody else's account, and of the
  * rest sees that it is there. In memory alone.
  */
-export interface Mailbox extends Mailer {
+export interface Outbox extends Mailer {
   readonly kind: "mailbox";
   /** Newest first; at most 50. */
-  letters(): readonly KeptLetter[];
+  letters(): readonly KeptEmail[];
 }
 
 const mostLetters = 50;
 
-export function createMailbox(now: () => Date = () => new Date()): Mailbox {
-  const letters: KeptLetter[] = [];
+export function createOutbox(now: () => Date = () => new Date()): Outbox {
+  const letters: KeptEmail[] = [];
   return {
     kind: "mailbox",
     send(letter) {

@@ -1,5 +1,5 @@
 /** One letter: plain text, to one address. Every link in it is built from the service's own address. */
-export interface Letter {
+export interface Email {
   /** The person into whose account its link leads, and who alone may read it; absent: it opens none. */
   readonly opens?: string;
   readonly to: string;
@@ -20,5 +20,5 @@ export type Posted = "sent" | "kept" | "not-yet" | "given-up";
  */
 export interface Mailer {
   readonly kind: "smtp" | "mailbox";
-  send(letter: Letter): Promise<Posted>;
+  send(letter: Email): Promise<Posted>;
 }

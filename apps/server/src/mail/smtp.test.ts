@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
-import { invitationLetter } from "./letters.ts";
+import { invitationEmail } from "./letters.ts";
 import { createSmtpMailer, type SmtpMailer } from "./smtp.ts";
 
 /** What a server of this test took: the envelope and the letter as it came. */
@@ -112,7 +112,7 @@ test("a letter reaches the server as it was written, from the service", async ()
   const { url, letter: coming } = await smtpForOne();
   const mailer = mailerFor(url);
   const sent = mailer.send(
-    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+    invitationEmail(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
   );
   const letter = await coming;
   expect(await sent).toBe("sent");
@@ -151,7 +151,7 @@ test("a letter that the server does not take is tried again, and then given up, 
   const { url, letter } = await smtpForOne(2);
   const mailer = mailerFor(url, lines);
   const posted = await mailer.send(
-    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+    invitationEmail(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
   );
   expect(posted).toBe("not-yet");
   expect((await letter).data).toContain("#secret");
@@ -164,7 +164,7 @@ test("a server that is not there is a warning, and nothing else", async () => {
   const warned = new EventEmitter();
   const mailer = mailerFor("smtp://127.0.0.1:9", lines, warned);
   void mailer.send(
-    invitationLetter(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
+    invitationEmail(sender, "guest@example.org", "https://meet.test/sign-up#secret"),
   );
   while (lines.length < 3) await once(warned, "line");
   expect(lines.map((line) => JSON.parse(line).again)).toEqual([true, true, false]);

@@ -2,7 +2,7 @@ import { inert } from "@graticule/api/text";
 import { createTransport } from "nodemailer";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Letter, Mailer, Posted } from "./mailer.ts";
+import type { Email, Mailer, Posted } from "./mailer.ts";
 
 export interface SmtpMailer extends Mailer {
   readonly kind: "smtp";
@@ -45,7 +45,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
     disableUrlAccess: true,
   });
 
-  const deliver = (letter: Letter): Promise<unknown> =>
+  const deliver = (letter: Email): Promise<unknown> =>
     transport.sendMail({
       // As objects: they are not taken apart again.
       from: { name: inert(from.name()), address: from.address },
@@ -54,7 +54,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
       text: letter.text,
     });
 
-  const attempt = async (letter: Letter, tell: (posted: Posted) => void): Promise<void> => {
+  const attempt = async (letter: Email, tell: (posted: Posted) => void): Promise<void> => {
     for (let tries = 1; !isClosed; tries += 1) {
       const fault = await faultOf(deliver(letter));
       if (fault === undefined) return tell("sent");

@@ -5,7 +5,7 @@ import { presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
 
 /** A meeting as its account's list shows it. */
-export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): MeetingSummary {
+export function meetingSummaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): MeetingSummary {
   const { code, title, encryption, createdAt, schedule, endedAt, reopensAt, deletesAt } = meeting;
   const isOver = endedAt !== undefined && reopensAt === undefined;
   const next =
@@ -33,7 +33,7 @@ export function summaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): M
 }
 
 /** What was done with a meeting, the oldest first. */
-export function historyOf(
+export function meetingHistoryOf(
   meeting: Meeting,
   entries: readonly RuleHistoryEntry[],
   acts: readonly PastAct[],

@@ -14,10 +14,10 @@ import type { Occupants } from "../decision/occupants.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
-import { ordersToldAt, toldAt } from "../rooms/limits-for.ts";
+import { ordersToldAt, disclosedLimits } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
-import { historyOf, summaryOf } from "./describe-meeting.ts";
+import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
 import { type ReadSchedule, readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
@@ -88,7 +88,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
     directory.refresh({ kind: "room", room }).catch(() => undefined);
 
   const summary = (meeting: Meeting): MeetingSummary =>
-    summaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
+    meetingSummaryOf(meeting, { now: directory.now(), inside: use.of(meeting.room) });
 
   const storeEnd = async (
     meeting: Meeting,
@@ -150,7 +150,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const acts = await parts.actsIn(meeting.room);
       const { rule, version } = await rules.current(scope);
       const policy = directory.find(meeting.room);
-      const told = policy === undefined ? [] : toldAt(policy, directory.now());
+      const told = policy === undefined ? [] : disclosedLimits(policy, directory.now());
       return {
         ...summary(meeting),
         joinUrl: joinUrl(meeting.code),
@@ -163,7 +163,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         door: meeting.door,
         secondCheck: parts.secondCheck,
         ...occupants.counts(meeting.room),
-        history: historyOf(meeting, events, acts),
+        history: meetingHistoryOf(meeting, events, acts),
       };
     },
     async change(meeting, change) {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { createDayMarks } from "../db/day-marks.ts";
+import { createDailyMarkers } from "../db/day-marks.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostingRoom } from "../hosting/open-hosting.ts";
 import type { App } from "../http/app.ts";
@@ -14,7 +14,7 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { registerManageRoutes } from "./manage-routes.ts";
 import { createMeetings, type Meetings } from "./meetings.ts";
-import { createRoomCare } from "./room-care.ts";
+import { createMeetingPurge } from "./room-care.ts";
 import { createRoomUse, type RoomUse } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
@@ -47,7 +47,7 @@ export function openMeetings(
   scope: Scope,
 ): MeetingRoom {
   const { web, store, directory, presence, decision, hosting, rules } = ports;
-  const marks = createDayMarks({ write: store.markUsed });
+  const marks = createDailyMarkers({ write: store.markUsed });
   scope.onClose(() => marks.close());
   const use = createRoomUse({
     live: presence.live,
@@ -56,7 +56,7 @@ export function openMeetings(
     now: directory.now,
   });
   scope.onClose(() => use.close());
-  const care = createRoomCare({ ...ports, store, live: presence.live });
+  const care = createMeetingPurge({ ...ports, store, live: presence.live });
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);

@@ -5,13 +5,13 @@ import type { LiveRooms } from "../presence/live-room.ts";
 import type { MeetingStore } from "./store.ts";
 
 /** What ended meetings need afterwards, and what becomes of what nobody uses. */
-export interface RoomCare {
+export interface MeetingPurge {
   /** Tells every page, and ends the room at the engine; tried again while the engine is away. */
   emptyRoom(room: string): void;
   close(): void;
 }
 
-export interface RoomCareParts {
+export interface MeetingPurgeParts {
   readonly live: LiveRooms;
   readonly store: Pick<MeetingStore, "deleteDue">;
   /** Keys that have run out go too. Answers how many. */
@@ -26,7 +26,7 @@ const retryMs = 1_000;
 const tries = 30;
 const purgeEveryMs = 6 * 3_600_000;
 
-export function createRoomCare(parts: RoomCareParts): RoomCare {
+export function createMeetingPurge(parts: MeetingPurgeParts): MeetingPurge {
   const { live, store, streams, mediaEngine, log } = parts;
 
   const endRoom = async (room: string, left: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { DayMarks } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/day-marks.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import { emptyMs, type Use } from "./schedule.ts";
@@ -17,7 +17,7 @@ export interface RoomUseParts {
   readonly live: LiveRooms;
   readonly seats: Pick<Seats, "rooms" | "inRoom">;
   /** Notes the day of a room's last use. */
-  readonly marks: DayMarks;
+  readonly marks: DailyMarkers;
   /** The directory's time. */
   readonly now: () => number;
   readonly everyMs?: number;
@@ -45,8 +45,8 @@ export function createRoomUse(parts: RoomUseParts): RoomUse {
   const isInUse = (room: string): boolean => seats.inRoom(room).some((seat) => seat.decided);
   const see = (room: string): void => {
     const [before, last] = [satIn(room), now()];
-    const goesOn = before !== undefined && last < before.last + emptyMs;
-    live.of(room).get(kind).sat = { first: goesOn ? before.first : last, last };
+    const continues = before !== undefined && last < before.last + emptyMs;
+    live.of(room).get(kind).sat = { first: continues ? before.first : last, last };
     marks.mark(room);
   };
   const look = (): void => {

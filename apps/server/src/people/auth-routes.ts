@@ -17,14 +17,14 @@ import { resetPassword } from "./reset-password.ts";
 import { isResetLink } from "./reset-store.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
 import type { SignUp } from "./sign-up.ts";
-import type { Turns } from "./turns.ts";
+import type { ConcurrencyLimiter } from "./turns.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
 export interface AuthRouteParts {
   readonly auth: Auth;
   readonly signUp: SignUp;
   /** A sign-up holds a connection of the database while the password is worked on. */
-  readonly signUpTurns: Turns;
+  readonly signUpTurns: ConcurrencyLimiter;
   readonly guessLimits: GuessLimits;
   readonly knownBrowsers: KnownBrowsers;
   readonly mailer: Pick<Mailer, "kind">;
@@ -110,7 +110,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     const admission = await parts.signUp.admit(body, textOf(body, "email"));
     if (admission.kind === "refused")
       return Response.json({ code: admission.code }, { status: 403 });
-    const answer = await parts.signUpTurns.take(() => forward(asked));
+    const answer = await parts.signUpTurns.run(() => forward(asked));
     if (answer === "too-many") throw new ProblemError(problemOf("too-many"));
     if (answer.ok) await markKnown(asked, answer);
     return answer;

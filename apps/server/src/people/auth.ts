@@ -6,8 +6,8 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Database } from "../db/schema.ts";
-import { changeAddressLetter, resetLetter, type Sender, verifyLetter } from "../mail/letters.ts";
-import type { Letter } from "../mail/mailer.ts";
+import { addressChangeEmail, resetEmail, type EmailSender, verificationEmail } from "../mail/letters.ts";
+import type { Email } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
 import { markMailed } from "./reset-store.ts";
@@ -19,8 +19,8 @@ export interface AuthParts {
   /** Signs cookies and seals second factors; derived from the instance's key file. */
   readonly secret: string;
   readonly log: Logger;
-  readonly sender: () => Sender;
-  readonly send: (letter: Letter) => void;
+  readonly sender: () => EmailSender;
+  readonly send: (letter: Email) => void;
   /** Letters reach those to whom they are addressed, and nobody else. */
   readonly sendsMail: boolean;
   readonly signUp: Pick<SignUp, "admitAgain">;
@@ -62,7 +62,7 @@ export function createAuth(parts: AuthParts) {
         enabled: true,
         updateEmailWithoutVerification: true,
         sendChangeEmailConfirmation: async ({ user, token }) =>
-          send(changeAddressLetter(sender(), user, token)),
+          send(addressChangeEmail(sender(), user, token)),
       },
       deleteUser: {
         enabled: true,
@@ -111,13 +111,13 @@ export function createAuth(parts: AuthParts) {
       resetPasswordTokenExpiresIn: 3_600,
       sendResetPassword: async ({ user, token }) => {
         if (parts.sendsMail) await markMailed(parts.db, token);
-        send(resetLetter(sender(), user, token));
+        send(resetEmail(sender(), user, token));
       },
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: day,
-      sendVerificationEmail: async ({ user, token }) => send(verifyLetter(sender(), user, token)),
+      sendVerificationEmail: async ({ user, token }) => send(verificationEmail(sender(), user, token)),
     },
     databaseHooks: {
       user: {

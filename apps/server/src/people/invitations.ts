@@ -2,8 +2,8 @@ import type { Invitation, InvitationCreated } from "@graticule/api/administratio
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
-import { invitationLetter, type Sender } from "../mail/letters.ts";
-import type { Letter, Posted } from "../mail/mailer.ts";
+import { invitationEmail, type EmailSender } from "../mail/letters.ts";
+import type { Email, Posted } from "../mail/mailer.ts";
 import {
   deleteExpired,
   deleteInvitation,
@@ -30,8 +30,8 @@ export interface Invitations {
 
 export interface InvitationParts {
   readonly db: Kysely<Database>;
-  readonly sender: () => Sender;
-  readonly send: (letter: Letter) => Promise<Posted>;
+  readonly sender: () => EmailSender;
+  readonly send: (letter: Email) => Promise<Posted>;
 }
 
 export function createInvitations({ db, sender, send }: InvitationParts): Invitations {
@@ -44,7 +44,7 @@ export function createInvitations({ db, sender, send }: InvitationParts): Invita
       const letter =
         invitation.email === undefined
           ? "none"
-          : await send(invitationLetter(sender(), invitation.email, url));
+          : await send(invitationEmail(sender(), invitation.email, url));
       return { ...invitation, url, letter };
     },
     list: () => listInvitations(db),

@@ -7,12 +7,12 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
-import type { Sender } from "../mail/letters.ts";
-import { createMailbox, type Mailbox } from "../mail/mailbox.ts";
+import type { EmailSender } from "../mail/letters.ts";
+import { createOutbox, type Outbox } from "../mail/mailbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { createSettings, type Settings } from "../settings/settings.ts";
+import { createSettings, type ServiceSettings } from "../settings/settings.ts";
 import { createAuth } from "./auth.ts";
 import { registerAuthRoutes } from "./auth-routes.ts";
 import { createDeparture } from "./departure.ts";
@@ -25,18 +25,18 @@ import { createSessionGuard } from "./session-guard.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSignUp } from "./sign-up.ts";
-import { keepTidy } from "./tidy-store.ts";
-import { createTurns } from "./turns.ts";
+import { startPurging } from "./tidy-store.ts";
+import { createConcurrencyLimiter } from "./turns.ts";
 
 /** Everything about people who sign in. */
 export interface People {
   readonly guard: SessionGuard;
   readonly setup: Setup;
-  readonly settings: Settings;
+  readonly settings: ServiceSettings;
   readonly invitations: Invitations;
-  readonly mailer: SmtpMailer | Mailbox;
+  readonly mailer: SmtpMailer | Outbox;
   /** How the letters of this service are signed. */
-  readonly sender: () => Sender;
+  readonly sender: () => EmailSender;
   readonly guessLimits: GuessLimits;
   readonly provePasskey: ProvePasskey;
   /** Called with each room of a person who has left the service. */
@@ -60,7 +60,7 @@ export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<Peop
   const { publicUrl } = web;
   const settings = await createSettings({ db, feed });
   scope.onClose(() => settings.close());
-  const sender = (): Sender => ({ serviceName: settings.current().serviceName, publicUrl });
+  const sender = (): EmailSender => ({ serviceName: settings.current().serviceName, publicUrl });
   const mailer = openMailer(ports, sender, scope);
   const { send } = mailer;
   const invitations = createInvitations({ db, sender, send });
@@ -91,8 +91,8 @@ export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<Peop
   const knownBrowsers = createKnownBrowsers(accounts.secretFor("known browsers"), publicUrl);
   const guard = createSessionGuard({ ...accounts, publicUrl, auth });
   const guessLimits = createGuessLimits();
-  scope.onClose(keepTidy(db));
-  const signUpTurns = createTurns({ atOnce: 3, waiting: 100 });
+  scope.onClose(startPurging(db));
+  const signUpTurns = createConcurrencyLimiter({ atOnce: 3, waiting: 100 });
   const parts = { ...web, db, auth, guard, setup, persons, settings, mailer, signUp, signUpTurns };
   return {
     guard,
@@ -113,10 +113,10 @@ export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<Peop
 
 function openMailer(
   { config, web, log }: PeoplePorts,
-  sender: () => Sender,
+  sender: () => EmailSender,
   scope: Scope,
-): SmtpMailer | Mailbox {
-  if (config.mail === undefined) return createMailbox();
+): SmtpMailer | Outbox {
+  if (config.mail === undefined) return createOutbox();
   const { url, from = `graticule@${new URL(web.publicUrl).hostname}` } = config.mail;
   const mailer = createSmtpMailer({
     url,

@@ -6,7 +6,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
  * error of its own: that is an outage here, and never "nobody is signed in".
  * @throws ProblemError `cannot-check`
  */
-export async function orOutage<T>(asked: Promise<T>): Promise<T> {
+export async function orUnavailable<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import type { Auth } from "./auth.ts";
 import type { GuessLimits } from "./guess-limits.ts";
-import { orOutage } from "./or-outage.ts";
+import { orUnavailable } from "./or-outage.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
 /** Whose passkey answered to a challenge of this browser: the id of a person; undefined: nobody's. */
@@ -39,7 +39,7 @@ export function createProvePasskey({
     try {
       // Its shape is for better-auth to check: whatever it is not proves nothing.
       const body = { response: response as never };
-      const proved = await orOutage(auth.api.verifyPasskeyAuthentication({ body, headers }));
+      const proved = await orUnavailable(auth.api.verifyPasskeyAuthentication({ body, headers }));
       // It also signs in: that session is given to no one.
       const { internalAdapter } = await auth.$context;
       await internalAdapter.deleteSession(proved.session.token);

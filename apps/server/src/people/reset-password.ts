@@ -8,7 +8,7 @@ import {
   lockPerson,
   markVerified,
   setPassword,
-  useLink,
+  useResetLink,
 } from "./reset-store.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function resetPassword(
   link: { readonly token: string; readonly passwordHash: string },
 ): Promise<{ readonly kind: "done"; readonly email: string } | { readonly kind: "no-link" }> {
   return await db.transaction().execute(async (tx) => {
-    const used = await useLink(tx, link.token);
+    const used = await useResetLink(tx, link.token);
     if (used === undefined) return { kind: "no-link" };
     const id = used.personId;
     const person = await lockPerson(tx, id);

@@ -53,7 +53,7 @@ export async function isResetLink(db: Kysely<Database>, token: string): Promise<
 }
 
 /** Uses a link up. Answers whose it was; undefined: there is none that works now. */
-export async function useLink(
+export async function useResetLink(
   tx: Transaction<Database>,
   token: string,
 ): Promise<{ readonly personId: string; readonly byMail: boolean } | undefined> {

@@ -6,10 +6,10 @@ import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, failed, type RequestLimits } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ServiceSettings } from "../settings/settings.ts";
 import type { Auth } from "./auth.ts";
 import type { KnownBrowsers } from "./known-browser.ts";
-import { orOutage } from "./or-outage.ts";
+import { orUnavailable } from "./or-outage.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Setup } from "./setup.ts";
 
@@ -18,7 +18,7 @@ export interface SessionRouteParts {
   readonly setup: Setup;
   readonly persons: PersonStore;
   readonly guard: SessionGuard;
-  readonly settings: Settings;
+  readonly settings: ServiceSettings;
   readonly knownBrowsers: KnownBrowsers;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
@@ -97,7 +97,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
 /** A session that is used goes on: its time begins anew once a day. */
 async function prolong(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const cookies = new Headers({ cookie: request.headers.cookie ?? "" });
-  const { headers } = await orOutage(
+  const { headers } = await orUnavailable(
     auth.api.getSession({ headers: cookies, returnHeaders: true }),
   );
   for (const cookie of headers.getSetCookie()) reply.header("set-cookie", cookie);

@@ -7,7 +7,7 @@ import {
   lookAtLink,
   type NewAdministrator,
   replaceLink,
-  useLink,
+  useSetupLink,
 } from "./setup-store.ts";
 
 /** The one-time link that makes the administrator; nothing else makes one. */
@@ -46,7 +46,7 @@ export function createSetup(db: Kysely<Database>, publicUrl: string): Setup {
     async use(secret, administrator) {
       const made = await db.transaction().execute(async (tx) => {
         // Whoever comes second waits here, and then finds the link used.
-        const link = await useLink(tx, hashSecret(secret));
+        const link = await useSetupLink(tx, hashSecret(secret));
         if (link === "absent" || (await hasAdministrator(tx))) return false;
         await insertAdministrator(tx, administrator);
         return true;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hashSecret } from "../http/secret.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ServiceSettings } from "../settings/settings.ts";
 import type { Invitations } from "./invitations.ts";
 import type { Setup } from "./setup.ts";
 
@@ -23,7 +23,7 @@ export interface SignUp {
 }
 
 export interface SignUpParts {
-  readonly settings: Pick<Settings, "current">;
+  readonly settings: Pick<ServiceSettings, "current">;
   readonly invitations: Pick<Invitations, "isOpen">;
   readonly setup: Pick<Setup, "isDone">;
 }

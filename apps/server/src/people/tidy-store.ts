@@ -4,16 +4,16 @@ import type { Database } from "../db/schema.ts";
 const everyMs = 6 * 3_600_000;
 
 /** Deletes what is over by its own time: sessions, steps of sign-ins, invitations. */
-export async function tidy(db: Kysely<Database>): Promise<void> {
+export async function purgeExpired(db: Kysely<Database>): Promise<void> {
   for (const table of ["sign_in", "verification", "invitation"] as const) {
     await db.deleteFrom(table).where("expires_at", "<", sql<Date>`now()`).execute();
   }
 }
 
 /** Tidies now and then; while the database is away, the next round does it. Answers how to stop. */
-export function keepTidy(db: Kysely<Database>): () => void {
+export function startPurging(db: Kysely<Database>): () => void {
   const round = (): void => {
-    tidy(db).catch(() => undefined);
+    purgeExpired(db).catch(() => undefined);
   };
   const timer = setInterval(round, everyMs).unref();
   round();

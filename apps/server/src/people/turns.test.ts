@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createTurns } from "./turns.ts";
+import { createConcurrencyLimiter } from "./turns.ts";
 
 test("only so many run at once, the others in their order, and too many are told", async () => {
-  const turns = createTurns({ atOnce: 2, waiting: 3 });
+  const turns = createConcurrencyLimiter({ atOnce: 2, waiting: 3 });
   const order: number[] = [];
   const ends: (() => void)[] = [];
   const start = (index: number) =>
-    turns.take(async () => {
+    turns.run(async () => {
       order.push(index);
       await new Promise<void>((resolve) => ends.push(resolve));
       return index;
@@ -22,7 +22,7 @@ test("only so many run at once, the others in their order, and too many are told
 });
 
 test("a turn ends also when its work fails", async () => {
-  const turns = createTurns({ atOnce: 1, waiting: 1 });
-  await expect(turns.take(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
-  expect(await turns.take(async () => "next")).toBe("next");
+  const turns = createConcurrencyLimiter({ atOnce: 1, waiting: 1 });
+  await expect(turns.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await turns.run(async () => "next")).toBe("next");
 });

@@ -1,10 +1,10 @@
 /** Lets a few run at a time; the others wait for their turn, in order. */
-export interface Turns {
+export interface ConcurrencyLimiter {
   /** "too-many": so many wait already that this one would be too late. */
-  take<T>(work: () => Promise<T>): Promise<T | "too-many">;
+  run<T>(work: () => Promise<T>): Promise<T | "too-many">;
 }
 
-export function createTurns(limits: { readonly atOnce: number; readonly waiting: number }): Turns {
+export function createConcurrencyLimiter(limits: { readonly atOnce: number; readonly waiting: number }): ConcurrencyLimiter {
   const waiting: (() => void)[] = [];
   let running = 0;
 
@@ -16,7 +16,7 @@ export function createTurns(limits: { readonly atOnce: number; readonly waiting:
   };
 
   return {
-    async take(work) {
+    async run(work) {
       if (running < limits.atOnce) running += 1;
       else if (waiting.length >= limits.waiting) return "too-many";
       else await new Promise<void>((resolve) => waiting.push(resolve));

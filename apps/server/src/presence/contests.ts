@@ -11,7 +11,7 @@ import { collection, type LiveRooms } from "./live-room.ts";
  * "I am not there", said to an order. `waits`: nothing independent speaks for it; someone of the desk answers,
  * and no answer in time means in. `stays-out`: someone answered, and why.
  */
-export type ContestState =
+export type ContestStatus =
   | { readonly kind: "in" }
   | { readonly kind: "waits"; readonly dueAtMs: number }
   | { readonly kind: "stays-out"; readonly why: string };
@@ -34,7 +34,7 @@ export interface Contest {
   network: string | undefined;
   /** In the database's time. */
   readonly sinceMs: number;
-  state: ContestState;
+  state: ContestStatus;
 }
 
 /** Someone inside waits for an answer: they are not in this place, and stay until then. */
@@ -58,10 +58,10 @@ export interface Contests {
    * Begins one. One that waits goes on, with what is new: something that speaks for it, or where the device says
    * to be. Undefined: there are too many.
    */
-  say(join: ContestedJoin, saying: Saying): ContestState | undefined;
+  say(join: ContestedJoin, saying: Saying): ContestStatus | undefined;
   /** A fix after the word of whoever has this join. */
   after(join: ContestedJoin, fix: Fix): Fix;
-  stateOf(join: ContestedJoin): ContestState | undefined;
+  stateOf(join: ContestedJoin): ContestStatus | undefined;
   /** Whether someone stays inside until the answer. */
   awaited(join: ContestedJoin): Awaited | undefined;
   /** Those that wait for an answer, the longest first. */
@@ -104,7 +104,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts): Contests 
 
   const find = ({ id, room }: ContestedJoin): Known | undefined => live.peek(room, kind)?.get(id);
 
-  const settle = ({ id, room }: ContestedJoin, known: Known, state: ContestState): void => {
+  const settle = ({ id, room }: ContestedJoin, known: Known, state: ContestStatus): void => {
     known.endWait();
     known.contest.state = state;
     known.contest.network = undefined;
@@ -116,7 +116,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts): Contests 
     settle(join, known, { kind: "in" });
   };
 
-  const sayAgain = (join: ContestedJoin, known: Known, saying: Saying): ContestState => {
+  const sayAgain = (join: ContestedJoin, known: Known, saying: Saying): ContestStatus => {
     const { contest } = known;
     contest.devicePlace = saying.devicePlace ?? contest.devicePlace;
     const isNew = contest.state.kind === "waits" && saying.support === "some";
@@ -124,7 +124,7 @@ export function createContests(live: LiveRooms, parts: ContestsParts): Contests 
     return contest.state;
   };
 
-  const begin = (join: ContestedJoin, { support, ...saying }: Saying): ContestState => {
+  const begin = (join: ContestedJoin, { support, ...saying }: Saying): ContestStatus => {
     const room = live.of(join.room);
     const now = time();
     const state = { kind: "waits", dueAtMs: now + waitMs } as const;

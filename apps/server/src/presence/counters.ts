@@ -1,5 +1,5 @@
 /** What the service counts, by reason and never by person or place. */
-export type Counted =
+export type CountedEvent =
   | "gate-admitted"
   | "gate-refused-rule"
   | "gate-refused-order"
@@ -30,5 +30,5 @@ export type Counted =
   | "service-seat-removed";
 
 export interface Counters {
-  count(what: Counted): void;
+  count(what: CountedEvent): void;
 }

@@ -62,7 +62,7 @@ export interface Join {
    * In the database's time: since when its page has been here. A rule that is changed again and again
    * concerns it from then on as those inside: hosts see its name before the door, or as soon as it is in.
    */
-  readonly cameAtMs: number;
+  readonly arrivedAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   /** Monotonic: when its page offered its beacon last; undefined: never. */
@@ -72,7 +72,7 @@ export interface Join {
   /** While it is inside: the order that will soon keep it out. */
   notice: PrivateNotice | undefined;
   /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
-  toldPlace: string;
+  lastSentPlace: string;
   /** Of a vouched meeting: with which its page signs, and what was signed for it. Undefined: it said none yet. */
   keys: JoinKeys | undefined;
   open: OpenStream | undefined;
@@ -97,7 +97,7 @@ export interface OpenStream {
   /** Which page, by the name that it gave itself. */
   readonly page: string | undefined;
   /** What it was told of the room last, as JSON. */
-  toldRoom: string;
+  lastSentRoom: string;
 }
 
 export interface NewJoin {
@@ -193,12 +193,12 @@ export class Joins {
       plea: { kind: "none" },
       stated: undefined,
       waitsSinceMs: 0,
-      cameAtMs: this.#parts.time(),
+      arrivedAtMs: this.#parts.time(),
       knockedAtMs: undefined,
       offeredAtMs: undefined,
       announced: false,
       notice: undefined,
-      toldPlace: "",
+      lastSentPlace: "",
       keys: undefined,
       open: undefined,
       ending: undefined,
@@ -246,7 +246,7 @@ export class Joins {
       join.waitsSinceMs = this.#parts.time();
     if (standing.kind !== "admitted") {
       join.notice = undefined;
-      join.toldPlace = "";
+      join.lastSentPlace = "";
     }
     join.standing = standing;
     this.changed(join);
@@ -259,9 +259,9 @@ export class Joins {
     this.changed(join);
   }
 
-  /** See {@link Join.cameAtMs}. */
-  hereSince(room: string, identity: string): number | undefined {
-    return this.ofSeat(room, identity)?.cameAtMs;
+  /** See {@link Join.arrivedAtMs}. */
+  waitingSince(room: string, identity: string): number | undefined {
+    return this.ofSeat(room, identity)?.arrivedAtMs;
   }
 
   /** Says that something of it has changed that hosts or its own page may see. */

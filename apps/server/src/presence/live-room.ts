@@ -87,7 +87,7 @@ export class LiveRoom {
 }
 
 /** How often rooms of which all has run out are let go. */
-const tidyEveryMs = 60_000;
+const purgeEveryMs = 60_000;
 
 /**
  * The rooms that are alive in this process. INVARIANT: the only map by room of what is not stored. Whoever wants to know or change
@@ -98,7 +98,7 @@ export class LiveRooms {
   readonly #tidy: NodeJS.Timeout;
 
   constructor() {
-    this.#tidy = setInterval(() => this.tidy(), tidyEveryMs).unref();
+    this.#tidy = setInterval(() => this.purge(), purgeEveryMs).unref();
   }
 
   /** The room, alive from now on. */
@@ -136,7 +136,7 @@ export class LiveRooms {
     this.#rooms.delete(name);
   }
 
-  tidy(): void {
+  purge(): void {
     for (const name of this.#rooms.keys()) this.release(name);
   }
 

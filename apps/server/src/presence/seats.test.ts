@@ -33,43 +33,43 @@ const minute = 60_000;
 test("a seat is taken when the engine answers, and keeps its first time through reconnects and a quarter of an hour away", () => {
   const { seats, pass, leg, take } = clocked();
   seats.register(leg("pending"));
-  expect(seats.takenAt("r", "pending")).toBeUndefined();
+  expect(seats.seatedSince("r", "pending")).toBeUndefined();
   const seat = take("a");
-  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
   pass(minute);
   take("a");
-  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
   seats.forget(seat);
   pass(14 * minute);
-  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
   seats.forget(take("a"));
   pass(14 * minute);
-  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
   pass(2 * minute);
-  expect(seats.takenAt("r", "a")).toBeUndefined();
+  expect(seats.seatedSince("r", "a")).toBeUndefined();
   take("a");
-  expect(seats.takenAt("r", "a")).toBe(1_000_000 + 31 * minute);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000 + 31 * minute);
 });
 
 test("a connection that the engine never seated leaves nobody who was inside", () => {
   const { seats, leg } = clocked();
   seats.forget(seats.register(leg("a")));
   expect(seats.remembers("r", "a")).toBe(true);
-  expect(seats.takenAt("r", "a")).toBeUndefined();
+  expect(seats.seatedSince("r", "a")).toBeUndefined();
 });
 
 test("whoever was let in has a minute to come, and who was inside before the start keeps that time", () => {
   const { seats, pass, take } = clocked();
   seats.expect("r", "a");
   seats.expect("r", "back", 500);
-  expect(seats.takenAt("r", "a")).toBe(1_000_000);
+  expect(seats.seatedSince("r", "a")).toBe(1_000_000);
   expect(seats.isInside("r", "a")).toBe(false);
-  expect(seats.takenAt("other", "a")).toBeUndefined();
+  expect(seats.seatedSince("other", "a")).toBeUndefined();
   pass(30_000);
-  expect(take("back").takenAt).toBe(500);
+  expect(take("back").seatedSince).toBe(500);
   pass(30_000);
-  expect(seats.takenAt("r", "a")).toBeUndefined();
-  expect(seats.takenAt("r", "back")).toBe(500);
+  expect(seats.seatedSince("r", "a")).toBeUndefined();
+  expect(seats.seatedSince("r", "back")).toBe(500);
 });
 
 test("nobody is inside who is being removed or whom the gate did not decide, and each change is told", () => {

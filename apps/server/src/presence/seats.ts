@@ -1,11 +1,11 @@
 import type { GateProblem } from "@graticule/api/meetings";
-import type { Counted } from "./counters.ts";
+import type { CountedEvent } from "./counters.ts";
 import type { LiveRooms, RoomState } from "./live-room.ts";
 
 /** What a connection is answered instead of being let in, and as what it is counted. */
 export interface GateAnswer {
   readonly problem: GateProblem;
-  readonly counted: Counted;
+  readonly counted: CountedEvent;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface Seat {
   /** False for a seat that only the engine's list showed and that is being removed. */
   decided: boolean;
   /** When it was taken first, in the database's time; undefined: the engine never answered yet. */
-  takenAt: number | undefined;
+  seatedSince: number | undefined;
   readonly legs: SeatLeg[];
   /** While set, nobody sits down here; ends when the removal is over, however it went. */
   removal: Promise<void> | undefined;
@@ -51,11 +51,11 @@ export interface Seat {
   openedAt: number;
   closedAt: number;
   /** Monotonic ms: until when the engine may still give this seat to a connection given up by us. */
-  lateUntil: number;
+  mayAppearUntil: number;
   /** Monotonic ms: when a sitting was first listed that no connection of ours explains; 0: never. */
   strangeSince: number;
   /** The private notice that it was told last, as JSON; empty: none runs. */
-  toldNotice: string;
+  lastSentNotice: string;
   /** Called once when one of its connections is answered or over. */
   waiting: (() => void)[];
 }
@@ -73,7 +73,7 @@ const maxRemembered = 20_000;
 /** What is known of an identity that has no seat now. Times as in {@link Seat} and of the clock here. */
 interface Remembered {
   /** Undefined: the engine never gave the seat. */
-  readonly takenAt: number | undefined;
+  readonly seatedSince: number | undefined;
   readonly until: number;
 }
 
@@ -141,21 +141,21 @@ export class Seats {
    * When this identity took its seat first, in the database's time; undefined: it is new. Known for
    * as long as it sits, a quarter of an hour after it left, and a minute after it was let in.
    */
-  takenAt(room: string, identity: string): number | undefined {
+  seatedSince(room: string, identity: string): number | undefined {
     const seat = this.find(room, identity);
-    if (seat?.decided === true && seat.takenAt !== undefined) return seat.takenAt;
+    if (seat?.decided === true && seat.seatedSince !== undefined) return seat.seatedSince;
     const known = this.#live.peek(room, this.#kind);
     for (const memory of known === undefined ? [] : [known.past, known.expected]) {
       const one = memory.get(identity);
-      if (one?.takenAt !== undefined && this.#now() < one.until) return one.takenAt;
+      if (one?.seatedSince !== undefined && this.#now() < one.until) return one.seatedSince;
     }
     return undefined;
   }
 
-  /** Was let in just now, or was inside before this process began (`takenAt`): is not new when it comes. */
-  expect(room: string, identity: string, takenAt = this.#time()): void {
+  /** Was let in just now, or was inside before this process began (`seatedSince`): is not new when it comes. */
+  expect(room: string, identity: string, seatedSince = this.#time()): void {
     const { expected } = this.#live.of(room).get(this.#kind);
-    this.#keep(expected, identity, { takenAt, until: this.#now() + arriveMs });
+    this.#keep(expected, identity, { seatedSince, until: this.#now() + arriveMs });
   }
 
   /** Called when it may have changed who is inside. */
@@ -184,7 +184,7 @@ export class Seats {
 
   /** The engine answered this connection: the seat is where it comes from. */
   established(seat: Seat, leg: SeatLeg): void {
-    seat.takenAt ??= this.takenAt(seat.room, seat.identity) ?? this.#time();
+    seat.seatedSince ??= this.seatedSince(seat.room, seat.identity) ?? this.#time();
     seat.address = leg.address;
     seat.sid = undefined;
     seat.strangeSince = 0;
@@ -198,7 +198,7 @@ export class Seats {
     const at = seat.legs.indexOf(leg);
     if (at >= 0) seat.legs.splice(at, 1);
     seat.closedAt = this.#now();
-    if (late) seat.lateUntil = seat.closedAt + lateSeatMs;
+    if (late) seat.mayAppearUntil = seat.closedAt + lateSeatMs;
     wake(seat);
   }
 
@@ -223,9 +223,9 @@ export class Seats {
     const known = this.#live.peek(seat.room, this.#kind);
     if (known?.seats.get(seat.identity) !== seat) return;
     known.seats.delete(seat.identity);
-    const { takenAt } = seat;
+    const { seatedSince } = seat;
     const until = this.#now() + rememberMs;
-    if (seat.decided) this.#keep(known.past, seat.identity, { takenAt, until });
+    if (seat.decided) this.#keep(known.past, seat.identity, { seatedSince, until });
     this.changed(seat.room);
     this.#live.release(seat.room);
   }
@@ -243,15 +243,15 @@ export class Seats {
       identity,
       address,
       decided: false,
-      takenAt: undefined,
+      seatedSince: undefined,
       legs: [],
       removal: undefined,
       sid: undefined,
       openedAt: this.#now(),
       closedAt: 0,
-      lateUntil: 0,
+      mayAppearUntil: 0,
       strangeSince: 0,
-      toldNotice: "",
+      lastSentNotice: "",
       waiting: [],
     };
     this.#live.of(room).get(this.#kind).seats.set(identity, seat);
@@ -274,8 +274,8 @@ export class Seats {
   }
 }
 
-function isInside({ decided, takenAt, removal }: Seat): boolean {
-  return decided && takenAt !== undefined && removal === undefined;
+function isInside({ decided, seatedSince, removal }: Seat): boolean {
+  return decided && seatedSince !== undefined && removal === undefined;
 }
 
 function wake(seat: Seat): void {

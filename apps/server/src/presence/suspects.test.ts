@@ -17,7 +17,7 @@ test("an address is remembered for one meeting, until it is taken back or forgot
   expect([...suspects.rooms()]).toEqual([]);
 });
 
-test("of IPv6 it is the network of one household, in which devices change their address at will", () => {
+test("of IPv6 it is the network of one addressGroup, in which devices change their address at will", () => {
   const suspects = createSuspects(new LiveRooms());
   suspects.add("r", "2001:db8:1:2::1", "guest-a");
   expect(suspects.has("r", "2001:db8:1:2:aaaa:bbbb:cccc:dddd")).toBe(true);

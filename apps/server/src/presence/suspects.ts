@@ -23,9 +23,9 @@ const kind = collection(() => new Map<string, string>());
 
 export function createSuspects(live: LiveRooms): Suspects {
   return {
-    has: (room, address) => live.peek(room, kind)?.has(household(address)) ?? false,
+    has: (room, address) => live.peek(room, kind)?.has(addressGroup(address)) ?? false,
     add(room, address, person) {
-      const key = household(address);
+      const key = addressGroup(address);
       const known = live.of(room).get(kind);
       known.delete(key);
       known.set(key, person);
@@ -46,7 +46,7 @@ export function createSuspects(live: LiveRooms): Suspects {
 }
 
 /** One IPv4 address, or the /64 of an IPv6 one, in which every device changes its own at will. */
-function household(text: string): string {
+function addressGroup(text: string): string {
   const address = parseAddress(text);
   return address.kind === "ipv6" ? `${address.word0} ${address.word1}` : text;
 }

@@ -5,7 +5,7 @@ import { sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 /** An entry as it waits for the log. */
-export interface RecordedEntry {
+export interface WrittenEntry {
   readonly id: number;
   readonly day: Day;
   /** What opens the commitments to its texts. */
@@ -27,7 +27,7 @@ export async function insertEntry(
     readonly body: object;
     readonly texts: ReadonlyMap<TextName, string>;
   },
-): Promise<RecordedEntry> {
+): Promise<WrittenEntry> {
   const { kind, daily, body, texts } = entry;
   // One statement, planned once for a connection: what holds up a transaction is how often it asks, and for what.
   const { rows } = await sql<RecordedRow>`

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { PublicEntry, PublicEntryKind } from "@graticule/desk/entry";
-import { commit, type Opening } from "@graticule/ledger/commitment";
+import { commitmentOf, type Opening } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { type Entry, readEntry, type TextName } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
@@ -130,7 +130,7 @@ const tellings: Telling = {
 export function translate({ kind, day, body, texts }: RecordedEntry): Translated {
   const tell = new Map(Object.entries(tellings)).get(kind);
   if (tell === undefined) throw new TypeError(`the log knows no entry ${kind}`);
-  const committed = [...texts].map(([name, opening]) => [name, commit(sha256, "text", opening)]);
+  const committed = [...texts].map(([name, opening]) => [name, commitmentOf(sha256, "text", opening)]);
   const recorded = { ...body, ...Object.fromEntries(committed) };
   const { fields, sealed } = tell(recorded as never, day);
   const read = readEntry({ ...fields, kind, day });

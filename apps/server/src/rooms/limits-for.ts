@@ -5,9 +5,9 @@ import type { RoomPolicy, SeatLimits } from "./room-directory.ts";
 /** What the choice of limits depends on, beside the room. */
 export interface SeatFacts {
   /** Database time in milliseconds at which the seat was first taken; undefined: it is new. */
-  readonly takenAt: number | undefined;
+  readonly seatedSince: number | undefined;
   /** The same, or when its page came before the door. */
-  readonly hereSince: number | undefined;
+  readonly waitingSince: number | undefined;
   /** Has a traveller's pass. */
   readonly pass: boolean;
 }
@@ -19,18 +19,18 @@ export interface SeatFacts {
  * judged by what is newest.
  */
 export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): CompiledLimits {
-  const known = firstFor(seat.takenAt, policy.underNotice) ?? policy;
+  const known = firstFor(seat.seatedSince, policy.underNotice) ?? policy;
   const going = known.earlier.filter(({ until }) => now < until);
-  const { limits, passLimits } = firstFor(seat.hereSince, going) ?? known;
+  const { limits, passLimits } = firstFor(seat.waitingSince, going) ?? known;
   return seat.pass ? passLimits : limits;
 }
 
 /** The first that is for someone who came at this moment. */
 function firstFor<Kind extends { readonly takenBefore: number }>(
-  cameAt: number | undefined,
+  arrivedAt: number | undefined,
   kinds: readonly Kind[],
 ): Kind | undefined {
-  return cameAt === undefined ? undefined : kinds.find(({ takenBefore }) => cameAt < takenBefore);
+  return arrivedAt === undefined ? undefined : kinds.find(({ takenBefore }) => arrivedAt < takenBefore);
 }
 
 /** The next moment after `now` at which someone may be judged differently; undefined: none. */
@@ -50,7 +50,7 @@ function momentsOf({ limits, earlier }: SeatLimits, now: number): (number | unde
 }
 
 /** The rules that hold for the room at `now`, as they were written, the widest tier first. */
-export function toldAt(policy: RoomPolicy, now: number): LimitInForce[] {
+export function disclosedLimits(policy: RoomPolicy, now: number): LimitInForce[] {
   return policy.told
     .filter(({ from, until }) => from <= now && now < until)
     .map(({ limit }) => limit);

@@ -1,4 +1,4 @@
-import type { Change } from "../db/change-feed.ts";
+import type { DataChange } from "../db/change-feed.ts";
 import type { RoomSelection } from "./store.ts";
 
 interface Pending {
@@ -27,7 +27,7 @@ export class LoadQueue {
   }
 
   /** Rejects when this load fails. */
-  ask(change: Change): Promise<void> {
+  ask(change: DataChange): Promise<void> {
     if (["keys", "settings"].includes(change.kind) || this.#closed) return Promise.resolve();
     this.#pending ??= this.#schedule();
     if (change.kind === "all") this.#pending.all = true;

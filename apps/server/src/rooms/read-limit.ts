@@ -2,14 +2,14 @@ import type { Order, Rule, Tier } from "@graticule/admission/limits";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expandRule } from "./expand-rule.ts";
-import type { ToldLimit } from "./room-directory.ts";
+import type { DisclosedLimit } from "./room-directory.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
 /** A stored rule, ready to be compiled, with its words. */
 export interface ReadRule {
   readonly rule: Rule;
   /** Undefined where it can't be read. */
-  readonly told: ToldLimit | undefined;
+  readonly told: DisclosedLimit | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export function readPlatformRule(stored: StoredPlatformRule): ReadRule {
   return { rule, told: toldOf(rule, { tier: "platform", rule: words, ground: stored.ground }) };
 }
 
-function toldOf({ from, until }: Rule, limit: ToldLimit["limit"]): ToldLimit {
+function toldOf({ from, until }: Rule, limit: DisclosedLimit["limit"]): DisclosedLimit {
   return {
     from: from ?? Number.NEGATIVE_INFINITY,
     until: until ?? Number.POSITIVE_INFINITY,

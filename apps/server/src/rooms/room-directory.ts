@@ -37,7 +37,7 @@ export interface LimitsUnderNotice extends SeatLimits {
 }
 
 /** A rule in words, and when it holds: see `toldAt`. */
-export interface ToldLimit {
+export interface DisclosedLimit {
   /** Milliseconds since the epoch, `until` exclusive; infinite where no such moment is set. */
   readonly from: number;
   readonly until: number;
@@ -54,7 +54,7 @@ export interface RoomPolicy extends SeatLimits {
   /** The first that fits a seat holds for it; the earliest `takenBefore` first. */
   readonly underNotice: readonly LimitsUnderNotice[];
   /** The rules in `limits` as they were written, the widest tier first, for the pages' sentences. */
-  readonly told: readonly ToldLimit[];
+  readonly told: readonly DisclosedLimit[];
   /** Of the last change of the room's own rule; 0: it never had one. */
   readonly ruleVersion: number;
   /** When the room's own rule ends by itself, in milliseconds since the epoch. */

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting, storedRoom } from "../../tests/stored-room.ts";
 import { LimitsAbove } from "./limits-above.ts";
-import { limitsFor, nextChangeOf, toldAt } from "./limits-for.ts";
+import { limitsFor, nextChangeOf, disclosedLimits } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
@@ -112,8 +112,8 @@ test("what holds is told with its tier and ground, the widest tier first, only w
   const own = { ...deny("FR"), until: new Date(150).toISOString() };
   const policy = compileRoomPolicy({ ...meeting, ownRule: [event(own)] }, above);
   const account = { tier: "account", rule: deny("CN") };
-  expect(toldAt(policy, 50)).toEqual([account, { tier: "meeting", rule: own }]);
-  expect(toldAt(policy, 170)).toEqual([
+  expect(disclosedLimits(policy, 50)).toEqual([account, { tier: "meeting", rule: own }]);
+  expect(disclosedLimits(policy, 170)).toEqual([
     {
       tier: "platform",
       ground: "sanctions",
@@ -178,8 +178,8 @@ test("a change that came too soon judges at once who is new, and later who was i
     event(deny("HK"), { at: 300, insideFrom: 600 }),
   ];
   const policy = compileRoomPolicy({ ...meeting, ownRule });
-  const seen = (takenAt: number | undefined, now: number, pass = false): string => {
-    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass }, now);
+  const seen = (seatedSince: number | undefined, now: number, pass = false): string => {
+    const limits = limitsFor(policy, { seatedSince, waitingSince: seatedSince, pass }, now);
     return refused({ ...policy, limits }, now);
   };
   expect(seen(undefined, 300)).toBe("HK");
@@ -198,7 +198,7 @@ test("an order is never put off, however often the rule was changed", () => {
   const ownRule = [event(deny("CN")), event(deny("FR"), { at: 200, insideFrom: 500 })];
   const order = orderOf("HK", { until: 900 });
   const policy = compileRoomPolicy({ ...meeting, ownRule, orders: [order] });
-  const limits = limitsFor(policy, { takenAt: 150, hereSince: 150, pass: false }, 300);
+  const limits = limitsFor(policy, { seatedSince: 150, waitingSince: 150, pass: false }, 300);
   expect(refused({ ...policy, limits }, 300)).toBe("CN HK");
 });
 
@@ -210,8 +210,8 @@ test("the account's rule and the meeting's are put off each by its own changes",
   ];
   const ownRule = [event(null), event(deny("FR"), { at: 220, insideFrom: 300 })];
   const policy = compileRoomPolicy({ ...meeting, ownRule }, new LimitsAbove(account.slice(1)));
-  const seen = (takenAt: number, now: number): string => {
-    const limits = limitsFor(policy, { takenAt, hereSince: takenAt, pass: false }, now);
+  const seen = (seatedSince: number, now: number): string => {
+    const limits = limitsFor(policy, { seatedSince, waitingSince: seatedSince, pass: false }, now);
     return refused({ ...policy, limits }, now);
   };
   expect([260, 300, 400].map((now) => seen(100, now))).toEqual(["", "FR", "FR HK"]);
@@ -226,7 +226,7 @@ test("who was inside before more changes than are remembered is free of the rule
   ];
   const policy = compileRoomPolicy({ ...meeting, ownRule });
   const seen = (now: number): string => {
-    const limits = limitsFor(policy, { takenAt: 50, hereSince: 50, pass: false }, now);
+    const limits = limitsFor(policy, { seatedSince: 50, waitingSince: 50, pass: false }, now);
     return refused({ ...policy, limits }, now);
   };
   expect([300, 450, 500].map(seen)).toEqual(["", "CN", "FR"]);
@@ -247,8 +247,8 @@ test("drop-in rooms have an open door, and service seats as their account says",
 test("an order's notice counts for who was inside when it took effect, and for nobody else", () => {
   const order = orderOf("HK", { from: 0, until: 900, approvedAt: 200, insideFrom: 500 });
   const policy = compileRoomPolicy({ ...meeting, orders: [order] });
-  const seen = (takenAt: number | undefined, now: number): string => {
-    const seat = { takenAt, hereSince: 100, pass: false };
+  const seen = (seatedSince: number | undefined, now: number): string => {
+    const seat = { seatedSince, waitingSince: 100, pass: false };
     return refused({ ...policy, limits: limitsFor(policy, seat, now) }, now);
   };
   expect([300, 499, 500, 899, 900].map((now) => seen(199, now))).toEqual(["", "", "HK", "HK", ""]);
@@ -262,8 +262,8 @@ test("an order's notice counts for who was inside when it took effect, and for n
 test("an order that begins later gives its notice from then on, and never longer than it lasts", () => {
   const order = orderOf("HK", { from: 400, until: 450, approvedAt: 200, insideFrom: 700 });
   const policy = compileRoomPolicy({ ...meeting, orders: [order] });
-  const seen = (takenAt: number, now: number): string => {
-    const seat = { takenAt, hereSince: takenAt, pass: false };
+  const seen = (seatedSince: number, now: number): string => {
+    const seat = { seatedSince, waitingSince: seatedSince, pass: false };
     return refused({ ...policy, limits: limitsFor(policy, seat, now) }, now);
   };
   expect([300, 400, 449, 450].map((now) => seen(399, now))).toEqual(["", "", "", ""]);
@@ -277,12 +277,12 @@ test("each order gives its own notice, and a rule that is put off goes its own w
   ];
   const ownRule = [event(null), event(deny("FR"), { at: 250, insideFrom: 450 })];
   const policy = compileRoomPolicy({ ...meeting, orders, ownRule });
-  const seen = (takenAt: number | undefined, hereSince: number, now: number): string => {
-    const limits = limitsFor(policy, { takenAt, hereSince, pass: false }, now);
+  const seen = (seatedSince: number | undefined, waitingSince: number, now: number): string => {
+    const limits = limitsFor(policy, { seatedSince, waitingSince, pass: false }, now);
     return refused({ ...policy, limits }, now);
   };
-  const at = (takenAt: number | undefined, hereSince = takenAt ?? 0) =>
-    [350, 420, 450, 500].map((now) => seen(takenAt, hereSince, now));
+  const at = (seatedSince: number | undefined, waitingSince = seatedSince ?? 0) =>
+    [350, 420, 450, 500].map((now) => seen(seatedSince, waitingSince, now));
   expect(at(150)).toEqual(["", "CN", "CN FR", "CN FR HK"]);
   expect(at(220)).toEqual(["HK", "CN HK", "CN FR HK", "CN FR HK"]);
   expect(at(260)).toEqual(["FR HK", "CN FR HK", "CN FR HK", "CN FR HK"]);

@@ -1,4 +1,4 @@
-import type { SeatStanding } from "@graticule/admission/standing";
+import type { HostDecision } from "@graticule/admission/standing";
 import type { PlatformGround } from "@graticule/api/administration";
 import type { ActingRole, MeetingDoor } from "@graticule/api/hosting";
 import type { Encryption } from "@graticule/api/meetings";
@@ -66,7 +66,7 @@ export interface StoredRoom {
   readonly hostHash: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
-  readonly standings: readonly (SeatStanding & { readonly person: string })[];
+  readonly standings: readonly (HostDecision & { readonly person: string })[];
   /**
    * The room's own rule, oldest event first: the newest one, and those before it that still hold for
    * someone inside, {@link mostEvents} at most.

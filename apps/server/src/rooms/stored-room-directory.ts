@@ -1,5 +1,5 @@
 import { roomName } from "@graticule/api/rooms";
-import type { Change, ChangeFeed } from "../db/change-feed.ts";
+import type { DataChange, ChangeFeed } from "../db/change-feed.ts";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 import { type MeetingEntry, RoomTable } from "./room-table.ts";
@@ -15,7 +15,7 @@ export interface StoredRoomDirectory extends RoomDirectory {
    * Reads again what a change concerns; whoever made the change awaits it, so that the next
    * decision already knows. Rejects when the database can't be reached (it is tried again anyway).
    */
-  refresh(change: Change): Promise<void>;
+  refresh(change: DataChange): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export interface CertificateRouteParts {
 const tags = ["meetings"];
 const params = z.object({ code: meetingCode });
 
-/** The history of a meeting's rule, to keep: as data and on paper. */
+/** The history of a meeting's rule, to keep: as data and on pdf. */
 export function registerCertificateRoutes(app: App, parts: CertificateRouteParts): void {
   const { certificates, hostAccess, settings, publicUrl } = parts;
   const certify = async (request: FastifyRequest, code: string) => {
@@ -50,14 +50,14 @@ export function registerCertificateRoutes(app: App, parts: CertificateRouteParts
     { config: { caller: "host" }, schema: { tags, params, summary: "The same on paper (PDF)" } },
     async (request, reply) => {
       const { code } = request.params;
-      const paper = await certificatePdf(await certify(request, code));
+      const pdf = await certificatePdf(await certify(request, code));
       return reply
         .headers({
           "cache-control": "no-store",
           "content-type": "application/pdf",
           "content-disposition": `attachment; filename="rule-${code}.pdf"`,
         })
-        .send(paper);
+        .send(pdf);
     },
   );
 }

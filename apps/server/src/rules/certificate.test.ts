@@ -107,8 +107,8 @@ test.each(["Exam", "Prüfung “A”", "考试", "\u0000(ends) Tj", "🙂".repea
     const told: Certificate = certificate.parse(
       certificateOf({ ...history, meeting: { ...history.meeting, title } }),
     );
-    const paper = await certificatePdf(told);
-    expect(paper.subarray(0, 5).toString()).toBe("%PDF-");
-    expect(paper.subarray(-6).toString()).toContain("%%EOF");
+    const pdf = await certificatePdf(told);
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(pdf.subarray(-6).toString()).toContain("%%EOF");
   },
 );

@@ -2,7 +2,7 @@ import type { Certificate } from "@graticule/api/rules";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Locator } from "../location/locator.ts";
-import { toldAt } from "../rooms/limits-for.ts";
+import { disclosedLimits } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { certificateOf } from "./certificate.ts";
 import type { RuleStore } from "./store.ts";
@@ -46,7 +46,7 @@ export function createCertificates(parts: CertificatesParts): Certificates {
     async of({ room, reopensAt, endedAt, ...meeting }, { name, publicUrl }) {
       await tally.flush();
       const policy = directory.find(room);
-      const told = policy === undefined ? [] : toldAt(policy, directory.now());
+      const told = policy === undefined ? [] : disclosedLimits(policy, directory.now());
       return certificateOf({
         meeting: {
           ...meeting,

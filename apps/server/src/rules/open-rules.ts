@@ -10,7 +10,7 @@ import type { Locator } from "../location/locator.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ServiceSettings } from "../settings/settings.ts";
 import { registerCertificateRoutes } from "./certificate-routes.ts";
 import { type CertifiedMeeting, createCertificates } from "./certificates.ts";
 import { registerGeneralRuleRoutes } from "./general-routes.ts";
@@ -37,7 +37,7 @@ export function openRules(
     readonly locator: Pick<Locator, "sources">;
     readonly mediaEngine: MediaEngine;
     readonly ownedRooms: OwnedRooms;
-    readonly people: { readonly guard: SessionGuard; readonly settings: Settings };
+    readonly people: { readonly guard: SessionGuard; readonly settings: ServiceSettings };
     readonly hosting: { readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting> };
   },
   scope: Scope,

@@ -9,7 +9,7 @@ import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
-import type { ActOutcome } from "./acts.ts";
+import type { TermsActOutcome } from "./acts.ts";
 import type { SafetyRouteParts } from "./routes.ts";
 
 const tags = ["safety"];
@@ -109,7 +109,7 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
   );
 }
 
-function send(reply: FastifyReply, outcome: ActOutcome, publicUrl: string): FastifyReply {
+function send(reply: FastifyReply, outcome: TermsActOutcome, publicUrl: string): FastifyReply {
   switch (outcome.kind) {
     case "act":
       return reply.header("cache-control", "no-store").send(outcome.act);

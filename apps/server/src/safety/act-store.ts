@@ -173,7 +173,7 @@ export async function insertReinstatement(
 }
 
 /** @throws a restrict violation for whoever may not, a unique violation where someone was faster */
-export async function insertApproval(
+export async function insertActApproval(
   tx: Transaction<Database>,
   approval: {
     readonly actId: string;
@@ -188,7 +188,7 @@ export async function insertApproval(
     .execute();
 }
 
-export async function insertWithdrawal(
+export async function insertActWithdrawal(
   tx: Transaction<Database>,
   actId: string,
   byPerson: string,

@@ -1,5 +1,5 @@
 import type { TermsAct, TermsActInput } from "@graticule/api/safety";
-import type { Member } from "@graticule/desk/staff";
+import type { StaffMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
@@ -7,10 +7,10 @@ import { appendEntry } from "../public-record/public-entries.ts";
 import {
   findAct,
   insertAct,
-  insertApproval,
+  insertActApproval,
   insertReinstatement,
   insertReview,
-  insertWithdrawal,
+  insertActWithdrawal,
   isNear,
   listActs,
   lockAct,
@@ -20,7 +20,7 @@ import {
 } from "./act-store.ts";
 import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from "./under-terms.ts";
 
-export type ActOutcome =
+export type TermsActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
   /** `conflict`: someone was faster, or that participant has left. `outage`: the engine did not do it. */
   | { readonly kind: "not-found" | "conflict" | "outage" }
@@ -28,15 +28,15 @@ export type ActOutcome =
 
 /** Acts under the terms of service: one proposes, others approve. */
 export interface Acts {
-  list(member: Member): Promise<readonly TermsAct[]>;
+  list(member: StaffMember): Promise<readonly TermsAct[]>;
   /** An act on the participant whom a report names takes effect at once. */
-  propose(member: Member, input: TermsActInput): Promise<ActOutcome>;
+  propose(member: StaffMember, input: TermsActInput): Promise<TermsActOutcome>;
   /** It takes effect with the approval that was still missing. */
-  approve(member: Member, actId: string): Promise<ActOutcome>;
+  approve(member: StaffMember, actId: string): Promise<TermsActOutcome>;
   /** One suffices, as long as it has no effect. */
-  withdraw(member: Member, actId: string): Promise<ActOutcome>;
+  withdraw(member: StaffMember, actId: string): Promise<TermsActOutcome>;
   /** Looked at again because of a request that came afterwards. */
-  review(member: Member, actId: string, review: ReviewInput): Promise<ActOutcome>;
+  review(member: StaffMember, actId: string, review: ReviewInput): Promise<TermsActOutcome>;
 }
 
 export interface ReviewInput {
@@ -53,13 +53,13 @@ export interface ActsParts {
 /** What a change came to, inside its transaction. */
 type Change =
   | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
-  | Exclude<ActOutcome, { readonly kind: "act" }>;
+  | Exclude<TermsActOutcome, { readonly kind: "act" }>;
 
 export function createActs({ db, underTerms }: ActsParts): Acts {
   const change = async (
-    member: Member,
+    member: StaffMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
-  ): Promise<ActOutcome> => {
+  ): Promise<TermsActOutcome> => {
     const made = await askDatabase(() => db.transaction().execute(make)).catch(asChange);
     if (made === "conflict") return { kind: "conflict" };
     // What the database alone knows of: the report.
@@ -72,10 +72,10 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
 
   /** On an act that this member may approve. */
   const changeOf = (
-    member: Member,
+    member: StaffMember,
     actId: string,
     make: (tx: Transaction<Database>, act: StoredAct) => Promise<Change>,
-  ): Promise<ActOutcome> =>
+  ): Promise<TermsActOutcome> =>
     change(member, async (tx) => {
       const act = await lockAct(tx, actId, member.id);
       return act === undefined ? { kind: "not-found" } : await make(tx, act);
@@ -98,7 +98,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
       changeOf(member, actId, async (tx, act) => {
         if (!isReviewer(member)) return forbidden("no-such-role");
         if (isClosed(act)) return { kind: "conflict" };
-        await insertWithdrawal(tx, actId, member.id);
+        await insertActWithdrawal(tx, actId, member.id);
         return { kind: "done", actId };
       }),
     review: (member, actId, review) =>
@@ -113,7 +113,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
 /** What keeps an act from resting on that report, or this person from proposing it; undefined: nothing. */
 async function barTo(
   tx: Transaction<Database>,
-  member: Member,
+  member: StaffMember,
   act: Pick<NewAct, "kind" | "reportId">,
 ): Promise<Change | undefined> {
   if (await isNear(tx, act.reportId, member.id)) return forbidden("near-request");
@@ -125,7 +125,7 @@ async function barTo(
 /** If nobody else has to agree. */
 async function takeEffect(
   tx: Transaction<Database>,
-  asked: { readonly actId: string; readonly member: Member; readonly underTerms: UnderTerms },
+  asked: { readonly actId: string; readonly member: StaffMember; readonly underTerms: UnderTerms },
 ): Promise<Change> {
   const { actId, member, underTerms } = asked;
   const act = await lockAct(tx, actId, member.id);
@@ -142,7 +142,7 @@ function asChange(error: unknown): Change {
 
 async function approveWithin(
   tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: Member; readonly underTerms: UnderTerms },
+  asked: { readonly act: StoredAct; readonly member: StaffMember; readonly underTerms: UnderTerms },
 ): Promise<Change> {
   const { act, member, underTerms } = asked;
   const { id: actId } = act;
@@ -150,13 +150,13 @@ async function approveWithin(
   if (may === "closed") return { kind: "conflict" };
   if (may !== "yes") return forbidden(may);
   const review = act.approvals.length === 0 ? "second" : "third";
-  await insertApproval(tx, { actId, byPerson: member.id, review });
+  await insertActApproval(tx, { actId, byPerson: member.id, review });
   return await takeEffect(tx, { actId, member, underTerms });
 }
 
 async function reviewWithin(
   tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: Member; readonly review: ReviewInput },
+  asked: { readonly act: StoredAct; readonly member: StaffMember; readonly review: ReviewInput },
 ): Promise<Change> {
   const { act, member, review } = asked;
   const { request, outcome } = review;
@@ -175,7 +175,7 @@ function forbidden(reason: string): { readonly kind: "forbidden"; readonly reaso
 
 function insertProposal(
   tx: Transaction<Database>,
-  { id: proposedBy }: Member,
+  { id: proposedBy }: StaffMember,
   input: TermsActInput,
 ): Promise<string | undefined> {
   const { reason } = input;
@@ -184,14 +184,14 @@ function insertProposal(
     : insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy });
 }
 
-function isReviewer({ roles }: Member): boolean {
+function isReviewer({ roles }: StaffMember): boolean {
   return roles.includes("safety") || roles.includes("appeals");
 }
 
 /** What keeps someone from looking at an act; undefined: nothing. */
 function handIn(
   act: StoredAct,
-  member: Member,
+  member: StaffMember,
 ): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
   if (!isReviewer(member)) return "no-such-role";
   if (act.proposedBy === member.id) return "proposed-it";
@@ -203,7 +203,7 @@ function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
   return tookEffect || isWithdrawn;
 }
 
-function mayApprove(act: StoredAct, member: Member): TermsAct["mayApprove"] {
+function mayApprove(act: StoredAct, member: StaffMember): TermsAct["mayApprove"] {
   return handIn(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes");
 }
 
@@ -214,7 +214,7 @@ function stateOf(act: StoredAct): TermsAct["state"] {
   return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
 }
 
-function describe(act: StoredAct, member: Member): TermsAct {
+function describe(act: StoredAct, member: StaffMember): TermsAct {
   const { id, kind, reason, reportId, proposedAt, proposerName, approvals, requests } = act;
   return {
     ...{ id, kind, reason, proposedBy: proposerName, requests: [...requests] },

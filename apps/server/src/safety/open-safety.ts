@@ -6,7 +6,7 @@ import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { App } from "../http/app.ts";
 import type { Web } from "../http/web.ts";
-import type { Sender } from "../mail/letters.ts";
+import type { EmailSender } from "../mail/letters.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { MeetingRoom } from "../meetings/open-meetings.ts";
 import type { Presence } from "../presence/open-presence.ts";
@@ -39,7 +39,7 @@ export function openSafety(
     readonly presence: Presence;
     readonly meetings: MeetingRoom;
     readonly hosting: { readonly termsTools: TermsTools };
-    readonly people: { readonly mailer: Mailer; readonly sender: () => Sender };
+    readonly people: { readonly mailer: Mailer; readonly sender: () => EmailSender };
     readonly desk: {
       readonly staffGuard: StaffGuard;
       /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
@@ -64,7 +64,7 @@ export function openSafety(
     db,
     sender: people.sender,
     send: (letter) => people.mailer.send(letter),
-    toldFile: join(dataDir, "reports-told.json"),
+    notifiedFile: join(dataDir, "reports-told.json"),
   });
   scope.onClose(() => unreadReports.close());
   const receipts = createReceipts(accounts.secretFor("receipts"));

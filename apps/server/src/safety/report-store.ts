@@ -60,7 +60,7 @@ export async function listReports(
 }
 
 /** @throws a unique violation where it has its outcome already */
-export async function insertOutcome(
+export async function insertReportOutcome(
   db: Kysely<Database>,
   closing: {
     readonly reportId: string;

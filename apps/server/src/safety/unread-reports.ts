@@ -2,8 +2,8 @@ import type { ReportReaders } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Database } from "../db/schema.ts";
-import { type Sender, unreadReportLetter } from "../mail/letters.ts";
-import type { Letter } from "../mail/mailer.ts";
+import { type EmailSender, unreadReportEmail } from "../mail/letters.ts";
+import type { Email } from "../mail/mailer.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { administrators, readReaders, waitUnread } from "./report-store.ts";
 
@@ -21,10 +21,10 @@ export interface UnreadReports {
 
 export interface UnreadReportsParts {
   readonly db: Kysely<Database>;
-  readonly sender: () => Sender;
-  readonly send: (letter: Letter) => Promise<unknown>;
+  readonly sender: () => EmailSender;
+  readonly send: (letter: Email) => Promise<unknown>;
   /** Where it stands when the administrators were told last. */
-  readonly toldFile: string;
+  readonly notifiedFile: string;
   readonly nowMs?: () => number;
 }
 
@@ -33,8 +33,8 @@ const lookAgainMs = 3_600_000;
 const told = z.object({ at: z.iso.datetime() });
 
 export function createUnreadReports(parts: UnreadReportsParts): UnreadReports {
-  const { db, sender, send, toldFile, nowMs = Date.now } = parts;
-  let last = Date.parse(readJsonFile(toldFile, told)?.at ?? "");
+  const { db, sender, send, notifiedFile, nowMs = Date.now } = parts;
+  let last = Date.parse(readJsonFile(notifiedFile, told)?.at ?? "");
 
   const isTold = (now: number): boolean => Math.abs(now - last) < dayMs;
 
@@ -45,8 +45,8 @@ export function createUnreadReports(parts: UnreadReportsParts): UnreadReports {
     // Another one may have been as quick.
     if (isTold(now) || addresses.length === 0) return;
     last = now;
-    writeJsonFile(toldFile, { at: new Date(now).toISOString() });
-    for (const address of addresses) void send(unreadReportLetter(sender(), address));
+    writeJsonFile(notifiedFile, { at: new Date(now).toISOString() });
+    for (const address of addresses) void send(unreadReportEmail(sender(), address));
   };
   // While the database or the disk is away, a later round does it.
   const round = (): Promise<void> => tell().catch(() => undefined);

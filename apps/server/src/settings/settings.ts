@@ -5,7 +5,7 @@ import type { Database } from "../db/schema.ts";
 import { createSettingsStore } from "./settings-store.ts";
 
 /** The service's settings, in memory; whoever changes them, every instance hears of it. */
-export interface Settings {
+export interface ServiceSettings {
   current(): SettingsValue;
   change(next: SettingsValue): Promise<void>;
   close(): void;
@@ -15,7 +15,7 @@ export interface Settings {
 export async function createSettings(parts: {
   readonly db: Kysely<Database>;
   readonly feed: ChangeFeed;
-}): Promise<Settings> {
+}): Promise<ServiceSettings> {
   const { db, feed } = parts;
   const store = createSettingsStore(db);
   let current = await store.read();

@@ -1,8 +1,8 @@
-import { entriesBehind } from "@graticule/ledger/behind";
+import { indexesBehind } from "@graticule/ledger/behind";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { Day } from "@graticule/ledger/day";
 import { append, edgeRoot, emptyEdge } from "@graticule/ledger/edge";
-import { type Figures, figuresOf } from "@graticule/ledger/figures";
+import { type LogFigures, figuresOf } from "@graticule/ledger/figures";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { leafHash } from "@graticule/ledger/merkle";
 import { addEntry, type NameAt, noStories, type Stories, sizeOf } from "@graticule/ledger/story";
@@ -20,7 +20,7 @@ export interface LogView {
   /** INVARIANT: to be read before anything else is awaited, since it grows. */
   readonly stories: Stories;
   readonly nameAt: NameAt;
-  readonly figures: () => Figures;
+  readonly figures: () => LogFigures;
   /** Numbers of all requests, descending. */
   readonly requests: () => readonly number[];
   readonly behind: (name: string) => readonly number[];
@@ -123,10 +123,10 @@ function viewOf(
   stories: Stories,
   asked: { readonly today: Day; readonly version: string; readonly nameAt: NameAt },
 ): LogView {
-  let figures: Figures | undefined;
+  let figures: LogFigures | undefined;
   let requests: readonly number[] | undefined;
   const opened = new Map<string, readonly number[]>();
-  const count = (): Figures => {
+  const count = (): LogFigures => {
     figures ??= figuresOf(stories, asked);
     return figures;
   };
@@ -141,7 +141,7 @@ function viewOf(
     behind: (name) => {
       // Of names of rows there is no end: nothing is looked for, or kept, for one that there isn't.
       if (name.includes(":") && !rowsOf(count()).has(name)) return [];
-      const indices = opened.get(name) ?? entriesBehind(stories, name, asked);
+      const indices = opened.get(name) ?? indexesBehind(stories, name, asked);
       opened.set(name, indices);
       return indices;
     },
@@ -149,7 +149,7 @@ function viewOf(
 }
 
 /** What names a row of figures. */
-function rowsOf({ demands, months, orders }: Figures): ReadonlySet<string> {
+function rowsOf({ demands, months, orders }: LogFigures): ReadonlySet<string> {
   return new Set([
     ...demands.map(({ demand }) => `demand:${demand}`),
     ...months.map(({ month }) => `month:${month}`),

@@ -1,6 +1,6 @@
 import type { LoggedEntry, ShownText } from "@graticule/api/transparency";
-import type { Answer, OrderStory, RequestStory } from "@graticule/ledger/story";
-import { askedBy, demandsOf } from "@graticule/ledger/story";
+import type { LoggedAnswer, OrderStory, RequestStory } from "@graticule/ledger/story";
+import { authorityShown, demandsOf } from "@graticule/ledger/story";
 import type { FollowedLog, LogView } from "./followed-log.ts";
 import { sayDemands } from "./sentences.ts";
 import type { TransparencyStore } from "./store.ts";
@@ -83,7 +83,7 @@ function noticeOf(
   const { request, story, orders } = of;
   const asked = story.corrected ?? story.received;
   const demands = demandsOf(story);
-  const by = askedBy(stories, story, nameAt);
+  const by = authorityShown(stories, story, nameAt);
   const isCourt = asked?.entry.branch === "court";
   const kinds = demands.map(({ demand }) => demand);
   const role = (name: string, entity: object) => ({ name, entity_attributes: entity });
@@ -111,7 +111,7 @@ function noticeOf(
 
 /** Undefined: not answered yet. */
 function actionTaken(
-  demands: readonly { readonly answer?: Answer }[],
+  demands: readonly { readonly answer?: LoggedAnswer }[],
 ): "Yes" | "No" | "Partial" | undefined {
   const answers = demands.map(({ answer }) => answer);
   if (answers.length === 0 || answers.includes(undefined)) return undefined;

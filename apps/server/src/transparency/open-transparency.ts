@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import type { Web } from "../http/web.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { ServiceSettings } from "../settings/settings.ts";
 import { registerTransparencyFiles } from "./file-routes.ts";
 import { createFollowedLog } from "./followed-log.ts";
 import { registerTransparencyRoutes } from "./routes.ts";
@@ -15,7 +15,7 @@ export function openTransparency(ports: {
   readonly db: Kysely<Database>;
   readonly log: Pick<Logger, "error">;
   readonly web: Web;
-  readonly people: { readonly settings: Settings };
+  readonly people: { readonly settings: ServiceSettings };
   readonly isSound: () => boolean;
 }): { readonly routes: (app: App) => void } {
   const { db, log, web, isSound } = ports;

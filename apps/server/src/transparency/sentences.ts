@@ -3,7 +3,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Day } from "@graticule/ledger/day";
 import type { Demand, Entry, EntryKind, EntryOf } from "@graticule/ledger/entry";
-import { type Answer, type AskedBy, askedBy } from "@graticule/ledger/story";
+import { type LoggedAnswer, type AuthorityShown, authorityShown } from "@graticule/ledger/story";
 import type { LogView } from "./followed-log.ts";
 
 /** Entries that people follow, each in a plain English sentence. */
@@ -22,7 +22,7 @@ const demandWords: { readonly [D in Demand]: string } = {
   "hand-over-data": "hand over data",
   other: "do something else",
 };
-const answerWords: { readonly [A in Answer]: string } = {
+const answerWords: { readonly [A in LoggedAnswer]: string } = {
   met: "met",
   narrowed: "met in part",
   refused: "refused",
@@ -95,10 +95,10 @@ export function sayEntry(entry: Entry, view: LogView): string | undefined {
 }
 
 function whoAsked({ stories, nameAt }: LogView, request: number): string {
-  return sayAsked(askedBy(stories, stories.requests.get(request) ?? {}, nameAt));
+  return sayAsked(authorityShown(stories, stories.requests.get(request) ?? {}, nameAt));
 }
 
-function sayAsked(by: AskedBy): string {
+function sayAsked(by: AuthorityShown): string {
   switch (by.kind) {
     case "named":
       return by.name;

@@ -7,7 +7,7 @@ import type {
   StoryRows,
   Transparency,
 } from "@graticule/api/transparency";
-import { askedBy, demandsOf, orderState, type RequestStory } from "@graticule/ledger/story";
+import { authorityShown, demandsOf, loggedOrderState, type RequestStory } from "@graticule/ledger/story";
 import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";
@@ -75,7 +75,7 @@ function rowOf(
   const { received, corrected, closed } = story;
   const orders = (stories.threads.ordersOf.get(request) ?? []).flatMap((order) => {
     const one = stories.orders.get(order);
-    const state = one && orderState(one, today);
+    const state = one && loggedOrderState(one, today);
     if (one?.approved === undefined || state === undefined) return [];
     const isOver = state !== "ahead" && state !== "in-force";
     return [{ places: [...one.approved.entry.places], state: isOver ? ("over" as const) : state }];
@@ -90,7 +90,7 @@ function rowOf(
   };
 
   function toldName(of: RequestStory): AskedBy {
-    const by = askedBy(stories, of, nameAt);
+    const by = authorityShown(stories, of, nameAt);
     return by.kind === "named" ? { kind: "named", name: by.name } : by;
   }
 }

@@ -1,7 +1,7 @@
 import type { KeysEvent } from "@graticule/api/keys";
 import type { Outgoing } from "@graticule/delivery/ports";
 import { enterGroup, GroupError } from "@graticule/e2ee/group";
-import type { Keys } from "@graticule/e2ee/keys";
+import type { KeyPackageBundle } from "@graticule/e2ee/keys";
 import { beforeAll, expect, test } from "vitest";
 import { bytesReachableFrom, secretsOf, textsReachableFrom } from "./kept-secrets.ts";
 import { RealMember, type RealWorld, realWorld } from "./real-member.ts";
@@ -30,7 +30,7 @@ test("nothing that a page holds opens the welcome by which it came, which the se
   const call = new RecordedCall<RealMember>();
   await come(call, "ann");
   const cyn = await RealMember.come(world, "cyn");
-  let keys: Keys | undefined;
+  let keys: KeyPackageBundle | undefined;
   await call.comes("cyn", cyn, () => {
     if (cyn.member.kind === "outside") keys = structuredClone(cyn.member.keys);
   });

@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { actedProposer } from "@graticule/delivery/acted/proposer";
 import { Conversation } from "@graticule/delivery/conversation";
-import { waits } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/waits";
 import { Actor, Ghost, readActedCommit, spoilt } from "./actors.ts";
 import { type Cause, Observer } from "./observer.ts";
 import type { Client, Standing } from "./simulation.ts";
@@ -89,7 +89,7 @@ export class Model {
         for (const one of honest) await model.#hello(one);
         break;
       case "before a renewal":
-        await model.#pass(waits.firstRotationMs);
+        await model.#pass(timeouts.firstRotationMs);
         await model.#pass(0);
         break;
       case "inside":

@@ -1,6 +1,6 @@
 import type { KeyChange, KeysMessage } from "@graticule/api/keys";
 import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
-import { waits } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/waits";
 
 /** What all that was said and told amounts to for one seat. */
 interface Seat {
@@ -248,7 +248,7 @@ export class Observer {
     this.#check(areSame(told, expected), `to start over: ${told}, and not ${expected}`);
     if (!this.#isHopeless) return;
     this.#endsGroup();
-    this.#gathersUntilMs = this.#now + waits.commitMs;
+    this.#gathersUntilMs = this.#now + timeouts.commitMs;
   }
 
   #endsGroup(): void {
@@ -283,7 +283,7 @@ export class Observer {
       if (seat.isInside && seat !== maker) seat.follows ??= cause.identity;
     }
     const removes = removals.length > 0;
-    this.#settlesUntilMs = this.#now + (removes ? waits.readyAfterRemovalMs : waits.readyMs);
+    this.#settlesUntilMs = this.#now + (removes ? timeouts.readyAfterRemovalMs : timeouts.readyMs);
   }
 
   #makerOf({ identity, input }: Cause): Seat | undefined {
@@ -331,7 +331,7 @@ export class Observer {
       most: isUrgent ? 3 * asked.size + 1 : 1,
       isRenewal: changes.length === 0,
     });
-    const forMs = isUrgent && !isLast ? waits.removalCommitMs : waits.commitMs;
+    const forMs = isUrgent && !isLast ? timeouts.removalCommitMs : timeouts.commitMs;
     this.#request = {
       ...{ what, changes, isUrgent, last: new Set(by) },
       ...{ asked: new Set([...asked, ...by]), dueAtMs: this.#now + forMs },
@@ -379,7 +379,7 @@ export class Observer {
       this.#check(this.#wishes.includes(to), `${to} is to begin, who does not want to`);
       this.#check(best.includes(to), `${to} is to begin, and not one of ${best}`);
       this.#gathersUntilMs = undefined;
-      this.#begin = { by: to, untilMs: this.#now + waits.beginAloneMs };
+      this.#begin = { by: to, untilMs: this.#now + timeouts.beginAloneMs };
       this.#group = event.group;
       this.#epoch = 0;
     }
@@ -426,7 +426,7 @@ export class Observer {
     const begin = wishes.includes(this.#begin?.by ?? "") ? this.#begin : undefined;
     // It is waited for less where another one could begin.
     if (begin !== undefined && wishes.length > 1) {
-      begin.untilMs = Math.min(begin.untilMs, this.#now + waits.beginMs);
+      begin.untilMs = Math.min(begin.untilMs, this.#now + timeouts.beginMs);
     }
     const until = begin?.untilMs ?? this.#gathersUntilMs ?? 0;
     this.#check(this.#now < until, `${wishes} wait for nothing`);

@@ -2,7 +2,7 @@ import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { type GroupParts, loadMemberParts } from "@graticule/e2ee/keys";
 import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { type Effect, keyPackageOf, type Member, newMember } from "@graticule/e2ee/member";
+import { type MemberEffect, keyPackageOf, type Member, newMember } from "@graticule/e2ee/member";
 import { step } from "@graticule/e2ee/step";
 import { KeptSecrets } from "./kept-secrets.ts";
 import type { Client, Standing } from "./simulation.ts";
@@ -28,7 +28,7 @@ export class RealMember implements Client {
   readonly parts: GroupParts;
   readonly identity: string;
   #member: Member = newMember;
-  #effects: readonly Effect[] = [];
+  #effects: readonly MemberEffect[] = [];
   readonly #kept: KeptSecrets;
   /** All faults it found, of others' and its own. */
   readonly faults: string[] = [];
@@ -54,7 +54,7 @@ export class RealMember implements Client {
   }
 
   /** What its last step asked of its page. */
-  get effects(): readonly Effect[] {
+  get effects(): readonly MemberEffect[] {
     return this.#effects;
   }
 

@@ -1,5 +1,5 @@
 import { inert } from "@graticule/api/text";
-import type { Seat } from "@graticule/e2ee/credential";
+import type { SeatName } from "@graticule/e2ee/credential";
 import { readCount } from "../i18n/number.ts";
 import { words } from "../i18n/words.ts";
 import { Listeners } from "../signals/listeners.ts";
@@ -69,7 +69,7 @@ export class CallNames {
   }
 
   /** These are in the group. Who goes keeps their name: while the keys are agreed on anew, nobody is in it. */
-  prove(insiders: readonly Seat[]): void {
+  prove(insiders: readonly SeatName[]): void {
     const news = insiders.filter(({ identity, name }) => this.#proven.get(identity) !== name);
     if (news.length === 0) return;
     this.#proven = new Map([

@@ -1,5 +1,5 @@
 import type { AppealCase } from "@graticule/api/appeals";
-import type { NotAllowed } from "@graticule/api/desk";
+import type { PermitRefusal } from "@graticule/api/desk";
 import type { DeskChange } from "@graticule/api/desk-changes";
 import type { TextRemoval } from "@graticule/api/ledger";
 import type { DeskOrder } from "@graticule/api/orders";
@@ -117,7 +117,7 @@ export const deskWords = {
     "no-second-factor":
       "The desk asks for the second step. Turn it on, on the page of your account.",
     "session-too-old": "Your session is too old for the desk. Sign in again.",
-  } satisfies Record<NotAllowed | NoEntry | NoChange | NoAct, string>,
+  } satisfies Record<PermitRefusal | NoEntry | NoChange | NoAct, string>,
   overview: {
     roles: (roles: string) => `Your roles: ${roles}.`,
     session: (time: string) => `Your session at the desk lasts until ${time}.`,

@@ -1,4 +1,4 @@
-import type { Evidence } from "@graticule/api/problem";
+import type { PlaceEvidence } from "@graticule/api/problem";
 import { words } from "../i18n/words.ts";
 import { inSentence } from "../places/in-sentence.ts";
 
@@ -7,7 +7,7 @@ const mostSentences = 2;
 
 /** Why a place is sure, likely or unclear: one or two plain sentences, the most telling first. */
 export function evidenceText(
-  evidence: readonly Evidence[],
+  evidence: readonly PlaceEvidence[],
   name: (code: string) => string,
 ): string {
   return evidence
@@ -16,7 +16,7 @@ export function evidenceText(
     .join(" ");
 }
 
-function sentenceOf(one: Evidence, name: (code: string) => string): string {
+function sentenceOf(one: PlaceEvidence, name: (code: string) => string): string {
   const said = words.door.because;
   return one.kind === "too-quick" ? said["too-quick"](inSentence(name(one.place))) : said[one.kind];
 }

@@ -1,4 +1,4 @@
-import { knockAgainMs } from "@graticule/api/meetings";
+import { knockCooldownMs } from "@graticule/api/meetings";
 import { useEffect, useState } from "react";
 import { later } from "../signals/later.ts";
 
@@ -7,7 +7,7 @@ export function useLongSince(declined: boolean): boolean {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     if (!declined) return undefined;
-    const stop = later(() => setLong(true), knockAgainMs);
+    const stop = later(() => setLong(true), knockCooldownMs);
     return () => {
       stop();
       setLong(false);

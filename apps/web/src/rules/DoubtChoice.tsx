@@ -1,13 +1,13 @@
-import type { OnDoubt } from "@graticule/api/rules";
+import type { RuleOnDoubt } from "@graticule/api/rules";
 import { hostWords } from "../i18n/host-words.ts";
 import { Choice } from "../ui/form/Choice.tsx";
 
-const choices: readonly OnDoubt[] = ["admit", "ask", "hold", "refuse"];
+const choices: readonly RuleOnDoubt[] = ["admit", "ask", "hold", "refuse"];
 
 /** What happens to whoever's place can't be told, each choice with what it means. */
 export function DoubtChoice(props: {
-  readonly value: OnDoubt;
-  readonly onChange: (value: OnDoubt) => void;
+  readonly value: RuleOnDoubt;
+  readonly onChange: (value: RuleOnDoubt) => void;
 }) {
   const said = hostWords.rule;
   return (

@@ -1,4 +1,4 @@
-import type { LimitInForce, OnDoubt, OrderInForce, PlaceOrGroup } from "@graticule/api/rules";
+import type { LimitInForce, RuleOnDoubt, OrderInForce, PlaceOrGroup } from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
@@ -45,10 +45,10 @@ export function limitSentences(limit: LimitInForce, options: Telling): readonly 
   ];
 }
 
-const strictness: readonly OnDoubt[] = ["admit", "ask", "hold", "refuse"];
+const strictness: readonly RuleOnDoubt[] = ["admit", "ask", "hold", "refuse"];
 
 /** What happens in doubt under several limits: the strictest of them decides. */
-function strictest(limits: readonly LimitInForce[]): OnDoubt {
+function strictest(limits: readonly LimitInForce[]): RuleOnDoubt {
   const ranks = limits.map(({ rule }) => strictness.indexOf(rule.onDoubt));
   return strictness[Math.max(0, ...ranks)] ?? "admit";
 }

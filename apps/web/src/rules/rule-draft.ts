@@ -1,4 +1,4 @@
-import type { OnDoubt, PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+import type { RuleOnDoubt, PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 
 type RuleMode = "everyone" | "except" | "only";
 
@@ -19,7 +19,7 @@ export interface RuleDraft {
   readonly deny: readonly PlaceOrGroup[];
   /** Mode `only`: people from here and nowhere else. */
   readonly allow: readonly PlaceOrGroup[];
-  readonly onDoubt: OnDoubt;
+  readonly onDoubt: RuleOnDoubt;
   readonly matches: "probable" | "established";
   /** ISO 8601 UTC; absent: until it is changed. `open`: a time is asked for and not yet given. */
   readonly until: string | "open" | undefined;
@@ -46,7 +46,7 @@ export type DraftAction =
       readonly list: "deny" | "allow";
       readonly set: CopiedSet & { readonly places: readonly PlaceOrGroup[] };
     }
-  | { readonly kind: "on-doubt"; readonly onDoubt: OnDoubt }
+  | { readonly kind: "on-doubt"; readonly onDoubt: RuleOnDoubt }
   | { readonly kind: "matches"; readonly matches: RuleDraft["matches"] }
   | { readonly kind: "until"; readonly until: string | "open" | undefined }
   | { readonly kind: "replace"; readonly draft: RuleDraft };

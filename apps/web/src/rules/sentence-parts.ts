@@ -1,4 +1,4 @@
-import type { OnDoubt, PlaceOrGroup } from "@graticule/api/rules";
+import type { RuleOnDoubt, PlaceOrGroup } from "@graticule/api/rules";
 import type { Reader } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";
@@ -23,7 +23,7 @@ export function listPlaces(items: readonly PlaceOrGroup[], options: Telling): st
 }
 
 /** What happens to whoever's place can't be told. */
-export function doubtSentence(onDoubt: OnDoubt): string {
+export function doubtSentence(onDoubt: RuleOnDoubt): string {
   switch (onDoubt) {
     case "admit":
       return words.sentence.doubtAdmit;

@@ -40,7 +40,7 @@ export interface FamilyAgreement {
   readonly two: number;
 }
 
-export interface Sample {
+export interface AddressSample {
   /** How many addresses, half of each family; of one alone where no source knows the other. */
   readonly size: number;
   /** The same seed draws the same addresses from the same data. */
@@ -53,7 +53,7 @@ export interface Sample {
  * largest blocks would be all that is drawn, so a range counts for at most a /32, what one network's operator
  * usually has. Regions are counted as their country.
  */
-export function measureAgreement(data: LocationData, { size, seed }: Sample): Agreement {
+export function measureAgreement(data: LocationData, { size, seed }: AddressSample): Agreement {
   const sets = setsOf(data);
   const known = (["ipv4", "ipv6"] as const)
     .map((family) => ({ family, ranges: knownRanges(data[family], sets) }))

@@ -6,7 +6,7 @@ import { actedProposer, actedSitting } from "./proposer.ts";
 export type Please = KeysEvent & { readonly kind: "please" };
 
 /** One conversation whose members do what they are told, but for those whom a test holds back. A clock that it moves. */
-export class Stage {
+export class ActedStage {
   now = 1_000;
   /** Who says nothing by themselves. */
   readonly held = new Set<string>();
@@ -34,8 +34,8 @@ export class Stage {
   }
 
   /** With these people inside, in one epoch. */
-  static with(...identities: readonly string[]): Stage {
-    const stage = new Stage();
+  static with(...identities: readonly string[]): ActedStage {
+    const stage = new ActedStage();
     for (const identity of identities) stage.hello(identity);
     stage.told.length = 0;
     return stage;
@@ -180,6 +180,6 @@ export class Stage {
 }
 
 /** Whom the last request asked to change. */
-export function asked(stage: Stage, by: string): readonly string[] {
+export function asked(stage: ActedStage, by: string): readonly string[] {
   return stage.please(by).changes.map(({ kind, identity }) => `${kind} ${identity}`);
 }

@@ -10,7 +10,7 @@ import {
 import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import { makeCredential, type Seat } from "../credential.ts";
+import { makeCredential, type SeatName } from "../credential.ts";
 import { type Announced, enterGroup, insidersOf } from "../group.ts";
 import { makeKeys, occasionOf } from "../keys.ts";
 import { pathlessCommit } from "./forge.ts";
@@ -51,7 +51,7 @@ async function addProposal(identity: string, parts = world.partsOf(identity)): P
 }
 
 /** Of someone with the link, for this key. */
-async function credentialOf(seat: Seat, signatureKey: Uint8Array): Promise<Uint8Array> {
+async function credentialOf(seat: SeatName, signatureKey: Uint8Array): Promise<Uint8Array> {
   const parts = world.partsOf("eve");
   const by = { signatureKey, link: parts.link, signing: world.suite.signature };
   return await makeCredential(occasionOf(parts), seat, by);

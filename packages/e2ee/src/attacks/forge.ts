@@ -7,7 +7,7 @@ import { signLeafNodeKeyPackage } from "ts-mls/leafNode.js";
 import { protectPublicMessage } from "ts-mls/messageProtectionPublic.js";
 import { toBase64Url } from "../base64url.ts";
 import type { Group } from "../group.ts";
-import { type GroupParts, type Keys, makeKeys } from "../keys.ts";
+import { type GroupParts, type KeyPackageBundle, makeKeys } from "../keys.ts";
 
 type Commit = Parameters<typeof createContentCommitSignature>[2];
 type Leaf = KeyPackage["leafNode"];
@@ -16,7 +16,7 @@ type Leaf = KeyPackage["leafNode"];
 export async function forgeKeys(
   parts: GroupParts,
   differences: { readonly leaf?: Partial<Leaf>; readonly whole?: Partial<KeyPackage> },
-): Promise<Keys> {
+): Promise<KeyPackageBundle> {
   const { publicPart, privatePart } = await makeKeys(parts);
   const { signaturePrivateKey } = privatePart;
   const { signature } = parts.suite;
@@ -29,7 +29,7 @@ export async function forgeKeys(
 }
 
 /** Well signed and well proven, with the signature key of someone else's seat: of one person with two. */
-export async function keysSignedBy(parts: GroupParts, signer: Keys): Promise<Keys> {
+export async function keysSignedBy(parts: GroupParts, signer: KeyPackageBundle): Promise<KeyPackageBundle> {
   const publicKey = signer.publicPart.leafNode.signaturePublicKey;
   const signKey = signer.privatePart.signaturePrivateKey;
   return await makeKeys({ ...parts, signature: { publicKey, signKey } });
@@ -70,7 +70,7 @@ export async function pathlessCommit(
   return toBase64Url(encodeMlsMessage({ version: "mls10", wireformat, publicMessage }));
 }
 
-function keysOf(keyPackage: KeyPackage, privatePart: Keys["privatePart"]): Keys {
+function keysOf(keyPackage: KeyPackage, privatePart: KeyPackageBundle["privatePart"]): KeyPackageBundle {
   return {
     keyPackage: toBase64Url(
       encodeMlsMessage({ version: "mls10", wireformat: "mls_key_package", keyPackage }),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
 import { enterGroup } from "../group.ts";
-import { type Keys, makeKeys } from "../keys.ts";
+import { type KeyPackageBundle, makeKeys } from "../keys.ts";
 import type { Suite } from "../suite.ts";
 import { forgeKeys, keysSignedBy } from "./forge.ts";
 import { lax, laxChange, laxCommit, taken, World } from "./world.ts";
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const spoilsTree = ["has Bob's key", "has an extension"] as const;
 
-async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise<Keys> {
+async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise<KeyPackageBundle> {
   const parts = of.partsOf("mallory");
   const { hpkePublicKey } = of.find("bob").keys.publicPart.leafNode;
   if (what === "has Bob's key") return await forgeKeys(parts, { leaf: { hpkePublicKey } });

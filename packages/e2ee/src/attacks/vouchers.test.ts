@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import type { Signer } from "../ed25519.ts";
+import type { SigningKeyPair } from "../ed25519.ts";
 import { beginGroup, enterGroup } from "../group.ts";
 import { type HostHash, hostHashOf } from "../host-key.ts";
 import { type GroupParts, makeKeys } from "../keys.ts";
@@ -11,7 +11,7 @@ import { lax, laxChange, World } from "./world.ts";
 
 /** A vouched meeting: Hal is its host and inside, Cora his co-host. Mallory has the link and works with the people who run the service. */
 let world: World;
-let host: Signer;
+let host: SigningKeyPair;
 let hash: HostHash;
 let hal: GroupParts;
 
@@ -52,7 +52,7 @@ function occasion(): { code: string; sitting: string; host: HostHash } {
 /** With a voucher by this key. */
 async function vouched(
   identity: string,
-  signer: Signer,
+  signer: SigningKeyPair,
   delegation?: Voucher["delegation"],
 ): Promise<GroupParts> {
   const parts = partsIn(identity);

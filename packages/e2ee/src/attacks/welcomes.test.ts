@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { enterGroup, type Group } from "../group.ts";
 import { makeKeys } from "../keys.ts";
-import { lax, laxChange, type Sender, World } from "./world.ts";
+import { lax, laxChange, type AttackSender, World } from "./world.ts";
 
 type Extensions = Group["mls"]["groupContext"]["extensions"];
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 /** As RFC 9420 section 12.1.8.1 has it, here too without the code that is tested. */
-function senderExtension(...senders: readonly Sender[]): Extensions[number] {
+function senderExtension(...senders: readonly AttackSender[]): Extensions[number] {
   const identity = new TextEncoder().encode("Graticule delivery");
   const credential = { credentialType: "basic" as const, identity };
   const extensionData = encode(varLenTypeEncoder(externalSenderEncoder))(
@@ -31,7 +31,7 @@ async function danAnswers(made: {
   readonly extensions?: Extensions;
   readonly id?: string;
   readonly epoch?: number;
-  readonly sender?: Sender;
+  readonly sender?: AttackSender;
 }): Promise<unknown> {
   const { extensions = [senderExtension(world.sender)], id = "group", epoch = 1 } = made;
   const eve = world.find("eve");

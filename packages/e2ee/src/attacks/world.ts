@@ -10,7 +10,7 @@ import {
 } from "ts-mls";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import type { Seat } from "../credential.ts";
+import type { SeatName } from "../credential.ts";
 import { asLibraryReads } from "../external-sender.ts";
 import {
   type Announced,
@@ -20,7 +20,7 @@ import {
   type Group,
   insidersOf,
 } from "../group.ts";
-import { type GroupParts, type Keys, makeKeys, type SignatureKeys } from "../keys.ts";
+import { type GroupParts, type KeyPackageBundle, makeKeys, type SignatureKeys } from "../keys.ts";
 import { type LinkKey, linkKeyOf } from "../link-key.ts";
 import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
 import { loadSuite, type Suite } from "../suite.ts";
@@ -28,12 +28,12 @@ import { loadSuite, type Suite } from "../suite.ts";
 /** Someone with the link, and where they stand. */
 export interface Somebody {
   readonly parts: GroupParts;
-  readonly keys: Keys;
+  readonly keys: KeyPackageBundle;
   group: Group;
 }
 
 /** Signs proposals as an external sender: the service's own, or one that someone made up. */
-export interface Sender {
+export interface AttackSender {
   readonly publicKey: Uint8Array;
   readonly signKey: Uint8Array;
 }
@@ -57,13 +57,13 @@ export const sitting = "2026-11-28T03:00:00.000Z";
 export class World {
   readonly suite: Suite;
   readonly link: Link;
-  readonly sender: Sender;
+  readonly sender: AttackSender;
   /** Of visits to come. */
   readonly #fresh: SignatureKeys[];
   readonly #visits = new Map<string, SignatureKeys>();
   readonly people: Somebody[] = [];
 
-  private constructor(suite: Suite, sender: Sender, link: Link, fresh: SignatureKeys[]) {
+  private constructor(suite: Suite, sender: AttackSender, link: Link, fresh: SignatureKeys[]) {
     this.suite = suite;
     this.link = link;
     this.#fresh = fresh;
@@ -87,7 +87,7 @@ export class World {
 
   /** The same page each time that it is asked for. */
   partsOf(identity: string, link = this.link, name = nameOf(identity)): GroupParts {
-    const seat: Seat = { identity, name };
+    const seat: SeatName = { identity, name };
     const signature = this.#visits.get(identity) ?? this.#fresh.pop();
     if (signature === undefined) throw new Error("so many visits are not foreseen");
     this.#visits.set(identity, signature);
@@ -143,8 +143,8 @@ export class World {
 
   async addition(
     identity: string,
-    keys: Pick<Keys, "publicPart">,
-    sender?: Sender,
+    keys: Pick<KeyPackageBundle, "publicPart">,
+    sender?: AttackSender,
   ): Promise<Announced> {
     const keyPackage = keys.publicPart;
     const proposal = await this.propose({ proposalType: "add", add: { keyPackage } }, sender);

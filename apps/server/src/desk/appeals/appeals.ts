@@ -18,10 +18,10 @@ import { writeNotice } from "../orders/notice-store.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import {
-  caseOf,
+  appealCaseOf,
   circumstancesOf,
   heardIn,
-  isClosed,
+  isAppealClosed,
   isOver,
   mayDecide,
   publicOrderOf,
@@ -36,7 +36,7 @@ import {
   insertCase,
   insertDecision,
   listCases,
-  lockOrder,
+  lockAppealedOrder,
   type NewAppeal,
   type NewDecision,
   publicAfter,
@@ -45,7 +45,7 @@ import {
 } from "./store.ts";
 
 /** Who appeals, proved by the route: someone whom this order keeps out, a host, or anyone. */
-export type Appellant =
+export type AppellantClaim =
   | { readonly kind: "refused"; readonly room: string }
   | { readonly kind: "host"; readonly room: string }
   | { readonly kind: "public" };
@@ -62,7 +62,7 @@ export type DecisionOutcome =
 
 export interface Appeals {
   order(id: string): Promise<PublicOrder | undefined>;
-  make(input: Pick<AppealInput, "orderId" | "text">, appellant: Appellant): Promise<AppealOutcome>;
+  make(input: Pick<AppealInput, "orderId" | "text">, appellant: AppellantClaim): Promise<AppealOutcome>;
   status(secret: string): Promise<AppealStatus | undefined>;
   /**
    * Newest first, without those about requests of an authority to which one is a liaison. What appellants
@@ -147,7 +147,7 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
       );
       const statements = await statementsOf(db, [...new Set(readable.map(({ id }) => id))]);
       return orders.map((order) => ({
-        ...caseOf(order, readable.includes(order) ? statements : []),
+        ...appealCaseOf(order, readable.includes(order) ? statements : []),
         mayDecide: mayDecide(member, order),
       }));
     },
@@ -173,14 +173,14 @@ function whyNot(may: AppealCase["mayDecide"]): DecisionOutcome | undefined {
 async function appealWithin(
   tx: Transaction<Database>,
   appeal: Pick<NewAppeal, "orderId" | "text" | "secretHash">,
-  appellant: Appellant,
+  appellant: AppellantClaim,
 ): Promise<
   | { readonly order: AppealedOrder; readonly due: Date }
   | { readonly kind: "not-found" | "forbidden" | "conflict" }
 > {
   const { orderId } = appeal;
   const { kind: by } = appellant;
-  const order = await lockOrder(tx, orderId);
+  const order = await lockAppealedOrder(tx, orderId);
   if (order === undefined) return { kind: "not-found" };
   if (appellant.kind !== "public" && appellant.room !== order.room) return { kind: "forbidden" };
   const place = caseFor(by, order.cases);
@@ -199,8 +199,8 @@ async function decideWithin(
   decision: NewDecision,
 ): Promise<"decided" | "conflict"> {
   const { orderId, caseNo, readTo, outcome } = decision;
-  const order = await lockOrder(tx, orderId);
-  if (order === undefined || order.caseNo !== caseNo || isClosed(order)) return "conflict";
+  const order = await lockAppealedOrder(tx, orderId);
+  if (order === undefined || order.caseNo !== caseNo || isAppealClosed(order)) return "conflict";
   if (order.concernedTo > readTo) return "conflict";
   await insertDecision(tx, decision);
   const by = heardIn(order.cases[caseNo - 1]?.madeBy ?? []);

@@ -1,20 +1,20 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
 import type { Appellant } from "@graticule/desk/appeal";
-import { type Member, mayAct } from "@graticule/desk/staff";
+import { type StaffMember, mayAct } from "@graticule/desk/staff";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
 /** What is asked about a member who would decide. From where they do is no matter. */
 export function circumstancesOf(order: AppealedOrder) {
-  const { authoritySeries, typists, proposedBy, approvedBy, now } = order;
+  const { authoritySeries, enteredBy, proposedBy, approvedBy, now } = order;
   const decidedBy = order.decidedBefore ?? undefined;
-  const hands = { authority: authoritySeries, typists, proposedBy, approvedBy, decidedBy };
-  return { hands, now: now.getTime(), session: "outside" } as const;
+  const involvedStaff = { authority: authoritySeries, enteredBy, proposedBy, approvedBy, decidedBy };
+  return { involvedStaff, now: now.getTime(), session: "outside" } as const;
 }
 
-export function mayDecide(member: Member, order: AppealedOrder): AppealCase["mayDecide"] {
+export function mayDecide(member: StaffMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
   if (may === "too-new" || may === "inside" || may === "may-be-inside") return "no-such-role";
-  return may === "yes" && isClosed(order) ? "closed" : may;
+  return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 
 /** Of whom someone is heard in a case, as the public log says it: the refused and the host are not told apart. */
@@ -23,7 +23,7 @@ export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
 }
 
 /** Whether nothing happens to the case any more: decided, too late, or the order is over by itself. */
-export function isClosed(order: AppealedOrder): boolean {
+export function isAppealClosed(order: AppealedOrder): boolean {
   return order.outcome !== null || isOver(order);
 }
 
@@ -63,7 +63,7 @@ function undecided(order: AppealedOrder): "open" | "not-decided-in-time" | "orde
   return dueAt !== null && dueAt <= now && dueAt < endsAt ? "not-decided-in-time" : "order-over";
 }
 
-export function caseOf(
+export function appealCaseOf(
   order: AppealedOrder,
   all: readonly Statement[],
 ): Omit<AppealCase, "mayDecide"> {

@@ -2,7 +2,7 @@ import type { Judge } from "../../decision/judge.ts";
 import type { Joins } from "../../presence/joins.ts";
 
 /** Whom an order keeps out, asked of someone who says so. Nothing is kept of the answer. */
-export interface KeptOut {
+export interface KeptOutLookup {
   /** `unknown`: no such join, or not its key. `not-by-this`: another reason, or none. */
   roomOf(
     asked: { readonly id: string; readonly key: string; readonly address: string },
@@ -16,7 +16,7 @@ export interface KeptOutParts {
 }
 
 /** By what their page was told last, or by what is decided of where they are now. */
-export function createKeptOut({ joins, judge }: KeptOutParts): KeptOut {
+export function createKeptOut({ joins, judge }: KeptOutParts): KeptOutLookup {
   return {
     roomOf({ id, key, address }, orderId) {
       const join = joins.prove({ id, key });

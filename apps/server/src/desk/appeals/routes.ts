@@ -17,12 +17,12 @@ import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../../ht
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import { keyOf } from "../../joining/join-key.ts";
 import type { StaffGuard } from "../staff-guard.ts";
-import type { Appeals, Appellant } from "./appeals.ts";
-import type { KeptOut } from "./kept-out.ts";
+import type { Appeals, AppellantClaim } from "./appeals.ts";
+import type { KeptOutLookup } from "./kept-out.ts";
 
 export interface AppealRouteParts {
   readonly appeals: Appeals;
-  readonly keptOut: KeptOut;
+  readonly keptOut: KeptOutLookup;
   readonly hostAccess: Pick<HostAccess, "require">;
   readonly staffGuard: StaffGuard;
   readonly limits: Pick<RequestLimits, "pleas" | "publicAppeals">;
@@ -173,7 +173,7 @@ async function appellantOf(
   request: FastifyRequest,
   { by, orderId, joinId, code }: AppealInput,
   { keptOut, hostAccess, addressOf }: AppealRouteParts,
-): Promise<Appellant> {
+): Promise<AppellantClaim> {
   switch (by) {
     case "public":
       return { kind: by };

@@ -21,7 +21,7 @@ export interface AppealedOrder {
   readonly reason: string | null;
   readonly proposedBy: string;
   readonly approvedBy: string;
-  readonly typists: readonly string[];
+  readonly enteredBy: readonly string[];
   /** How it ended before its time. */
   readonly ended: string | null;
   /** All of its cases, in order. */
@@ -63,7 +63,7 @@ const select = sql`
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
     p.proposed_by AS "proposedBy", a.by_person AS "approvedBy",
     ARRAY(SELECT DISTINCT v.by_person FROM request_event v WHERE v.request_id = p.request_id
-          AND v.kind IN ('received', 'corrected')) AS "typists",
+          AND v.kind IN ('received', 'corrected')) AS "enteredBy",
     e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(
         'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
         'decided', EXISTS (SELECT FROM appeal_decision t WHERE t.order_id = p.id AND t.case_no = one.no))
@@ -95,7 +95,7 @@ export async function findOrder(
 }
 
 /** The same, and nobody else changes anything of it until this transaction is over. */
-export async function lockOrder(
+export async function lockAppealedOrder(
   tx: Transaction<Database>,
   id: string,
 ): Promise<AppealedOrder | undefined> {

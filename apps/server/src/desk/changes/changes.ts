@@ -1,6 +1,6 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
-import type { Member } from "@graticule/desk/staff";
+import type { StaffMember } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
@@ -19,7 +19,7 @@ import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 
 /** Who asks: someone of the desk, or the administrator, who confirms nothing. */
 export type Asker =
-  | { readonly kind: "member"; readonly member: Member }
+  | { readonly kind: "member"; readonly member: StaffMember }
   | { readonly kind: "administrator"; readonly id: string };
 
 export type ProposeOutcome =
@@ -34,21 +34,21 @@ export type DecideOutcome =
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
 
-export interface Decision {
+export interface ChangeDecision {
   readonly id: string;
   readonly outcome: "confirmed" | "declined" | "withdrawn";
 }
 
 /** What one proposes and another confirms. What is answered is durable. */
-export interface Changes {
+export interface DeskChanges {
   /** Those that are open, and the newest of those that are decided, as this asker may act on them. */
   list(asker: Asker): Promise<readonly DeskChange[]>;
   propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome>;
   /** Takes effect at once where it is confirmed. */
-  decide(asker: Asker, decision: Decision): Promise<DecideOutcome>;
+  decide(asker: Asker, decision: ChangeDecision): Promise<DecideOutcome>;
 }
 
-export interface ChangesParts extends InspectParts {
+export interface DeskChangesParts extends InspectParts {
   readonly db: Kysely<Database>;
   /** The database's time. */
   readonly now: () => number;
@@ -58,7 +58,7 @@ export interface ChangesParts extends InspectParts {
   readonly geofeedDeclined: (digest: string) => Promise<void>;
 }
 
-export function createChanges(parts: ChangesParts): Changes {
+export function createChanges(parts: DeskChangesParts): DeskChanges {
   const { db, now, refresh } = parts;
   const told = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
@@ -118,7 +118,7 @@ async function record(
 async function end(
   db: Kysely<Database>,
   by: string,
-  { id, outcome }: Decision,
+  { id, outcome }: ChangeDecision,
 ): Promise<"done" | "conflict"> {
   return await db.transaction().execute(async (tx) => {
     const open = await lockOpenChange(tx, id);
@@ -133,7 +133,7 @@ async function end(
 function mayDecide(
   change: RecordedChange,
   asker: Asker,
-  { outcome, now }: { readonly outcome: Decision["outcome"]; readonly now: number },
+  { outcome, now }: { readonly outcome: ChangeDecision["outcome"]; readonly now: number },
 ): "yes" | MayNot {
   if (change.outcome !== null) return "closed";
   const looked = lookAt(change, asker, now);

@@ -3,7 +3,7 @@ import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { ChangeBody } from "./change-body.ts";
 import { sayChange } from "./say-change.ts";
-import { insertChange, insertOutcome } from "./store.ts";
+import { insertChange, insertChangeOutcome } from "./store.ts";
 
 /** A change, and who proposes it. */
 export interface Proposal {
@@ -33,6 +33,6 @@ export interface ChangeEnd {
 
 /** Records it, with its public entry: one outcome, whoever comes first. */
 export async function endChange(tx: Transaction<Database>, end: ChangeEnd): Promise<void> {
-  await insertOutcome(tx, end);
+  await insertChangeOutcome(tx, end);
   await appendEntry(tx, { kind: "change-decided", change: end.id, outcome: end.outcome });
 }

@@ -13,10 +13,10 @@ import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { SessionGuard } from "../../http/session.ts";
 import type { Register } from "../register/register.ts";
 import type { StaffGuard } from "../staff-guard.ts";
-import type { Asker, Changes, DecideOutcome, ProposeOutcome } from "./changes.ts";
+import type { Asker, DeskChanges, DecideOutcome, ProposeOutcome } from "./changes.ts";
 
 export interface ChangeRouteParts {
-  readonly changes: Changes;
+  readonly changes: DeskChanges;
   readonly register: Register;
   readonly staffGuard: StaffGuard;
   readonly guard: SessionGuard;

@@ -122,7 +122,7 @@ export async function insertChange(
 }
 
 /** @throws a unique violation where it has its outcome already */
-export async function insertOutcome(
+export async function insertChangeOutcome(
   tx: Transaction<Database>,
   { id, outcome, by }: ChangeEnd,
 ): Promise<void> {

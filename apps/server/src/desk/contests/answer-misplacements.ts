@@ -10,7 +10,7 @@ import type { Database } from "../../db/schema.ts";
 import type { Corrections } from "../../location/corrections.ts";
 import type { Misplacement, Misplacements } from "../../presence/misplacements.ts";
 import { findOrder } from "../appeals/store.ts";
-import type { Changes } from "../changes/changes.ts";
+import type { DeskChanges } from "../changes/changes.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import { mayAnswer, requestOf } from "./may-answer.ts";
 
@@ -33,7 +33,7 @@ export interface AnswerMisplacementsParts {
   readonly db: Kysely<Database>;
   readonly misplacements: Pick<Misplacements, "recurring" | "end">;
   readonly corrections: Pick<Corrections, "add">;
-  readonly changes: Pick<Changes, "propose">;
+  readonly changes: Pick<DeskChanges, "propose">;
 }
 
 export function createAnswerMisplacements(parts: AnswerMisplacementsParts): AnswerMisplacements {

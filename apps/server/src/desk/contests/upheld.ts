@@ -1,11 +1,11 @@
 import { atLeast, type UpheldBy } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
-import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
 import { insertUpheld } from "./store.ts";
 
 /** Notes publicly that people were let in whom an order concerned and who were not there. */
-export interface Upheld extends Pick<DayMarks, "write" | "close"> {
+export interface Upheld extends Pick<DailyMarkers, "write" | "close"> {
   count(orderId: string, because: UpheldBy): void;
 }
 
@@ -16,7 +16,7 @@ const dayMs = 86_400_000;
  * in memory. Each once, also after a restart, and of several servers; they may then say less than it was.
  */
 export function createUpheld(db: Kysely<Database>, now: () => number = Date.now): Upheld {
-  const marks = createDayMarks({ now, write: (ids) => insertUpheld(db, ids) });
+  const marks = createDailyMarkers({ now, write: (ids) => insertUpheld(db, ids) });
   let day = Number.NaN;
   let counts = new Map<string, number>();
   return {

@@ -1,14 +1,14 @@
 import { dailyEntries } from "@graticule/desk/entry";
 import { type Kysely, sql } from "kysely";
-import { createDayMarks, type DayMarks } from "../../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../../db/day-marks.ts";
 import type { Database } from "../../db/schema.ts";
 
 /**
  * Notes that an order kept someone out on a day: yes or no, never how many, and no finer than the day.
  * Once for an order and a day, also after a restart, and of several servers.
  */
-export function createOrderEffects(db: Kysely<Database>): DayMarks {
-  return createDayMarks({
+export function createOrderEffects(db: Kysely<Database>): DailyMarkers {
+  return createDailyMarkers({
     async write(orders) {
       await sql`
         INSERT INTO public_entry (kind, daily, body)

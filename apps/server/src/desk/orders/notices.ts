@@ -1,8 +1,8 @@
 import type { HostNotice } from "@graticule/api/host-notices";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { noticeLetter, type Sender } from "../../mail/letters.ts";
-import type { Letter } from "../../mail/mailer.ts";
+import { noticeEmail, type EmailSender } from "../../mail/letters.ts";
+import type { Email } from "../../mail/mailer.ts";
 import { addressesOf, type NoticeBody, readNotices } from "./notice-store.ts";
 
 export interface HostNotices {
@@ -17,8 +17,8 @@ export interface HostNotices {
 
 export interface HostNoticeParts {
   readonly db: Kysely<Database>;
-  readonly sender: () => Sender;
-  readonly send: (letter: Letter) => void;
+  readonly sender: () => EmailSender;
+  readonly send: (letter: Email) => void;
 }
 
 export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNotices {
@@ -31,7 +31,7 @@ export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNo
     },
     async mail(rooms) {
       try {
-        for (const email of await addressesOf(db, rooms)) send(noticeLetter(sender(), email));
+        for (const email of await addressesOf(db, rooms)) send(noticeEmail(sender(), email));
       } catch {
         // The database is away: the notice waits on the page.
       }

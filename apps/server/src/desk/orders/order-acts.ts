@@ -5,19 +5,19 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
-  type ActOutcome,
+  type DeskActOutcome,
   type ActTable,
   conflict,
   done,
-  invalid,
-  notAllowed,
+  invalidAct,
+  refuseAct,
 } from "../requests/act.ts";
 import {
   answersOf,
   contentOf,
-  demandsOf,
+  caseDemandsOf,
   lastLook,
-  type NamedMeeting,
+  type CaseMeeting,
   namedMeetings,
 } from "../requests/case.ts";
 import { measuresOf } from "../requests/measures-of.ts";
@@ -27,24 +27,24 @@ import { beyondProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
 import { noticeOf } from "./order-notice.ts";
-import { areFresh, insertApproval, insertProposal, insertRefusal } from "./store.ts";
+import { areFresh, insertOrderApproval, insertProposal, insertRefusal } from "./store.ts";
 
 /** Orders: proposed by one, approved by another; declined or lifted by one. */
 export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
   async propose(context, { order }) {
     const permit = permitsOf(context).propose;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
-      return invalid("/order/meeting", "The request names no such meeting.");
-    if (meeting.room === undefined) return invalid("/order/meeting", "This meeting is deleted.");
+      return invalidAct("/order/meeting", "The request names no such meeting.");
+    if (meeting.room === undefined) return invalidAct("/order/meeting", "This meeting is deleted.");
     if (hasOrder(context, meeting)) return conflict;
     if (!isOpenDemand(context, meeting)) {
-      return invalid("/order/meeting", "No open demand asks to withhold this meeting.");
+      return invalidAct("/order/meeting", "No open demand asks to withhold this meeting.");
     }
     const sitting = await context.sittingOf(meeting.code);
     const last = lastLook(context.request, meeting.no)?.bucket;
-    if (last === "cannot-tell") return notAllowed("look-cannot-tell");
+    if (last === "cannot-tell") return refuseAct("look-cannot-tell");
     const places = placesOf(order);
     const excepted = exceptedFrom(places, context.disputed, context.request.authority.home);
     const times = { startsAt: new Date(order.from), endsAt: new Date(order.until) };
@@ -59,7 +59,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const { tx, request, session } = context;
     const requestId = request.id;
     if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
-      return notAllowed("findings-not-fresh");
+      return refuseAct("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
     await insertProposal(tx, {
@@ -73,7 +73,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const order = context.request.orders.find(({ id }) => id === orderId);
     if (order === undefined) return { kind: "absent" };
     const permit = orderPermitsOf(context, order).approve;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
     if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
     const sitting = await context.sittingOf(meeting.code);
@@ -81,13 +81,13 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (sitting === undefined || !("from" in sitting)) return conflict;
     if (sitting.from > order.sittingFrom.getTime()) return conflict;
     const last = lastLook(context.request, meeting.no)?.bucket;
-    if (last === "cannot-tell") return notAllowed("look-cannot-tell");
+    if (last === "cannot-tell") return refuseAct("look-cannot-tell");
     // A look since it was proposed may have said that fewer are there.
     const beyond = beyondsOf(measuresOf(context.request, order), last);
-    if (!beyond.every((one) => order.beyond.includes(one))) return notAllowed("not-explained");
+    if (!beyond.every((one) => order.beyond.includes(one))) return refuseAct("not-explained");
     const { tx, request } = context;
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
-      return notAllowed("findings-not-fresh");
+      return refuseAct("findings-not-fresh");
     return await approve(context, order, meeting);
   },
 
@@ -95,7 +95,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const order = context.request.orders.find(({ id }) => id === orderId);
     if (order === undefined) return { kind: "absent" };
     const permit = orderPermitsOf(context, order).decline;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     await insertRefusal(context.tx, { orderId, by: context.session.member.id, why });
     return done;
   },
@@ -104,7 +104,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     const order = context.request.orders.find(({ id }) => id === orderId);
     if (order === undefined) return { kind: "absent" };
     const permit = orderPermitsOf(context, order).lift;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const by = context.session.member.id;
     const ended = await endOrder(context.tx, { orderId, kind: "lifted", by, why });
     if (ended.kind === "too-late") return conflict;
@@ -114,7 +114,7 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
 };
 
 /** One order for a meeting and a request; while one is proposed, no other is. */
-function hasOrder({ request, now }: ActContext, meeting: NamedMeeting): boolean {
+function hasOrder({ request, now }: ActContext, meeting: CaseMeeting): boolean {
   return request.orders.some(
     (order) =>
       order.meetingNo === meeting.no &&
@@ -123,9 +123,9 @@ function hasOrder({ request, now }: ActContext, meeting: NamedMeeting): boolean 
 }
 
 /** An order is for a meeting that its request asks to withhold, and that waits for the answer. */
-function isOpenDemand({ request }: ActContext, meeting: NamedMeeting): boolean {
+function isOpenDemand({ request }: ActContext, meeting: CaseMeeting): boolean {
   const answers = answersOf(request);
-  return demandsOf(request, meeting.index).some(
+  return caseDemandsOf(request, meeting.index).some(
     ({ index, kind }) => kind === "withhold-meeting" && answers[index] === undefined,
   );
 }
@@ -136,11 +136,11 @@ function placesOf({ places }: OrderInput): readonly Place[] {
 }
 
 /** Whether a demand to withhold this meeting is about others, too. */
-function isOfSeveral({ request }: ActContext, { index }: NamedMeeting): boolean {
+function isOfSeveral({ request }: ActContext, { index }: CaseMeeting): boolean {
   const { demands, meetings } = contentOf(request);
   return (
     meetings.length > 1 &&
-    demandsOf(request, index).some(
+    caseDemandsOf(request, index).some(
       (one) => one.kind === "withhold-meeting" && demands[one.index]?.meeting === undefined,
     )
   );
@@ -155,9 +155,9 @@ const notForSeveral = {
 async function approve(
   { tx, session, request }: ActContext,
   order: CaseOrder,
-  meeting: NamedMeeting,
-): Promise<ActOutcome> {
-  await insertApproval(tx, {
+  meeting: CaseMeeting,
+): Promise<DeskActOutcome> {
+  await insertOrderApproval(tx, {
     ...{ orderId: order.id, requestId: request.id, meetingNo: order.meetingNo },
     by: session.member.id,
   });

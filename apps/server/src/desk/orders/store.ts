@@ -67,7 +67,7 @@ export async function readOrders(
 }
 
 /** One order, with the name of its authority. */
-export async function readOrder(
+export async function readCaseOrder(
   db: Kysely<Database>,
   id: string,
 ): Promise<{ readonly order: CaseOrder; readonly authority: string } | undefined> {
@@ -78,7 +78,7 @@ export async function readOrder(
 /** The same, and nobody else changes anything of it until this transaction is over. */
 export async function lockOrder(tx: Transaction<Database>, id: string) {
   await sql`SELECT hold_order(${id})`.execute(tx);
-  return await readOrder(tx, id);
+  return await readCaseOrder(tx, id);
 }
 
 /** Whether these findings are of now, as the database says it, which refuses the approval itself too. */
@@ -149,7 +149,7 @@ export async function insertRefusal(
   await tx.insertInto("order_refusal").values({ order_id: orderId, by_person: by, why }).execute();
 }
 
-export async function insertApproval(
+export async function insertOrderApproval(
   tx: Transaction<Database>,
   approval: {
     readonly orderId: string;

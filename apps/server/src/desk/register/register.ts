@@ -6,12 +6,12 @@ import type { Database } from "../../db/schema.ts";
 import type { HeldGeofeed } from "../../location/geofeed-record.ts";
 import type { Locator } from "../../location/locator.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import type { Asker, Changes } from "../changes/changes.ts";
+import type { Asker, DeskChanges } from "../changes/changes.ts";
 import { sayChange } from "../changes/say-change.ts";
 import {
   approvesFrom,
   countOpenReports,
-  insertWithdrawal,
+  insertAuthorityWithdrawal,
   type KnownMember,
   readAuthorities,
   readDisputed,
@@ -32,7 +32,7 @@ export interface Register {
 
 export interface RegisterParts {
   readonly db: Kysely<Database>;
-  readonly changes: Changes;
+  readonly changes: DeskChanges;
   readonly heldGeofeed: () => HeldGeofeed | undefined;
   readonly locator: Pick<Locator, "establishable">;
   readonly now: () => number;
@@ -72,7 +72,7 @@ export function createRegister(parts: RegisterParts): Register {
       if (known === undefined) return "absent";
       const word = await askDatabase(() =>
         db.transaction().execute(async (tx) => {
-          await insertWithdrawal(tx, { authorityId, by });
+          await insertAuthorityWithdrawal(tx, { authorityId, by });
           await appendEntry(tx, { kind: "authority-withdrawn", authority: known.name });
           return "done" as const;
         }),

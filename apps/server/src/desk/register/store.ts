@@ -1,6 +1,6 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { newApproverMs } from "@graticule/desk/order-states";
-import type { DeskRole, Member } from "@graticule/desk/staff";
+import type { DeskRole, StaffMember } from "@graticule/desk/staff";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { UnionId } from "@graticule/jurisdiction/union";
@@ -9,7 +9,7 @@ import type { Database } from "../../db/schema.ts";
 
 /** A member with what only colleagues see. */
 export interface KnownMember {
-  readonly member: Member;
+  readonly member: StaffMember;
   readonly name: string;
   readonly email: string;
   readonly emailVerified: boolean;
@@ -118,7 +118,7 @@ export async function readDisputedPlaces(db: Kysely<Database>): Promise<Readonly
 }
 
 /** @throws a unique violation where it is withdrawn already */
-export async function insertWithdrawal(
+export async function insertAuthorityWithdrawal(
   tx: Transaction<Database>,
   { authorityId, by }: { readonly authorityId: string; readonly by: string },
 ): Promise<void> {
@@ -136,7 +136,7 @@ export async function countOpenReports(db: Kysely<Database>): Promise<number> {
 }
 
 /** When an approver can approve for the first time; undefined: already, or no approver. */
-export function approvesFrom({ approverSince }: Member, now: number): number | undefined {
+export function approvesFrom({ approverSince }: StaffMember, now: number): number | undefined {
   if (approverSince === undefined) return undefined;
   const from = approverSince + newApproverMs;
   return from > now ? from : undefined;

@@ -1,4 +1,4 @@
-import type { NotAllowed } from "@graticule/api/desk";
+import type { PermitRefusal } from "@graticule/api/desk";
 import type { RequestAct } from "@graticule/api/requests";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
@@ -28,7 +28,7 @@ export interface ActContext {
   readonly sittingOf: (code: string) => Promise<Sitting | undefined>;
 }
 
-export type ActOutcome =
+export type DeskActOutcome =
   | {
       readonly kind: "done";
       /** Rooms whose orders are others now. */
@@ -36,7 +36,7 @@ export type ActOutcome =
       /** Rooms whose hosts have a notice. */
       readonly told: readonly string[];
     }
-  | { readonly kind: "not-allowed"; readonly reason: NotAllowed }
+  | { readonly kind: "not-allowed"; readonly reason: PermitRefusal }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
   /** Someone was faster. */
   | { readonly kind: "conflict" }
@@ -47,17 +47,17 @@ export type ActTable = {
   readonly [Kind in RequestAct["kind"]]: (
     context: ActContext,
     act: Extract<RequestAct, { kind: Kind }>,
-  ) => Promise<ActOutcome>;
+  ) => Promise<DeskActOutcome>;
 };
 
-export const done: ActOutcome = { kind: "done", refresh: [], told: [] };
-export const conflict: ActOutcome = { kind: "conflict" };
+export const done: DeskActOutcome = { kind: "done", refresh: [], told: [] };
+export const conflict: DeskActOutcome = { kind: "conflict" };
 
 /** What is done once is `closed` to whoever comes later: someone was faster. */
-export function notAllowed(reason: NotAllowed): ActOutcome {
+export function refuseAct(reason: PermitRefusal): DeskActOutcome {
   return reason === "closed" ? conflict : { kind: "not-allowed", reason };
 }
 
-export function invalid(pointer: string, detail: string): ActOutcome {
+export function invalidAct(pointer: string, detail: string): DeskActOutcome {
   return { kind: "invalid", problems: [{ pointer, detail }] };
 }

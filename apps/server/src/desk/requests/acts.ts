@@ -1,7 +1,7 @@
 import type { RequestAct } from "@graticule/api/requests";
 import { orderActs } from "../orders/order-acts.ts";
 import { wordsActs } from "../words/words-acts.ts";
-import type { ActContext, ActOutcome, ActTable } from "./act.ts";
+import type { ActContext, DeskActOutcome, ActTable } from "./act.ts";
 import { correction } from "./intake.ts";
 import { lookActs } from "./look-acts.ts";
 import { reviewActs } from "./review-acts.ts";
@@ -12,6 +12,6 @@ const acts: ActTable = { ...correction, ...reviewActs, ...lookActs, ...orderActs
 export function perform<Kind extends RequestAct["kind"]>(
   context: ActContext,
   act: Extract<RequestAct, { kind: Kind }>,
-): Promise<ActOutcome> {
+): Promise<DeskActOutcome> {
   return acts[act.kind as Kind](context, act);
 }

@@ -8,7 +8,7 @@ import {
   type RequestState,
   requestStateAfter,
 } from "@graticule/desk/request-states";
-import type { Hands } from "@graticule/desk/staff";
+import type { InvolvedStaff } from "@graticule/desk/staff";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { CaseOrder } from "../orders/order.ts";
 import type { CaseWords } from "../words/words.ts";
@@ -28,12 +28,12 @@ export type RequestEvent = {
   | { readonly kind: "review-began" }
   | { readonly kind: "look-asked"; readonly meetingNo: number }
   | { readonly kind: "looked"; readonly meetingNo: number }
-  | { readonly kind: "demand-answered"; readonly demand: number; readonly answer: Answer }
+  | { readonly kind: "demand-answered"; readonly demand: number; readonly answer: CaseAnswer }
   | { readonly kind: "rejected"; readonly ground: string; readonly text: string }
   | { readonly kind: "returned" | "answered"; readonly text: string }
 );
 
-export interface Answer {
+export interface CaseAnswer {
   readonly answer: "met" | "narrowed" | "refused" | "not-handled-here";
   readonly ground: Ground | undefined;
 }
@@ -49,7 +49,7 @@ export interface RecordedMeeting {
 }
 
 /** A meeting as the request names it now. */
-export interface NamedMeeting extends RecordedMeeting {
+export interface CaseMeeting extends RecordedMeeting {
   readonly code: string;
   /** Its index in the content. */
   readonly index: number;
@@ -107,7 +107,7 @@ export function isText(
   return event.kind === "received" || event.kind === "corrected";
 }
 
-export function namedMeetings({ events, meetings }: RequestCase): readonly NamedMeeting[] {
+export function namedMeetings({ events, meetings }: RequestCase): readonly CaseMeeting[] {
   const { content, meetingNos } = textOf(events);
   return content.meetings.map((code, index) => {
     const recorded = meetings.find(({ no }) => no === meetingNos[index]);
@@ -147,7 +147,7 @@ export function lastLook(request: RequestCase, meetingNo: number): Look | undefi
 }
 
 /** Demands that concern a meeting: those of it alone, and those of none or all. */
-export function demandsOf(
+export function caseDemandsOf(
   request: RequestCase,
   meeting: number,
 ): readonly { readonly index: number; readonly kind: DemandKind }[] {
@@ -162,10 +162,10 @@ export function demandsOf(
 export type Proposed = Pick<CaseOrder, "proposedBy" | "approved">;
 
 /** Who did what so far; of an order, who proposed and approved just that one. */
-export function handsOf({ authority, events }: RequestCase, order?: Proposed): Hands {
+export function involvedStaffOf({ authority, events }: RequestCase, order?: Proposed): InvolvedStaff {
   return {
     authority: authority.series,
-    typists: [...new Set(events.filter(isText).map(({ by }) => by.id))],
+    enteredBy: [...new Set(events.filter(isText).map(({ by }) => by.id))],
     proposedBy: order?.proposedBy.id,
     approvedBy: order?.approved?.by.id,
     decidedBy: undefined,

@@ -1,7 +1,7 @@
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
 import { isWider } from "@graticule/desk/asked";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
-import { answersOf, contentOf, demandsOf, namedMeetings, type RequestCase } from "./case.ts";
+import { answersOf, contentOf, caseDemandsOf, namedMeetings, type RequestCase } from "./case.ts";
 import { measuresOf } from "./measures-of.ts";
 
 /** The answer to the authority as things stand, for someone to read and to send. */
@@ -30,7 +30,7 @@ export function draftFor(
 
 function ordersFor(request: RequestCase, demand: number, now: number): readonly LetterOrder[] {
   return namedMeetings(request)
-    .filter(({ index }) => demandsOf(request, index).some((one) => one.index === demand))
+    .filter(({ index }) => caseDemandsOf(request, index).some((one) => one.index === demand))
     .flatMap(({ no, code }) =>
       request.orders
         .filter(({ meetingNo, approved }) => meetingNo === no && approved !== undefined)

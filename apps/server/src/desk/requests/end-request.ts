@@ -2,12 +2,12 @@ import type { RequestContent } from "@graticule/api/requests";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { type NoticeBody, writeNotice } from "../orders/notice-store.ts";
 import type { CaseOrder } from "../orders/order.ts";
-import type { ActContext, ActOutcome } from "./act.ts";
+import type { ActContext, DeskActOutcome } from "./act.ts";
 import {
-  type Answer,
+  type CaseAnswer,
   answersOf,
   contentOf,
-  demandsOf,
+  caseDemandsOf,
   namedMeetings,
   type RequestCase,
 } from "./case.ts";
@@ -22,7 +22,7 @@ interface RequestEnd {
 }
 
 /** Closes a request, publicly and with notices to the hosts whose meetings it names, in one transaction. */
-export async function endRequest(context: ActContext, ended: RequestEnd): Promise<ActOutcome> {
+export async function endRequest(context: ActContext, ended: RequestEnd): Promise<DeskActOutcome> {
   await publishEnd(context, ended);
   const told = await tellHosts(context, ended);
   const { tx, request, session } = context;
@@ -41,7 +41,7 @@ async function publishEnd({ tx, request }: ActContext, { outcome }: RequestEnd):
 }
 
 /** The answer that a demand got; one without any shares what became of its request. */
-function answerTold(answer: Answer | undefined, outcome: RequestEnd["outcome"]) {
+function answerTold(answer: CaseAnswer | undefined, outcome: RequestEnd["outcome"]) {
   const ground = answer?.ground;
   return { answer: answer?.answer ?? outcome, ...(ground === undefined ? {} : { ground }) };
 }
@@ -83,7 +83,7 @@ function answersFor(
   outcome: RequestEnd["outcome"],
 ): NoticeBody["demands"] {
   const given = answersOf(request);
-  return demandsOf(request, meeting).map(({ index, kind }) => ({
+  return caseDemandsOf(request, meeting).map(({ index, kind }) => ({
     kind,
     ...answerTold(given[index]?.answer, outcome),
   }));

@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
-import { type ActTable, done, notAllowed } from "./act.ts";
+import { type ActTable, done, refuseAct } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import {
   type FoundMeeting,
@@ -52,7 +52,7 @@ export const correction: Pick<ActTable, "correct"> = {
   async correct(context, { content }) {
     const { tx, request, session } = context;
     const permit = permitsOf(context).correct;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const found = await findMeetings(tx, content.meetings);
     const problems = [
       ...meetingProblems(content, found),

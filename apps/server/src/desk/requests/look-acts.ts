@@ -1,8 +1,8 @@
 import { bucketOf } from "@graticule/desk/demand";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { type ActContext, type ActTable, done, invalid, notAllowed } from "./act.ts";
-import { type NamedMeeting, namedMeetings } from "./case.ts";
+import { type ActContext, type ActTable, done, invalidAct, refuseAct } from "./act.ts";
+import { type CaseMeeting, namedMeetings } from "./case.ts";
 import { lookPermitsOf, secondLookAskedBy } from "./permits.ts";
 import { insertLook, record } from "./store.ts";
 
@@ -16,10 +16,10 @@ interface Lookers {
 export const lookActs: Pick<ActTable, "look" | "second-look"> = {
   async look(context, { meeting: index }) {
     const meeting = namedMeetings(context.request)[index];
-    if (meeting === undefined) return invalid("/meeting", "The request names no such meeting.");
+    if (meeting === undefined) return invalidAct("/meeting", "The request names no such meeting.");
     const sitting = await context.sittingOf(meeting.code);
     const permit = lookPermitsOf(context, meeting, sitting).look;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const { tx, request, session } = context;
     const by = session.member.id;
     if (request.looks.some(({ meetingNo }) => meetingNo === meeting.no)) {
@@ -33,12 +33,12 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
 
   async "second-look"(context, { meeting: index }) {
     const meeting = namedMeetings(context.request)[index];
-    if (meeting === undefined) return invalid("/meeting", "The request names no such meeting.");
+    if (meeting === undefined) return invalidAct("/meeting", "The request names no such meeting.");
     const sitting = await context.sittingOf(meeting.code);
     const permit = lookPermitsOf(context, meeting, sitting).second;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const by = secondLookAskedBy(context.request, meeting.no)?.id;
-    if (by === undefined) return notAllowed("not-yet");
+    if (by === undefined) return refuseAct("not-yet");
     await takeLook(context, meeting, { ordinal: 2, by, with: context.session.member.id });
     return done;
   },
@@ -50,7 +50,7 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
  */
 async function takeLook(
   { tx, request, reach, disputed, canTell, occupants, session }: ActContext,
-  { room, no, meetingCommitment }: NamedMeeting,
+  { room, no, meetingCommitment }: CaseMeeting,
   lookers: Lookers,
 ): Promise<void> {
   if (room === undefined) throw new TypeError("a look at a meeting that is deleted");

@@ -1,4 +1,4 @@
-import type { NotAllowed } from "@graticule/api/desk";
+import type { PermitRefusal } from "@graticule/api/desk";
 import { sessionPlace } from "@graticule/desk/reach";
 import { isClosed } from "@graticule/desk/request-states";
 import { type DeskAct, type DeskRole, mayAct } from "@graticule/desk/staff";
@@ -11,15 +11,15 @@ import {
   authenticityOf,
   caseGaps,
   contentOf,
-  handsOf,
-  type NamedMeeting,
+  involvedStaffOf,
+  type CaseMeeting,
   type Proposed,
   type RequestCase,
   stateOf,
 } from "./case.ts";
 
 /** Whether someone may do something, or why not. */
-export type Permit = "yes" | NotAllowed;
+export type Permit = "yes" | PermitRefusal;
 
 /** Who asks, about what, and when. */
 export interface Asking {
@@ -36,7 +36,7 @@ export interface Asking {
 export function personMay(asking: Asking, act: DeskAct, order?: Proposed): Permit {
   const { session, request, reach, canTell, now } = asking;
   return mayAct(session.member, act, {
-    hands: handsOf(request, order),
+    involvedStaff: involvedStaffOf(request, order),
     now: now.getTime(),
     // Where no source can tell anyone's place, that is what bars, and not this person's connection.
     session: canTell ? sessionPlace(session.fix, reach) : "outside",
@@ -85,7 +85,7 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
  * A look: of a complete and authentic request under review, at a meeting that runs. The first and the
  * asking for a second one are a reviewer's; another person, an approver, agrees to the second.
  */
-export function lookPermitsOf(asking: Asking, meeting: NamedMeeting, sitting: Sitting | undefined) {
+export function lookPermitsOf(asking: Asking, meeting: CaseMeeting, sitting: Sitting | undefined) {
   const { request } = asking;
   const runs: Permit =
     sitting?.kind === "running" && meeting.room !== undefined ? "yes" : "not-yet";

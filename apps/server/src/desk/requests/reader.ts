@@ -1,29 +1,29 @@
 import type { RequestSummary, RequestView } from "@graticule/api/requests";
-import { type Member, mayRead } from "@graticule/desk/staff";
+import { type StaffMember, mayRead } from "@graticule/desk/staff";
 import type { ActContext } from "./act.ts";
-import { handsOf, isText, type RequestCase, stateOf } from "./case.ts";
+import { involvedStaffOf, isText, type RequestCase, stateOf } from "./case.ts";
 import { permitsOf } from "./permits.ts";
-import { summaryOf } from "./summary.ts";
-import { type ViewParts, viewOf } from "./view.ts";
+import { requestSummaryOf } from "./summary.ts";
+import { type ViewParts, requestViewOf } from "./view.ts";
 
 /** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
-export type Reading = ReturnType<typeof mayRead>;
+export type ReadingRights = ReturnType<typeof mayRead>;
 
-export function readingOf(request: RequestCase, member: Member): Reading {
-  return mayRead(member, handsOf(request));
+export function readingRightsOf(request: RequestCase, member: StaffMember): ReadingRights {
+  return mayRead(member, involvedStaffOf(request));
 }
 
 /** Undefined: nothing of it. */
 export function summaryFor(
   request: RequestCase,
-  member: Member,
+  member: StaffMember,
   now: number,
 ): RequestSummary | undefined {
-  switch (readingOf(request, member)) {
+  switch (readingRightsOf(request, member)) {
     case "all":
-      return summaryOf(request, now);
+      return requestSummaryOf(request, now);
     case "what-they-typed":
-      return { ...withoutClock(summaryOf(asTyped(request, member), now)), state: stateOf(request) };
+      return { ...withoutClock(requestSummaryOf(asTyped(request, member), now)), state: stateOf(request) };
     case "nothing":
       return undefined;
   }
@@ -35,14 +35,14 @@ export async function viewFor(
   parts: ViewParts,
 ): Promise<RequestView | undefined> {
   const { request, session } = context;
-  switch (readingOf(request, session.member)) {
+  switch (readingRightsOf(request, session.member)) {
     case "all":
-      return await viewOf(context, parts);
+      return await requestViewOf(context, parts);
     case "what-they-typed": {
       const typed = { ...context, request: asTyped(request, session.member) };
       const { sendBack: _, ...may } = permitsOf(context);
       return {
-        ...withoutClock(await viewOf(typed, parts)),
+        ...withoutClock(await requestViewOf(typed, parts)),
         ...{ shown: "what-you-typed", state: stateOf(request), may, draft: "" },
         ...{ alike: [], repeated: false, termsActs: [], namedMeetings: [] },
       };
@@ -53,7 +53,7 @@ export async function viewFor(
 }
 
 /** As if there were nothing but what this member typed. */
-function asTyped(request: RequestCase, { id }: Member): RequestCase {
+function asTyped(request: RequestCase, { id }: StaffMember): RequestCase {
   const events = request.events
     .filter(isText)
     .filter(({ by }) => by.id === id)

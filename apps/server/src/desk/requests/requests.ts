@@ -5,7 +5,7 @@ import type {
   RequestView,
 } from "@graticule/api/requests";
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
-import { type Member, mayAct } from "@graticule/desk/staff";
+import { type StaffMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
@@ -17,15 +17,15 @@ import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import type { ActContext, ActOutcome } from "./act.ts";
+import type { ActContext, DeskActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import { receiveRequest } from "./intake.ts";
-import { readingOf, summaryFor, viewFor } from "./reader.ts";
+import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
 import { databaseNow, listRequests, lockRequest, readReach, readRequest } from "./store.ts";
 import type { ViewParts } from "./view.ts";
 
 export type ActAnswer =
-  | Exclude<ActOutcome, { readonly kind: "done" }>
+  | Exclude<DeskActOutcome, { readonly kind: "done" }>
   | { readonly kind: "done"; readonly request: RequestView };
 
 /** `not-allowed`: to a liaison to its authority. */
@@ -34,7 +34,7 @@ export type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allow
 /** Requests of authorities, from their receipt to their answer. */
 export interface Requests {
   /** Of the newest 200 those that this member reads, the newest first. */
-  list(member: Member): Promise<readonly RequestSummary[]>;
+  list(member: StaffMember): Promise<readonly RequestSummary[]>;
   /** As someone sees it: with what just they may do. */
   view(session: StaffSession, id: string): Promise<ReadAnswer>;
   receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
@@ -111,7 +111,7 @@ export function createRequests(parts: RequestParts): Requests {
     },
     async act(session, id, act) {
       const outcome = await askDatabase(() =>
-        db.transaction().execute(async (tx): Promise<ActOutcome> => {
+        db.transaction().execute(async (tx): Promise<DeskActOutcome> => {
           if ((await lockRequest(tx, id)) === "absent") return { kind: "absent" };
           const context = await contextOf(tx, session, id);
           return context === undefined ? { kind: "absent" } : await performAsReader(context, act);
@@ -131,8 +131,8 @@ export function createRequests(parts: RequestParts): Requests {
 }
 
 /** Nobody acts on what they don't read. */
-async function performAsReader(context: ActContext, act: RequestAct): Promise<ActOutcome> {
-  const reading = readingOf(context.request, context.session.member);
+async function performAsReader(context: ActContext, act: RequestAct): Promise<DeskActOutcome> {
+  const reading = readingRightsOf(context.request, context.session.member);
   if (reading !== "all" && act.kind !== "correct") return toLiaison;
   return await perform(context, act);
 }
@@ -141,6 +141,6 @@ const toLiaison = { kind: "not-allowed", reason: "liaison" } as const;
 
 function mayType({ member }: StaffSession) {
   const nobody = { proposedBy: undefined, approvedBy: undefined, decidedBy: undefined };
-  const hands = { authority: "", typists: [], ...nobody };
-  return mayAct(member, "type-in", { hands, now: 0, session: "may-be-inside" });
+  const involvedStaff = { authority: "", enteredBy: [], ...nobody };
+  return mayAct(member, "type-in", { involvedStaff, now: 0, session: "may-be-inside" });
 }

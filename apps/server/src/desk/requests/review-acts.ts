@@ -2,16 +2,16 @@ import { answersByOrders } from "@graticule/desk/asked";
 import { type AnswersTo, answersTo, type Ground, isBorneOut } from "@graticule/desk/demand";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
-import { type ActContext, type ActTable, conflict, done, invalid, notAllowed } from "./act.ts";
+import { type ActContext, type ActTable, conflict, done, invalidAct, refuseAct } from "./act.ts";
 import {
-  type Answer,
+  type CaseAnswer,
   answersOf,
   authenticityOf,
   caseGaps,
   contentOf,
-  demandsOf,
+  caseDemandsOf,
   lastLook,
-  type NamedMeeting,
+  type CaseMeeting,
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
@@ -25,43 +25,43 @@ type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-de
 export const reviewActs: Pick<ActTable, Reviewing> = {
   async "call-back"(context, { outcome, how }) {
     const permit = permitsOf(context).callBack;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const kind = outcome === "authentic" ? "authenticated" : "not-authentic";
     return await append(context, kind, { how });
   },
 
   async "begin-review"(context) {
     const permit = permitsOf(context).begin;
-    return permit === "yes" ? await append(context, "review-began", {}) : notAllowed(permit);
+    return permit === "yes" ? await append(context, "review-began", {}) : refuseAct(permit);
   },
 
   async return(context, { text }) {
     const permit = permitsOf(context).sendBack;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     if (caseGaps(context.request).length === 0)
-      return invalid("/kind", "Nothing is missing in it.");
-    if (ordersOpen(context).length > 0) return notAllowed("not-yet");
+      return invalidAct("/kind", "Nothing is missing in it.");
+    if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "returned", body: { text } });
   },
 
   async reject(context, { ground, text }) {
     const permit = permitsOf(context).sendBack;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     if (ground === "not-authentic" && authenticityOf(context.request) !== "failed") {
-      return notAllowed("not-yet");
+      return refuseAct("not-yet");
     }
-    if (ordersOpen(context).length > 0) return notAllowed("not-yet");
+    if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "rejected", body: { ground, text }, how: ground });
   },
 
   async "answer-demand"(context, { demand, answer, ground }) {
     const permit = permitsOf(context).answer;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const asked = contentOf(context.request).demands[demand];
-    if (asked === undefined) return invalid("/demand", "There is no such demand.");
+    if (asked === undefined) return invalidAct("/demand", "There is no such demand.");
     if (answersOf(context.request)[demand] !== undefined) return conflict;
     const answers = answersTo[asked.kind];
-    const given: Answer = { answer, ground: answers.kind === "fixed" ? answers.ground : ground };
+    const given: CaseAnswer = { answer, ground: answers.kind === "fixed" ? answers.ground : ground };
     const problems =
       answers.kind === "fixed"
         ? fixedProblems({ answer, ground }, answers)
@@ -72,9 +72,9 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
 
   async close(context, { text }) {
     const permit = permitsOf(context).close;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     if (ordersOpen(context).some(({ approved }) => approved === undefined)) {
-      return notAllowed("not-yet");
+      return refuseAct("not-yet");
     }
     return await endRequest(context, { outcome: "answered", body: { text } });
   },
@@ -94,7 +94,7 @@ function ordersOpen({ request, now }: ActContext): readonly CaseOrder[] {
 
 /** Every demand but a withholding has one answer, with one ground. */
 function fixedProblems(
-  given: Answer,
+  given: CaseAnswer,
   fixed: Extract<AnswersTo, { kind: "fixed" }>,
 ): readonly RuleProblem[] {
   if (given.answer !== fixed.answer) {
@@ -108,12 +108,12 @@ function fixedProblems(
 function findingProblems(
   context: ActContext,
   demand: number,
-  { answer, ground }: Answer,
+  { answer, ground }: CaseAnswer,
 ): readonly RuleProblem[] {
   const { request } = context;
   const { grounds } = answersTo["withhold-meeting"] as Extract<AnswersTo, { kind: "by-findings" }>;
   const concerned = namedMeetings(request).filter(({ index }) =>
-    demandsOf(request, index).some((one) => one.index === demand),
+    caseDemandsOf(request, index).some((one) => one.index === demand),
   );
   const orders = request.orders.filter(
     ({ approved, meetingNo }) =>
@@ -152,7 +152,7 @@ const notSo = {
 /** What a ground says of how many are there is what the last look said. */
 function groundProblems(
   { request, canTell }: ActContext,
-  concerned: readonly NamedMeeting[],
+  concerned: readonly CaseMeeting[],
   ground: Ground,
 ): readonly RuleProblem[] {
   const looks = concerned.map(({ no }) => lastLook(request, no)?.bucket);

@@ -4,7 +4,7 @@ import { wordsWaitOf } from "../words/words.ts";
 import { authenticityOf, caseGaps, contentOf, dueOf, type RequestCase, stateOf } from "./case.ts";
 
 /** @param now milliseconds since the epoch, by the database's clock */
-export function summaryOf(request: RequestCase, now: number): RequestSummary {
+export function requestSummaryOf(request: RequestCase, now: number): RequestSummary {
   const { reference, demands } = contentOf(request);
   const due = dueOf(request);
   const order = tellingOrder(request.orders);

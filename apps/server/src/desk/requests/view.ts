@@ -9,7 +9,7 @@ import type { ActContext } from "./act.ts";
 import {
   answersOf,
   contentOf,
-  handsOf,
+  involvedStaffOf,
   lastLook,
   namedMeetings,
   type RequestCase,
@@ -18,7 +18,7 @@ import { draftFor } from "./draft.ts";
 import { lookPermitsOf, orderPermitsOf, permitsOf, secondLookAskedBy } from "./permits.ts";
 import { stepsOf } from "./steps.ts";
 import { readComparables } from "./store.ts";
-import { summaryOf } from "./summary.ts";
+import { requestSummaryOf } from "./summary.ts";
 import { termsActsAround } from "./terms-act-store.ts";
 
 export interface ViewParts {
@@ -28,7 +28,7 @@ export interface ViewParts {
 }
 
 /** A request as someone of the desk sees it, with what just they may do. */
-export async function viewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
+export async function requestViewOf(context: ActContext, parts: ViewParts): Promise<RequestView> {
   const { tx, request, reach, now, session } = context;
   const comparables = (await readComparables(tx)).filter(
     ({ authority }) => !session.member.liaisonTo.includes(authority),
@@ -36,14 +36,14 @@ export async function viewOf(context: ActContext, parts: ViewParts): Promise<Req
   const itself = comparables.find(({ id }) => id === request.id);
   const { sendBack: _, ...may } = permitsOf(context);
   return {
-    ...summaryOf(request, now.getTime()),
+    ...requestSummaryOf(request, now.getTime()),
     shown: "all",
     content: contentOf(request),
     authorityDetail: {
       ...{ id: request.authority.id, name: request.authority.name },
       reach: [...shortest(reach)],
     },
-    typedBy: typistsOf(request),
+    typedBy: typedByOf(request),
     alike: itself === undefined ? [] : [...alikeOf(itself, comparables)],
     repeated: itself !== undefined && repeatedHosts(itself, comparables).length > 0,
     answers: answersOf(request).map((event) => (event === undefined ? null : answered(event))),
@@ -65,8 +65,8 @@ function shortest(places: readonly Place[]): readonly Place[] {
   return places.filter((place) => !isSubdivision(place) || !all.has(countryOf(place)));
 }
 
-function typistsOf(request: RequestCase): RequestView["typedBy"] {
-  return handsOf(request).typists.flatMap(
+function typedByOf(request: RequestCase): RequestView["typedBy"] {
+  return involvedStaffOf(request).enteredBy.flatMap(
     (id) => request.events.find(({ by }) => by.id === id)?.by ?? [],
   );
 }

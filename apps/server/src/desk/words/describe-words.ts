@@ -1,6 +1,6 @@
 import type { DemandWords } from "@graticule/api/public-words";
 import { mustHide } from "@graticule/desk/must-hide";
-import { type Finder, publicWords, spansToHide } from "@graticule/desk/redaction";
+import { type Finder, redactedWords, spansToHide } from "@graticule/desk/redaction";
 import type { ActContext } from "../requests/act.ts";
 import { isText, type RequestCase } from "../requests/case.ts";
 import { first, type Permit, personMay } from "../requests/permits.ts";
@@ -69,6 +69,6 @@ export async function describeWords(context: ActContext): Promise<DemandWords> {
 
 function shownOf(request: RequestCase, { spans }: CaseWords) {
   const written = writtenOf(request);
-  const { redacted, ...texts } = publicWords(written, inUnits(written, spans));
+  const { redacted, ...texts } = redactedWords(written, inUnits(written, spans));
   return { ...texts, redacted: [...redacted] };
 }

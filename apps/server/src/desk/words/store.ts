@@ -1,5 +1,5 @@
 import { wordsSpan } from "@graticule/api/public-words";
-import type { Known } from "@graticule/desk/must-hide";
+import type { KnownNames } from "@graticule/desk/must-hide";
 import type { Span } from "@graticule/desk/redaction";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { z } from "zod";
@@ -53,7 +53,7 @@ function outcomeOf(row: WordsRow): CaseWords["outcome"] {
 export async function readKnown(
   db: Kysely<Database>,
   requestId: string,
-): Promise<Omit<Known, "host">> {
+): Promise<Omit<KnownNames, "host">> {
   const { rows } = await sql<{ code: string; title: string; name: string; email: string }>`
     SELECT m.code AS "code", m.title AS "title", p.name AS "name", p.email AS "email"
     FROM request_meeting q JOIN meeting m ON m.room = q.room JOIN room r ON r.name = q.room

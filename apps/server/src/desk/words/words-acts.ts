@@ -1,19 +1,19 @@
 import {
   areWithin,
   languageShown,
-  publicWords,
+  redactedWords,
   type Span,
   spansToHide,
 } from "@graticule/desk/redaction";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
-  type ActOutcome,
+  type DeskActOutcome,
   type ActTable,
   conflict,
   done,
-  invalid,
-  notAllowed,
+  invalidAct,
+  refuseAct,
 } from "../requests/act.ts";
 import { contentOf } from "../requests/case.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
@@ -24,10 +24,10 @@ import { type CaseWords, inCharacters, inUnits, writtenOf } from "./words.ts";
 export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decline-words"> = {
   async "prepare-words"(context, { spans }) {
     const permit = wordsPermitsOf(context).prepare;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const written = writtenOf(context.request);
     if (!areWithin(written, spans))
-      return invalid("/spans", "This is not within what was typed in.");
+      return invalidAct("/spans", "This is not within what was typed in.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
     const kept = inCharacters(written, all);
@@ -40,20 +40,20 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     if (words === undefined) return { kind: "absent" };
     if (words.outcome !== undefined) return conflict;
     const permit = wordsPermitsOf(context).publish;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     const written = writtenOf(context.request);
     const spans = inUnits(written, words.spans);
     // A title, or the name of a host, is another one by now.
     if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
       const detail = "Something in it must not be public by now: decline it, and prepare it anew.";
-      return invalid("/wordsId", detail);
+      return invalidAct("/wordsId", detail);
     }
     await end(context, words, { outcome: "published", why: null });
     const { tx, request } = context;
     const language = languageShown(contentOf(request).language);
     await appendEntry(tx, {
       ...{ kind: "demand-shown", request: request.number, language },
-      ...publicWords(written, spans),
+      ...redactedWords(written, spans),
     });
     return done;
   },
@@ -63,7 +63,7 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     if (words === undefined) return { kind: "absent" };
     if (words.outcome !== undefined) return conflict;
     const permit = wordsPermitsOf(context).decline;
-    if (permit !== "yes") return notAllowed(permit);
+    if (permit !== "yes") return refuseAct(permit);
     return await end(context, words, { outcome: "declined", why });
   },
 };
@@ -72,7 +72,7 @@ async function end(
   { tx, request, session }: ActContext,
   { id }: CaseWords,
   ended: { readonly outcome: "published" | "declined"; readonly why: string | null },
-): Promise<ActOutcome> {
+): Promise<DeskActOutcome> {
   const by = session.member.id;
   await insertWordsOutcome(tx, { ...ended, wordsId: id, requestId: request.id, by });
   return done;

@@ -1,7 +1,7 @@
 import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@graticule/api/hosting";
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeyLine } from "@graticule/e2ee/key-line";
-import { SayAgain } from "@graticule/e2ee/say-again";
+import { Resender } from "@graticule/e2ee/say-again";
 import type { Answer } from "../../api/client.ts";
 import { isOutage } from "../../hosting/use-managed.ts";
 import { isOneByOne } from "../../hosting/who-waits.ts";
@@ -69,14 +69,14 @@ export class VouchDesk {
   readonly #onAnswer = new Listeners();
   /** By person, the last click that lets them vouch. */
   readonly #clickOf = new Map<string, symbol>();
-  readonly #sayAgain: SayAgain;
+  readonly #sayAgain: Resender;
   #isSaying = false;
   #isClosed = false;
   readonly #stops: readonly (() => void)[];
 
   constructor(ports: VouchDeskPorts) {
     this.#ports = ports;
-    this.#sayAgain = new SayAgain(ports.later);
+    this.#sayAgain = new Resender(ports.later);
     ({ vouched: this.#vouched, delegates: this.#delegates, gone: this.#gone } = ports.memory);
     const look = (): void => this.#look();
     this.#stops = [ports.feed.subscribe(look), ports.line.subscribe(look)];

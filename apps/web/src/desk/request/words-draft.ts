@@ -2,7 +2,7 @@ import type { DemandWords } from "@graticule/api/public-words";
 import type { RequestContent } from "@graticule/api/requests";
 import {
   passagesOf,
-  publicWords,
+  redactedWords,
   type RedactedKind,
   type Span,
   tidySpans,
@@ -71,7 +71,7 @@ export function preview({ written, fixed, marked }: WordsDraft): readonly (reado
   const spans = tidySpans(written, [...fixed, ...marked]);
   return passagesOf(written).map(({ of, text }) => {
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
-    return piecesOf(publicWords({ demands: [text] }, own).demand);
+    return piecesOf(redactedWords({ demands: [text] }, own).demand);
   });
 }
 

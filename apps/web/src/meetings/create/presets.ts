@@ -1,6 +1,6 @@
 import type { PlaceSet } from "@graticule/api/account";
 import type { MeetingDoor } from "@graticule/api/hosting";
-import type { OnDoubt } from "@graticule/api/rules";
+import type { RuleOnDoubt } from "@graticule/api/rules";
 import { changeDraft, keyOf, openDraft, type RuleDraft } from "../../rules/rule-draft.ts";
 
 /** What a preset fills in: who can join, and whether the lobby is on. */
@@ -14,7 +14,7 @@ export const presetIds = ["exam", "licensed-area", "board"] as const;
 type PresetId = (typeof presetIds)[number];
 
 const presets: Readonly<
-  Record<PresetId, { readonly onDoubt: OnDoubt; readonly door: MeetingDoor["entry"] }>
+  Record<PresetId, { readonly onDoubt: RuleOnDoubt; readonly door: MeetingDoor["entry"] }>
 > = {
   exam: { onDoubt: "hold", door: "lobby" },
   "licensed-area": { onDoubt: "refuse", door: "open" },

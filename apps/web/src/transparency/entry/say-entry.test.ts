@@ -1,4 +1,4 @@
-import { commit } from "@graticule/ledger/commitment";
+import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { tellEntry } from "./told-entry.ts";
 const salt = "5a".repeat(32);
 const name = { salt, value: "District Court of Penguin Bay" };
 const title = { salt, value: "A talk on herons" };
-const hidden = commit(sha256, "text", name);
+const hidden = commitmentOf(sha256, "text", name);
 const id = "00000000-0000-4000-8000-000000000001";
 const day = "2026-11-25";
 
@@ -102,7 +102,7 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
     "Something was forced and done outside of this service, on Nov 24, 2026.",
   ],
   "meeting-named": [
-    { meeting: hidden, title: commit(sha256, "text", title) },
+    { meeting: hidden, title: commitmentOf(sha256, "text", title) },
     "Its host lets the log name a meeting: “A talk on herons”.",
   ],
   "sealed-slot": [

@@ -1,5 +1,5 @@
 import type { LoggedEntry } from "@graticule/api/transparency";
-import { commit } from "@graticule/ledger/commitment";
+import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import { entryOf } from "@graticule/ledger/sample-log";
@@ -25,7 +25,7 @@ interface Sample {
 function view(samples: readonly Sample[], on: Day = today) {
   const logged = samples.map(({ says, texts = {}, gone = [] }, index): LoggedEntry => {
     const openings = Object.entries(texts).map(([name, value]) => [name, { salt, value }] as const);
-    const hidden = openings.map(([name, one]) => [name, commit(sha256, "text", one)]);
+    const hidden = openings.map(([name, one]) => [name, commitmentOf(sha256, "text", one)]);
     const held = says["held"] as object | undefined;
     const fields = { day: "2026-11-25", ...says };
     const committed = Object.fromEntries(hidden);

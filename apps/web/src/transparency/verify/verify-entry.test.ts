@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import type { LoggedEntry } from "@graticule/api/transparency";
 import { signCheckpoint } from "@graticule/ledger/checkpoint";
-import { commit } from "@graticule/ledger/commitment";
+import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
@@ -27,7 +27,7 @@ const salts = Array.from({ length: 8 }, (_, at) =>
 );
 const law = { salt: salts[0] ?? "", value: "Assembly Act" };
 const reason = { salt: salts[1] ?? "", value: "It was not announced." };
-const committed = (text: typeof law) => commit(sha256, "text", text);
+const committed = (text: typeof law) => commitmentOf(sha256, "text", text);
 
 // Leaves 0 to 299 are appeals; then an order, the removal of its reason, eight slots, and what opens one of them.
 const orderAt = 300;

@@ -1,10 +1,10 @@
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { Paper } from "./paper.ts";
+import { PdfReport } from "./pdf-report.ts";
 
 /** How often each page draws in the typeface of a table's head. */
-function boldOnPages(paper: Buffer): number[] {
-  const text = paper.toString("latin1");
+function boldOnPages(pdf: Buffer): number[] {
+  const text = pdf.toString("latin1");
   return [...text.matchAll(/stream\n([\s\S]*?)\nendstream/g)]
     .map(([, bytes = ""]) => inflateSync(Buffer.from(bytes, "latin1")).toString("latin1"))
     .filter((drawn) => drawn.includes("BT"))
@@ -12,14 +12,14 @@ function boldOnPages(paper: Buffer): number[] {
 }
 
 test("a row that is higher than a page goes on over the page, below the table's head", async () => {
-  const paper = new Paper("Places", new Date(0));
+  const pdf = new PdfReport("Places", new Date(0));
   const places = Array.from({ length: 1_500 }, (_, index) => `UA-${index}`).join(", ");
   const columns = [
     { head: "Which", width: 400 },
     { head: "Count", width: 80, align: "right" },
   ] as const;
-  paper.table(columns, [[places, "7"]]);
-  const heads = boldOnPages(await paper.end("Foot"));
+  pdf.table(columns, [[places, "7"]]);
+  const heads = boldOnPages(await pdf.end("Foot"));
   expect(heads.length).toBeGreaterThan(2);
   for (const bold of heads) expect(bold).toBeGreaterThan(0);
 });

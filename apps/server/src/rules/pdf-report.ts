@@ -17,7 +17,7 @@ export interface Column {
 }
 
 /** A printed document: A4, in the typeface that every PDF reader has, with a line at the foot of each page. */
-export class Paper {
+export class PdfReport {
   readonly #document: Document;
   readonly #whole: Promise<Buffer>;
   /** How wide its text is, in points. */
