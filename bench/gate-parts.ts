@@ -83,7 +83,7 @@ export class BenchDirectory implements RoomDirectory {
       nativeClients: false,
       linkKey: undefined,
       hostHash: undefined,
-      standings: new Map(),
+      hostDecisions: new Map(),
       ended: false,
       endedUnderTerms: false,
       serviceSeats: "refused",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { timeouts } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/timeouts";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, JSHandle, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";

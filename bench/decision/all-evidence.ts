@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isRuledOut } from "@graticule/admission/location/alibi";
 import type { Fix } from "@graticule/admission/location/fix";
-import { createConnectionLocator } from "@graticule/server/decision/whereabouts";
+import { createConnectionLocator } from "@graticule/server/decision/connection-locator";
 import { distancesFrom } from "@graticule/server/location/distances-thread";
 import type { Locator } from "@graticule/server/location/locator";
 import type { SourceSpec } from "@graticule/server/location/source-spec";

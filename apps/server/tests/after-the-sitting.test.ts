@@ -1,5 +1,5 @@
 import { passCreated } from "@graticule/api/hosting";
-import { createHostDecisionReaper } from "@graticule/server/hosting/standing-care";
+import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { beforeAll, expect, test } from "vitest";
 import { everyoneExcept } from "./api-service.ts";

@@ -1,5 +1,5 @@
 import { dailyEntries, type PublicEntryKind } from "@graticule/desk/entry";
-import { roleNames } from "@graticule/server/db/postgres-place";
+import { roleNames } from "@graticule/server/db/postgres-layout";
 import type { PoolClient } from "pg";
 import type { TestDatabase } from "./harness.ts";
 

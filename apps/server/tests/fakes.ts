@@ -35,7 +35,7 @@ export const unhosted = {
   nativeClients: false,
   linkKey: undefined,
   hostHash: undefined,
-  standings: new Map(),
+  hostDecisions: new Map(),
 } as const;
 
 /** Rooms in memory. Every change is announced at once, as the real directory does. */

@@ -78,7 +78,7 @@ test("a held seat does not come in at the very change that opens to its place, w
   await sets(meeting, "CN");
   await sets(meeting, "JP");
   service.deps.streams.recheck([meeting.room]);
-  expect(service.deps.presence.joins.find(mei.joinId)?.standing.kind).toBe("kept-out");
+  expect(service.deps.presence.joins.find(mei.joinId)?.state.kind).toBe("kept-out");
   // Whoever asks anew, as someone new, meets the newest rule.
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
   await letTimePass(database, meeting.room, 10);

@@ -7,7 +7,7 @@ import {
   startEmbeddedPostgres,
 } from "@graticule/server/db/embedded-postgres";
 import { type OpenDatabase, openDatabase } from "@graticule/server/db/pool";
-import { readSettings, targetOf } from "@graticule/server/db/postgres-place";
+import { readSettings, targetOf } from "@graticule/server/db/postgres-layout";
 import { prepareDatabase } from "@graticule/server/db/prepare-database";
 import type { Database } from "@graticule/server/db/schema";
 import type { DatabaseTarget } from "@graticule/server/db/target";

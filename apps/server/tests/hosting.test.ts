@@ -83,7 +83,7 @@ test("a guest who is removed is told so, waits for nobody, and waits in the lobb
   await service.deps.enforcement.settled();
   expect((await view(meeting)).hosting.waiting).toEqual([]);
   service.deps.streams.recheck([meeting.room]);
-  expect(service.deps.presence.joins.find(ana.joinId)?.standing).toMatchObject({
+  expect(service.deps.presence.joins.find(ana.joinId)?.state).toMatchObject({
     kind: "kept-out",
     refusal: { because: "removed" },
   });
@@ -391,7 +391,9 @@ test("hosts alone see who came by a pass, and for whom it was made", async () =>
   await vi.waitFor(async () => expect((await view(meeting)).hosting.byPass).toEqual(byPass));
   const told = service.deps.presence.joins.find(boss.joinId)?.open?.lastSentRoom;
   expect(told).toContain("Carl Weiß");
-  expect(service.deps.presence.joins.find(ana.joinId)?.open?.lastSentRoom).not.toContain("Carl Weiß");
+  expect(service.deps.presence.joins.find(ana.joinId)?.open?.lastSentRoom).not.toContain(
+    "Carl Weiß",
+  );
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const other = await passFor(meeting, "Mei");
   await service.comes(meeting, "M.", { from: home.china, pass: other.pass });
@@ -417,7 +419,7 @@ test("a pass opens no other meeting, no lobby and no rule above the meeting's", 
 });
 
 test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
-  const { createHostDecisionReaper } = await import("@graticule/server/hosting/standing-care");
+  const { createHostDecisionReaper } = await import("@graticule/server/hosting/host-decision-reaper");
   const { createHostingStore } = await import("@graticule/server/hosting/store");
   const { createSuspects } = await import("@graticule/server/presence/suspects");
   const meeting = await service.newMeeting();

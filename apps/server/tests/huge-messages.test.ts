@@ -119,7 +119,9 @@ test.each(rooms)(
     const size = 256 * 1024;
     const begun = Buffer.concat([
       maskedFrame(Buffer.alloc(size), 0x02),
-      ...Array.from({ length: longestSignalMessage / size }, () => maskedFrame(Buffer.alloc(size), 0x00)),
+      ...Array.from({ length: longestSignalMessage / size }, () =>
+        maskedFrame(Buffer.alloc(size), 0x00),
+      ),
     ]);
     const { code, passed } = await sent(loud, begun);
     expect(code).toBe(1009);

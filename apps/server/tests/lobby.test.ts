@@ -323,7 +323,7 @@ test("a lobby takes 500 and no more, and what waits in one meeting is nothing to
     const identity = `guest-${at}.tab-${at}`;
     const { join } = joins.add({ code: meeting.code, room: meeting.room, name: "X", identity });
     join.open = { sink: noSink, address: home.france, page: undefined, lastSentRoom: "" };
-    joins.stand(join, {
+    joins.setState(join, {
       kind: "held",
       held: { because: "lobby", ask: false, sure: "cannot-tell", evidence: [] },
     });

@@ -134,7 +134,9 @@ test("an established address is not surer by a media path, nor an unknown one kn
   const bo = await service.sits(meeting, "Bo", { from: "127.9.9.9" });
   beacons.comesFrom(bo.joinId, "198.51.100.9");
   const seat = service.deps.presence.seats.find(meeting.room, bo.identity);
-  expect(seat && service.deps.decision.connectionLocator.locate(seat).fix.standing).not.toBe("established");
+  expect(seat && service.deps.decision.connectionLocator.locate(seat).fix.standing).not.toBe(
+    "established",
+  );
 });
 
 test("a source that grows stale or breaks while somebody's media path is live makes them less sure, never surer (attack 22)", async () => {

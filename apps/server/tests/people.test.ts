@@ -1,4 +1,4 @@
-import { purgeExpired } from "@graticule/server/people/tidy-store";
+import { purgeExpired } from "@graticule/server/people/purge-store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { administrator, startTestDatabase, type TestDatabase } from "./harness.ts";

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { safetyOverview } from "@graticule/api/safety";
 import { writeBackup } from "@graticule/server/db/backup";
 import { termsActsAround } from "@graticule/server/desk/requests/terms-act-store";
-import { createHostDecisionReaper } from "@graticule/server/hosting/standing-care";
+import { createHostDecisionReaper } from "@graticule/server/hosting/host-decision-reaper";
 import { createHostingStore } from "@graticule/server/hosting/store";
 import { LiveRooms } from "@graticule/server/presence/live-room";
 import { beforeAll, beforeEach, expect, test } from "vitest";

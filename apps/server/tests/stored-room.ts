@@ -16,7 +16,7 @@ export const storedRoom: StoredRoom = {
   endedUnderTerms: false,
   serviceSeats: "allowed",
   door: { entry: "open", locked: false, beacon: "wanted" },
-  standings: [],
+  hostDecisions: [],
   ownRule: [],
   orders: [],
 };

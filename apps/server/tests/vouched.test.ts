@@ -26,7 +26,8 @@ const hostSeed = makeHostSeed(new Uint8Array(32).fill(5));
 const hostHash = await hostHashOf((await hostKeyOf(hostSeed)).publicKey);
 const secret = makeLinkSecret(new Uint8Array(32).fill(9), hostHash);
 
-const newKey = (): Promise<SigningKeyPair> => makeSigner(crypto.getRandomValues(new Uint8Array(32)));
+const newKey = (): Promise<SigningKeyPair> =>
+  makeSigner(crypto.getRandomValues(new Uint8Array(32)));
 
 async function vouchedMeeting(entry: "open" | "lobby"): Promise<TestMeeting> {
   return await service.newMeeting({ ...(await encryptedBy(secret)), hostHash, door: { entry } });

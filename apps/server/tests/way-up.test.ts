@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@graticule/server/db/embedded-postgres";
 import { connectOnce } from "@graticule/server/db/pool";
-import { readSettings, targetOf } from "@graticule/server/db/postgres-place";
+import { readSettings, targetOf } from "@graticule/server/db/postgres-layout";
 import { prepareDatabase } from "@graticule/server/db/prepare-database";
 import { restoreBackup } from "@graticule/server/db/restore";
 import { rolesSql } from "@graticule/server/db/roles-sql";

@@ -5,9 +5,9 @@ import {
   type Arrival,
   type DoorPolicy,
   decideEntry,
+  type HostDecision,
   personOf,
   powersIn,
-  type HostDecision,
   successorsOf,
 } from "./standing.ts";
 
@@ -171,12 +171,12 @@ const anyInside = fc.array(someone).map((persons) => new Set(persons));
 
 test("somebody who is neither host nor on the host's list never gets a power (attack 24d)", () => {
   fc.assert(
-    fc.property(anyInside, anyStandings, (inside, standings) => {
-      for (const [person, role] of powersIn(inside, standings)) {
-        const standing = standings.get(person);
+    fc.property(anyInside, anyStandings, (inside, hostDecisions) => {
+      for (const [person, role] of powersIn(inside, hostDecisions)) {
+        const hostDecision = hostDecisions.get(person);
         expect(inside.has(person)).toBe(true);
-        if (role === "acting") expect(standing?.successorRank).toBeDefined();
-        else expect(standing?.role).toBe(role);
+        if (role === "acting") expect(hostDecision?.successorRank).toBeDefined();
+        else expect(hostDecision?.role).toBe(role);
       }
     }),
   );
@@ -184,14 +184,17 @@ test("somebody who is neither host nor on the host's list never gets a power (at
 
 test("exactly one acts, and only while no host and no co-host is inside", () => {
   fc.assert(
-    fc.property(anyInside, anyStandings, (inside, standings) => {
-      const powers = [...powersIn(inside, standings).values()];
+    fc.property(anyInside, anyStandings, (inside, hostDecisions) => {
+      const powers = [...powersIn(inside, hostDecisions).values()];
       const acting = powers.filter((role) => role === "acting");
       expect(acting.length === 0 || powers.length === 1).toBe(true);
-      const hosts = [...standings].filter(([who, { role }]) => role !== "guest" && inside.has(who));
-      const heirs = successorsOf(standings).filter((who) => inside.has(who));
+      const hosts = [...hostDecisions].filter(
+        ([who, { role }]) => role !== "guest" && inside.has(who),
+      );
+      const heirs = successorsOf(hostDecisions).filter((who) => inside.has(who));
       expect(powers.length).toBe(hosts.length > 0 ? hosts.length : Math.min(1, heirs.length));
-      if (acting.length > 0) expect([...powersIn(inside, standings).keys()]).toEqual([heirs[0]]);
+      if (acting.length > 0)
+        expect([...powersIn(inside, hostDecisions).keys()]).toEqual([heirs[0]]);
     }),
   );
 });

@@ -20,7 +20,7 @@ export interface HostDecision {
 }
 
 /** By person: see {@link personOf}. */
-export type Standings = ReadonlyMap<string, HostDecision>;
+export type HostDecisions = ReadonlyMap<string, HostDecision>;
 
 /** Who comes in without being asked. */
 export interface DoorPolicy {
@@ -85,11 +85,11 @@ export function decideEntry(byLimits: Decision, door: DoorPolicy, arrival: Arriv
 }
 
 function wordOn(
-  standing: HostDecision | undefined,
+  hostDecision: HostDecision | undefined,
 ): "welcome" | Exclude<HostDecision["entry"], "let-in"> {
-  if (standing === undefined) return "none";
-  if (standing.role !== "guest") return "welcome";
-  return standing.entry === "let-in" ? "welcome" : standing.entry;
+  if (hostDecision === undefined) return "none";
+  if (hostDecision.role !== "guest") return "welcome";
+  return hostDecision.entry === "let-in" ? "welcome" : hostDecision.entry;
 }
 
 function atDoor(byLimits: Decision, door: DoorPolicy, { came, media }: Arrival): Decision {
@@ -118,19 +118,19 @@ export type Powers = ReadonlyMap<string, "host" | "co-host" | "acting">;
  * Hosts and co-hosts who are inside; where none is, the first on the host's own list of successors
  * who is. INVARIANT: nobody else ever gets a power, however long they wait.
  */
-export function powersIn(inside: ReadonlySet<string>, standings: Standings): Powers {
+export function powersIn(inside: ReadonlySet<string>, hostDecisions: HostDecisions): Powers {
   const powers = new Map<string, "host" | "co-host" | "acting">();
-  for (const [person, { role }] of standings) {
+  for (const [person, { role }] of hostDecisions) {
     if (role !== "guest" && inside.has(person)) powers.set(person, role);
   }
   if (powers.size > 0) return powers;
-  const acting = successorsOf(standings).find((person) => inside.has(person));
+  const acting = successorsOf(hostDecisions).find((person) => inside.has(person));
   return new Map(acting === undefined ? [] : [[acting, "acting"]]);
 }
 
 /** The host's list, in the order in which they would take over. */
-export function successorsOf(standings: Standings): readonly string[] {
-  return [...standings]
+export function successorsOf(hostDecisions: HostDecisions): readonly string[] {
+  return [...hostDecisions]
     .flatMap(([person, { successorRank: rank }]) => (rank === undefined ? [] : [{ person, rank }]))
     .sort((a, b) => a.rank - b.rank || (a.person < b.person ? -1 : 1))
     .map(({ person }) => person);

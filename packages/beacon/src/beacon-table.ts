@@ -1,8 +1,8 @@
 import { type BeaconOffer, readOffer } from "./offer.ts";
-import { newSession, pingUsernameOf, type BeaconSession, usernameOf } from "./session.ts";
+import { type BeaconSession, newSession, pingUsernameOf, usernameOf } from "./session.ts";
 import {
-  type PacketArrival,
   type MediaPath,
+  type PacketArrival,
   type PacketSource,
   type PacketSourceLimits,
   shownAddress,

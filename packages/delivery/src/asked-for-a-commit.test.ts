@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { asked, ActedStage } from "./acted/stage.ts";
-import { timeouts } from "./waits.ts";
+import { ActedStage, asked } from "./acted/stage.ts";
+import { timeouts } from "./timeouts.ts";
 
 describe("one member is asked for a commit", () => {
   test("who does not give it in time is passed over, and asked last from then on", () => {

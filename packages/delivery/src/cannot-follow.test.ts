@@ -1,7 +1,7 @@
 import type { KeysEvent } from "@graticule/api/keys";
 import { describe, expect, test } from "vitest";
 import { ActedStage } from "./acted/stage.ts";
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 describe("whose key package a member will not add, though the door let it through", () => {
   function doubts(stage: ActedStage, by: string, identity: string): void {

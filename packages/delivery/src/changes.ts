@@ -4,9 +4,9 @@ import type { KnownGroup } from "./known-group.ts";
 import { dueIn, proposed } from "./next-change.ts";
 import type { Phase } from "./phase.ts";
 import type { CommitHead, Proposer } from "./ports.ts";
-import type { OpenChange, GroupParticipant, Roster } from "./roster.ts";
+import type { GroupParticipant, OpenChange, Roster } from "./roster.ts";
 import { Rotation } from "./rotation.ts";
-import { gatherAbove, patience, timeouts } from "./waits.ts";
+import { gatherAbove, patience, timeouts } from "./timeouts.ts";
 
 const nobody: ReadonlySet<string> = new Set();
 

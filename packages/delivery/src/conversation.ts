@@ -4,7 +4,7 @@ import { HelloLimit } from "./hello-limit.ts";
 import { KnownGroup } from "./known-group.ts";
 import type { KeysInput, Outgoing, Proposer } from "./ports.ts";
 import { type GroupParticipant, Roster } from "./roster.ts";
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 const mostPeople = 1_000;
 
@@ -38,7 +38,14 @@ export class Conversation {
     const group = new KnownGroup(proposer.sender, keyIndex);
     const tell = (to: string, event: KeysEvent) => this.#tell(to, event);
     this.#group = group;
-    this.#changes = new GroupChanges({ proposer, newGroup, chance, group, tell, roster: this.#roster });
+    this.#changes = new GroupChanges({
+      proposer,
+      newGroup,
+      chance,
+      group,
+      tell,
+      roster: this.#roster,
+    });
   }
 
   /** Whether nobody is in it or wants to be. */

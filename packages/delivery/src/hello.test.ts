@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ActedStage } from "./acted/stage.ts";
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 describe("who says hello", () => {
   test("may do so twenty times a minute, and again when the minute is over", () => {
@@ -262,7 +262,8 @@ describe("whoever is to begin and is slow", () => {
     const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");
-    for (let ms = 0; ms <= timeouts.beginAloneMs; ms += timeouts.beginMs) stage.passes(timeouts.beginMs);
+    for (let ms = 0; ms <= timeouts.beginAloneMs; ms += timeouts.beginMs)
+      stage.passes(timeouts.beginMs);
     expect(stage.kinds("ann")).toEqual(["begin", "begin"]);
   });
 });

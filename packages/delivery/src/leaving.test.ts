@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { actedSitting } from "./acted/proposer.ts";
 import { ActedStage } from "./acted/stage.ts";
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 describe("leaving, being removed and being sent back (attack 24c)", () => {
   test("are one input, and those who see it are told the same whatever the room is doing", () => {

@@ -1,5 +1,5 @@
 import type { Proposer } from "./ports.ts";
-import type { OpenChange, GroupParticipant, Roster } from "./roster.ts";
+import type { GroupParticipant, OpenChange, Roster } from "./roster.ts";
 
 const mostAtOnce = 100;
 

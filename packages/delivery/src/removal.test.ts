@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { asked, ActedStage } from "./acted/stage.ts";
-import { timeouts } from "./waits.ts";
+import { ActedStage, asked } from "./acted/stage.ts";
+import { timeouts } from "./timeouts.ts";
 
 describe("a removal waits for nobody", () => {
   test("it cuts a wait for those who are not ready", () => {

@@ -136,7 +136,9 @@ export class Roster {
   isUselessToMost(maker: string): boolean {
     const people = [...this.#people.values()].filter(({ listens }) => listens);
     const stuck = people.filter(({ blockedBy: stuckWith }) => stuckWith === maker).length;
-    const there = people.filter(({ leaf, blockedBy: stuckWith }) => (leaf ?? stuckWith) !== undefined);
+    const there = people.filter(
+      ({ leaf, blockedBy: stuckWith }) => (leaf ?? stuckWith) !== undefined,
+    );
     return stuck >= 2 && stuck * 2 >= there.length;
   }
 
@@ -166,7 +168,8 @@ export class Roster {
     for (const { kind, identity, keyPackage } of changes) {
       if (kind === "add") this.#add(identity, keyPackage);
     }
-    for (const [identity, person] of this.inside()) if (identity !== by) person.followsChangeBy ??= by;
+    for (const [identity, person] of this.inside())
+      if (identity !== by) person.followsChangeBy ??= by;
   }
 
   #remove(identity: string): void {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { actedProposer } from "./acted/proposer.ts";
 import { ActedStage } from "./acted/stage.ts";
 import { Conversation } from "./conversation.ts";
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 /** Who gave a commit that changes nobody, in order. */
 function renewals(stage: ActedStage): readonly string[] {

@@ -1,4 +1,4 @@
-import { timeouts } from "./waits.ts";
+import { timeouts } from "./timeouts.ts";
 
 /** Of the time between two renewals, how much chance may take off or put on. */
 const spread = 0.2;

@@ -5,9 +5,9 @@ import {
   type DeskAct,
   type DeskRole,
   deskRoles,
-  type StaffMember,
   mayAct,
   type NotAllowed,
+  type StaffMember,
   shortagesOf,
 } from "./staff.ts";
 

@@ -112,7 +112,11 @@ export function mayRead(
 }
 
 /** Who approves or publishes did not propose; who decides an appeal did neither, nor decided the one before. */
-function isOther({ id }: StaffMember, act: DeskAct, involvedStaff: InvolvedStaff): NotAllowed | undefined {
+function isOther(
+  { id }: StaffMember,
+  act: DeskAct,
+  involvedStaff: InvolvedStaff,
+): NotAllowed | undefined {
   if (act !== "approve" && act !== "decide-appeal" && act !== "publish-words") return undefined;
   if (involvedStaff.proposedBy === id) return "proposed-it";
   if (act !== "decide-appeal") return undefined;

@@ -3,7 +3,15 @@ import type { Change, FromDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { forgetGroup, type Group } from "./group.ts";
 import type { GroupParts } from "./keys.ts";
-import { at, type MemberEffect, type Inside, type KnownMember, type MemberStep, say, stay } from "./member.ts";
+import {
+  at,
+  type Inside,
+  type KnownMember,
+  type MemberEffect,
+  type MemberStep,
+  say,
+  stay,
+} from "./member.ts";
 import { inside } from "./new-epoch.ts";
 
 /** It is asked to commit what the service proposes. */
@@ -74,7 +82,10 @@ async function next(
 }
 
 /** All can receive: it sends with this epoch's key. */
-export function execute(member: KnownMember, event: FromDelivery & { kind: "execute" }): MemberStep {
+export function execute(
+  member: KnownMember,
+  event: FromDelivery & { kind: "execute" },
+): MemberStep {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
   return send(member);
 }

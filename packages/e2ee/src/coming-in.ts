@@ -6,11 +6,11 @@ import { type GroupParts, makeKeys } from "./keys.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
   at,
-  type MemberEffect,
   forgetMember,
   type Inside,
   type KnownMember,
   type Member,
+  type MemberEffect,
   type MemberStep,
   say,
   stay,

@@ -8,11 +8,11 @@ import { isWaiting, type KeysState, type NoKeys } from "./keys-state.ts";
 import { signAsLeaf } from "./leaf-signature.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
-  type MemberEffect,
   forgetMember,
   forgetStep,
   keyPackageOf,
   type Member,
+  type MemberEffect,
   type MemberInput,
   newMember,
 } from "./member.ts";

@@ -6,7 +6,7 @@ import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { baseKeyOf, forgetGroup } from "./group.ts";
 import { makeKeys } from "./keys.ts";
-import { type MemberEffect, forgetStep, keyPackageOf, type Member, newMember } from "./member.ts";
+import { forgetStep, keyPackageOf, type Member, type MemberEffect, newMember } from "./member.ts";
 import { step } from "./step.ts";
 
 let world: World;

@@ -1,6 +1,6 @@
 import type { EpochKeys } from "@graticule/frames/frame-format";
 import type { MadeCommit } from "./commit.ts";
-import type { FromDelivery, LastKeys, DeliveryRefusal, ToDelivery } from "./delivery.ts";
+import type { DeliveryRefusal, FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
 import { forgetGroup, type Group, type GroupFault, type Insider } from "./group.ts";
 import { forgetKeys, type KeyPackageBundle } from "./keys.ts";
 
@@ -65,7 +65,10 @@ export type MemberEffect =
       readonly lastKeys: LastKeys;
     }
   /** Its hello is refused, or what it asked. But for `too-often`, after which it asks again, that is the end. */
-  | { readonly kind: "refused"; readonly because: Exclude<DeliveryRefusal, "doubted" | "unvouched"> };
+  | {
+      readonly kind: "refused";
+      readonly because: Exclude<DeliveryRefusal, "doubted" | "unvouched">;
+    };
 
 export interface MemberStep {
   readonly member: Member;

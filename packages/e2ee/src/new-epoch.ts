@@ -2,7 +2,7 @@ import type { ToDelivery } from "./delivery.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { authenticatorOf, baseKeyOf, type Group, insidersOf, ownLeafOf } from "./group.ts";
 import type { GroupParts } from "./keys.ts";
-import { type MemberEffect, type Inside, type MemberStep, say } from "./member.ts";
+import { type Inside, type MemberEffect, type MemberStep, say } from "./member.ts";
 
 /** In an epoch that is new to it: it can receive, says so, and sends with the new key once it is told to. */
 export async function inside(

@@ -1,5 +1,5 @@
 import type { ToDelivery } from "./delivery.ts";
-import { Resender } from "./say-again.ts";
+import { Resender } from "./resender.ts";
 
 export interface OutboxParts {
   /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */

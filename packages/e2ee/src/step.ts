@@ -1,15 +1,27 @@
 import { change, commit, execute, send } from "./changing.ts";
 import { begin, enter, hello, startOver, unvouchedStep } from "./coming-in.ts";
-import type { FromDelivery, LastKeys, DeliveryRefusal } from "./delivery.ts";
+import type { DeliveryRefusal, FromDelivery, LastKeys } from "./delivery.ts";
 import { GroupError, type GroupFault } from "./group.ts";
 import { forgetKeys, type GroupParts, type MemberParts } from "./keys.ts";
-import { at, type KnownMember, type Member, type MemberInput, type MemberStep, say, stay } from "./member.ts";
+import {
+  at,
+  type KnownMember,
+  type Member,
+  type MemberInput,
+  type MemberStep,
+  say,
+  stay,
+} from "./member.ts";
 
 /**
  * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
  * someone else may have. The steps of one member are to be taken one after the other.
  */
-export async function step(parts: MemberParts, member: Member, input: MemberInput): Promise<MemberStep> {
+export async function step(
+  parts: MemberParts,
+  member: Member,
+  input: MemberInput,
+): Promise<MemberStep> {
   const next = await taken(parts, member, input);
   // Of a hello that led nowhere. Inside, the key of its leaf goes on, and the other one is zeroed already.
   if (member.kind === "outside" && next.member.kind !== "inside" && next.member !== member) {
@@ -68,7 +80,11 @@ async function garbled(parts: GroupParts, member: KnownMember): Promise<MemberSt
   return { member: anew, effects: [broken, ...effects] };
 }
 
-async function hear(parts: GroupParts, member: KnownMember, event: FromDelivery): Promise<MemberStep> {
+async function hear(
+  parts: GroupParts,
+  member: KnownMember,
+  event: FromDelivery,
+): Promise<MemberStep> {
   switch (event.kind) {
     // Taken before: it may be the first that is heard.
     case "sitting":
@@ -93,7 +109,11 @@ async function hear(parts: GroupParts, member: KnownMember, event: FromDelivery)
   }
 }
 
-async function refused(parts: GroupParts, member: KnownMember, because: DeliveryRefusal): Promise<MemberStep> {
+async function refused(
+  parts: GroupParts,
+  member: KnownMember,
+  because: DeliveryRefusal,
+): Promise<MemberStep> {
   const tooOften = { member, effects: [{ kind: "refused", because: "too-often" }] } as const;
   // Of what it asked: hosts are not shown its key. It asks again.
   if (member.kind === "unvouched" && because === "too-often") return tooOften;

@@ -1,5 +1,5 @@
 import { groupName } from "./country-names.ts";
-import { type PlaceGroup, groups } from "./group.ts";
+import { groups, type PlaceGroup } from "./group.ts";
 import { placeName, subdivisionName } from "./names.ts";
 import { allPlaces, isoSubdivisionName, isSubdivision, type Place } from "./place.ts";
 

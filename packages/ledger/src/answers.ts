@@ -1,5 +1,5 @@
 import { type Demand, demands } from "./entry.ts";
-import { type LoggedAnswer, demandsOf, type Stories } from "./story.ts";
+import { demandsOf, type LoggedAnswer, type Stories } from "./story.ts";
 
 /** What was asked, and what became of it. */
 export interface Answers {

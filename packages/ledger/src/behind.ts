@@ -1,6 +1,6 @@
 import { type AskedOn, groupAuthorities } from "./authority-groups.ts";
 import type { EntryKind } from "./entry.ts";
-import { demandsOf, type OrderStory, loggedOrderState, type Stories, sizeOf } from "./story.ts";
+import { demandsOf, loggedOrderState, type OrderStory, type Stories, sizeOf } from "./story.ts";
 
 /** The entries behind a figure. */
 

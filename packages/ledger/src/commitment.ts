@@ -21,7 +21,11 @@ export interface Opening {
 }
 
 /** @throws {TypeError} a salt of another length, or a lone surrogate */
-export function commitmentOf(sha256: Sha256, what: Committed, { salt, value }: Opening): Commitment {
+export function commitmentOf(
+  sha256: Sha256,
+  what: Committed,
+  { salt, value }: Opening,
+): Commitment {
   const bytes = fromHex(salt);
   if (bytes?.length !== saltLength) throw new TypeError("a salt has 32 bytes");
   return hex(sha256(concat(bytes, utf8(`${what}:${value}`)))) as Commitment;

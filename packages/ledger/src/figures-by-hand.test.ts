@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Day, daysAfter } from "./day.ts";
-import { type LogFigures, figuresOf } from "./figures.ts";
+import { figuresOf, type LogFigures } from "./figures.ts";
 import { entryOf, recordAt } from "./sample-log.ts";
 import { start } from "./sample-story.ts";
 import { addEntry, noStories } from "./story.ts";

@@ -1,4 +1,4 @@
-import { type DemandRow, countDemands } from "./answers.ts";
+import { countDemands, type DemandRow } from "./answers.ts";
 import type { AskedOn } from "./authority-groups.ts";
 import { type Contradiction, findContradictions } from "./contradictions.ts";
 import { type Day, dayNumber } from "./day.ts";

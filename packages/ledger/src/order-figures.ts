@@ -1,5 +1,10 @@
-import { type AskedOn, type AuthorityGroup, groupAuthorities, nobodyTold } from "./authority-groups.ts";
-import { type LoggedOrderState, type OrderStory, loggedOrderState, type Stories } from "./story.ts";
+import {
+  type AskedOn,
+  type AuthorityGroup,
+  groupAuthorities,
+  nobodyTold,
+} from "./authority-groups.ts";
+import { type LoggedOrderState, loggedOrderState, type OrderStory, type Stories } from "./story.ts";
 
 const over = {
   lifted: "lifted",
@@ -63,7 +68,11 @@ export function orderFigures(
   };
 }
 
-function countOrder(sum: OrderFigures, { effect, upheld }: OrderStory, state: LoggedOrderState): void {
+function countOrder(
+  sum: OrderFigures,
+  { effect, upheld }: OrderStory,
+  state: LoggedOrderState,
+): void {
   countInRow(sum, state);
   if (state === "ahead") sum.ahead += 1;
   else if (state !== "in-force") sum.over[over[state]] += 1;

@@ -223,7 +223,10 @@ export type LoggedAnswer = EntryOf<"request-closed">["answers"][number]["answer"
 export type LoggedOrderState = "ahead" | "in-force" | "lapsed" | EntryOf<"order-ended">["how"];
 
 /** Undefined: the log has no approval of it. */
-export function loggedOrderState({ approved, ended }: OrderStory, today: Day): LoggedOrderState | undefined {
+export function loggedOrderState(
+  { approved, ended }: OrderStory,
+  today: Day,
+): LoggedOrderState | undefined {
   if (approved === undefined) return undefined;
   if (ended !== undefined) return ended.entry.how;
   const { from, until } = approved.entry;

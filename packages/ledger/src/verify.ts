@@ -40,7 +40,11 @@ export interface KeptHead extends TreeHead {
 export type Audit =
   | Reading
   /** Every leaf below the checkpoint's size is what it must be. */
-  | { readonly kind: "sound"; readonly audited: Audited; readonly findings: readonly BrokenPromise[] }
+  | {
+      readonly kind: "sound";
+      readonly audited: Audited;
+      readonly findings: readonly BrokenPromise[];
+    }
   | { readonly kind: "bad"; readonly fault: AuditFault };
 
 export interface Reading {

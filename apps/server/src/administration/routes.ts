@@ -13,7 +13,7 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
-import type { Outbox } from "../mail/mailbox.ts";
+import type { Outbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
 import { publicPart, type ServiceSettings } from "../settings/settings.ts";

@@ -15,13 +15,18 @@ const candidates = [{ address: "192.0.2.1", port: 7_883 }];
 /** A table with a clock and a network of the test's own: nobody answers but the pages that are told to. */
 class World {
   now = 1_000;
-  readonly sent: { readonly datagram: Buffer; readonly to: PacketArrival; readonly at: number }[] = [];
+  readonly sent: { readonly datagram: Buffer; readonly to: PacketArrival; readonly at: number }[] =
+    [];
   readonly changes: string[] = [];
   /** Who answers a datagram that is sent there. */
   readonly there = new Map<string, (datagram: Buffer) => Buffer | undefined>();
   readonly table: BeaconTable<Buffer>;
   delayMs = 0;
-  readonly #due: { readonly at: number; readonly datagram: Buffer; readonly from: PacketArrival }[] = [];
+  readonly #due: {
+    readonly at: number;
+    readonly datagram: Buffer;
+    readonly from: PacketArrival;
+  }[] = [];
 
   constructor(change: Partial<typeof limits> = {}) {
     const send = (datagram: Buffer, to: PacketArrival): void => {
@@ -92,7 +97,11 @@ class World {
 }
 
 const nameOf = ({ socket, address, port }: PacketArrival) => `${socket} ${address} ${port}`;
-const at = (address: string, port = 40_000, socket = 0): PacketArrival => ({ address, port, socket });
+const at = (address: string, port = 40_000, socket = 0): PacketArrival => ({
+  address,
+  port,
+  socket,
+});
 const home = at("198.51.100.1");
 const away = at("198.51.100.2");
 

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { StartError } from "../config/start-error.ts";
-import { roleNames } from "../db/postgres-place.ts";
+import { roleNames } from "../db/postgres-layout.ts";
 import { rolesSql } from "../db/roles-sql.ts";
 import { newSecret } from "../http/secret.ts";
 

@@ -30,7 +30,7 @@ import {
   targetOf,
   targetsOf,
   writeSettings,
-} from "./postgres-place.ts";
+} from "./postgres-layout.ts";
 import { makeRoles } from "./roles.ts";
 import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 

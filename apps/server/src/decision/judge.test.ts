@@ -89,8 +89,10 @@ test("a pass leaves out the meeting's own rule, and nothing else", () => {
   expect(kindOf({ ownRule: notFrance }, { by: "pass" })).toBe("admitted");
   const ordered = outcome({ ownRule: notFrance, orders: [order] }, { by: "pass" }, { sure: true });
   expect(orderBehind(ordered)).toBe("o");
-  const standings = [{ ...standing, person: "ann", entry: "banned" as const }];
-  expect(kindOf({ ownRule: notFrance, standings }, { by: "pass" })).toBe("refused");
+  const hostDecisions = [{ ...standing, person: "ann", entry: "banned" as const }];
+  expect(kindOf({ ownRule: notFrance, hostDecisions: hostDecisions }, { by: "pass" })).toBe(
+    "refused",
+  );
 });
 
 test("what someone says of where they are counts where a rule asks, once", () => {

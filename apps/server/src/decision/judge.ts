@@ -5,8 +5,8 @@ import { afterContest } from "@graticule/admission/location/resolve-paths";
 import {
   type Arrival,
   decideEntry,
-  personOf,
   type HostDecision,
+  personOf,
 } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -15,7 +15,7 @@ import type { Suspects } from "../presence/suspects.ts";
 import { limitsFor, type SeatFacts } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { byLimits } from "./by-limits.ts";
-import type { ConnectionLocator } from "./whereabouts.ts";
+import type { ConnectionLocator } from "./connection-locator.ts";
 
 /** Of whom it is asked: one connection, and as whom it comes. */
 export interface Who {
@@ -126,13 +126,13 @@ export function createJudge(parts: JudgeParts): Judge {
     return policy.ended ? { kind: "ended", by: endedBy(policy) } : { kind: "open", policy };
   };
 
-  const knownOf = ({ room, standings }: RoomPolicy, { address, identity }: Who): Known => {
+  const knownOf = ({ room, hostDecisions }: RoomPolicy, { address, identity }: Who): Known => {
     const seatedSince = identity === undefined ? undefined : seats.seatedSince(room, identity);
     const newcomer = () => (suspects.has(room, address) ? "suspect" : "new");
     const came = seatedSince === undefined ? newcomer() : "inside";
     if (identity === undefined) return { ...nothing, came };
     return {
-      hostDecision: standings.get(personOf(identity)),
+      hostDecision: hostDecisions.get(personOf(identity)),
       came,
       seatedSince,
       waitingSince: seatedSince ?? waiting.waitingSince(room, identity),
@@ -193,7 +193,10 @@ export function createJudge(parts: JudgeParts): Judge {
 }
 
 /** Who comes by a pass is new, whatever is known of them. */
-function seatOf({ hostDecision, seatedSince, waitingSince }: Known, by?: Assuming["by"]): SeatFacts {
+function seatOf(
+  { hostDecision, seatedSince, waitingSince }: Known,
+  by?: Assuming["by"],
+): SeatFacts {
   if (by === "pass") return { seatedSince: undefined, waitingSince: undefined, pass: true };
   return { seatedSince, waitingSince, pass: hostDecision?.pass ?? false };
 }

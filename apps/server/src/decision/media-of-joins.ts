@@ -5,7 +5,7 @@ import type { Join, Joins } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { fixOfAll } from "./whereabouts.ts";
+import { fixOfAll } from "./connection-locator.ts";
 
 export interface MediaOfJoinsParts {
   readonly live: LiveRooms;

@@ -1,6 +1,6 @@
 import { reachedPlace } from "@graticule/admission/decide";
 import type { Fix } from "@graticule/admission/location/fix";
-import { personOf, type HostDecision } from "@graticule/admission/standing";
+import { type HostDecision, personOf } from "@graticule/admission/standing";
 import type { OccupancyOutput } from "@graticule/api/rooms";
 import type { PartBand } from "@graticule/api/rules";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -8,7 +8,7 @@ import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { groupBands } from "./bands.ts";
-import type { ConnectionLocator } from "./whereabouts.ts";
+import type { ConnectionLocator } from "./connection-locator.ts";
 
 /** Someone inside, without a name. */
 export interface Occupant {
@@ -74,10 +74,10 @@ export function createOccupants(parts: OccupantsParts): Occupants {
   const isOver = ({ asOf }: RoomPicture, now: number): boolean => Math.abs(now - asOf) >= everyMs;
 
   const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
-    const standings = directory.find(room)?.standings;
+    const hostDecisions = directory.find(room)?.hostDecisions;
     return taken.map((seat) => ({
       fix: locator.locate(seat).fix,
-      standing: standings?.get(personOf(seat.identity)),
+      standing: hostDecisions?.get(personOf(seat.identity)),
     }));
   };
 

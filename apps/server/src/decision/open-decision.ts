@@ -7,10 +7,10 @@ import type { Locator } from "../location/locator.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { type ConnectionLocator, createConnectionLocator } from "./connection-locator.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
 import { createOccupants, type Occupants } from "./occupants.ts";
-import { createConnectionLocator, type ConnectionLocator } from "./whereabouts.ts";
 
 /** Where people are, and what is decided of them. */
 export interface DecisionRoom {

@@ -1,5 +1,5 @@
 import { asks } from "@graticule/admission/agrees";
-import { explainRefusal, describeFix } from "@graticule/admission/explain";
+import { describeFix, explainRefusal } from "@graticule/admission/explain";
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Closed, Decided, Verdict } from "./judge.ts";

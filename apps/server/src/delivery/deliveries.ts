@@ -258,7 +258,7 @@ class RoomDeliveries implements Deliveries {
   }
 }
 
-function isIn({ standing }: Join): boolean {
+function isIn({ state: standing }: Join): boolean {
   return standing.kind === "admitted";
 }
 

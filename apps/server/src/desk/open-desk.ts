@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { DailyMarkers } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
@@ -7,7 +7,7 @@ import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Location } from "../location/open-location.ts";
-import type { EmailSender } from "../mail/letters.ts";
+import type { EmailSender } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { RoomUse } from "../meetings/room-use.ts";
 import type { SittingMeeting } from "../meetings/sitting.ts";

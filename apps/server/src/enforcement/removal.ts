@@ -2,9 +2,9 @@ import type { Judge } from "../decision/judge.ts";
 import { type Outcome, outcomeOf } from "../decision/outcome.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
 import type { CountedEvent, Counters } from "../presence/counters.ts";
-import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-waits.ts";
+import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-timeouts.ts";
 import type { Seat, SeatLeg } from "../presence/seats.ts";
-import { type GracefulLeaveParts, hasLeft, askToLeave } from "./farewell.ts";
+import { askToLeave, type GracefulLeaveParts, hasLeft } from "./graceful-leave.ts";
 import type { SeatLists } from "./seat-lists.ts";
 
 export interface RemovalParts extends GracefulLeaveParts {

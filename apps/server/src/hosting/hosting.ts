@@ -1,4 +1,9 @@
-import { personOf, powersIn, type Standings, successorsOf } from "@graticule/admission/standing";
+import {
+  type HostDecisions,
+  personOf,
+  powersIn,
+  successorsOf,
+} from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
 import type { DataChange } from "../db/change-feed.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
@@ -57,7 +62,9 @@ export interface HostsToolsParts {
 
 type Kind = HostAct["kind"];
 type ActOf<K extends Kind> = Extract<HostAct, { kind: K }>;
-type Table = { readonly [K in Kind]: (chair: HostContext, act: ActOf<K>) => Promise<HostActOutcome> };
+type Table = {
+  readonly [K in Kind]: (chair: HostContext, act: ActOf<K>) => Promise<HostActOutcome>;
+};
 
 /** How many microphones are turned off at the same time. */
 const mutedAtOnce = 8;
@@ -98,7 +105,10 @@ class Tools implements HostsTools {
   }
 
   act(chair: HostContext, act: HostAct): Promise<HostActOutcome> {
-    const run = this.#table[act.kind] as (chair: HostContext, act: HostAct) => Promise<HostActOutcome>;
+    const run = this.#table[act.kind] as (
+      chair: HostContext,
+      act: HostAct,
+    ) => Promise<HostActOutcome>;
     return run(chair, act);
   }
 
@@ -119,13 +129,16 @@ class Tools implements HostsTools {
     if (policy === undefined || policy.ended) return [];
     const connected = this.#parts.seats.inside(room).filter(({ legs }) => legs.length > 0);
     const persons = new Set(connected.map(({ identity }) => personOf(identity)));
-    const names = [...powersIn(persons, policy.standings).keys()].map(
+    const names = [...powersIn(persons, policy.hostDecisions).keys()].map(
       (person) => this.#persons.someone(room, person).name,
     );
     return names.filter((name) => name !== "");
   }
 
-  async createPass({ code, room, right }: HostContext, name: string): Promise<PassCreated | "conflict"> {
+  async createPass(
+    { code, room, right }: HostContext,
+    name: string,
+  ): Promise<PassCreated | "conflict"> {
     const secret = newSecret();
     const pass = { room, name, secretHash: hashSecret(secret) };
     const made = await this.#parts.passes.create(pass, actedAs(right));
@@ -157,7 +170,10 @@ class Tools implements HostsTools {
   }
 
   /** Everyone who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
-  async #admitAll({ room }: HostContext, vouchers?: readonly VouchedJoin[]): Promise<HostActOutcome> {
+  async #admitAll(
+    { room }: HostContext,
+    vouchers?: readonly VouchedJoin[],
+  ): Promise<HostActOutcome> {
     this.#vouchers.note(room, vouchers ?? []);
     // Who came since the click is in the next list.
     const meant = vouchers && new Set(vouchers.map(({ joinId }) => joinId));
@@ -213,11 +229,12 @@ class Tools implements HostsTools {
 
   /** Whether the host has put someone above whoever acts: these can't keep the other from coming back. */
   #comesBefore(room: string, person: string, acting: string): boolean {
-    const standings: Standings = this.#parts.directory.find(room)?.standings ?? new Map();
-    const successors = successorsOf(standings);
+    const hostDecisions: HostDecisions =
+      this.#parts.directory.find(room)?.hostDecisions ?? new Map();
+    const successors = successorsOf(hostDecisions);
     const at = successors.indexOf(person);
     const isFirst = at >= 0 && at < successors.indexOf(personOf(acting));
-    return isFirst || (standings.get(person)?.role ?? "guest") !== "guest";
+    return isFirst || (hostDecisions.get(person)?.role ?? "guest") !== "guest";
   }
 
   async #unban({ room, right }: HostContext, identity: string): Promise<HostActOutcome> {
@@ -280,7 +297,10 @@ class Tools implements HostsTools {
     return changed === "done" ? "done" : "conflict";
   }
 
-  async #successors({ room, right }: HostContext, identities: readonly string[]): Promise<HostActOutcome> {
+  async #successors(
+    { room, right }: HostContext,
+    identities: readonly string[],
+  ): Promise<HostActOutcome> {
     if (isActing(right)) return "forbidden";
     const persons = new Map<string, Someone>();
     for (const identity of identities) {
@@ -311,11 +331,11 @@ function isActing(right: HostRight): right is HostRight & { readonly kind: "insi
   return right.kind === "inside" && right.role === "acting";
 }
 
-function isKnock({ standing }: Join): boolean {
+function isKnock({ state: standing }: Join): boolean {
   return standing.kind === "kept-out";
 }
 
-function isTakenOut({ standing }: Join): boolean {
+function isTakenOut({ state: standing }: Join): boolean {
   return standing.kind === "held" && standing.held.because === "terms";
 }
 

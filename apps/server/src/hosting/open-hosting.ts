@@ -6,7 +6,7 @@ import { hashSecret } from "../http/secret.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
-import type { JoinStandings } from "../joining/joining.ts";
+import type { JoinGrants } from "../joining/joining.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -19,20 +19,20 @@ import {
   type HostAccessParts,
   type ManagedMeeting,
 } from "./host-access.ts";
+import { createHostDecisionReaper, type HostDecisionReaper } from "./host-decision-reaper.ts";
 import { createHostsTools } from "./hosting.ts";
 import { createPassStore, type PassStore } from "./pass-store.ts";
 import { startRoomNews } from "./room-news.ts";
 import { createRoomPowers } from "./room-powers.ts";
 import { createRoomViews } from "./room-views.ts";
 import { registerHostingRoutes } from "./routes.ts";
-import { createHostDecisionReaper, type HostDecisionReaper } from "./standing-care.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
 import { createTermsTools, type TermsTools } from "./terms-tools.ts";
 
 export interface HostingRoom<Meeting extends ManagedMeeting> {
   readonly hostAccess: HostAccess<Meeting>;
-  readonly standings: JoinStandings;
-  readonly standingCare: HostDecisionReaper;
+  readonly joinGrants: JoinGrants;
+  readonly hostDecisionReaper: HostDecisionReaper;
   readonly termsTools: TermsTools;
   /** What hosts did in a room, oldest first. */
   readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
@@ -61,25 +61,25 @@ export function openHosting<Meeting extends ManagedMeeting>(
   const powers = createRoomPowers(parts);
   const views = createRoomViews({ ...parts, powers });
   scope.onClose(startRoomNews({ ...parts, views }));
-  const standingCare = createHostDecisionReaper({ ...parts, store });
-  scope.onClose(() => standingCare.close());
+  const hostDecisionReaper = createHostDecisionReaper({ ...parts, store });
+  scope.onClose(() => hostDecisionReaper.close());
   const hostAccess = createHostAccess({ ...parts, powers });
   const hostsTools = createHostsTools({ ...parts, store, passes, powers, views });
   return {
     hostAccess,
-    standings: joinStandings({ store, passes, directory }),
-    standingCare,
+    joinGrants: createJoinGrants({ store, passes, directory }),
+    hostDecisionReaper: hostDecisionReaper,
     termsTools: createTermsTools({ ...parts, store }),
     actsIn: (room) => actHistory(db, room),
     routes: (app) => registerHostingRoutes(app, { ...web, hostAccess, hostsTools }),
   };
 }
 
-function joinStandings(parts: {
+function createJoinGrants(parts: {
   readonly store: HostingStore;
   readonly passes: PassStore;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
-}): JoinStandings {
+}): JoinGrants {
   const { store, passes, directory } = parts;
   const known = (room: string): Promise<void> => directory.refresh({ kind: "room", room });
   return {

@@ -2,7 +2,7 @@ import type { ActingRole } from "@graticule/api/hosting";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { noteAct } from "./act-store.ts";
-import { type Changed, writeDecision, type Someone } from "./store.ts";
+import { type Changed, type Someone, writeDecision } from "./store.ts";
 
 /** A traveller's pass as it is stored. */
 export interface StoredPass {

@@ -37,11 +37,11 @@ export class Persons {
 
   /** Whether they are here, or something is decided about them. */
   isKnown(room: string, identity: string): boolean {
-    const standings = this.#parts.directory.find(room)?.standings;
+    const hostDecisions = this.#parts.directory.find(room)?.hostDecisions;
     return (
       this.joinsOf(room, identity).length > 0 ||
       this.seatsOf(room, identity).length > 0 ||
-      standings?.has(personOf(identity)) === true
+      hostDecisions?.has(personOf(identity)) === true
     );
   }
 
@@ -49,7 +49,7 @@ export class Persons {
   someone(room: string, identity: string): Someone {
     const person = personOf(identity);
     const [join] = this.joinsOf(room, identity);
-    const known = this.#parts.directory.find(room)?.standings.get(person);
+    const known = this.#parts.directory.find(room)?.hostDecisions.get(person);
     return { room, person, name: join?.name ?? known?.name ?? "" };
   }
 

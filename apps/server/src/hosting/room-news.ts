@@ -48,7 +48,7 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
     !seats.isInside(room, identity) && seats.remembers(room, identity);
 
   const listening = (room: string) =>
-    [...joins.inRoom(room)].flatMap(({ standing, open, identity }) =>
+    [...joins.inRoom(room)].flatMap(({ state: standing, open, identity }) =>
       standing.kind === "admitted" && open !== undefined && !isCutOff(room, identity)
         ? [{ open, identity }]
         : [],

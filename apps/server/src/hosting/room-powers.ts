@@ -18,9 +18,9 @@ export function createRoomPowers(parts: {
   const { seats, directory } = parts;
   const powersOf = (room: string): Powers => {
     const policy = directory.find(room);
-    if (policy === undefined || policy.ended || policy.standings.size === 0) return new Map();
+    if (policy === undefined || policy.ended || policy.hostDecisions.size === 0) return new Map();
     const inside = new Set(seats.inside(room).map(({ identity }) => personOf(identity)));
-    return powersIn(inside, policy.standings);
+    return powersIn(inside, policy.hostDecisions);
   };
   return {
     in: powersOf,

@@ -1,5 +1,10 @@
 import { ordersInForce } from "@graticule/admission/limits";
-import { type Powers, personOf, type Standings, successorsOf } from "@graticule/admission/standing";
+import {
+  type HostDecisions,
+  type Powers,
+  personOf,
+  successorsOf,
+} from "@graticule/admission/standing";
 import type { HostRole, RoomView, Unvouched, Waiting } from "@graticule/api/hosting";
 import type { Join, Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
@@ -40,7 +45,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
         limitedByOrder: isLimitedByOrder(policy, directory.now()),
         powers: powers.in(room),
         identities,
-        waiting: () => waitingIn(joins.waiting(room), policy.standings),
+        waiting: () => waitingIn(joins.waiting(room), policy.hostDecisions),
         unvouched: () =>
           policy.hostHash === undefined ? undefined : unvouchedIn(joins.inRoom(room)),
       });
@@ -75,7 +80,7 @@ function sight({
   waiting,
   unvouched,
 }: Seen): RoomSnapshotView {
-  const { door, standings, ruleVersion } = policy;
+  const { door, hostDecisions, ruleVersion } = policy;
   const roles = identities.flatMap((identity) => {
     const role = powers.get(personOf(identity));
     return role === undefined ? [] : [{ identity, role }];
@@ -86,9 +91,9 @@ function sight({
     hosting ??= {
       waiting: waiting(),
       ...(withoutKeys === undefined ? {} : { unvouched: withoutKeys }),
-      successors: successorsOf(standings).map((person) => asSeen(person, identities)),
-      banned: bannedIn(standings),
-      byPass: byPassIn(identities, standings),
+      successors: successorsOf(hostDecisions).map((person) => asSeen(person, identities)),
+      banned: bannedIn(hostDecisions),
+      byPass: byPassIn(identities, hostDecisions),
     };
     return hosting;
   };
@@ -107,22 +112,22 @@ function asSeen(person: string, identities: readonly string[]): string {
   return identities.find((identity) => personOf(identity) === person) ?? person;
 }
 
-function bannedIn(standings: Standings): { identity: string; name: string }[] {
-  return [...standings]
+function bannedIn(hostDecisions: HostDecisions): { identity: string; name: string }[] {
+  return [...hostDecisions]
     .filter(([, { entry }]) => entry === "banned")
     .map(([identity, { name }]) => ({ identity, name }));
 }
 
-function byPassIn(identities: readonly string[], standings: Standings) {
+function byPassIn(identities: readonly string[], hostDecisions: HostDecisions) {
   return identities.flatMap((identity) => {
-    const passFor = standings.get(personOf(identity))?.passFor;
+    const passFor = hostDecisions.get(personOf(identity))?.passFor;
     return passFor === undefined ? [] : [{ identity, passFor }];
   });
 }
 
-function waitingIn(joins: readonly Join[], standings: Standings): Waiting[] {
+function waitingIn(joins: readonly Join[], hostDecisions: HostDecisions): Waiting[] {
   return joins.slice(0, mostWaiting).map((join) => {
-    const passFor = standings.get(personOf(join.identity))?.passFor;
+    const passFor = hostDecisions.get(personOf(join.identity))?.passFor;
     return { ...waitingOf(join), ...(passFor === undefined ? {} : { passFor }) };
   });
 }
@@ -130,7 +135,7 @@ function waitingIn(joins: readonly Join[], standings: Standings): Waiting[] {
 /** Who was let in, is there, and has said a key for which no one has vouched. */
 function unvouchedIn(joins: Iterable<Join>): Unvouched[] {
   return [...joins]
-    .flatMap(({ id, name, identity, standing, open, keys }) =>
+    .flatMap(({ id, name, identity, state: standing, open, keys }) =>
       standing.kind === "admitted" && open !== undefined && keys?.voucher === undefined
         ? keysAsked(keys, identity).map((asks) => ({ joinId: id, name, ...asks }))
         : [],
@@ -143,7 +148,7 @@ function keysAsked(keys: Join["keys"], identity: string) {
 }
 
 function waitingOf(join: Join): Waiting {
-  const { id, name, standing, plea, waitsSinceMs } = join;
+  const { id, name, state: standing, plea, waitsSinceMs } = join;
   const since = new Date(waitsSinceMs).toISOString();
   const [asks] = keysAsked(join.keys, join.identity);
   const asked = asks === undefined ? {} : { asks };

@@ -70,7 +70,8 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     async putHost(who) {
       await writeDecision(db, who, { role: "host", entry: "none" });
     },
-    letIn: (who) => writeDecision(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
+    letIn: (who) =>
+      writeDecision(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
     async letInByAnswer(who) {
       await writeDecision(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },

@@ -70,7 +70,7 @@ export function createTermsTools(parts: TermsToolsParts): TermsTools {
     },
     async takeOut(tx, { room, identity }) {
       if (persons.seatsOf(room, identity).length === 0) return { kind: "conflict" };
-      const role = directory.find(room)?.standings.get(personOf(identity))?.role ?? "guest";
+      const role = directory.find(room)?.hostDecisions.get(personOf(identity))?.role ?? "guest";
       if (role !== "guest") return { kind: "is-host" };
       const addresses = persons.addressesOf(room, identity);
       const changed = await store.takeOut(tx, persons.someone(room, identity));

@@ -5,17 +5,10 @@ import { endedBy, type Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
 import type { ContestStatus } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
-import type {
-  EventSink,
-  Join,
-  JoinKey,
-  JoinStanding,
-  Joins,
-  OpenStream,
-} from "../presence/joins.ts";
+import type { EventSink, Join, JoinKey, JoinState, Joins, OpenStream } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
+import { contestView } from "./contest-view.ts";
 import { createStreamCounts, type StreamCounts } from "./stream-counts.ts";
-import { contestView } from "./told-contest.ts";
 
 export type OpenOutcome =
   | { readonly kind: "opened"; readonly close: () => void }
@@ -118,7 +111,7 @@ class Streams implements EventStreams {
     if (join === undefined) return false;
     if (status !== 451) join.announced = false;
     // Noted even where no page listens: a page that comes back must learn it.
-    this.#joins.stand(join, { kind: "kept-out", refusal });
+    this.#joins.setState(join, { kind: "kept-out", refusal });
     join.open?.sink.send({ kind: "removed", status, refusal });
     return join.open !== undefined;
   }
@@ -130,7 +123,7 @@ class Streams implements EventStreams {
       return this.tellRemoved(room, identity, 403, removalBy(held));
     }
     join.announced = false;
-    this.#joins.stand(join, { kind: "held", held });
+    this.#joins.setState(join, { kind: "held", held });
     join.open?.sink.send({ kind: "sent-back", held });
     return join.open !== undefined;
   }
@@ -154,8 +147,8 @@ class Streams implements EventStreams {
   tellEnded(room: string): void {
     const by = endedBy(this.#parts.directory.find(room));
     for (const join of this.#joins.inRoom(room)) {
-      if (join.standing.kind === "ended") continue;
-      this.#joins.stand(join, { kind: "ended", by });
+      if (join.state.kind === "ended") continue;
+      this.#joins.setState(join, { kind: "ended", by });
       this.#say(join);
     }
   }
@@ -195,18 +188,18 @@ class Streams implements EventStreams {
 
   /** The first event of a stream. Whoever is kept out is judged anew, by this stream's address. */
   #sayState(join: Join): void {
-    const { standing } = join;
+    const { state: standing } = join;
     const now = isKeptOut(join) || standing.kind === "new" ? this.#judgeNow(join) : undefined;
     // A page that brings its join back may be in the call already.
     const isBack = standing.kind === "new" && now?.kind === "may-return";
-    this.#joins.stand(join, isBack ? { kind: "admitted" } : (now ?? standing));
+    this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? standing));
     const contest = this.#parts.contestOf?.(join);
     join.open?.sink.send(firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
       join.open?.sink.send({ kind: "contest", contest: contestView(contest) });
     }
     if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
-    if (join.notice !== undefined && join.standing.kind === "admitted") {
+    if (join.notice !== undefined && join.state.kind === "admitted") {
       join.open?.sink.send({ kind: "notice", ...join.notice });
     }
     this.#tellPlace(join);
@@ -217,7 +210,7 @@ class Streams implements EventStreams {
    * not told: the removal that follows says it.
    */
   #tellPlace(join: Join): void {
-    const { room, identity, open, standing } = join;
+    const { room, identity, open, state: standing } = join;
     if (open === undefined || standing.kind !== "admitted") return;
     const address = this.#parts.seats.find(room, identity)?.address ?? open.address;
     const verdict = this.#parts.judge.judge(room, { address, identity });
@@ -233,17 +226,17 @@ class Streams implements EventStreams {
   #recheckOne(join: Join): void {
     if (join.open === undefined || !isKeptOut(join)) return;
     const now = this.#judgeNow(join);
-    if (now === undefined || isSame(now, join.standing)) return;
-    this.#joins.stand(join, now);
+    if (now === undefined || isSame(now, join.state)) return;
+    this.#joins.setState(join, now);
     this.#say(join);
   }
 
   #say(join: Join): void {
-    join.open?.sink.send(eventOf(join.standing));
+    join.open?.sink.send(eventOf(join.state));
   }
 
   /** What someone kept out is told now; undefined while nothing can be said (an outage). */
-  #judgeNow(join: Join): JoinStanding | undefined {
+  #judgeNow(join: Join): JoinState | undefined {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
     const who = { address: open.address, identity };
@@ -284,7 +277,7 @@ function yieldTo({ sink, page: older }: OpenStream, newer: string | undefined): 
   sink.end();
 }
 
-function isKeptOut({ standing: { kind } }: Join): boolean {
+function isKeptOut({ state: { kind } }: Join): boolean {
   return kind === "held" || kind === "kept-out" || kind === "may-return";
 }
 
@@ -294,7 +287,7 @@ function removalBy({ place, sure, evidence }: Held): Refusal {
   return { decidedBy: "host", because: "removed", ...where };
 }
 
-function eventOf(standing: JoinStanding): JoinEvent {
+function eventOf(standing: JoinState): JoinEvent {
   switch (standing.kind) {
     case "admitted":
       return { kind: "state", admitted: true };
@@ -312,7 +305,7 @@ function eventOf(standing: JoinStanding): JoinEvent {
 }
 
 /** Beside a refusal also what this service knows that they have said. */
-function firstEventOf({ standing, plea }: Join, contest: unknown): JoinEvent {
+function firstEventOf({ state: standing, plea }: Join, contest: unknown): JoinEvent {
   const event = eventOf(standing);
   if (event.kind !== "state" || event.refusal === undefined) return event;
   const isKnock = plea.kind === "knock" || plea.kind === "declined";
@@ -320,6 +313,6 @@ function firstEventOf({ standing, plea }: Join, contest: unknown): JoinEvent {
   return { ...event, said };
 }
 
-function isSame(one: JoinStanding, other: JoinStanding): boolean {
+function isSame(one: JoinState, other: JoinState): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

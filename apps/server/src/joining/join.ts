@@ -14,20 +14,20 @@ import type { Join, JoinKey, Joins, Knocking } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
+import { contestLocation, type NotThereParts } from "./contest-location.ts";
 import { closedDoor, doorFor, titleFor } from "./door-view.ts";
 import type {
   BeaconOutcome,
   ContestOutcome,
   DoorOutcome,
+  DoorVisitor,
   Introduction,
+  JoinGrants,
   Joining,
   JoinOutcome,
-  JoinStandings,
   KnockOutcome,
-  DoorVisitor,
   Visitor,
 } from "./joining.ts";
-import { type NotThereParts, contestLocation } from "./not-there.ts";
 
 export interface JoiningParts extends NotThereParts {
   readonly directory: StoredRoomDirectory;
@@ -35,7 +35,7 @@ export interface JoiningParts extends NotThereParts {
   readonly media: Pick<MediaOfJoins, "offer" | "heard">;
   readonly identities: Identities;
   readonly seats: Pick<Seats, "expect" | "inside">;
-  readonly standings: JoinStandings;
+  readonly grants: JoinGrants;
   readonly counters: Counters;
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
@@ -89,7 +89,7 @@ class DoorKeeper implements Joining {
   /** Whoever comes as host needs none. */
   async #seenPass(room: string, { pass, personId, comesAs }: DoorVisitor): Promise<Door["pass"]> {
     if (pass === undefined || comesAs === "host") return undefined;
-    const found = await this.#parts.standings.findPass(room, pass);
+    const found = await this.#parts.grants.findPass(room, pass);
     if (found === "unknown") return undefined;
     if (found === undefined) return { kind: "gone" };
     const identity = personId && this.#parts.identities.ofPerson(room, personId);
@@ -103,7 +103,7 @@ class DoorKeeper implements Joining {
     { address, personId, comesAs }: Visitor,
     { name, pass }: Introduction,
   ): Promise<JoinOutcome> {
-    const { identities, standings, joins, judge } = this.#parts;
+    const { identities, grants, joins, judge } = this.#parts;
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
     const { room } = entry.policy;
@@ -111,8 +111,8 @@ class DoorKeeper implements Joining {
     if (found.kind !== "open") return found;
     const identity = identities.make(room, personId);
     const person = personOf(identity);
-    if (comesAs === "host") await standings.putHost(room, person, name);
-    if (pass !== undefined) await standings.usePass(room, pass, { person, name });
+    if (comesAs === "host") await grants.putHost(room, person, name);
+    if (pass !== undefined) await grants.usePass(room, pass, { person, name });
     const asked = this.#ask(code, { address, identity });
     if (asked.kind !== "decided") return asked;
     const isHeld = asked.verdict.decision.kind === "hold";
@@ -210,7 +210,7 @@ class DoorKeeper implements Joining {
     if (!waits || stated === undefined) return asked;
     const answered = this.#ask(code, who, { stated });
     if (answered.kind !== "decided" || answered.verdict.decision.kind !== "admit") return answered;
-    await this.#parts.standings.letInByAnswer(room, personOf(identity), name);
+    await this.#parts.grants.letInByAnswer(room, personOf(identity), name);
     return this.#ask(code, who);
   }
 
@@ -232,9 +232,9 @@ class DoorKeeper implements Joining {
   /** Notes what was decided, counts it where it is another outcome than before, and answers. */
   #answer(join: Join, key: string, { entry, verdict }: Answerable): JoinOutcome {
     const outcome = outcomeOf(verdict);
-    const before = join.standing.kind;
-    this.#parts.joins.stand(join, standingOf(outcome));
-    if (join.standing.kind !== before) this.#count(join, verdict, outcome);
+    const before = join.state.kind;
+    this.#parts.joins.setState(join, standingOf(outcome));
+    if (join.state.kind !== before) this.#count(join, verdict, outcome);
     const keyed = { joinId: join.id, key };
     switch (outcome.kind) {
       case "admitted":
@@ -290,14 +290,14 @@ class DoorKeeper implements Joining {
   }
 
   /** As what someone will be inside, once they are. */
-  #roleOf({ policy: { room, standings } }: Decided, identity: string): HostRole {
+  #roleOf({ policy: { room, hostDecisions } }: Decided, identity: string): HostRole {
     const inside = new Set(this.#parts.seats.inside(room).map((seat) => personOf(seat.identity)));
     inside.add(personOf(identity));
-    return powersIn(inside, standings).get(personOf(identity)) ?? "guest";
+    return powersIn(inside, hostDecisions).get(personOf(identity)) ?? "guest";
   }
 }
 
 /** As what a page finds its join. */
-function standingOf(outcome: DecidedOutcome): Join["standing"] {
+function standingOf(outcome: DecidedOutcome): Join["state"] {
   return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;
 }

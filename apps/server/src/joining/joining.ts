@@ -2,7 +2,7 @@ import type { Door, EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings"
 import type { Refusal } from "@graticule/api/problem";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { JoinKey, Knocking } from "../presence/joins.ts";
-import type { NotThereOutcome } from "./not-there.ts";
+import type { NotThereOutcome } from "./contest-location.ts";
 
 /** Who asks to join a meeting, by what the request proves. */
 export interface Requester {
@@ -86,7 +86,7 @@ interface SeenPass {
 }
 
 /** What a join writes down of a person. Each is known to every decision when it answers. */
-export interface JoinStandings {
+export interface JoinGrants {
   putHost(room: string, person: string, name: string): Promise<void>;
   /** Writes nothing. Undefined: there is no such pass; `unknown`: nobody can say now. */
   findPass(room: string, secret: string): Promise<SeenPass | "unknown" | undefined>;

@@ -10,7 +10,7 @@ import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.ts";
 import { createJoining } from "./join.ts";
-import type { Joining, JoinStandings } from "./joining.ts";
+import type { JoinGrants, Joining } from "./joining.ts";
 import { type RequesterOf, registerJoinRoutes } from "./routes.ts";
 
 /** The pages' event streams: they hear of every change that concerns their join. */
@@ -61,7 +61,7 @@ export function openJoining(ports: {
   readonly decision: DecisionRoom;
   readonly streams: EventStreams;
   readonly hosting: {
-    readonly standings: JoinStandings;
+    readonly joinGrants: JoinGrants;
     readonly hostAccess: { readonly requesterOf: RequesterOf };
   };
   readonly engineKey: EngineKey;
@@ -74,7 +74,7 @@ export function openJoining(ports: {
     ...ports,
     ...presence,
     ...decision,
-    standings: hosting.standings,
+    grants: hosting.joinGrants,
     news: presence.events,
     publicUrl: web.publicUrl,
   });

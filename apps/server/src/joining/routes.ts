@@ -22,11 +22,11 @@ import { takeOrRefuse } from "../http/limits.ts";
 import { letStay } from "../http/network-sockets.ts";
 import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
 import type { Web } from "../http/web.ts";
+import { contestView } from "./contest-view.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { keyOf } from "./join-key.ts";
 import type { Joining, JoinOutcome, Requester } from "./joining.ts";
 import { ResponseSink } from "./response-sink.ts";
-import { contestView } from "./told-contest.ts";
 
 /** Who asks to join. @throws ProblemError where a management secret is wrong */
 export type RequesterOf = (request: FastifyRequest, code: string) => Promise<Requester>;

@@ -1,13 +1,13 @@
 import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
-import { createDailyMarkers, type DailyMarkers } from "../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { createKeys, type ApiKeys } from "./keys.ts";
+import { type ApiKeys, createKeys } from "./keys.ts";
 import { createOwnedRooms, type OwnedRooms } from "./owned-rooms.ts";
 import { registerKeyRoutes } from "./routes.ts";
 import { createKeyStore } from "./store.ts";

@@ -2,7 +2,7 @@ import type { KeyScope } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { accountSuspended, keyOfRequest } from "../accounts/authenticate-key.ts";
 import type { StoredKeyRing } from "../accounts/stored-key-ring.ts";
-import type { DailyMarkers } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/daily-markers.ts";
 import {
   type ClientAddressOf,
   failed,

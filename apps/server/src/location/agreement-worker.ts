@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { AgreementReport } from "@graticule/api/agreement";
-import { type SourceComparison, compareSources } from "./compare-sources.ts";
+import { compareSources, type SourceComparison } from "./compare-sources.ts";
 
 /** What the thread that makes a report tells: steps, and the report at last. */
 export type AgreementNews =

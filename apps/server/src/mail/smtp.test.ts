@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
-import { invitationEmail } from "./letters.ts";
+import { invitationEmail } from "./emails.ts";
 import { createSmtpMailer, type SmtpMailer } from "./smtp.ts";
 
 /** What a server of this test took: the envelope and the letter as it came. */

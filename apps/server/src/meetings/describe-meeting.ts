@@ -5,7 +5,10 @@ import { presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
 
 /** A meeting as its account's list shows it. */
-export function meetingSummaryOf(meeting: Meeting, use: Pick<Use, "now" | "inside">): MeetingSummary {
+export function meetingSummaryOf(
+  meeting: Meeting,
+  use: Pick<Use, "now" | "inside">,
+): MeetingSummary {
   const { code, title, encryption, createdAt, schedule, endedAt, reopensAt, deletesAt } = meeting;
   const isOver = endedAt !== undefined && reopensAt === undefined;
   const next =

@@ -14,7 +14,7 @@ import type { Occupants } from "../decision/occupants.ts";
 import type { PastAct } from "../hosting/act-history.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
-import { ordersToldAt, disclosedLimits } from "../rooms/limits-for.ts";
+import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { createDailyMarkers } from "../db/day-marks.ts";
+import { createDailyMarkers } from "../db/daily-markers.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostingRoom } from "../hosting/open-hosting.ts";
 import type { App } from "../http/app.ts";
@@ -13,8 +13,8 @@ import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { registerManageRoutes } from "./manage-routes.ts";
+import { createMeetingPurge } from "./meeting-purge.ts";
 import { createMeetings, type Meetings } from "./meetings.ts";
-import { createMeetingPurge } from "./room-care.ts";
 import { createRoomUse, type RoomUse } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
@@ -60,7 +60,7 @@ export function openMeetings(
   scope.onClose(() => care.close());
   const emptyRoom = (room: string): void => {
     care.emptyRoom(room);
-    hosting.standingCare.ended(room);
+    hosting.hostDecisionReaper.ended(room);
   };
   const meetings = createMeetings({
     store,

@@ -1,4 +1,4 @@
-import type { DailyMarkers } from "../db/day-marks.ts";
+import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import { emptyMs, type Use } from "./schedule.ts";

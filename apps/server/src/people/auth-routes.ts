@@ -10,6 +10,7 @@ import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Auth } from "./auth.ts";
 import { type AuthGuard, authRoutes } from "./auth-table.ts";
+import type { ConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { aboutKey, type GuessLimits, guessKey } from "./guess-limits.ts";
 import { type KnownBrowsers, knownBrowserCookie } from "./known-browser.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -17,7 +18,6 @@ import { resetPassword } from "./reset-password.ts";
 import { isResetLink } from "./reset-store.ts";
 import { endOtherSignIns, listSignIns } from "./sign-in-list.ts";
 import type { SignUp } from "./sign-up.ts";
-import type { ConcurrencyLimiter } from "./turns.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
 export interface AuthRouteParts {

@@ -6,7 +6,12 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Database } from "../db/schema.ts";
-import { addressChangeEmail, resetEmail, type EmailSender, verificationEmail } from "../mail/letters.ts";
+import {
+  addressChangeEmail,
+  type EmailSender,
+  resetEmail,
+  verificationEmail,
+} from "../mail/emails.ts";
 import type { Email } from "../mail/mailer.ts";
 import { createAuthStorage } from "./auth-storage.ts";
 import { deviceLabel } from "./device-label.ts";
@@ -117,7 +122,8 @@ export function createAuth(parts: AuthParts) {
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: day,
-      sendVerificationEmail: async ({ user, token }) => send(verificationEmail(sender(), user, token)),
+      sendVerificationEmail: async ({ user, token }) =>
+        send(verificationEmail(sender(), user, token)),
     },
     databaseHooks: {
       user: {

@@ -2,7 +2,7 @@ import type { Invitation, InvitationCreated } from "@graticule/api/administratio
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
-import { invitationEmail, type EmailSender } from "../mail/letters.ts";
+import { type EmailSender, invitationEmail } from "../mail/emails.ts";
 import type { Email, Posted } from "../mail/mailer.ts";
 import {
   deleteExpired,

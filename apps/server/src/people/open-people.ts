@@ -7,26 +7,26 @@ import type { Database } from "../db/schema.ts";
 import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
-import type { EmailSender } from "../mail/letters.ts";
-import { createOutbox, type Outbox } from "../mail/mailbox.ts";
+import type { EmailSender } from "../mail/emails.ts";
+import { createOutbox, type Outbox } from "../mail/outbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createSettings, type ServiceSettings } from "../settings/settings.ts";
 import { createAuth } from "./auth.ts";
 import { registerAuthRoutes } from "./auth-routes.ts";
+import { createConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { createDeparture } from "./departure.ts";
 import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
 import { createInvitations, type Invitations } from "./invitations.ts";
 import { createKnownBrowsers } from "./known-browser.ts";
 import { createPersonStore } from "./person-store.ts";
 import { createProvePasskey, type ProvePasskey } from "./prove-passkey.ts";
+import { startPurging } from "./purge-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSignUp } from "./sign-up.ts";
-import { startPurging } from "./tidy-store.ts";
-import { createConcurrencyLimiter } from "./turns.ts";
 
 /** Everything about people who sign in. */
 export interface People {

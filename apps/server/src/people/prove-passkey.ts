@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { type ClientAddressOf, takeOrRefuse } from "../http/limits.ts";
 import type { Auth } from "./auth.ts";
 import type { GuessLimits } from "./guess-limits.ts";
-import { orUnavailable } from "./or-outage.ts";
+import { orUnavailable } from "./or-unavailable.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
 /** Whose passkey answered to a challenge of this browser: the id of a person; undefined: nobody's. */

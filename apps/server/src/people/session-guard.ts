@@ -4,7 +4,7 @@ import { ProblemError, problemOf } from "../http/problem.ts";
 import { hashSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
 import type { Auth } from "./auth.ts";
-import { orUnavailable } from "./or-outage.ts";
+import { orUnavailable } from "./or-unavailable.ts";
 
 export interface SessionGuardParts {
   readonly auth: Auth;
@@ -62,7 +62,9 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
 /** @throws ProblemError `cannot-check` while the database can't be asked */
 async function askSession(auth: Auth, cookie: string) {
   const headers = new Headers({ cookie });
-  const found = await orUnavailable(auth.api.getSession({ headers, query: { disableRefresh: true } }));
+  const found = await orUnavailable(
+    auth.api.getSession({ headers, query: { disableRefresh: true } }),
+  );
   const { id, accountId, twoFactorEnabled } = found?.user ?? {};
   if (found === null || !id || !accountId) return undefined;
   const signedInAt = found.session.createdAt.getTime();

@@ -9,7 +9,7 @@ import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import type { Auth } from "./auth.ts";
 import type { KnownBrowsers } from "./known-browser.ts";
-import { orUnavailable } from "./or-outage.ts";
+import { orUnavailable } from "./or-unavailable.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Setup } from "./setup.ts";
 

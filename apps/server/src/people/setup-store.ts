@@ -39,7 +39,10 @@ export async function replaceLink(tx: Transaction<Database>, hash: Buffer): Prom
 }
 
 /** Uses a link, once. Waits for another transaction that uses it. */
-export async function useSetupLink(tx: Transaction<Database>, hash: Buffer): Promise<"used" | "absent"> {
+export async function useSetupLink(
+  tx: Transaction<Database>,
+  hash: Buffer,
+): Promise<"used" | "absent"> {
   const link = await tx
     .updateTable("setup_link")
     .set({ used_at: sql<Date>`now()` })

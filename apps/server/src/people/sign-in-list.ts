@@ -1,6 +1,6 @@
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { Auth } from "./auth.ts";
-import { orUnavailable } from "./or-outage.ts";
+import { orUnavailable } from "./or-unavailable.ts";
 
 /**
  * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer is only for those
@@ -29,7 +29,9 @@ export async function endOtherSignIns(auth: Auth, headers: Headers): Promise<voi
 
 /** @throws ProblemError `unauthorized` */
 async function readSignIns(auth: Auth, headers: Headers) {
-  const current = await orUnavailable(auth.api.getSession({ headers, query: { disableRefresh: true } }));
+  const current = await orUnavailable(
+    auth.api.getSession({ headers, query: { disableRefresh: true } }),
+  );
   if (current === null) throw new ProblemError(problemOf("unauthorized"));
   const { internalAdapter } = await auth.$context;
   const all = await internalAdapter.listSessions(current.user.id, { onlyActiveSessions: true });

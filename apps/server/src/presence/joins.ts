@@ -18,7 +18,7 @@ export interface EventSink {
 }
 
 /** How a join stands, as its page was told last. */
-export type JoinStanding =
+export type JoinState =
   /** Nothing was said yet. */
   | { readonly kind: "new" }
   | { readonly kind: "admitted" }
@@ -52,7 +52,7 @@ export interface Join {
   readonly room: string;
   readonly identity: string;
   readonly name: string;
-  standing: JoinStanding;
+  state: JoinState;
   plea: Plea;
   /** Where this person says to be, while that agrees with what is likely. */
   stated: Place | undefined;
@@ -189,7 +189,7 @@ export class Joins {
       ...made,
       id: tabOf(made.identity),
       keyHash: hashSecret(key),
-      standing: { kind: "new" },
+      state: { kind: "new" },
       plea: { kind: "none" },
       stated: undefined,
       waitsSinceMs: 0,
@@ -241,14 +241,14 @@ export class Joins {
   }
 
   /** Notes how it stands now; who begins to wait does so from now on. */
-  stand(join: Join, standing: JoinStanding): void {
-    if (standing.kind === "held" && join.standing.kind !== "held")
+  setState(join: Join, standing: JoinState): void {
+    if (standing.kind === "held" && join.state.kind !== "held")
       join.waitsSinceMs = this.#parts.time();
     if (standing.kind !== "admitted") {
       join.notice = undefined;
       join.lastSentPlace = "";
     }
-    join.standing = standing;
+    join.state = standing;
     this.changed(join);
   }
 
@@ -342,7 +342,7 @@ export class Joins {
 }
 
 /** Whether hosts are shown this one. Whoever may come in already is no longer waiting. */
-function isSeen({ standing, plea }: Join): boolean {
+function isSeen({ state: standing, plea }: Join): boolean {
   if (standing.kind === "held") return plea.kind === "none";
   return standing.kind === "kept-out" && plea.kind === "knock";
 }

@@ -29,11 +29,11 @@ export function collection<State extends { readonly size: number }>(
  * | the picture that hosts count by | `decision/occupants.ts` |
  * | the conversation of keys | `delivery/deliveries.ts` |
  * | whether its pages know of an order | `hosting/room-news.ts` |
- * | since when it is empty | `hosting/standing-care.ts` |
+ * | since when it is empty | `hosting/host-decision-reaper.ts` |
  * | since when it is in use | `meetings/room-use.ts` |
  * | the engine's lists under way, what it inherited or does not hold | `enforcement/seat-lists.ts`, `sweep.ts` |
  *
- * Who may act as host is no state: it follows from seats and standings (`hosting/room-powers.ts`).
+ * Who may act as host is no state: it follows from seats and what hosts decided (`hosting/room-powers.ts`).
  */
 export class LiveRoom {
   readonly name: string;

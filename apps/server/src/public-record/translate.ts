@@ -130,7 +130,10 @@ const tellings: Telling = {
 export function translate({ kind, day, body, texts }: RecordedEntry): Translated {
   const tell = new Map(Object.entries(tellings)).get(kind);
   if (tell === undefined) throw new TypeError(`the log knows no entry ${kind}`);
-  const committed = [...texts].map(([name, opening]) => [name, commitmentOf(sha256, "text", opening)]);
+  const committed = [...texts].map(([name, opening]) => [
+    name,
+    commitmentOf(sha256, "text", opening),
+  ]);
   const recorded = { ...body, ...Object.fromEntries(committed) };
   const { fields, sealed } = tell(recorded as never, day);
   const read = readEntry({ ...fields, kind, day });

@@ -30,7 +30,9 @@ function firstFor<Kind extends { readonly takenBefore: number }>(
   arrivedAt: number | undefined,
   kinds: readonly Kind[],
 ): Kind | undefined {
-  return arrivedAt === undefined ? undefined : kinds.find(({ takenBefore }) => arrivedAt < takenBefore);
+  return arrivedAt === undefined
+    ? undefined
+    : kinds.find(({ takenBefore }) => arrivedAt < takenBefore);
 }
 
 /** The next moment after `now` at which someone may be judged differently; undefined: none. */

@@ -1,5 +1,5 @@
 import type { CompiledLimits } from "@graticule/admission/limits";
-import type { Standings } from "@graticule/admission/standing";
+import type { HostDecisions } from "@graticule/admission/standing";
 import type { MeetingDoor } from "@graticule/api/hosting";
 import type { Encryption } from "@graticule/api/meetings";
 import type { LimitInForce } from "@graticule/api/rules";
@@ -70,7 +70,7 @@ export interface RoomPolicy extends SeatLimits {
   /** Who vouches in a vouched meeting, as its link names it; undefined: it is not vouched. */
   readonly hostHash: string | undefined;
   /** Those about whom a host decided something. */
-  readonly standings: Standings;
+  readonly hostDecisions: HostDecisions;
   /** An ended meeting lets nobody in; nor does any room of a suspended account. */
   readonly ended: boolean;
   /** … by this service under its terms, not by its host. */

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storedMeeting as meeting, storedRoom } from "../../tests/stored-room.ts";
 import { LimitsAbove } from "./limits-above.ts";
-import { limitsFor, nextChangeOf, disclosedLimits } from "./limits-for.ts";
+import { disclosedLimits, limitsFor, nextChangeOf } from "./limits-for.ts";
 import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";

@@ -51,7 +51,9 @@ export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove())
     nativeClients: stored.nativeClients,
     linkKey: stored.linkKey ?? undefined,
     hostHash: stored.hostHash ?? undefined,
-    standings: new Map(stored.standings.map(({ person, ...standing }) => [person, standing])),
+    hostDecisions: new Map(
+      stored.hostDecisions.map(({ person, ...standing }) => [person, standing]),
+    ),
     ended: stored.ended,
     endedUnderTerms: stored.endedUnderTerms,
     serviceSeats: stored.kind === "meeting" ? "refused" : stored.serviceSeats,

@@ -51,7 +51,7 @@ async function readRooms(
       translate(rtrim(encode(m.link_key, 'base64'), '='), '+/', '-_') AS "linkKey",
       translate(rtrim(encode(m.host_hash, 'base64'), '='), '+/', '-_') AS "hostHash",
       coalesce(own.list, '[]'::json) AS "ownRule", coalesce(orders.list, '[]'::json) AS "orders",
-      coalesce(standings.list, '[]'::json) AS "standings"
+      coalesce(standings.list, '[]'::json) AS "hostDecisions"
     FROM room r
     JOIN account a ON a.id = r.account_id
     LEFT JOIN suspended_account suspended ON suspended.account_id = a.id
@@ -75,7 +75,7 @@ async function readRooms(
     WHERE ${wanted}`.execute(tx);
   return found.rows.map((row) => ({
     ...row,
-    standings: row.standings.map((one) => ({
+    hostDecisions: row.hostDecisions.map((one) => ({
       ...one,
       passFor: one.passFor ?? undefined,
       successorRank: one.successorRank ?? undefined,

@@ -66,7 +66,7 @@ export interface StoredRoom {
   readonly hostHash: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
-  readonly standings: readonly (HostDecision & { readonly person: string })[];
+  readonly hostDecisions: readonly (HostDecision & { readonly person: string })[];
   /**
    * The room's own rule, oldest event first: the newest one, and those before it that still hold for
    * someone inside, {@link mostEvents} at most.

@@ -1,5 +1,5 @@
 import { roomName } from "@graticule/api/rooms";
-import type { DataChange, ChangeFeed } from "../db/change-feed.ts";
+import type { ChangeFeed, DataChange } from "../db/change-feed.ts";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 import { type MeetingEntry, RoomTable } from "./room-table.ts";

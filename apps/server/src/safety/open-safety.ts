@@ -6,7 +6,7 @@ import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
 import type { App } from "../http/app.ts";
 import type { Web } from "../http/web.ts";
-import type { EmailSender } from "../mail/letters.ts";
+import type { EmailSender } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { MeetingRoom } from "../meetings/open-meetings.ts";
 import type { Presence } from "../presence/open-presence.ts";

@@ -7,7 +7,7 @@ import type { Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
-import { insertReportOutcome, insertReport, listReports } from "./report-store.ts";
+import { insertReport, insertReportOutcome, listReports } from "./report-store.ts";
 import type { UnreadReports } from "./unread-reports.ts";
 
 /** Reports of abuse. Whoever makes one is not noted, and not asked for a name. */
@@ -68,7 +68,9 @@ export function createReports(parts: ReportsParts): Reports {
     },
     list: (which) => listReports(db, which),
     async close(reportId, outcome, byPerson) {
-      const word = await askDatabase(() => insertReportOutcome(db, { reportId, outcome, byPerson }));
+      const word = await askDatabase(() =>
+        insertReportOutcome(db, { reportId, outcome, byPerson }),
+      );
       return word === "forbidden" ? "conflict" : word;
     },
   };

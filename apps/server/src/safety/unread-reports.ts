@@ -2,7 +2,7 @@ import type { ReportReaders } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import type { Database } from "../db/schema.ts";
-import { type EmailSender, unreadReportEmail } from "../mail/letters.ts";
+import { type EmailSender, unreadReportEmail } from "../mail/emails.ts";
 import type { Email } from "../mail/mailer.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { administrators, readReaders, waitUnread } from "./report-store.ts";

@@ -2,7 +2,7 @@ import { indexesBehind } from "@graticule/ledger/behind";
 import { areEqual } from "@graticule/ledger/bytes";
 import type { Day } from "@graticule/ledger/day";
 import { append, edgeRoot, emptyEdge } from "@graticule/ledger/edge";
-import { type LogFigures, figuresOf } from "@graticule/ledger/figures";
+import { figuresOf, type LogFigures } from "@graticule/ledger/figures";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { leafHash } from "@graticule/ledger/merkle";
 import { addEntry, type NameAt, noStories, type Stories, sizeOf } from "@graticule/ledger/story";

@@ -3,7 +3,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Day } from "@graticule/ledger/day";
 import type { Demand, Entry, EntryKind, EntryOf } from "@graticule/ledger/entry";
-import { type LoggedAnswer, type AuthorityShown, authorityShown } from "@graticule/ledger/story";
+import { type AuthorityShown, authorityShown, type LoggedAnswer } from "@graticule/ledger/story";
 import type { LogView } from "./followed-log.ts";
 
 /** Entries that people follow, each in a plain English sentence. */

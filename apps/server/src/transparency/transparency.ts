@@ -7,7 +7,12 @@ import type {
   StoryRows,
   Transparency,
 } from "@graticule/api/transparency";
-import { authorityShown, demandsOf, loggedOrderState, type RequestStory } from "@graticule/ledger/story";
+import {
+  authorityShown,
+  demandsOf,
+  loggedOrderState,
+  type RequestStory,
+} from "@graticule/ledger/story";
 import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";

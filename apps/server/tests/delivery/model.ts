@@ -1,7 +1,7 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { actedProposer } from "@graticule/delivery/acted/proposer";
 import { Conversation } from "@graticule/delivery/conversation";
-import { timeouts } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/timeouts";
 import { Actor, Ghost, readActedCommit, spoilt } from "./actors.ts";
 import { type Cause, Observer } from "./observer.ts";
 import type { Client, Standing } from "./simulation.ts";

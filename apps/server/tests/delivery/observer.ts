@@ -1,6 +1,6 @@
 import type { KeyChange, KeysMessage } from "@graticule/api/keys";
 import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
-import { timeouts } from "@graticule/delivery/waits";
+import { timeouts } from "@graticule/delivery/timeouts";
 
 /** What all that was said and told amounts to for one seat. */
 interface Seat {

@@ -2,7 +2,7 @@ import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { type GroupParts, loadMemberParts } from "@graticule/e2ee/keys";
 import { type LinkSecret, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { type MemberEffect, keyPackageOf, type Member, newMember } from "@graticule/e2ee/member";
+import { keyPackageOf, type Member, type MemberEffect, newMember } from "@graticule/e2ee/member";
 import { step } from "@graticule/e2ee/step";
 import { KeptSecrets } from "./kept-secrets.ts";
 import type { Client, Standing } from "./simulation.ts";

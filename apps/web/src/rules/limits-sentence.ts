@@ -1,4 +1,4 @@
-import type { LimitInForce, RuleOnDoubt, OrderInForce, PlaceOrGroup } from "@graticule/api/rules";
+import type { LimitInForce, OrderInForce, PlaceOrGroup, RuleOnDoubt } from "@graticule/api/rules";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";

@@ -1,4 +1,4 @@
-import type { RuleOnDoubt, PlaceOrGroup, RuleInput } from "@graticule/api/rules";
+import type { PlaceOrGroup, RuleInput, RuleOnDoubt } from "@graticule/api/rules";
 
 type RuleMode = "everyone" | "except" | "only";
 

@@ -1,4 +1,4 @@
-import type { RuleOnDoubt, PlaceOrGroup } from "@graticule/api/rules";
+import type { PlaceOrGroup, RuleOnDoubt } from "@graticule/api/rules";
 import type { Reader } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { inSentence, joinNames } from "../places/in-sentence.ts";

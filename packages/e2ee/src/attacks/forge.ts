@@ -29,7 +29,10 @@ export async function forgeKeys(
 }
 
 /** Well signed and well proven, with the signature key of someone else's seat: of one person with two. */
-export async function keysSignedBy(parts: GroupParts, signer: KeyPackageBundle): Promise<KeyPackageBundle> {
+export async function keysSignedBy(
+  parts: GroupParts,
+  signer: KeyPackageBundle,
+): Promise<KeyPackageBundle> {
   const publicKey = signer.publicPart.leafNode.signaturePublicKey;
   const signKey = signer.privatePart.signaturePrivateKey;
   return await makeKeys({ ...parts, signature: { publicKey, signKey } });
@@ -70,7 +73,10 @@ export async function pathlessCommit(
   return toBase64Url(encodeMlsMessage({ version: "mls10", wireformat, publicMessage }));
 }
 
-function keysOf(keyPackage: KeyPackage, privatePart: KeyPackageBundle["privatePart"]): KeyPackageBundle {
+function keysOf(
+  keyPackage: KeyPackage,
+  privatePart: KeyPackageBundle["privatePart"],
+): KeyPackageBundle {
   return {
     keyPackage: toBase64Url(
       encodeMlsMessage({ version: "mls10", wireformat: "mls_key_package", keyPackage }),

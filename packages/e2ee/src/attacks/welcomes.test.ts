@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { enterGroup, type Group } from "../group.ts";
 import { makeKeys } from "../keys.ts";
-import { lax, laxChange, type AttackSender, World } from "./world.ts";
+import { type AttackSender, lax, laxChange, World } from "./world.ts";
 
 type Extensions = Group["mls"]["groupContext"]["extensions"];
 

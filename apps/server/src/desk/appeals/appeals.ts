@@ -62,7 +62,10 @@ export type DecisionOutcome =
 
 export interface Appeals {
   order(id: string): Promise<PublicOrder | undefined>;
-  make(input: Pick<AppealInput, "orderId" | "text">, appellant: AppellantClaim): Promise<AppealOutcome>;
+  make(
+    input: Pick<AppealInput, "orderId" | "text">,
+    appellant: AppellantClaim,
+  ): Promise<AppealOutcome>;
   status(secret: string): Promise<AppealStatus | undefined>;
   /**
    * Newest first, without those about requests of an authority to which one is a liaison. What appellants

@@ -1,13 +1,19 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
 import type { Appellant } from "@graticule/desk/appeal";
-import { type StaffMember, mayAct } from "@graticule/desk/staff";
+import { mayAct, type StaffMember } from "@graticule/desk/staff";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
 /** What is asked about a member who would decide. From where they do is no matter. */
 export function circumstancesOf(order: AppealedOrder) {
   const { authoritySeries, enteredBy, proposedBy, approvedBy, now } = order;
   const decidedBy = order.decidedBefore ?? undefined;
-  const involvedStaff = { authority: authoritySeries, enteredBy, proposedBy, approvedBy, decidedBy };
+  const involvedStaff = {
+    authority: authoritySeries,
+    enteredBy,
+    proposedBy,
+    approvedBy,
+    decidedBy,
+  };
   return { involvedStaff, now: now.getTime(), session: "outside" } as const;
 }
 

@@ -21,7 +21,7 @@ export function createKeptOut({ joins, judge }: KeptOutParts): KeptOutLookup {
     roomOf({ id, key, address }, orderId) {
       const join = joins.prove({ id, key });
       if (join === undefined) return "unknown";
-      const { room, identity, standing } = join;
+      const { room, identity, state: standing } = join;
       if (standing.kind === "kept-out" && standing.refusal.orderId === orderId) return { room };
       const verdict = judge.judge(room, { address, identity });
       const isKeptOut =

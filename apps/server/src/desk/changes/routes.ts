@@ -13,7 +13,7 @@ import { ProblemError, problemOf } from "../../http/problem.ts";
 import type { SessionGuard } from "../../http/session.ts";
 import type { Register } from "../register/register.ts";
 import type { StaffGuard } from "../staff-guard.ts";
-import type { Asker, DeskChanges, DecideOutcome, ProposeOutcome } from "./changes.ts";
+import type { Asker, DecideOutcome, DeskChanges, ProposeOutcome } from "./changes.ts";
 
 export interface ChangeRouteParts {
   readonly changes: DeskChanges;

@@ -1,5 +1,5 @@
 import type { DeskContest } from "@graticule/api/contests";
-import { type StaffMember, mayAct } from "@graticule/desk/staff";
+import { mayAct, type StaffMember } from "@graticule/desk/staff";
 import { circumstancesOf } from "../appeals/describe-appeal.ts";
 import type { AppealedOrder } from "../appeals/store.ts";
 

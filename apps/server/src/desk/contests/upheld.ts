@@ -1,6 +1,6 @@
 import { atLeast, type UpheldBy } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
-import { createDailyMarkers, type DailyMarkers } from "../../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
 import { insertUpheld } from "./store.ts";
 

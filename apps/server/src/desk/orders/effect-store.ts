@@ -1,6 +1,6 @@
 import { dailyEntries } from "@graticule/desk/entry";
 import { type Kysely, sql } from "kysely";
-import { createDailyMarkers, type DailyMarkers } from "../../db/day-marks.ts";
+import { createDailyMarkers, type DailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
 
 /**

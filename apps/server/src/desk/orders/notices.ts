@@ -1,7 +1,7 @@
 import type { HostNotice } from "@graticule/api/host-notices";
 import type { Kysely } from "kysely";
 import type { Database } from "../../db/schema.ts";
-import { noticeEmail, type EmailSender } from "../../mail/letters.ts";
+import { type EmailSender, noticeEmail } from "../../mail/emails.ts";
 import type { Email } from "../../mail/mailer.ts";
 import { addressesOf, type NoticeBody, readNotices } from "./notice-store.ts";
 

@@ -5,19 +5,19 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
-  type DeskActOutcome,
   type ActTable,
   conflict,
+  type DeskActOutcome,
   done,
   invalidAct,
   refuseAct,
 } from "../requests/act.ts";
 import {
   answersOf,
-  contentOf,
-  caseDemandsOf,
-  lastLook,
   type CaseMeeting,
+  caseDemandsOf,
+  contentOf,
+  lastLook,
   namedMeetings,
 } from "../requests/case.ts";
 import { measuresOf } from "../requests/measures-of.ts";

@@ -1,7 +1,7 @@
 import type { RequestAct } from "@graticule/api/requests";
 import { orderActs } from "../orders/order-acts.ts";
 import { wordsActs } from "../words/words-acts.ts";
-import type { ActContext, DeskActOutcome, ActTable } from "./act.ts";
+import type { ActContext, ActTable, DeskActOutcome } from "./act.ts";
 import { correction } from "./intake.ts";
 import { lookActs } from "./look-acts.ts";
 import { reviewActs } from "./review-acts.ts";

@@ -162,7 +162,10 @@ export function caseDemandsOf(
 export type Proposed = Pick<CaseOrder, "proposedBy" | "approved">;
 
 /** Who did what so far; of an order, who proposed and approved just that one. */
-export function involvedStaffOf({ authority, events }: RequestCase, order?: Proposed): InvolvedStaff {
+export function involvedStaffOf(
+  { authority, events }: RequestCase,
+  order?: Proposed,
+): InvolvedStaff {
   return {
     authority: authority.series,
     enteredBy: [...new Set(events.filter(isText).map(({ by }) => by.id))],

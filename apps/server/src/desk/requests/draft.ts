@@ -1,7 +1,7 @@
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
 import { isWider } from "@graticule/desk/asked";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
-import { answersOf, contentOf, caseDemandsOf, namedMeetings, type RequestCase } from "./case.ts";
+import { answersOf, caseDemandsOf, contentOf, namedMeetings, type RequestCase } from "./case.ts";
 import { measuresOf } from "./measures-of.ts";
 
 /** The answer to the authority as things stand, for someone to read and to send. */

@@ -4,10 +4,10 @@ import { type NoticeBody, writeNotice } from "../orders/notice-store.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import type { ActContext, DeskActOutcome } from "./act.ts";
 import {
-  type CaseAnswer,
   answersOf,
-  contentOf,
+  type CaseAnswer,
   caseDemandsOf,
+  contentOf,
   namedMeetings,
   type RequestCase,
 } from "./case.ts";

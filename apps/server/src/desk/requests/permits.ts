@@ -9,10 +9,10 @@ import type { StaffSession } from "../staff-guard.ts";
 import {
   answersOf,
   authenticityOf,
+  type CaseMeeting,
   caseGaps,
   contentOf,
   involvedStaffOf,
-  type CaseMeeting,
   type Proposed,
   type RequestCase,
   stateOf,

@@ -1,10 +1,10 @@
 import type { RequestSummary, RequestView } from "@graticule/api/requests";
-import { type StaffMember, mayRead } from "@graticule/desk/staff";
+import { mayRead, type StaffMember } from "@graticule/desk/staff";
 import type { ActContext } from "./act.ts";
 import { involvedStaffOf, isText, type RequestCase, stateOf } from "./case.ts";
 import { permitsOf } from "./permits.ts";
 import { requestSummaryOf } from "./summary.ts";
-import { type ViewParts, requestViewOf } from "./view.ts";
+import { requestViewOf, type ViewParts } from "./view.ts";
 
 /** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
 export type ReadingRights = ReturnType<typeof mayRead>;
@@ -23,7 +23,10 @@ export function summaryFor(
     case "all":
       return requestSummaryOf(request, now);
     case "what-they-typed":
-      return { ...withoutClock(requestSummaryOf(asTyped(request, member), now)), state: stateOf(request) };
+      return {
+        ...withoutClock(requestSummaryOf(asTyped(request, member), now)),
+        state: stateOf(request),
+      };
     case "nothing":
       return undefined;
   }

@@ -5,7 +5,7 @@ import type {
   RequestView,
 } from "@graticule/api/requests";
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
-import { type StaffMember, mayAct } from "@graticule/desk/staff";
+import { mayAct, type StaffMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";

@@ -4,14 +4,14 @@ import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
 import { type ActContext, type ActTable, conflict, done, invalidAct, refuseAct } from "./act.ts";
 import {
-  type CaseAnswer,
   answersOf,
   authenticityOf,
+  type CaseAnswer,
+  type CaseMeeting,
+  caseDemandsOf,
   caseGaps,
   contentOf,
-  caseDemandsOf,
   lastLook,
-  type CaseMeeting,
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
@@ -61,7 +61,10 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
     if (asked === undefined) return invalidAct("/demand", "There is no such demand.");
     if (answersOf(context.request)[demand] !== undefined) return conflict;
     const answers = answersTo[asked.kind];
-    const given: CaseAnswer = { answer, ground: answers.kind === "fixed" ? answers.ground : ground };
+    const given: CaseAnswer = {
+      answer,
+      ground: answers.kind === "fixed" ? answers.ground : ground,
+    };
     const problems =
       answers.kind === "fixed"
         ? fixedProblems({ answer, ground }, answers)

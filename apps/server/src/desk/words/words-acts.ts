@@ -8,9 +8,9 @@ import {
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
-  type DeskActOutcome,
   type ActTable,
   conflict,
+  type DeskActOutcome,
   done,
   invalidAct,
   refuseAct,

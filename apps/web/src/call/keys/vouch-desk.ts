@@ -1,7 +1,7 @@
 import type { HostAct, RoomView, Unvouched, VouchedJoin, Waiting } from "@graticule/api/hosting";
 import { fromBase64Url, toBase64Url } from "@graticule/e2ee/base64url";
 import type { KeyLine } from "@graticule/e2ee/key-line";
-import { Resender } from "@graticule/e2ee/say-again";
+import { Resender } from "@graticule/e2ee/resender";
 import type { Answer } from "../../api/client.ts";
 import { isOutage } from "../../hosting/use-managed.ts";
 import { isOneByOne } from "../../hosting/who-waits.ts";

@@ -10,7 +10,10 @@ export const StepStateContext = createContext<StepState | undefined>(undefined);
  * What someone may do; else why they may not, unless no one may any more, or not yet. Where the step is done or needs nothing, that it
  * is another role's says nothing: there is nothing to do.
  */
-export function WhatMay(props: { readonly may: "yes" | PermitRefusal; readonly children: ReactNode }) {
+export function WhatMay(props: {
+  readonly may: "yes" | PermitRefusal;
+  readonly children: ReactNode;
+}) {
   const step = useContext(StepStateContext);
   if (props.may === "yes") return props.children;
   if (props.may === "closed" || props.may === "not-yet") return null;

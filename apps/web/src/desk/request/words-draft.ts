@@ -2,8 +2,8 @@ import type { DemandWords } from "@graticule/api/public-words";
 import type { RequestContent } from "@graticule/api/requests";
 import {
   passagesOf,
-  redactedWords,
   type RedactedKind,
+  redactedWords,
   type Span,
   tidySpans,
   type Written,

@@ -13,7 +13,11 @@ export interface EmailRecipient {
 }
 
 /** The secret stands in the fragment: browsers don't send it, and no program that follows links uses it up. */
-export function verificationEmail(sender: EmailSender, person: EmailRecipient, token: string): Email {
+export function verificationEmail(
+  sender: EmailSender,
+  person: EmailRecipient,
+  token: string,
+): Email {
   return {
     opens: person.id,
     to: person.email,
@@ -47,7 +51,11 @@ export function resetEmail(
 }
 
 /** Goes to the address that was so far the person's own. */
-export function addressChangeEmail(sender: EmailSender, person: EmailRecipient, token: string): Email {
+export function addressChangeEmail(
+  sender: EmailSender,
+  person: EmailRecipient,
+  token: string,
+): Email {
   return {
     opens: person.id,
     to: person.email,

@@ -4,7 +4,10 @@ export interface ConcurrencyLimiter {
   run<T>(work: () => Promise<T>): Promise<T | "too-many">;
 }
 
-export function createConcurrencyLimiter(limits: { readonly atOnce: number; readonly waiting: number }): ConcurrencyLimiter {
+export function createConcurrencyLimiter(limits: {
+  readonly atOnce: number;
+  readonly waiting: number;
+}): ConcurrencyLimiter {
   const waiting: (() => void)[] = [];
   let running = 0;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Resender } from "./say-again.ts";
+import { Resender } from "./resender.ts";
 
 /** Pauses whose time comes when a test says so. */
 function pauses() {

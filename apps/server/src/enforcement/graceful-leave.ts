@@ -2,7 +2,7 @@ import type { Judge } from "../decision/judge.ts";
 import { type KeptOut, outcomeOf } from "../decision/outcome.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
-import { allOver, pauseFor } from "../presence/seat-waits.ts";
+import { allOver, pauseFor } from "../presence/seat-timeouts.ts";
 import type { Seat } from "../presence/seats.ts";
 
 export interface GracefulLeaveParts {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDailyMarkers } from "./day-marks.ts";
+import { createDailyMarkers } from "./daily-markers.ts";
 
 const day = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createConcurrencyLimiter } from "./turns.ts";
+import { createConcurrencyLimiter } from "./concurrency-limiter.ts";
 
 test("only so many run at once, the others in their order, and too many are told", async () => {
   const turns = createConcurrencyLimiter({ atOnce: 2, waiting: 3 });
