@@ -126,7 +126,8 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   const live = new LiveRooms();
   const seats = new Seats(live);
   const judge = createJudge({
-    ...{ directory, seats },
+    directory,
+    seats,
     locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
     suspects: { has: () => false },
     waiting: { waitingSince: () => undefined },
@@ -162,7 +163,15 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   });
   const news = { removed: () => undefined, withheld: () => undefined };
   const parts = {
-    ...{ live, seats, judge, directory, locator, mediaEngine, joinStreams, counters, news },
+    live,
+    seats,
+    judge,
+    directory,
+    locator,
+    mediaEngine,
+    joinStreams,
+    counters,
+    news,
     tally: { count: () => undefined },
   };
   const media = { onChange: () => () => undefined };

@@ -138,7 +138,9 @@ async function signIn(
     setupUrl === undefined
       ? await post(url, "/api/auth/sign-in/email", { email, password })
       : await post(url, "/api/setup", {
-          ...{ name, email, password },
+          name,
+          email,
+          password,
           token: new URL(setupUrl).hash.slice(1),
         });
   return session.headers

@@ -55,7 +55,9 @@ async function launch(
   if (film !== undefined) writeFileSync(file, film);
   const camera = film === undefined ? [] : [`--use-file-for-fake-video-capture=${file}`];
   const browser = await chromium.launch({
-    ...{ executablePath, chromiumSandbox: false, headless: true },
+    executablePath,
+    chromiumSandbox: false,
+    headless: true,
     args: [...QUIET, ...args, ...camera],
   });
   browser.once("disconnected", () => rmSync(folder, { recursive: true, force: true }));

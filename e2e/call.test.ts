@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StaffMember } from "@graticule/desk/staff";
+import type { DeskMember } from "@graticule/desk/staff";
 import { startTestService, type TestService } from "@graticule/server/tests/harness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -276,7 +276,7 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
 });
 
 /** Someone of the service's staff for its terms; the second person who appointed them was long ago. */
-async function newMember(): Promise<StaffMember> {
+async function newMember(): Promise<DeskMember> {
   const id = randomUUID();
   await service.byHand.pool.query(`
     BEGIN;

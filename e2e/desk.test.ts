@@ -133,7 +133,8 @@ test("intake types in what came, and the form names what is missing meanwhile", 
   await type(page, { "demand-1-verbatim": "Else end it." });
   await page.getByTestId("demand-1-meeting").selectOption(code);
   await page.getByTestId("request-files").setInputFiles({
-    ...{ name: "letter.txt", mimeType: "text/plain" },
+    name: "letter.txt",
+    mimeType: "text/plain",
     buffer: Buffer.from("The letter as it came"),
   });
   await page.getByText("letter.txt", { exact: true }).waitFor();

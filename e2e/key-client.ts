@@ -145,7 +145,9 @@ export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
   const { line, stop } = followKeys(origin, { ...join, code }, { secret, keys });
   await line.settled();
   return {
-    ...{ identity: join.identity, line, stop },
+    identity: join.identity,
+    line,
+    stop,
     async leave() {
       stop();
       await fetch(`${origin}/api/joins/${join.joinId}/leave`, {

@@ -32,7 +32,9 @@ beforeAll(async () => {
   utimesSync(join(sources, "geofeed.csv"), new Date("2020-01-01"), new Date("2020-01-01"));
   service = await startTestService({
     env: {
-      ...{ PORT: String(port), PUBLIC_URL: origin, OUTBOUND_ALLOW: "127.0.0.0/8" },
+      PORT: String(port),
+      PUBLIC_URL: origin,
+      OUTBOUND_ALLOW: "127.0.0.0/8",
       LOCATION_SOURCES: list,
     },
   });
@@ -490,7 +492,8 @@ test("the status page tells of engine, database and sources, and what to do, and
 test("how far sources agree is told and searched without a barrier", async () => {
   const family = { sampled: 100, compared: 90, all: 80, two: 85 };
   const report = {
-    ...{ at: new Date().toISOString(), seed: 1 },
+    at: new Date().toISOString(),
+    seed: 1,
     sources: ["One", "Another"].map((maker) => ({ id: maker, maker, known: 90, differs: 9 })),
     families: ["ipv4", "ipv6"].map((name) => ({ family: name, ...family })),
     places: ["GB", "US"].map((place) => ({ place, said: 45, all: 40 })),

@@ -33,7 +33,9 @@ export async function laySlowLine(
 function build(program: string): string {
   const env = { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local" };
   const built = spawnSync("go", ["build", "-buildvcs=false", "-o", program, "."], {
-    ...{ cwd: folder, env, encoding: "utf8" },
+    cwd: folder,
+    env,
+    encoding: "utf8",
   });
   if (built.status === 0) return program;
   throw new Error(`tools/slow-line can't be built (Go 1.24 or newer): ${built.stderr}`);

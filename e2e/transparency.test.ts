@@ -65,7 +65,10 @@ async function tellStory(origin: string): Promise<void> {
   const startsAt = new Date(Date.now() + 48 * 3_600_000).toISOString();
   const meeting = meetingCreated.parse(
     await host.ask("POST", "/api/meetings", {
-      ...{ title: "A talk on old maps", startsAt, durationMinutes: 90, timeZone: "UTC" },
+      title: "A talk on old maps",
+      startsAt,
+      durationMinutes: 90,
+      timeZone: "UTC",
     }),
   );
   const reviewed = await review(staff, await receive(staff, authorityId, [meeting]));

@@ -31,7 +31,10 @@ process.on("message", () => {
   const { user, system } = process.cpuUsage();
   const live = [...owners].filter((owner) => beacons.pathsOf(owner).kind === "live").length;
   const state: ServerState = {
-    ...{ kind: "state", live, rss: process.memoryUsage.rss(), cpuMicroseconds: user + system },
+    kind: "state",
+    live,
+    rss: process.memoryUsage.rss(),
+    cpuMicroseconds: user + system,
   };
   process.send?.(state);
 });

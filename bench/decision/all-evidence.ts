@@ -27,8 +27,16 @@ export function withLists<T>(
       const path = join(folder, `${kind}.txt`);
       writeFileSync(path, Array.from({ length: prefixesPerList }, () => `${prefix()}\n`).join(""));
       return {
-        ...{ id: kind, maker: kind, basis: "registration", kind: "list", path, licence: "" },
-        ...{ attribution: "", maxAgeMs: 86_400_000, lists: kind, download: undefined },
+        id: kind,
+        maker: kind,
+        basis: "registration",
+        kind: "list",
+        path,
+        licence: "",
+        attribution: "",
+        maxAgeMs: 86_400_000,
+        lists: kind,
+        download: undefined,
       };
     });
     return use([...specs, ...made]);

@@ -20,7 +20,10 @@ export async function measureReloadDelay(
     for (const { path } of specs) copyFileSync(path, join(folder, basename(path)));
     const sourcesFile = join(folder, "sources.json");
     const sources = specs.map(({ id, maker, basis, kind, path }) => ({
-      ...{ id, maker, basis, kind },
+      id,
+      maker,
+      basis,
+      kind,
       path: basename(path),
     }));
     writeFileSync(sourcesFile, JSON.stringify(sources));

@@ -79,8 +79,11 @@ async function setScene(): Promise<Scene> {
   if (added.kind !== "made" || added.made.welcome === undefined) throw new Error("Nobody came.");
   const committer = added.made.next;
   const member = await enterGroup(partsOf("m1"), second, {
-    ...{ id: "group", epoch: 1, sender: proposer.sender },
-    ...{ welcome: added.made.welcome, commit: added.made.commit },
+    id: "group",
+    epoch: 1,
+    sender: proposer.sender,
+    welcome: added.made.welcome,
+    commit: added.made.commit,
   });
   const { message } = proposer.propose({ ...at, epoch: 1 }, { kind: "remove", leaf: 2 });
   const changes = [{ kind: "remove", identity: "m2", proposal: message } as const];

@@ -38,7 +38,10 @@ async function remove(service: TestService, link: string, removals: number): Pro
     const seen = holders.map(({ line }) => inEpochWithout(line, gone.identity));
     const begin = performance.now();
     service.deps.streams.tellRemoved(room, gone.identity, 403, {
-      ...{ decidedBy: "host", because: "removed", sure: "sure", evidence: [] },
+      decidedBy: "host",
+      because: "removed",
+      sure: "sure",
+      evidence: [],
     });
     times.push(...(await Promise.all(seen)).map((at) => at - begin));
     gone.stop();

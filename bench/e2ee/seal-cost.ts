@@ -186,8 +186,12 @@ async function theirWorker(kind: "sound" | "picture"): Promise<Worker> {
     "deriveBits",
   ]);
   const keyProviderOptions = {
-    ...{ sharedKey: false, ratchetSalt: "LKFrameEncryptionKey", ratchetWindowSize: 0 },
-    ...{ failureTolerance: -1, keyringSize: 256, keySize: 128 },
+    sharedKey: false,
+    ratchetSalt: "LKFrameEncryptionKey",
+    ratchetWindowSize: 0,
+    failureTolerance: -1,
+    keyringSize: 256,
+    keySize: 128,
   };
   tell("init", { keyProviderOptions, loglevel: 5 });
   tell("setKey", { participantIdentity, key, keyIndex: 0, updateCurrentKeyIndex: true });
@@ -196,8 +200,11 @@ async function theirWorker(kind: "sound" | "picture"): Promise<Worker> {
   const pipe = (way: "encode" | "decode") =>
     pump(({ readable, writable }) =>
       tell(way, {
-        ...{ participantIdentity, trackId: `${kind} ${way}`, hasPacketTrailer: false },
-        ...{ readableStream: readable, writableStream: writable },
+        participantIdentity,
+        trackId: `${kind} ${way}`,
+        hasPacketTrailer: false,
+        readableStream: readable,
+        writableStream: writable,
         ...(kind === "picture" ? { codec: "vp8" } : {}),
       }),
     );

@@ -40,7 +40,12 @@ function ghostOf(secret: LinkSecret): Client {
     get keyPackage() {
       return keyPackage;
     },
-    ...{ connected: hello, hear: hello, impatient: hello, overdue: async () => [] },
-    ...{ standing: () => undefined, lastKeys: "go-on", isHonest: false },
+    connected: hello,
+    hear: hello,
+    impatient: hello,
+    overdue: async () => [],
+    standing: () => undefined,
+    lastKeys: "go-on",
+    isHonest: false,
   };
 }

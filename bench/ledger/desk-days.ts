@@ -17,8 +17,12 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
   const demands = ["withhold-meeting", "end-meeting", "hand-over-data"];
   return [
     {
-      ...{ kind: "request-received", request, authority: `Ministry of Affairs, Bureau ${request}` },
-      ...{ branch, demands, meetings: [meeting] },
+      kind: "request-received",
+      request,
+      authority: `Ministry of Affairs, Bureau ${request}`,
+      branch,
+      demands,
+      meetings: [meeting],
       // Two in a hundred may not be named yet.
       ...(request % 50 === 0 ? { sealedUntil: daysAfter(day, 3) } : {}),
     },
@@ -27,7 +31,9 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
     { kind: "look", request, meeting, ordinal: 1 },
     { kind: "look", request, meeting, ordinal: 2 },
     {
-      ...{ kind: "request-closed", request, outcome: "answered" },
+      kind: "request-closed",
+      request,
+      outcome: "answered",
       answers: [
         { demand: "withhold-meeting", answer: "narrowed", ground: "not-proportionate" },
         { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
@@ -35,8 +41,14 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       ],
     },
     {
-      ...{ kind: "order-approved", request, order, meeting, places: ["CN", "HK"] },
-      ...{ from: day, until: daysAfter(day, 1), law: "Act on Public Gatherings, section 12 (3)" },
+      kind: "order-approved",
+      request,
+      order,
+      meeting,
+      places: ["CN", "HK"],
+      from: day,
+      until: daysAfter(day, 1),
+      law: "Act on Public Gatherings, section 12 (3)",
       reason: "The court forbids the meeting within its own territory, and nowhere else.",
     },
     { kind: "order-effect", order },
@@ -50,10 +62,7 @@ export function caseOf(request: number, day: Day): readonly PublicEntry[] {
       outcome: request % 4 === 0 ? "overturned" : "upheld",
     },
     { kind: "order-ended", order, how: request % 4 === 0 ? "overturned" : "occurrence-over" },
-    {
-      ...{ kind: "terms-act", act, what: "remove-participant", meeting, host },
-      requests: [request],
-    },
+    { kind: "terms-act", act, what: "remove-participant", meeting, host, requests: [request] },
     { kind: "terms-review", act, request, outcome: "stands" },
     { kind: "change-proposed", change, what: "staff", says: "Somebody would review requests." },
     { kind: "change-decided", change, outcome: "confirmed" },

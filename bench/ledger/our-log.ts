@@ -73,7 +73,8 @@ export async function startOurLog(): Promise<OurLog> {
     });
 
   return {
-    ...{ dataDir, size },
+    dataDir,
+    size,
     async append(entries, writers) {
       const before = size();
       const left = entries.values();

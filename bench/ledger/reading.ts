@@ -35,7 +35,8 @@ export async function makeClaims(
   return {
     ...(await signed({ size, root: edgeRoot(sha256, edge) })),
     all: indexes.map((index) => ({
-      ...{ index, leaf: base64(at(leaves, index)) },
+      index,
+      leaf: base64(at(leaves, index)),
       proof: proofOf(sha256, inclusionRanges(index, size), read).map(base64),
     })),
   };
@@ -67,7 +68,8 @@ export async function verifyInNode(claims: Claims, rounds: number): Promise<read
 export async function verifyInBrowser(claims: Claims, rounds: number): Promise<readonly number[]> {
   const built = mkdtempSync(join(tmpdir(), "graticule-bench-page-"));
   const browser = await chromium.launch({
-    ...{ executablePath: "/usr/bin/chromium", chromiumSandbox: false },
+    executablePath: "/usr/bin/chromium",
+    chromiumSandbox: false,
     args: ["--disable-gpu"],
   });
   try {

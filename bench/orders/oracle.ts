@@ -33,9 +33,15 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
     onChange: () => () => undefined,
   };
   const enforcement = createEnforcement({
-    ...{ live, seats, directory, locator, mediaEngine: engine, joinStreams: noPages },
+    live,
+    seats,
+    directory,
+    locator,
+    mediaEngine: engine,
+    joinStreams: noPages,
     judge: createJudge({
-      ...{ directory, seats },
+      directory,
+      seats,
       locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
       suspects: { has: () => false },
       waiting: { waitingSince: () => undefined },
@@ -119,7 +125,10 @@ function anyOrder(random: Random, at: number): Order {
     places.filter((code) => !code.includes("-")),
   );
   return {
-    ...{ kind: "order", id: `order-${at}`, from: 0, until: 4_102_444_800_000 },
+    kind: "order",
+    id: `order-${at}`,
+    from: 0,
+    until: 4_102_444_800_000,
     jurisdiction: random() < 0.5 ? [wide] : [pick(random, places), ...some(6)],
     excepted: random() < 0.3 ? some(8) : [],
   };

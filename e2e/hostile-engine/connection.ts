@@ -149,7 +149,9 @@ export class Connection {
       for (const track of placed) await this.#place(track);
       const answer = await this.#media.do({ do: "answer", peer });
       const value = new SessionDescription({
-        ...{ type: "answer", sdp: this.munge(answer.sdp, "answer"), id },
+        type: "answer",
+        sdp: this.munge(answer.sdp, "answer"),
+        id,
         midToTrackId: this.#sidsOf(answer.sections),
       });
       this.#say({ case: "answer", value });
@@ -235,7 +237,9 @@ export class Connection {
     });
     const offer = await this.#media.do({ do: "offer", peer: this.#peer("subscriber"), restart });
     const value = new SessionDescription({
-      ...{ type: "offer", sdp: this.munge(offer.sdp, "offer"), id: this.#offers },
+      type: "offer",
+      sdp: this.munge(offer.sdp, "offer"),
+      id: this.#offers,
       midToTrackId: this.#sidsOf(offer.sections),
     });
     this.#say({ case: "offer", value });

@@ -61,21 +61,19 @@ export async function forge(
   forged += 1;
   const about = { muted: false, encryption };
   const picture = new TrackInfo({
-    ...{
-      ...about,
-      sid: `TR_forged_screen_${forged}`,
-      type: TrackType.VIDEO,
-      mimeType: "video/VP8",
-    },
-    ...{ source: TrackSource.SCREEN_SHARE, width: 640, height: 360 },
+    ...about,
+    sid: `TR_forged_screen_${forged}`,
+    type: TrackType.VIDEO,
+    mimeType: "video/VP8",
+    source: TrackSource.SCREEN_SHARE,
+    width: 640,
+    height: 360,
   });
   const voice = new TrackInfo({
-    ...{
-      ...about,
-      sid: `TR_forged_sound_${forged}`,
-      type: TrackType.AUDIO,
-      mimeType: "audio/opus",
-    },
+    ...about,
+    sid: `TR_forged_sound_${forged}`,
+    type: TrackType.AUDIO,
+    mimeType: "audio/opus",
     source: TrackSource.SCREEN_SHARE_AUDIO,
   });
   const tracks = [...[...as.published.values()].map(({ info }) => info), picture, voice];
@@ -96,9 +94,7 @@ export async function passOff(
   { to, as }: { readonly to: Seat; readonly as: Seat },
 ): Promise<void> {
   const packet = DataPacket.fromBinary(data);
-  Object.assign(packet, {
-    ...{ participantIdentity: as.identity, participantSid: as.sid, sequence: 0 },
-  });
+  Object.assign(packet, { participantIdentity: as.identity, participantSid: as.sid, sequence: 0 });
   await to.postBytes(packet.toBinary(), by);
 }
 

@@ -99,7 +99,9 @@ export class MediaHalf {
 function build(program: string): string {
   const env = { ...process.env, CGO_ENABLED: "0", GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly" };
   const built = spawnSync("go", ["build", "-buildvcs=false", "-o", program, "."], {
-    ...{ cwd: folder, env, encoding: "utf8" },
+    cwd: folder,
+    env,
+    encoding: "utf8",
   });
   if (built.status === 0) return program;
   throw new Error(`tools/hostile-engine can't be built (Go 1.24 or newer): ${built.stderr}`);

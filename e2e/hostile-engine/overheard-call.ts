@@ -52,7 +52,9 @@ export class OverheardCall {
     );
     const pages = Object.fromEntries(names.map((name, at) => [name, joined[at]]));
     const call = new OverheardCall(world, {
-      ...{ link, since, olderBrowsers },
+      link,
+      since,
+      olderBrowsers,
       pages: pages as Record<Name, Page>,
     });
     await Promise.all(names.map((name) => call.pages[name].getByTestId("open-chat").click()));

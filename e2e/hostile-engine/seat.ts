@@ -129,7 +129,10 @@ export class Seat {
   /** What the engine says of this participant; `lies` takes the place of the truth. */
   info(lies: ConstructorParameters<typeof ParticipantInfo>[0] = {}): ParticipantInfo {
     return new ParticipantInfo({
-      ...{ sid: this.sid, identity: this.identity, name: this.name, joinedAt: this.#joinedAt },
+      sid: this.sid,
+      identity: this.identity,
+      name: this.name,
+      joinedAt: this.#joinedAt,
       state: ParticipantInfo_State.ACTIVE,
       permission: { canPublish: true, canSubscribe: true, canPublishData: true },
       tracks: [...this.published.values()].map(({ info }) => info),
@@ -225,7 +228,8 @@ export class Seat {
       otherParticipants: this.#engine.others(this).map((other) => other.info()),
       serverInfo: new ServerInfo({ version: "1.9.11", protocol: 16 }),
       subscriberPrimary: this.connection.count === "two",
-      ...{ pingTimeout: 60, pingInterval: 10 },
+      pingTimeout: 60,
+      pingInterval: 10,
     });
   }
 

@@ -72,7 +72,9 @@ export async function startSeededService(title: string): Promise<SeededService> 
     await endDay(service, service.byHand);
     const entry = await orderEntry(origin);
     await people.reviewer.ask("POST", "/api/desk/text-removals", {
-      ...{ entry, text: "law", ground: "mistake" },
+      entry,
+      text: "law",
+      ground: "mistake",
     });
     const newMeeting = () => makeMeeting(people.host, { title: "Thursday seminar" });
     return { origin, people, meetings, desk: { ...desk, entry }, newMeeting, stop: service.stop };
@@ -86,7 +88,10 @@ export async function startSeededService(title: string): Promise<SeededService> 
 async function administer({ administrator, host }: Record<"administrator" | "host", Person>) {
   const deny = [{ kind: "place", code: "AQ" }];
   await administrator.ask("POST", "/api/admin/platform-rules", {
-    ...{ name: "Sanctions list", ground: "sanctions", reviewAt: inDays(90), rule: { deny } },
+    name: "Sanctions list",
+    ground: "sanctions",
+    reviewAt: inDays(90),
+    rule: { deny },
   });
   const places = { name: "Partners", dated: "2026-11-01", places: deny };
   await administrator.ask("PUT", "/api/admin/place-sets/partners", places);
@@ -101,7 +106,10 @@ async function makeMeeting(host: Person, more: object): Promise<Meeting> {
   const made = meetingCreated.parse(await host.ask("POST", "/api/meetings", { ...told, ...more }));
   const { code, manageUrl } = made;
   return {
-    ...{ code, join: `/m/${code}#${secret}`, check: `/check/${code}`, report: `/report/${code}` },
+    code,
+    join: `/m/${code}#${secret}`,
+    check: `/check/${code}`,
+    report: `/report/${code}`,
     manage: `/manage/${code}${new URL(manageUrl).hash}.${secret}`,
   };
 }
@@ -149,7 +157,9 @@ async function fillDesk(
   const proposed = await propose(people, await review(people, await letter(asked)));
   const received = await letter(talk);
   await people.host.ask("POST", "/api/reports", {
-    ...{ code: talk.code, what: "spam", fromState: false },
+    code: talk.code,
+    what: "spam",
+    fromState: false,
     text: "Every meeting begins with an advertisement for shoes.",
   });
   const [order, orderOver] = [orderOf(told, 0), orderOf(told, 1)];
@@ -180,7 +190,9 @@ async function overturn(person: Person, order: string): Promise<void> {
   const cases = appealCase.array().parse(await person.ask("GET", "/api/desk/appeals"));
   const { no, readTo } = cases.find(({ orderId }) => orderId === order) ?? {};
   await person.ask("POST", `/api/desk/appeals/${order}/decision`, {
-    ...{ no, readTo, outcome: "overturned" },
+    no,
+    readTo,
+    outcome: "overturned",
     reasons: "Nothing in the law concerns old maps.",
   });
 }

@@ -80,7 +80,10 @@ const creating = { path: "/new", ...host, shown: "title" } as const;
 const managed = { path: of("talk", "manage"), shown: "inside-count" } as const;
 const closed = { path: of("closed", "join"), shown: "refused-page" } as const;
 const ordered: View = {
-  ...{ path: of("ordered", "join"), shown: "refused-page", keptOut: true, status: 451 },
+  path: of("ordered", "join"),
+  shown: "refused-page",
+  keptOut: true,
+  status: 451,
 };
 const call: View = {
   path: async (service) => (await service.newMeeting()).join,
@@ -165,7 +168,8 @@ export const views: Readonly<Record<string, View>> = {
   "call-devices": { ...call, act: steps(enter, press("open-devices"), see("devices")) },
   "call-security": { ...call, act: steps(enter, click("seal"), see("security")) },
   "call-rules": {
-    ...{ ...call, ...host },
+    ...call,
+    ...host,
     act: steps(enter, press("open-rules"), click("rule-mode-except"), pick("DE"), see("preview")),
   },
   "call-leaving": { ...call, ...host, act: steps(enter, click("leave"), see("end-for-all")) },
@@ -228,7 +232,9 @@ export async function openView(
 ): Promise<readonly string[]> {
   const { as = "visitor", shown, status } = view;
   const context = await browser.newContext({
-    ...{ reducedMotion: "reduce", permissions: ["camera", "microphone"], ...options },
+    reducedMotion: "reduce",
+    permissions: ["camera", "microphone"],
+    ...options,
     ...(view.keptOut === true ? { extraHTTPHeaders: keptOut } : {}),
   });
   try {

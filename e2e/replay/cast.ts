@@ -62,7 +62,10 @@ const elsewhere: readonly Party[] = [
 /** The four commemorations. The host is one more person of its place. */
 export const scenes: readonly Scene[] = [
   {
-    ...{ key: "vigil", title: "Candlelight vigil", host: "US", when: "running" },
+    key: "vigil",
+    title: "Candlelight vigil",
+    host: "US",
+    when: "running",
     admits: "any client",
     parties: [
       { home: "CN", pages: 1, clients: 11, camera: true },
@@ -73,7 +76,10 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
-    ...{ key: "forum", title: "Forum: thirty-one years", host: "HK", when: "running" },
+    key: "forum",
+    title: "Forum: thirty-one years",
+    host: "HK",
+    when: "running",
     admits: "any client",
     parties: [
       { home: "CN", pages: 0, clients: 10, camera: true },
@@ -84,12 +90,18 @@ export const scenes: readonly Scene[] = [
     ],
   },
   {
-    ...{ key: "coming", title: "An evening of songs", host: "US", when: "scheduled" },
+    key: "coming",
+    title: "An evening of songs",
+    host: "US",
+    when: "scheduled",
     admits: "any client",
     parties: [],
   },
   {
-    ...{ key: "reading", title: "Reading of names", host: "TW", when: "running" },
+    key: "reading",
+    title: "Reading of names",
+    host: "TW",
+    when: "running",
     admits: "pages",
     parties: [
       { home: "HK", pages: 2, clients: 0, camera: true },

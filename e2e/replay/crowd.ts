@@ -65,7 +65,9 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
   const { line } = followKeys(url ?? "", join, { secret, keys, onWire });
   await within(stepMs, "agrees on keys", line.settled());
   holders.push(() => ({
-    ...{ who: join.name, code: join.code, frameKeys: keys.everHeld },
+    who: join.name,
+    code: join.code,
+    frameKeys: keys.everHeld,
     foundOnWire: foundIn(wire, keys.everHeld),
     authenticator: Buffer.from(line.state.authenticator ?? []).toString("hex"),
     insiders: line.state.insiders.map(({ identity }) => identity),

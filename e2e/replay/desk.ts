@@ -57,7 +57,8 @@ async function act(person: Person, id: string, what: RequestAct): Promise<Reques
 export async function review(staff: Staff, { id }: RequestView): Promise<RequestView> {
   const { caller, reviewer } = staff;
   await act(caller, id, {
-    ...{ kind: "call-back", outcome: "authentic" },
+    kind: "call-back",
+    outcome: "authentic",
     how: "By the number in the directory of the state's offices",
   });
   let seen = await act(reviewer, id, { kind: "begin-review" });
@@ -69,7 +70,9 @@ export async function review(staff: Staff, { id }: RequestView): Promise<Request
 
 const found = "As the letter and the law that it cites show; see the record.";
 const findings = {
-  ...{ procedure: found, authority: found, legality: found },
+  procedure: found,
+  authority: found,
+  legality: found,
   necessity: "Ending it would reach people in places where this law does not hold.",
   rights: "Nobody outside the territory may be touched, and nobody of whom that is not sure.",
 } as const;
@@ -87,7 +90,12 @@ export async function propose({ reviewer }: Staff, request: RequestView): Promis
     seen = await act(reviewer, request.id, {
       kind: "propose",
       order: {
-        ...{ meeting, places: [authority.home], from, until, noticeMinutes: 0, findings },
+        meeting,
+        places: [authority.home],
+        from,
+        until,
+        noticeMinutes: 0,
+        findings,
         reason: "A gathering that the law of the territory forbids there",
         law: "Cybersecurity Law, Article 47",
         beyondWhy:
@@ -111,7 +119,8 @@ export async function answer({ reviewer }: Staff, request: RequestView): Promise
   for (const [demand, { kind, meeting }] of request.content.demands.entries()) {
     const isOrdered = request.orders.some((order) => order.meeting === meeting);
     await act(reviewer, request.id, {
-      ...{ kind: "answer-demand", demand },
+      kind: "answer-demand",
+      demand,
       ...(kind !== "withhold-meeting"
         ? { answer: "refused" }
         : isOrdered

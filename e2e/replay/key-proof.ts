@@ -34,7 +34,10 @@ export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProo
       const inUse = new Set(staying.flatMap(newestKeys));
       const keys = new Set(held.flatMap(({ frameKeys }) => frameKeys.map(({ key }) => key)));
       return {
-        ...{ meeting: meeting.scene.key, staying: staying.length, epochs, stillInside },
+        meeting: meeting.scene.key,
+        staying: staying.length,
+        epochs,
+        stillInside,
         out: gone.size,
         keysInUse: out.flatMap(({ frameKeys }) => frameKeys).filter(({ key }) => inUse.has(key))
           .length,

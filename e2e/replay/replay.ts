@@ -148,8 +148,16 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const log = await proveLog(stage.service);
   tell("Outsiders have checked the public log, and changed copies of it");
   return {
-    ...{ request, during, gapsBefore, gapsDuring, departures, keys, doors, accountsBefore },
-    ...{ story, log },
+    request,
+    during,
+    gapsBefore,
+    gapsDuring,
+    departures,
+    keys,
+    doors,
+    accountsBefore,
+    story,
+    log,
     told: await toldTo(stage),
     accountsAfter: await accountsOf(stage),
   };

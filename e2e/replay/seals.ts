@@ -22,8 +22,10 @@ export async function readSeals({ meetings }: Stage): Promise<readonly Seals[]> 
     if (scene.admits === "pages") await Promise.all(pages.map((one) => seesCameras(one, sitters)));
     const said = await Promise.all(pages.map(({ page }) => page && saysOtherClients(page)));
     read.push({
-      ...{ meeting: scene.key, admits: scene.admits },
-      ...{ pages: pages.length, clients: sitters.length - pages.length },
+      meeting: scene.key,
+      admits: scene.admits,
+      pages: pages.length,
+      clients: sitters.length - pages.length,
       sayOthers: said.filter(Boolean).length,
     });
   }

@@ -88,7 +88,13 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
     const crowd = (home: HomeCode) => of(crowds, home);
     let knocks = 0;
     return {
-      ...{ places, service, administrator, meetings, earlier, crowd, close },
+      places,
+      service,
+      administrator,
+      meetings,
+      earlier,
+      crowd,
+      close,
       browser: (home) => of(browsers, home),
       knock: (home, code) =>
         crowd(home).come({ who: `Knock ${++knocks}`, code, cookie: "", sits: "not", secret: "" }),

@@ -38,7 +38,8 @@ async function readGaps(stage: Stage): Promise<readonly HomeGap[]> {
       const ofStaying = seen.filter(({ from }) => stays.some((one) => isOf(one, from)));
       if (ofStaying.length === 0) continue;
       gaps.push({
-        ...{ meeting: scene.key, home },
+        meeting: scene.key,
+        home,
         longestMs: Math.max(...ofStaying.map(({ longestMs }) => longestMs)),
         fewest: Math.min(...ofStaying.map(({ frames }) => frames)),
       });

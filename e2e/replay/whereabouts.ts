@@ -49,8 +49,11 @@ export async function whereabouts(stage: Stage): Promise<readonly Whereabouts[]>
       const states = await Promise.all(people.map((one) => stateOf(stage, one)));
       const count = (state: State) => states.filter((one) => one === state).length;
       rows.push({
-        ...{ meeting: scene.key, home },
-        ...{ inside: count("inside"), out: count("out"), disturbed: count("disturbed") },
+        meeting: scene.key,
+        home,
+        inside: count("inside"),
+        out: count("out"),
+        disturbed: count("disturbed"),
         door: await doorOf(stage, home, code),
       });
     }

@@ -70,7 +70,13 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     });
     void claim.lost.then(evict);
     return {
-      ...{ config, database, log, adopted, stop, evict, evicted },
+      config,
+      database,
+      log,
+      adopted,
+      stop,
+      evict,
+      evicted,
       databaseElsewhere: postgres.embedded?.elsewhere,
       engine: { url, key, secret },
       announce: (url) => lock.announce(url),

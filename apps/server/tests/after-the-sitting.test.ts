@@ -41,7 +41,9 @@ async function emptyForAnHour(): Promise<void> {
   const clock = { nowMs: 0 };
   const { live, seats } = service.deps.presence;
   const care = createHostDecisionReaper({
-    ...{ store: createHostingStore(database.db), live, seats },
+    store: createHostingStore(database.db),
+    live,
+    seats,
     suspects: { forget: () => undefined, rooms: () => [] },
     monotonicNowMs: () => clock.nowMs,
   });

@@ -114,8 +114,10 @@ test("whoever an order keeps out appeals from the door, without an account, and 
   expect(url).toMatch(/^http:\/\/meet\.test\/appeal#[\w-]{32}$/);
   expect(Math.abs(Date.parse(dueAt) - Date.now() - 72 * 3_600_000)).toBeLessThan(60_000);
   expect(await status(secretOf(made))).toEqual({
-    ...{ madeOn: new Date().toISOString().slice(0, 10), text: "I was not there." },
-    ...{ state: "open", dueAt },
+    madeOn: new Date().toISOString().slice(0, 10),
+    text: "I was not there.",
+    state: "open",
+    dueAt,
   });
   // Of the secret only a hash is kept.
   const { rows } = await database.pool.query("SELECT a::text AS row FROM appeal a");
@@ -392,8 +394,12 @@ test("everybody may know of an order what an appeal needs: places and days, neve
   const path = `/api/orders/${orderId}`;
   const known = await service.ask("GET", path);
   expect(publicOrder.parse(known.json)).toMatchObject({
-    ...{ id: orderId, places: ["CN"], state: "in-force" },
-    ...{ authority: "Ministry of Tests", law: "Test Act, section 1", reason: "A test" },
+    id: orderId,
+    places: ["CN"],
+    state: "in-force",
+    authority: "Ministry of Tests",
+    law: "Test Act, section 1",
+    reason: "A test",
   });
   expect(known.text).not.toMatch(/T\d\d:/);
   for (const word of [meeting.room, meeting.code, "Talk"]) expect(known.text).not.toContain(word);

@@ -36,8 +36,10 @@ const why = "The court asked for it on the telephone";
 function forHours(hours: number, changed: Partial<OrderInput> = {}): object {
   const now = Date.now();
   return orderOf({
-    ...{ from: new Date(now).toISOString(), until: new Date(now + hours * hourMs).toISOString() },
-    ...{ beyondWhy: undefined, ...changed },
+    from: new Date(now).toISOString(),
+    until: new Date(now + hours * hourMs).toISOString(),
+    beyondWhy: undefined,
+    ...changed,
   });
 }
 

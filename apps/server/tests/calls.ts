@@ -69,7 +69,10 @@ interface Stack {
 export async function run(folder: string, { database, engine }: Stack): Promise<Running> {
   const locator = await createLocator({ sourcesFile: joinPath(folder, "sources.json") });
   const deps = await createDeps({
-    ...{ config: testConfig(folder), publicUrl: "http://meet.test", database, engine },
+    config: testConfig(folder),
+    publicUrl: "http://meet.test",
+    database,
+    engine,
     log: pino({ level: "silent" }),
     parts: { locator },
   });
@@ -113,8 +116,11 @@ export async function startCalls() {
     asked: { from?: string; body: object; headers?: Record<string, string> },
   ) {
     const reply = await running.app.inject({
-      ...{ method: "POST" as const, url, payload: asked.body },
-      ...{ remoteAddress: asked.from ?? from.france, headers: asked.headers ?? {} },
+      method: "POST" as const,
+      url,
+      payload: asked.body,
+      remoteAddress: asked.from ?? from.france,
+      headers: asked.headers ?? {},
     });
     const json = reply.payload === "" ? undefined : reply.json();
     return { status: reply.statusCode, headers: reply.headers, json };
@@ -182,8 +188,17 @@ export async function startCalls() {
     get running() {
       return running;
     },
-    ...{ whileDown, newMeeting, asksToJoin, join, connect, sit, follow },
-    ...{ answers, listed, doorAnswers, passes },
+    whileDown,
+    newMeeting,
+    asksToJoin,
+    join,
+    connect,
+    sit,
+    follow,
+    answers,
+    listed,
+    doorAnswers,
+    passes,
     /** Closes whatever a test opened. */
     closeAll(): void {
       for (const client of clients.splice(0)) client.close();

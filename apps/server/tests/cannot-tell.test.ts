@@ -75,7 +75,8 @@ test("where no source can establish a place, a look can't tell, and the desk say
 test("that the service can't tell a territory is not laid to a member's own connection, and the other way round", async () => {
   const { authority, approver } = people;
   const nowhere = await newStaff(service, database, "nowhere", {
-    ...{ roles: ["reviewer"], from: "10.9.9.9" },
+    roles: ["reviewer"],
+    from: "10.9.9.9",
   });
   const inChina = await underReview(
     people,

@@ -43,62 +43,77 @@ const byOrder = ({ order }: Known) => ({ order });
 
 const loud: readonly Loud[] = [
   ...["returned", "rejected", "answered"].map((kind) => ({
-    ...{ name: kind, values: ofRequest, kind: "request-closed", body: byNumber, ...event(kind) },
+    name: kind,
+    values: ofRequest,
+    kind: "request-closed",
+    body: byNumber,
+    ...event(kind),
   })),
   {
-    ...{ name: "received", kind: "request-received", body: byNumber },
+    name: "received",
+    kind: "request-received",
+    body: byNumber,
     write: "INSERT INTO request (authority_id, received_at, entered_by) VALUES ($1, now(), $2)",
     values: ({ authority, intake }) => [authority, intake],
   },
   {
-    ...{ name: "looked", kind: "look", values: ofRequest, body: byNumber },
+    name: "looked",
+    kind: "look",
+    values: ofRequest,
+    body: byNumber,
     write: `INSERT INTO desk_look (request_id, meeting_no, ordinal, by_person, bucket)
       VALUES ($1, 1, 1, $2, '10-99')`,
   },
   {
-    ...{ name: "lifted", kind: "order-ended", body: byOrder },
+    name: "lifted",
+    kind: "order-ended",
+    body: byOrder,
     write: "INSERT INTO order_end (order_id, kind, by_person) VALUES ($1, 'lifted', $2)",
     values: ({ order, reviewer }) => [order, reviewer],
   },
   {
-    ...{
-      name: "appealed",
-      kind: "appeal-made",
-      body: byOrder,
-      values: ({ order }: Known) => [order],
-    },
+    name: "appealed",
+    kind: "appeal-made",
+    body: byOrder,
+    values: ({ order }: Known) => [order],
     write: `WITH opened AS (INSERT INTO appeal_case (order_id) VALUES ($1) RETURNING order_id)
       INSERT INTO appeal (order_id, made_by, text, secret_hash)
       SELECT order_id, 'public', 'Wrong.', sha256('x') FROM opened`,
   },
   {
-    ...{ name: "proposed", kind: "change-proposed", body: () => ({ change: changeId }) },
+    name: "proposed",
+    kind: "change-proposed",
+    body: () => ({ change: changeId }),
     write: `INSERT INTO desk_change (id, kind, body, proposed_by, by_administrator)
       VALUES ($1, 'staff', '{}', $2, false)`,
     values: ({ reviewer }) => [changeId, reviewer],
   },
   {
-    ...{ name: "withdrawn", kind: "change-decided", body: ({ change }: Known) => ({ change }) },
+    name: "withdrawn",
+    kind: "change-decided",
+    body: ({ change }: Known) => ({ change }),
     write:
       "INSERT INTO desk_change_outcome (change_id, outcome, by_person) VALUES ($1, 'withdrawn', $2)",
     values: ({ change, reviewer }) => [change, reviewer],
   },
   {
-    ...{ name: "left", kind: "staff-left", body: () => ({ roles: ["reviewer"] }) },
+    name: "left",
+    kind: "staff-left",
+    body: () => ({ roles: ["reviewer"] }),
     write: "INSERT INTO staff_appointment (person_id, roles) VALUES ($1, '{}')",
     values: ({ reviewer }) => [reviewer],
   },
   {
-    ...{
-      name: "authority gone",
-      kind: "authority-withdrawn",
-      body: () => ({ authority: "Ministry of Tests" }),
-    },
+    name: "authority gone",
+    kind: "authority-withdrawn",
+    body: () => ({ authority: "Ministry of Tests" }),
     write: "INSERT INTO authority_withdrawal (authority_id, by_person) VALUES ($1, $2)",
     values: ({ authority, reviewer }) => [authority, reviewer],
   },
   {
-    ...{ name: "outside act", kind: "outside-act", body: () => ({ what: "The disk" }) },
+    name: "outside act",
+    kind: "outside-act",
+    body: () => ({ what: "The disk" }),
     write: `INSERT INTO outside_act (what, forced_by, happened_on, entered_by)
       VALUES ('The disk', 'A court', '2026-01-02', $1)`,
     values: ({ reviewer }) => [reviewer],

@@ -82,7 +82,8 @@ test("that people were let in is public, as a lower bound for a day, however oft
     [orderId],
   );
   const entry = (because: string, people: string) => ({
-    ...{ body: { order: orderId, because, people }, daily: true },
+    body: { order: orderId, because, people },
+    daily: true,
   });
   expect(rows).toEqual([
     entry("answer", "1-or-more"),

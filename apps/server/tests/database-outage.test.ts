@@ -58,11 +58,9 @@ test("a snapshot of 15 minutes is too old, and an order in it lapses on time (at
     expect(await directory.bind("new-room", "nobody")).toBe("outage");
     const { createJudge } = await import("@graticule/server/decision/judge");
     const judge = createJudge({
-      ...{
-        directory,
-        seats: service.deps.presence.seats,
-        locator: service.deps.decision.connectionLocator,
-      },
+      directory,
+      seats: service.deps.presence.seats,
+      locator: service.deps.decision.connectionLocator,
       suspects: { has: () => false },
       waiting: service.deps.presence.joins,
     });

@@ -146,7 +146,9 @@ test("where mail goes out a role takes a verified address, and no acceptance sta
     const headers = { cookie: mailing.operatorCookie };
     const staff = await mailing.ask("GET", "/api/admin/staff", { headers });
     expect(deskStaff.parse(staff.json).changes.find((one) => one.id === id)?.about).toEqual({
-      ...{ email: person.email, emailVerified: true, accepted: false },
+      email: person.email,
+      emailVerified: true,
+      accepted: false,
     });
   } finally {
     await mailing.stop();

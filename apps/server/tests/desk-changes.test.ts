@@ -63,8 +63,11 @@ const entries = (kind: string) => entriesIn(database, kind);
 const authority = (name: string, parts: object = {}) => ({
   kind: "authority",
   authority: {
-    ...{ name, contact: "By letter", territory: { kind: "country", home: "UA" } },
-    ...{ instruments: [], ...parts },
+    name,
+    contact: "By letter",
+    territory: { kind: "country", home: "UA" },
+    instruments: [],
+    ...parts,
   },
 });
 
@@ -94,10 +97,13 @@ test("an authority is registered by two people, with a reach without disputed pl
   expect(reach).not.toContain("UA-40");
 
   expect(await entries("change-proposed")).toContainEqual({
-    ...{ change: change.id, what: "authority", says: change.says },
+    change: change.id,
+    what: "authority",
+    says: change.says,
   });
   expect(await entries("change-decided")).toContainEqual({
-    ...{ change: change.id, outcome: "confirmed" },
+    change: change.id,
+    outcome: "confirmed",
   });
   expect((await decide(approver, change, "declined")).status).toBe(409);
 });
@@ -108,7 +114,8 @@ test("who proposes confirms nothing of it, nor does one who has just become an a
   const change = (await propose(approver, authority("Ministry of Two"))).json as DeskChange;
   expect(change.mayConfirm).toBe("proposed-it");
   expect((await decide(approver, change, "confirmed")).json).toMatchObject({
-    ...{ status: 403, reason: "proposed-it" },
+    status: 403,
+    reason: "proposed-it",
   });
   expect((await decide(fresh, change, "confirmed")).json.reason).toBe("too-new");
   for (const by of [approver.id, fresh.id]) {
@@ -210,7 +217,9 @@ test("whoever is proposed for the desk is told so, and until when at most they w
   );
   expect(alone.says).toBe(`${alone.says.split(" ")[0]} would hold the roles: terms of service.`);
   expect((await asks()).proposed).toEqual({
-    ...{ roles: ["safety"], proposedAt: alone.proposedAt, waitsUntil: alone.waitsUntil },
+    roles: ["safety"],
+    proposedAt: alone.proposedAt,
+    waitsUntil: alone.waitsUntil,
   });
   expect(alone.waitsUntil).toBeDefined();
   const other = await candidate();
@@ -276,7 +285,10 @@ test("who has no account or no second factor is told what to do first", async ()
 });
 
 const staff = ({ email }: Staff, roles: readonly string[], liaisonTo: readonly string[] = []) => ({
-  ...{ kind: "staff", email, roles, liaisonTo },
+  kind: "staff",
+  email,
+  roles,
+  liaisonTo,
 });
 const rolesOf = async (who: Staff, asks: Browser) =>
   (await register(asks)).staff.find(({ id }) => id === who.id)?.roles;
@@ -316,7 +328,8 @@ test("another's roles are taken by two: no member strips the others alone (attac
   expect(change.waitsUntil).toBeUndefined();
   // Whom it is about neither confirms nor stops it: another approver is there.
   expect(await changeAsSeen(first, change)).toMatchObject({
-    ...{ mayConfirm: "about-you", mayDecline: "about-you" },
+    mayConfirm: "about-you",
+    mayDecline: "about-you",
   });
   expect((await decide(first, change, "declined")).json.reason).toBe("about-you");
   expect((await decide(first, change, "confirmed")).json.reason).toBe("about-you");
@@ -344,7 +357,8 @@ test("where no second person is there, the taking waits for 7 days, and whom it 
   const waits = Date.parse(change.waitsUntil ?? "") - Date.parse(change.proposedAt);
   expect(waits).toBe(7 * 86_400_000);
   expect(await changeAsSeen(intake, change)).toMatchObject({
-    ...{ mayConfirm: "no-such-role", mayDecline: "yes" },
+    mayConfirm: "no-such-role",
+    mayDecline: "yes",
   });
   expect((await decide(intake, change, "declined")).json.state).toBe("declined");
 
@@ -370,7 +384,8 @@ test("who acts under the terms of service is a liaison to no authority, and the 
     expect((await propose(who, body)).json.errors[0]).toMatchObject({ pointer: "/liaisonTo" });
   }
   const liaison = await newStaff(service, database, "tied", {
-    ...{ roles: ["intake"], liaisonTo: [series] },
+    roles: ["intake"],
+    liaisonTo: [series],
   });
   const gains = staff(liaison, ["intake", "safety"], [series]);
   expect((await propose(approver, gains)).json.errors[0].pointer).toBe("/liaisonTo");
@@ -455,7 +470,8 @@ test("where nobody of the desk can confirm, an administrator's change waits for 
   expect(told.changes.find(({ id }) => id === made.json.id)?.state).toBe("waited");
   expect(told.shortages).toContain("no-orders");
   expect(await entries("change-decided")).toContainEqual({
-    ...{ change: made.json.id, outcome: "waited" },
+    change: made.json.id,
+    outcome: "waited",
   });
   // Another one does not wait: from now on someone can confirm.
   const second = { ...body, email: (await candidate()).email };
@@ -489,7 +505,9 @@ test("a rule of the whole service takes effect when an approver confirms it, and
     (await service.ask("GET", `/api/meetings/${code}/door`, { from: from.china })).json.refusal
       ?.decidedBy;
   const input = {
-    ...{ name: "Sanctions", ground: "sanctions", rule: everyoneExcept("CN") },
+    name: "Sanctions",
+    ground: "sanctions",
+    rule: everyoneExcept("CN"),
     reviewAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
   };
   const enter = async () =>

@@ -250,7 +250,11 @@ async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors
     expect(door.title, "a refused person sees the title").toBeUndefined();
     const { refusal } = door;
     expect(refusal, "nobody is told (10)").toMatchObject({
-      ...{ decidedBy: "order", because: "ordered", place: "CN", limitPlace: "CN", sure: "sure" },
+      decidedBy: "order",
+      because: "ordered",
+      place: "CN",
+      limitPlace: "CN",
+      sure: "sure",
     });
     const named = own.find(({ id }) => id === refusal.orderId);
     expect(named, "no order to appeal against (10)").toBeDefined();
@@ -291,7 +295,8 @@ async function lookAtEntries(world: World, from: Newest): Promise<void> {
     [from.entry],
   );
   const counted = acts.rows.map(({ kind }) => ({
-    ...{ kind, count: entries.rows.filter((entry) => entry.kind === kind).length },
+    kind,
+    count: entries.rows.filter((entry) => entry.kind === kind).length,
   }));
   expect(counted, "an act without its entry, or told twice (11)").toEqual(acts.rows);
   for (const { body } of entries.rows) expectNobody(world, JSON.stringify(body));

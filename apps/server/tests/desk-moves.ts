@@ -55,7 +55,9 @@ const contentOf = ({ world, one }: Playing): object => {
   const kinds = one("withhold-meeting", "withhold-meeting", "end-meeting", "hand-over-data");
   return requestOf(world.authority, asked, {
     demands: asked.map((_, meeting) => ({
-      ...{ kind: meeting === 0 ? kinds : "withhold-meeting", verbatim: "So it is.", meeting },
+      kind: meeting === 0 ? kinds : "withhold-meeting",
+      verbatim: "So it is.",
+      meeting,
     })) as never,
     forbidsNotice: one(undefined, undefined, { until: inHours(24 * 20), law: "Secrecy Act" }),
   });
@@ -89,11 +91,9 @@ const territories = [
 const authorityChange = ({ world, one }: Playing): object => ({
   kind: "authority",
   authority: {
-    ...{
-      series: world.authority.series,
-      name: "Ministry anew",
-      contact: "By letter",
-    },
+    series: world.authority.series,
+    name: "Ministry anew",
+    contact: "By letter",
     ...one(territories[0], ...territories.slice(1)),
   },
 });
@@ -115,11 +115,9 @@ export const moves = {
   },
   correct: onRequest((playing) => ({ kind: "correct", content: contentOf(playing) })),
   "call-back": onRequest(({ one }) => ({
-    ...{
-      kind: "call-back",
-      outcome: one("authentic", "authentic", "not-authentic"),
-      how: "By phone",
-    },
+    kind: "call-back",
+    outcome: one("authentic", "authentic", "not-authentic"),
+    how: "By phone",
   })),
   begin: onRequest(() => ({ kind: "begin-review" })),
   look: onRequest(({ one }) => ({ kind: "look", meeting: one(0, 1, 2) })),
@@ -137,7 +135,9 @@ export const moves = {
   decline: onOrder("decline"),
   lift: onOrder("lift"),
   answer: onRequest(({ one }) => ({
-    ...{ kind: "answer-demand", demand: one(0, 1, 2), answer: one("met", "refused", "narrowed") },
+    kind: "answer-demand",
+    demand: one(0, 1, 2),
+    answer: one("met", "refused", "narrowed"),
     ground: one(undefined, "not-necessary" as const),
   })),
   close: onRequest(() => ({ kind: "close", text: "The answer" })),
@@ -230,26 +230,38 @@ export async function play(world: World, move: Move): Promise<void> {
 
 /** How often each move is tried; what closes a request or an authority comes seldom, and ends less early. */
 const weights: Readonly<Record<Move["kind"], number>> = {
-  ...{
-    receive: 3,
-    correct: 1,
-    "call-back": 2,
-    begin: 2,
-    look: 6,
-    "second-look": 4,
-    propose: 14,
-    approve: 16,
-  },
-  ...{ decline: 2, lift: 4, answer: 4, close: 2, reject: 1, appeal: 8, decide: 6, wait: 6 },
-  ...{ "change-staff": 4, "change-authority": 3, confirm: 6, withdraw: 1, overview: 4 },
+  receive: 3,
+  correct: 1,
+  "call-back": 2,
+  begin: 2,
+  look: 6,
+  "second-look": 4,
+  propose: 14,
+  approve: 16,
+  decline: 2,
+  lift: 4,
+  answer: 4,
+  close: 2,
+  reject: 1,
+  appeal: 8,
+  decide: 6,
+  wait: 6,
+  "change-staff": 4,
+  "change-authority": 3,
+  confirm: 6,
+  withdraw: 1,
+  overview: 4,
 };
 export const anyMove: fc.Arbitrary<Move> = fc.record({
   kind: fc.oneof(
     ...Object.entries(weights).map(([kind, weight]) => ({
-      ...{ weight, arbitrary: fc.constant(kind as Move["kind"]) },
+      weight,
+      arbitrary: fc.constant(kind as Move["kind"]),
     })),
   ),
-  ...{ who: fc.nat(83), which: fc.nat(83), how: fc.nat(83) },
+  who: fc.nat(83),
+  which: fc.nat(83),
+  how: fc.nat(83),
 });
 
 /** A request under review with an order that waits for its approval: from here on anything happens. */

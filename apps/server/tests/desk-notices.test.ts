@@ -50,8 +50,12 @@ test("the host is told at once what was demanded, refused and ordered, and when 
   const { id, orderId } = await ordered(people, content);
   expect(await notices(meeting)).toMatchObject([
     {
-      ...{ kind: "order-began", authority: "Ministry of Tests", law: "Test Act, section 1" },
-      ...{ reason: "A test", places: ["CN"], orderId },
+      kind: "order-began",
+      authority: "Ministry of Tests",
+      law: "Test Act, section 1",
+      reason: "A test",
+      places: ["CN"],
+      orderId,
     },
   ]);
   await acts(people.reviewer, id, { kind: "answer-demand", demand: 0, answer: "refused" });
@@ -133,14 +137,19 @@ test("a request that goes back as incomplete, or is rejected, is told too: who d
   const told = await notices(meeting);
   expect(told).toMatchObject([
     {
-      ...{ kind: "request-rejected", how: "withdrawn", authority: "Ministry of Tests", places: [] },
+      kind: "request-rejected",
+      how: "withdrawn",
+      authority: "Ministry of Tests",
+      places: [],
       demands: [
         { kind: "end-meeting", answer: "refused", ground: "meetings-survive" },
         { kind: "withhold-meeting", answer: "rejected" },
       ],
     },
     {
-      ...{ kind: "request-returned", law: "Test Act, section 1", reason: "Because of a test." },
+      kind: "request-returned",
+      law: "Test Act, section 1",
+      reason: "Because of a test.",
       demands: [{ answer: "returned" }, { answer: "returned" }],
     },
   ]);

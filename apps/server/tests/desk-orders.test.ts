@@ -54,7 +54,10 @@ test("an order wider than its authority, its request, a week or one sitting is r
   const [meeting, other] = [await running(), await running()];
   const startsAt = at(Date.now() + hourMs);
   const weekly = await service.newMeeting({
-    ...{ title: "Weekly", startsAt, timeZone: "UTC", durationMinutes: 30 },
+    title: "Weekly",
+    startsAt,
+    timeZone: "UTC",
+    durationMinutes: 30,
     repeat: { every: "day", interval: 1 },
   });
   const id = await underReview(
@@ -130,7 +133,10 @@ test("of two who approve at once, a double click, or one who declines, exactly o
 test("an order is for one sitting: other meetings of the account and the next sitting are free", async () => {
   const startsAt = at(Date.now() + hourMs);
   const daily = await service.newMeeting({
-    ...{ title: "Daily", startsAt, timeZone: "UTC", durationMinutes: 30 },
+    title: "Daily",
+    startsAt,
+    timeZone: "UTC",
+    durationMinutes: 30,
     repeat: { every: "day", interval: 1 },
   });
   const other = await running();
@@ -201,7 +207,10 @@ test("an order ends with its sitting: when the host ends it, or nobody was there
   } = service.deps;
   const watch = (inside: { emptySince: number | undefined }, aheadMs: number) =>
     createOrderWatch({
-      ...{ db, notices, everyMs: hourMs, use: { of: () => inside } },
+      db,
+      notices,
+      everyMs: hourMs,
+      use: { of: () => inside },
       directory: { ...directory, now: () => directory.now() + aheadMs },
     });
   // Nobody can wait for two hours here: the order's sitting opened that long ago.

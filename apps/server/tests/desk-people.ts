@@ -49,7 +49,9 @@ export async function startDesk(): Promise<TestDesk> {
   const database = await startTestDatabase();
   const service = await startMeetingService(database);
   return {
-    ...{ database, service, people: await deskPeople(service, database) },
+    database,
+    service,
+    people: await deskPeople(service, database),
     async stop() {
       await service.stop();
       await database.stop();
@@ -174,9 +176,7 @@ export async function ordered(
   changed: Changed<OrderInput> = {},
 ): Promise<{ readonly id: string; readonly orderId: string }> {
   const id = await underReview(people, content);
-  const { orders } = await acts(people.reviewer, id, {
-    ...{ kind: "propose", order: orderOf(changed) },
-  });
+  const { orders } = await acts(people.reviewer, id, { kind: "propose", order: orderOf(changed) });
   const orderId: string = orders[0].id;
   await acts(people.approver, id, { kind: "approve", orderId });
   return { id, orderId };

@@ -80,7 +80,8 @@ test("nobody does what another person must: each refusal says why (attack 26)", 
   const { authority, reviewer, approver, intake } = people;
   const typist = await newStaff(service, database, "typist", { roles });
   const liaison = await newStaff(service, database, "liaison", {
-    ...{ roles, liaisonTo: [authority.series] },
+    roles,
+    liaisonTo: [authority.series],
   });
   const inside = await newStaff(service, database, "inside", { roles, from: "203.0.113.7" });
   const nowhere = await newStaff(service, database, "nowhere", { roles, from: "10.9.9.9" });
@@ -140,7 +141,8 @@ test("a liaison reads nothing of their authority's requests but what they typed 
   const { authority, reviewer } = people;
   const meeting = await running(12);
   const liaison = await newStaff(service, database, "reads", {
-    ...{ roles: ["intake", "reviewer", "approver", "appeals"], liaisonTo: [authority.series] },
+    roles: ["intake", "reviewer", "approver", "appeals"],
+    liaisonTo: [authority.series],
   });
   const { id, orderId } = await ordered(people, requestOf(authority, [meeting.code]));
   await acts(reviewer, id, { kind: "look", meeting: 0 });
@@ -178,8 +180,14 @@ test("a liaison reads nothing of their authority's requests but what they typed 
   await acts(reviewer, own.id, { kind: "look", meeting: 0 });
   const view = (await liaison.ask("GET", `/api/desk/requests/${own.id}`)).json;
   expect(view).toMatchObject({
-    ...{ shown: "what-you-typed", state: "under-review", content: { reference: "By me" } },
-    ...{ orders: [], namedMeetings: [], answers: [null], draft: "", alike: [] },
+    shown: "what-you-typed",
+    state: "under-review",
+    content: { reference: "By me" },
+    orders: [],
+    namedMeetings: [],
+    answers: [null],
+    draft: "",
+    alike: [],
   });
   expect(view.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["received"]);
   const [summary] = (await liaison.ask("GET", "/api/desk/requests")).json;
@@ -222,7 +230,8 @@ test("an incomplete request can't be looked for or ordered on; it goes back and 
   expect(returned).toMatchObject({ state: "returned", gaps: ["redress"] });
   const closed = await entries(database, "request-closed");
   expect(closed.at(-1)).toMatchObject({
-    ...{ request: returned.number, outcome: "returned" },
+    request: returned.number,
+    outcome: "returned",
     answers: [{ demand: "withhold-meeting", answer: "returned" }],
   });
   expect((await act(reviewer, id, { kind: "begin-review" })).status).toBe(409);

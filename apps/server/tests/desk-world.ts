@@ -38,7 +38,12 @@ export interface World extends WorldParts {
 }
 
 const member = (name: string, roles: readonly DeskRole[], part: readonly string[] = []) => ({
-  ...{ name, roles, part, liaison: false, hoursAgo: 100, inside: false },
+  name,
+  roles,
+  part,
+  liaison: false,
+  hoursAgo: 100,
+  inside: false,
 });
 const everything = ["intake", "reviewer", "approver", "appeals"] as const;
 const cast: readonly (Omit<Player, keyof Staff> & { readonly name: string })[] = [

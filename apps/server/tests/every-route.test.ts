@@ -29,8 +29,13 @@ const settings = { signUp: "open", serviceName: "Mine", placeNames: {} };
 const set = { name: "Set", dated: "2026-01-01", places: [{ kind: "place", code: "DE" }] };
 
 const request = {
-  ...{ authorityId: id, branch: "court", receivedAt: "2026-01-01T00:00:00Z", channel: "post" },
-  ...{ meetings: [], language: "en", originals: [] },
+  authorityId: id,
+  branch: "court",
+  receivedAt: "2026-01-01T00:00:00Z",
+  channel: "post",
+  meetings: [],
+  language: "en",
+  originals: [],
   demands: [{ kind: "other", verbatim: "Stop." }],
 };
 

@@ -254,7 +254,9 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
   const seats = new Seats(live);
   const suspects = createSuspects(live);
   const judge = createJudge({
-    ...{ directory, seats, suspects },
+    directory,
+    seats,
+    suspects,
     locator: { locate: ({ address }) => ({ fix: locator.fixOf(address), media: "unseen" }) },
     waiting: { waitingSince: () => undefined },
   });
@@ -279,7 +281,14 @@ export async function startGateStack(options: GateStackOptions): Promise<GateSta
     ...(options.stallMs === undefined ? {} : { stallMs: options.stallMs }),
   });
   const parts = {
-    ...{ live, seats, judge, directory, locator, mediaEngine, joinStreams, counters },
+    live,
+    seats,
+    judge,
+    directory,
+    locator,
+    mediaEngine,
+    joinStreams,
+    counters,
     news: createAdmissionEvents(),
     tally: { count: () => undefined },
   };

@@ -296,7 +296,9 @@ async function contests(from: string): Promise<void> {
   expect(joined.status).toBe(451);
   const { joinId, key } = joined.json;
   const said = await service.ask("POST", `/api/joins/${joinId}/contest`, {
-    ...{ from, headers: { authorization: `Bearer ${key}` }, body: { devicePlace: "MN" } },
+    from,
+    headers: { authorization: `Bearer ${key}` },
+    body: { devicePlace: "MN" },
   });
   expect(said.json.kind).toBe("waits");
   const [waiting] = (await reviewer.ask("GET", "/api/desk/contests")).json;
@@ -337,7 +339,8 @@ test("what recurs is corrected for everybody of a network, and of what is left n
   expect(misplacements.size()).toBe(0);
   expect(await rowsWith("127.6.")).toEqual([]);
   const joined = await service.ask("POST", `/api/meetings/${meeting.code}/joins`, {
-    ...{ from: alsoThere, body: { name: "Tuya" } },
+    from: alsoThere,
+    body: { name: "Tuya" },
   });
   expect(joined.status).toBe(200);
   await stop();

@@ -100,7 +100,9 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   const open = openByHand(folder.path);
   const service = openDatabase<Database>(postgres.targets.service);
   return {
-    ...{ ...open, service, owner: postgres.targets.owner },
+    ...open,
+    service,
+    owner: postgres.targets.owner,
     dataDir: folder.path,
     postgres,
     stop: async () => {

@@ -419,7 +419,9 @@ test("a pass opens no other meeting, no lobby and no rule above the meeting's", 
 });
 
 test("what hosts decided about guests is forgotten when the meeting is over, or an hour after all have left", async () => {
-  const { createHostDecisionReaper } = await import("@graticule/server/hosting/host-decision-reaper");
+  const { createHostDecisionReaper } = await import(
+    "@graticule/server/hosting/host-decision-reaper"
+  );
   const { createHostingStore } = await import("@graticule/server/hosting/store");
   const { createSuspects } = await import("@graticule/server/presence/suspects");
   const meeting = await service.newMeeting();
@@ -433,7 +435,10 @@ test("what hosts decided about guests is forgotten when the meeting is over, or 
   suspects.add(meeting.room, home.france, "guest-x");
   const store = createHostingStore(database.db);
   const care = createHostDecisionReaper({
-    ...{ live, store, suspects, seats },
+    live,
+    store,
+    suspects,
+    seats,
     monotonicNowMs: () => clock.nowMs,
   });
   const remembered = async () =>

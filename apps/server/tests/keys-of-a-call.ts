@@ -24,7 +24,8 @@ export class KeyedPage {
     this.somebody = somebody;
     const nothing = async (): Promise<void> => undefined;
     this.line = new KeyLine({
-      ...{ meeting: { code, secret }, seat: { identity: somebody.identity, name } },
+      meeting: { code, secret },
+      seat: { identity: somebody.identity, name },
       ...own,
       keys: { receive: nothing, send: nothing, retire: nothing },
       say: async (message) => {

@@ -59,7 +59,10 @@ async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Pr
       empty();
       return done();
     },
-    ...{ tell: done, mute: done, endRoom: done, healthy: () => Promise.resolve(true) },
+    tell: done,
+    mute: done,
+    endRoom: done,
+    healthy: () => Promise.resolve(true),
   };
   const engineUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stack = await startGateStack({ engineUrl, engineKey, engine: mediaEngine });

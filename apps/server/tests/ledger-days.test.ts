@@ -56,8 +56,13 @@ async function recordOn(day: Day, entry: PublicEntry): Promise<void> {
 }
 
 const sealedRequest = (request: number, sealedUntil: Day): PublicEntry => ({
-  ...{ kind: "request-received", request, authority: `Ministry ${request}`, branch: "police" },
-  ...{ demands: [], meetings: [], sealedUntil },
+  kind: "request-received",
+  request,
+  authority: `Ministry ${request}`,
+  branch: "police",
+  demands: [],
+  meetings: [],
+  sealedUntil,
 });
 
 /** When it opens who made this request. */
@@ -102,7 +107,11 @@ test("days on which the service was down are caught up: daily entries without an
   // Typed in wrongly, and corrected: it opens when the correction says.
   await recordOn(first, sealedRequest(18, daysAfter(today, 30)));
   await recordOn(today, {
-    ...{ kind: "request-corrected", request: 18, branch: "police", demands: [], meetings: [] },
+    kind: "request-corrected",
+    request: 18,
+    branch: "police",
+    demands: [],
+    meetings: [],
     sealedUntil: today,
   });
   const { head, entries } = await catchUp();

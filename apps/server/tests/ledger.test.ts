@@ -207,7 +207,9 @@ test("where the database is behind what was signed, nothing of it is shown, the 
   const cookie = service.operatorCookie;
   const status = await service.ask("GET", "/api/admin/status", { headers: { cookie } });
   expect(status.json.log).toEqual({
-    ...{ state: "stopped", reason: "behind", setAside: 0 },
+    state: "stopped",
+    reason: "behind",
+    setAside: 0,
     since: expect.stringMatching(/T\d\d:00:00\.000Z$/),
   });
   expect(service.logged()).toContain('"reason":"behind"');

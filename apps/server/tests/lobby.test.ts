@@ -252,7 +252,9 @@ test("before joining the door tells who would wait, and hosts that they walk in"
   const path = `/api/meetings/${meeting.code}/door`;
   const guest = await service.ask("GET", path, { from: home.france });
   expect(door.parse(guest.json)).toMatchObject({
-    ...{ title: "Board", held: { because: "lobby" }, ended: false },
+    title: "Board",
+    held: { because: "lobby" },
+    ended: false,
   });
   const owner = await service.ask("GET", path, { headers: { cookie: service.operatorCookie } });
   expect(door.parse(owner.json)).toMatchObject({ title: "Board" });

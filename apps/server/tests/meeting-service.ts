@@ -88,7 +88,12 @@ export async function startMeetingService(
         ...(body === undefined ? {} : { body }),
       });
     return {
-      ...{ answer, joinId, key, identity, page, address },
+      answer,
+      joinId,
+      key,
+      identity,
+      page,
+      address,
       enter: (body: object = {}) => post("enter", body),
       knock: (said: object = {}) => post("knock", said),
       contest: (body: object = {}) => post("contest", body),

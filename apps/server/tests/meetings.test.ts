@@ -257,10 +257,14 @@ test("a preview tells bands of those inside and changes nothing", async () => {
   expect(await bands(everyoneExcept("HK"))).toEqual({ leave: "none", wait: "none", stay: 10 });
   const strict = everyoneExcept("FR");
   expect(await bands({ ...strict, onDoubt: "refuse" })).toEqual({
-    ...{ leave: "most", wait: "none", stay: "a-few" },
+    leave: "most",
+    wait: "none",
+    stay: "a-few",
   });
   expect(await bands({ ...strict, onDoubt: "ask" })).toEqual({
-    ...{ leave: "some", wait: "some", stay: "the-rest" },
+    leave: "some",
+    wait: "some",
+    stay: "the-rest",
   });
   const managed = await service.ask("GET", path, { headers: bearer });
   expect(managed.json).toMatchObject({

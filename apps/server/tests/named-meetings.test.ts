@@ -117,7 +117,10 @@ test("a host names their meeting in the log, all of its entries belong together,
   expect([again.status, again.text.includes("heron")]).toEqual([200, false]);
   const removed = (await wholeLog()).at(-1);
   expect(removed).toMatchObject({
-    ...{ kind: "text-removed", entry: index, text: "title", ground: "host-withdrew" },
+    kind: "text-removed",
+    entry: index,
+    text: "title",
+    ground: "host-withdrew",
   });
   const story = await reader.storyOf(first);
   expect(kindsOf(story).slice(-2)).toEqual(["meeting-named", "text-removed"]);
@@ -239,7 +242,8 @@ test("with the meeting its name goes, and with the account of whoever it belongs
   ]);
   const secret = new URL(made.manageUrl).hash.slice(1);
   const hers: TestMeeting = {
-    ...{ code: made.code, room: rows[0].room },
+    code: made.code,
+    room: rows[0].room,
     bearer: { authorization: `Bearer ${secret}` },
   };
   await asked(hers);

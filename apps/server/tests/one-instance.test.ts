@@ -87,7 +87,9 @@ const sits = async (on: TestEngine, room: string) => {
 
 function engineOf(mark: string, onOther: () => void = () => {}, on = engine): LiveKit {
   const livekit = createLiveKit({
-    ...{ url: on.url, key: { id: on.key, secret: on.secret }, owner: { mark, onOther } },
+    url: on.url,
+    key: { id: on.key, secret: on.secret },
+    owner: { mark, onOther },
   });
   onTestFinished(() => livekit.close());
   return livekit;

@@ -30,7 +30,9 @@ async function watched(name: string) {
     .json;
   const basic = Buffer.from(`${key.id}:${key.secret}`).toString("base64");
   return {
-    ...{ receiver, host, byKey: { authorization: `Basic ${basic}` } },
+    receiver,
+    host,
+    byKey: { authorization: `Basic ${basic}` },
     meeting: { code: String(json.code), room, bearer: { authorization: `Bearer ${secret}` } },
   };
 }

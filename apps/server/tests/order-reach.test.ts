@@ -40,7 +40,9 @@ test("an order in force loses a place that is listed as disputed, and gets back 
   await list({ add: ["CN"] });
   expect(await fromChina()).toBe(200);
   expect(await orderNow()).toMatchObject({
-    ...{ state: "in-force", places: ["CN", "JP"], reaches: { places: ["JP"] } },
+    state: "in-force",
+    places: ["CN", "JP"],
+    reaches: { places: ["JP"] },
   });
   const limits = () => service.deps.directory.find(meeting.room)?.limits.limits.length;
   const before = limits();
@@ -55,7 +57,8 @@ test("an order in force loses a place that is listed as disputed, and gets back 
 test("an order in force leaves out a part of its places that is listed as disputed meanwhile", async () => {
   await list({ add: ["CN-BJ"] });
   expect(await orderNow()).toMatchObject({
-    ...{ excepted: [], reaches: { places: ["CN", "JP"], excepted: ["CN-BJ"] } },
+    excepted: [],
+    reaches: { places: ["CN", "JP"], excepted: ["CN-BJ"] },
   });
   await list({ remove: ["CN-BJ"] });
   expect((await orderNow()).reaches.excepted).toEqual([]);
@@ -66,7 +69,9 @@ test("an order in force reaches no further than the newest entry of its authorit
     byTwo({
       kind: "authority",
       authority: {
-        ...{ series: people.authority.series, name: "Ministry of Tests", contact: "By letter" },
+        series: people.authority.series,
+        name: "Ministry of Tests",
+        contact: "By letter",
         territory: { kind: "country", home },
         instruments: others.map((place) => ({ place, citation: `Act of ${place}` })),
       },

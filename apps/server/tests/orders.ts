@@ -183,8 +183,5 @@ export async function propose(
     );
   };
   await (earlier ? unjudgedWithin(client, write) : write());
-  return {
-    ...{ order: id ?? "", request: request ?? "", authority: authority ?? "" },
-    ...staff,
-  };
+  return { order: id ?? "", request: request ?? "", authority: authority ?? "", ...staff };
 }

@@ -298,7 +298,8 @@ test("a second check that this service can't make can't be required, of a new me
     const body = { title: "Seminar", door };
     const refused = await blind.ask("POST", "/api/meetings", { headers, body });
     expect(refused.json).toMatchObject({
-      ...{ status: 400, code: "invalid" },
+      status: 400,
+      code: "invalid",
       errors: [{ pointer: "/door/beacon" }],
     });
     const { code, bearer } = await blind.newMeeting();

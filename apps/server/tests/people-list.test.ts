@@ -34,8 +34,14 @@ test("the administrator sees who has an account, since when, and nothing else of
   const today = new Date().toISOString().slice(0, 10);
   expect(first).toMatchObject({ administrator: true, desk: false, since: today });
   expect(second).toEqual({
-    ...{ name: "bea", email: "bea@example.org", emailVerified: true, secondFactor: true },
-    ...{ administrator: false, desk: true, suspended: false, since: today },
+    name: "bea",
+    email: "bea@example.org",
+    emailVerified: true,
+    secondFactor: true,
+    administrator: false,
+    desk: true,
+    suspended: false,
+    since: today,
   });
   expect(third).toMatchObject({ name: "zora", desk: false });
 });

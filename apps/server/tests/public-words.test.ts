@@ -29,7 +29,9 @@ async function rejected(verbatim: readonly string[], changed: Changed = {}): Pro
   const { people } = desk;
   const demands = verbatim.map((one) => ({ kind: "end-meeting" as const, verbatim: one }));
   const content = requestOf(people.authority, [meeting.code], {
-    ...{ demands, language: "en-gb", ...changed },
+    demands,
+    language: "en-gb",
+    ...changed,
   });
   const id = await receive(people, content);
   await acts(people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
@@ -86,7 +88,8 @@ test("nobody publishes what they prepared, and no typist, liaison or other role 
   const id = await rejected(["End it."]);
   const both = await newStaff(service, database, "both", { roles: ["reviewer", "approver"] });
   const liaison = await newStaff(service, database, "liaison", {
-    ...{ roles: ["reviewer", "approver"], liaisonTo: [people.authority.series] },
+    roles: ["reviewer", "approver"],
+    liaisonTo: [people.authority.series],
   });
   const appeals = await newStaff(service, database, "appeals", { roles: ["appeals"] });
   const refused = async (answer: ReturnType<typeof prepare>) => (await answer).json.reason;
@@ -167,7 +170,8 @@ test("what became known of a meeting since is not published: it is prepared anew
   await acts(people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
   const { words } = (await prepare(id)).json;
   const renamed = await service.ask("PATCH", `/api/meetings/${other.code}/manage`, {
-    ...{ headers: other.bearer, body: { title: "Reading of Maps" } },
+    headers: other.bearer,
+    body: { title: "Reading of Maps" },
   });
   expect(renamed.status).toBeLessThan(300);
   expect((await publish(id, words.id)).status).toBe(400);
@@ -205,7 +209,9 @@ test("a text of it can be taken down, as every text of the log", async () => {
   const read = () => service.app.inject({ method: "GET", url: `/log/text/${entry}/demand.json` });
   expect((await read()).json().value).toBe("End it, for Somebody's sake.");
   const proposed = await people.reviewer.ask("POST", "/api/desk/text-removals", {
-    ...{ entry, text: "demand", ground: "personal-data" },
+    entry,
+    text: "demand",
+    ground: "personal-data",
   });
   expect(proposed.status).toBe(201);
   const decision = `/api/desk/text-removals/${proposed.json.id}/decision`;

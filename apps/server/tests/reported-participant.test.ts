@@ -60,7 +60,9 @@ const reports = async (
 };
 const act = (staff: Staff, kind: "mute" | "remove", reportId: string) =>
   staff.ask("POST", "/api/safety/acts", {
-    ...{ kind: `${kind}-participant`, reportId, reason: "Insults, again and again" },
+    kind: `${kind}-participant`,
+    reportId,
+    reason: "Insults, again and again",
   });
 const seen = async (staff: Staff, id: string) =>
   safetyOverview
@@ -242,7 +244,8 @@ test("whom a report names is in no backup, and deleted with the guests of the si
   for (const word of ["Unmistakable", eve.identity]) expect(backup).not.toContain(word);
   const clock = { nowMs: 0 };
   const care = createHostDecisionReaper({
-    ...{ store: createHostingStore(database.db), seats: { inRoom: () => [] } },
+    store: createHostingStore(database.db),
+    seats: { inRoom: () => [] },
     live: new LiveRooms(),
     suspects: { forget: () => undefined, rooms: () => [] },
     monotonicNowMs: () => clock.nowMs,

@@ -112,8 +112,12 @@ test("who made an account with another's address keeps no way into it, once its 
   const token = await newLink(attacker.email);
   expect((await owner.auth("/reset-password", { token, newPassword })).status).toBe(200);
   expect(await opensAccount(attacker.email)).toEqual({
-    ...{ verified: true, secondStep: false, factors: 0 },
-    ...{ passkeys: 0, sessions: 0, keys: 0 },
+    verified: true,
+    secondStep: false,
+    factors: 0,
+    passkeys: 0,
+    sessions: 0,
+    keys: 0,
   });
   expect(await attacker.person()).toBeUndefined();
   expect((await owner.signIn(attacker.email, newPassword)).json.user.email).toBe(attacker.email);
@@ -128,7 +132,11 @@ test("a reset by mail leaves the second step of someone whose address is verifie
   await givePasskey(person.email);
   expect((await reset(await newLink(person.email))).status).toBe(200);
   expect(await opensAccount(person.email)).toMatchObject({
-    ...{ verified: true, secondStep: true, factors: 1, passkeys: 1, sessions: 0 },
+    verified: true,
+    secondStep: true,
+    factors: 1,
+    passkeys: 1,
+    sessions: 0,
   });
   const signedIn = await new Browser(service).signIn(person.email, newPassword);
   expect(signedIn.json).toMatchObject({ twoFactorRedirect: true });
@@ -143,8 +151,12 @@ test("a link that the operator made lets in, and proves no address", async () =>
   const token = /#(\S+)/.exec(JSON.stringify(made))?.[1]?.replace(/".*/, "") ?? "";
   expect((await reset(token)).status).toBe(200);
   expect(await opensAccount(person.email)).toEqual({
-    ...{ verified: false, secondStep: false, factors: 0 },
-    ...{ passkeys: 0, sessions: 0, keys: 1 },
+    verified: false,
+    secondStep: false,
+    factors: 0,
+    passkeys: 0,
+    sessions: 0,
+    keys: 1,
   });
 });
 

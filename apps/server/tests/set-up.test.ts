@@ -36,7 +36,9 @@ test("before the set-up link was used nobody can do anything, whatever the setti
   await (fresh as ApiService).stop();
   await forgetEverybody();
   const early = await new Browser(service).auth("/sign-up/email", {
-    ...{ name: "Early", email: "early@example.org", password },
+    name: "Early",
+    email: "early@example.org",
+    password,
   });
   expect(early.json).toMatchObject({ code: "SIGN_UP_CLOSED" });
 });

@@ -98,7 +98,8 @@ test("the password of a session that was stolen is not guessed from many network
   const stolen = `graticule.session_token=${kim.cookies.get("graticule.session_token")}`;
   expect(await tries(stolen)).toBe(10);
   const own = await kim.auth("/change-password", {
-    ...{ currentPassword: password, newPassword: "quite another phrase" },
+    currentPassword: password,
+    newPassword: "quite another phrase",
   });
   expect(own.status).toBe(200);
 });

@@ -32,7 +32,8 @@ export async function newPasskey(
       const options = (await browser.auth("/passkey/generate-authenticate-options")).json;
       const clientData = Buffer.from(
         JSON.stringify({
-          ...{ type: "webauthn.get", challenge: options.challenge },
+          type: "webauthn.get",
+          challenge: options.challenge,
           origin: "http://meet.test",
         }),
       );
@@ -44,7 +45,10 @@ export async function newPasskey(
         createHash("sha256").update(clientData).digest(),
       ]);
       return {
-        ...{ id, rawId: id, type: "public-key", clientExtensionResults: {} },
+        id,
+        rawId: id,
+        type: "public-key",
+        clientExtensionResults: {},
         response: {
           clientDataJSON: clientData.toString("base64url"),
           authenticatorData: authenticatorData.toString("base64url"),

@@ -113,7 +113,9 @@ function newPasskey(challenge: string) {
   ]);
   const client = { type: "webauthn.create", challenge, origin: "http://meet.test" };
   return {
-    ...{ id: id.toString("base64url"), rawId: id.toString("base64url"), type: "public-key" },
+    id: id.toString("base64url"),
+    rawId: id.toString("base64url"),
+    type: "public-key",
     response: {
       clientDataJSON: Buffer.from(JSON.stringify(client)).toString("base64url"),
       attestationObject: attestation.toString("base64url"),

@@ -110,8 +110,10 @@ test("a meeting whose end is reversed is open again as it was, and its host is t
 
 test("a repeating meeting opens at once again, not only at its next occurrence", async () => {
   meeting = await newMeeting({
-    ...{ startsAt: new Date(Date.now() - 60_000).toISOString(), durationMinutes: 60 },
-    ...{ timeZone: "UTC", repeat: { every: "day", interval: 1 } },
+    startsAt: new Date(Date.now() - 60_000).toISOString(),
+    durationMinutes: 60,
+    timeZone: "UTC",
+    repeat: { every: "day", interval: 1 },
   });
   const act = await acts("end-meeting");
   expect((await door()).ended).toBe(true);

@@ -95,7 +95,9 @@ test("the service's default is copied where the account has none, and limits nob
   expect((await asked("GET", "/api/admin/rule")).json).not.toHaveProperty("serviceDefault");
   await setAccountRule("default", "FR");
   expect(await refusals((await service.newMeeting()).code)).toEqual({
-    ...{ china: "in", france: "meeting", hongKong: "in" },
+    china: "in",
+    france: "meeting",
+    hongKong: "in",
   });
   const locked = await asked("PUT", "/api/admin/rule", { ...put, mode: "locked" });
   expect(locked.json.errors[0].pointer).toBe("/mode");

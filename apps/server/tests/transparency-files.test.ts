@@ -58,7 +58,8 @@ test("lists are told page by page, the newest first, and what the asker knows is
 
   const known = await reader.get("/api/transparency", { origin: "https://elsewhere.test" });
   expect(known.headers).toMatchObject({
-    ...{ "cache-control": "no-cache", "access-control-allow-origin": "*" },
+    "cache-control": "no-cache",
+    "access-control-allow-origin": "*",
   });
   const again = { "if-none-match": `"other", W/${known.headers["etag"]}` };
   for (const path of ["/api/transparency", "/transparency/feed.atom", "/transparency/log.jsonl"]) {
@@ -134,8 +135,11 @@ test("the feed is Atom, and the downloads are what their types say", async () =>
   const first = lumen.notices[0];
   expect(lumen.notices).toHaveLength((await reader.figures()).requests.received);
   expect(first).toMatchObject({
-    ...{ type: "GovernmentRequest", date_received: expect.any(String), action_taken: "Partial" },
-    ...{ jurisdiction_list: ["CN"], regulation_list: ["Test Act, section 1"] },
+    type: "GovernmentRequest",
+    date_received: expect.any(String),
+    action_taken: "Partial",
+    jurisdiction_list: ["CN"],
+    regulation_list: ["Test Act, section 1"],
   });
   expect(first.entity_notice_roles_attributes.map(({ name }: { name: string }) => name)).toEqual([
     ...["recipient", "sender"],

@@ -36,7 +36,9 @@ async function takeDown(entry: number, text: string) {
   const decide = (who: Staff, id: string) =>
     who.ask("POST", `/api/desk/text-removals/${id}/decision`, { outcome: "confirmed" });
   const made = await reviewer.ask("POST", "/api/desk/text-removals", {
-    ...{ entry, text, ground: "personal-data" },
+    entry,
+    text,
+    ground: "personal-data",
   });
   expect((await decide(approver, made.json.id)).status).toBe(204);
 }
@@ -62,7 +64,10 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
     expect.objectContaining({ demand: "suspend-account", asked: 1, open: 1 }),
   ]);
   expect((await reader.rows()).rows[0]).toMatchObject({
-    ...{ request: number, receivedOn: today, state: "open", branch: "executive" },
+    request: number,
+    receivedOn: today,
+    state: "open",
+    branch: "executive",
     authority: { kind: "named", name: "Ministry of Tests" },
     orders: [{ places: ["CN"], state: "in-force" }],
   });
@@ -96,7 +101,9 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
   const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
   expect(after.through).toBe(yesterday);
   expect(after.orders).toMatchObject({
-    ...{ approved: 1, inForce: 0, withEffect: 1 },
+    approved: 1,
+    inForce: 0,
+    withEffect: 1,
     over: { lifted: 1, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
     byAuthority: [
       { authority: { kind: "named", name: "Ministry of Tests" }, approved: 1, inForce: 0 },

@@ -34,7 +34,9 @@ let now = Date.parse("2026-11-28T00:00:00Z");
 const toldFile = join(folder.path, "reports-told.json");
 const start = () =>
   createUnreadReports({
-    ...{ db: database.db, notifiedFile: toldFile, nowMs: () => now },
+    db: database.db,
+    notifiedFile: toldFile,
+    nowMs: () => now,
     sender: () => ({ serviceName: "Map Room", publicUrl: "http://meet.test" }),
     send: async ({ to }) => sent.push(to),
   });

@@ -22,8 +22,15 @@ const told = `
     (SELECT string_agg(title, ', ' ORDER BY title) FROM meeting) AS titles,
     (SELECT count(*) FROM order_approval) AS approved, (SELECT kind FROM terms_act) AS act`;
 const whatWas = {
-  ...{ rooms: 3, people: 8, entries: 9, leaves: 6, waiting: 3, ended: "overturned" },
-  ...{ titles: "A vigil, Another, Third", approved: 1, act: "end-meeting" },
+  rooms: 3,
+  people: 8,
+  entries: 9,
+  leaves: 6,
+  waiting: 3,
+  ended: "overturned",
+  titles: "A vigil, Another, Third",
+  approved: 1,
+  act: "end-meeting",
 };
 
 async function ask(

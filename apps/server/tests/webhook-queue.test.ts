@@ -67,7 +67,11 @@ function deliver(waits: readonly number[] = [0.05, 0.05]) {
   const fetch = createSafeFetch({ allow: ["127.0.0.0/8"] });
   const log = { error: () => undefined };
   const deliverer = createDeliverer({
-    ...{ store, seal, fetch, log, waits },
+    store,
+    seal,
+    fetch,
+    log,
+    waits,
     everyMs: 20,
     random: () => 0.5,
   });

@@ -53,7 +53,12 @@ async function main(): Promise<number> {
   const kept = file === undefined ? nothingKept : await readKept(file);
   const tell = progress();
   const report = await verifyLog({
-    ...{ source, kept, keys, all: values.all, texts: !values["no-texts"], tell },
+    source,
+    kept,
+    keys,
+    all: values.all,
+    texts: !values["no-texts"],
+    tell,
   }).finally(() => tell("end", 0, 0));
   console.log(values.json ? JSON.stringify(jsonOf(report)) : textOf(report));
   if (report.verdict !== "bad" && file !== undefined) await writeKept(file, report.kept);

@@ -73,8 +73,12 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   const keys = await findKeys(source, kept, input.keys);
   const opened = await readHead(source, keys);
   const bad = (fault: BadLog): LogReport => ({
-    ...{ verdict: "bad", log: keys.trusted[0]?.name ?? "", fault, trust: keys.trust },
-    ...{ keys: keys.trusted.map(formatNoteKey), shownKeys: keys.shown.map(formatNoteKey) },
+    verdict: "bad",
+    log: keys.trusted[0]?.name ?? "",
+    fault,
+    trust: keys.trust,
+    keys: keys.trusted.map(formatNoteKey),
+    shownKeys: keys.shown.map(formatNoteKey),
   });
   if (opened.kind === "bad") return bad({ what: "checkpoint", why: opened.why });
   const { head, added } = opened;
@@ -90,9 +94,15 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   const lines = [...keys.trusted, ...added].map(formatNoteKey);
   return {
     verdict: areKept === 0 ? "sound" : "promises-broken",
-    ...{ log: head.origin, size: audited.edge.size, root: edgeRoot(sha256, audited.edge) },
-    ...{ from: resumed?.edge.size ?? 0, trust: keys.trust, keys: lines },
-    ...{ addedKeys: added.map(formatNoteKey), findings, texts: report },
+    log: head.origin,
+    size: audited.edge.size,
+    root: edgeRoot(sha256, audited.edge),
+    from: resumed?.edge.size ?? 0,
+    trust: keys.trust,
+    keys: lines,
+    addedKeys: added.map(formatNoteKey),
+    findings,
+    texts: report,
     kept: {
       places: new Map([...kept.places, [source.place, head.origin]]),
       logs: new Map([...kept.logs, [head.origin, { keys: lines, audited }]]),
@@ -152,7 +162,9 @@ async function auditTo(
     return bytes;
   };
   const end = await auditLog(sha256, read, {
-    ...{ target, ahead: filesAhead, ...from },
+    target,
+    ahead: filesAhead,
+    ...from,
     onEntries(entries) {
       texts.take(entries);
       tell("entries", (entries.at(-1)?.index ?? 0) + 1, target.size);

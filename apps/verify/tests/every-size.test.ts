@@ -29,7 +29,8 @@ const leafAt = (index: number) => utf8(`entry ${index} ${"x".repeat(index % 61)}
 const seed = new Uint8Array(32).fill(7);
 const privateKey = createPrivateKey({
   key: Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]),
-  ...{ format: "der", type: "pkcs8" },
+  format: "der",
+  type: "pkcs8",
 });
 const publicKey = createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(12);
 const key = noteKey(sha256, "log.example/log", publicKey);
@@ -112,7 +113,9 @@ async function* lines(random: (below: number) => number, sizes: readonly number[
     const proof = (ranges: Parameters<typeof proofOf>[1]) =>
       proofOf(sha256, ranges, read).map(base64);
     const told = {
-      ...{ size, root: base64(root), note: base64(note) },
+      size,
+      root: base64(root),
+      note: base64(note),
       files: Object.fromEntries([...files].map(([path, bytes]) => [path, base64(bytes)])),
       inclusion: sampled.map((index) => ({
         index,

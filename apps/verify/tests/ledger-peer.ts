@@ -13,7 +13,9 @@ export function buildPeer(program: string): void {
     GOFLAGS: "-mod=readonly -buildvcs=false",
   };
   const built = spawnSync("go", ["build", "-o", program, "."], {
-    ...{ cwd: folder, encoding: "utf8", env: { ...process.env, ...go } },
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, ...go },
   });
   if (built.status !== 0) {
     throw new Error(`tools/ledger-peer can't be built (Go 1.24 or newer): ${built.stderr}`);

@@ -31,7 +31,10 @@ const openingAt = (at: number) => ({
 
 export const saying = (at: number) =>
   entryOf({
-    ...{ kind: "change-proposed", day: "2026-11-25", change: recordAt(at), what: "staff" },
+    kind: "change-proposed",
+    day: "2026-11-25",
+    change: recordAt(at),
+    what: "staff",
     says: commitmentOf(sha256, "text", openingAt(at)),
   });
 

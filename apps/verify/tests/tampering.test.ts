@@ -30,7 +30,12 @@ const verify = (
 ): Promise<LogReport> =>
   verifyLog({
     source: { place: "memory", read: async (path) => files.get(path) },
-    ...{ kept: nothingKept, keys: [], all: false, texts: false, tell: () => {}, ...how },
+    kept: nothingKept,
+    keys: [],
+    all: false,
+    texts: false,
+    tell: () => {},
+    ...how,
   });
 
 /** The index that is named; -1: the checkpoint; undefined: nothing was found. */
@@ -115,8 +120,10 @@ test("rolled back, of another log, or signed by another key: all are found (atta
     await verify((await filesSignedBy(signer, leavesOf(upTo(300)))).files, { kept });
   for (const signer of [signerFrom(8), signerFrom(7, "other.example/log")]) {
     expect(await of(signer)).toMatchObject({
-      ...{ verdict: "bad", fault: { what: "checkpoint", why: "unknown" } },
-      ...{ keys: [formatNoteKey(operator.key)], shownKeys: [formatNoteKey(signer.key)] },
+      verdict: "bad",
+      fault: { what: "checkpoint", why: "unknown" },
+      keys: [formatNoteKey(operator.key)],
+      shownKeys: [formatNoteKey(signer.key)],
     });
   }
 });

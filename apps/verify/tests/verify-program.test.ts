@@ -78,7 +78,11 @@ test("it audits a log from its beginning, then only what is new, and remembers w
   // The service's own address does, too.
   const second = await run("--state", state, "--json", url);
   expect(JSON.parse(second.stdout)).toMatchObject({
-    ...{ verdict: "sound", size: 600, from: 300, trust: "kept", findings: [] },
+    verdict: "sound",
+    size: 600,
+    from: 300,
+    trust: "kept",
+    findings: [],
     texts: { shown: 300, takenDown: 0, missing: [], differs: [] },
   });
   const again = await run("--state", state, "--json", "--all", url);

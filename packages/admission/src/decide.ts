@@ -173,7 +173,8 @@ function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefi
 function whose({ rule }: CompiledRule) {
   const { id: limit, tier, setBy, until } = rule;
   return {
-    ...{ limit, tier },
+    limit,
+    tier,
     ...(setBy === undefined ? {} : { setBy }),
     ...(until === undefined ? {} : { until }),
   };

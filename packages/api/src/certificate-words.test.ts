@@ -8,11 +8,18 @@ const none = { admitted: "none", held: "none", refused: "none", removed: "none" 
 const paper = (...entries: object[]) =>
   certificate.parse({
     meeting: {
-      ...{ code: "abc-defg-hij", title: "Exam", url: "https://meet.example.org/m/abc-defg-hij" },
+      code: "abc-defg-hij",
+      title: "Exam",
+      url: "https://meet.example.org/m/abc-defg-hij",
       createdAt: from,
     },
-    ...{ issuedAt: "2026-11-24T10:00:00.000Z", keptUntil: "2026-12-24T10:00:00.000Z" },
-    ...{ service: "Graticule", leftOut: 0, otherLimits: [], sources: [], passes: "none" },
+    issuedAt: "2026-11-24T10:00:00.000Z",
+    keptUntil: "2026-12-24T10:00:00.000Z",
+    service: "Graticule",
+    leftOut: 0,
+    otherLimits: [],
+    sources: [],
+    passes: "none",
     entries: entries.map((entry) => ({ from, denied: [], allowed: "everyone", ...none, ...entry })),
   });
 

@@ -70,22 +70,19 @@ export const keysEvent = z.discriminatedUnion("kind", [
   /** Commit exactly these changes, in this order. Takes the place of what was asked before. */
   z.object({ kind: z.literal("please"), group, epoch, changes: z.array(keyChange) }),
   /** The commit that ends this epoch, with what it commits. */
-  z.object({
-    kind: z.literal("change"),
-    ...{ group, epoch },
-    changes: z.array(keyChange),
-    commit,
-  }),
+  z.object({ kind: z.literal("change"), group, epoch, changes: z.array(keyChange), commit }),
   /**
    * Come in: `epoch` is the one it leads to, `sender` the public key that alone may propose, `commit` what those who were inside
    * are told.
    */
   z.object({
     kind: z.literal("welcome"),
-    ...{ group, epoch },
+    group,
+    epoch,
     keyIndex,
     sender: opaque(100),
-    ...{ welcome, commit },
+    welcome,
+    commit,
   }),
   /** Everyone is ready, or was waited for long enough: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
@@ -119,7 +116,8 @@ export const keysMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("begun"), group }),
   z.object({
     kind: z.literal("commit"),
-    ...{ group, epoch },
+    group,
+    epoch,
     commit,
     /** Where someone is added. */
     welcome: welcome.optional(),

@@ -35,11 +35,19 @@ export const demandWords = z.discriminatedUnion("state", [
     mayPrepare: permit,
   }),
   z.object({
-    ...{ state: z.literal("prepared"), id: uuid, by: colleague, at: moment },
-    ...{ shown: publicWords, mayPublish: permit, mayDecline: permit },
+    state: z.literal("prepared"),
+    id: uuid,
+    by: colleague,
+    at: moment,
+    shown: publicWords,
+    mayPublish: permit,
+    mayDecline: permit,
   }),
   z.object({
-    ...{ state: z.literal("published"), by: colleague, preparedBy: colleague, at: moment },
+    state: z.literal("published"),
+    by: colleague,
+    preparedBy: colleague,
+    at: moment,
     shown: publicWords,
   }),
 ]);

@@ -94,7 +94,8 @@ export const health = z.object({
   engine: z.enum(["ok", "failing"]),
   sources: z.enum(["ok", "failing"]),
   log: logState.shape.state,
-  ...{ logReason: logState.shape.reason, logSince: logState.shape.since },
+  logReason: logState.shape.reason,
+  logSince: logState.shape.since,
   logSetAside: logState.shape.setAside,
 });
 export type Health = z.infer<typeof health>;

@@ -41,7 +41,10 @@ export const talkPackets = {
   compare: z.object({
     id,
     kind: z.enum(["commit", "ask", "reveal"]),
-    ...{ list: bytes(32), seed: bytes(32), value: bytes(32), signature: bytes(64) },
+    list: bytes(32),
+    seed: bytes(32),
+    value: bytes(32),
+    signature: bytes(64),
     attempt: z.number().int().min(1).max(1_000_000),
     by: z.string().max(200),
   }),

@@ -49,8 +49,14 @@ const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-1
  * rejected as a whole.
  */
 export const demandFigures = z.object({
-  ...{ demand: demandKind, asked: count, open: count },
-  ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
+  demand: demandKind,
+  asked: count,
+  open: count,
+  met: count,
+  narrowed: count,
+  refused: count,
+  notHandledHere: count,
+  sentBack: count,
 });
 
 export const figures = z.object({
@@ -64,7 +70,11 @@ export const figures = z.object({
    */
   through: day.nullable(),
   requests: z.object({
-    ...{ received: count, open: count, answered: count, returned: count, rejected: count },
+    received: count,
+    open: count,
+    answered: count,
+    returned: count,
+    rejected: count,
     /** Third and further ones of an authority on one host within 30 days. */
     repeated: count,
   }),
@@ -73,22 +83,32 @@ export const figures = z.object({
   /** Each month from the first entry to `today`, ascending. Answers by the month in which they were given. */
   months: z.array(
     z.object({
-      ...{ month, requests: count, asked: count },
-      ...{ met: count, narrowed: count, refused: count, notHandledHere: count, sentBack: count },
+      month,
+      requests: count,
+      asked: count,
+      met: count,
+      narrowed: count,
+      refused: count,
+      notHandledHere: count,
+      sentBack: count,
       orders: count,
     }),
   ),
   orders: z.object({
-    /** `ahead`: they begin later. `approved` is the sum of these two and of those that are over. */
-    ...{ approved: count, ahead: count, inForce: count },
+    approved: count,
+    ahead: count,
+    inForce: count,
     /** That kept someone out on at least one day. */
     withEffect: count,
     /** In which someone was let in who was not where it reaches. */
     withCorrections: count,
     /** `lapsed`: their time was over. */
     over: z.object({
-      ...{ lifted: count, overturned: count, appealNotDecided: count },
-      ...{ occurrenceOver: count, lapsed: count },
+      lifted: count,
+      overturned: count,
+      appealNotDecided: count,
+      occurrenceOver: count,
+      lapsed: count,
     }),
     /** Whoever can't be told, and whoever was taken down, are one row each; `until`: the last of their days. */
     byAuthority: z.array(

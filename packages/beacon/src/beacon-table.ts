@@ -286,7 +286,9 @@ export class BeaconTable<Datagram> {
     this.#phase = (this.#phase + phaseStep) % 1;
     const pingAt = now + this.#phase * this.#limits.pingMs;
     const session = newSession(owner, offer, {
-      ...{ now, pingAt, limits: this.#sourceLimits },
+      now,
+      pingAt,
+      limits: this.#sourceLimits,
       randomBytes: this.#ports.randomBytes,
     });
     this.#sessions.set(session.ufrag, session);

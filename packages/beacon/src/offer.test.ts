@@ -82,7 +82,10 @@ test("any text is read or unreadable", () => {
 
 function answerFor(mid: string): string {
   return writeAnswer({
-    ...{ ufrag: "ourhalf1", password: "ourpasswordourpassword12", mid, fingerprint: "AA:BB" },
+    ufrag: "ourhalf1",
+    password: "ourpasswordourpassword12",
+    mid,
+    fingerprint: "AA:BB",
     candidates: [
       { address: "192.0.2.7", port: 7_883 },
       { address: "2001:db8::7", port: 7_884 },

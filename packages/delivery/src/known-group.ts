@@ -2,7 +2,7 @@ import type { KeyChange, KeysEvent } from "@graticule/api/keys";
 import type { OpenChange } from "./roster.ts";
 
 /** Epochs go round the ring of frame keys: it has as many places as in `@graticule/e2ee/frame-key`. */
-export const ringSize = 255;
+export const keyRingSize = 255;
 
 /** What led to the present epoch, for a member who missed it. */
 interface LastChange {
@@ -59,7 +59,7 @@ export class KnownGroup {
 
   forget(): void {
     if (this.#id !== undefined) this.#former.add(this.#id);
-    this.#keyIndex = (this.#keyIndex + this.#epoch + 1) % ringSize;
+    this.#keyIndex = (this.#keyIndex + this.#epoch + 1) % keyRingSize;
     this.#id = undefined;
     this.#epoch = 0;
     this.#last = undefined;
@@ -84,10 +84,7 @@ export class KnownGroup {
   }
 
   welcomeEvent(made: { readonly welcome: string; readonly commit: string }): KeysEvent {
-    return {
-      ...{ kind: "welcome", ...this.at },
-      ...{ keyIndex: this.#keyIndex, sender: this.#sender, ...made },
-    };
+    return { kind: "welcome", ...this.at, keyIndex: this.#keyIndex, sender: this.#sender, ...made };
   }
 
   executeEvent(): KeysEvent {

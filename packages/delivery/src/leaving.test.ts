@@ -106,7 +106,10 @@ test("whatever is said, in whatever order: nothing is thrown, and the mirror of 
   );
   const head = fc.option(
     fc.record({
-      ...{ ...at, leaf: fc.nat(5), refs: fc.array(text), hasPath: fc.boolean() },
+      ...at,
+      leaf: fc.nat(5),
+      refs: fc.array(text),
+      hasPath: fc.boolean(),
       welcomed: fc.array(text),
     }),
     { nil: undefined },

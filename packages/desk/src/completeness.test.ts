@@ -54,7 +54,9 @@ test("what is refused whatever is said needs neither meeting nor duration", () =
 
 test("an empty request has all gaps but the one about silence, in the order of the form", () => {
   const nothing: ContentForGaps = {
-    ...{ language: "ar", originals: [], meetings: [] },
+    language: "ar",
+    originals: [],
+    meetings: [],
     demands: [{ kind: "withhold-meeting" }],
   };
   expect(gapsOf(nothing)).toEqual(contentGaps.filter((gap) => gap !== "forbids-notice-law"));

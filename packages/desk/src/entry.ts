@@ -84,7 +84,7 @@ export type PublicEntry =
       readonly kind: "contest-upheld";
       readonly order: string;
       readonly because: UpheldBy;
-      readonly people: AtLeast;
+      readonly people: EffectSize;
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
   /** Daily. A case was opened; those who appealed in it later have no entry. */
@@ -144,8 +144,8 @@ interface AppealCase {
 export type UpheldBy = "support" | "answer" | "no-answer";
 
 /** How many at least. */
-export const atLeast = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
-export type AtLeast = (typeof atLeast)[number];
+export const effectSizes = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
+export type EffectSize = (typeof effectSizes)[number];
 
 export type PublicEntryKind = PublicEntry["kind"];
 

@@ -79,7 +79,9 @@ function ownOrOther(parts: readonly Part[], text: string, own: string): readonly
 
 function matches(text: string, form: RegExp, what: RedactedKind): Part[] {
   return [...text.matchAll(form)].map(({ index, 0: found }) => ({
-    ...{ what, from: index, to: index + found.length },
+    what,
+    from: index,
+    to: index + found.length,
   }));
 }
 
@@ -139,7 +141,8 @@ const word = new RegExp(
 
 function wordsOf(text: string): readonly Word[] {
   return [...text.matchAll(word)].map(({ index, 0: found }) => ({
-    ...{ from: index, to: index + found.length },
+    from: index,
+    to: index + found.length,
     folded: found
       .normalize("NFKD")
       .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, "")

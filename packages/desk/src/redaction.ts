@@ -112,7 +112,9 @@ function cover(text: string, marked: readonly Part[], find: Finder): readonly Pa
   for (;;) {
     const freed = gapsOf(text, covered).flatMap((gap) =>
       find(text.slice(gap.from, gap.to)).map(({ from, to, what }) => ({
-        ...{ what, from: gap.from + from, to: gap.from + to },
+        what,
+        from: gap.from + from,
+        to: gap.from + to,
       })),
     );
     if (freed.length === 0) return covered;
@@ -123,7 +125,8 @@ function cover(text: string, marked: readonly Part[], find: Finder): readonly Pa
 /** What lies before, between and after tidy parts: one more than there are parts. */
 function gapsOf(text: string, parts: readonly Part[]) {
   return [...parts, { from: text.length }].map(({ from }, at) => ({
-    ...{ from: parts[at - 1]?.to ?? 0, to: from },
+    from: parts[at - 1]?.to ?? 0,
+    to: from,
   }));
 }
 
@@ -134,7 +137,8 @@ function tidy(text: string, parts: readonly Part[]): readonly Part[] {
   const whole = parts.map(({ from, to, what }): Part => {
     const last = segments.containing(to - 1);
     return {
-      ...{ what, from: segments.containing(from)?.index ?? from },
+      what,
+      from: segments.containing(from)?.index ?? from,
       to: last === undefined ? to : last.index + last.segment.length,
     };
   });

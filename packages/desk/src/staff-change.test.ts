@@ -20,7 +20,11 @@ test("who acts under the terms of service is a liaison to no authority", () => {
 });
 
 const colleague: LookedAt = {
-  ...{ isProposer: false, isConcerned: false, takes: true, waits: false, approver: "yes" },
+  isProposer: false,
+  isConcerned: false,
+  takes: true,
+  waits: false,
+  approver: "yes",
 };
 
 test("taking another's roles is confirmed by an approver who is neither the proposer nor the one concerned", () => {

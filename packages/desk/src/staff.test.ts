@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type { SessionPlace } from "./reach.ts";
 import {
   type DeskAct,
+  type DeskMember,
   type DeskRole,
   deskRoles,
   mayAct,
   type NotAllowed,
-  type StaffMember,
   shortagesOf,
 } from "./staff.ts";
 
@@ -57,16 +57,19 @@ const sets = Array.from({ length: 2 ** deskRoles.length }, (_, set) =>
   deskRoles.filter((_role, bit) => (set >> bit) % 2 === 1),
 );
 const allCases = product<Case>({
-  ...{ act: acts, roles: sets, typed: both, liaison: both, proposed: both, approved: both },
-  ...{
-    decided: both,
-    hours: [undefined, 71.999, 72],
-    session: ["outside", "inside", "may-be-inside"],
-  },
+  act: acts,
+  roles: sets,
+  typed: both,
+  liaison: both,
+  proposed: both,
+  approved: both,
+  decided: both,
+  hours: [undefined, 71.999, 72],
+  session: ["outside", "inside", "may-be-inside"],
 });
 
 function answerTo(one: Case): "yes" | NotAllowed {
-  const member: StaffMember = {
+  const member: DeskMember = {
     id: "me",
     roles: one.roles,
     approverSince: one.hours === undefined ? undefined : now - one.hours * hourMs,
@@ -136,7 +139,7 @@ test("no one person can make an order: who proposes never approves what they pro
   expect(answerTo({ ...alone, act: "lift" })).toBe("yes");
 });
 
-const somebody = (roles: readonly DeskRole[], hours = 100): StaffMember => ({
+const somebody = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   id: `${roles.join("-")}-${hours}`,
   roles,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
@@ -146,7 +149,7 @@ const somebody = (roles: readonly DeskRole[], hours = 100): StaffMember => ({
 const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
 
 test("a desk says what it can't do for lack of people, or of places that can be established", () => {
-  const shortages = (...members: readonly StaffMember[]) => shortagesOf(members, now, places);
+  const shortages = (...members: readonly DeskMember[]) => shortagesOf(members, now, places);
   expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
   expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
   expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);

@@ -7,7 +7,7 @@ export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"]
 export type DeskRole = (typeof deskRoles)[number];
 
 /** Someone of the desk, as far as it decides what they may do. */
-export interface StaffMember {
+export interface DeskMember {
   readonly id: string;
   readonly roles: readonly DeskRole[];
   /** Since when they approve, milliseconds since the epoch; undefined: not at all. */
@@ -83,7 +83,7 @@ export interface Circumstances {
  * suffices to type in, to decline and to lift, whoever it is.
  */
 export function mayAct(
-  member: StaffMember,
+  member: DeskMember,
   act: DeskAct,
   circumstances: Circumstances,
 ): "yes" | NotAllowed {
@@ -104,7 +104,7 @@ export function mayAct(
  * what they typed; everyone else all.
  */
 export function mayRead(
-  { id, liaisonTo }: Pick<StaffMember, "id" | "liaisonTo">,
+  { id, liaisonTo }: Pick<DeskMember, "id" | "liaisonTo">,
   { authority, enteredBy }: Pick<InvolvedStaff, "authority" | "enteredBy">,
 ): "all" | "what-they-typed" | "nothing" {
   if (!liaisonTo.includes(authority)) return "all";
@@ -113,7 +113,7 @@ export function mayRead(
 
 /** Who approves or publishes did not propose; who decides an appeal did neither, nor decided the one before. */
 function isOther(
-  { id }: StaffMember,
+  { id }: DeskMember,
   act: DeskAct,
   involvedStaff: InvolvedStaff,
 ): NotAllowed | undefined {
@@ -124,7 +124,7 @@ function isOther(
   return involvedStaff.decidedBy === id ? "decided-it" : undefined;
 }
 
-function approvesLongEnough({ approverSince }: StaffMember, now: number): boolean {
+function approvesLongEnough({ approverSince }: DeskMember, now: number): boolean {
   return approverSince !== undefined && approverSince <= now - newApproverMs;
 }
 
@@ -140,7 +140,7 @@ export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources"
  * @param establishable places that the location sources of now can establish
  */
 export function shortagesOf(
-  members: readonly StaffMember[],
+  members: readonly DeskMember[],
   now: number,
   establishable: ReadonlySet<Place>,
 ): readonly Shortage[] {
@@ -159,7 +159,7 @@ export function shortagesOf(
   return found;
 }
 
-function canOrder(members: readonly StaffMember[], now: number): boolean {
+function canOrder(members: readonly DeskMember[], now: number): boolean {
   return members.some((typist) =>
     typist.roles.includes("intake")
       ? members.some(

@@ -24,7 +24,9 @@ const hash = (...parts: readonly (string | Uint8Array)[]): Uint8Array => {
 const keyOf = (identity: string): Uint8Array => hash("key", identity);
 const signatureOf = (key: Uint8Array, data: Uint8Array): string => toBase64Url(hash(key, data));
 const personOf = (identity: string, key = keyOf(identity)): Compared => ({
-  ...{ identity, name: `Name of ${identity}`, signatureKey: key },
+  identity,
+  name: `Name of ${identity}`,
+  signatureKey: key,
 });
 
 let numbers = 0;
@@ -32,7 +34,8 @@ let numbers = 0;
 /** Whose signature is who knows the public key: of what is tested here it is the same. */
 function partsOf(self: string, key = keyOf(self)): ComparisonParts {
   return {
-    ...{ self, meetingCode },
+    self,
+    meetingCode,
     digest: async (data) => hash(data),
     random: () => toBase64Url(hash("random", String(++numbers))),
     sign: async (data) => signatureOf(key, data),

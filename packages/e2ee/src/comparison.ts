@@ -70,8 +70,12 @@ export interface Comparison {
 const mostByOthers = 16;
 
 export const noComparison: Comparison = {
-  ...{ people: [], list: "", isWanted: false, round: undefined },
-  ...{ lastAttempt: 0, begunByOthers: 0 },
+  people: [],
+  list: "",
+  isWanted: false,
+  round: undefined,
+  lastAttempt: 0,
+  begunByOthers: 0,
 };
 
 export type ComparisonInput =
@@ -175,8 +179,12 @@ async function begin(
   const nonce = parts.random();
   const own = await commitmentOf(parts, { ...which, list: now.list, by: parts.self, value: nonce });
   const round: Round = {
-    ...{ ...which, nonce, isOverdue: false, code: undefined },
-    ...{ commitments: new Map([[parts.self, own]]), reveals: new Map() },
+    ...which,
+    nonce,
+    isOverdue: false,
+    code: undefined,
+    commitments: new Map([[parts.self, own]]),
+    reveals: new Map(),
   };
   const comparison = { ...now, round };
   return { comparison, words: await ownWords(parts, comparison) };

@@ -205,7 +205,8 @@ export function configOf(parts: GroupParts): ClientConfig {
       validateCredential: async (credential, signatureKey) =>
         credential.credentialType === "basic" &&
         (await isProven(occasionOf(parts), credential.identity, {
-          ...{ signatureKey, link: parts.link },
+          signatureKey,
+          link: parts.link,
           signing: parts.suite.signature,
         })),
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Somebody, sitting, World } from "./attacks/world.ts";
+import { type Somebody, sampleSitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
@@ -61,7 +61,10 @@ class Bob {
       this.#woke();
     };
     this.line = new KeyLine({
-      ...{ meeting, seat, later: this.clock.later, now: Date.now },
+      meeting,
+      seat,
+      later: this.clock.later,
+      now: Date.now,
       keys: {
         receive: async ({ place }) => {
           if (this.breaks !== undefined) throw this.breaks;
@@ -130,7 +133,7 @@ class Bob {
   /** His stream is open, for the first time or again. */
   meets(): void {
     this.line.connected();
-    this.hear({ kind: "sitting", sitting });
+    this.hear({ kind: "sitting", sitting: sampleSitting });
   }
 
   execute(): void {
@@ -462,8 +465,8 @@ test("who was doubted asks again with other keys at once; who is inside by then 
   bob.hear({ kind: "refused", because: "doubted" });
   await bob.until(() => bob.said.length === 2);
   const [one, other] = bob.said;
-  expect(one).toMatchObject({ kind: "hello", sitting });
-  expect(other).toMatchObject({ kind: "hello", sitting });
+  expect(one).toMatchObject({ kind: "hello", sitting: sampleSitting });
+  expect(other).toMatchObject({ kind: "hello", sitting: sampleSitting });
   expect(other).not.toEqual(one);
   await bob.welcome();
   bob.hear({ kind: "refused", because: "another-link" });

@@ -255,8 +255,13 @@ export class KeyLine {
     const { signature: keys, suite } = own;
     const { code } = meeting;
     const vouching = await Vouching.of({
-      ...{ code, host, seat, hostSeed },
-      ...{ signature: keys, signing: suite.signature, now: this.#parts.now },
+      code,
+      host,
+      seat,
+      hostSeed,
+      signature: keys,
+      signing: suite.signature,
+      now: this.#parts.now,
     });
     this.#vouching = vouching;
     return { ...own, voucherFor: (sitting) => vouching.voucherFor(sitting) };

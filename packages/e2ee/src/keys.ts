@@ -84,8 +84,10 @@ const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 export async function makeKeys(parts: GroupParts): Promise<KeyPackageBundle> {
   const { suite, link, seat, signature } = parts;
   const identity = await makeCredential(occasionOf(parts), seat, {
-    ...{ signatureKey: signature.publicKey, link },
-    ...{ signing: suite.signature, voucher: parts.voucher },
+    signatureKey: signature.publicKey,
+    link,
+    signing: suite.signature,
+    voucher: parts.voucher,
   });
   const made = await generateKeyPackageWithKey(
     { credentialType: "basic", identity },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { sitting, World } from "./attacks/world.ts";
+import { sampleSitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
@@ -22,7 +22,12 @@ beforeAll(async () => {
   const { keySchedule, privatePath } = group.mls;
   const { keyPackage } = keys;
   inside = () => ({
-    ...{ kind: "inside", sitting, keyPackage, keyIndex: 0, made: undefined, sends: true },
+    kind: "inside",
+    sitting: sampleSitting,
+    keyPackage,
+    keyIndex: 0,
+    made: undefined,
+    sends: true,
     group: { ...group, mls: { ...group.mls, ...structuredClone({ keySchedule, privatePath }) } },
   });
   const changes = [await world.removal("cyn")];
@@ -40,7 +45,7 @@ function hear(member: Member, event: FromDelivery) {
 
 /** Bob, who has said hello. */
 async function bobOutside(): Promise<Member> {
-  return (await hear(newMember, { kind: "sitting", sitting })).member;
+  return (await hear(newMember, { kind: "sitting", sitting: sampleSitting })).member;
 }
 
 function said(effects: readonly MemberEffect[]): readonly string[] {
@@ -149,13 +154,16 @@ describe("whatever comes, a member begins anew and never stops", () => {
     // Each with keys of its own: a member zeroes what it is done with.
     const outside = (): Member => {
       const privatePart = structuredClone(keys.privatePart);
-      return { kind: "outside", sitting, keys: { ...keys, privatePart } };
+      return { kind: "outside", sitting: sampleSitting, keys: { ...keys, privatePart } };
     };
     const answer = async (bytes: Buffer): Promise<Member["kind"]> => {
       const event: FromDelivery = {
         kind: "welcome",
-        ...{ group: "group", epoch: ann.group.epoch + 1, keyIndex: 0 },
-        ...{ sender: toBase64Url(world.sender.publicKey), welcome: bytes.toString("base64url") },
+        group: "group",
+        epoch: ann.group.epoch + 1,
+        keyIndex: 0,
+        sender: toBase64Url(world.sender.publicKey),
+        welcome: bytes.toString("base64url"),
         commit,
       };
       return (await step(parts, outside(), { kind: "heard", event })).member.kind;
@@ -186,7 +194,7 @@ test("of a hello that led nowhere no private key is left, and the next one has o
   const isZero = (key: Uint8Array): boolean => key.every((byte) => byte === 0);
   const inputs = [
     { kind: "impatient" },
-    { kind: "heard", event: { kind: "sitting", sitting } },
+    { kind: "heard", event: { kind: "sitting", sitting: sampleSitting } },
     { kind: "heard", event: { kind: "refused", because: "doubted" } },
     { kind: "heard", event: { kind: "refused", because: "full" } },
     { kind: "heard", event: { kind: "begin", group: "g", keyIndex: 0, sender: "A" } },

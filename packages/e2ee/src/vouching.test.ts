@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { sitting, World } from "./attacks/world.ts";
+import { sampleSitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import type { FromDelivery, ToDelivery } from "./delivery.ts";
 import { type HostSeed, hostHashOf, hostKeyOf, makeHostSeed } from "./host-key.ts";
@@ -55,9 +55,12 @@ class Page {
     const secret = makeLinkSecret(linkSeedOf(meeting.secret), host);
     const keys = { receive: async () => undefined, send: () => undefined, retire: () => undefined };
     const page = new Page(identity, {
-      ...{ seat, keys, hostSeed: seed, meeting: { ...meeting, secret } },
+      seat,
+      keys,
+      hostSeed: seed,
+      meeting: { ...meeting, secret },
     });
-    await page.hears({ kind: "sitting", sitting });
+    await page.hears({ kind: "sitting", sitting: sampleSitting });
     return page;
   }
 
@@ -101,7 +104,7 @@ describe("in a vouched meeting", () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
     const anew = await Page.of("bob");
-    const words = await anew.hears(voucher, { kind: "sitting", sitting });
+    const words = await anew.hears(voucher, { kind: "sitting", sitting: sampleSitting });
     expect(words.map(({ kind }) => kind)).toEqual(["hello", "hello"]);
   });
 
@@ -151,7 +154,9 @@ describe("in a vouched meeting", () => {
   test("another sitting takes another voucher, and a new beginning within one does not", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     await bob.hears(await voucherOf(hal, bob));
-    expect(await bob.hears({ kind: "sitting", sitting })).toMatchObject([{ kind: "hello" }]);
+    expect(await bob.hears({ kind: "sitting", sitting: sampleSitting })).toMatchObject([
+      { kind: "hello" },
+    ]);
     const later = { kind: "sitting", sitting: nextSitting } as const;
     expect(await bob.hears(later)).toMatchObject([{ kind: "asks" }]);
     expect(bob.line.state.kind).toBe("unvouched");
@@ -173,7 +178,7 @@ describe("in a vouched meeting", () => {
     expect(await hal.hears(next)).toMatchObject([{ kind: "hello" }]);
     await bob.hears(next);
     // The one before, named again.
-    const before = { kind: "sitting", sitting } as const;
+    const before = { kind: "sitting", sitting: sampleSitting } as const;
     expect(await hal.hears(before)).toMatchObject([{ kind: "asks" }]);
     expect(await hal.line.vouch([bob.whom])).toBeUndefined();
     expect(await bob.hears(before, voucher)).not.toContainEqual(
@@ -207,7 +212,7 @@ describe("in a vouched meeting", () => {
 
   test("a host alone whose clock was put right learns so without a click", async () => {
     const hal = await Page.of("hal", hostSeed);
-    hal.nowMs = Date.parse(sitting) - 3_600_000;
+    hal.nowMs = Date.parse(sampleSitting) - 3_600_000;
     expect(await hal.line.delegate((await Page.of("bob")).whom)).toBeUndefined();
     expect(hal.line.state.sitting).toBe("not-believed");
     hal.nowMs = now;
@@ -222,7 +227,7 @@ describe("in a vouched meeting", () => {
   ])(
     "each page says that it does not believe the sitting, %s, and goes on by itself once it does",
     async (_, sinceMinutes) => {
-      const began = Date.parse(sitting);
+      const began = Date.parse(sampleSitting);
       const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
       expect([hal, bob].map(({ line }) => line.state.sitting)).toEqual(["believed", "believed"]);
       const voucher = await voucherOf(hal, bob);
@@ -263,14 +268,18 @@ test("where no one vouches a page says hello without, and takes no voucher", asy
   const { seat, meeting } = world.partsOf("bob");
   const said: ToDelivery[] = [];
   const line = new KeyLine({
-    ...{ seat, meeting, hostSeed, later: () => () => undefined, now: Date.now },
+    seat,
+    meeting,
+    hostSeed,
+    later: () => () => undefined,
+    now: Date.now,
     keys: { receive: async () => undefined, send: () => undefined, retire: () => undefined },
     say: async (message) => {
       said.push(message);
       return "heard";
     },
   });
-  line.hear({ kind: "sitting", sitting });
+  line.hear({ kind: "sitting", sitting: sampleSitting });
   await over(line);
   expect(said.map(({ kind }) => kind)).toEqual(["hello"]);
   expect(line.state.power).toBe("none");

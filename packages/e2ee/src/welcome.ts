@@ -79,7 +79,11 @@ export async function comeIn(
   zeroOutUint8Array(encryptionSecret);
   zeroOutUint8Array(secrets.joinerSecret);
   return {
-    ...{ groupContext, confirmationTag, keySchedule, secretTree, privatePath },
+    groupContext,
+    confirmationTag,
+    keySchedule,
+    secretTree,
+    privatePath,
     ratchetTree: tree,
     signaturePrivateKey: parts.privateKeys.signaturePrivateKey,
     unappliedProposals: {},

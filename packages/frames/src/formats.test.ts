@@ -24,7 +24,9 @@ const cleo = { leaf: 700, identity: "cleo" };
 const members = [ada, ben, cleo];
 
 const epochOf = (own: { leaf: number }, place = 7, seed = 1) => ({
-  ...{ place, ownLeaf: own.leaf, members },
+  place,
+  ownLeaf: own.leaf,
+  members,
   baseKey: new Uint8Array(32).fill(seed),
 });
 

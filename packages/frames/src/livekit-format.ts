@@ -41,7 +41,9 @@ export class LiveKitFormat implements FrameFormat {
 
   async receive({ place, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
     this.#ring.put(place, {
-      ...{ baseKey: await importBaseKey(baseKey), keys: new Map(), counter: 0 },
+      baseKey: await importBaseKey(baseKey),
+      keys: new Map(),
+      counter: 0,
       own: members.find(({ leaf }) => leaf === ownLeaf)?.identity ?? "",
       identities: new Set(members.map(({ identity }) => identity)),
     });

@@ -39,9 +39,12 @@ export class SFrameFormat implements FrameFormat {
 
   async receive({ place, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
     this.#ring.put(place, {
-      ...{ baseKey: await importBaseKey(baseKey), ownLeaf },
+      baseKey: await importBaseKey(baseKey),
+      ownLeaf,
       identities: new Map(members.map(({ leaf, identity }) => [leaf, identity])),
-      ...{ keys: new Map(), windows: new Map(), counters: new Map() },
+      keys: new Map(),
+      windows: new Map(),
+      counters: new Map(),
     });
   }
 

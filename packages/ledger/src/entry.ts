@@ -94,7 +94,10 @@ const kinds = {
   },
   /** What a request says now, after a correction before anyone reviewed it. */
   "request-corrected": {
-    ...{ request: requestNumber, branch, demands: asked, meetings },
+    request: requestNumber,
+    branch,
+    demands: asked,
+    meetings,
     /** Who asked is told when this day is over: earlier than the request's own entry said. */
     sealedUntil: optional(dayField),
   },
@@ -108,14 +111,23 @@ const kinds = {
   },
   /** What was demanded, in the authority's own words; what is not shown of it, by its kinds. */
   "demand-shown": {
-    ...{ request: requestNumber, demand: text, translation: optional(text), language },
+    request: requestNumber,
+    demand: text,
+    translation: optional(text),
+    language,
     redacted: sorted(oneOf("contact", "link", "meeting", "other", "person"), 5),
   },
   /** That someone looked, and not what they saw. */
   look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },
   "order-approved": {
-    ...{ request: requestNumber, order: recordId, meeting: commitment, places },
-    ...{ from: dayField, until: dayField, reason: sealable, law: sealable },
+    request: requestNumber,
+    order: recordId,
+    meeting: commitment,
+    places,
+    from: dayField,
+    until: dayField,
+    reason: sealable,
+    law: sealable,
     /** What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
@@ -155,7 +167,8 @@ const kinds = {
       ...(["end-meeting", "suspend-account", "reinstate-account"] as const),
       ...(["mute-participant", "remove-participant"] as const),
     ),
-    ...{ meeting: optional(commitment), host: commitment },
+    meeting: optional(commitment),
+    host: commitment,
     /** The requests in whose windows it falls. */
     requests: sorted(requestNumber, 500),
   },
@@ -169,7 +182,8 @@ const kinds = {
   "sealed-opened": { entry: leafIndex, salt, held: sealedContent },
   /** A text of an earlier entry was taken down: its commitment stands, and nobody shows what it hid. */
   "text-removed": {
-    ...{ entry: leafIndex, text: oneOf(...textNames) },
+    entry: leafIndex,
+    text: oneOf(...textNames),
     /** `host-withdrew`: a title alone, by the host who had named the meeting, or with the meeting itself. */
     ground: oneOf("court-order", "unlawful", "personal-data", "mistake", "host-withdrew"),
   },

@@ -27,8 +27,15 @@ test("how often an order kept somebody out, how many appealed and whoever looked
       meetings: [],
     },
     {
-      ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
-      ...{ from: start, until: start, reason: hash, law: hash },
+      kind: "order-approved",
+      request: 1,
+      ...order,
+      meeting: hash,
+      places: ["CN"],
+      from: start,
+      until: start,
+      reason: hash,
+      law: hash,
     },
   ];
   const effect = { kind: "order-effect", ...order };
@@ -47,7 +54,7 @@ test("how often an order kept somebody out, how many appealed and whoever looked
   expect(appeals(10).corrected).toBe("none");
   // Each case of an order counts by itself, and entries of the time when there was one are the first.
   const again = (one: object) => ({ kind: "appeal-made", order: recordAt(1), ...one });
-  const one = { ...{ kind: "appeal-decided", order: recordAt(1) }, outcome: "overturned", case: 2 };
+  const one = { kind: "appeal-decided", order: recordAt(1), outcome: "overturned", case: 2 };
   const fives = [1, 2, 3, 4, 5].flatMap((order) =>
     [{}, { case: 2, by: "concerned" }].map((more) => again({ order: recordAt(order), ...more })),
   );
@@ -58,7 +65,10 @@ test("how often an order kept somebody out, how many appealed and whoever looked
 
 test("of people who were placed wrongly there is a lower bound: of each day, order and reason the highest one", () => {
   const upheld = (day: number, people: string, because = "support") => ({
-    ...{ kind: "contest-upheld", order: recordAt(1), because, people },
+    kind: "contest-upheld",
+    order: recordAt(1),
+    because,
+    people,
     day: daysAfter(start, day),
   });
   const corrected = (...says: readonly ReturnType<typeof upheld>[]) =>
@@ -76,11 +86,23 @@ test("of people who were placed wrongly there is a lower bound: of each day, ord
 
 test("whoever may not be told is in one row with all others that may not, until the log tells", () => {
   const received = (request: number, authority: unknown) => ({
-    ...{ kind: "request-received", request, authority, branch: "court", demands: [], meetings: [] },
+    kind: "request-received",
+    request,
+    authority,
+    branch: "court",
+    demands: [],
+    meetings: [],
   });
   const approved = (request: number) => ({
-    ...{ kind: "order-approved", request, order: recordAt(request), meeting: hash, places: ["CN"] },
-    ...{ from: start, until: start, reason: hash, law: hash },
+    kind: "order-approved",
+    request,
+    order: recordAt(request),
+    meeting: hash,
+    places: ["CN"],
+    from: start,
+    until: start,
+    reason: hash,
+    law: hash,
   });
   const until = (days: number) => ({ sealedUntil: daysAfter(start, days) });
   const requests = [until(5), until(9), until(7), hash, hash].flatMap((authority, at) => [
@@ -88,7 +110,9 @@ test("whoever may not be told is in one row with all others that may not, until 
     approved(at + 1),
   ]);
   const opened = {
-    ...{ kind: "sealed-opened", entry: 0, salt: hash },
+    kind: "sealed-opened",
+    entry: 0,
+    salt: hash,
     held: { kind: "request-told", request: 1, authority: hash },
   };
   const removed = { kind: "text-removed", entry: 6, text: "authority", ground: "unlawful" };
@@ -110,8 +134,15 @@ test("whoever may not be told is in one row with all others that may not, until 
 
 test("an order is in force on its days, ahead before them, and has lapsed after them when nothing ended it", () => {
   const order = {
-    ...{ kind: "order-approved", request: 1, order: recordAt(1), meeting: hash, places: ["CN"] },
-    ...{ from: daysAfter(start, 1), until: daysAfter(start, 3), reason: hash, law: hash },
+    kind: "order-approved",
+    request: 1,
+    order: recordAt(1),
+    meeting: hash,
+    places: ["CN"],
+    from: daysAfter(start, 1),
+    until: daysAfter(start, 3),
+    reason: hash,
+    law: hash,
   };
   const ended = {
     kind: "order-ended",
@@ -160,11 +191,18 @@ test("an order is in force on its days, ahead before them, and has lapsed after 
 
 test("what can't be true beside the rest of the log is a finding", () => {
   const received = {
-    ...{ kind: "request-received", request: 1, authority: hash, branch: "court", meetings: [] },
+    kind: "request-received",
+    request: 1,
+    authority: hash,
+    branch: "court",
+    meetings: [],
     demands: ["end-meeting"],
   };
   const closed = (...answers: object[]) => ({
-    ...{ kind: "request-closed", request: 1, outcome: "answered", answers },
+    kind: "request-closed",
+    request: 1,
+    outcome: "answered",
+    answers,
   });
   const findings = (...entries: object[]) => figuresFrom(entries).findings;
   const refused = { demand: "end-meeting", answer: "refused" };

@@ -24,15 +24,23 @@ const places = ["CN", "FR", "UA-43"];
 const demandList = fc.array(fc.constantFrom(...demands), { minLength: 1, maxLength: 3 });
 const few = fc.nat({ max: 3 });
 const request = fc.record({
-  ...{ on: fc.nat({ max: 70 }), authority: fc.constantFrom("Court", "Ministry", "Police") },
+  on: fc.nat({ max: 70 }),
+  authority: fc.constantFrom("Court", "Ministry", "Police"),
   sealed: fc.option(fc.record({ days: fc.nat({ max: 30 }), isTold: fc.boolean() })),
-  ...{ demands: demandList, corrected: fc.option(demandList), looks: few, repeated: few },
+  demands: demandList,
+  corrected: fc.option(demandList),
+  looks: few,
+  repeated: few,
   closed: fc.option(
     fc.record({ after: few, outcome: fc.constantFrom("answered", "returned", "rejected") }),
   ),
   orders: fc.array(
     fc.record({
-      ...{ after: few, from: few, length: fc.nat({ max: 7 }), effects: few, upheld: few },
+      after: few,
+      from: few,
+      length: fc.nat({ max: 7 }),
+      effects: few,
+      upheld: few,
       places: fc.subarray(places, { minLength: 1 }),
       ended: fc.option(
         fc.record({

@@ -63,7 +63,9 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): LogFigu
   const { kinds } = stories;
   const told = (kind: Parameters<typeof kinds.get>[0]) => kinds.get(kind)?.length ?? 0;
   return {
-    ...{ size: sizeOf(stories), today, through: stories.through ?? null },
+    size: sizeOf(stories),
+    today,
+    through: stories.through ?? null,
     requests: requestFigures(stories),
     demands: countDemands(stories),
     months: monthFigures(stories, today),

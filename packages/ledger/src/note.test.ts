@@ -98,7 +98,9 @@ test("every bit of a checkpoint counts", async () => {
 test("signatures of others are ignored, one of ours suffices, and a bad one of ours spoils the note", async () => {
   const text = "text\n";
   const signature = async ({ key, sign }: typeof ours, of = text) => ({
-    ...{ name: key.name, keyId: key.id, signature: await sign(utf8(of)) },
+    name: key.name,
+    keyId: key.id,
+    signature: await sign(utf8(of)),
   });
   const good = await signature(ours);
   const other = await signature(witness);

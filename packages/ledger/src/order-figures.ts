@@ -40,7 +40,11 @@ export function orderFigures(
   byPlace: PlaceRow[];
 } {
   const sum: OrderFigures = {
-    ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0, withCorrections: 0 },
+    approved: 0,
+    ahead: 0,
+    inForce: 0,
+    withEffect: 0,
+    withCorrections: 0,
     over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
   };
   const authorities = new Map<string, AuthorityRow>();

@@ -32,8 +32,13 @@ function slotsOf(days: number, from = "2026-11-25"): readonly FilledSlot[] {
 
 const received = (until: string) =>
   entryOf({
-    ...{ kind: "request-received", day: "2026-11-25", request: 1, branch: "court" },
-    ...{ demands: [], meetings: [], authority: { sealedUntil: until } },
+    kind: "request-received",
+    day: "2026-11-25",
+    request: 1,
+    branch: "court",
+    demands: [],
+    meetings: [],
+    authority: { sealedUntil: until },
   });
 const opened = (day: string, entry: number, { salt, held }: FilledSlot) =>
   entryOf({ kind: "sealed-opened", day, entry, salt, held });
@@ -78,8 +83,13 @@ test("what is sealed and told on its day keeps every promise", () => {
 test("a seal that a correction makes shorter is told then, and none gets longer", () => {
   const corrected = (sealedUntil: string) =>
     entryOf({
-      ...{ kind: "request-corrected", day: "2026-11-25", request: 1, branch: "court" },
-      ...{ demands: [], meetings: [], sealedUntil },
+      kind: "request-corrected",
+      day: "2026-11-25",
+      request: 1,
+      branch: "court",
+      demands: [],
+      meetings: [],
+      sealedUntil,
     });
   const days = slotsOf(5);
   const until = (day: string) => (seal: string) =>
@@ -96,8 +106,13 @@ test("a seal that a correction makes shorter is told then, and none gets longer"
 function overflow(requests: readonly string[], days: number, keeps?: number): readonly Entry[] {
   const entries: Entry[] = requests.map((until, at) =>
     entryOf({
-      ...{ kind: "request-received", day: "2026-11-25", request: at + 1, branch: "court" },
-      ...{ demands: [], meetings: [], authority: { sealedUntil: until } },
+      kind: "request-received",
+      day: "2026-11-25",
+      request: at + 1,
+      branch: "court",
+      demands: [],
+      meetings: [],
+      authority: { sealedUntil: until },
     }),
   );
   let waiting = requests

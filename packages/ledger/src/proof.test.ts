@@ -63,11 +63,17 @@ function treeOf(size: number) {
 
 const tree = treeOf(300);
 const inclusion = (index: number, size: number) => ({
-  ...{ index, size, leaf: tree.leaf(index), root: tree.root(size) },
+  index,
+  size,
+  leaf: tree.leaf(index),
+  root: tree.root(size),
   proof: proofOf(sha256, inclusionRanges(index, size), tree.read),
 });
 const consistency = (older: number, size: number) => ({
-  ...{ older, size, olderRoot: tree.root(older), root: tree.root(size) },
+  older,
+  size,
+  olderRoot: tree.root(older),
+  root: tree.root(size),
   proof: older === 0 ? [] : proofOf(sha256, consistencyRanges(older, size), tree.read),
 });
 

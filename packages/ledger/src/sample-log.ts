@@ -95,7 +95,8 @@ export function peerTree(
     consistency: pairs
       .filter(([older]) => older > 0)
       .map(([older, size]) => ({
-        ...{ older, size },
+        older,
+        size,
         proof: proof(consistencyRanges(older, size), size),
       })),
   };

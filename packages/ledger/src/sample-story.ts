@@ -94,7 +94,8 @@ function eventsOf(sample: SampleStory, at: number): readonly Event[] {
       says: { kind: "repeated-requests", request: number, host: hash },
     })),
     ...times(sample.looks, (look) => ({
-      ...{ day, daily: true as const },
+      day,
+      daily: true as const,
       says: { kind: "look", request: number, meeting: hash, ordinal: look === 0 ? 1 : 2 },
     })),
     ...sample.orders.flatMap((order, which) => orderEvents(day, number, { order, which })),
@@ -109,9 +110,12 @@ function eventsOf(sample: SampleStory, at: number): readonly Event[] {
     ...(sealed?.isTold && until !== null
       ? [
           {
-            ...{ day: daysAfter(until, 1), name: authority },
+            day: daysAfter(until, 1),
+            name: authority,
             says: {
-              ...{ kind: "sealed-opened", entry: 0, salt: hash },
+              kind: "sealed-opened",
+              entry: 0,
+              salt: hash,
               held: { kind: "request-told", request: number, authority: hash },
             },
           },
@@ -137,14 +141,23 @@ function orderEvents(
   const approved = daysAfter(day, order.after);
   const from = daysAfter(approved, order.from);
   const daily = (later: number, says: Event["says"]): Event => ({
-    ...{ day: daysAfter(from, later), daily: true, says: { order: id, ...says } },
+    day: daysAfter(from, later),
+    daily: true,
+    says: { order: id, ...says },
   });
   return [
     {
       day: approved,
       says: {
-        ...{ kind: "order-approved", request, order: id, meeting: hash, places: order.places },
-        ...{ from, until: daysAfter(from, order.length), reason: hash, law: hash },
+        kind: "order-approved",
+        request,
+        order: id,
+        meeting: hash,
+        places: order.places,
+        from,
+        until: daysAfter(from, order.length),
+        reason: hash,
+        law: hash,
       },
     },
     ...times(order.effects, (later) => daily(later, { kind: "order-effect" })),

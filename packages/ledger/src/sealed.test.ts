@@ -54,13 +54,11 @@ test("a text that was taken down is said to be, and one that is missing or chang
   expect(told({ ...opening, value: "Article 2" })).toEqual({ kind: "differs" });
   expect(told(undefined)).toEqual({ kind: "missing" });
   const removal = entryOf({
-    ...{
-      kind: "text-removed",
-      day: "2026-11-26",
-      entry: 0,
-      text: "authority",
-      ground: "personal-data",
-    },
+    kind: "text-removed",
+    day: "2026-11-26",
+    entry: 0,
+    text: "authority",
+    ground: "personal-data",
   });
   expect(told(undefined, removal)).toEqual({ kind: "taken-down", ground: "personal-data" });
 });

@@ -21,13 +21,14 @@ test("a request's story has all that came of it, and nothing of another's", () =
     { kind: "request-received", request: 1, ...received },
     { kind: "request-received", request: 2, ...received },
     {
-      ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
-      ...{
-        from: "2026-11-25",
-        until: "2026-11-25",
-        reason: hash,
-        law: { sealedUntil: "2026-11-26" },
-      },
+      kind: "order-approved",
+      request: 1,
+      ...order,
+      meeting: hash,
+      places: ["CN"],
+      from: "2026-11-25",
+      until: "2026-11-25",
+      law: { sealedUntil: "2026-11-26" },
       reason: { sealedUntil: "2026-11-26" },
     },
     { kind: "order-effect", ...order },
@@ -37,7 +38,9 @@ test("a request's story has all that came of it, and nothing of another's", () =
     { kind: "terms-review", act: recordAt(9), request: 1, outcome: "stands" },
     { kind: "look", request: 1, meeting: hash, ordinal: 1 },
     {
-      ...{ kind: "sealed-opened", entry: 4, salt: hash },
+      kind: "sealed-opened",
+      entry: 4,
+      salt: hash,
       held: { kind: "order-told", ...order, law: hash, reason: hash },
     },
     { kind: "text-removed", entry: 9, text: "law", ground: "mistake" },
@@ -82,8 +85,15 @@ test("a meeting's name is in the story of every request that names the meeting, 
 
 test("what is told of an order before its approval is in the story all the same", () => {
   const approved = {
-    ...{ kind: "order-approved", request: 1, ...order, meeting: hash, places: ["CN"] },
-    ...{ from: "2026-11-25", until: "2026-11-25", reason: hash, law: hash },
+    kind: "order-approved",
+    request: 1,
+    ...order,
+    meeting: hash,
+    places: ["CN"],
+    from: "2026-11-25",
+    until: "2026-11-25",
+    reason: hash,
+    law: hash,
   };
   const threads = threadsFrom([{ kind: "order-effect", ...order }, approved]);
   expect(entriesOfRequest(threads, 1)).toEqual([0, 1]);

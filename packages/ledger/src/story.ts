@@ -76,9 +76,14 @@ export interface Stories {
 export function noStories(): Stories {
   return {
     threads: noThreads(),
-    ...{ requests: new Map(), orders: new Map(), changes: new Map(), acts: new Map() },
+    requests: new Map(),
+    orders: new Map(),
+    changes: new Map(),
+    acts: new Map(),
     upheld: new Map(),
-    ...{ kinds: new Map(), months: new Map(), removed: new Set() },
+    kinds: new Map(),
+    months: new Map(),
+    removed: new Set(),
   };
 }
 

@@ -28,7 +28,10 @@ interface NamedMeetings {
 
 export function noThreads(): Threads {
   return {
-    ...{ of: [], entries: new Map(), requestOf: new Map(), ordersOf: new Map() },
+    of: [],
+    entries: new Map(),
+    requestOf: new Map(),
+    ordersOf: new Map(),
     meetingsOf: new Map(),
   };
 }

@@ -88,10 +88,7 @@ function partUnder(level: number, index: number) {
   const tileLevel = Math.floor(level / tileHeight);
   const count = 2 ** (level % tileHeight);
   const first = index * count;
-  return {
-    ...{ tileLevel, tileIndex: Math.floor(first / tileWidth) },
-    ...{ from: first % tileWidth, count },
-  };
+  return { tileLevel, tileIndex: Math.floor(first / tileWidth), from: first % tileWidth, count };
 }
 
 /** The tiles that have to be fetched for these ranges of a tree of this size, each once. */

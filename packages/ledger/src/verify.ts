@@ -209,7 +209,9 @@ function takeHigherTile(sha256: Sha256, { wants, progress }: Reading, bytes: Uin
   const { level, index, width } = due.tile;
   const span = tileWidth ** level;
   const fault = faultInTile(bytes, hashesOf(due.bytes, width) ?? [], {
-    ...{ where: wants, span, first: index * tileWidth * span },
+    where: wants,
+    span,
+    first: index * tileWidth * span,
   });
   return fault === undefined ? go(sha256, { ...progress, tiles }) : bad(fault);
 }

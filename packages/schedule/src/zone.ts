@@ -57,8 +57,12 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     calendar: "iso8601",
     numberingSystem: "latn",
     hourCycle: "h23",
-    ...{ year: "numeric", month: "2-digit", day: "2-digit" },
-    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
   });
   formats.set(timeZone, made);
   return made;

@@ -62,7 +62,10 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
       const secret = seal.open(sealed, id);
       if (secret === undefined) continue;
       next.set(id, {
-        ...{ id, secret, scopes, owner: { kind: "account", accountId } },
+        id,
+        secret,
+        scopes,
+        owner: { kind: "account", accountId },
         ...(suspended ? { suspended } : {}),
         expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       });

@@ -50,7 +50,10 @@ export async function insertRule(
   const { id } = await tx
     .insertInto("platform_rule")
     .values({
-      ...{ name, ground, change_id: changeId, rule: JSON.stringify(rule) },
+      name,
+      ground,
+      change_id: changeId,
+      rule: JSON.stringify(rule),
       review_at: new Date(reviewAt),
     })
     .returning("id")

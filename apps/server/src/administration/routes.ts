@@ -13,7 +13,7 @@ import { z } from "zod";
 import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
-import type { Outbox } from "../mail/outbox.ts";
+import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
 import type { Invitations } from "../people/invitations.ts";
 import { publicPart, type ServiceSettings } from "../settings/settings.ts";
@@ -25,7 +25,7 @@ export interface AdministrationParts {
   readonly settings: ServiceSettings;
   readonly invitations: Invitations;
   readonly peopleList: PeopleList;
-  readonly mailer: SmtpMailer | Outbox;
+  readonly mailer: SmtpMailer | EmailOutbox;
   readonly serviceStatus: ServiceStatusReader;
   readonly publicUrl: string;
 }
@@ -108,7 +108,9 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
       reply.header("cache-control", "no-store");
       const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
       return letters.map(({ at, to, subject, text, opens }) => ({
-        ...{ to, subject, at: at.toISOString() },
+        to,
+        subject,
+        at: at.toISOString(),
         ...(opens === undefined || opens === personId ? { text } : {}),
       }));
     },

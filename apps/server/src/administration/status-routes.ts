@@ -102,7 +102,8 @@ async function askHealth(parts: StatusRouteParts): Promise<Health> {
     database: said(database),
     engine: said(engine),
     sources: said(located),
-    ...{ log, logSetAside: setAside },
+    log,
+    logSetAside: setAside,
     ...(reason === undefined ? {} : { logReason: reason }),
     ...(since === undefined ? {} : { logSince: since }),
   };

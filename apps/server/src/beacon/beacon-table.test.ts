@@ -179,7 +179,10 @@ test("an answer with another password, another id, to an old ping or said twice 
       );
       const { password } = page;
       return buildStun({
-        ...{ kind: "response", transaction: transaction ?? "", attributes: [], password },
+        kind: "response",
+        transaction: transaction ?? "",
+        attributes: [],
+        password,
       });
     },
     (page, ping) => {

@@ -21,7 +21,9 @@ beforeAll(() => {
     GOFLAGS: "-mod=readonly -buildvcs=false",
   };
   const built = spawnSync("go", ["build", "-o", program, "."], {
-    ...{ cwd: folder, env, encoding: "utf8" },
+    cwd: folder,
+    env,
+    encoding: "utf8",
   });
   if (built.status !== 0) {
     throw new Error(`tools/beacon-peer can't be built (Go 1.24 or newer): ${built.stderr}`);
@@ -40,7 +42,9 @@ interface PeerMessage {
 
 function peer(args: readonly string[], input = ""): readonly PeerMessage[] {
   const { status, stdout, stderr } = spawnSync(program, args, {
-    ...{ input, encoding: "utf8", maxBuffer: 2 ** 28 },
+    input,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
   });
   if (status !== 0) throw new Error(`beacon-peer ${args[0]}: ${stderr}`);
   return JSON.parse(stdout) as readonly PeerMessage[];
@@ -60,7 +64,11 @@ test("pion reads our pings and answers, and would have written the same bytes", 
   const given = fc.sample(
     fc.record({
       id: fc.uint8Array({ minLength: 12, maxLength: 12 }),
-      ...{ password: iceText, ufrag: iceText, other: iceText, endpoint, isPing: fc.boolean() },
+      password: iceText,
+      ufrag: iceText,
+      other: iceText,
+      endpoint,
+      isPing: fc.boolean(),
     }),
     1_000,
   );
@@ -97,7 +105,9 @@ test("we read pion's checks and answers", () => {
 
 test("pion says no to one of our messages that was changed", () => {
   const datagram = buildStun({
-    ...{ kind: "request", transaction: "123456789012", password: "password" },
+    kind: "request",
+    transaction: "123456789012",
+    password: "password",
     attributes: [],
   });
   const other = [{ datagram: datagram.toString("base64"), password: "passw0rd" }];

@@ -51,7 +51,9 @@ test("the messages of RFC 5769 are read as it says", () => {
 test("what must be understood and isn't, and what stands behind the signature, makes a message unreadable", () => {
   const build = (type: number): Buffer =>
     buildStun({
-      ...{ kind: "request", transaction, password },
+      kind: "request",
+      transaction,
+      password,
       attributes: [{ type, value: Buffer.from("1234") }],
     });
   expect(parseStun(build(0x0003))).toBeUndefined();
@@ -112,7 +114,9 @@ test("what is built is read back, and signed with its password alone", () => {
         const transaction = Buffer.from(id).toString("latin1");
         const value = Buffer.from(username);
         const datagram = buildStun({
-          ...{ kind, transaction, password: key },
+          kind,
+          transaction,
+          password: key,
           attributes: [{ type: attributeType.username, value }],
         });
         expect(parseStun(datagram)).toMatchObject({ kind, transaction, username });

@@ -41,7 +41,8 @@ export async function roleProblems(service: Client): Promise<RoleProblems> {
   const functions = await service.query<FunctionRow>(functionsOf);
   const found = [...granted.rows.map(compare), compareFunctions(functions.rows)];
   return {
-    ...{ role, byItself },
+    role,
+    byItself,
     tooMuch: [...byItself, ...found.flatMap((one) => one.tooMuch)],
     missing: [...new Set(found.flatMap((one) => one.missing))],
   };

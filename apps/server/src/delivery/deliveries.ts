@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/delivery/conversation";
 import { HelloLimit } from "@graticule/delivery/hello-limit";
-import { ringSize } from "@graticule/delivery/known-group";
+import { keyRingSize } from "@graticule/delivery/known-group";
 import type { KeysInput, Outgoing } from "@graticule/delivery/ports";
 import type { Join, JoinKey, JoinKeys, Joins, OpenStream } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
@@ -239,7 +239,7 @@ class RoomDeliveries implements Deliveries {
 
   #begin(): Conversation {
     const newGroup = () => randomBytes(16).toString("base64url");
-    return new Conversation(this.#proposer, newGroup, randomInt(ringSize), Math.random);
+    return new Conversation(this.#proposer, newGroup, randomInt(keyRingSize), Math.random);
   }
 
   #send(room: string, keys: Keys, outgoing: readonly Outgoing[]): void {

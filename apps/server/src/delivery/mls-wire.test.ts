@@ -1,6 +1,6 @@
-import { ringSize } from "@graticule/delivery/known-group";
+import { keyRingSize } from "@graticule/delivery/known-group";
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
-import { lax, laxCommit, sitting, World } from "@graticule/e2ee/attacks/world";
+import { lax, laxCommit, sampleSitting, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
 import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
 import {
@@ -40,14 +40,14 @@ function partsOf(identity: string): GroupParts {
     suite,
     meeting,
     link,
-    sitting,
+    sitting: sampleSitting,
     seat: { identity, name: `Name of ${identity}` },
     signature,
   };
 }
 
 test("epochs go round the same ring here and in the pages", () => {
-  expect(ringSize).toBe(ringOfPages);
+  expect(keyRingSize).toBe(ringOfPages);
 });
 
 interface Somebody {

@@ -16,7 +16,10 @@ beforeAll(async () => {
   const world = await realWorld();
   const below = randomFrom(2);
   const simulation = new Simulation({
-    ...{ proposer: relayed.proposer, readCommit, disturbances: everything, most: 6 },
+    proposer: relayed.proposer,
+    readCommit,
+    disturbances: everything,
+    most: 6,
     random: () => below(2 ** 32) / 2 ** 32,
     newClient: async (identity) => {
       one = await RealMember.come(world, identity);

@@ -42,7 +42,8 @@ async function everyVoucher(): Promise<readonly Voucher[]> {
   ];
   const made = by.map((one) => vouch(occasion, ann, { ...one, signing }));
   const elsewhere = vouch({ ...occasion, sitting: "2026-11-29T03:00:00.000Z" }, ann, {
-    ...{ signer: host, signing },
+    signer: host,
+    signing,
   });
   const otherName = vouch(occasion, { ...ann, name: "Ann, chair" }, { signer: host, signing });
   const nothing = { signer: "", signature: "" };

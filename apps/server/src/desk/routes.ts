@@ -73,7 +73,8 @@ function registerReading(app: App, parts: DeskRouteParts): void {
     {
       config: { caller: "staff" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "See a request, with what you may do; 403 for a liaison to its authority",
         response: { 200: requestView },
       },
@@ -112,7 +113,8 @@ function registerActing(app: App, { staffGuard, requests, publicUrl }: DeskRoute
     {
       config: { caller: "staff" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Do something to a request; 409 where somebody was faster, 403 with the reason",
         body: requestAct,
         response: { 200: requestView },

@@ -1,6 +1,6 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import type { ProposedRoles } from "@graticule/api/problem";
-import type { StaffMember } from "@graticule/desk/staff";
+import type { DeskMember } from "@graticule/desk/staff";
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
@@ -14,7 +14,7 @@ import { findMember } from "./register/store.ts";
 
 /** Someone of the desk, in a session that may act. */
 export interface StaffSession {
-  readonly member: StaffMember;
+  readonly member: DeskMember;
   readonly name: string;
   readonly email: string;
   readonly emailVerified: boolean;

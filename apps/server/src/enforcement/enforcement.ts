@@ -77,7 +77,12 @@ class Reconciliation implements Enforcement {
     const lists = new SeatLists(engine, live);
     this.#parts = parts;
     this.#removal = {
-      ...{ judge, engine, lists, joinStreams, counters, onTaken },
+      judge,
+      engine,
+      lists,
+      joinStreams,
+      counters,
+      onTaken,
       stopped: this.#stop.signal,
     };
     this.#notices = new Notices({ judge, joinStreams, engine });

@@ -11,8 +11,15 @@ import { Notices } from "./notices.ts";
 
 /** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
 const order = {
-  ...{ id: "o", jurisdiction: ["CN"], excepted: [], authority: null, law: null },
-  ...{ from: 100, until: 9_000, approvedAt: 100, insideFrom: 1_000 },
+  id: "o",
+  jurisdiction: ["CN"],
+  excepted: [],
+  authority: null,
+  law: null,
+  from: 100,
+  until: 9_000,
+  approvedAt: 100,
+  insideFrom: 1_000,
 };
 const withOrder = compileRoomPolicy({ ...meeting, orders: [order] });
 

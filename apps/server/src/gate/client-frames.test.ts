@@ -58,7 +58,8 @@ const messages = fc.array(
   fc.record({
     opcode: fc.constantFrom(text, binary),
     lengths: fc.array(fc.constantFrom(0, 1, 125, 126, 127, 65_535, 65_536), {
-      ...{ minLength: 1, maxLength: 3 },
+      minLength: 1,
+      maxLength: 3,
     }),
     pings: fc.array(fc.constantFrom(0, 4, 125), { maxLength: 2 }),
   }),

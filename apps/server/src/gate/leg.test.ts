@@ -6,8 +6,12 @@ import { Leg, type LegEvents } from "./leg.ts";
 const nothing = (): void => undefined;
 const events: LegEvents = {
   opening: () => undefined,
-  ...{ opened: nothing, closed: nothing, stalled: nothing, flowing: nothing },
-  ...{ refused: () => "", broken: nothing },
+  opened: nothing,
+  closed: nothing,
+  stalled: nothing,
+  flowing: nothing,
+  refused: () => "",
+  broken: nothing,
 };
 
 /** An open connection on an engine that reads nothing. */

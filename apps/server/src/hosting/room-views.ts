@@ -157,7 +157,11 @@ function waitingOf(join: Join): Waiting {
   }
   const { says, text } = plea.kind === "knock" ? plea : {};
   return {
-    ...{ joinId: id, name, because: "knock", since, ...asked },
+    joinId: id,
+    name,
+    because: "knock",
+    since,
+    ...asked,
     ...(says === undefined ? {} : { says }),
     ...(text === undefined ? {} : { text }),
   };

@@ -77,7 +77,8 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
     },
     removeByHost: (who, how, by) =>
       decideRole(db, who, {
-        ...{ by, alsoNote: removalsByHost[how].act },
+        by,
+        alsoNote: removalsByHost[how].act,
         decision: { role: "guest", entry: removalsByHost[how].entry, successor_rank: null },
         where: sql`seat_standing.role <> 'host'`,
       }),
@@ -104,7 +105,8 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
       }),
     setRole: (who, role, by) =>
       decideRole(db, who, {
-        ...{ by, decision: { role } },
+        by,
+        decision: { role },
         where: sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
       }),
     async setSuccessors(room, persons) {

@@ -34,7 +34,8 @@ export function createRequestLimits(): RequestLimits {
     changes: createRateLimit({ burst: 120, perSecond: 1 }),
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
     publicAppeals: createRateLimit({
-      ...{ burst: 5, perSecond: 5 / 86_400 },
+      burst: 5,
+      perSecond: 5 / 86_400,
       keyOf: (asked) => `${asked.slice(0, 36)} ${addressPrefix(asked.slice(37))}`,
     }),
     log: createRateLimit({ burst: 2_000, perSecond: 50 }),

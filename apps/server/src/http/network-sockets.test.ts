@@ -17,8 +17,12 @@ const [one, neighbour, other] = ["127.0.91.1", "127.0.91.2", "127.0.92.1"] as co
 /** `/` is answered at once, `/hang` never, `/stay` never and may stay. */
 async function listen(parts: Partial<AppParts> = {}) {
   const app = await createApp({
-    ...{ publicUrl: "http://meet.test", log: pino({ level: "silent" }), tls: undefined },
-    ...{ before: () => false, peerAddress: createPeerAddress([]), socketBounds: bounds },
+    publicUrl: "http://meet.test",
+    log: pino({ level: "silent" }),
+    tls: undefined,
+    before: () => false,
+    peerAddress: createPeerAddress([]),
+    socketBounds: bounds,
     ...parts,
   });
   app.get("/", async () => "here");
@@ -185,10 +189,9 @@ test("handshakes of TLS that never come to their end are bounded as well, and wh
   // Each is idle behind its answer: were it also counted as one that asks, it would go now.
   const secure: Peer[] = [];
   for (let at = 0; at < 3; at += 1) {
-    const socket = connectTls({
-      ...{ host: "127.0.0.1", port: service.port, localAddress: one, rejectUnauthorized: false },
-    });
-    const peer = new Peer(socket);
+    // The types of `tls` leave out what `net` takes: from which address.
+    const from = { host: "127.0.0.1", port: service.port, localAddress: one };
+    const peer = new Peer(connectTls({ ...from, rejectUnauthorized: false }));
     secure.push(peer);
     expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
   }

@@ -26,7 +26,9 @@ export function contestLocation(
   if (ordered === undefined) return contests.stateOf(join) ?? { kind: "not-by-order" };
   const evidence = locator.evidenceOf(from.address);
   const saying: Saying = {
-    ...{ ...ordered, devicePlace: from.devicePlace, network: addressPrefix(from.address) },
+    ...ordered,
+    devicePlace: from.devicePlace,
+    network: addressPrefix(from.address),
     namedInstead: namedInstead(evidence, ordered.place),
     support: speaksAgainst(evidence, ordered.place) ? "some" : "none",
   };

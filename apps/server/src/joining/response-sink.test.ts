@@ -46,7 +46,9 @@ test("a host whose line is slow keeps the stream while a crowd comes and goes be
   sink.begin();
   const view = (count: number) => {
     const waiting = Array.from({ length: count }, (_, at) => ({
-      ...{ joinId: `tab-${at}`, name: "\u4e2d".repeat(80), text: "\u4e2d".repeat(200) },
+      joinId: `tab-${at}`,
+      name: "\u4e2d".repeat(80),
+      text: "\u4e2d".repeat(200),
       ...({ because: "knock", since: "2026-11-24T10:00:00.000Z" } as const),
     }));
     const hosting = { waiting, successors: [], banned: [], byPass: [] };

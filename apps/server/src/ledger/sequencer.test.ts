@@ -8,8 +8,13 @@ afterEach(() => void vi.useRealTimers());
 
 const root = new Uint8Array(32);
 const head: StoredHead = {
-  ...{ size: 3, root, published: undefined, setAside: 0, waits: "nothing" },
-  ...{ closedThrough: "2026-11-25" as never, lastDayOver: "2026-11-25" as never },
+  size: 3,
+  root,
+  published: undefined,
+  setAside: 0,
+  waits: "nothing",
+  closedThrough: "2026-11-25" as never,
+  lastDayOver: "2026-11-25" as never,
 };
 
 /** A signer on what a test says of the database; `looks` counts how often it was asked. */
@@ -18,15 +23,15 @@ function signerOn(store: Partial<LedgerStore>): { sequencer: Sequencer; looks: (
   const signed: TreeHead = { size: 3, root };
   const sequencer = createSequencer({
     store: {
-      ...{ rootAt: async () => root, grow: async () => head, publish: async () => {} },
+      rootAt: async () => root,
+      grow: async () => head,
+      publish: async () => {},
       ...store,
       read,
     },
     headFile: { read: async () => signed, write: async () => {} },
     clock: { mustBeBelieved: async () => {} },
-    openSigner: async () => ({
-      ...{ keys: [], sign: async () => root, open: async () => undefined },
-    }),
+    openSigner: async () => ({ keys: [], sign: async () => root, open: async () => undefined }),
     log: { warn: () => {}, error: () => {} } as never,
   });
   return { sequencer, looks: () => read.mock.calls.length };

@@ -31,8 +31,11 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
   const daily = await read(tx, sql`w.daily AND (e.day <= ${day}::date OR e.id IS NULL)`);
   const [toOpen, toSeal] = [sealedOf(due.rows), sealedOf(contents.rows)];
   return {
-    ...{ day, today: today.rows[0]?.today ?? daysAfter(day, 1), daily },
-    ...{ due: toOpen.read, contents: toSeal.read },
+    day,
+    today: today.rows[0]?.today ?? daysAfter(day, 1),
+    daily,
+    due: toOpen.read,
+    contents: toSeal.read,
     notReadable: [...toOpen.notReadable, ...toSeal.notReadable],
   };
 }

@@ -18,7 +18,11 @@ afterEach(async () => {
 
 const now = Date.UTC(2026, 10, 26);
 const csv = (id: string) => ({
-  ...{ id, maker: `Maker of ${id}`, kind: "country-csv", basis: "measured", path: `${id}.csv` },
+  id,
+  maker: `Maker of ${id}`,
+  kind: "country-csv",
+  basis: "measured",
+  path: `${id}.csv`,
 });
 
 /** A source's file, as old as the report: one that is younger than now says nothing. */

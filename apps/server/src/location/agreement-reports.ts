@@ -75,7 +75,10 @@ export class AgreementReports {
   #begin(): void {
     const { specs, now } = this.#parts;
     const asked: Omit<SourceComparison, "onStep"> = {
-      ...{ specs: specs(), now: now(), size: usualSample, seed: usualSeed },
+      specs: specs(),
+      now: now(),
+      size: usualSample,
+      seed: usualSeed,
     };
     const worker = new Worker(new URL("./agreement-worker.ts", import.meta.url), {
       workerData: asked,

@@ -42,8 +42,11 @@ export function compareSources(comparison: SourceComparison): AgreementReport {
   const { sources, families, places, pairs } = measureAgreement(data, { size, seed });
   const makers = new Map(specs.map(({ id, maker }) => [id, maker]));
   return {
-    ...{ at: new Date(now).toISOString(), seed },
+    at: new Date(now).toISOString(),
+    seed,
     sources: sources.map((one) => ({ ...one, maker: makers.get(one.id) ?? one.id })),
-    ...{ families: [...families], places: [...places], pairs: pairs.slice(0, mostPairs) },
+    families: [...families],
+    places: [...places],
+    pairs: pairs.slice(0, mostPairs),
   };
 }

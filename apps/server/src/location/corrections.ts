@@ -29,8 +29,13 @@ export function correctionsIn(file: string | undefined): SourceSpec[] {
   const nothing = { licence: "", attribution: "", lists: undefined, download: undefined };
   return [
     {
-      ...{ ...nothing, id: sourceId, maker: "this service", basis: "operator", kind: "geofeed" },
-      ...{ path: file, maxAgeMs },
+      ...nothing,
+      id: sourceId,
+      maker: "this service",
+      basis: "operator",
+      kind: "geofeed",
+      path: file,
+      maxAgeMs,
     },
   ];
 }

@@ -40,7 +40,11 @@ function database(code: string, { ageDays = 1, networks = 8 } = {}): Buffer {
 }
 
 const country = (id: string, basis = "measured"): object => ({
-  ...{ id, maker: id, basis, kind: "country-mmdb", path: `${id}.mmdb` },
+  id,
+  maker: id,
+  basis,
+  kind: "country-mmdb",
+  path: `${id}.mmdb`,
 });
 const geofeed = { id: "own", maker: "us", kind: "geofeed", role: "operator", path: "own.csv" };
 

@@ -84,13 +84,18 @@ test("codes of a database that are no place are no word, beside those that are (
 test("a record that is registered in another country than it is placed in says so", () => {
   const spec = specOf("country-mmdb");
   const record = (country: string, registered: string) => ({
-    ...{ country: { iso_code: country }, registered_country: { iso_code: registered } },
+    country: { iso_code: country },
+    registered_country: { iso_code: registered },
   });
   const subdivision = { ...record("UA", "UA"), subdivisions: [{ iso_code: "43" }] };
   const networks = {
-    ...{ "1.0.0.0/8": record("FR", "US"), "2.0.0.0/8": record("FR", "FR") },
-    ...{ "4.0.0.0/8": subdivision, "8.0.0.0/8": record("FR", "EU"), "16.0.0.0/8": "FR" },
-    ...{ "32.0.0.0/8": record("HK", "CN"), "64.0.0.0/8": record("FR", "DE") },
+    "1.0.0.0/8": record("FR", "US"),
+    "2.0.0.0/8": record("FR", "FR"),
+    "4.0.0.0/8": subdivision,
+    "8.0.0.0/8": record("FR", "EU"),
+    "16.0.0.0/8": "FR",
+    "32.0.0.0/8": record("HK", "CN"),
+    "64.0.0.0/8": record("FR", "DE"),
   };
   writeFileSync(spec.path, writeMmdb({ networks, builtAt: now }));
   const outcome = loadSource(spec, undefined, now);

@@ -83,13 +83,26 @@ test("a claim never makes a shape smaller", () => {
 
 /** What Natural Earth draws inside another country's feature, or names without a code. */
 const wholes: Readonly<Record<string, readonly string[]>> = {
-  ...{ FR: ["FR", "GF", "GP", "MQ", "RE", "YT"], NL: ["NL", "BQ"], NO: ["NO", "SJ", "BV"] },
-  ...{ NZ: ["NZ", "TK"], "Indian Ocean Ter.": ["CX", "CC"], "Coral Sea Is.": ["AU"] },
-  ...{ Dhekelia: ["GB"], Akrotiri: ["GB"], Somaliland: ["SO"], Kosovo: ["XK"] },
-  ...{ "N. Cyprus": ["CY"], "Cyprus U.N. Buffer Zone": ["CY"], "Siachen Glacier": ["IN"] },
-  ...{ "USNB Guantanamo Bay": ["US"], Baikonur: ["KZ"], "Clipperton I.": ["FR"] },
-  ...{ "Spratly Is.": ["VN"], "Scarborough Reef": ["PH"] },
-  ...{ "Bajo Nuevo Bank": ["CO"], "Serranilla Bank": ["CO"] },
+  FR: ["FR", "GF", "GP", "MQ", "RE", "YT"],
+  NL: ["NL", "BQ"],
+  NO: ["NO", "SJ", "BV"],
+  NZ: ["NZ", "TK"],
+  "Indian Ocean Ter.": ["CX", "CC"],
+  "Coral Sea Is.": ["AU"],
+  Dhekelia: ["GB"],
+  Akrotiri: ["GB"],
+  Somaliland: ["SO"],
+  Kosovo: ["XK"],
+  "N. Cyprus": ["CY"],
+  "Cyprus U.N. Buffer Zone": ["CY"],
+  "Siachen Glacier": ["IN"],
+  "USNB Guantanamo Bay": ["US"],
+  Baikonur: ["KZ"],
+  "Clipperton I.": ["FR"],
+  "Spratly Is.": ["VN"],
+  "Scarborough Reef": ["PH"],
+  "Bajo Nuevo Bank": ["CO"],
+  "Serranilla Bank": ["CO"],
 };
 
 interface Drawn {

@@ -62,7 +62,11 @@ export async function updateSource(
   try {
     const known = knownOf(path, url);
     const got = await downloadFile({
-      ...{ fetch: parts.fetch, url, digest: download.digest, known, into: part },
+      fetch: parts.fetch,
+      url,
+      digest: download.digest,
+      known,
+      into: part,
       ...(parts.maxBytes === undefined ? {} : { maxBytes: parts.maxBytes }),
     });
     if (got.kind === "failed") return got;

@@ -8,7 +8,7 @@ export interface KeptEmail extends Email {
  * Where no server takes mail. The administrator passes on what opens nobody else's account, and of the
  * rest sees that it is there. In memory alone.
  */
-export interface Outbox extends Mailer {
+export interface EmailOutbox extends Mailer {
   readonly kind: "mailbox";
   /** Newest first; at most 50. */
   letters(): readonly KeptEmail[];
@@ -16,7 +16,7 @@ export interface Outbox extends Mailer {
 
 const mostLetters = 50;
 
-export function createOutbox(now: () => Date = () => new Date()): Outbox {
+export function createEmailOutbox(now: () => Date = () => new Date()): EmailOutbox {
   const letters: KeptEmail[] = [];
   return {
     kind: "mailbox",

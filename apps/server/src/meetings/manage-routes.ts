@@ -125,7 +125,8 @@ function registerLink(app: App, { meetings, hostAccess }: ManageRouteParts): voi
     {
       config: { caller: "host" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Make a new management link; the one before opens nothing any more",
         response: { 200: manageLink },
       },
@@ -193,7 +194,8 @@ function registerPreview(app: App, parts: ManageRouteParts): void {
     {
       config: { caller: "host" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Ask what a rule would do to those inside; each question stays in the history",
         body: ruleInput,
         response: { 200: rulePreview },
@@ -226,7 +228,8 @@ function registerOwnEffect(app: App, parts: ManageRouteParts): void {
     {
       config: { caller: "host" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Ask what a rule would do to yourself, if you are inside; nothing is noted",
         body: ruleInput,
         response: { 200: ownEffect },

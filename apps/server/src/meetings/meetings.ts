@@ -124,7 +124,11 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const room = `m-${randomBytes(18).toString("base64url")}`;
       const secret = newSecret();
       const created = await store.create({
-        ...{ code, room, accountId, title: input.title, schedule: read.schedule },
+        code,
+        room,
+        accountId,
+        title: input.title,
+        schedule: read.schedule,
         door: {
           entry: input.door?.entry ?? "open",
           locked: input.door?.locked ?? false,
@@ -132,7 +136,8 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         },
         encryption: input.encryption ?? "off",
         nativeClients: input.nativeClients,
-        ...{ linkKey: input.linkKey, hostHash: input.hostHash },
+        linkKey: input.linkKey,
+        hostHash: input.hostHash,
         manageSecretHash: hashSecret(secret),
         rule: rule ?? undefined,
         roomsAtMost: parts.roomsAtMost,

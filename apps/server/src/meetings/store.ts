@@ -144,7 +144,12 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         await tx
           .insertInto("meeting")
           .values({
-            ...{ code, room, title, entry: door.entry, locked: door.locked, beacon: door.beacon },
+            code,
+            room,
+            title,
+            entry: door.entry,
+            locked: door.locked,
+            beacon: door.beacon,
             ...scheduleColumns(schedule),
             encryption: meeting.encryption,
             native_clients: meeting.nativeClients,
@@ -174,12 +179,10 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
       await db
         .updateTable("meeting")
         .set({
-          ...{
-            title,
-            encryption,
-            link_key: bytesColumn(linkKey),
-            host_hash: bytesColumn(hostHash),
-          },
+          title,
+          encryption,
+          link_key: bytesColumn(linkKey),
+          host_hash: bytesColumn(hostHash),
           ...scheduleColumns(schedule),
           ended_at: endedAt ?? null,
           reopens_at: reopensAt ?? null,

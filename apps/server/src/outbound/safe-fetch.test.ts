@@ -229,7 +229,8 @@ test("a look ahead says of an address what a request would meet, and sends nothi
   };
   const look = (url: string, allow: readonly string[] = []) =>
     createLookAhead({
-      ...{ allow, deadlineMs: 5_000 },
+      allow,
+      deadlineMs: 5_000,
       resolve: async (host) => names[host] ?? Promise.reject(new Error("no such name")),
     })(url);
   expect(await look("https://public.example/")).toBe("open");
@@ -246,7 +247,8 @@ test("a look ahead says of an address what a request would meet, and sends nothi
 
 test("a look ahead waits for a name until its deadline, and no longer", async () => {
   const lookAhead = createLookAhead({
-    ...{ allow: [], deadlineMs: 1 },
+    allow: [],
+    deadlineMs: 1,
     resolve: () => new Promise(() => undefined),
   });
   expect(await lookAhead("https://slow.example/")).toBe("unknown");

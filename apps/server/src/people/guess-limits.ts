@@ -18,15 +18,9 @@ export function createGuessLimits(): GuessLimits {
   const asGiven = (key: string): string => key;
   return {
     guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf: asGiven }),
-    people: createRateLimit({
-      ...{ burst: 20, perSecond: 1 / 300, keyOf: asGiven },
-      maxBuckets: 100_000,
-    }),
+    people: createRateLimit({ burst: 20, perSecond: 1 / 300, keyOf: asGiven, maxBuckets: 100_000 }),
     work: createRateLimit({ burst: 120, perSecond: 4 }),
-    letters: createRateLimit({
-      ...{ burst: 3, perSecond: 1 / 600, keyOf: asGiven },
-      maxBuckets: 100_000,
-    }),
+    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, keyOf: asGiven, maxBuckets: 100_000 }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { App } from "../http/app.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { EmailSender } from "../mail/emails.ts";
-import { createOutbox, type Outbox } from "../mail/outbox.ts";
+import { createEmailOutbox, type EmailOutbox } from "../mail/outbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
@@ -34,7 +34,7 @@ export interface People {
   readonly setup: Setup;
   readonly settings: ServiceSettings;
   readonly invitations: Invitations;
-  readonly mailer: SmtpMailer | Outbox;
+  readonly mailer: SmtpMailer | EmailOutbox;
   /** How the letters of this service are signed. */
   readonly sender: () => EmailSender;
   readonly guessLimits: GuessLimits;
@@ -115,8 +115,8 @@ function openMailer(
   { config, web, log }: PeoplePorts,
   sender: () => EmailSender,
   scope: Scope,
-): SmtpMailer | Outbox {
-  if (config.mail === undefined) return createOutbox();
+): SmtpMailer | EmailOutbox {
+  if (config.mail === undefined) return createEmailOutbox();
   const { url, from = `graticule@${new URL(web.publicUrl).hostname}` } = config.mail;
   const mailer = createSmtpMailer({
     url,

@@ -7,9 +7,13 @@ import { LiveRooms } from "./live-room.ts";
 const place = parsePlace("CN") as Place;
 const fix: Fix = { standing: "established", place, reasons: [] };
 const saying = {
-  ...{ orderId: "o", place, evidence: [], devicePlace: undefined },
+  orderId: "o",
+  place,
+  evidence: [],
+  devicePlace: undefined,
   from: "outside",
-  ...{ namedInstead: [], network: "198.51.100.0/24" },
+  namedInstead: [],
+  network: "198.51.100.0/24",
   support: "none",
 } as const;
 const minute = 60_000;

@@ -5,8 +5,15 @@ import { createMisplacements, type Misplacements } from "./misplacements.ts";
 
 const place = (code: string) => parsePlace(code) as Place;
 const contest = (more: Partial<Contest> = {}): Contest => ({
-  ...{ id: "c", orderId: "o", place: place("CN"), evidence: [], devicePlace: undefined },
-  ...{ from: "outside", namedInstead: [], network: "198.51.100.0/24", sinceMs: 0 },
+  id: "c",
+  orderId: "o",
+  place: place("CN"),
+  evidence: [],
+  devicePlace: undefined,
+  from: "outside",
+  namedInstead: [],
+  network: "198.51.100.0/24",
+  sinceMs: 0,
   state: { kind: "in" },
   ...more,
 });

@@ -14,7 +14,10 @@ function clocked() {
     clock.timeMs += ms;
   };
   const leg = (identity: string): SeatLeg => ({
-    ...{ room: "r", identity, address: "192.0.2.1", state: "open" },
+    room: "r",
+    identity,
+    address: "192.0.2.1",
+    state: "open",
     refuse: () => undefined,
     leave: () => false,
     cut: () => undefined,

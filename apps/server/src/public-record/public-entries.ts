@@ -11,7 +11,10 @@ import { splitTexts, translate } from "./translate.ts";
 export async function appendEntry(tx: Transaction<Database>, entry: PublicEntry): Promise<number> {
   const { kind, body, texts } = splitTexts(entry);
   const { id, day, openings } = await insertEntry(tx, {
-    ...{ kind, daily: dailyEntries.has(kind), body, texts },
+    kind,
+    daily: dailyEntries.has(kind),
+    body,
+    texts,
   });
   translate({ kind, day, body, texts: openings });
   return id;

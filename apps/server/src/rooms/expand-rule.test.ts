@@ -9,8 +9,13 @@ test("a rule that says nothing lets everyone in", () => {
   expect(expand({})).toEqual({
     kind: "rule",
     rule: {
-      ...{ kind: "rule", id: "r", tier: "meeting" },
-      ...{ deny: [], allow: "everyone", matches: "probable", onDoubt: "admit" },
+      kind: "rule",
+      id: "r",
+      tier: "meeting",
+      deny: [],
+      allow: "everyone",
+      matches: "probable",
+      onDoubt: "admit",
     },
   });
 });

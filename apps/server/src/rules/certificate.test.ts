@@ -14,20 +14,35 @@ const deny = (code: string, until?: number): RuleWord => ({
   }),
 });
 const event = (version: number, minute: number, change: RuleWord): RuleEvent => ({
-  ...{ version, at: at(minute), insideFrom: undefined, change, by: undefined },
+  version,
+  at: at(minute),
+  insideFrom: undefined,
+  change,
+  by: undefined,
 });
 
 const history: CertifiedHistory = {
   meeting: {
-    ...{ code: "abc-defg-hij", title: "Exam", url: "https://meet.example.org/m/abc-defg-hij" },
-    ...{ createdAt: at(0), endedAt: undefined, deletesAt: at(59) },
+    code: "abc-defg-hij",
+    title: "Exam",
+    url: "https://meet.example.org/m/abc-defg-hij",
+    createdAt: at(0),
+    endedAt: undefined,
+    deletesAt: at(59),
   },
-  ...{ changes: [], tallies: [], otherLimits: [], sources: [], service: "Graticule", now: at(50) },
+  changes: [],
+  tallies: [],
+  otherLimits: [],
+  sources: [],
+  service: "Graticule",
+  now: at(50),
   passes: 0,
 };
 const spans = (more: Partial<CertifiedHistory>) =>
   certificateOf({ ...history, ...more }).entries.map(({ from, until, denied }) => ({
-    ...{ from, until, denied: denied.join(" ") },
+    from,
+    until,
+    denied: denied.join(" "),
   }));
 
 test("a meeting that never had a rule has one entry, that nothing held", () => {

@@ -47,7 +47,10 @@ export function certificateOf(history: CertifiedHistory): Certificate {
   const { code, title, url, createdAt, endedAt } = meeting;
   return {
     meeting: {
-      ...{ code, title, url, createdAt: createdAt.toISOString() },
+      code,
+      title,
+      url,
+      createdAt: createdAt.toISOString(),
       ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
     },
     issuedAt: now.toISOString(),
@@ -74,8 +77,11 @@ function spansOf({ meeting, changes, now }: CertifiedHistory): Span[] {
   const first = changes[0];
   const over = meeting.endedAt;
   const before: Span = {
-    ...{ version: 0, inForce: true, event: undefined },
-    ...{ from: meeting.createdAt, until: first?.at ?? over },
+    version: 0,
+    inForce: true,
+    event: undefined,
+    from: meeting.createdAt,
+    until: first?.at ?? over,
   };
   const isWhole = leftOutOf(changes) === 0;
   const beginsWithRule = first !== undefined && first.at <= meeting.createdAt;

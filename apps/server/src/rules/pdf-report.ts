@@ -25,7 +25,11 @@ export class PdfReport {
 
   constructor(title: string, made: Date) {
     this.#document = new PdfDocument({
-      ...{ size: "A4", margin, lang: "en", displayTitle: true, bufferPages: true },
+      size: "A4",
+      margin,
+      lang: "en",
+      displayTitle: true,
+      bufferPages: true,
       info: { Title: title, Creator: "Graticule", CreationDate: made },
     });
     const { page } = this.#document;

@@ -43,7 +43,8 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     {
       config: { caller: "staff" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Approve an act, which takes another person, or withdraw it",
         body: termsDecision,
         response: { 200: termsAct },
@@ -65,7 +66,8 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
     {
       config: { caller: "staff" },
       schema: {
-        ...{ tags, params },
+        tags,
+        params,
         summary: "Look again at an act because of a request; one that is reversed holds no more",
         body: termsReviewInput,
         response: { 200: termsAct },

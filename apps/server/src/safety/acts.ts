@@ -1,5 +1,5 @@
 import type { TermsAct, TermsActInput } from "@graticule/api/safety";
-import type { StaffMember } from "@graticule/desk/staff";
+import type { DeskMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
@@ -28,15 +28,15 @@ export type TermsActOutcome =
 
 /** Acts under the terms of service: one proposes, others approve. */
 export interface Acts {
-  list(member: StaffMember): Promise<readonly TermsAct[]>;
+  list(member: DeskMember): Promise<readonly TermsAct[]>;
   /** An act on the participant whom a report names takes effect at once. */
-  propose(member: StaffMember, input: TermsActInput): Promise<TermsActOutcome>;
+  propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome>;
   /** It takes effect with the approval that was still missing. */
-  approve(member: StaffMember, actId: string): Promise<TermsActOutcome>;
+  approve(member: DeskMember, actId: string): Promise<TermsActOutcome>;
   /** One suffices, as long as it has no effect. */
-  withdraw(member: StaffMember, actId: string): Promise<TermsActOutcome>;
+  withdraw(member: DeskMember, actId: string): Promise<TermsActOutcome>;
   /** Looked at again because of a request that came afterwards. */
-  review(member: StaffMember, actId: string, review: ReviewInput): Promise<TermsActOutcome>;
+  review(member: DeskMember, actId: string, review: ReviewInput): Promise<TermsActOutcome>;
 }
 
 export interface ReviewInput {
@@ -57,7 +57,7 @@ type Change =
 
 export function createActs({ db, underTerms }: ActsParts): Acts {
   const change = async (
-    member: StaffMember,
+    member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
   ): Promise<TermsActOutcome> => {
     const made = await askDatabase(() => db.transaction().execute(make)).catch(asChange);
@@ -72,7 +72,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
 
   /** On an act that this member may approve. */
   const changeOf = (
-    member: StaffMember,
+    member: DeskMember,
     actId: string,
     make: (tx: Transaction<Database>, act: StoredAct) => Promise<Change>,
   ): Promise<TermsActOutcome> =>
@@ -113,7 +113,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
 /** What keeps an act from resting on that report, or this person from proposing it; undefined: nothing. */
 async function barTo(
   tx: Transaction<Database>,
-  member: StaffMember,
+  member: DeskMember,
   act: Pick<NewAct, "kind" | "reportId">,
 ): Promise<Change | undefined> {
   if (await isNear(tx, act.reportId, member.id)) return forbidden("near-request");
@@ -125,7 +125,7 @@ async function barTo(
 /** If nobody else has to agree. */
 async function takeEffect(
   tx: Transaction<Database>,
-  asked: { readonly actId: string; readonly member: StaffMember; readonly underTerms: UnderTerms },
+  asked: { readonly actId: string; readonly member: DeskMember; readonly underTerms: UnderTerms },
 ): Promise<Change> {
   const { actId, member, underTerms } = asked;
   const act = await lockAct(tx, actId, member.id);
@@ -142,7 +142,7 @@ function asChange(error: unknown): Change {
 
 async function approveWithin(
   tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: StaffMember; readonly underTerms: UnderTerms },
+  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly underTerms: UnderTerms },
 ): Promise<Change> {
   const { act, member, underTerms } = asked;
   const { id: actId } = act;
@@ -156,7 +156,7 @@ async function approveWithin(
 
 async function reviewWithin(
   tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: StaffMember; readonly review: ReviewInput },
+  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly review: ReviewInput },
 ): Promise<Change> {
   const { act, member, review } = asked;
   const { request, outcome } = review;
@@ -175,7 +175,7 @@ function forbidden(reason: string): { readonly kind: "forbidden"; readonly reaso
 
 function insertProposal(
   tx: Transaction<Database>,
-  { id: proposedBy }: StaffMember,
+  { id: proposedBy }: DeskMember,
   input: TermsActInput,
 ): Promise<string | undefined> {
   const { reason } = input;
@@ -184,14 +184,14 @@ function insertProposal(
     : insertAct(tx, { kind: input.kind, reportId: input.reportId, reason, proposedBy });
 }
 
-function isReviewer({ roles }: StaffMember): boolean {
+function isReviewer({ roles }: DeskMember): boolean {
   return roles.includes("safety") || roles.includes("appeals");
 }
 
 /** What keeps someone from looking at an act; undefined: nothing. */
 function handIn(
   act: StoredAct,
-  member: StaffMember,
+  member: DeskMember,
 ): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
   if (!isReviewer(member)) return "no-such-role";
   if (act.proposedBy === member.id) return "proposed-it";
@@ -203,7 +203,7 @@ function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
   return tookEffect || isWithdrawn;
 }
 
-function mayApprove(act: StoredAct, member: StaffMember): TermsAct["mayApprove"] {
+function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
   return handIn(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes");
 }
 
@@ -214,10 +214,14 @@ function stateOf(act: StoredAct): TermsAct["state"] {
   return act.approvals.length === 0 ? "waits-for-second" : "waits-for-third";
 }
 
-function describe(act: StoredAct, member: StaffMember): TermsAct {
+function describe(act: StoredAct, member: DeskMember): TermsAct {
   const { id, kind, reason, reportId, proposedAt, proposerName, approvals, requests } = act;
   return {
-    ...{ id, kind, reason, proposedBy: proposerName, requests: [...requests] },
+    id,
+    kind,
+    reason,
+    proposedBy: proposerName,
+    requests: [...requests],
     ...(reportId === null ? {} : { reportId }),
     proposedAt: proposedAt.toISOString(),
     approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),

@@ -85,7 +85,11 @@ export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
       const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
       await insertEffect(tx, { id, reportId, byPerson });
       await appendEntry(tx, {
-        ...{ kind: "terms-act", act: id, what: kind, host: hostCommitment, requests },
+        kind: "terms-act",
+        act: id,
+        what: kind,
+        host: hostCommitment,
+        requests,
         ...(meetingCommitment === null ? {} : { meeting: meetingCommitment }),
       });
       await insertNotices(tx, act, { how: kind, reason });

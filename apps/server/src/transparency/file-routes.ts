@@ -56,7 +56,10 @@ export function registerTransparencyFiles(app: App, parts: TransparencyFileParts
   );
   download({ name: "lumen.json", type: "application/json; charset=utf-8" }, (view) =>
     lumenNotices({
-      ...{ store, followedLog, publicUrl, serviceName: serviceName() },
+      store,
+      followedLog,
+      publicUrl,
+      serviceName: serviceName(),
       requests: [...view.requests()].reverse(),
     }),
   );

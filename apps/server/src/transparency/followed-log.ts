@@ -132,7 +132,8 @@ function viewOf(
   };
   return {
     ...asked,
-    ...{ size: sizeOf(stories), stories },
+    size: sizeOf(stories),
+    stories,
     figures: count,
     requests: () => {
       requests ??= [...stories.requests.keys()].sort((one, other) => other - one);

@@ -40,10 +40,7 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     "/api/transparency",
     {
       config: { caller: "anyone" },
-      schema: {
-        ...{ tags, summary: "The public log in figures" },
-        response: { 200: transparency },
-      },
+      schema: { tags, summary: "The public log in figures", response: { 200: transparency } },
     },
     (request, reply) => show(request, reply, async (view) => toldLog.overview(view)),
   );
@@ -53,7 +50,8 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     {
       config: { caller: "anyone" },
       schema: {
-        ...{ tags, summary: "What authorities asked, and what became of it; the newest first" },
+        tags,
+        summary: "What authorities asked, and what became of it; the newest first",
         querystring: z.object({ before: number.optional() }),
         response: { 200: storyRows },
       },
@@ -67,7 +65,8 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     {
       config: { caller: "anyone" },
       schema: {
-        ...{ tags, summary: "All entries of the public log that belong to a request" },
+        tags,
+        summary: "All entries of the public log that belong to a request",
         params: z.object({ number }),
         response: { 200: story },
       },
@@ -80,7 +79,8 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     {
       config: { caller: "anyone" },
       schema: {
-        ...{ tags, summary: "The entries behind a figure; the newest first" },
+        tags,
+        summary: "The entries behind a figure; the newest first",
         querystring: z.object({ behind, before: index.optional() }),
         response: { 200: entriesBehind },
       },
@@ -96,7 +96,8 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     {
       config: { caller: "anyone" },
       schema: {
-        ...{ tags, summary: "An entry of the public log, and all that belong to it" },
+        tags,
+        summary: "An entry of the public log, and all that belong to it",
         params: z.object({ index }),
         response: { 200: entryWithHistory },
       },

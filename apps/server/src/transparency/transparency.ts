@@ -58,7 +58,8 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">): ToldLo
       const from = Math.max(0, until - entriesAtOnce);
       const entries = await store.entries(all.slice(from, until));
       return {
-        ...{ count: all.length, entries: [...entries].reverse() },
+        count: all.length,
+        entries: [...entries].reverse(),
         ...(from > 0 ? { next: all[from] } : {}),
       };
     },
@@ -86,7 +87,9 @@ function rowOf(
     return [{ places: [...one.approved.entry.places], state: isOver ? ("over" as const) : state }];
   });
   return {
-    ...{ request, receivedOn: received.entry.day, authority: toldName(story) },
+    request,
+    receivedOn: received.entry.day,
+    authority: toldName(story),
     branch: (corrected ?? received).entry.branch,
     state: closed?.entry.outcome ?? "open",
     ...(closed === undefined ? {} : { closedOn: closed.entry.day }),

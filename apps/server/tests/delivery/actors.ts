@@ -117,7 +117,8 @@ export class Actor implements Client {
       return [{ kind: "bad-change", group, epoch, identity: doubted.identity }];
     }
     const commit = JSON.stringify({
-      ...{ group, epoch },
+      group,
+      epoch,
       leaf: inside.leaves.indexOf(this.#keyPackage),
       refs: changes.map(({ proposal }) => proposal),
       // Nothing that only adds has one.

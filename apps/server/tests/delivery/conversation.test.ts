@@ -62,7 +62,9 @@ async function removalsOf(
   for (let seed = 1; seed <= sequences / 10; seed += 1) {
     const random = randomFrom(seed);
     const simulation = new Simulation({
-      ...{ proposer: actedProposer, readCommit: readActedCommit, random },
+      proposer: actedProposer,
+      readCommit: readActedCommit,
+      random,
       most: 3 + Math.floor(random() * 30),
       ...world(seed, random),
     });
@@ -130,7 +132,8 @@ async function realRun(world: RealWorld, seed: number): Promise<RealRun> {
       hostile.push(liar);
       return liar;
     },
-    ...{ readCommit, random },
+    readCommit,
+    random,
     disturbances: everything,
     most: seed === 1 ? largest : 3 + Math.floor(random() * 12),
   });

@@ -57,9 +57,11 @@ function standIn(leaf: Leaf, at: number): Node {
     nodeType: "leaf",
     leaf: {
       ...rest,
-      ...{ hpkePublicKey: random(32), signaturePublicKey: random(32) },
+      hpkePublicKey: random(32),
+      signaturePublicKey: random(32),
       credential: { credentialType: "basic", identity },
-      ...{ leafNodeSource: "commit", parentHash: random(32) },
+      leafNodeSource: "commit",
+      parentHash: random(32),
     },
   };
 }
@@ -96,7 +98,8 @@ test("the longest commit and welcome that there can be, of a hundred who come in
   const gone = before - 1;
   const changes = [
     {
-      ...{ kind: "remove" as const, identity: identityOf(gone) },
+      kind: "remove" as const,
+      identity: identityOf(gone),
       proposal: proposer.propose(at, { kind: "remove", leaf: gone }).message,
     },
   ] as { kind: "add" | "remove"; identity: string; proposal: string }[];

@@ -53,7 +53,10 @@ export async function mixedCall(
     });
   };
   const simulation = new Simulation({
-    ...{ proposer: relayed.proposer, readCommit: inOurOrder(relayed), random, newClient },
+    proposer: relayed.proposer,
+    readCommit: inOurOrder(relayed),
+    random,
+    newClient,
     disturbances: everything,
     most: 3 + Math.floor(random() * 12),
   });

@@ -363,10 +363,7 @@ export class Model {
 }
 
 function memberOf(client: Actor | Ghost): Member {
-  return {
-    ...{ client, inbox: [], sendsTo: [], isHurried: false },
-    sendsUntil: Number.POSITIVE_INFINITY,
-  };
+  return { client, inbox: [], sendsTo: [], isHurried: false, sendsUntil: Number.POSITIVE_INFINITY };
 }
 
 /** How long a page in no group sends with its last keys where someone goes who has them. */

@@ -175,8 +175,15 @@ export class Observer {
   #hello(identity: string, keyPackage: string): void {
     const misses = this.#most;
     const seat = this.#seats.get(identity) ?? {
-      ...{ misses, inherited: misses, wish: undefined, follows: undefined, stuckWith: undefined },
-      ...{ isInside: false, isAnew: false, isGone: false, turn: 0 },
+      misses,
+      inherited: misses,
+      wish: undefined,
+      follows: undefined,
+      stuckWith: undefined,
+      isInside: false,
+      isAnew: false,
+      isGone: false,
+      turn: 0,
     };
     this.#seats.set(identity, seat);
     seat.wish = keyPackage;
@@ -333,8 +340,12 @@ export class Observer {
     });
     const forMs = isUrgent && !isLast ? timeouts.removalCommitMs : timeouts.commitMs;
     this.#request = {
-      ...{ what, changes, isUrgent, last: new Set(by) },
-      ...{ asked: new Set([...asked, ...by]), dueAtMs: this.#now + forMs },
+      what,
+      changes,
+      isUrgent,
+      last: new Set(by),
+      asked: new Set([...asked, ...by]),
+      dueAtMs: this.#now + forMs,
     };
   }
 

@@ -222,11 +222,20 @@ export class Simulation {
 
   #enter(identity: string, client: Client): void {
     const tab: Tab = {
-      ...{ identity, client },
-      ...{ stream: 0, isOpen: false, frozenUntil: 0, inbox: [], outbox: [] },
-      ...{ heardUntil: 0, saidUntil: 0 },
-      ...{ isBusy: false, isDead: false },
-      ...{ sendsTo: [], sendsUntil: Number.POSITIVE_INFINITY, disturbedAt: 0 },
+      identity,
+      client,
+      stream: 0,
+      isOpen: false,
+      frozenUntil: 0,
+      inbox: [],
+      outbox: [],
+      heardUntil: 0,
+      saidUntil: 0,
+      isBusy: false,
+      isDead: false,
+      sendsTo: [],
+      sendsUntil: Number.POSITIVE_INFINITY,
+      disturbedAt: 0,
       isHurried: false,
     };
     this.#tabs.set(identity, tab);

@@ -124,7 +124,10 @@ export class TwinMember implements Client {
     const path = this.#parts.chance() < 0.5;
     const { commit, welcome } = await this.#ask("commit", { proposals, path });
     const said: KeysMessage = {
-      ...{ kind: "commit", group: event.group, epoch: event.epoch, commit: String(commit) },
+      kind: "commit",
+      group: event.group,
+      epoch: event.epoch,
+      commit: String(commit),
       ...(typeof welcome === "string" ? { welcome } : {}),
     };
     this.#made = { asked, said };
@@ -191,7 +194,10 @@ export class TwinMember implements Client {
     this.lastKeys = "go-on";
     this.#made = undefined;
     this.#inside = {
-      ...{ group: String(answer["group"]), epoch: Number(answer["epoch"]), people, sends: false },
+      group: String(answer["group"]),
+      epoch: Number(answer["epoch"]),
+      people,
+      sends: false,
       secret: secretOf(fromBase64Url(String(answer["authenticator"])), baseKey),
     };
     return this.#inside;

@@ -1,5 +1,5 @@
 import { pathlessCommit } from "@graticule/e2ee/attacks/forge";
-import { type Somebody, sitting, World } from "@graticule/e2ee/attacks/world";
+import { type Somebody, sampleSitting, World } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { applyCommit, type MadeCommit, makeCommit } from "@graticule/e2ee/commit";
 import { type Announced, decode } from "@graticule/e2ee/group";
@@ -91,7 +91,7 @@ interface Removal {
 /** Ann's commit of Bob's removal, before Cyn and Dan hear of it. */
 async function bobsRemoval(openMls: OpenMls): Promise<Removal> {
   const world = await World.of("ann", "bob", "dan");
-  const meeting = { code: "abc-defg-hij", secret: world.link.secret, sitting };
+  const meeting = { code: "abc-defg-hij", secret: world.link.secret, sitting: sampleSitting };
   const cyn = await TwinMember.come(openMls, meeting, "cyn");
   await cyn.connected();
   const message = decode(cyn.keyPackage);

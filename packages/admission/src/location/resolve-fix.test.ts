@@ -85,7 +85,9 @@ describe("what establishes a place", () => {
     expect(short(abroad, measured("b", "DE"))).toBe("contested DE FR");
     expect(short(abroad, operator("FR"))).toBe("established FR");
     expect(resolveFix([abroad], now).reasons).toContainEqual({
-      ...{ kind: "registered-elsewhere", source: "a", place: "US" },
+      kind: "registered-elsewhere",
+      source: "a",
+      place: "US",
     });
   });
   test("the operator's own geofeed alone, against all databases and mobile lists", () => {

@@ -88,7 +88,10 @@ export class ActedStage {
       kind === "add" ? [JSON.parse(proposal).keyPackage] : [],
     );
     const head = {
-      ...{ group, epoch, leaf: this.leaves.indexOf(identity), hasPath },
+      group,
+      epoch,
+      leaf: this.leaves.indexOf(identity),
+      hasPath,
       refs: changes.map(({ proposal }) => proposal),
       welcomed: added,
       ...otherwise.head,

@@ -98,7 +98,9 @@ test("nobody comes into a tree that a committer made beside the one that it comm
   const fay = await world.addition("fay", await makeKeys(world.partsOf("fay")));
   const beside = await laxChange(world, lax(eve.group), [...changes, fay]);
   const announced = {
-    ...{ id: "group", epoch: eve.group.epoch + 1, sender: toBase64Url(world.sender.publicKey) },
+    id: "group",
+    epoch: eve.group.epoch + 1,
+    sender: toBase64Url(world.sender.publicKey),
     commit: told.commit,
   };
   const enter = (welcome: string) => enterGroup(dan.parts, dan.keys, { ...announced, welcome });

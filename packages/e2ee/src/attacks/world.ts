@@ -51,7 +51,7 @@ export async function newLink(): Promise<Link> {
 
 /** Of one world. */
 const mostVisits = 24;
-export const sitting = "2026-11-28T03:00:00.000Z";
+export const sampleSitting = "2026-11-28T03:00:00.000Z";
 
 /** One meeting, its service, and honest members: made with the library alone, without the server's own wire. */
 export class World {
@@ -92,7 +92,7 @@ export class World {
     if (signature === undefined) throw new Error("so many visits are not foreseen");
     this.#visits.set(identity, signature);
     const meeting = { code: "abc-defg-hij", secret: link.secret };
-    return { suite: this.suite, meeting, link: link.key, sitting, seat, signature };
+    return { suite: this.suite, meeting, link: link.key, sitting: sampleSitting, seat, signature };
   }
 
   /** Its page is loaded anew. */

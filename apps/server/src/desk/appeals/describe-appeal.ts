@@ -1,6 +1,6 @@
 import type { AppealCase, AppealStatus, PublicOrder } from "@graticule/api/appeals";
 import type { Appellant } from "@graticule/desk/appeal";
-import { mayAct, type StaffMember } from "@graticule/desk/staff";
+import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
 /** What is asked about a member who would decide. From where they do is no matter. */
@@ -17,7 +17,7 @@ export function circumstancesOf(order: AppealedOrder) {
   return { involvedStaff, now: now.getTime(), session: "outside" } as const;
 }
 
-export function mayDecide(member: StaffMember, order: AppealedOrder): AppealCase["mayDecide"] {
+export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase["mayDecide"] {
   const may = mayAct(member, "decide-appeal", circumstancesOf(order));
   if (may === "too-new" || may === "inside" || may === "may-be-inside") return "no-such-role";
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
@@ -42,7 +42,9 @@ export function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): b
 export function publicOrderOf(order: AppealedOrder): PublicOrder {
   const { id, places, excepted, startsAt, endsAt, authority, law, reason } = order;
   return {
-    ...{ id, places: [...places], excepted: [...excepted] },
+    id,
+    places: [...places],
+    excepted: [...excepted],
     from: dayOf(startsAt),
     until: dayOf(endsAt),
     ...(authority === null ? {} : { authority }),

@@ -1,6 +1,6 @@
 import type { Colleague } from "@graticule/api/desk";
 import type { ChangeInput, DeskChange } from "@graticule/api/desk-changes";
-import type { StaffMember } from "@graticule/desk/staff";
+import type { DeskMember } from "@graticule/desk/staff";
 import { type LookedAt, mayConfirm, mayDecline } from "@graticule/desk/staff-change";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
@@ -19,7 +19,7 @@ import { neverTakesEffect, takeEffect } from "./take-effect.ts";
 
 /** Who asks: someone of the desk, or the administrator, who confirms nothing. */
 export type Asker =
-  | { readonly kind: "member"; readonly member: StaffMember }
+  | { readonly kind: "member"; readonly member: DeskMember }
   | { readonly kind: "administrator"; readonly id: string };
 
 export type ProposeOutcome =
@@ -173,7 +173,8 @@ function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
   // What only takes roles asks for no proof; a role that was given is told with it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
   return {
-    ...{ id, kind: body.kind },
+    id,
+    kind: body.kind,
     ...(isGiven ? { about: { email: aboutEmail, emailVerified, accepted } } : {}),
     says: sayChange(body, aboutName ?? undefined),
     proposedBy: colleague(change.proposedBy, change.proposerName),

@@ -79,7 +79,10 @@ export async function insertAuthority(
     .insertInto("authority")
     .values({
       series: series ?? sql<string>`gen_random_uuid()`,
-      ...{ name, contact, change_id: id, kind: territory.kind },
+      name,
+      contact,
+      change_id: id,
+      kind: territory.kind,
       home: territory.kind === "union" ? null : territory.home,
       union_id: "union" in territory ? territory.union : null,
     })

@@ -23,7 +23,9 @@ export interface OwnProposalsParts {
 export function createOwnProposals({ db, sendsMail }: OwnProposalsParts): OwnProposals {
   const list = async (personId: string): Promise<readonly OwnProposal[]> =>
     (await readOwnProposals(db, personId)).map(({ id, roles, at, proved, accepted }) => ({
-      ...{ id, roles, proposedAt: at.toISOString() },
+      id,
+      roles,
+      proposedAt: at.toISOString(),
       acceptance: accepted ? "given" : proved || sendsMail ? "not-needed" : "needed",
     }));
   return {

@@ -54,7 +54,10 @@ function described(contest: Contest): Omit<DeskContest, "request" | "mayAnswer">
   const { id, orderId, place, evidence, devicePlace, sinceMs, state } = contest;
   const dueAtMs = state.kind === "waits" ? state.dueAtMs : sinceMs;
   return {
-    ...{ id, orderId, place, evidence: [...evidence] },
+    id,
+    orderId,
+    place,
+    evidence: [...evidence],
     ...(devicePlace === undefined ? {} : { devicePlace }),
     since: new Date(sinceMs).toISOString(),
     dueAt: new Date(dueAtMs).toISOString(),

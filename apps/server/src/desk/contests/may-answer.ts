@@ -1,11 +1,11 @@
 import type { DeskContest } from "@graticule/api/contests";
-import { mayAct, type StaffMember } from "@graticule/desk/staff";
+import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import { circumstancesOf } from "../appeals/describe-appeal.ts";
 import type { AppealedOrder } from "../appeals/store.ts";
 
 /** Whether a member answers those who say to this order that they are not there. A liaison does not even see them. */
 export function mayAnswer(
-  member: StaffMember,
+  member: DeskMember,
   order: AppealedOrder,
 ): DeskContest["mayAnswer"] | "liaison" {
   const may = mayAct(member, "answer-contest", circumstancesOf(order));

@@ -1,4 +1,4 @@
-import { atLeast, type UpheldBy } from "@graticule/desk/entry";
+import { effectSizes, type UpheldBy } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
 import { createDailyMarkers, type DailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
@@ -29,7 +29,7 @@ export function createUpheld(db: Kysely<Database>, now: () => number = Date.now)
       const key = `${orderId} ${because}`;
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
-      const bound = atLeast.find((one) => Number.parseInt(one, 10) === count);
+      const bound = effectSizes.find((one) => Number.parseInt(one, 10) === count);
       if (bound !== undefined) marks.mark(`${key} ${bound}`);
     },
   };

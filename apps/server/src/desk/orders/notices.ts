@@ -25,7 +25,9 @@ export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNo
   return {
     async list(room) {
       return (await readNotices(db, room)).map(({ id, at, kind, body, now }) => ({
-        ...{ id, kind, at: at.toISOString() },
+        id,
+        kind,
+        at: at.toISOString(),
         ...asTold(body, now),
       }));
     },

@@ -63,8 +63,15 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
     await insertProposal(tx, {
-      ...{ order, requestId, authorityId: request.authority.id, meeting, sitting },
-      ...{ places, excepted, beyond, by: session.member.id },
+      order,
+      requestId,
+      authorityId: request.authority.id,
+      meeting,
+      sitting,
+      places,
+      excepted,
+      beyond,
+      by: session.member.id,
     });
     return done;
   },
@@ -158,16 +165,21 @@ async function approve(
   meeting: CaseMeeting,
 ): Promise<DeskActOutcome> {
   await insertOrderApproval(tx, {
-    ...{ orderId: order.id, requestId: request.id, meetingNo: order.meetingNo },
+    orderId: order.id,
+    requestId: request.id,
+    meetingNo: order.meetingNo,
     by: session.member.id,
   });
   await appendEntry(tx, {
-    ...{ kind: "order-approved", request: request.number, order: order.id },
+    kind: "order-approved",
+    request: request.number,
+    order: order.id,
     meeting: meeting.meetingCommitment,
     places: order.places,
     from: dayOf(order.startsAt),
     until: dayOf(order.endsAt),
-    ...{ reason: order.reason, law: order.law },
+    reason: order.reason,
+    law: order.law,
     ...(order.beyondWhy === undefined ? {} : { beyond: order.beyond, beyondWhy: order.beyondWhy }),
     ...(order.sealedUntil === undefined ? {} : { sealedUntil: dayOf(order.sealedUntil) }),
   });

@@ -9,7 +9,10 @@ export function noticeOf(
 ): NoticeBody {
   const demand: DemandKind = "withhold-meeting";
   return {
-    ...{ authority, law: order.law, reason: order.reason, orderId: order.id },
+    authority,
+    law: order.law,
+    reason: order.reason,
+    orderId: order.id,
     ...(order.sealedUntil === undefined ? {} : { sealedUntil: order.sealedUntil.toISOString() }),
     demands: [{ kind: demand, answer: order.end === undefined ? "ordered" : "ended" }],
     places: [...order.places],

@@ -62,7 +62,8 @@ export function stateOfOrder(order: CaseOrder, now: number): OrderState {
     {
       startsAt: order.startsAt.getTime(),
       endsAt: order.endsAt.getTime(),
-      ...{ outcome, end: order.end },
+      outcome,
+      end: order.end,
       appealDueAt: order.appealDueAt?.getTime(),
     },
     now,

@@ -117,14 +117,17 @@ export async function insertProposal(
   const { id } = await tx
     .insertInto("order_proposal")
     .values({
-      ...{ request_id: requestId, meeting_no: meeting.no, authority_id: authorityId },
+      request_id: requestId,
+      meeting_no: meeting.no,
+      authority_id: authorityId,
       room: meeting.room ?? null,
       starts_at: new Date(order.from),
       ends_at: new Date(order.until),
       occurrence_from: new Date(sitting.from),
       occurrence_until: sitting.until === undefined ? null : new Date(sitting.until),
       notice_minutes: order.noticeMinutes,
-      ...{ reason: order.reason, law: order.law },
+      reason: order.reason,
+      law: order.law,
       sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
       excepted: [...excepted],
       beyond: [...beyond],
@@ -161,10 +164,7 @@ export async function insertOrderApproval(
   const { orderId, requestId, meetingNo, by } = approval;
   await tx
     .insertInto("order_approval")
-    .values({
-      ...{ order_id: orderId, request_id: requestId, meeting_no: meetingNo },
-      by_person: by,
-    })
+    .values({ order_id: orderId, request_id: requestId, meeting_no: meetingNo, by_person: by })
     .execute();
 }
 
@@ -172,7 +172,8 @@ export async function insertEnd(tx: Transaction<Database>, ending: OrderEnding):
   await tx
     .insertInto("order_end")
     .values({
-      ...{ order_id: ending.orderId, kind: ending.kind },
+      order_id: ending.orderId,
+      kind: ending.kind,
       ...("by" in ending ? { by_person: ending.by, why: ending.why } : {}),
     })
     .execute();
@@ -218,7 +219,15 @@ function orderOf(row: OrderRow): CaseOrder {
     row;
   const { procedure, authority, legality, necessity, rights } = row;
   return {
-    ...{ id, meetingNo, startsAt, endsAt, sittingFrom, noticeMinutes, reason, law, excepted },
+    id,
+    meetingNo,
+    startsAt,
+    endsAt,
+    sittingFrom,
+    noticeMinutes,
+    reason,
+    law,
+    excepted,
     room: row.room ?? undefined,
     places: row.places ?? [],
     reaches:

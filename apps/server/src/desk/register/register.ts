@@ -12,7 +12,7 @@ import {
   approvesFrom,
   countOpenReports,
   insertAuthorityWithdrawal,
-  type KnownMember,
+  type RegisteredMember,
   readAuthorities,
   readDisputed,
   readMembers,
@@ -63,7 +63,9 @@ export function createRegister(parts: RegisterParts): Register {
     async staffFor(asker) {
       const ofStaff = (await changes.list(asker)).filter(({ kind }) => kind === "staff");
       return {
-        ...{ staff: await staff(), changes: ofStaff, shortages: [...(await shortages())] },
+        staff: await staff(),
+        changes: ofStaff,
+        shortages: [...(await shortages())],
         openReports: await countOpenReports(db),
       };
     },
@@ -82,7 +84,7 @@ export function createRegister(parts: RegisterParts): Register {
   };
 }
 
-export function tellMember({ member, ...known }: KnownMember, now: number): StaffMember {
+export function tellMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
   const from = approvesFrom(member, now);
   return {
     ...known,

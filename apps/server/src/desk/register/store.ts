@@ -1,6 +1,6 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { newApproverMs } from "@graticule/desk/order-states";
-import type { DeskRole, StaffMember } from "@graticule/desk/staff";
+import type { DeskMember, DeskRole } from "@graticule/desk/staff";
 import { covers } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { UnionId } from "@graticule/jurisdiction/union";
@@ -8,8 +8,8 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
 /** A member with what only colleagues see. */
-export interface KnownMember {
-  readonly member: StaffMember;
+export interface RegisteredMember {
+  readonly member: DeskMember;
   readonly name: string;
   readonly email: string;
   readonly emailVerified: boolean;
@@ -36,7 +36,7 @@ const member = sql`
     WHERE cardinality(a.roles) > 0`;
 
 /** Everyone who holds a role now, by name. */
-export async function readMembers(db: Kysely<Database>): Promise<readonly KnownMember[]> {
+export async function readMembers(db: Kysely<Database>): Promise<readonly RegisteredMember[]> {
   const { rows } = await sql<MemberRow>`${member} ORDER BY p.name, p.id`.execute(db);
   return rows.map(memberOf);
 }
@@ -45,12 +45,12 @@ export async function readMembers(db: Kysely<Database>): Promise<readonly KnownM
 export async function findMember(
   db: Kysely<Database>,
   id: string,
-): Promise<KnownMember | undefined> {
+): Promise<RegisteredMember | undefined> {
   const { rows } = await sql<MemberRow>`${member} AND p.id = ${id}`.execute(db);
   return rows[0] && memberOf(rows[0]);
 }
 
-function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow): KnownMember {
+function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow): RegisteredMember {
   return {
     ...known,
     member: { id, roles, liaisonTo, approverSince: approverSince?.getTime() },
@@ -136,7 +136,7 @@ export async function countOpenReports(db: Kysely<Database>): Promise<number> {
 }
 
 /** When an approver can approve for the first time; undefined: already, or no approver. */
-export function approvesFrom({ approverSince }: StaffMember, now: number): number | undefined {
+export function approvesFrom({ approverSince }: DeskMember, now: number): number | undefined {
   if (approverSince === undefined) return undefined;
   const from = approverSince + newApproverMs;
   return from > now ? from : undefined;

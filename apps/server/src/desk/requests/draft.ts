@@ -13,7 +13,9 @@ export function draftFor(
   const content = contentOf(request);
   const answers = answersOf(request);
   return draftAnswer({
-    ...{ number: request.number, authority: request.authority.name, reference: content.reference },
+    number: request.number,
+    authority: request.authority.name,
+    reference: content.reference,
     receivedOn: dayOf(request.receivedAt),
     demands: content.demands.map(
       (demand, index): LetterDemand => ({
@@ -50,7 +52,8 @@ function letterOrder(
   const isOver = !["approved", "in-force"].includes(stateOfOrder(order, now));
   const began = order.startsAt.getTime() < Math.min(now, over.getTime());
   return {
-    ...{ meeting, places: order.places },
+    meeting,
+    places: order.places,
     from: dayOf(order.startsAt),
     until: dayOf(order.endsAt),
     isWider: isWider(measuresOf(request, order)),

@@ -94,7 +94,10 @@ function orderPart(
 ): Pick<NoticeBody, "places" | "excepted" | "from" | "until" | "orderId"> {
   if (order === undefined) return { places: [], excepted: [] };
   return {
-    ...{ places: [...order.places], excepted: [...order.excepted], orderId: order.id },
-    ...{ from: order.startsAt.toISOString(), until: order.endsAt.toISOString() },
+    places: [...order.places],
+    excepted: [...order.excepted],
+    orderId: order.id,
+    from: order.startsAt.toISOString(),
+    until: order.endsAt.toISOString(),
   };
 }

@@ -176,8 +176,11 @@ async function publish(tx: Transaction<Database>, id: string): Promise<void> {
   const { branch, demands } = content;
   const sealedUntil = sealOf(content);
   await appendEntry(tx, {
-    ...{ kind: "request-received", request: request.number, authority: request.authority.name },
-    ...{ branch, demands: demands.map(({ kind }) => kind) },
+    kind: "request-received",
+    request: request.number,
+    authority: request.authority.name,
+    branch,
+    demands: demands.map(({ kind }) => kind),
     meetings: commitmentsOf(request),
     ...(sealedUntil === undefined ? {} : { sealedUntil }),
   });
@@ -196,7 +199,9 @@ async function publishCorrection(
     now.toISOString().slice(0, 10),
   );
   await appendEntry(tx, {
-    ...{ kind: "request-corrected", request: request.number, branch },
+    kind: "request-corrected",
+    request: request.number,
+    branch,
     demands: demands.map(({ kind }) => kind),
     meetings: commitmentsOf(request),
     ...(sealedUntil === undefined ? {} : { sealedUntil }),

@@ -62,7 +62,9 @@ async function takeLook(
   const by = session.member.id;
   await record(tx, { id: request.id, kind: "looked", by, body: { meetingNo: no } });
   await appendEntry(tx, {
-    ...{ kind: "look", request: request.number, meeting: meetingCommitment },
+    kind: "look",
+    request: request.number,
+    meeting: meetingCommitment,
     ordinal: lookers.ordinal,
   });
 }

@@ -10,6 +10,9 @@ export function measuresOf(
   { startsAt, endsAt, places, excepted }: Granted,
 ): Measures {
   return measured(askedOf(contentOf(request)), {
-    ...{ from: startsAt.getTime(), until: endsAt.getTime(), places, excepted },
+    from: startsAt.getTime(),
+    until: endsAt.getTime(),
+    places,
+    excepted,
   });
 }

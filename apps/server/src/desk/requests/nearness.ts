@@ -48,7 +48,10 @@ async function linkActs(
 ): Promise<void> {
   for (const act of await readTermsActs(tx, ids)) {
     await appendEntry(tx, {
-      ...{ kind: "terms-act", act: act.id, what: act.kind, host: act.host },
+      kind: "terms-act",
+      act: act.id,
+      what: act.kind,
+      host: act.host,
       ...(act.meeting === null ? {} : { meeting: act.meeting }),
       requests: [request],
     });

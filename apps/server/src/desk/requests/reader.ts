@@ -1,5 +1,5 @@
 import type { RequestSummary, RequestView } from "@graticule/api/requests";
-import { mayRead, type StaffMember } from "@graticule/desk/staff";
+import { type DeskMember, mayRead } from "@graticule/desk/staff";
 import type { ActContext } from "./act.ts";
 import { involvedStaffOf, isText, type RequestCase, stateOf } from "./case.ts";
 import { permitsOf } from "./permits.ts";
@@ -9,14 +9,14 @@ import { requestViewOf, type ViewParts } from "./view.ts";
 /** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
 export type ReadingRights = ReturnType<typeof mayRead>;
 
-export function readingRightsOf(request: RequestCase, member: StaffMember): ReadingRights {
+export function readingRightsOf(request: RequestCase, member: DeskMember): ReadingRights {
   return mayRead(member, involvedStaffOf(request));
 }
 
 /** Undefined: nothing of it. */
 export function summaryFor(
   request: RequestCase,
-  member: StaffMember,
+  member: DeskMember,
   now: number,
 ): RequestSummary | undefined {
   switch (readingRightsOf(request, member)) {
@@ -46,8 +46,14 @@ export async function viewFor(
       const { sendBack: _, ...may } = permitsOf(context);
       return {
         ...withoutClock(await requestViewOf(typed, parts)),
-        ...{ shown: "what-you-typed", state: stateOf(request), may, draft: "" },
-        ...{ alike: [], repeated: false, termsActs: [], namedMeetings: [] },
+        shown: "what-you-typed",
+        state: stateOf(request),
+        may,
+        draft: "",
+        alike: [],
+        repeated: false,
+        termsActs: [],
+        namedMeetings: [],
       };
     }
     case "nothing":
@@ -56,7 +62,7 @@ export async function viewFor(
 }
 
 /** As if there were nothing but what this member typed. */
-function asTyped(request: RequestCase, { id }: StaffMember): RequestCase {
+function asTyped(request: RequestCase, { id }: DeskMember): RequestCase {
   const events = request.events
     .filter(isText)
     .filter(({ by }) => by.id === id)

@@ -5,7 +5,7 @@ import type {
   RequestView,
 } from "@graticule/api/requests";
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
-import { mayAct, type StaffMember } from "@graticule/desk/staff";
+import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
@@ -34,7 +34,7 @@ export type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allow
 /** Requests of authorities, from their receipt to their answer. */
 export interface Requests {
   /** Of the newest 200 those that this member reads, the newest first. */
-  list(member: StaffMember): Promise<readonly RequestSummary[]>;
+  list(member: DeskMember): Promise<readonly RequestSummary[]>;
   /** As someone sees it: with what just they may do. */
   view(session: StaffSession, id: string): Promise<ReadAnswer>;
   receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
@@ -76,7 +76,14 @@ export function createRequests(parts: RequestParts): Requests {
     const excepted = exceptedFrom(reach, disputed, request.authority.home);
     const establishable = parts.locator.establishable(now.getTime());
     return {
-      ...{ tx, session, request, now, occupants, publicUrl, reach, disputed },
+      tx,
+      session,
+      request,
+      now,
+      occupants,
+      publicUrl,
+      reach,
+      disputed,
       canTell: canBeEstablishedIn(reach, excepted, establishable),
       sittingOf: (code) => sittingAt(code, now),
     };

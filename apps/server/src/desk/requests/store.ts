@@ -66,8 +66,12 @@ export async function insertLook(
   await tx
     .insertInto("desk_look")
     .values({
-      ...{ request_id: requestId, meeting_no: meetingNo, ordinal, bucket },
-      ...{ by_person: by, with_person: look.with ?? null },
+      request_id: requestId,
+      meeting_no: meetingNo,
+      ordinal,
+      bucket,
+      by_person: by,
+      with_person: look.with ?? null,
     })
     .execute();
 }
@@ -118,7 +122,10 @@ async function readRequests(
   const orders = await readOrders(db, ids);
   const words = await readWords(db, ids);
   return rows.map(({ id, number, receivedAt, enteredAt, authorityId, home, ...authority }) => ({
-    ...{ id, number, receivedAt, enteredAt },
+    id,
+    number,
+    receivedAt,
+    enteredAt,
     authority: { ...authority, id: authorityId, home: home ?? undefined },
     events: events.get(id) ?? [],
     meetings: meetings.get(id) ?? [],
@@ -213,7 +220,9 @@ async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   return grouped(
     rows,
     ({ meetingNo, ordinal, at, ...row }): Look => ({
-      ...{ meetingNo, ordinal, at },
+      meetingNo,
+      ordinal,
+      at,
       bucket: bucket.parse(row.bucket),
       by: colleagueOf(row.person, row.name),
     }),

@@ -10,7 +10,9 @@ export function requestSummaryOf(request: RequestCase, now: number): RequestSumm
   const order = tellingOrder(request.orders);
   const wordsWait = wordsWaitOf(request, now);
   return {
-    ...{ id: request.id, number: request.number, state: stateOf(request) },
+    id: request.id,
+    number: request.number,
+    state: stateOf(request),
     authority: request.authority.name,
     ...(reference === undefined ? {} : { reference }),
     receivedAt: request.receivedAt.toISOString(),

@@ -40,7 +40,8 @@ export async function requestViewOf(context: ActContext, parts: ViewParts): Prom
     shown: "all",
     content: contentOf(request),
     authorityDetail: {
-      ...{ id: request.authority.id, name: request.authority.name },
+      id: request.authority.id,
+      name: request.authority.name,
       reach: [...shortest(reach)],
     },
     typedBy: typedByOf(request),
@@ -86,7 +87,9 @@ function answered(
 ): NonNullable<RequestView["answers"][number]> {
   const { answer, ground } = event.answer;
   return {
-    ...{ answer, by: event.by, at: event.at.toISOString() },
+    answer,
+    by: event.by,
+    at: event.at.toISOString(),
     ...(ground === undefined ? {} : { ground }),
   };
 }
@@ -105,7 +108,9 @@ async function describeMeeting(
     state: sitting?.kind ?? "gone",
     ...(sitting !== undefined && "from" in sitting ? { occurrence: occurrenceOf(sitting) } : {}),
     looks: looks.map(({ ordinal, bucket, at, by }) => ({
-      ...{ ordinal, bucket, by },
+      ordinal,
+      bucket,
+      by,
       at: at.toISOString(),
     })),
     ...(askedBy === undefined || looks.length > 1 ? {} : { secondLookAskedBy: askedBy }),
@@ -127,7 +132,10 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
   const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
   const why = end?.why ?? declined?.why;
   return {
-    ...{ id: order.id, reason: order.reason, law: order.law, findings: order.findings },
+    id: order.id,
+    reason: order.reason,
+    law: order.law,
+    findings: order.findings,
     meeting: meeting?.index ?? 0,
     places: [...order.places],
     excepted: [...order.excepted],

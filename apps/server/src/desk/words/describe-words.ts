@@ -51,16 +51,23 @@ export async function describeWords(context: ActContext): Promise<DemandWords> {
     case "prepared": {
       const { id, by, at } = state.words;
       return {
-        ...{ state: "prepared", id, by, at: at.toISOString() },
+        state: "prepared",
+        id,
+        by,
+        at: at.toISOString(),
         shown: shownOf(request, state.words),
-        ...{ mayPublish: may.publish, mayDecline: may.decline },
+        mayPublish: may.publish,
+        mayDecline: may.decline,
       };
     }
     case "published": {
       const { words } = state;
       const { by, at } = words.outcome ?? words;
       return {
-        ...{ state: "published", by, preparedBy: words.by, at: at.toISOString() },
+        state: "published",
+        by,
+        preparedBy: words.by,
+        at: at.toISOString(),
         shown: shownOf(request, words),
       };
     }

@@ -35,7 +35,9 @@ export async function readWords(db: Kysely<Database>, ids: readonly string[]) {
   return grouped(
     rows,
     (row): CaseWords => ({
-      ...{ id: row.id, spans: spans.parse(row.spans), at: row.preparedAt },
+      id: row.id,
+      spans: spans.parse(row.spans),
+      at: row.preparedAt,
       by: colleagueOf(row.preparer, row.preparerName),
       outcome: outcomeOf(row),
     }),

@@ -52,7 +52,9 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
     const { tx, request } = context;
     const language = languageShown(contentOf(request).language);
     await appendEntry(tx, {
-      ...{ kind: "demand-shown", request: request.number, language },
+      kind: "demand-shown",
+      request: request.number,
+      language,
       ...redactedWords(written, spans),
     });
     return done;
