@@ -1,10 +1,9 @@
-import { askFirst } from "./ask-first.ts";
 import type { Deps } from "./deps.ts";
 import { registerApiDocs, registerOpenApi } from "./http/api-docs.ts";
-import { type App, createApp } from "./http/app.ts";
-import { declareCallers } from "./http/caller.ts";
+import { createApp } from "./http/app.ts";
 import { createPeerAddress } from "./http/client-address.ts";
 import { registerPages } from "./http/pages.ts";
+import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 
 /**
@@ -13,7 +12,7 @@ import { readTlsFiles } from "./http/tls-files.ts";
  * parts in `deps` are closed by whoever made them, afterwards.
  */
 export async function createServer(deps: Deps): Promise<App> {
-  const { gate, publicUrl, config, people, desk, hosting, keys } = deps;
+  const { gate, publicUrl, config } = deps;
   const app = await createApp({
     publicUrl,
     log: deps.log,
@@ -25,12 +24,6 @@ export async function createServer(deps: Deps): Promise<App> {
   app.addHook("preClose", async () => gate.close());
   declareCallers(app);
   await registerOpenApi(app, publicUrl);
-  askFirst(app, {
-    guard: people.guard,
-    staffGuard: desk.staffGuard,
-    hostAccess: hosting.hostAccess,
-    ownedRooms: keys.ownedRooms,
-  });
   for (const register of deps.routes) register(app);
   await registerApiDocs(app);
   await registerPages(app, publicUrl);

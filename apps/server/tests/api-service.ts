@@ -10,7 +10,7 @@ import type { Beacons } from "@graticule/server/beacon/responder";
 import type { Config } from "@graticule/server/config/config";
 import { keepReceiptKey } from "@graticule/server/db/receipt-key";
 import { createDeps, type Deps } from "@graticule/server/deps";
-import type { App } from "@graticule/server/http/app";
+import type { App } from "@graticule/server/http/routing";
 import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";
 import type { EngineSeat, MediaEngine } from "@graticule/server/media/media-engine";

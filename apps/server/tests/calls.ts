@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { createDeps, type Deps } from "@graticule/server/deps";
-import type { App } from "@graticule/server/http/app";
+import type { App } from "@graticule/server/http/routing";
 import { createLocator } from "@graticule/server/location/create-locator";
 import { createServer } from "@graticule/server/server";
 import { pino } from "pino";

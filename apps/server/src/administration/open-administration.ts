@@ -4,7 +4,7 @@ import { version } from "../config/version.ts";
 import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { Gate } from "../gate/gate.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { EventStreams } from "../joining/event-streams.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";

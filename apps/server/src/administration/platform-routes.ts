@@ -1,9 +1,8 @@
 import { platformRule, platformRuleInput } from "@graticule/api/administration";
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { ruleProblem } from "../rules/answer-change.ts";
 import type { PlatformRules } from "./platform-rules.ts";
@@ -13,7 +12,6 @@ export interface PlatformRouteParts {
   readonly guard: SessionGuard;
   readonly limits: RequestLimits;
   readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
 }
 
 const tags = ["administration"];
@@ -21,20 +19,16 @@ const list = z.array(platformRule);
 
 /** Rules of the whole service: an administrator's, and public. */
 export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): void {
-  const { platformRules, guard, limits, addressOf, publicUrl } = parts;
-  const administrator = async (request: FastifyRequest): Promise<void> => {
-    await guard.requireAdministrator(request);
-  };
+  const { platformRules, guard, limits, addressOf } = parts;
+  const anyone = routesFor(app, "anyone", tags);
+  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
 
-  app.get(
+  anyone.get(
     "/api/platform-rules",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags: ["transparency"],
-        summary: "Rules of the whole service: those to come, in force and over",
-        response: { 200: list },
-      },
+      tags: ["transparency"],
+      summary: "Rules of the whole service: those to come, in force and over",
+      response: { 200: list },
     },
     async (request, reply) => {
       takeOrRefuse(limits.joins, addressOf(request));
@@ -43,54 +37,39 @@ export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): voi
     },
   );
 
-  app.get(
+  administrator.get(
     "/api/admin/platform-rules",
-    {
-      config: { caller: "administrator" },
-      preHandler: administrator,
-      schema: { tags, summary: "The same, for administrators", response: { 200: list } },
-    },
-    async (_request, reply) => {
-      reply.header("cache-control", "no-store");
-      return [...(await platformRules.list())];
-    },
+    { summary: "The same, for administrators", response: { 200: list } },
+    async () => [...(await platformRules.list())],
   );
 
-  app.post(
+  administrator.post(
     "/api/admin/platform-rules",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary:
-          "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
-        body: platformRuleInput,
-        response: { 201: platformRule },
-      },
+      summary:
+        "Enter a rule of the whole service: it takes effect 7 days later, or when the desk confirms it",
+      body: platformRuleInput,
+      response: { 201: platformRule },
     },
     async (request, reply) => {
-      const { personId } = await guard.requireAdministrator(request);
+      const { personId } = request.who;
       const outcome = await platformRules.enter(request.body, personId);
       if (outcome.kind === "invalid") {
-        return sendProblem(reply, ruleProblem(outcome.problems), publicUrl);
+        return sendProblem(reply, ruleProblem(outcome.problems));
       }
       return reply.code(201).send(outcome.rule);
     },
   );
 
-  app.post(
+  administrator.post(
     "/api/admin/platform-rules/:id/lift",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "Lift a rule of the whole service at once",
-        params: z.object({ id: z.uuid() }),
-        response: { 200: platformRule },
-      },
+      summary: "Lift a rule of the whole service at once",
+      params: z.object({ id: z.uuid() }),
+      response: { 200: platformRule },
     },
     async (request) => {
-      const { personId } = await guard.requireAdministrator(request);
+      const { personId } = request.who;
       const lifted = await platformRules.lift(request.params.id, personId);
       if (lifted === "absent") throw new ProblemError(problemOf("not-found"));
       return lifted;

@@ -10,8 +10,8 @@ import {
   settings,
 } from "@graticule/api/administration";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { EmailOutbox } from "../mail/outbox.ts";
 import type { SmtpMailer } from "../mail/smtp.ts";
@@ -27,7 +27,6 @@ export interface AdministrationParts {
   readonly peopleList: PeopleList;
   readonly mailer: SmtpMailer | EmailOutbox;
   readonly serviceStatus: ServiceStatusReader;
-  readonly publicUrl: string;
 }
 
 const tags = ["administration"];
@@ -35,77 +34,44 @@ const tags = ["administration"];
 /** What the administrator sees and sets. */
 export function registerAdministrationRoutes(app: App, parts: AdministrationParts): void {
   const { guard, mailer } = parts;
+  const anyone = routesFor(app, "anyone", tags);
+  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
 
-  app.get(
+  anyone.get(
     "/api/settings",
-    {
-      config: { caller: "anyone" },
-      schema: { tags, summary: "What every page needs", response: { 200: publicSettings } },
-    },
+    { summary: "What every page needs", response: { 200: publicSettings } },
     async () => publicPart(parts.settings.current(), mailer.kind),
   );
 
-  app.get(
+  administrator.get(
     "/api/admin/settings",
-    {
-      config: { caller: "administrator" },
-      schema: { tags, summary: "See the settings", response: { 200: settings } },
-    },
-    async (request, reply) => {
-      await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
-      return parts.settings.current();
-    },
+    { summary: "See the settings", response: { 200: settings } },
+    async () => parts.settings.current(),
   );
 
-  app.put(
+  administrator.put(
     "/api/admin/settings",
-    {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "Change the settings",
-        body: settings,
-        response: { 204: z.null() },
-      },
-    },
+    { summary: "Change the settings", body: settings, response: { 204: z.null() } },
     async (request, reply) => {
-      await guard.requireAdministrator(request);
       await parts.settings.change(request.body);
       return reply.code(204).send(null);
     },
   );
 
-  app.get(
+  administrator.get(
     "/api/admin/status",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "How the service is: counts and reasons, never a person",
-        response: { 200: serviceStatus },
-      },
+      summary: "How the service is: counts and reasons, never a person",
+      response: { 200: serviceStatus },
     },
-    async (request, reply) => {
-      await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
-      return await parts.serviceStatus();
-    },
+    async () => await parts.serviceStatus(),
   );
 
-  app.get(
+  administrator.get(
     "/api/admin/mailbox",
-    {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "Mail that no server took, newest first",
-        response: { 200: mailbox },
-      },
-    },
-    async (request, reply) => {
-      const { personId } = await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
+    { summary: "Mail that no server took, newest first", response: { 200: mailbox } },
+    async (request) => {
+      const { personId } = request.who;
       const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
       return letters.map(({ at, to, subject, text, opens }) => ({
         to,
@@ -121,78 +87,51 @@ export function registerAdministrationRoutes(app: App, parts: AdministrationPart
 }
 
 function registerPeople(app: App, { guard, peopleList }: AdministrationParts): void {
-  app.get(
+  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
+  administrator.get(
     "/api/admin/people",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "List whoever has an account, by name",
-        querystring: peopleQuery,
-        response: { 200: listedPeople },
-      },
+      summary: "List whoever has an account, by name",
+      querystring: peopleQuery,
+      response: { 200: listedPeople },
     },
-    async (request, reply) => {
-      await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
-      return await peopleList(request.query);
-    },
+    async (request) => await peopleList(request.query),
   );
 }
 
 function registerInvitations(app: App, parts: AdministrationParts): void {
-  const { guard, invitations, publicUrl } = parts;
+  const { guard, invitations } = parts;
+  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
 
-  app.post(
+  administrator.post(
     "/api/admin/invitations",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "Invite somebody to make an account",
-        body: invitationInput,
-        response: { 201: invitationCreated },
-      },
+      summary: "Invite somebody to make an account",
+      body: invitationInput,
+      response: { 201: invitationCreated },
     },
     async (request, reply) => {
-      await guard.requireAdministrator(request);
       const made = await invitations.create(request.body);
-      return reply.code(201).header("cache-control", "no-store").send(made);
+      return reply.code(201).send(made);
     },
   );
 
-  app.get(
+  administrator.get(
     "/api/admin/invitations",
-    {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "List the invitations that are open",
-        response: { 200: z.array(invitation) },
-      },
-    },
-    async (request, reply) => {
-      await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
-      return [...(await invitations.list())];
-    },
+    { summary: "List the invitations that are open", response: { 200: z.array(invitation) } },
+    async () => [...(await invitations.list())],
   );
 
-  app.delete(
+  administrator.delete(
     "/api/admin/invitations/:id",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags,
-        summary: "Take an invitation back",
-        params: z.object({ id: z.uuid() }),
-        response: { 204: z.null() },
-      },
+      summary: "Take an invitation back",
+      params: z.object({ id: z.uuid() }),
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      await guard.requireAdministrator(request);
       const gone = await invitations.takeBack(request.params.id);
-      if (gone === "absent") return sendProblem(reply, problemOf("not-found"), publicUrl);
+      if (gone === "absent") return sendProblem(reply, problemOf("not-found"));
       return reply.code(204).send(null);
     },
   );

@@ -2,13 +2,13 @@ import { type Health, health, sources } from "@graticule/api/rooms";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Config } from "../config/config.ts";
-import type { App } from "../http/app.ts";
 import {
   type ClientAddressOf,
   failed,
   type RequestLimits,
   refuseAfterFailures,
 } from "../http/limits.ts";
+import { type App, routesFor } from "../http/routing.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Sequencer } from "../ledger/sequencer.ts";
@@ -33,18 +33,16 @@ const healthKeptMs = 1_000;
 
 export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
   const { metrics, guard } = parts;
+  const anyone = routesFor(app, "anyone", ["status"]);
+  const monitor = routesFor(app, "monitor", ["status"]);
   let last: { readonly atMs: number; readonly answer: Promise<Health> } | undefined;
 
-  app.get(
+  anyone.get(
     "/healthz",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags: ["status"],
-        summary:
-          "Whether database, engine and location sources answer, and whether the public log is signed",
-        response: { 200: health, 503: health },
-      },
+      summary:
+        "Whether database, engine and location sources answer, and whether the public log is signed",
+      response: { 200: health, 503: health },
     },
     async (_request, reply) => {
       if (last === undefined || performance.now() - last.atMs > healthKeptMs) {
@@ -58,28 +56,17 @@ export function registerStatusRoutes(app: App, parts: StatusRouteParts): void {
     },
   );
 
-  app.get(
+  anyone.get(
     "/api/sources",
-    {
-      config: { caller: "anyone" },
-      schema: {
-        tags: ["status"],
-        summary: "Where the location data comes from",
-        response: { 200: sources },
-      },
-    },
+    { summary: "Where the location data comes from", response: { 200: sources } },
     async () => parts.sources().map(tellSource),
   );
 
-  app.get(
+  monitor.get(
     "/metrics",
     {
-      config: { caller: "monitor" },
-      schema: {
-        tags: ["status"],
-        summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
-        response: { 200: { content: { "text/plain": { schema: z.string() } } } },
-      },
+      summary: "Counts in the Prometheus format, for the administrator and who has METRICS_TOKEN",
+      response: { 200: { content: { "text/plain": { schema: z.string() } } } },
     },
     async (request, reply) => {
       if (!readsMetrics(request, parts)) await guard.requireAdministrator(request);

@@ -1,4 +1,4 @@
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -17,6 +17,5 @@ export function openDelivery(
 ): Delivery {
   const deliveries = createDeliveries({ ...ports, ...ports.presence });
   scope.onClose(() => deliveries.close());
-  const { publicUrl } = ports.web;
-  return { deliveries, routes: (app) => registerDeliveryRoutes(app, { deliveries, publicUrl }) };
+  return { deliveries, routes: (app) => registerDeliveryRoutes(app, { deliveries }) };
 }

@@ -1,40 +1,33 @@
 import { keysMessage } from "@graticule/api/keys";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { problemOf } from "../http/problem.ts";
-import { keyOf } from "../joining/join-key.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
+import { joinKeyOf } from "../joining/join-key.ts";
 import type { Deliveries } from "./deliveries.ts";
 
 export interface DeliveryRouteParts {
   readonly deliveries: Deliveries;
-  readonly publicUrl: string;
 }
 
 /** Above the longest message: a welcome and a commit, each as long as it may be. */
 const largestBytes = 2_001_000;
 const problemCodes = { absent: "not-found", conflict: "conflict", invalid: "invalid" } as const;
 
-export function registerDeliveryRoutes(
-  app: App,
-  { deliveries, publicUrl }: DeliveryRouteParts,
-): void {
-  app.post(
+export function registerDeliveryRoutes(app: App, { deliveries }: DeliveryRouteParts): void {
+  const join = routesFor(app, "join", ["joining"], joinKeyOf);
+  join.post(
     "/api/joins/:joinId/keys",
     {
-      config: { caller: "join" },
+      summary: "Agree on the keys of an encrypted meeting: passed on in order, unreadable here",
+      params: z.object({ joinId: z.string().max(64) }),
+      body: keysMessage,
+      response: { 204: z.null() },
       bodyLimit: largestBytes,
-      schema: {
-        tags: ["joining"],
-        summary: "Agree on the keys of an encrypted meeting: passed on in order, unreadable here",
-        params: z.object({ joinId: z.string().max(64) }),
-        body: keysMessage,
-        response: { 204: z.null() },
-      },
     },
     async (request, reply) => {
-      const outcome = deliveries.say(keyOf(request, request.params), request.body);
+      const outcome = deliveries.say(request.who, request.body);
       if (outcome === "done") return reply.code(204).send(null);
-      return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+      return sendProblem(reply, problemOf(problemCodes[outcome]));
     },
   );
 }

@@ -3,7 +3,7 @@ import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Location } from "../location/open-location.ts";

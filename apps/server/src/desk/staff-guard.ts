@@ -5,7 +5,6 @@ import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
-import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
@@ -48,7 +47,7 @@ const longestSessionMs = 4 * 3_600_000;
 export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
   const { db, guard, locator, addressOf, now } = parts;
   return {
-    require: onceARequest(async (request) => {
+    async require(request) {
       const signedIn = await guard.require(request);
       const found = await findMember(db, signedIn.personId);
       if (found === undefined) {
@@ -60,7 +59,7 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
       const { member, name, email, emailVerified } = found;
       const fix = locator.fixOf(addressOf(request), now());
       return { member, name, email, emailVerified, fix, endsAt };
-    }),
+    },
   };
 }
 

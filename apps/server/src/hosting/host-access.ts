@@ -5,8 +5,8 @@ import {
   failed,
   type RequestLimits,
   refuseAfterFailures,
+  takeOrRefuse,
 } from "../http/limits.ts";
-import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { isSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
@@ -37,18 +37,31 @@ export interface ManagedMeeting {
   readonly manageSecretHash: Buffer;
 }
 
+/** Someone who acts as host of a meeting. */
+export interface HostOf<Meeting extends ManagedMeeting = ManagedMeeting> {
+  readonly meeting: Meeting;
+  readonly right: HostRight;
+}
+
 /** Who may act as host of a meeting. */
 export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
   /**
-   * The meeting that this request may manage. Wrong credentials are limited by address prefix,
-   * right ones never: a neighbour's failures lock no host out.
+   * The meeting that this request may manage: the one of the path's `:code` if none is named. Wrong credentials are limited by address
+   * prefix, right ones never: a neighbour's failures lock no host out.
    * @throws ProblemError `unauthorized`, `not-found`, `too-many`, `forbidden` (another site asks, the
    *   meeting is someone else's, or someone inside who may not)
    */
-  require(
-    request: FastifyRequest,
-    code: string,
-  ): Promise<{ readonly meeting: Meeting; readonly right: HostRight }>;
+  require(request: FastifyRequest, code?: string): Promise<HostOf<Meeting>>;
+  /**
+   * For a change of a meeting that goes on; changes are limited by address prefix.
+   * @throws ProblemError as `require` does, `ended`, and `too-many`
+   */
+  requireOngoing(request: FastifyRequest): Promise<HostOf<Meeting>>;
+  /**
+   * Without those inside: they act as host for an hour, and decide nothing that lasts.
+   * @throws ProblemError as `require` does, and `forbidden` for someone inside
+   */
+  requireOrganiser(request: FastifyRequest): Promise<HostOf<Meeting>>;
   /**
    * Who asks to join; nobody needs a credential for that.
    * @throws ProblemError as `require` does, for a secret that is wrong
@@ -62,7 +75,7 @@ export interface HostAccessParts<Meeting extends ManagedMeeting> {
   readonly joins: Pick<Joins, "prove">;
   readonly powers: RoomPowers;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting">;
-  readonly limits: Pick<RequestLimits, "failures">;
+  readonly limits: Pick<RequestLimits, "failures" | "changes">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
 }
@@ -122,16 +135,33 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
     }
   };
 
+  const require: HostAccess<Meeting>["require"] = async (request, code = pathCode(request)) => {
+    const authorization = request.headers.authorization;
+    if (authorization === undefined) return await bySession(request, code);
+    const [, secret] = bearer.exec(authorization) ?? [];
+    if (secret !== undefined) return await bySecret(request, code, secret);
+    const [, id, key] = joinKey.exec(authorization) ?? [];
+    if (id === undefined || key === undefined) throw failure(request, "unauthorized");
+    return await byJoin(request, code, [id, key]);
+  };
+
   return {
-    require: onceARequest(async (request, code: string) => {
-      const authorization = request.headers.authorization;
-      if (authorization === undefined) return await bySession(request, code);
-      const [, secret] = bearer.exec(authorization) ?? [];
-      if (secret !== undefined) return await bySecret(request, code, secret);
-      const [, id, key] = joinKey.exec(authorization) ?? [];
-      if (id === undefined || key === undefined) throw failure(request, "unauthorized");
-      return await byJoin(request, code, [id, key]);
-    }),
+    require,
+    async requireOngoing(request) {
+      const host = await require(request);
+      if (host.meeting.endedAt !== undefined && host.meeting.reopensAt === undefined) {
+        throw new ProblemError(problemOf("ended"));
+      }
+      takeOrRefuse(limits.changes, addressOf(request));
+      return host;
+    },
+    async requireOrganiser(request) {
+      const host = await require(request);
+      if (host.right.kind === "inside") {
+        throw new ProblemError(problemOf("forbidden", { reason: "inside" }));
+      }
+      return host;
+    },
     async requesterOf(request, code) {
       const [, secret] = bearer.exec(request.headers.authorization ?? "") ?? [];
       const signedIn = await signedInOrGuest(request);
@@ -146,4 +176,8 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
       return { personId, comesAs: owns ? "host" : "guest" };
     },
   };
+}
+
+function pathCode({ params }: FastifyRequest): string {
+  return (params as { readonly code: string }).code;
 }

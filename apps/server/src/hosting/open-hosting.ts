@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import { hashSecret } from "../http/secret.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import swagger, { type SwaggerTransformObject } from "@fastify/swagger";
 import scalar from "@scalar/fastify-api-reference";
 import { version } from "../config/version.ts";
-import type { App } from "./app.ts";
+import type { App } from "./routing.ts";
 import { answered, referToSchemas, withSchemas } from "./schema-names.ts";
 
 const description = `Limits by place, at the door and during the call.

@@ -9,16 +9,7 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
-import type { Problem } from "@graticule/api/problem";
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-} from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   serializerCompiler,
@@ -27,24 +18,9 @@ import {
 } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import { NetworkSockets, type SocketBounds, usualSocketBounds } from "./network-sockets.ts";
-import {
-  bareHeaders,
-  basicChallenge,
-  ProblemError,
-  problemHeaders,
-  problemOf,
-  toProblem,
-} from "./problem.ts";
+import { bareHeaders, ProblemError, problemHeaders, problemOf, toProblem } from "./problem.ts";
+import { type App, sendProblem } from "./routing.ts";
 import { registerSecurityHeaders } from "./security-headers.ts";
-
-/** The HTTP application, typed by the schemas of `packages/api`. */
-export type App = FastifyInstance<
-  Server,
-  RawRequestDefaultExpression<Server>,
-  RawReplyDefaultExpression<Server>,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 export interface AppParts {
   readonly publicUrl: string;
@@ -101,7 +77,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clientErrorHandler: answerBrokenRequest,
     // The usual answer would repeat the address that was asked for.
     frameworkErrors: (error, _request, reply) => {
-      void sendProblem(reply.headers(bareHeaders), toProblem(error), publicUrl);
+      void sendProblem(reply.headers(bareHeaders), toProblem(error));
     },
     serverFactory: (handler) => {
       const listener: RequestListener = (request, response) => {
@@ -123,6 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   }).withTypeProvider<ZodTypeProvider>();
 
+  app.decorate("publicUrl", publicUrl);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await registerSecurityHeaders(app, publicUrl);
@@ -144,12 +121,12 @@ export async function createApp(parts: AppParts): Promise<App> {
         pointer: issue.instancePath,
         detail: issue.message ?? "not valid",
       }));
-      return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+      return sendProblem(reply, problemOf("invalid", { errors }));
     }
     const problem = isOutage(error) ? problemOf("cannot-check") : toProblem(error);
     if (problem.status >= 500) logError(request, error);
     const more = error instanceof ProblemError ? error.headers : {};
-    return sendProblem(reply.headers(more), problem, publicUrl);
+    return sendProblem(reply.headers(more), problem);
   });
   await app.register(cookie);
   return app;
@@ -176,27 +153,6 @@ function answerBrokenRequest(error: Error & { readonly code?: string }, socket: 
   const type = "content-type: application/problem+json\r\nx-content-type-options: nosniff\r\n";
   const answer = `${head}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
   socket.write(answer, () => socket.destroy());
-}
-
-/** Ends a request with a problem. */
-export function sendProblem(
-  reply: FastifyReply,
-  problem: Problem,
-  publicUrl: string,
-): FastifyReply {
-  return reply
-    .code(problem.status)
-    .headers(problemHeaders(problem, publicUrl))
-    .headers(isForBackends(reply) && problem.status === 401 ? apiKeyChallenge : {})
-    .serializer((payload: unknown) => JSON.stringify(payload))
-    .send(problem);
-}
-
-const apiKeyChallenge = { "www-authenticate": basicChallenge };
-
-/** A backend alone is told how to ask: over a page, a browser would show its own window for a password. */
-function isForBackends({ request }: FastifyReply): boolean {
-  return request.routeOptions.config.caller === "backend";
 }
 
 /** PostgreSQL's classes of errors that say that it can't be used now, and the socket's own. */

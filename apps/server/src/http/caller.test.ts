@@ -1,7 +1,7 @@
 import fastify from "fastify";
 import { expect, test } from "vitest";
-import type { App } from "./app.ts";
-import { declareCallers } from "./caller.ts";
+import type { App } from "./routing.ts";
+import { declareCallers } from "./routing.ts";
 
 function newApp(): App {
   const app = fastify() as unknown as App;

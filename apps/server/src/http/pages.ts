@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyRequest } from "fastify";
-import { type App, sendProblem } from "./app.ts";
 import { problemOf } from "./problem.ts";
+import { type App, sendProblem } from "./routing.ts";
 
 const dist = join(import.meta.dirname, "../../../web/dist");
 
@@ -22,7 +22,7 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
   else app.log.warn("the web page is not built: only the API answers");
   app.setNotFoundHandler((request, reply) => {
     if (!isBuilt || !wantsPage(request)) {
-      return sendProblem(reply, problemOf("not-found"), publicUrl);
+      return sendProblem(reply, problemOf("not-found"));
     }
     return reply.header("cache-control", "no-cache").sendFile("index.html");
   });

@@ -1,5 +1,5 @@
 import helmet from "@fastify/helmet";
-import type { App } from "./app.ts";
+import type { App } from "./routing.ts";
 
 /** The policy of our own pages: nothing from elsewhere, no inline script. */
 function pagePolicy(publicUrl: string): Record<string, readonly string[]> {

@@ -1,5 +1,5 @@
 import type { DecisionRoom } from "../decision/open-decision.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Locator } from "../location/locator.ts";
 import type { EngineKey } from "../media/engine-token.ts";

@@ -17,14 +17,14 @@ import { problem } from "@graticule/api/problem";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { takeOrRefuse } from "../http/limits.ts";
 import { letStay } from "../http/network-sockets.ts";
 import { endedProblem, problemOf, refusedProblem } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import { contestView } from "./contest-view.ts";
 import type { EventStreams } from "./event-streams.ts";
-import { keyOf } from "./join-key.ts";
+import { joinKeyOf } from "./join-key.ts";
 import type { Joining, JoinOutcome, Requester } from "./joining.ts";
 import { ResponseSink } from "./response-sink.ts";
 
@@ -57,19 +57,17 @@ const problemCodes = {
 } as const;
 
 export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
-  const { joining, requesterOf, limits, addressOf, publicUrl } = parts;
+  const { joining, requesterOf, limits, addressOf } = parts;
+  const anyone = routesFor(app, "anyone", tags);
+  const join = routesFor(app, "join", tags, joinKeyOf);
 
-  app.get(
+  anyone.get(
     "/api/meetings/:code/door",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "What a person sees before joining from here; nothing is stored",
-        params: codeParams,
-        headers: passHeaders,
-        response: { 200: door, 401: problem, 403: problem },
-      },
+      summary: "What a person sees before joining from here; nothing is stored",
+      params: codeParams,
+      headers: passHeaders,
+      response: { 200: door, 401: problem, 403: problem },
     },
     async (request, reply) => {
       const address = addressOf(request);
@@ -79,189 +77,154 @@ export function registerJoinRoutes(app: App, parts: JoinRouteParts): void {
       const requester = await requesterOf(request, code);
       const outcome = await joining.door(code, { address, pass, ...requester });
       if (outcome.kind !== "door") {
-        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+        return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
       }
       return reply.header("cache-control", "no-store").send(outcome.door);
     },
   );
 
-  app.post(
+  anyone.post(
     "/api/meetings/:code/joins",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "Join: let in with a token for the gate, to wait, or refused with the reason",
-        params: codeParams,
-        body: joinInput,
-        response: answers,
-      },
+      summary: "Join: let in with a token for the gate, to wait, or refused with the reason",
+      params: codeParams,
+      body: joinInput,
+      response: answers,
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const { code } = request.params;
       const visitor = { address, ...(await requesterOf(request, code)) };
-      return sendJoin(reply, await joining.join(code, visitor, request.body), publicUrl);
+      return sendJoin(reply, await joining.join(code, visitor, request.body));
     },
   );
 
-  app.post(
+  join.post(
     "/api/joins/:joinId/enter",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Ask again with the same join: the door opened, the page was loaded anew",
-        params: joinParams,
-        body: enterInput,
-        response: answers,
-      },
+      summary: "Ask again with the same join: the door opened, the page was loaded anew",
+      params: joinParams,
+      body: enterInput,
+      response: answers,
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const { stated } = request.body;
       const place = stated === undefined ? undefined : parsePlace(stated);
-      const outcome = await joining.enter(keyOf(request, request.params), address, place);
-      return sendJoin(reply, outcome, publicUrl);
+      const outcome = await joining.enter(request.who, address, place);
+      return sendJoin(reply, outcome);
     },
   );
 
   registerPleas(app, parts);
   registerContest(app, parts);
-  registerWays(app, parts);
+  registerPaths(app, parts);
   registerEvents(app, parts);
 }
 
-function registerPleas(app: App, { joining, limits, addressOf, publicUrl }: JoinRouteParts) {
-  app.post(
+function registerPleas(app: App, { joining, limits, addressOf }: JoinRouteParts) {
+  const join = routesFor(app, "join", tags, joinKeyOf);
+  join.post(
     "/api/joins/:joinId/leave",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Leave for good: the join is forgotten",
-        params: joinParams,
-        response: { 204: z.null() },
-      },
+      summary: "Leave for good: the join is forgotten",
+      params: joinParams,
+      response: { 204: z.null() },
     },
-    async (request, reply) => {
-      return sendDone(reply, joining.leave(keyOf(request, request.params)), publicUrl);
-    },
+    async (request, reply) => sendDone(reply, joining.leave(request.who)),
   );
 
-  app.post(
+  join.post(
     "/api/joins/:joinId/knock",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Ask the host to be let in against the meeting's own rule",
-        params: joinParams,
-        body: knockInput,
-        response: { 204: z.null() },
-      },
+      summary: "Ask the host to be let in against the meeting's own rule",
+      params: joinParams,
+      body: knockInput,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
-      const key = keyOf(request, request.params);
       const { says, text } = request.body;
-      return sendDone(reply, joining.knock(key, address, { says, text }), publicUrl);
+      return sendDone(reply, joining.knock(request.who, address, { says, text }));
     },
   );
 }
 
-function registerContest(app: App, { joining, limits, addressOf, publicUrl }: JoinRouteParts) {
-  app.post(
+function registerContest(app: App, { joining, limits, addressOf }: JoinRouteParts) {
+  const join = routesFor(app, "join", tags, joinKeyOf);
+  join.post(
     "/api/joins/:joinId/contest",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Say to an order: I am not there",
-        params: joinParams,
-        body: contestInput,
-        response: { 200: contestState },
-      },
+      summary: "Say to an order: I am not there",
+      params: joinParams,
+      body: contestInput,
+      response: { 200: contestState },
     },
     async (request, reply) => {
       const address = addressOf(request);
       takeOrRefuse(limits.joins, address);
       const { devicePlace } = request.body;
       const place = devicePlace === undefined ? undefined : parsePlace(devicePlace);
-      const outcome = joining.contest(keyOf(request, request.params), address, place);
+      const outcome = joining.contest(request.who, address, place);
       switch (outcome.kind) {
         case "not-by-order":
-          return sendProblem(reply, problemOf("conflict"), publicUrl);
+          return sendProblem(reply, problemOf("conflict"));
         case "too-many":
         case "absent":
-          return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+          return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
         default:
-          return reply.header("cache-control", "no-store").send(contestView(outcome));
+          return reply.send(contestView(outcome));
       }
     },
   );
 }
 
 /** What shows from where a page's packets come. */
-function registerWays(app: App, { joining, addressOf, publicUrl }: JoinRouteParts) {
-  app.post(
+function registerPaths(app: App, { joining, addressOf }: JoinRouteParts) {
+  const join = routesFor(app, "join", tags, joinKeyOf);
+  join.post(
     "/api/joins/:joinId/beacon",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Open a connection by which this service sees where the page's packets come from",
-        params: joinParams,
-        body: beaconOffer,
-        response: { 200: beaconAnswer },
-      },
+      summary: "Open a connection by which this service sees where the page's packets come from",
+      params: joinParams,
+      body: beaconOffer,
+      response: { 200: beaconAnswer },
     },
     async (request, reply) => {
-      const outcome = joining.openBeacon(keyOf(request, request.params), request.body.sdp);
-      reply.header("cache-control", "no-store");
+      const outcome = joining.openBeacon(request.who, request.body.sdp);
       switch (outcome.kind) {
         case "answer":
           return reply.send({ sdp: outcome.sdp });
         case "unwanted":
           return reply.send({});
         default:
-          return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+          return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
       }
     },
   );
 
-  app.post(
+  join.post(
     "/api/joins/:joinId/here",
     {
-      config: { caller: "join" },
-      schema: {
-        tags,
-        summary: "Answer the event `where`: the address that this comes from is what counts",
-        params: joinParams,
-        response: { 204: z.null() },
-      },
+      summary: "Answer the event `where`: the address that this comes from is what counts",
+      params: joinParams,
+      response: { 204: z.null() },
     },
-    async (request, reply) => {
-      const key = keyOf(request, request.params);
-      return sendDone(reply, joining.here(key, addressOf(request)), publicUrl);
-    },
+    async (request, reply) => sendDone(reply, joining.here(request.who, addressOf(request))),
   );
 }
 
-function registerEvents(app: App, { streams, addressOf, publicUrl }: JoinRouteParts): void {
-  app.get(
+function registerEvents(app: App, { streams, addressOf }: JoinRouteParts): void {
+  const follower = routesFor(app, "follower", tags);
+  follower.get(
     "/api/joins/:joinId/events",
     {
-      config: { caller: "follower" },
-      schema: {
-        tags,
-        summary: "Follow a join: server-sent events, named by their kind",
-        params: joinParams,
-        querystring: z.object({ key: z.string().max(1_000), page: z.string().max(64).optional() }),
-      },
+      summary: "Follow a join: server-sent events, named by their kind",
+      params: joinParams,
+      querystring: z.object({ key: z.string().max(1_000), page: z.string().max(64).optional() }),
     },
     async (request, reply) => {
       const sink = new ResponseSink(reply.raw);
@@ -269,7 +232,7 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: JoinRoutePa
       const follower = { address: addressOf(request), page: request.query.page };
       const outcome = streams.open(join, follower, sink);
       if (outcome.kind !== "opened") {
-        return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+        return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
       }
       letStay(request.raw.socket);
       reply.raw.once("close", outcome.close);
@@ -281,17 +244,12 @@ function registerEvents(app: App, { streams, addressOf, publicUrl }: JoinRoutePa
   app.addHook("preClose", async () => streams.close());
 }
 
-/** @throws ProblemError `unauthorized` where no key comes along */
-function sendDone(
-  reply: FastifyReply,
-  outcome: "done" | keyof typeof problemCodes,
-  publicUrl: string,
-): FastifyReply {
+function sendDone(reply: FastifyReply, outcome: "done" | keyof typeof problemCodes): FastifyReply {
   if (outcome === "done") return reply.code(204).send(null);
-  return sendProblem(reply, problemOf(problemCodes[outcome]), publicUrl);
+  return sendProblem(reply, problemOf(problemCodes[outcome]));
 }
 
-function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string): FastifyReply {
+function sendJoin(reply: FastifyReply, outcome: JoinOutcome): FastifyReply {
   reply.header("cache-control", "no-store");
   switch (outcome.kind) {
     case "admitted":
@@ -303,11 +261,11 @@ function sendJoin(reply: FastifyReply, outcome: JoinOutcome, publicUrl: string):
     case "refused": {
       const { status, refusal, joinId, key } = outcome;
       const problem = { ...refusedProblem(status, refusal), joinId, key };
-      return sendProblem(reply, problem, publicUrl);
+      return sendProblem(reply, problem);
     }
     case "ended":
-      return sendProblem(reply, endedProblem(outcome.by), publicUrl);
+      return sendProblem(reply, endedProblem(outcome.by));
     default:
-      return sendProblem(reply, problemOf(problemCodes[outcome.kind]), publicUrl);
+      return sendProblem(reply, problemOf(problemCodes[outcome.kind]));
   }
 }

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Accounts } from "../accounts/open-accounts.ts";
 import { createDailyMarkers, type DailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Scope } from "../processes/scope.ts";
@@ -43,6 +43,6 @@ export function openKeys(
     marks,
     ownedRooms: createOwnedRooms({ ...web, keyRing, keyMarks: marks, directory }),
     deleteExpired: store.deleteExpired,
-    routes: (app) => registerKeyRoutes(app, { keys, guard, publicUrl: web.publicUrl }),
+    routes: (app) => registerKeyRoutes(app, { keys, guard }),
   };
 }

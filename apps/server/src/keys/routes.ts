@@ -1,90 +1,70 @@
 import { apiKey, apiKeyCreated, apiKeyInput } from "@graticule/api/account";
 import type { Problem } from "@graticule/api/problem";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { ApiKeys, NewKeyOutcome } from "./keys.ts";
 
 export interface KeyRouteParts {
   readonly keys: ApiKeys;
   readonly guard: SessionGuard;
-  readonly publicUrl: string;
 }
 
 const tags = ["account"];
 const params = z.object({ id: z.string().min(1).max(128) });
 
 /** The signed-in person's API keys. */
-export function registerKeyRoutes(app: App, { keys, guard, publicUrl }: KeyRouteParts): void {
-  app.get(
+export function registerKeyRoutes(app: App, { keys, guard }: KeyRouteParts): void {
+  const person = routesFor(app, "person", tags, guard.require);
+  person.get(
     "/api/account/keys",
-    {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "List your API keys, newest first",
-        response: { 200: z.array(apiKey) },
-      },
-    },
-    async (request, reply) => {
-      const { accountId } = await guard.require(request);
-      reply.header("cache-control", "no-store");
+    { summary: "List your API keys, newest first", response: { 200: z.array(apiKey) } },
+    async (request) => {
+      const { accountId } = request.who;
       return [...(await keys.list(accountId))];
     },
   );
 
-  app.post(
+  person.post(
     "/api/account/keys",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "Make an API key; its secret is shown once",
-        body: apiKeyInput,
-        response: { 201: apiKeyCreated },
-      },
+      summary: "Make an API key; its secret is shown once",
+      body: apiKeyInput,
+      response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = await guard.require(request);
+      const { accountId } = request.who;
       const outcome = await keys.create(accountId, request.body);
-      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
-      return reply.code(201).header("cache-control", "no-store").send(outcome.key);
+      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      return reply.code(201).send(outcome.key);
     },
   );
 
-  app.post(
+  person.post(
     "/api/account/keys/:id/rotate",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        params,
-        summary: "Make a key in place of this one, which works for 7 more days",
-        response: { 201: apiKeyCreated },
-      },
+      params,
+      summary: "Make a key in place of this one, which works for 7 more days",
+      response: { 201: apiKeyCreated },
     },
     async (request, reply) => {
-      const { accountId } = await guard.require(request);
+      const { accountId } = request.who;
       const outcome = await keys.rotate(accountId, request.params.id);
-      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
-      return reply.code(201).header("cache-control", "no-store").send(outcome.key);
+      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      return reply.code(201).send(outcome.key);
     },
   );
 
-  app.delete(
+  person.delete(
     "/api/account/keys/:id",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        params,
-        summary: "End a key at once: tokens signed with it open no door any more",
-        response: { 204: z.null() },
-      },
+      params,
+      summary: "End a key at once: tokens signed with it open no door any more",
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const { accountId } = await guard.require(request);
+      const { accountId } = request.who;
       const removed = await keys.remove(accountId, request.params.id);
       if (removed === "absent") throw new ProblemError(problemOf("not-found"));
       return reply.code(204).send(null);

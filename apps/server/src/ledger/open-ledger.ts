@@ -4,7 +4,7 @@ import type { OpenDatabase } from "../db/pool.ts";
 import type { Database } from "../db/schema.ts";
 import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { Scope } from "../processes/scope.ts";
 import { createLedgerFiles } from "./ledger.ts";
@@ -31,7 +31,7 @@ export function openLedger(
     readonly dataDir: string;
     readonly web: Web;
     readonly desk: { readonly staffGuard: StaffGuard };
-    readonly hosting: { readonly hostAccess: Pick<HostAccess, "require"> };
+    readonly hosting: { readonly hostAccess: Pick<HostAccess, "requireOrganiser"> };
   },
   scope: Scope,
 ): Ledger {

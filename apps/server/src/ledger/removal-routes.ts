@@ -6,8 +6,8 @@ import {
 } from "@graticule/api/ledger";
 import { z } from "zod";
 import type { StaffGuard } from "../desk/staff-guard.ts";
-import type { App } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor } from "../http/routing.ts";
 import type { TextRemovals } from "./removals.ts";
 
 export interface RemovalRouteParts {
@@ -23,56 +23,44 @@ export function registerRemovalRoutes(
   app: App,
   { textRemovals, staffGuard }: RemovalRouteParts,
 ): void {
-  app.get(
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
+  staff.get(
     path,
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "See which texts of the public log shall be taken down",
-        response: { 200: z.array(textRemoval) },
-      },
+      summary: "See which texts of the public log shall be taken down",
+      response: { 200: z.array(textRemoval) },
     },
-    async (request, reply) => {
-      const { member } = await staffGuard.require(request);
-      reply.header("cache-control", "no-store");
+    async (request) => {
+      const { member } = request.who;
       return [...(await textRemovals.open(member.id))];
     },
   );
 
-  app.post(
+  staff.post(
     path,
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Propose to take down a text of the public log",
-        body: textRemovalInput,
-        response: { 201: textRemovalMade },
-      },
+      summary: "Propose to take down a text of the public log",
+      body: textRemovalInput,
+      response: { 201: textRemovalMade },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const outcome = await textRemovals.propose(request.body, member.id);
       if (typeof outcome === "string") throw new ProblemError(problemOf(outcome));
       return reply.code(201).send({ id: outcome.id });
     },
   );
 
-  app.post(
+  staff.post(
     `${path}/:id/decision`,
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Confirm or decline that a text is taken down: another person confirms",
-        params: z.object({ id: z.uuid() }),
-        body: textRemovalDecision,
-        response: { 204: z.null() },
-      },
+      summary: "Confirm or decline that a text is taken down: another person confirms",
+      params: z.object({ id: z.uuid() }),
+      body: textRemovalDecision,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const { outcome } = request.body;
       const answer = await textRemovals.decide(request.params.id, outcome, member.id);
       if (answer === "absent") throw new ProblemError(problemOf("not-found"));

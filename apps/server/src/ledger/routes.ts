@@ -5,9 +5,9 @@ import { gzip } from "node:zlib";
 import { parseResourcePath } from "@graticule/ledger/tile";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { App } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import type { App } from "../http/routing.ts";
 import type { LedgerFiles } from "./ledger.ts";
 
 export interface LedgerRouteParts {

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { createDailyMarkers } from "../db/daily-markers.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostingRoom } from "../hosting/open-hosting.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { Locator } from "../location/locator.ts";

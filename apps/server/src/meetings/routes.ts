@@ -2,9 +2,9 @@ import { meetingCreated, meetingInput, meetingSummary } from "@graticule/api/mee
 import type { Problem } from "@graticule/api/problem";
 import { ownEffect, ruleInput } from "@graticule/api/rules";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { allRoomsUsed } from "../keys/owned-rooms.ts";
 import type { Locator } from "../location/locator.ts";
@@ -21,47 +21,38 @@ export interface MeetingRouteParts {
   readonly directory: Pick<RoomDirectory, "now">;
   readonly limits: Pick<RequestLimits, "changes">;
   readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
 }
 
 const tags = ["meetings"];
 
 /** The signed-in person's meetings. What a host does with one is in `manage-routes.ts`. */
 export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void {
-  const { meetings, guard, publicUrl } = parts;
+  const { meetings, guard } = parts;
+  const person = routesFor(app, "person", tags, guard.require);
 
-  app.post(
+  person.post(
     "/api/meetings",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "Make a meeting: now, at a time, or repeating",
-        body: meetingInput,
-        response: { 201: meetingCreated },
-      },
+      summary: "Make a meeting: now, at a time, or repeating",
+      body: meetingInput,
+      response: { 201: meetingCreated },
     },
     async (request, reply) => {
-      const { accountId } = await guard.require(request);
+      const { accountId } = request.who;
       const outcome = await meetings.create(accountId, request.body);
-      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome), publicUrl);
-      return reply.code(201).header("cache-control", "no-store").send(outcome.meeting);
+      if (outcome.kind !== "created") return sendProblem(reply, problemFor(outcome));
+      return reply.code(201).send(outcome.meeting);
     },
   );
 
-  app.post(
+  person.post(
     "/api/meetings/own-effect",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "Ask whether a rule of a new meeting would keep you out, where you are now",
-        body: ruleInput,
-        response: { 200: ownEffect },
-      },
+      summary: "Ask whether a rule of a new meeting would keep you out, where you are now",
+      body: ruleInput,
+      response: { 200: ownEffect },
     },
     async (request) => {
-      await guard.require(request);
       const address = parts.addressOf(request);
       takeOrRefuse(parts.limits.changes, address);
       const fix = parts.locator.fixOf(address, parts.directory.now());
@@ -69,19 +60,14 @@ export function registerMeetingRoutes(app: App, parts: MeetingRouteParts): void 
     },
   );
 
-  app.get(
+  person.get(
     "/api/meetings",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "List your newest meetings, 500 at most",
-        response: { 200: z.array(meetingSummary) },
-      },
+      summary: "List your newest meetings, 500 at most",
+      response: { 200: z.array(meetingSummary) },
     },
-    async (request, reply) => {
-      const { accountId } = await guard.require(request);
-      reply.header("cache-control", "no-store");
+    async (request) => {
+      const { accountId } = request.who;
       return [...(await meetings.list(accountId))];
     },
   );

@@ -4,7 +4,7 @@ import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { EmailSender } from "../mail/emails.ts";

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from "fastify";
-import { onceARequest } from "../http/once-a-request.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import { hashSecret } from "../http/secret.ts";
 import { refuseOtherOrigins, type SessionGuard, type SignedIn } from "../http/session.ts";
@@ -24,7 +23,7 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
   const { auth, operatorAccountId, publicUrl } = parts;
   const dead = new Set<string>();
 
-  const find = onceARequest(async (request): Promise<SignedIn | undefined> => {
+  const find = async (request: FastifyRequest): Promise<SignedIn | undefined> => {
     const { cookie } = request.headers;
     if (cookie === undefined || cookie.length > longestCookie) return undefined;
     if (!cookie.includes("graticule.session_token=")) return undefined;
@@ -39,7 +38,7 @@ export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
     if (dead.size >= mostRemembered) dead.clear();
     dead.add(known);
     return undefined;
-  });
+  };
 
   const require = async (request: FastifyRequest): Promise<SignedIn> => {
     refuseOtherOrigins(request, publicUrl);

@@ -2,9 +2,9 @@ import { problem } from "@graticule/api/problem";
 import { session, setupInput } from "@graticule/api/session";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { type ClientAddressOf, failed, type RequestLimits } from "../http/limits.ts";
 import { problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import { refuseOtherOrigins, type SessionGuard } from "../http/session.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import type { Auth } from "./auth.ts";
@@ -30,18 +30,15 @@ const tags = ["people"];
 /** The set-up link, and who is signed in. All else about sessions is below `/api/auth/`. */
 export function registerSessionRoutes(app: App, parts: SessionRouteParts): void {
   const { auth, setup, limits, addressOf, publicUrl } = parts;
+  const anyone = routesFor(app, "anyone", tags);
   let isSetUp = false;
 
-  app.post(
+  anyone.post(
     "/api/setup",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "Exchange the one-time set-up link for the administrator's account and session",
-        body: setupInput,
-        response: { 204: z.null(), 401: problem, 403: problem },
-      },
+      summary: "Exchange the one-time set-up link for the administrator's account and session",
+      body: setupInput,
+      response: { 204: z.null(), 401: problem, 403: problem },
     },
     async (request, reply) => {
       refuseOtherOrigins(request, publicUrl);
@@ -49,7 +46,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
       const email = request.body.email.toLowerCase();
       const used = () => {
         const detail = "This link was used already. Each link works once.";
-        return sendProblem(reply, problemOf("conflict", { detail }), publicUrl);
+        return sendProblem(reply, problemOf("conflict", { detail }));
       };
       // The password is only worked on for whoever holds a link.
       const state = await setup.look(token);
@@ -73,12 +70,9 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
     },
   );
 
-  app.get(
+  anyone.get(
     "/api/session",
-    {
-      config: { caller: "anyone" },
-      schema: { tags, summary: "Who is signed in", response: { 200: session } },
-    },
+    { summary: "Who is signed in", response: { 200: session } },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       isSetUp ||= await setup.isDone();

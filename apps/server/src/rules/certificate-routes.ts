@@ -1,59 +1,48 @@
 import { meetingCode } from "@graticule/api/meetings";
 import { certificate } from "@graticule/api/rules";
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { HostAccess, ManagedMeeting } from "../hosting/host-access.ts";
-import type { App } from "../http/app.ts";
+import type { HostAccess, HostOf, ManagedMeeting } from "../hosting/host-access.ts";
+import { type App, routesFor } from "../http/routing.ts";
 import { certificatePdf } from "./certificate-pdf.ts";
 import type { Certificates, CertifiedMeeting } from "./certificates.ts";
 
 export interface CertificateRouteParts {
   readonly certificates: Certificates;
   readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting>;
-  readonly publicUrl: string;
   readonly settings: { current(): { readonly serviceName: string } };
 }
 
 const tags = ["meetings"];
 const params = z.object({ code: meetingCode });
 
-/** The history of a meeting's rule, to keep: as data and on pdf. */
+/** The history of a meeting's rule, to keep: as data and on paper. */
 export function registerCertificateRoutes(app: App, parts: CertificateRouteParts): void {
-  const { certificates, hostAccess, settings, publicUrl } = parts;
-  const certify = async (request: FastifyRequest, code: string) => {
-    const { meeting } = await hostAccess.require(request, code);
-    return await certificates.of(meeting, {
+  const { certificates, hostAccess, settings } = parts;
+  const host = routesFor(app, "host", tags, hostAccess.require);
+  const certify = async ({ meeting }: HostOf<ManagedMeeting & CertifiedMeeting>) =>
+    await certificates.of(meeting, {
       name: settings.current().serviceName,
-      publicUrl,
+      publicUrl: app.publicUrl,
     });
-  };
 
-  app.get(
+  host.get(
     "/api/meetings/:code/manage/certificate",
     {
-      config: { caller: "host" },
-      schema: {
-        tags,
-        params,
-        summary: "The history of the meeting's rule, in bands and without names",
-        response: { 200: certificate },
-      },
+      params,
+      summary: "The history of the meeting's rule, in bands and without names",
+      response: { 200: certificate },
     },
-    async (request, reply) => {
-      reply.header("cache-control", "no-store");
-      return await certify(request, request.params.code);
-    },
+    async ({ who }) => await certify(who),
   );
 
-  app.get(
+  host.get(
     "/api/meetings/:code/manage/certificate.pdf",
-    { config: { caller: "host" }, schema: { tags, params, summary: "The same on paper (PDF)" } },
+    { params, summary: "The same on paper (PDF)" },
     async (request, reply) => {
       const { code } = request.params;
-      const pdf = await certificatePdf(await certify(request, code));
+      const pdf = await certificatePdf(await certify(request.who));
       return reply
         .headers({
-          "cache-control": "no-store",
           "content-type": "application/pdf",
           "content-disposition": `attachment; filename="rule-${code}.pdf"`,
         })

@@ -1,10 +1,9 @@
 import { accountRule, accountRuleInput } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
-import type { Caller } from "../http/caller.ts";
 import { entityTag, expectedVersion } from "../http/if-match.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { OwnedRooms } from "../keys/owned-rooms.ts";
 import { answerChange } from "./answer-change.ts";
@@ -14,15 +13,14 @@ export interface GeneralRuleRouteParts {
   readonly rules: Rules;
   readonly rooms: OwnedRooms;
   readonly guard: SessionGuard;
-  readonly publicUrl: string;
 }
 
 interface GeneralRoutes {
   readonly url: string;
   readonly about: string;
   readonly tag: string;
-  readonly caller: Caller;
-  readonly scope: (request: FastifyRequest, purpose: "read" | "change") => Promise<GeneralScope>;
+  readonly caller: "backend-or-person" | "administrator";
+  readonly scope: (request: FastifyRequest) => Promise<GeneralScope>;
 }
 
 /**
@@ -36,13 +34,10 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
     about: "the account's rule: the default for what it makes, or locked for all of it",
     tag: "account",
     caller: "backend-or-person",
-    scope: async (request, purpose) => {
+    scope: async (request) => {
       if (/^Basic /i.test(request.headers.authorization ?? "")) {
-        const accountId = rooms.accountOf(
-          request,
-          purpose === "read" ? "rooms:read" : "rules:write",
-        );
-        return { kind: "account", accountId };
+        const needed = request.method === "GET" ? "rooms:read" : "rules:write";
+        return { kind: "account", accountId: rooms.accountOf(request, needed) };
       }
       const { accountId } = await guard.require(request);
       return { kind: "account", accountId };
@@ -62,21 +57,21 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
 
 function registerGeneral(
   app: App,
-  { rules, publicUrl }: GeneralRuleRouteParts,
+  { rules }: GeneralRuleRouteParts,
   { url, about, tag, caller, scope }: GeneralRoutes,
 ): void {
-  const tags = [tag];
+  const routes = routesFor(app, caller, [tag], scope);
 
-  app.get(
+  routes.get(
     url,
     {
-      config: { caller },
-      schema: { tags, summary: `Read ${about}`, response: { 200: accountRule } },
+      summary: `Read ${about}`,
+      response: { 200: accountRule },
     },
     async (request, reply) => {
-      const whose = await scope(request, "read");
+      const whose = request.who;
       const state = await rules.current(whose);
-      reply.headers({ ...entityTag(state.version), "cache-control": "no-store" });
+      reply.headers(entityTag(state.version));
       if (whose.kind === "platform") return generalRuleOf(state);
       const { rule: serviceDefault } = await rules.current({ kind: "platform" });
       return {
@@ -86,37 +81,33 @@ function registerGeneral(
     },
   );
 
-  app.put(
+  routes.put(
     url,
     {
-      config: { caller },
-      schema: {
-        tags,
-        summary: `Set ${about}; If-Match names the version that you saw`,
-        body: accountRuleInput,
-        response: { 200: accountRule },
-      },
+      summary: `Set ${about}; If-Match names the version that you saw`,
+      body: accountRuleInput,
+      response: { 200: accountRule },
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const whose = await scope(request, "change");
+      const whose = request.who;
       if (whose.kind === "platform" && request.body.mode === "locked") throw defaultOnly();
       const answer = answerChange(await rules.setGeneral(whose, request.body, expected), "/rule");
-      if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
+      if ("problem" in answer) return sendProblem(reply, answer.problem);
       return reply.headers(entityTag(answer.version)).send(generalRuleOf(answer));
     },
   );
 
-  app.delete(
+  routes.delete(
     url,
     {
-      config: { caller },
-      schema: { tags, summary: `Lift ${about}`, response: { 204: z.null() } },
+      summary: `Lift ${about}`,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
       const expected = expectedVersion(request);
-      const answer = answerChange(await rules.lift(await scope(request, "change"), expected));
-      if ("problem" in answer) return sendProblem(reply, answer.problem, publicUrl);
+      const answer = answerChange(await rules.lift(request.who, expected));
+      if ("problem" in answer) return sendProblem(reply, answer.problem);
       return reply.headers(entityTag(answer.version)).code(204).send(null);
     },
   );

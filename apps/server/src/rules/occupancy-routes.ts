@@ -1,7 +1,7 @@
 import { room, roomName, roomRegistered } from "@graticule/api/rooms";
 import { z } from "zod";
 import type { Occupants } from "../decision/occupants.ts";
-import type { App } from "../http/app.ts";
+import { type App, routesFor } from "../http/routing.ts";
 import type { OwnedRooms } from "../keys/owned-rooms.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
@@ -19,44 +19,37 @@ const params = z.object({ room: roomName });
 /** Drop-in rooms over the API with a key. */
 export function registerRoomRoutes(app: App, parts: RoomRouteParts): void {
   const { rooms, directory, occupants, mediaEngine } = parts;
+  const writing = routesFor(app, "backend", tags, (request) =>
+    rooms.accountOf(request, "rules:write"),
+  );
+  const reading = routesFor(app, "backend", tags, (request) =>
+    rooms.accountOf(request, "rooms:read"),
+  );
 
-  app.post(
+  writing.post(
     "/api/rooms/:room",
     {
-      config: { caller: "backend" },
-      schema: {
-        tags,
-        params,
-        summary: "Register a room for this account (201; 200 if it was yours already)",
-        response: { 200: roomRegistered, 201: roomRegistered },
-      },
+      params,
+      summary: "Register a room for this account (201; 200 if it was yours already)",
+      response: { 200: roomRegistered, 201: roomRegistered },
     },
     async (request, reply) => {
-      const accountId = rooms.accountOf(request, "rules:write");
       const name = request.params.room;
       const isNew = directory.find(name) === undefined;
-      await rooms.register(name, accountId);
+      await rooms.register(name, request.who);
       return reply.code(isNew ? 201 : 200).send({ room: name });
     },
   );
 
-  app.get(
+  reading.get(
     "/api/rooms/:room",
-    {
-      config: { caller: "backend" },
-      schema: {
-        tags,
-        params,
-        summary: "Who is inside, by place, in bands",
-        response: { 200: room },
-      },
-    },
+    { params, summary: "Who is inside, by place, in bands", response: { 200: room } },
     async (request, reply) => {
       const name = request.params.room;
-      const policy = await rooms.owned(name, rooms.accountOf(request, "rooms:read"));
+      const policy = await rooms.owned(name, request.who);
       const seats = await mediaEngine.listSeats(name);
       const services = seats?.filter((seat) => seat.kind === "service").length;
-      return reply.header("cache-control", "no-store").send({
+      return reply.send({
         room: name,
         ...occupants.counts(name),
         serviceSeats: {

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { Occupants } from "../decision/occupants.ts";
 import type { HostAccess, ManagedMeeting } from "../hosting/host-access.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { OwnedRooms } from "../keys/owned-rooms.ts";

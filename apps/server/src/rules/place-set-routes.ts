@@ -1,9 +1,8 @@
 import { placeSet, placeSetInput } from "@graticule/api/account";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
-import type { Caller } from "../http/caller.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { SessionGuard } from "../http/session.ts";
 import { ruleProblem } from "./answer-change.ts";
 import type { PlaceSetScope } from "./place-set-store.ts";
@@ -12,13 +11,12 @@ import type { PlaceSets } from "./place-sets.ts";
 export interface PlaceSetRouteParts {
   readonly placeSets: PlaceSets;
   readonly guard: SessionGuard;
-  readonly publicUrl: string;
 }
 
 interface SetRoutes {
   readonly url: string;
   readonly tag: string;
-  readonly caller: Caller;
+  readonly caller: "person" | "administrator";
   readonly about: string;
   readonly scope: (request: FastifyRequest) => Promise<PlaceSetScope>;
 }
@@ -52,63 +50,48 @@ export function registerPlaceSetRoutes(app: App, parts: PlaceSetRouteParts): voi
 
 function registerSets(
   app: App,
-  { placeSets, publicUrl }: PlaceSetRouteParts,
+  { placeSets }: PlaceSetRouteParts,
   { url, tag, caller, about, scope }: SetRoutes,
 ): void {
-  const tags = [tag];
+  const routes = routesFor(app, caller, [tag], scope);
 
-  app.get(
+  routes.get(
     url,
     {
-      config: { caller },
-      schema: {
-        tags,
-        summary: `List sets of places: ${about}`,
-        response: { 200: z.array(placeSet) },
-      },
+      summary: `List sets of places: ${about}`,
+      response: { 200: z.array(placeSet) },
     },
-    async (request, reply) => {
-      reply.header("cache-control", "no-store");
-      return [...(await placeSets.list(await scope(request)))];
-    },
+    async (request) => [...(await placeSets.list(request.who))],
   );
 
-  app.put(
+  routes.put(
     `${url}/:id`,
     {
-      config: { caller },
-      schema: {
-        tags,
-        params,
-        summary: `Write one of ${about} sets of places`,
-        body: placeSetInput,
-        response: { 200: placeSet },
-      },
+      params,
+      summary: `Write one of ${about} sets of places`,
+      body: placeSetInput,
+      response: { 200: placeSet },
     },
     async (request, reply) => {
-      const outcome = await placeSets.put(await scope(request), request.params.id, request.body);
+      const outcome = await placeSets.put(request.who, request.params.id, request.body);
       if (outcome.kind === "stored") return reply.send(outcome.set);
       const problem =
         outcome.kind === "invalid"
           ? ruleProblem(outcome.problems)
           : problemOf("conflict", { detail: "There can be 50 sets; delete one first." });
-      return sendProblem(reply, problem, publicUrl);
+      return sendProblem(reply, problem);
     },
   );
 
-  app.delete(
+  routes.delete(
     `${url}/:id`,
     {
-      config: { caller },
-      schema: {
-        tags,
-        params,
-        summary: `Delete one of ${about} sets of places`,
-        response: { 204: z.null() },
-      },
+      params,
+      summary: `Delete one of ${about} sets of places`,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const outcome = await placeSets.delete(await scope(request), request.params.id);
+      const outcome = await placeSets.delete(request.who, request.params.id);
       if (outcome === "absent") throw new ProblemError(problemOf("not-found"));
       return reply.code(204).send(null);
     },

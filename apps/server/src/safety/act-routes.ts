@@ -7,8 +7,8 @@ import {
 } from "@graticule/api/safety";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type App, sendProblem } from "../http/app.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../http/routing.ts";
 import type { TermsActOutcome } from "./acts.ts";
 import type { SafetyRouteParts } from "./routes.ts";
 
@@ -17,66 +17,55 @@ const params = z.object({ id: z.uuid() });
 
 /** Acts under the terms of service, and what was done outside the product. */
 export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
-  const { acts, staffGuard, publicUrl } = parts;
+  const { acts, staffGuard } = parts;
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
 
-  app.post(
+  staff.post(
     "/api/safety/acts",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary:
-          "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
-        body: termsActInput,
-        response: { 201: termsAct },
-      },
+      summary:
+        "Propose to end a meeting, to suspend or reinstate an account; mute or take out one participant",
+      body: termsActInput,
+      response: { 201: termsAct },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const outcome = await acts.propose(member, request.body);
-      return send(reply.code(201), outcome, publicUrl);
+      return send(reply.code(201), outcome);
     },
   );
 
-  app.post(
+  staff.post(
     "/api/safety/acts/:id/decision",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        params,
-        summary: "Approve an act, which takes another person, or withdraw it",
-        body: termsDecision,
-        response: { 200: termsAct },
-      },
+      params,
+      summary: "Approve an act, which takes another person, or withdraw it",
+      body: termsDecision,
+      response: { 200: termsAct },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const { id } = request.params;
       const outcome =
         request.body.kind === "approve"
           ? await acts.approve(member, id)
           : await acts.withdraw(member, id);
-      return send(reply, outcome, publicUrl);
+      return send(reply, outcome);
     },
   );
 
-  app.post(
+  staff.post(
     "/api/safety/acts/:id/reviews",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        params,
-        summary: "Look again at an act because of a request; one that is reversed holds no more",
-        body: termsReviewInput,
-        response: { 200: termsAct },
-      },
+      params,
+      summary: "Look again at an act because of a request; one that is reversed holds no more",
+      body: termsReviewInput,
+      response: { 200: termsAct },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const outcome = await acts.review(member, request.params.id, request.body);
-      return send(reply, outcome, publicUrl);
+      return send(reply, outcome);
     },
   );
 
@@ -84,42 +73,39 @@ export function registerActRoutes(app: App, parts: SafetyRouteParts): void {
 }
 
 function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
-  const { outsideActs, staffGuard, publicUrl } = parts;
+  const { outsideActs, staffGuard } = parts;
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
 
-  app.post(
+  staff.post(
     "/api/safety/outside-acts",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Enter what a court forced the operator to do outside the product",
-        body: outsideActInput,
-        response: { 201: z.null() },
-      },
+      summary: "Enter what a court forced the operator to do outside the product",
+      body: outsideActInput,
+      response: { 201: z.null() },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       if (!member.roles.includes("safety")) {
         throw new ProblemError(problemOf("forbidden", { reason: "no-such-role" }));
       }
       const outcome = await outsideActs.enter(request.body, member.id);
       if (outcome === "entered") return reply.code(201).send(null);
-      if (outcome === "not-found") return sendProblem(reply, problemOf(outcome), publicUrl);
+      if (outcome === "not-found") return sendProblem(reply, problemOf(outcome));
       const errors = [{ pointer: "/on", detail: "This day has not come yet" }];
-      return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+      return sendProblem(reply, problemOf("invalid", { errors }));
     },
   );
 }
 
-function send(reply: FastifyReply, outcome: TermsActOutcome, publicUrl: string): FastifyReply {
+function send(reply: FastifyReply, outcome: TermsActOutcome): FastifyReply {
   switch (outcome.kind) {
     case "act":
       return reply.header("cache-control", "no-store").send(outcome.act);
     case "forbidden":
-      return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }), publicUrl);
+      return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }));
     case "outage":
-      return sendProblem(reply, problemOf("cannot-check"), publicUrl);
+      return sendProblem(reply, problemOf("cannot-check"));
     default:
-      return sendProblem(reply, problemOf(outcome.kind), publicUrl);
+      return sendProblem(reply, problemOf(outcome.kind));
   }
 }

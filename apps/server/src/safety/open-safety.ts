@@ -4,7 +4,7 @@ import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Database } from "../db/schema.ts";
 import type { StaffGuard } from "../desk/staff-guard.ts";
 import type { TermsTools } from "../hosting/terms-tools.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { EmailSender } from "../mail/emails.ts";
 import type { Mailer } from "../mail/mailer.ts";

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import { csvRows, jsonLines, type LogPages } from "./downloads.ts";
 import { atomFeed, followedEntries } from "./feed.ts";
 import type { LogView } from "./followed-log.ts";

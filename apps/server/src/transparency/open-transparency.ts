@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Database } from "../db/schema.ts";
-import type { App } from "../http/app.ts";
+import type { App } from "../http/routing.ts";
 import type { Web } from "../http/web.ts";
 import type { ServiceSettings } from "../settings/settings.ts";
 import { registerTransparencyFiles } from "./file-routes.ts";

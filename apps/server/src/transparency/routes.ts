@@ -9,10 +9,10 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { version } from "../config/version.ts";
-import type { App } from "../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
+import { type App, routesFor } from "../http/routing.ts";
 import type { FollowedLog, LogView } from "./followed-log.ts";
 import type { ToldLog } from "./transparency.ts";
 
@@ -34,56 +34,42 @@ const number = z
 /** What everyone may read of the public log. Nobody is asked who they are, and any page may read it. */
 export function registerTransparencyRoutes(app: App, parts: TransparencyRouteParts): void {
   const { toldLog, limits } = parts;
+  const anyone = routesFor(app, "anyone", tags);
   const show = createShowing(parts, limits.log);
 
-  app.get(
+  anyone.get(
     "/api/transparency",
-    {
-      config: { caller: "anyone" },
-      schema: { tags, summary: "The public log in figures", response: { 200: transparency } },
-    },
+    { summary: "The public log in figures", response: { 200: transparency } },
     (request, reply) => show(request, reply, async (view) => toldLog.overview(view)),
   );
 
-  app.get(
+  anyone.get(
     "/api/transparency/requests",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "What authorities asked, and what became of it; the newest first",
-        querystring: z.object({ before: number.optional() }),
-        response: { 200: storyRows },
-      },
+      summary: "What authorities asked, and what became of it; the newest first",
+      querystring: z.object({ before: number.optional() }),
+      response: { 200: storyRows },
     },
     (request, reply) =>
       show(request, reply, async (view) => toldLog.requests(view, request.query.before)),
   );
 
-  app.get(
+  anyone.get(
     "/api/transparency/requests/:number",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "All entries of the public log that belong to a request",
-        params: z.object({ number }),
-        response: { 200: story },
-      },
+      summary: "All entries of the public log that belong to a request",
+      params: z.object({ number }),
+      response: { 200: story },
     },
     (request, reply) => show(request, reply, (view) => toldLog.story(view, request.params.number)),
   );
 
-  app.get(
+  anyone.get(
     "/api/transparency/entries",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "The entries behind a figure; the newest first",
-        querystring: z.object({ behind, before: index.optional() }),
-        response: { 200: entriesBehind },
-      },
+      summary: "The entries behind a figure; the newest first",
+      querystring: z.object({ behind, before: index.optional() }),
+      response: { 200: entriesBehind },
     },
     (request, reply) => {
       const { behind: name, before } = request.query;
@@ -91,16 +77,12 @@ export function registerTransparencyRoutes(app: App, parts: TransparencyRoutePar
     },
   );
 
-  app.get(
+  anyone.get(
     "/api/transparency/entries/:index",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "An entry of the public log, and all that belong to it",
-        params: z.object({ index }),
-        response: { 200: entryWithHistory },
-      },
+      summary: "An entry of the public log, and all that belong to it",
+      params: z.object({ index }),
+      response: { 200: entryWithHistory },
     },
     (request, reply) => show(request, reply, (view) => toldLog.entry(view, request.params.index)),
   );

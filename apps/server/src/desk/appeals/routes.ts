@@ -12,10 +12,10 @@ import {
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { HostAccess } from "../../hosting/host-access.ts";
-import { type App, sendProblem } from "../../http/app.ts";
 import { type ClientAddressOf, type RequestLimits, takeOrRefuse } from "../../http/limits.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
-import { keyOf } from "../../joining/join-key.ts";
+import { type App, routesFor, sendProblem } from "../../http/routing.ts";
+import { joinKeyOf } from "../../joining/join-key.ts";
 import type { StaffGuard } from "../staff-guard.ts";
 import type { Appeals, AppellantClaim } from "./appeals.ts";
 import type { KeptOutLookup } from "./kept-out.ts";
@@ -27,7 +27,6 @@ export interface AppealRouteParts {
   readonly staffGuard: StaffGuard;
   readonly limits: Pick<RequestLimits, "pleas" | "publicAppeals">;
   readonly addressOf: ClientAddressOf;
-  readonly publicUrl: string;
 }
 
 const tags = ["appeals"];
@@ -38,18 +37,15 @@ const moreQuery = z.object({ after: z.coerce.number().int().min(0) });
 
 /** Appeals against an order: for everyone, without an account. */
 export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
-  const { appeals, limits, addressOf, publicUrl } = parts;
+  const { appeals, limits, addressOf } = parts;
+  const anyone = routesFor(app, "anyone", tags);
 
-  app.get(
+  anyone.get(
     "/api/orders/:id",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "What everybody may know of an order, to appeal against it",
-        params: idParams,
-        response: { 200: publicOrder },
-      },
+      summary: "What everybody may know of an order, to appeal against it",
+      params: idParams,
+      response: { 200: publicOrder },
     },
     async (request, reply) => {
       const order = await appeals.order(request.params.id);
@@ -58,16 +54,12 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
     },
   );
 
-  app.post(
+  anyone.post(
     "/api/appeals",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "Appeal against an order; its private link is shown once",
-        body: appealInput,
-        response: { 201: appealMade },
-      },
+      summary: "Appeal against an order; its private link is shown once",
+      body: appealInput,
+      response: { 201: appealMade },
     },
     async (request, reply) => {
       const { by, orderId } = request.body;
@@ -77,22 +69,18 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
         request.body,
         await appellantOf(request, request.body, parts),
       );
-      if (outcome.kind !== "made") return sendProblem(reply, problemOf(outcome.kind), publicUrl);
+      if (outcome.kind !== "made") return sendProblem(reply, problemOf(outcome.kind));
       const { url, dueAt } = outcome;
       return reply.code(201).header("cache-control", "no-store").send({ url, dueAt });
     },
   );
 
-  app.post(
+  anyone.post(
     "/api/appeals/status",
     {
-      config: { caller: "anyone" },
-      schema: {
-        tags,
-        summary: "See where an appeal stands, by the secret of its link",
-        body: appealStatusInput,
-        response: { 200: appealStatus },
-      },
+      summary: "See where an appeal stands, by the secret of its link",
+      body: appealStatusInput,
+      response: { 200: appealStatus },
     },
     async (request, reply) => {
       const status = await appeals.status(request.body.secret);
@@ -104,63 +92,44 @@ export function registerAppealRoutes(app: App, parts: AppealRouteParts): void {
   registerDeciding(app, parts);
 }
 
-function registerDeciding(app: App, { appeals, staffGuard, publicUrl }: AppealRouteParts): void {
-  app.get(
+function registerDeciding(app: App, { appeals, staffGuard }: AppealRouteParts): void {
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
+  staff.get(
     "/api/desk/appeals",
-    {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "The cases, newest first",
-        response: { 200: appealCase.array() },
-      },
-    },
-    async (request, reply) => {
-      const session = await staffGuard.require(request);
-      return reply.header("cache-control", "no-store").send([...(await appeals.list(session))]);
-    },
+    { summary: "The cases, newest first", response: { 200: appealCase.array() } },
+    async (request, reply) => reply.send([...(await appeals.list(request.who))]),
   );
 
-  app.get(
+  staff.get(
     "/api/desk/appeals/:orderId/:no/public",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "More of what the public wrote in a case",
-        params: caseParams,
-        querystring: moreQuery,
-        response: { 200: moreStatements },
-      },
+      summary: "More of what the public wrote in a case",
+      params: caseParams,
+      querystring: moreQuery,
+      response: { 200: moreStatements },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
       const { orderId, no: caseNo } = request.params;
       const { after } = request.query;
-      const more = await appeals.more(session, { orderId, caseNo, after });
+      const more = await appeals.more(request.who, { orderId, caseNo, after });
       if (more === undefined) throw new ProblemError(problemOf("not-found"));
-      return reply.header("cache-control", "no-store").send(more);
+      return reply.send(more);
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/appeals/:orderId/decision",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Decide a case: an order that is overturned ends at once",
-        params: orderParams,
-        body: appealDecision,
-        response: { 204: z.null() },
-      },
+      summary: "Decide a case: an order that is overturned ends at once",
+      params: orderParams,
+      body: appealDecision,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
-      const outcome = await appeals.decide(session, request.params.orderId, request.body);
+      const outcome = await appeals.decide(request.who, request.params.orderId, request.body);
       if (outcome.kind === "decided") return reply.code(204).send(null);
       const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
-      return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+      return sendProblem(reply, problemOf(outcome.kind, reason));
     },
   );
 }
@@ -184,7 +153,7 @@ async function appellantOf(
     }
     case "refused": {
       if (joinId === undefined) throw missing("/joinId");
-      const asked = { ...keyOf(request, { joinId }), address: addressOf(request) };
+      const asked = { ...joinKeyOf(request, joinId), address: addressOf(request) };
       const found = keptOut.roomOf(asked, orderId);
       if (found === "unknown") throw new ProblemError(problemOf("unauthorized"));
       if (found === "not-by-this") throw new ProblemError(problemOf("forbidden"));

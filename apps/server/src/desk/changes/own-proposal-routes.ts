@@ -1,8 +1,8 @@
 import { acceptanceInput, ownProposal } from "@graticule/api/desk-changes";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { App } from "../../http/app.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
+import { type App, routesFor } from "../../http/routing.ts";
 import type { SessionGuard } from "../../http/session.ts";
 import type { OwnProposals } from "./own-proposals.ts";
 
@@ -21,38 +21,30 @@ const tags = ["account"];
 /** Where a person accepts a role of the desk in person. */
 export function registerOwnProposalRoutes(app: App, parts: OwnProposalRouteParts): void {
   const { ownProposals, guard, provePasskey } = parts;
+  const person = routesFor(app, "person", tags, guard.require);
 
-  app.get(
+  person.get(
     "/api/account/proposed-roles",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "See for which roles of the desk you were proposed",
-        response: { 200: z.array(ownProposal) },
-      },
+      summary: "See for which roles of the desk you were proposed",
+      response: { 200: z.array(ownProposal) },
     },
-    async (request, reply) => {
-      const { personId } = await guard.require(request);
-      reply.header("cache-control", "no-store");
+    async (request) => {
+      const { personId } = request.who;
       return [...(await ownProposals.list(personId))];
     },
   );
 
-  app.post(
+  person.post(
     "/api/account/proposed-roles/:id/acceptance",
     {
-      config: { caller: "person" },
-      schema: {
-        tags,
-        summary: "Accept a role of the desk in person, with a passkey of your own",
-        params: z.object({ id: z.uuid() }),
-        body: acceptanceInput,
-        response: { 204: z.null() },
-      },
+      summary: "Accept a role of the desk in person, with a passkey of your own",
+      params: z.object({ id: z.uuid() }),
+      body: acceptanceInput,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const { personId } = await guard.require(request);
+      const { personId } = request.who;
       const proved = await provePasskey(request, request.body.response);
       if (proved !== personId) throw new ProblemError(problemOf("unauthorized"));
       const outcome = await ownProposals.accept(personId, request.params.id);

@@ -8,8 +8,8 @@ import {
 } from "@graticule/api/desk-changes";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import type { App } from "../../http/app.ts";
 import { ProblemError, problemOf } from "../../http/problem.ts";
+import { type App, routesFor } from "../../http/routing.ts";
 import type { SessionGuard } from "../../http/session.ts";
 import type { Register } from "../register/register.ts";
 import type { StaffGuard } from "../staff-guard.ts";
@@ -28,38 +28,27 @@ const params = z.object({ id: z.uuid() });
 /** What takes two people: the register, the staff, disputed places, the operator's location data. */
 export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   const { changes, register, staffGuard } = parts;
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
   const notStored = (reply: FastifyReply) => reply.header("cache-control", "no-store");
 
-  app.get(
+  staff.get(
     "/api/desk/register",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "See authorities, disputed places, staff and changes",
-        response: { 200: deskRegister },
-      },
+      summary: "See authorities, disputed places, staff and changes",
+      response: { 200: deskRegister },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       notStored(reply);
       return await register.readFor({ kind: "member", member });
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/register/:id/withdrawal",
-    {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Withdraw an authority: one person suffices",
-        params,
-        response: { 204: z.null() },
-      },
-    },
+    { summary: "Withdraw an authority: one person suffices", params, response: { 204: z.null() } },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const outcome = await register.withdraw(request.params.id, member.id);
       if (outcome === "absent") throw new ProblemError(problemOf("not-found"));
       if (outcome === "conflict") throw new ProblemError(problemOf("conflict"));
@@ -67,38 +56,30 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/changes",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Propose what another person confirms",
-        body: changeInput,
-        response: { 201: deskChange },
-      },
+      summary: "Propose what another person confirms",
+      body: changeInput,
+      response: { 201: deskChange },
     },
     async (request, reply) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const outcome = await changes.propose({ kind: "member", member }, request.body);
       return reply.code(201).send(proposed(outcome));
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/changes/:id/decision",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Confirm, decline or take back a change",
-        params,
-        body: changeDecision,
-        response: { 200: deskChange },
-      },
+      summary: "Confirm, decline or take back a change",
+      params,
+      body: changeDecision,
+      response: { 200: deskChange },
     },
     async (request) => {
-      const { member } = await staffGuard.require(request);
+      const { member } = request.who;
       const decision = { id: request.params.id, outcome: request.body.outcome };
       return decided(await changes.decide({ kind: "member", member }, decision));
     },
@@ -110,55 +91,46 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
 /** An administrator proposes who is of the desk, holds no role of it, and confirms nothing. */
 function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   const { changes, register, guard } = parts;
+  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
 
-  app.get(
+  administrator.get(
     "/api/admin/staff",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags: ["administration"],
-        summary: "See who is of the desk, and the changes of its staff",
-        response: { 200: deskStaff },
-      },
+      tags: ["administration"],
+      summary: "See who is of the desk, and the changes of its staff",
+      response: { 200: deskStaff },
     },
-    async (request, reply) => {
-      const { personId: id } = await guard.requireAdministrator(request);
-      reply.header("cache-control", "no-store");
+    async (request) => {
+      const { personId: id } = request.who;
       return await register.staffFor({ kind: "administrator", id });
     },
   );
 
-  app.post(
+  administrator.post(
     "/api/admin/staff-changes",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags: ["administration"],
-        summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
-        body: staffChangeInput,
-        response: { 201: deskChange },
-      },
+      tags: ["administration"],
+      summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
+      body: staffChangeInput,
+      response: { 201: deskChange },
     },
     async (request, reply) => {
-      const { personId: id } = await guard.requireAdministrator(request);
+      const { personId: id } = request.who;
       const asker: Asker = { kind: "administrator", id };
       return reply.code(201).send(proposed(await changes.propose(asker, request.body)));
     },
   );
 
-  app.post(
+  administrator.post(
     "/api/admin/staff-changes/:id/withdrawal",
     {
-      config: { caller: "administrator" },
-      schema: {
-        tags: ["administration"],
-        summary: "Take back a change that was proposed here",
-        params,
-        response: { 200: deskChange },
-      },
+      tags: ["administration"],
+      summary: "Take back a change that was proposed here",
+      params,
+      response: { 200: deskChange },
     },
     async (request) => {
-      const { personId } = await guard.requireAdministrator(request);
+      const { personId } = request.who;
       const asker: Asker = { kind: "administrator", id: personId };
       const { id } = request.params;
       return decided(await changes.decide(asker, { id, outcome: "withdrawn" }));

@@ -6,8 +6,8 @@ import {
   misplacementAnswered,
 } from "@graticule/api/contests";
 import { z } from "zod";
-import { type App, sendProblem } from "../../http/app.ts";
 import { problemOf } from "../../http/problem.ts";
+import { type App, routesFor, sendProblem } from "../../http/routing.ts";
 import type { StaffGuard } from "../staff-guard.ts";
 import type { AnswerContests } from "./answer-contests.ts";
 import type { AnswerMisplacements } from "./answer-misplacements.ts";
@@ -16,91 +16,75 @@ export interface ContestRouteParts {
   readonly answerContests: AnswerContests;
   readonly answerMisplacements: AnswerMisplacements;
   readonly staffGuard: StaffGuard;
-  readonly publicUrl: string;
 }
 
 const tags = ["desk"];
 
 /** "I am not there", said to an order: what waits for an answer. */
 export function registerContestRoutes(app: App, parts: ContestRouteParts): void {
-  const { answerContests, staffGuard, publicUrl } = parts;
+  const { answerContests, staffGuard } = parts;
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
   registerMisplacements(app, parts);
 
-  app.get(
+  staff.get(
     "/api/desk/contests",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary:
-          "Those who say that they are not where an order reaches, the longest waiting first",
-        response: { 200: deskContest.array() },
-      },
+      summary: "Those who say that they are not where an order reaches, the longest waiting first",
+      response: { 200: deskContest.array() },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
+      const session = request.who;
       const list = [...(await answerContests.list(session))];
-      return reply.header("cache-control", "no-store").send(list);
+      return reply.send(list);
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/contests/:id/answer",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Let somebody in, or tell them why they stay out",
-        params: z.object({ id: z.uuid() }),
-        body: contestAnswer,
-        response: { 204: z.null() },
-      },
+      summary: "Let somebody in, or tell them why they stay out",
+      params: z.object({ id: z.uuid() }),
+      body: contestAnswer,
+      response: { 204: z.null() },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
+      const session = request.who;
       const outcome = await answerContests.answer(session, request.params.id, request.body);
       if (outcome.kind === "done") return reply.code(204).send(null);
       const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
-      return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+      return sendProblem(reply, problemOf(outcome.kind, reason));
     },
   );
 }
 
 /** Networks that are placed wrongly again and again. */
 function registerMisplacements(app: App, parts: ContestRouteParts): void {
-  const { answerMisplacements, staffGuard, publicUrl } = parts;
+  const { answerMisplacements, staffGuard } = parts;
+  const staff = routesFor(app, "staff", tags, staffGuard.require);
 
-  app.get(
+  staff.get(
     "/api/desk/misplacements",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Networks that were placed wrongly more than once within a day; never which",
-        response: { 200: deskMisplacement.array() },
-      },
+      summary: "Networks that were placed wrongly more than once within a day; never which",
+      response: { 200: deskMisplacement.array() },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
+      const session = request.who;
       const list = [...(await answerMisplacements.list(session))];
-      return reply.header("cache-control", "no-store").send(list);
+      return reply.send(list);
     },
   );
 
-  app.post(
+  staff.post(
     "/api/desk/misplacements/:id/answer",
     {
-      config: { caller: "staff" },
-      schema: {
-        tags,
-        summary: "Correct where a network is, or leave it; it is forgotten by both",
-        params: z.object({ id: z.uuid() }),
-        body: misplacementAnswer,
-        response: { 200: misplacementAnswered },
-      },
+      summary: "Correct where a network is, or leave it; it is forgotten by both",
+      params: z.object({ id: z.uuid() }),
+      body: misplacementAnswer,
+      response: { 200: misplacementAnswered },
     },
     async (request, reply) => {
-      const session = await staffGuard.require(request);
+      const session = request.who;
       const outcome = await answerMisplacements.answer(session, request.params.id, request.body);
       switch (outcome.kind) {
         case "serves":
@@ -110,13 +94,13 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
         case "not-said": {
           const detail = "No device and no source says that it is there.";
           const errors = [{ pointer: "/place", detail }];
-          return sendProblem(reply, problemOf("invalid", { errors }), publicUrl);
+          return sendProblem(reply, problemOf("invalid", { errors }));
         }
         case "not-found":
         case "conflict":
         case "forbidden": {
           const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
-          return sendProblem(reply, problemOf(outcome.kind, reason), publicUrl);
+          return sendProblem(reply, problemOf(outcome.kind, reason));
         }
       }
     },
