@@ -321,9 +321,6 @@ test("a route refuses nobody whom it names", async () => {
     // What was sent is not enough: no passkey, no authority, and below no beacon's words.
     "POST /api/account/proposed-roles/:id/acceptance 401",
     "POST /api/desk/requests 400",
-    // Their handlers refuse this to someone inside.
-    "DELETE /api/meetings/:code/manage 403",
-    "POST /api/meetings/:code/manage/link 403",
     "POST /api/joins/:joinId/beacon 400",
   ]);
 });
