@@ -5,18 +5,11 @@ import type { Database } from "../db/schema.ts";
 import type { EngineKey } from "../media/engine-token.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { deriveInstanceSecret, openInstanceSeal, type Seal } from "./seal.ts";
+import { deriveInstanceSecret, openInstanceSeal } from "./seal.ts";
 import { createAccountStore } from "./store.ts";
-import { createKeyRing, type StoredKeyRing } from "./stored-key-ring.ts";
+import { createKeyRing } from "./stored-key-ring.ts";
 
-export interface Accounts {
-  readonly operatorAccountId: string;
-  readonly keyRing: StoredKeyRing;
-  /** Seals with the instance's own key. */
-  readonly seal: Seal;
-  /** A secret of this instance for one purpose alone. */
-  readonly secretFor: (purpose: string) => string;
-}
+export type Accounts = Awaited<ReturnType<typeof openAccounts>>;
 
 /** Reads the registered keys before it answers. */
 export async function openAccounts(
@@ -29,7 +22,7 @@ export async function openAccounts(
     readonly directory: Pick<StoredRoomDirectory, "now">;
   },
   scope: Scope,
-): Promise<Accounts> {
+) {
   const { db, feed, log, dataDir, engineKey } = ports;
   const { now } = ports.directory;
   const store = createAccountStore(db);
@@ -44,5 +37,12 @@ export async function openAccounts(
     );
   }
   const secretFor = (purpose: string) => deriveInstanceSecret(dataDir, purpose);
-  return { operatorAccountId, keyRing, seal, secretFor };
+  return {
+    operatorAccountId,
+    keyRing,
+    /** Seals with the instance's own key. */
+    seal,
+    /** A secret of this instance for one purpose alone. */
+    secretFor,
+  };
 }

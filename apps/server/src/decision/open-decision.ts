@@ -7,18 +7,13 @@ import type { Locator } from "../location/locator.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { type ConnectionLocator, createConnectionLocator } from "./connection-locator.ts";
-import { createJudge, type Judge } from "./judge.ts";
-import { createMediaOfJoins, type MediaOfJoins } from "./media-of-joins.ts";
-import { createOccupants, type Occupants } from "./occupants.ts";
+import { createConnectionLocator } from "./connection-locator.ts";
+import { createJudge } from "./judge.ts";
+import { createMediaOfJoins } from "./media-of-joins.ts";
+import { createOccupants } from "./occupants.ts";
 
 /** Where people are, and what is decided of them. */
-export interface DecisionRoom {
-  readonly media: MediaOfJoins;
-  readonly connectionLocator: ConnectionLocator;
-  readonly judge: Judge;
-  readonly occupants: Occupants;
-}
+export type DecisionRoom = Awaited<ReturnType<typeof openDecision>>;
 
 /** @param ports `beacons`, `countsEveryMs`: others than usual, for tests */
 export async function openDecision(
@@ -31,7 +26,7 @@ export async function openDecision(
     readonly countsEveryMs?: number | undefined;
   },
   scope: Scope,
-): Promise<DecisionRoom> {
+) {
   const { config, directory, locator, presence, countsEveryMs } = ports;
   const { live, seats, joins, suspects, contests } = presence;
   /** How far each place is at least from this server; empty: no round trip rules a place out. */
@@ -68,5 +63,10 @@ export async function openDecision(
     directory,
     everyMs: countsEveryMs,
   });
-  return { media, connectionLocator, judge, occupants };
+  return {
+    media,
+    connectionLocator,
+    judge,
+    occupants,
+  };
 }

@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import type { DailyMarkers } from "../db/daily-markers.ts";
 import type { Database } from "../db/schema.ts";
 import type { DecisionRoom } from "../decision/open-decision.ts";
 import type { HostAccess } from "../hosting/host-access.ts";
@@ -29,26 +28,15 @@ import { watchWaitingChanges } from "./changes/waiting-changes.ts";
 import { createAnswerContests } from "./contests/answer-contests.ts";
 import { createAnswerMisplacements } from "./contests/answer-misplacements.ts";
 import { registerContestRoutes } from "./contests/routes.ts";
-import { createUpheld, type Upheld } from "./contests/upheld.ts";
+import { createUpheld } from "./contests/upheld.ts";
 import { createOrderEffects } from "./orders/effect-store.ts";
-import { createHostNotices, type HostNotices } from "./orders/notices.ts";
-import { createOrderWatch, type OrderWatch } from "./orders/order-watch.ts";
+import { createHostNotices } from "./orders/notices.ts";
+import { createOrderWatch } from "./orders/order-watch.ts";
 import { createOverview } from "./overview.ts";
 import { createRegister } from "./register/register.ts";
 import { createRequests } from "./requests/requests.ts";
 import { registerDeskRoutes } from "./routes.ts";
-import { createStaffGuard, type StaffGuard } from "./staff-guard.ts";
-
-export interface Desk {
-  readonly staffGuard: StaffGuard;
-  readonly hostNotices: HostNotices;
-  readonly orderWatch: OrderWatch;
-  /** Which orders kept someone out, noted each minute. */
-  readonly orderEffects: DailyMarkers;
-  /** Which orders had people placed wrongly, likewise. */
-  readonly upheld: Upheld;
-  readonly routes: (app: App) => void;
-}
+import { createStaffGuard } from "./staff-guard.ts";
 
 export interface DeskPorts {
   readonly db: Kysely<Database>;
@@ -71,7 +59,9 @@ export interface DeskPorts {
   };
 }
 
-export function openDesk(ports: DeskPorts, scope: Scope): Desk {
+export type Desk = ReturnType<typeof openDesk>;
+
+export function openDesk(ports: DeskPorts, scope: Scope) {
   const { db, web, directory, location, people } = ports;
   const { now } = directory;
   const { guard, settings, mailer, sender } = people;
@@ -99,9 +89,11 @@ export function openDesk(ports: DeskPorts, scope: Scope): Desk {
     staffGuard,
     hostNotices,
     orderWatch,
+    /** Which orders kept someone out, noted each minute. */
     orderEffects,
+    /** Which orders had people placed wrongly, likewise. */
     upheld,
-    routes(app) {
+    routes(app: App) {
       registerChangeRoutes(app, routed);
       registerOwnProposalRoutes(app, { ...routed, provePasskey: people.provePasskey });
       registerDeskRoutes(app, { ...routed, overview: createOverview(routed) });

@@ -11,15 +11,9 @@ import type { MediaEngine } from "../media/media-engine.ts";
 import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { PastAct } from "./act-history.ts";
 import { actHistory } from "./act-store.ts";
-import {
-  createHostAccess,
-  type HostAccess,
-  type HostAccessParts,
-  type ManagedMeeting,
-} from "./host-access.ts";
-import { createHostDecisionReaper, type HostDecisionReaper } from "./host-decision-reaper.ts";
+import { createHostAccess, type HostAccessParts, type ManagedMeeting } from "./host-access.ts";
+import { createHostDecisionReaper } from "./host-decision-reaper.ts";
 import { createHostsTools } from "./hosting.ts";
 import { createPassStore, type PassStore } from "./pass-store.ts";
 import { startRoomNews } from "./room-news.ts";
@@ -27,17 +21,9 @@ import { createRoomPowers } from "./room-powers.ts";
 import { createRoomViews } from "./room-views.ts";
 import { registerHostingRoutes } from "./routes.ts";
 import { createHostingStore, type HostingStore } from "./store.ts";
-import { createTermsTools, type TermsTools } from "./terms-tools.ts";
+import { createTermsTools } from "./terms-tools.ts";
 
-export interface HostingRoom<Meeting extends ManagedMeeting> {
-  readonly hostAccess: HostAccess<Meeting>;
-  readonly joinGrants: JoinGrants;
-  readonly hostDecisionReaper: HostDecisionReaper;
-  readonly termsTools: TermsTools;
-  /** What hosts did in a room, oldest first. */
-  readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
-  readonly routes: (app: App) => void;
-}
+export type HostingRoom<Meeting extends ManagedMeeting> = ReturnType<typeof openHosting<Meeting>>;
 
 export function openHosting<Meeting extends ManagedMeeting>(
   ports: {
@@ -52,7 +38,7 @@ export function openHosting<Meeting extends ManagedMeeting>(
     readonly meetings: HostAccessParts<Meeting>["meetings"];
   },
   scope: Scope,
-): HostingRoom<Meeting> {
+) {
   const { db, web, directory, decision } = ports;
   const { guard } = ports.people;
   const parts = { ...ports, ...web, ...ports.presence, media: decision.media, guard };
@@ -68,10 +54,11 @@ export function openHosting<Meeting extends ManagedMeeting>(
   return {
     hostAccess,
     joinGrants: createJoinGrants({ store, passes, directory }),
-    hostDecisionReaper: hostDecisionReaper,
+    hostDecisionReaper,
     termsTools: createTermsTools({ ...parts, store }),
-    actsIn: (room) => actHistory(db, room),
-    routes: (app) => registerHostingRoutes(app, { ...web, hostAccess, hostsTools }),
+    /** What hosts did in a room, oldest first. */
+    actsIn: (room: string) => actHistory(db, room),
+    routes: (app: App) => registerHostingRoutes(app, { ...web, hostAccess, hostsTools }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.ts";
 import { createJoining } from "./join.ts";
-import type { JoinGrants, Joining } from "./joining.ts";
+import type { JoinGrants } from "./joining.ts";
 import { type RequesterOf, registerJoinRoutes } from "./routes.ts";
 
 /** The pages' event streams: they hear of every change that concerns their join. */
@@ -47,10 +47,7 @@ export function openStreams(
   return streams;
 }
 
-export interface JoiningRoom {
-  readonly joining: Joining;
-  readonly routes: (app: App) => void;
-}
+export type JoiningRoom = ReturnType<typeof openJoining>;
 
 /** The door of our own meetings, with what it needs to know of hosts and counts. */
 export function openJoining(ports: {
@@ -67,7 +64,7 @@ export function openJoining(ports: {
   readonly engineKey: EngineKey;
   readonly counters: Counters;
   readonly tally: JoinTally;
-}): JoiningRoom {
+}) {
   const { web, presence, decision, streams, hosting } = ports;
   const { requesterOf } = hosting.hostAccess;
   const joining = createJoining({
@@ -80,6 +77,6 @@ export function openJoining(ports: {
   });
   return {
     joining,
-    routes: (app) => registerJoinRoutes(app, { ...web, joining, streams, requesterOf }),
+    routes: (app: App) => registerJoinRoutes(app, { ...web, joining, streams, requesterOf }),
   };
 }

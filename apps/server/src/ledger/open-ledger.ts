@@ -14,13 +14,9 @@ import { openSequencer } from "./open-sequencer.ts";
 import { registerRemovalRoutes } from "./removal-routes.ts";
 import { createTextRemovals } from "./removals.ts";
 import { registerLedgerRoutes } from "./routes.ts";
-import type { Sequencer } from "./sequencer.ts";
 
 /** The public log. */
-export interface Ledger {
-  readonly sequencer: Sequencer;
-  readonly routes: (app: App) => void;
-}
+export type Ledger = ReturnType<typeof openLedger>;
 
 /** Whatever is wrong with the log, the service goes on. */
 export function openLedger(
@@ -34,7 +30,7 @@ export function openLedger(
     readonly hosting: { readonly hostAccess: Pick<HostAccess, "requireOrganiser"> };
   },
   scope: Scope,
-): Ledger {
+) {
   const { database, web } = ports;
   const { staffGuard } = ports.desk;
   const { hostAccess } = ports.hosting;
@@ -45,7 +41,7 @@ export function openLedger(
   const meetingNames = createMeetingNames(db);
   return {
     sequencer,
-    routes(app) {
+    routes(app: App) {
       registerLedgerRoutes(app, { ...web, ledgerFiles, ledgerKeys: keys });
       registerRemovalRoutes(app, { textRemovals, staffGuard });
       registerMeetingNameRoutes(app, { ...web, meetingNames, hostAccess });

@@ -5,7 +5,7 @@ import type { ChangeFeed } from "../db/change-feed.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import { AgreementReports, agreementFile, configuredSources } from "./agreement-reports.ts";
-import { type Corrections, createCorrections } from "./corrections.ts";
+import { createCorrections } from "./corrections.ts";
 import { createLocator } from "./create-locator.ts";
 import type { GeofeedRecord } from "./geofeed-record.ts";
 import type { Locator } from "./locator.ts";
@@ -13,12 +13,7 @@ import { readSourcesFile } from "./source-spec.ts";
 import { startUpdateSchedule } from "./update-schedule.ts";
 import { downloadsDirOf, updateSource } from "./update-source.ts";
 
-export interface Location {
-  readonly locator: Locator;
-  readonly agreement: AgreementReports;
-  /** What the desk corrected, judged as the operator's. */
-  readonly corrections: Corrections;
-}
+export type Location = Awaited<ReturnType<typeof openLocation>>;
 
 /** What a running service knows of places, with the downloads that keep it up to date. `locator`: another than usual, for tests. */
 export async function openLocation(
@@ -31,7 +26,7 @@ export async function openLocation(
     readonly locator?: Locator | undefined;
   },
   scope: Scope,
-): Promise<Location> {
+) {
   const { config } = ports;
   const locator = ports.locator ?? (await openLocator(ports, scope));
   const agreement = new AgreementReports({
@@ -40,7 +35,12 @@ export async function openLocation(
     now: Date.now,
   });
   scope.onClose(() => agreement.close());
-  return { locator, agreement, corrections: createCorrections(correctionsFileOf(config), locator) };
+  return {
+    locator,
+    agreement,
+    /** What the desk corrected, judged as the operator's. */
+    corrections: createCorrections(correctionsFileOf(config), locator),
+  };
 }
 
 async function openLocator(

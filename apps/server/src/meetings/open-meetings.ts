@@ -14,18 +14,12 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { registerManageRoutes } from "./manage-routes.ts";
 import { createMeetingPurge } from "./meeting-purge.ts";
-import { createMeetings, type Meetings } from "./meetings.ts";
-import { createRoomUse, type RoomUse } from "./room-use.ts";
+import { createMeetings } from "./meetings.ts";
+import { createRoomUse } from "./room-use.ts";
 import { registerMeetingRoutes } from "./routes.ts";
 import type { Meeting, MeetingStore } from "./store.ts";
 
-export interface MeetingRoom {
-  readonly meetings: Meetings;
-  readonly use: RoomUse;
-  /** Makes everyone in a room leave that is over. */
-  readonly emptyRoom: (room: string) => void;
-  readonly routes: (app: App) => void;
-}
+export type MeetingRoom = ReturnType<typeof openMeetings>;
 
 export function openMeetings(
   ports: {
@@ -45,7 +39,7 @@ export function openMeetings(
     readonly deleteExpiredKeys: () => Promise<number>;
   },
   scope: Scope,
-): MeetingRoom {
+) {
   const { web, store, directory, presence, decision, hosting, rules } = ports;
   const marks = createDailyMarkers({ write: store.markUsed });
   scope.onClose(() => marks.close());
@@ -79,8 +73,9 @@ export function openMeetings(
   return {
     meetings,
     use,
+    /** Makes everyone in a room leave that is over. */
     emptyRoom,
-    routes(app) {
+    routes(app: App) {
       registerMeetingRoutes(app, { ...ports, ...web, ...ports.people, meetings });
       registerManageRoutes(app, { ...web, meetings, rules, hostAccess, identities });
     },

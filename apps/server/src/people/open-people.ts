@@ -5,44 +5,27 @@ import type { Config } from "../config/config.ts";
 import type { ChangeFeed } from "../db/change-feed.ts";
 import type { Database } from "../db/schema.ts";
 import type { App } from "../http/routing.ts";
-import type { SessionGuard } from "../http/session.ts";
 import type { Web } from "../http/web.ts";
 import type { EmailSender } from "../mail/emails.ts";
 import { createEmailOutbox, type EmailOutbox } from "../mail/outbox.ts";
 import { createSmtpMailer, type SmtpMailer } from "../mail/smtp.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { createSettings, type ServiceSettings } from "../settings/settings.ts";
+import { createSettings } from "../settings/settings.ts";
 import { createAuth } from "./auth.ts";
 import { registerAuthRoutes } from "./auth-routes.ts";
 import { createConcurrencyLimiter } from "./concurrency-limiter.ts";
 import { createDeparture } from "./departure.ts";
-import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
-import { createInvitations, type Invitations } from "./invitations.ts";
+import { createGuessLimits } from "./guess-limits.ts";
+import { createInvitations } from "./invitations.ts";
 import { createKnownBrowsers } from "./known-browser.ts";
 import { createPersonStore } from "./person-store.ts";
-import { createProvePasskey, type ProvePasskey } from "./prove-passkey.ts";
+import { createProvePasskey } from "./prove-passkey.ts";
 import { startPurging } from "./purge-store.ts";
 import { createSessionGuard } from "./session-guard.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
-import { createSetup, type Setup } from "./setup.ts";
+import { createSetup } from "./setup.ts";
 import { createSignUp } from "./sign-up.ts";
-
-/** Everything about people who sign in. */
-export interface People {
-  readonly guard: SessionGuard;
-  readonly setup: Setup;
-  readonly settings: ServiceSettings;
-  readonly invitations: Invitations;
-  readonly mailer: SmtpMailer | EmailOutbox;
-  /** How the letters of this service are signed. */
-  readonly sender: () => EmailSender;
-  readonly guessLimits: GuessLimits;
-  readonly provePasskey: ProvePasskey;
-  /** Called with each room of a person who has left the service. */
-  readonly onRoomGone: (listener: (room: string) => void) => void;
-  readonly routes: (app: App) => void;
-}
 
 interface PeoplePorts {
   readonly config: Pick<Config, "dataDir" | "mail">;
@@ -54,8 +37,11 @@ interface PeoplePorts {
   readonly accounts: Pick<Accounts, "operatorAccountId" | "keyRing" | "secretFor">;
 }
 
+/** Everything about people who sign in. */
+export type People = Awaited<ReturnType<typeof openPeople>>;
+
 /** Reads the settings before it answers. */
-export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<People> {
+export async function openPeople(ports: PeoplePorts, scope: Scope) {
   const { web, db, log, feed, directory, accounts } = ports;
   const { publicUrl } = web;
   const settings = await createSettings({ db, feed });
@@ -100,11 +86,13 @@ export async function openPeople(ports: PeoplePorts, scope: Scope): Promise<Peop
     settings,
     invitations,
     mailer,
+    /** How the letters of this service are signed. */
     sender,
     guessLimits,
     provePasskey: createProvePasskey({ ...web, auth, guessLimits }),
-    onRoomGone: (listener) => void goneListeners.push(listener),
-    routes(app) {
+    /** Called with each room of a person who has left the service. */
+    onRoomGone: (listener: (room: string) => void) => void goneListeners.push(listener),
+    routes(app: App) {
       registerSessionRoutes(app, { ...parts, knownBrowsers });
       registerAuthRoutes(app, { ...parts, guessLimits, knownBrowsers });
     },

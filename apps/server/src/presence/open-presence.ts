@@ -1,27 +1,18 @@
 import type { Accounts } from "../accounts/open-accounts.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { type Contests, createContests } from "./contests.ts";
+import { createContests } from "./contests.ts";
 import type { Counters } from "./counters.ts";
-import { type AdmissionEvents, createAdmissionEvents } from "./events.ts";
+import { createAdmissionEvents } from "./events.ts";
 import { Identities } from "./identities.ts";
 import { Joins } from "./joins.ts";
 import { LiveRooms } from "./live-room.ts";
-import { createMisplacements, type Misplacements } from "./misplacements.ts";
+import { createMisplacements } from "./misplacements.ts";
 import { Seats } from "./seats.ts";
-import { createSuspects, type Suspects } from "./suspects.ts";
+import { createSuspects } from "./suspects.ts";
 
 /** Who is here. In the memory of this process alone. */
-export interface Presence {
-  readonly live: LiveRooms;
-  readonly seats: Seats;
-  readonly joins: Joins;
-  readonly suspects: Suspects;
-  readonly contests: Contests;
-  readonly misplacements: Misplacements;
-  readonly identities: Identities;
-  readonly events: AdmissionEvents;
-}
+export type Presence = ReturnType<typeof openPresence>;
 
 export function openPresence(
   ports: {
@@ -30,7 +21,7 @@ export function openPresence(
     readonly counters: Counters;
   },
   scope: Scope,
-): Presence {
+) {
   const { directory, accounts, counters } = ports;
   const { now } = directory;
   const events = createAdmissionEvents();

@@ -18,15 +18,11 @@ import { registerRoomRoutes } from "./occupancy-routes.ts";
 import { registerPlaceSetRoutes } from "./place-set-routes.ts";
 import { createPlaceSets } from "./place-sets.ts";
 import { registerRuleRoutes } from "./routes.ts";
-import { createRules, type Rules } from "./rules.ts";
+import { createRules } from "./rules.ts";
 import { createRuleStore } from "./store.ts";
-import { createTally, type WrittenTally } from "./tally.ts";
+import { createTally } from "./tally.ts";
 
-export interface RuleRoom {
-  readonly rules: Rules;
-  readonly tally: WrittenTally;
-  readonly routes: (app: App) => void;
-}
+export type RuleRoom = ReturnType<typeof openRules>;
 
 export function openRules(
   ports: {
@@ -41,7 +37,7 @@ export function openRules(
     readonly hosting: { readonly hostAccess: HostAccess<ManagedMeeting & CertifiedMeeting> };
   },
   scope: Scope,
-): RuleRoom {
+) {
   const { db, web, directory, locator, ownedRooms: rooms, people, hosting } = ports;
   const { occupants } = ports.decision;
   const store = createRuleStore(db);
@@ -55,7 +51,7 @@ export function openRules(
   return {
     rules,
     tally,
-    routes(app) {
+    routes(app: App) {
       registerRoomRoutes(app, parts);
       registerRuleRoutes(app, parts);
       registerGeneralRuleRoutes(app, parts);

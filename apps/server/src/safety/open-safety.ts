@@ -13,21 +13,16 @@ import type { Presence } from "../presence/open-presence.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { registerActRoutes } from "./act-routes.ts";
-import { type Acts, createActs } from "./acts.ts";
+import { createActs } from "./acts.ts";
 import { createOutsideActs } from "./outside-acts.ts";
 import { createReceipts } from "./receipts.ts";
-import { createReports, type Reports } from "./reports.ts";
+import { createReports } from "./reports.ts";
 import { registerReportRoutes } from "./routes.ts";
 import { createUnderTerms } from "./under-terms.ts";
-import { createUnreadReports, type UnreadReports } from "./unread-reports.ts";
+import { createUnreadReports } from "./unread-reports.ts";
 
 /** Abuse and the terms of service. */
-export interface Safety {
-  readonly reports: Reports;
-  readonly acts: Acts;
-  readonly unreadReports: UnreadReports;
-  readonly routes: (app: App) => void;
-}
+export type Safety = ReturnType<typeof openSafety>;
 
 export function openSafety(
   ports: {
@@ -47,7 +42,7 @@ export function openSafety(
     };
   },
   scope: Scope,
-): Safety {
+) {
   const { db, web, dataDir, accounts, directory, presence, people } = ports;
   const { meetings, emptyRoom } = ports.meetings;
   const { staffGuard, hostNotices } = ports.desk;
@@ -76,7 +71,7 @@ export function openSafety(
     reports,
     acts,
     unreadReports,
-    routes(app) {
+    routes(app: App) {
       registerReportRoutes(app, routed);
       registerActRoutes(app, routed);
     },

@@ -11,16 +11,12 @@ import { createLookAhead, createSafeFetch } from "../outbound/safe-fetch.ts";
 import type { Scope } from "../processes/scope.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { createDeliverer } from "./deliver.ts";
-import { createWebhookNews, type WebhookNews } from "./news.ts";
+import { createWebhookNews } from "./news.ts";
 import { registerWebhookRoutes } from "./routes.ts";
 import { createWebhookStore } from "./store.ts";
 import { createWebhooks } from "./webhooks.ts";
 
-export interface WebhookRoom {
-  /** Listens to what happens in rooms. */
-  readonly news: WebhookNews;
-  readonly routes: (app: App) => void;
-}
+export type WebhookRoom = Awaited<ReturnType<typeof openWebhooks>>;
 
 /** Reads the webhooks before it answers. */
 export async function openWebhooks(
@@ -35,7 +31,7 @@ export async function openWebhooks(
     readonly guard: SessionGuard;
   },
   scope: Scope,
-): Promise<WebhookRoom> {
+) {
   const { db, feed, log, web, directory, guard } = ports;
   const { outboundAllow: allow } = ports.config;
   const { seal } = ports.accounts;
@@ -52,5 +48,9 @@ export async function openWebhooks(
   const lookAhead = createLookAhead({ allow, deadlineMs: 3_000 });
   const plainAllowed = allow.length > 0;
   const webhooks = createWebhooks({ store, seal, plainAllowed, lookAhead, wake, changed });
-  return { news, routes: (app) => registerWebhookRoutes(app, { ...web, webhooks, guard }) };
+  return {
+    /** Listens to what happens in rooms. */
+    news,
+    routes: (app: App) => registerWebhookRoutes(app, { ...web, webhooks, guard }),
+  };
 }
