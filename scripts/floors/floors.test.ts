@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { faultsOf, largestCircle, sqlFaults } from "./arrows.ts";
 import { type House, houses, server } from "./house.ts";
+import { namesIn, sharedNames, twiceNamed } from "./names.ts";
 import { readArrows, specifiersOf } from "./read-imports.ts";
 import { readSpeakers, sqlWordsIn } from "./read-sql.ts";
 import { withTable } from "./table.ts";
@@ -20,6 +21,10 @@ for (const house of houses) {
   test(`only stores speak SQL in ${house.root}`, () => {
     const speakers = readSpeakers(join(root, house.root));
     expect(sqlFaults(speakers)).toEqual([]);
+  });
+
+  test(`no name is exported for two things in ${house.root} and the packages`, () => {
+    expect(sharedNames(root, house.root)).toEqual([]);
   });
 }
 
@@ -125,4 +130,15 @@ test("a value of kysely or pg speaks SQL, and a call that builds or runs a state
     "execute",
     "insertInto",
   ]);
+});
+
+test("what a file exports of its own is read; a name of two files is found", () => {
+  const text = `export const a = 1; export type A = string; export { b } from "./b.ts"; export function c() {}
+    interface D { d: string } export type { D }; export default a;`;
+  expect([...namesIn("x.ts", text)].sort()).toEqual(["A", "D", "a", "c", "default"]);
+  const exported = [
+    { file: "x.ts", names: ["a", "b"] },
+    { file: "y.ts", names: ["b", "c"] },
+  ];
+  expect(twiceNamed(exported)).toEqual([{ name: "b", files: ["x.ts", "y.ts"] }]);
 });

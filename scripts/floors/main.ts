@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { faultsOf, largestCircle, roomOf, sqlFaults } from "./arrows.ts";
 import { type House, houses } from "./house.ts";
+import { sharedNames } from "./names.ts";
 import { readArrows } from "./read-imports.ts";
 import { readSpeakers } from "./read-sql.ts";
 import { withTable } from "./table.ts";
@@ -32,6 +33,9 @@ function draw(house: House): void {
   const circle = largestCircle(arrows);
   console.log(`${arrows.length} arrows, ${faults.filter(({ kind }) => kind === "up").length} up`);
   console.log(`largest circle of rooms: ${circle.length > 1 ? circle.join(" ") : 1}`);
+  const shared = sharedNames(root, house.root);
+  console.log(`${shared.length} names exported for two things`);
+  for (const { name, files } of shared) console.log(`✗ ${name}: ${files.join(" ")}`);
   for (const { says } of faults) console.log(`✗ ${says}`);
-  if (faults.length > 0) process.exitCode = 1;
+  if (faults.length + shared.length > 0) process.exitCode = 1;
 }
