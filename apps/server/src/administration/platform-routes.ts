@@ -20,13 +20,12 @@ const list = z.array(platformRule);
 /** Rules of the whole service: an administrator's, and public. */
 export function registerPlatformRoutes(app: App, parts: PlatformRouteParts): void {
   const { platformRules, guard, limits, addressOf } = parts;
-  const anyone = routesFor(app, "anyone", tags);
+  const anyone = routesFor(app, "anyone", ["transparency"]);
   const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
 
   anyone.get(
     "/api/platform-rules",
     {
-      tags: ["transparency"],
       summary: "Rules of the whole service: those to come, in force and over",
       response: { 200: list },
     },

@@ -100,7 +100,7 @@ function registerOutsideActs(app: App, parts: SafetyRouteParts): void {
 function send(reply: FastifyReply, outcome: TermsActOutcome): FastifyReply {
   switch (outcome.kind) {
     case "act":
-      return reply.header("cache-control", "no-store").send(outcome.act);
+      return reply.send(outcome.act);
     case "forbidden":
       return sendProblem(reply, problemOf("forbidden", { reason: outcome.reason }));
     case "outage":

@@ -29,7 +29,6 @@ const params = z.object({ id: z.uuid() });
 export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
   const { changes, register, staffGuard } = parts;
   const staff = routesFor(app, "staff", tags, staffGuard.require);
-  const notStored = (reply: FastifyReply) => reply.header("cache-control", "no-store");
 
   staff.get(
     "/api/desk/register",
@@ -37,11 +36,7 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
       summary: "See authorities, disputed places, staff and changes",
       response: { 200: deskRegister },
     },
-    async (request, reply) => {
-      const { member } = request.who;
-      notStored(reply);
-      return await register.readFor({ kind: "member", member });
-    },
+    async ({ who }) => await register.readFor({ kind: "member", member: who.member }),
   );
 
   staff.post(
@@ -91,12 +86,16 @@ export function registerChangeRoutes(app: App, parts: ChangeRouteParts): void {
 /** An administrator proposes who is of the desk, holds no role of it, and confirms nothing. */
 function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   const { changes, register, guard } = parts;
-  const administrator = routesFor(app, "administrator", tags, guard.requireAdministrator);
+  const administrator = routesFor(
+    app,
+    "administrator",
+    ["administration"],
+    guard.requireAdministrator,
+  );
 
   administrator.get(
     "/api/admin/staff",
     {
-      tags: ["administration"],
       summary: "See who is of the desk, and the changes of its staff",
       response: { 200: deskStaff },
     },
@@ -109,7 +108,6 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes",
     {
-      tags: ["administration"],
       summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
       body: staffChangeInput,
       response: { 201: deskChange },
@@ -124,7 +122,6 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes/:id/withdrawal",
     {
-      tags: ["administration"],
       summary: "Take back a change that was proposed here",
       params,
       response: { 200: deskChange },

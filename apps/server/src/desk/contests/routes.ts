@@ -32,11 +32,7 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
       summary: "Those who say that they are not where an order reaches, the longest waiting first",
       response: { 200: deskContest.array() },
     },
-    async (request, reply) => {
-      const session = request.who;
-      const list = [...(await answerContests.list(session))];
-      return reply.send(list);
-    },
+    async ({ who }) => [...(await answerContests.list(who))],
   );
 
   staff.post(
@@ -48,8 +44,7 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
       response: { 204: z.null() },
     },
     async (request, reply) => {
-      const session = request.who;
-      const outcome = await answerContests.answer(session, request.params.id, request.body);
+      const outcome = await answerContests.answer(request.who, request.params.id, request.body);
       if (outcome.kind === "done") return reply.code(204).send(null);
       const reason = outcome.kind === "forbidden" ? { reason: outcome.reason } : {};
       return sendProblem(reply, problemOf(outcome.kind, reason));
@@ -68,11 +63,7 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
       summary: "Networks that were placed wrongly more than once within a day; never which",
       response: { 200: deskMisplacement.array() },
     },
-    async (request, reply) => {
-      const session = request.who;
-      const list = [...(await answerMisplacements.list(session))];
-      return reply.send(list);
-    },
+    async ({ who }) => [...(await answerMisplacements.list(who))],
   );
 
   staff.post(
@@ -84,8 +75,11 @@ function registerMisplacements(app: App, parts: ContestRouteParts): void {
       response: { 200: misplacementAnswered },
     },
     async (request, reply) => {
-      const session = request.who;
-      const outcome = await answerMisplacements.answer(session, request.params.id, request.body);
+      const outcome = await answerMisplacements.answer(
+        request.who,
+        request.params.id,
+        request.body,
+      );
       switch (outcome.kind) {
         case "serves":
         case "waits":
