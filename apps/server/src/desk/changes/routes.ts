@@ -6,7 +6,6 @@ import {
   deskStaff,
   staffChangeInput,
 } from "@graticule/api/desk-changes";
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { ProblemError, problemOf } from "../../http/problem.ts";
 import { type App, routesFor } from "../../http/routing.ts";
