@@ -7,7 +7,7 @@ import { ContestsPart } from "./contests/ContestsPart.tsx";
 import { NewRequestPart } from "./enter/NewRequestPart.tsx";
 import { LogPart } from "./log/LogPart.tsx";
 import { OverviewPart } from "./OverviewPart.tsx";
-import { Entered } from "./page/Entered.tsx";
+import { DeskAccess } from "./page/DeskAccess.tsx";
 import { RegisterPart } from "./register/RegisterPart.tsx";
 import { SafetyPart } from "./safety/SafetyPart.tsx";
 
@@ -25,13 +25,13 @@ const parts = {
 
 const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
 
-/** The staff's pages: what governments sent, who is at the desk, and appeals. */
+/** The pages of the desk's staff. */
 export function DeskPage() {
   const { part = "overview" } = useParams({ strict: false });
   if (!isPart(part)) return <NotFoundPage />;
   const { label, Page } = parts[part];
   return (
-    <Entered title={label}>
+    <DeskAccess title={label}>
       {(at) => (
         <PartsPage
           root="/desk"
@@ -43,6 +43,6 @@ export function DeskPage() {
           <Page {...at} />
         </PartsPage>
       )}
-    </Entered>
+    </DeskAccess>
   );
 }

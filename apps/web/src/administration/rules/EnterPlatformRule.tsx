@@ -53,12 +53,7 @@ export function EnterPlatformRule(props: {
     else focusFirstFault(event.currentTarget);
   };
   return (
-    <form
-      className="stack once"
-      style={{ "--gap": "24px" } as React.CSSProperties}
-      onSubmit={submit}
-      noValidate
-    >
+    <form className="stack once gap-24" onSubmit={submit} noValidate>
       <TextInput
         label={text.name}
         description={text.nameHint}

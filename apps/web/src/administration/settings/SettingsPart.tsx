@@ -52,13 +52,8 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
     else focusFirstFault(event.currentTarget);
   };
   return (
-    <form
-      className="stack"
-      style={{ "--gap": "40px" } as React.CSSProperties}
-      onSubmit={submit}
-      noValidate
-    >
-      <section className="stack part" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <form className="stack gap-40" onSubmit={submit} noValidate>
+      <section className="stack part gap-8">
         <Choice
           legend={text.signUp}
           testId="sign-up-mode"

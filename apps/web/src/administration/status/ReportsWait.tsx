@@ -16,12 +16,7 @@ export function ReportsWait(props: Pick<DeskStaff, "staff" | "openReports">) {
     );
   }
   return (
-    <div
-      className="amber-note stack"
-      style={{ "--gap": "4px" } as React.CSSProperties}
-      role="status"
-      data-testid="reports-unread"
-    >
+    <div className="amber-note stack gap-4" role="status" data-testid="reports-unread">
       {openReports === 0 ? null : <h2 className="h2">{text.reportsUnread(openReports)}</h2>}
       <p className="body">
         {openReports === 0 ? text.noReader : text.readerNeeded}{" "}

@@ -16,7 +16,7 @@ const { misplacements: text } = deskWords;
 
 const everyMs = 30_000;
 
-/** Networks that are placed wrongly again and again: where they are, for everyone on them. */
+/** Networks that are placed wrongly again and again, to be corrected for everyone on them. */
 export function MisplacementsPart() {
   const asking = useAsked("desk-misplacements", listMisplacements, { everyMs });
   const [done, setDone] = useState<keyof typeof text.done | undefined>();
@@ -63,7 +63,6 @@ function Network(props: {
           label={text.instead}
           value={at}
           options={instead.map((code) => ({ value: code, label: nameOfCode(code) }))}
-          testId="misplacement-place"
           onChange={setAt}
         />
       )}
@@ -71,19 +70,11 @@ function Network(props: {
       {mayAnswer === "yes" ? (
         <div className="row">
           {instead.length === 0 ? null : (
-            <Button
-              loading={act.busy}
-              onClick={() => act.run({ kind: "correct", place: at })}
-              data-testid="misplacement-correct"
-            >
+            <Button loading={act.busy} onClick={() => act.run({ kind: "correct", place: at })}>
               {text.correct}
             </Button>
           )}
-          <Button
-            variant="default"
-            onClick={() => act.run({ kind: "leave" })}
-            data-testid="misplacement-leave"
-          >
+          <Button variant="default" onClick={() => act.run({ kind: "leave" })}>
             {text.leave}
           </Button>
         </div>

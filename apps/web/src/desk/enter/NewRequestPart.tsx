@@ -2,7 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { enterRequest, lookAtRegister } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import type { AtDesk } from "../page/DeskAccess.tsx";
 import { RequestForm } from "./RequestForm.tsx";
 import { emptyDraft } from "./request-draft.ts";
 
@@ -13,7 +13,7 @@ export function NewRequestPart({ again }: AtDesk) {
   const register = useAsked("desk-register", lookAtRegister);
   const navigate = useNavigate();
   return (
-    <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+    <div className="stack gap-24">
       <p className="body">{text.lead}</p>
       <Loaded asking={register}>
         {({ authorities }) => {

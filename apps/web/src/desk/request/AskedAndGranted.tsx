@@ -6,8 +6,8 @@ import { nameOfCode } from "../../places/names.ts";
 
 const { order: text } = deskWords;
 
-/** In its words, and as it can be compared. */
-const said = (...texts: readonly (string | undefined)[]): string =>
+/** In its own words, and as it can be compared. */
+const bothOf = (...texts: readonly (string | undefined)[]): string =>
   [...new Set(texts)].filter((one) => one !== undefined && one !== "").join(" · ");
 
 function lengthOf({ lengthStated }: RequestContent): string | undefined {
@@ -38,13 +38,13 @@ export function AskedAndGranted(props: {
     [text.meeting, content.meetings.join(", "), content.meetings[meeting], false],
     [
       text.places,
-      said(content.placesAsked, content.placesStated?.map(nameOfCode).join(", ")),
+      bothOf(content.placesAsked, content.placesStated?.map(nameOfCode).join(", ")),
       props.places,
       measures?.places === "wider",
     ],
     [
       text.time,
-      said(content.durationAsked, lengthOf(content)),
+      bothOf(content.durationAsked, lengthOf(content)),
       props.time,
       measures?.length === "wider",
     ],

@@ -1,25 +1,25 @@
 import { deskWords } from "../../i18n/desk-words.ts";
-import { ActButton } from "./ActButton.tsx";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import type { OpenRequest } from "./open-request.ts";
+import { Permitted } from "./Permitted.tsx";
 
 const { checklist: text } = deskWords;
 
 /** From the review on, what was typed in stays as it is. */
-export function BeginReview({ room }: { readonly room: InRoom }) {
-  const { state, may } = room.view;
+export function BeginReview({ request }: { readonly request: OpenRequest }) {
+  const { state, may } = request.view;
   if (state !== "received") {
     return state === "under-review" ? <p className="small">{text.begun}</p> : null;
   }
+  const act = () => request.act({ kind: "begin-review" });
   return (
-    <WhatMay may={may.begin}>
+    <Permitted may={may.begin}>
       <p className="small">{text.beginText}</p>
-      <ActButton
-        room={room}
-        act={{ kind: "begin-review" }}
-        label={text.begin}
-        testId="begin-review"
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[{ label: text.begin, testId: "begin-review", act }]}
       />
-    </WhatMay>
+    </Permitted>
   );
 }

@@ -4,33 +4,34 @@ import { decideReport, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
-import { useChecked } from "../../ui/form/use-checked.ts";
-import { Decide, type Way } from "../page/Decide.tsx";
+import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
 import { AreaField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { safety: text } = deskWords;
 
-export interface OfReport {
+interface OfReport {
   readonly report: Report;
   readonly again: () => Promise<void>;
 }
+
+const why = { label: text.reason, missing: text.reasonFault };
 
 type Kind = Report["supports"][number];
 type Alone = keyof typeof text.alone;
 const isAlone = (kind: Kind): kind is Alone => Object.hasOwn(text.alone, kind);
 const takesTwo = (kind: Kind): kind is Exclude<Kind, Alone> => !isAlone(kind);
 
-/** What a report can still lead to; what one person does alone, and what closes it, is asked once more. */
+/** What a report can still lead to. What one person does alone, or what closes it, is asked once more. */
 export function ReportActs({ report, again }: OfReport) {
   const [proposing, setProposing] = useState(false);
   const { supports, outcome } = report;
   return (
     <>
-      <Decide
+      <ActionButtons
         look="links"
         again={again}
-        ways={[
+        actions={[
           ...supports.filter(isAlone).map((kind) => wayAlone(report, kind)),
           supports.some(takesTwo) && { label: text.propose, open: () => setProposing(true) },
           outcome === undefined && wayToClose(report, text.noAction, "no-action"),
@@ -44,9 +45,8 @@ export function ReportActs({ report, again }: OfReport) {
   );
 }
 
-const wayAlone = (report: Report, kind: Alone): Way => ({
+const wayAlone = (report: Report, kind: Alone): DeskAction => ({
   label: text.alone[kind],
-  testId: `terms-${kind}`,
   act: (reason) => proposeTermsAct({ kind, reportId: report.id, reason }),
   ask: {
     title: text.act[kind],
@@ -56,11 +56,15 @@ const wayAlone = (report: Report, kind: Alone): Way => ({
         <p className="amber-note">{text.aloneThen}</p>
       </>
     ),
-    why: { label: text.reason, missing: text.reasonFault },
+    why,
   },
 });
 
-function wayToClose(report: Report, label: string, outcome: "no-action" | "to-the-desk"): Way {
+function wayToClose(
+  report: Report,
+  label: string,
+  outcome: "no-action" | "to-the-desk",
+): DeskAction {
   const { title, says, confirm } = text.close[outcome];
   return {
     label,
@@ -72,34 +76,23 @@ function wayToClose(report: Report, label: string, outcome: "no-action" | "to-th
 function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: () => void }) {
   const kinds = report.supports.filter(takesTwo);
   const [kind, setKind] = useState(kinds[0] ?? "end-meeting");
-  const [reason, setReason] = useState("");
-  const act = useDeskAct(
-    () => proposeTermsAct({ kind, reportId: report.id, reason: reason.trim() }),
+  const [typed, setTyped] = useState("");
+  const reason = typed.trim();
+  const { faults, ...form } = useDeskForm(
+    { reason: reason === "" ? text.reasonFault : undefined },
+    () => proposeTermsAct({ kind, reportId: report.id, reason }),
     async () => {
       await again();
       onClose();
     },
   );
-  const { faults, submit } = useChecked(
-    { reason: reason.trim() === "" ? text.reasonFault : undefined },
-    () => act.run(undefined),
-  );
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={text.propose}
-      testId="terms-propose"
-      onCancel={onClose}
-    >
+    <PartForm {...form} button={text.propose} onCancel={onClose}>
       <div className="once">
         <Choice
           legend={text.actKind}
           value={kind}
-          options={kinds.map((value) => ({
-            value,
-            label: text.act[value],
-          }))}
+          options={kinds.map((value) => ({ value, label: text.act[value] }))}
           testId="terms-kind"
           onChange={setKind}
         />
@@ -107,10 +100,9 @@ function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: (
       <AreaField
         label={text.reason}
         most={1_000}
-        value={reason}
+        value={typed}
         error={faults?.reason}
-        testId="terms-reason"
-        onChange={setReason}
+        onChange={setTyped}
       />
       <p className="amber-note">{text.proposeThen}</p>
     </PartForm>

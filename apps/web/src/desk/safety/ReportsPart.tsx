@@ -1,28 +1,30 @@
+import type { Report } from "@graticule/api/safety";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import type { OfSafety } from "./of-safety.ts";
-import { type OfReport, ReportActs } from "./ReportActs.tsx";
+import { ReportActs } from "./ReportActs.tsx";
 
 const { safety: text } = deskWords;
 
 /** Reports, those that wait first. */
-export function ReportsPart({ safety, again }: OfSafety) {
-  const waiting = safety.reports.filter(({ outcome }) => outcome === undefined);
-  const done = safety.reports.filter(({ outcome }) => outcome !== undefined);
+export function ReportsPart(props: {
+  readonly reports: readonly Report[];
+  readonly again: () => Promise<void>;
+}) {
+  const waiting = props.reports.filter(({ outcome }) => outcome === undefined);
+  const done = props.reports.filter(({ outcome }) => outcome !== undefined);
   return (
     <Part title={text.reports} testId="reports">
-      {safety.reports.length === 0 ? <p className="small">{text.noReports}</p> : null}
-      <ul className="plain-list">
-        {[...waiting, ...done].map((report) => (
-          <ReportItem key={report.id} report={report} again={again} />
-        ))}
-      </ul>
+      <ItemList items={[...waiting, ...done]} none={text.noReports}>
+        {(report) => <ReportItem key={report.id} report={report} again={props.again} />}
+      </ItemList>
     </Part>
   );
 }
 
-function ReportItem({ report, again }: OfReport) {
+function ReportItem(props: { readonly report: Report; readonly again: () => Promise<void> }) {
+  const { report } = props;
   const { code, on, what, inside, fromState, outcome } = report;
   const facts = [
     code ?? text.goneMeeting,
@@ -31,7 +33,7 @@ function ReportItem({ report, again }: OfReport) {
   ];
   return (
     <li className="item" data-testid="report">
-      <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="item-what stack gap-6">
         <p className="item-name">
           {text.what[what]}
           {outcome === undefined ? null : <span className="badge">{text.outcome[outcome]}</span>}
@@ -39,14 +41,14 @@ function ReportItem({ report, again }: OfReport) {
         <p className="small">{facts.join(" · ")}</p>
         <blockquote className="desk-verbatim said">{report.text}</blockquote>
         {report.participant === undefined ? null : (
-          <p className="small said" data-testid="report-participant">
+          <p className="small said">
             {text.about(report.participant)} · {text.aboutText}
           </p>
         )}
         {outcome === undefined && !fromState && !inside ? (
           <p className="small">{text.needsInside}</p>
         ) : null}
-        <ReportActs report={report} again={again} />
+        <ReportActs {...props} />
       </div>
     </li>
   );

@@ -9,6 +9,7 @@ import { words } from "../../i18n/words.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Unhappy } from "../../ui/form/said.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { type Asking, useAsked } from "../../ui/page/Loaded.tsx";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { Shell } from "../../ui/page/Shell.tsx";
@@ -16,18 +17,24 @@ import { SignedIn } from "../../ui/page/SignedIn.tsx";
 import { reasonOf } from "./reasons.ts";
 import "./desk.css";
 
-/** The desk, and who is there. */
+/** The desk as its member sees it. */
 export interface AtDesk {
-  readonly person: Person;
   readonly desk: DeskOverview;
   readonly again: () => Promise<void>;
 }
 
-/** How often the desk is asked what waits. */
 const everyMs = 30_000;
 
-/** Shows its page to a member of the desk; everyone else is told what to do. */
-export function Entered(props: {
+/** What a part of the desk asked for, whose changes also change the overview: `again` asks for both. */
+export function refreshingDesk<T>(asking: Asking<T>, at: Pick<AtDesk, "again">): Asking<T> {
+  const again = async (): Promise<void> => {
+    await Promise.all([asking.again(), at.again()]);
+  };
+  return { ...asking, again };
+}
+
+/** Shows its page to a member of the desk; everyone else reads what to do. */
+export function DeskAccess(props: {
   readonly title: string;
   readonly children: (at: AtDesk) => ReactNode;
 }) {
@@ -58,7 +65,7 @@ function Member(props: {
     case "failed":
       return <NoEntry fault={asked.fault} person={props.person} again={again} />;
     case "ok":
-      return props.children({ person: props.person, desk: asked.value, again });
+      return props.children({ desk: asked.value, again });
   }
 }
 
@@ -71,34 +78,38 @@ function NoEntry(props: {
   switch (reasonOf(props.fault)) {
     case "no-member":
       return <NoMember fault={props.fault} person={props.person} />;
-    case "no-second-factor":
+    case "no-second-factor": {
+      const { title, text, action } = noEntry["no-second-factor"];
       return (
         <Notice
           testId="no-second-factor"
-          title={noEntry["no-second-factor"].title}
+          title={title}
           actions={
             <ButtonLink to="/account/$part" params={{ part: "security" }}>
-              {noEntry["no-second-factor"].action}
+              {action}
             </ButtonLink>
           }
         >
-          {noEntry["no-second-factor"].text}
+          {text}
         </Notice>
       );
-    case "session-too-old":
+    }
+    case "session-too-old": {
+      const { title, text, action } = noEntry["session-too-old"];
       return (
         <Notice
           testId="session-too-old"
-          title={noEntry["session-too-old"].title}
+          title={title}
           actions={
             <ButtonLink to="/sign-in" search={{ next: window.location.pathname }}>
-              {noEntry["session-too-old"].action}
+              {action}
             </ButtonLink>
           }
         >
-          {noEntry["session-too-old"].text}
+          {text}
         </Notice>
       );
+    }
     default:
       return (
         <Shell title={deskWords.name}>
@@ -106,9 +117,7 @@ function NoEntry(props: {
             <h1 className="h1">{deskWords.name}</h1>
             <FaultLine fault={props.fault} />
             <div>
-              <button type="button" className="link" onClick={() => void props.again()}>
-                {words.app.retry}
-              </button>
+              <LinkButton onClick={() => void props.again()}>{words.app.retry}</LinkButton>
             </div>
           </div>
         </Shell>
@@ -116,7 +125,7 @@ function NoEntry(props: {
   }
 }
 
-/** Holds no role: was proposed for one, or wasn't. */
+/** For a person without a role, who may have been proposed for one. */
 function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person: Person }) {
   const said = deskWords.noEntry["no-member"];
   const proposed = fault.kind === "problem" ? fault.problem.proposed : undefined;

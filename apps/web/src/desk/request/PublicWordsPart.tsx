@@ -3,42 +3,42 @@ import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
-import { Decide } from "../page/Decide.tsx";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import type { OpenRequest } from "./open-request.ts";
+import { Permitted } from "./Permitted.tsx";
 import { WordsEditor } from "./WordsEditor.tsx";
 
 /** The authority's own words on their way to the public, once a request is closed. */
-export function PublicWords({ room }: { readonly room: InRoom }) {
-  const { words } = room.view;
+export function PublicWordsPart({ request }: { readonly request: OpenRequest }) {
+  const { words } = request.view;
   if (words.state === "not-yet") return null;
   return (
-    <section className="stack words-part" aria-labelledby="public-words" data-testid="public-words">
+    <section className="stack words-part" aria-labelledby="public-words">
       <h2 className="h2" id="public-words">
         {text.title}
       </h2>
-      <Body room={room} words={words} />
+      <Body request={request} words={words} />
     </section>
   );
 }
 
 interface BodyProps {
-  readonly room: InRoom;
+  readonly request: OpenRequest;
   readonly words: Exclude<DemandWords, { state: "not-yet" }>;
 }
 
-function Body({ room, words }: BodyProps) {
+function Body({ request, words }: BodyProps) {
   switch (words.state) {
     case "sealed":
       return <p className="body">{text.sealed(hostDay(words.until))}</p>;
     case "open":
       return (
-        <WhatMay may={words.mayPrepare}>
-          <WordsEditor room={room} words={words} />
-        </WhatMay>
+        <Permitted may={words.mayPrepare}>
+          <WordsEditor request={request} words={words} />
+        </Permitted>
       );
     case "prepared":
-      return <Prepared room={room} words={words} />;
+      return <Prepared request={request} words={words} />;
     case "published":
       return (
         <>
@@ -47,43 +47,49 @@ function Body({ room, words }: BodyProps) {
           </p>
           <details>
             <summary>{text.read}</summary>
-            <Shown room={room} shown={words.shown} />
+            <Shown request={request} shown={words.shown} />
           </details>
         </>
       );
   }
 }
 
-type Told = Extract<DemandWords, { state: "prepared" }>;
+type PreparedWords = Extract<DemandWords, { state: "prepared" }>;
 
-function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told }) {
+function Prepared({
+  request,
+  words,
+}: {
+  readonly request: OpenRequest;
+  readonly words: PreparedWords;
+}) {
   const { id: wordsId } = words;
   return (
     <>
       <p className="small said">
         {text.prepared(words.by.name, hostMoment(words.at))} {text.exactly}
       </p>
-      <Shown room={room} shown={words.shown} />
+      <Shown request={request} shown={words.shown} />
       {words.mayPublish === "proposed-it" ? (
         <p className="amber-note">{text.waits}</p>
       ) : (
-        <WhatMay may={words.mayPublish}>{null}</WhatMay>
+        <Permitted may={words.mayPublish}>{null}</Permitted>
       )}
-      <Decide
+      <ActionButtons
         look="buttons"
-        again={room.again}
-        ways={[
+        again={request.again}
+        actions={[
           words.mayPublish === "yes" && {
             label: text.publish,
             testId: "words-publish",
-            act: () => room.act({ kind: "publish-words", wordsId }),
+            act: () => request.act({ kind: "publish-words", wordsId }),
             ask: { title: text.publishTitle, says: <p className="body">{text.publishText}</p> },
           },
           words.mayDecline === "yes" && {
             label: text.decline,
             testId: "words-decline",
             quiet: true,
-            act: (why) => room.act({ kind: "decline-words", wordsId, why }),
+            act: (why) => request.act({ kind: "decline-words", wordsId, why }),
             ask: {
               title: text.declineTitle,
               says: <p className="body">{text.declineText}</p>,
@@ -96,11 +102,17 @@ function Prepared({ room, words }: { readonly room: InRoom; readonly words: Told
   );
 }
 
-function Shown({ room, shown }: { readonly room: InRoom; readonly shown: Told["shown"] }) {
+function Shown({
+  request,
+  shown,
+}: {
+  readonly request: OpenRequest;
+  readonly shown: PreparedWords["shown"];
+}) {
   const kinds = shown.redacted.map((kind) => text.kind[kind]).join(", ");
   return (
-    <div className="stack desk-paper words-shown" data-testid="words-shown">
-      <RedactedText pieces={piecesOf(shown.demand)} lang={room.view.content.language} />
+    <div className="stack gap-12 desk-paper" data-testid="words-shown">
+      <RedactedText pieces={piecesOf(shown.demand)} lang={request.view.content.language} />
       {shown.translation === undefined ? null : (
         <>
           <h3 className="small">{text.translation}</h3>

@@ -1,11 +1,11 @@
-import type { Measures, Beyond as What } from "@graticule/desk/asked";
+import type { Beyond, Measures } from "@graticule/desk/asked";
 import { deskWords } from "../../i18n/desk-words.ts";
 
 const { order: text } = deskWords;
 
-/** What an order goes beyond, in a line that can't be overlooked. */
-export function Beyond(props: {
-  readonly beyond: readonly What[];
+/** What an order goes beyond. */
+export function BeyondNote(props: {
+  readonly beyond: readonly Beyond[];
   /** The order beside what was asked. */
   readonly measures: Measures | undefined;
   readonly why?: string | undefined;

@@ -4,35 +4,40 @@ import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { Decide } from "../page/Decide.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { AskedAndGranted } from "./AskedAndGranted.tsx";
-import { Beyond } from "./Beyond.tsx";
+import { BeyondNote } from "./BeyondNote.tsx";
 import { OrderForm } from "./OrderForm.tsx";
+import type { OpenRequest } from "./open-request.ts";
 import { findingKeys, measuresOfOrder, orderableMeetings } from "./order-draft.ts";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import { Permitted } from "./Permitted.tsx";
 
 const { order: text } = deskWords;
 
+const why = { label: text.why, missing: text.whyMissing };
+
+const namesOf = (codes: readonly string[]): string => codes.map(nameOfCode).join(", ");
+
+const rangeOf = ({ from, until }: DeskOrder): string =>
+  text.range(hostMoment(from), hostMoment(until));
+
 /** Orders of the request, and the writing of one. */
-export function Orders({ room }: { readonly room: InRoom }) {
+export function RequestOrders({ request }: { readonly request: OpenRequest }) {
   const [writing, setWriting] = useState(false);
-  const { view } = room;
+  const { view } = request;
   const withholds = view.content.demands.some(({ kind }) => kind === "withhold-meeting");
   if (!withholds) return <p className="small">{deskWords.checklist.noOrder}</p>;
   return (
     <>
       {view.orders.map((order) => (
-        <OrderCard key={order.id} room={room} order={order} />
+        <OrderCard key={order.id} request={request} order={order} />
       ))}
       {writing ? (
-        <OrderForm room={room} onClose={() => setWriting(false)} />
+        <OrderForm request={request} onClose={() => setWriting(false)} />
       ) : (
-        <WhatMay may={view.may.propose}>
+        <Permitted may={view.may.propose}>
           {orderableMeetings(view).length === 0 ? (
-            <p className="small" data-testid="no-open-demand">
-              {text.noOpenDemand}
-            </p>
+            <p className="small">{text.noOpenDemand}</p>
           ) : (
             <div>
               <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
@@ -40,71 +45,62 @@ export function Orders({ room }: { readonly room: InRoom }) {
               </Button>
             </div>
           )}
-        </WhatMay>
+        </Permitted>
       )}
     </>
   );
 }
 
 interface OfOrder {
-  readonly room: InRoom;
+  readonly request: OpenRequest;
   readonly order: DeskOrder;
 }
 
-function OrderCard({ room, order }: OfOrder) {
-  const { view } = room;
+function OrderCard({ request, order }: OfOrder) {
+  const { view } = request;
   const measures = measuresOfOrder(order, view);
   return (
-    <article
-      className="stack desk-row"
-      style={{ "--gap": "10px" } as React.CSSProperties}
-      data-testid="order"
-      data-state={order.state}
-    >
+    <article className="stack desk-row gap-10" data-testid="order" data-state={order.state}>
       <h4 className="h2">
         {text.title} <span className="badge">{text.state[order.state]}</span>
       </h4>
       <AskedAndGranted
         content={view.content}
         meeting={order.meeting}
-        places={order.places.map(nameOfCode).join(", ")}
-        time={text.range(hostMoment(order.from), hostMoment(order.until))}
+        places={namesOf(order.places)}
+        time={rangeOf(order)}
         measures={measures}
       />
-      <Beyond beyond={order.beyond} measures={measures} why={order.beyondWhy} />
+      <BeyondNote beyond={order.beyond} measures={measures} why={order.beyondWhy} />
       {order.excepted.length === 0 ? null : (
-        <p className="small">{text.excepted(order.excepted.map(nameOfCode).join(", "))}</p>
+        <p className="small">{text.excepted(namesOf(order.excepted))}</p>
       )}
       <ReachesNow order={order} />
       <p className="body said">{order.reason}</p>
       <p className="small said">{order.law}</p>
       <p className="small">
         {text.noticeOf(order.noticeMinutes)}{" "}
-        {order.sealedUntil === undefined ? null : text.sealedUntil(hostMoment(order.sealedUntil))}
+        {order.sealedUntil === undefined ? null : text.sealedTold(hostMoment(order.sealedUntil))}
       </p>
       <Findings order={order} />
-      <Hands order={order} />
-      <Proposed room={room} order={order} />
-      <Lift room={room} order={order} />
+      <Involved order={order} />
+      <Proposed request={request} order={order} />
+      <Lift request={request} order={order} />
     </article>
   );
 }
 
 /** Where it reaches less than was approved. */
-function ReachesNow({
-  order: { state, places, excepted, reaches },
-}: {
-  readonly order: DeskOrder;
-}) {
+function ReachesNow({ order }: { readonly order: DeskOrder }) {
+  const { state, places, excepted, reaches } = order;
   if (reaches === undefined || (state !== "approved" && state !== "in-force")) return null;
   const asApproved = places.length === reaches.places.length;
   if (asApproved && excepted.length === reaches.excepted.length) return null;
-  const named = (codes: readonly string[]): string => codes.map(nameOfCode).join(", ");
   return (
-    <p className="amber-note" data-testid="reaches-now">
+    <p className="amber-note">
       {reaches.places.length === 0
         ? text.reachesNothing
-        : text.reachesNow(named(reaches.places), named(reaches.excepted))}
+        : text.reachesNow(namesOf(reaches.places), namesOf(reaches.excepted))}
     </p>
   );
 }
@@ -124,7 +120,7 @@ function Findings({ order }: { readonly order: DeskOrder }) {
 }
 
 /** Who did what to it, and when. */
-function Hands({ order }: { readonly order: DeskOrder }) {
+function Involved({ order }: { readonly order: DeskOrder }) {
   const { proposedBy, proposedAt, approvedBy, approvedAt, endedAt, why, appealDueAt } = order;
   return (
     <div className="small said">
@@ -142,39 +138,41 @@ function Hands({ order }: { readonly order: DeskOrder }) {
 }
 
 /** A proposed order: another person approves, anyone who reviews declines. */
-function Proposed({ room, order }: OfOrder) {
-  const { view } = room;
+function Proposed({ request, order }: OfOrder) {
+  const { view } = request;
   if (order.state !== "proposed") return null;
   const then = text.approveThen(order.proposedBy.name);
   return (
     <>
       {order.mayApprove === "yes" ? <p className="small said">{then}</p> : null}
       {order.mayApprove === "proposed-it" ? (
-        <p className="amber-note" data-testid="needs-other">
+        <p className="amber-note">
           {text.needsOther(view.typedBy.map(({ name }) => name).join(", "))}
         </p>
       ) : (
-        <WhatMay may={order.mayApprove}>{null}</WhatMay>
+        <Permitted may={order.mayApprove}>{null}</Permitted>
       )}
-      <Decide
+      <ActionButtons
         look="buttons"
-        again={room.again}
-        ways={[
+        again={request.again}
+        actions={[
           order.mayApprove === "yes" && {
             label: text.approve,
             testId: "order-approve",
-            act: () => room.act({ kind: "approve", orderId: order.id }),
-            ask: { title: text.approveTitle, says: <Approved {...{ room, order, then }} /> },
+            act: () => request.act({ kind: "approve", orderId: order.id }),
+            ask: {
+              title: text.approveTitle,
+              says: <Approved request={request} order={order} then={then} />,
+            },
           },
           {
             label: text.decline,
-            testId: "order-decline",
             quiet: true,
-            act: (why) => room.act({ kind: "decline", orderId: order.id, why }),
+            act: (said) => request.act({ kind: "decline", orderId: order.id, why: said }),
             ask: {
               title: text.declineTitle,
               says: <p className="body">{text.declineText}</p>,
-              why: { label: text.why, missing: text.whyMissing },
+              why,
             },
           },
         ]}
@@ -183,45 +181,48 @@ function Proposed({ room, order }: OfOrder) {
   );
 }
 
-/** What is approved, once more and whole. */
-function Approved({ room: { view }, order, then }: OfOrder & { readonly then: string }) {
+/** All of what is approved. */
+function Approved({ request: { view }, order, then }: OfOrder & { readonly then: string }) {
   return (
     <>
       <p className="body said">
         {text.approveWhat(
-          order.places.map(nameOfCode).join(", "),
+          namesOf(order.places),
           view.content.meetings[order.meeting] ?? "",
-          text.range(hostMoment(order.from), hostMoment(order.until)),
+          rangeOf(order),
         )}
       </p>
-      <Beyond beyond={order.beyond} measures={measuresOfOrder(order, view)} why={order.beyondWhy} />
+      <BeyondNote
+        beyond={order.beyond}
+        measures={measuresOfOrder(order, view)}
+        why={order.beyondWhy}
+      />
       <p className="small said">{then}</p>
     </>
   );
 }
 
 /** One person suffices to lift an order that was approved. */
-function Lift({ room, order }: OfOrder) {
+function Lift({ request, order }: OfOrder) {
   if (order.state !== "approved" && order.state !== "in-force") return null;
   return (
-    <WhatMay may={order.mayLift}>
-      <Decide
+    <Permitted may={order.mayLift}>
+      <ActionButtons
         look="buttons"
-        again={room.again}
-        ways={[
+        again={request.again}
+        actions={[
           {
             label: text.lift,
-            testId: "order-lift",
             quiet: true,
-            act: (why) => room.act({ kind: "lift", orderId: order.id, why }),
+            act: (said) => request.act({ kind: "lift", orderId: order.id, why: said }),
             ask: {
               title: text.liftTitle,
               says: <p className="body">{text.liftText}</p>,
-              why: { label: text.why, missing: text.whyMissing },
+              why,
             },
           },
         ]}
       />
-    </WhatMay>
+    </Permitted>
   );
 }

@@ -3,14 +3,17 @@ import { createContext, type ReactNode, useContext } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import type { StepState } from "./checklist.ts";
 
-/** How the step stands that the component is part of; undefined: of none. */
+/** The state of the step around a component; undefined: there is none. */
 export const StepStateContext = createContext<StepState | undefined>(undefined);
 
 /**
- * What someone may do; else why they may not, unless no one may any more, or not yet. Where the step is done or needs nothing, that it
- * is another role's says nothing: there is nothing to do.
+ * What the reader may do; else why they may not. Nothing where no one may any more or yet, and where only the role is missing
+ * in a step that has nothing left to do.
  */
-export function WhatMay(props: { readonly may: "yes" | NotAllowed; readonly children: ReactNode }) {
+export function Permitted(props: {
+  readonly may: "yes" | NotAllowed;
+  readonly children: ReactNode;
+}) {
   const step = useContext(StepStateContext);
   if (props.may === "yes") return props.children;
   if (props.may === "closed" || props.may === "not-yet") return null;

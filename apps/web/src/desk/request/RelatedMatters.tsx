@@ -5,8 +5,8 @@ import { hostDay } from "../../i18n/host-time.ts";
 
 const { request: text } = deskWords;
 
-/** What else there is about the same: repeats, likenesses, and acts under the terms of service. */
-export function Around({ view }: { readonly view: RequestView }) {
+/** Related matters: repeats, similar requests, and acts under the terms of service. */
+export function RelatedMatters({ view }: { readonly view: RequestView }) {
   return (
     <>
       {view.repeated ? <p className="amber-note">{text.repeated}</p> : null}

@@ -2,10 +2,10 @@ import type { RequestView } from "@graticule/api/requests";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 
-/** Every step that was taken, the oldest first. */
-export function RecordOf({ steps }: { readonly steps: RequestView["steps"] }) {
+/** The steps that were taken, the oldest first. */
+export function StepRecord({ steps }: { readonly steps: RequestView["steps"] }) {
   return (
-    <details data-testid="request-record">
+    <details>
       <summary className="h2">{deskWords.request.record}</summary>
       <ol className="plain-list">
         {steps.map(({ at, kind, by, text }) => (

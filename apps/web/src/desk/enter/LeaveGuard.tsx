@@ -4,8 +4,8 @@ import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 
 const { form: text } = deskWords;
 
-/** Asks before a page is left on which something is that was kept nowhere. */
-export function KeepOrLeave({ unkept }: { readonly unkept: boolean }) {
+/** Asks before a page with unsaved input is left. */
+export function LeaveGuard({ unkept }: { readonly unkept: boolean }) {
   const blocker = useBlocker({
     shouldBlockFn: () => unkept,
     enableBeforeUnload: () => unkept,

@@ -5,46 +5,45 @@ import { answersTo, type Ground } from "@graticule/desk/demand";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { SelectField } from "../page/fields.tsx";
-import { ActButton } from "./ActButton.tsx";
+import type { OpenRequest } from "./open-request.ts";
 import { measuresOfOrder } from "./order-draft.ts";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import { Permitted } from "./Permitted.tsx";
 
 const { demands: text } = deskWords;
 
 /** Every demand with its answer, or with the answers that exist for it. */
-export function Answers({ room }: { readonly room: InRoom }) {
-  const { content } = room.view;
+export function DemandAnswers({ request }: { readonly request: OpenRequest }) {
+  const { content, answers, may } = request.view;
   return (
     <ul className="plain-list">
-      {content.demands.map((demand, index) => (
-        <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
-          <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
-            <p className="body">
-              {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
-            </p>
-            <Answer room={room} index={index} />
-          </div>
-        </li>
-      ))}
+      {content.demands.map((demand, index) => {
+        const given = answers[index];
+        return (
+          <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
+            <div className="item-what stack gap-6">
+              <p className="body">
+                {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
+              </p>
+              {given ? (
+                <Given given={given} />
+              ) : (
+                <Permitted may={may.answer}>
+                  <Give request={request} index={index} />
+                </Permitted>
+              )}
+            </div>
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
 interface OfDemand {
-  readonly room: InRoom;
+  readonly request: OpenRequest;
   readonly index: number;
-}
-
-function Answer({ room, index }: OfDemand) {
-  const given = room.view.answers[index];
-  if (given) return <Given given={given} />;
-  return (
-    <WhatMay may={room.view.may.answer}>
-      <Give room={room} index={index} />
-    </WhatMay>
-  );
 }
 
 function Given(props: { readonly given: NonNullable<RequestView["answers"][number]> }) {
@@ -59,11 +58,11 @@ function Given(props: { readonly given: NonNullable<RequestView["answers"][numbe
   );
 }
 
-function Give({ room, index }: OfDemand) {
-  const kind = room.view.content.demands[index]?.kind ?? "other";
+function Give({ request, index }: OfDemand) {
+  const kind = request.view.content.demands[index]?.kind ?? "other";
   const answers = answersTo[kind];
   if (answers.kind === "by-findings") {
-    return <ByFindings room={room} index={index} grounds={answers.grounds} />;
+    return <ByFindings request={request} index={index} grounds={answers.grounds} />;
   }
   const { answer, ground } = answers;
   return (
@@ -79,33 +78,42 @@ function Give({ room, index }: OfDemand) {
           </>
         ) : null}
       </p>
-      <ActButton
-        room={room}
-        act={{ kind: "answer-demand", demand: index, answer, ground }}
-        label={text.give[answer]}
-        name={text.giveTo(index + 1, text.give[answer])}
-        variant="default"
-        testId={`answer-${index}-give`}
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[
+          {
+            ...buttonOf(index, text.give[answer], "give"),
+            act: () => request.act({ kind: "answer-demand", demand: index, answer, ground }),
+          },
+        ]}
       />
     </>
   );
 }
 
+const buttonOf = (index: number, label: string, testId: string) => ({
+  label,
+  name: text.giveTo(index + 1, label),
+  quiet: true,
+  testId: `answer-${index}-${testId}`,
+});
+
 /** A withholding: by an order that was approved, or refused with a ground. */
-function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: readonly Ground[] }) {
-  const { view } = room;
+function ByFindings({
+  request,
+  index,
+  grounds,
+}: OfDemand & { readonly grounds: readonly Ground[] }) {
+  const { view } = request;
   const meeting = view.content.demands[index]?.meeting;
-  const recommended = new Set(
-    (meeting === undefined
-      ? view.namedMeetings
-      : view.namedMeetings.slice(meeting, meeting + 1)
-    ).map(({ recommendation }) => recommendation),
-  );
+  const named =
+    meeting === undefined ? view.namedMeetings : view.namedMeetings.slice(meeting, meeting + 1);
+  const recommended = new Set(named.map(({ recommendation }) => recommendation));
   const few = recommended.size === 1 && recommended.has("no-action");
   const [ground, setGround] = useState<Ground | "">(
     few ? "too-few-there" : recommended.has("cannot-tell") ? "cannot-tell-there" : "",
   );
-  const chosen = ground === "" ? undefined : ground;
   const concerned = meeting === undefined ? view.content.meetings.map((_, at) => at) : [meeting];
   const orders = view.orders.filter(
     (order) => order.approvedAt !== undefined && concerned.includes(order.meeting),
@@ -114,27 +122,23 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
     orders.map((order) => measuresOfOrder(order, view)),
     concerned.every((one) => orders.some((order) => order.meeting === one)),
   );
+  const giving = (answer: "met" | "narrowed" | "refused") => {
+    if (answer === "met")
+      return () => request.act({ kind: "answer-demand", demand: index, answer });
+    if (ground === "") return text.groundMissing;
+    return () => request.act({ kind: "answer-demand", demand: index, answer, ground });
+  };
   return (
     <>
       {orders.length > 0 ? (
-        <div className="row">
-          {can.map((answer) => (
-            <ActButton
-              key={answer}
-              room={room}
-              act={
-                answer === "met"
-                  ? { kind: "answer-demand", demand: index, answer }
-                  : chosen && { kind: "answer-demand", demand: index, answer, ground: chosen }
-              }
-              missing={text.groundMissing}
-              label={text[answer]}
-              name={text.giveTo(index + 1, text[answer])}
-              variant="default"
-              testId={`answer-${index}-${answer}`}
-            />
-          ))}
-        </div>
+        <ActionButtons
+          look="buttons"
+          again={request.again}
+          actions={can.map((answer) => ({
+            ...buttonOf(index, text[answer], answer),
+            act: giving(answer),
+          }))}
+        />
       ) : (
         <p className="small">{text.metWhen}</p>
       )}
@@ -150,14 +154,10 @@ function ByFindings({ room, index, grounds }: OfDemand & { readonly grounds: rea
         testId={`answer-${index}-ground`}
         onChange={setGround}
       />
-      <ActButton
-        room={room}
-        act={chosen && { kind: "answer-demand", demand: index, answer: "refused", ground: chosen }}
-        missing={text.groundMissing}
-        label={text.give.refused}
-        name={text.giveTo(index + 1, text.give.refused)}
-        variant="default"
-        testId={`answer-${index}-give`}
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[{ ...buttonOf(index, text.give.refused, "give"), act: giving("refused") }]}
       />
     </>
   );

@@ -1,8 +1,13 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { codesOfPick } from "../../places/names.ts";
 
+/** The codes of places and of what is in groups, each once. */
+export const codesOfPicks = (items: readonly PlaceOrGroup[]): string[] => [
+  ...new Set(items.flatMap(codesOfPick)),
+];
+
 /** Takes a place or a group in, or out again. */
-export function toggledPlaces(
+export function togglePick(
   chosen: readonly PlaceOrGroup[],
   item: PlaceOrGroup,
 ): readonly PlaceOrGroup[] {
