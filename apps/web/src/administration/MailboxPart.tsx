@@ -3,7 +3,7 @@ import { administrationWords } from "../i18n/administration-words.ts";
 import { hostMoment } from "../i18n/host-time.ts";
 import { Loaded, useAsked } from "../ui/page/Loaded.tsx";
 
-/** Mail that no server took: whoever runs the service passes it on. */
+/** Mail that no server took: the administrator passes it on. */
 export function MailboxPart() {
   const asking = useAsked("mailbox", lookAtMailbox, { everyMs: 10_000 });
   const status = useAsked("status", lookAtStatus);

@@ -1,32 +1,31 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { renamed, type SettingsDraft, toggledName } from "./settings-draft.ts";
 
 const { settings: text } = administrationWords;
 
-/** What places are called here, where that is not as usual. */
+/** The operator's own names of places. */
 export function PlaceNames(props: {
   readonly draft: SettingsDraft;
   readonly onChange: (draft: SettingsDraft) => void;
-  /** Someone tried to save: what is missing is said. */
-  readonly tried: boolean;
+  /** What to say at a place without a name; undefined: nothing yet. */
+  readonly missing: string | undefined;
 }) {
-  const { draft, onChange, tried } = props;
+  const { draft, onChange, missing } = props;
   return (
     <div className="stack part-form">
       {draft.placeNames.length === 0 ? <p className="small">{text.noNames}</p> : null}
       {draft.placeNames.map(({ code, name }) => (
         <div key={code} className="place-name">
-          <TextInput
+          <TextField
             label={`${code} · ${text.nameShown(nameOfCode(code))}`}
             value={name}
-            error={tried && name.trim() === "" ? text.missing.placeName : undefined}
+            error={name.trim() === "" ? missing : undefined}
             maxLength={80}
-            autoComplete="off"
-            data-testid={`place-name-${code}`}
-            onChange={(event) => onChange(renamed(draft, code, event.currentTarget.value))}
+            onChange={(typed) => onChange(renamed(draft, code, typed))}
           />
           <Button
             variant="subtle"
@@ -39,7 +38,6 @@ export function PlaceNames(props: {
       ))}
       <PlacePicker
         label={text.namePlace}
-        testId="place-name-search"
         chosen={[]}
         onToggle={(item) => {
           if (item.kind === "place" && draft.placeNames.every(({ code }) => code !== item.code)) {

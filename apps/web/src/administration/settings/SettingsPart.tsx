@@ -1,15 +1,16 @@
 import type { Settings } from "@graticule/api/administration";
 import { signUpMode } from "@graticule/api/session";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { lookAtAllSettings, putSettings } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
-import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { PlaceNames } from "./PlaceNames.tsx";
@@ -30,27 +31,25 @@ export function SettingsPart() {
 function SettingsForm({ settings }: { readonly settings: Settings }) {
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOfSettings(settings));
-  const [tried, setTried] = useState(false);
   const [done, setDone] = useState(false);
-  const change = (next: SettingsDraft): void => {
-    setDraft(next);
+  const change = (changed: Partial<SettingsDraft>): void => {
+    setDraft({ ...draft, ...changed });
     setDone(false);
   };
   const act = useAct(
     () => putSettings(settingsOfDraft(draft)),
     async () => {
       setDone(true);
-      setTried(false);
       await queries.invalidateQueries();
     },
   );
-  const complete = draft.serviceName.trim() !== "" && namesComplete(draft);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setTried(true);
-    if (complete) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  const { faults, submit } = useChecked(
+    {
+      serviceName: draft.serviceName.trim() === "" ? text.missing.serviceName : undefined,
+      placeNames: namesComplete(draft) ? undefined : text.missing.placeName,
+    },
+    () => act.run(undefined),
+  );
   return (
     <form className="stack gap-40" onSubmit={submit} noValidate>
       <section className="stack part gap-8">
@@ -59,7 +58,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           testId="sign-up-mode"
           value={draft.signUp}
           options={signUpMode.options.map((value) => ({ value, label: text.mode[value] }))}
-          onChange={(signUp) => change({ ...draft, signUp })}
+          onChange={(signUp) => change({ signUp })}
         />
         <p className="small" aria-live="polite">
           {text.modeText[draft.signUp]}
@@ -67,29 +66,27 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       </section>
       <section className="stack part">
         <div className="stack part-form">
-          <TextInput
+          <TextField
             label={text.serviceName}
             description={text.serviceNameHint}
             value={draft.serviceName}
-            error={tried && draft.serviceName.trim() === "" ? text.missing.serviceName : undefined}
+            error={faults?.serviceName}
             maxLength={60}
-            autoComplete="off"
-            data-testid="service-name"
-            onChange={(event) => change({ ...draft, serviceName: event.currentTarget.value })}
+            testId="service-name"
+            onChange={(serviceName) => change({ serviceName })}
           />
-          <TextInput
+          <TextField
             label={text.contact}
             description={text.contactHint}
             value={draft.contact}
             maxLength={300}
-            autoComplete="off"
-            data-testid="contact"
-            onChange={(event) => change({ ...draft, contact: event.currentTarget.value })}
+            testId="contact"
+            onChange={(contact) => change({ contact })}
           />
         </div>
       </section>
       <Part title={text.names} text={text.namesText}>
-        <PlaceNames draft={draft} onChange={change} tried={tried} />
+        <PlaceNames draft={draft} onChange={change} missing={faults?.placeNames} />
       </Part>
       <div className="stack">
         <FaultLine fault={act.fault} />

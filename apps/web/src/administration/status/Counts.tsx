@@ -2,6 +2,7 @@ import type { ServiceStatus } from "@graticule/api/administration";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { groupCounts } from "./count-groups.ts";
+import { TallyTable } from "./TallyTable.tsx";
 
 const { status: text } = administrationWords;
 
@@ -13,17 +14,11 @@ export function Counts({ counts }: { readonly counts: ServiceStatus["counts"] })
       {groups.length === 0 ? <p className="small">{text.noCounts}</p> : null}
       <div className="tallies">
         {groups.map(({ group, counts: some }) => (
-          <table key={group}>
-            <caption>{text.groups[group]}</caption>
-            <tbody>
-              {some.map(({ name, count }) => (
-                <tr key={name}>
-                  <th scope="row">{text.count[name] ?? name}</th>
-                  <td>{count}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <TallyTable
+            key={group}
+            caption={text.groups[group]}
+            rows={some.map(({ name, count }) => [name, text.count[name] ?? name, count])}
+          />
         ))}
       </div>
     </Part>

@@ -127,19 +127,21 @@ function ActionButton(props: {
   const { which } = props;
   const { label, testId, quiet, disabled = false } = props.action;
   const name = which === undefined ? props.action.name : `${label}: ${which}`;
-  const button = { "aria-label": name, "data-testid": testId, disabled, onClick: props.onPress };
+  const isAtOnce = "act" in props.action && props.action.ask === undefined;
+  const isRunning = isAtOnce && props.busy;
+  const button = { "aria-label": name, "data-testid": testId, onClick: props.onPress };
   if (props.look === "links") {
     return (
-      <button type="button" className="link" {...button}>
+      <button type="button" className="link" disabled={disabled || isRunning} {...button}>
         {label}
       </button>
     );
   }
-  const isAtOnce = "act" in props.action && props.action.ask === undefined;
   return (
     <Button
       variant={quiet === true ? "default" : "filled"}
-      loading={isAtOnce && props.busy}
+      disabled={disabled}
+      loading={isRunning}
       {...button}
     >
       {label}

@@ -13,8 +13,8 @@ import {
 
 const { status: text } = administrationWords;
 
-/** Where places come from: what all sources together can say, then each of them, and what to do. */
-export function Sources(props: {
+/** The sources of places: what they can tell together, then each of them, and what to do. */
+export function LocationSources(props: {
   readonly sources: readonly SourceStatus[];
   readonly now: number;
 }) {
@@ -43,9 +43,9 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
   const facts = [
     text.kind[source.kind],
     text.basis[source.basis],
-    ...(source.builtAt === undefined ? [] : [text.builtAt(hostDayOf(source.builtAt))]),
-    ...(days === undefined ? [] : [text.age(days)]),
-  ];
+    source.builtAt && text.builtAt(hostDayOf(source.builtAt)),
+    days === undefined ? undefined : text.age(days),
+  ].filter((fact) => fact !== undefined);
   return (
     <li className="item" data-testid={`source-${source.id}`}>
       <div className="item-what">
@@ -63,7 +63,7 @@ function Source({ source, now }: { readonly source: SourceStatus; readonly now: 
   );
 }
 
-/** What its maker asks for; one's own data asks for nothing. */
+/** What its maker asks for; the operator's own data asks for nothing. */
 function Licence({ source }: { readonly source: SourceStatus }) {
   const { licence, attribution } = source;
   if (licence === "" && attribution === "") return null;

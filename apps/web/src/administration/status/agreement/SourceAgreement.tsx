@@ -1,25 +1,27 @@
 import type { AgreementReport, AgreementState } from "@graticule/api/agreement";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { compareSources, lookAtAgreement } from "../../../api/administration.ts";
 import { administrationWords } from "../../../i18n/administration-words.ts";
 import { hostMoment } from "../../../i18n/host-time.ts";
 import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
+import { TextField } from "../../../ui/form/TextField.tsx";
 import { askingOf, Loaded } from "../../../ui/page/Loaded.tsx";
 import { Part } from "../../../ui/page/PartsPage.tsx";
+import { TallyTable } from "../TallyTable.tsx";
 import { AgreementTable } from "./AgreementTable.tsx";
 import { pairRows, placeRows, worstPair } from "./agreement-view.ts";
 
 const { agreement: text, status } = administrationWords;
 
-/** While a comparison runs, its progress is looked at this often. */
+/** While a comparison runs. */
 const everyMs = 1_000;
 
-/** How far the operator's own sources agree, as the last comparison found, and a way to compare anew. */
-export function Agreement() {
+/** How far the operator's own sources agreed at the last comparison, and a way to compare once more. */
+export function SourceAgreement() {
   const query = useQuery({
     queryKey: ["agreement"],
     queryFn: lookAtAgreement,
@@ -44,14 +46,10 @@ function Current(props: { readonly state: AgreementState; readonly onBegin: () =
   return (
     <>
       {report === undefined ? null : <Report report={report} />}
-      {report === undefined && run.kind === "idle" ? (
-        <p className="small" data-testid="agreement-none">
-          {text.none}
-        </p>
-      ) : null}
+      {report === undefined && run.kind === "idle" ? <p className="small">{text.none}</p> : null}
       {run.kind === "failed" ? <p className="amber-note">{text.failed}</p> : null}
       {run.kind === "running" ? (
-        <div className="stack" data-testid="agreement-running">
+        <div className="stack">
           <label className="small" htmlFor="agreement-progress">
             {text.running}
           </label>
@@ -89,9 +87,14 @@ function Report({ report }: { readonly report: AgreementReport }) {
       </>
     );
   }
+  const worst = worstPair(report);
   return (
     <>
-      <Sentence report={report} />
+      <p className="body">
+        {worst === undefined
+          ? text.noneDiffer
+          : text.worst(inWords(worst.place), inWords(worst.other), worst.ofThousand)}
+      </p>
       <Shares report={report} />
       <Tables report={report} />
       {made}
@@ -101,18 +104,7 @@ function Report({ report }: { readonly report: AgreementReport }) {
 
 const inWords = (code: string): string => inSentence(nameOfCode(code));
 
-function Sentence({ report }: { readonly report: AgreementReport }) {
-  const worst = worstPair(report);
-  return (
-    <p className="body" data-testid="agreement-sentence">
-      {worst === undefined
-        ? text.noneDiffer
-        : text.worst(inWords(worst.place), inWords(worst.other), worst.ofThousand)}
-    </p>
-  );
-}
-
-/** Of a whole that is nothing there is no share. */
+/** There is no share of nothing. */
 function percent(part: number, whole: number): string {
   return whole === 0 ? "–" : `${((part / whole) * 100).toFixed(1)} %`;
 }
@@ -121,33 +113,25 @@ function Shares({ report }: { readonly report: AgreementReport }) {
   return (
     <div className="tallies">
       {report.families.map(({ family, compared, all, two }) => (
-        <table key={family}>
-          <caption>{text.family[family]}</caption>
-          <tbody>
-            <tr>
-              <th scope="row">{text.allAgree}</th>
-              <td>{percent(all, compared)}</td>
-            </tr>
-            <tr>
-              <th scope="row">{text.twoAgree}</th>
-              <td>{percent(two, compared)}</td>
-            </tr>
-          </tbody>
-        </table>
+        <TallyTable
+          key={family}
+          caption={text.family[family]}
+          rows={[
+            ["all", text.allAgree, percent(all, compared)],
+            ["two", text.twoAgree, percent(two, compared)],
+          ]}
+        />
       ))}
-      <table>
-        <caption>{text.perSource}</caption>
-        <tbody>
-          {report.sources.map(({ id, maker, known, differs }) => (
-            <tr key={id}>
-              <th scope="row">
-                {maker} <span className="code">{id}</span>
-              </th>
-              <td>{percent(differs, known)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TallyTable
+        caption={text.perSource}
+        rows={report.sources.map(({ id, maker, known, differs }) => [
+          id,
+          <Fragment key={id}>
+            {maker} <span className="code">{id}</span>
+          </Fragment>,
+          percent(differs, known),
+        ])}
+      />
     </div>
   );
 }
@@ -156,16 +140,15 @@ function Tables({ report }: { readonly report: AgreementReport }) {
   const [typed, setTyped] = useState("");
   return (
     <>
-      <TextInput
+      <TextField
         type="search"
         aria-label={text.search}
         placeholder={text.search}
         leftSection={<IconSearch size={16} />}
         value={typed}
         maxLength={100}
-        autoComplete="off"
-        data-testid="agreement-search"
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        testId="agreement-search"
+        onChange={setTyped}
       />
       <AgreementTable
         caption={text.pairs}
@@ -173,7 +156,6 @@ function Tables({ report }: { readonly report: AgreementReport }) {
         rows={pairRows(report, nameOfCode)}
         typed={typed}
         first={{ column: 2, from: "largest" }}
-        testId="agreement-pairs"
       />
       <AgreementTable
         caption={text.byPlace}
@@ -181,7 +163,6 @@ function Tables({ report }: { readonly report: AgreementReport }) {
         rows={placeRows(report, nameOfCode)}
         typed={typed}
         first={{ column: 1, from: "largest" }}
-        testId="agreement-places"
       />
     </>
   );
