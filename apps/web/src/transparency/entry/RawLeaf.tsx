@@ -1,6 +1,7 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { logPageWords } from "../../i18n/log-page-words.ts";
+import { RawText } from "../verify/RawText.tsx";
 
 const { page: said } = logPageWords;
 
@@ -9,30 +10,22 @@ export function RawLeaf({ leaf }: { readonly leaf: string }) {
   return (
     <details className="log-folded">
       <summary className="link">{said.raw}</summary>
-      <pre className="log-code log-raw" dir="ltr" data-testid="raw-leaf">
-        {leaf}
-      </pre>
+      <RawText>{leaf}</RawText>
       <div className="row">
-        <Copy value={leaf} />
+        <CopyButton value={leaf}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            >
+              {copied ? said.copied : said.copy}
+            </Button>
+          )}
+        </CopyButton>
         <span className="small">{said.rawText}</span>
       </div>
     </details>
-  );
-}
-
-function Copy({ value }: { readonly value: string }) {
-  return (
-    <CopyButton value={value}>
-      {({ copied, copy }) => (
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={copy}
-          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-        >
-          {copied ? said.copied : said.copy}
-        </Button>
-      )}
-    </CopyButton>
   );
 }

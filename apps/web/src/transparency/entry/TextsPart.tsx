@@ -1,37 +1,32 @@
-import { Fragment } from "react";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { Beside } from "./Beside.tsx";
-import { textsBeside } from "./texts-beside.ts";
+import { Facts } from "../../ui/Facts.tsx";
+import { Section } from "../figures/Section.tsx";
+import { CommittedText } from "./CommittedText.tsx";
+import { committedTexts } from "./committed-texts.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
 const { page: said } = logPageWords;
 
-/** The texts that lie beside an entry: each as it was entered, or why it isn't there. */
+/** The texts that an entry commits to: each as it was entered, or why it isn't there. */
 export function TextsPart(props: {
   readonly told: ToldEntry;
   readonly history: readonly ToldEntry[];
 }) {
-  const texts = textsBeside(props.told, props.history);
-  if (texts.length === 0) return null;
   const { entry } = props.told;
-  const language = entry.kind === "demand-shown" ? { lang: entry.language } : {};
+  const texts = committedTexts(props.told, props.history);
+  if (texts.length === 0) return null;
+  const language = entry.kind === "demand-shown" ? entry.language : undefined;
   return (
-    <section className="log-section" aria-labelledby="entry-texts" data-testid="entry-texts">
-      <h2 className="log-title" id="entry-texts">
-        {said.texts}
-      </h2>
-      <dl className="log-facts log-texts">
-        {texts.map(({ name, beside }) => (
-          <Fragment key={name}>
-            <dt>{logWords.text[name]}</dt>
-            <dd>
-              <Beside beside={beside} {...(name === "demand" ? language : {})} />
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
+    <Section title={said.texts}>
+      <Facts
+        className="log-facts log-texts"
+        facts={texts.map(({ name, text }) => [
+          logWords.text[name],
+          <CommittedText key={name} text={text} lang={name === "demand" ? language : undefined} />,
+        ])}
+      />
       <p className="small log-text">{said.textsText}</p>
-    </section>
+    </Section>
   );
 }

@@ -1,9 +1,12 @@
 import { type ReactNode, useId } from "react";
 
+/** A section of a page of the log. */
 export function Section(props: {
   readonly title: string;
   readonly text?: string;
-  readonly testId: string;
+  /** Classes beside the section's own. */
+  readonly look?: string;
+  readonly testId?: string;
   /** To be linked to. */
   readonly anchor?: string;
   readonly children: ReactNode;
@@ -11,7 +14,7 @@ export function Section(props: {
   const id = useId();
   return (
     <section
-      className="log-section"
+      className={`log-section ${props.look ?? ""}`}
       aria-labelledby={id}
       id={props.anchor}
       data-testid={props.testId}

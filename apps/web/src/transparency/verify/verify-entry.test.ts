@@ -9,9 +9,9 @@ import { entryOf, filesOf, sampleLeaves } from "@graticule/ledger/sample-log";
 import { fillSlots } from "@graticule/ledger/sealed";
 import { beforeAll, expect, test } from "vitest";
 import { findEd25519, sha256 } from "./browser-crypto.ts";
-import type { Asked, Ports } from "./run.ts";
+import type { CheckInput, Ports } from "./run.ts";
 import { SeenLog } from "./seen-log.ts";
-import { type Step, stepNames } from "./steps.ts";
+import { type CheckStep, stepNames } from "./steps.ts";
 import { verifyEntry } from "./verify-entry.ts";
 
 const origin = "meet.example/log";
@@ -85,7 +85,7 @@ function logged(index: number): LoggedEntry {
   return { index, leaf: Buffer.from(leaves[index] ?? []).toString(), texts };
 }
 
-interface Tried extends Partial<Asked> {
+interface Tried extends Partial<CheckInput> {
   readonly at?: number;
   readonly files?: Files;
   readonly verify?: Ports["verifyEd25519"];
@@ -97,12 +97,12 @@ async function tried({ at = orderAt, files: these = files, ...given }: Tried = {
   const asked = { entry: logged(at), history, seen: new SeenLog(), ...given };
   const verify = "verify" in given ? given.verify : verifyEd25519;
   const ports = { sha256, verifyEd25519: verify, read: async (path: string) => these.get(path) };
-  const steps: Step[] = [];
+  const steps: CheckStep[] = [];
   for await (const step of verifyEntry(asked, ports)) steps.push(step);
   return steps.map(wordOf);
 }
 
-function wordOf(step: Step): string {
+function wordOf(step: CheckStep): string {
   if (step.kind === "passed") return step.found.step;
   return step.kind === "failed"
     ? `${step.fault.step}: ${step.fault.why}`
@@ -296,7 +296,7 @@ test("growth: what is needed for it can't be had", async () => {
 
 test("where the service doesn't answer nothing is said of the log", async () => {
   const ports = { sha256, verifyEd25519, read: () => Promise.reject(new Error("503")) };
-  const steps: Step[] = [];
+  const steps: CheckStep[] = [];
   const asked = { entry: logged(0), history: [], seen: new SeenLog() };
   for await (const step of verifyEntry(asked, ports)) steps.push(step);
   expect(steps.map(wordOf)).toEqual(["leaf", "key: unreachable"]);

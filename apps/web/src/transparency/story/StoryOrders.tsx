@@ -1,12 +1,13 @@
-import { Fragment, type ReactNode } from "react";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { Beside } from "../entry/Beside.tsx";
+import { type Fact, Facts } from "../../ui/Facts.tsx";
+import { CommittedText } from "../entry/CommittedText.tsx";
+import type { ShownText } from "../entry/committed-texts.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
-import type { TextBeside } from "../entry/texts-beside.ts";
+import { Section } from "../figures/Section.tsx";
 import { readThrough } from "../read-through.ts";
 import type { AppealView, OrderView, StoryView } from "./story-view.ts";
 
@@ -14,49 +15,38 @@ const { story } = logPageWords;
 const said = story.order;
 
 /** The orders that a request led to, and what became of each. */
-export function Orders({ view }: { readonly view: StoryView }) {
+export function StoryOrders({ view }: { readonly view: StoryView }) {
   const { orders, closed } = view;
+  const day = readThrough(view.through);
   return (
-    <section className="log-section" aria-labelledby="story-orders">
-      <h2 className="log-title" id="story-orders">
-        {story.orders}
-      </h2>
+    <Section title={story.orders}>
       {orders.length === 0 ? (
         <p className="body">{closed === undefined ? story.noOrderYet : story.noOrder}</p>
       ) : (
         <>
-          <p className="small" data-testid="story-through">
-            {transparencyWords.told(readThrough(view.through))}
-          </p>
+          <p className="small">{transparencyWords.told(day)}</p>
           {orders.map((order) => (
-            <Order key={order.approved.index} order={order} through={view.through} />
+            <Order key={order.approved.index} order={order} day={day} />
           ))}
         </>
       )}
-    </section>
+    </Section>
   );
 }
 
 interface OfOrder {
   readonly order: OrderView;
-  /** The last day of which effects, ends and appeals are told. */
-  readonly through: string | null;
+  /** The last day of which effects, ends and appeals are told, in words. */
+  readonly day: string | undefined;
 }
 
-function Order({ order, through }: OfOrder) {
+function Order({ order, day }: OfOrder) {
   const { approved, state } = order;
   const places = sayPlaces(approved.entry.places);
   return (
-    <div className="sheet stack" data-testid="story-order" data-state={state}>
+    <div className="sheet stack" data-state={state}>
       <p className="h2">{state === "over" ? said.was(places) : said.what(places)}</p>
-      <dl className="log-facts">
-        {factsOf(order, readThrough(through)).map(([name, value]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </Fragment>
-        ))}
-      </dl>
+      <Facts className="log-facts" facts={factsOf(order, day)} />
       <p className="small">
         <ToEntry index={approved.index} />
       </p>
@@ -64,44 +54,33 @@ function Order({ order, through }: OfOrder) {
   );
 }
 
-function factsOf(
-  order: OrderView,
-  day: string | undefined,
-): readonly (readonly [string, ReactNode])[] {
-  const { from, until } = order.approved.entry;
+function factsOf(order: OrderView, day: string | undefined): readonly Fact[] {
+  const { from, until, beyond } = order.approved.entry;
   const { effects, upheld, reason, law, beyondWhy } = order;
-  const { beyond } = order.approved.entry;
   return [
     [said.days, `${sayDays(from, until)} (${stateOf(order, day)})`],
-    ...textFact(logWords.text.reason, reason),
-    ...textFact(logWords.text.law, law),
-    ...(beyond === undefined
-      ? []
-      : [[said.beyond, listed(beyond.map((one) => logWords.beyond[one]))] as const]),
-    ...textFact(logWords.text.beyondWhy, beyondWhy),
+    [logWords.text.reason, textOf(reason)],
+    [logWords.text.law, textOf(law)],
+    [said.beyond, beyond && listed(beyond.map((one) => logWords.beyond[one]))],
+    [logWords.text.beyondWhy, textOf(beyondWhy)],
     [said.effect, effects.length === 0 ? said.none(day) : listed(effects.map(hostDay))],
-    ...(upheld.length === 0 ? [] : [[said.corrected, listed(upheld.map(hostDay))] as const]),
+    [said.corrected, upheld.length === 0 ? undefined : listed(upheld.map(hostDay))],
     [said.reaches, said.reachesText],
     ...appealsOf(order, day),
     [said.ended, endOf(order, day)],
   ];
 }
 
-function textFact(name: string, text: TextBeside | undefined) {
-  return text === undefined ? [] : [[name, <Beside key={name} beside={text} />] as const];
-}
+const textOf = (text: ShownText | undefined) =>
+  text === undefined ? undefined : <CommittedText text={text} />;
 
 function stateOf({ state }: OrderView, day: string | undefined): string {
   return state === "in-force" ? said.state[state](day) : said.state[state];
 }
 
-function appealsOf(
-  order: OrderView,
-  day: string | undefined,
-): readonly (readonly [string, string])[] {
-  const { appeals } = order;
-  if (appeals.length === 0) return [[said.appeal, said.none(day)]];
-  return appeals.map((one, index) => [
+function appealsOf(order: OrderView, day: string | undefined): readonly Fact[] {
+  if (order.appeals.length === 0) return [[said.appeal, said.none(day)]];
+  return order.appeals.map((one, index) => [
     index === 0 ? said.appeal : said.nextAppeal(index + 1),
     appealOf(one, order, day),
   ]);

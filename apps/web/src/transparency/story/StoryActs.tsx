@@ -2,18 +2,16 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
+import { Section } from "../figures/Section.tsx";
 import type { LinkedAct } from "./story-view.ts";
 
 const { story: said } = logPageWords;
 
-/** What was done under the terms of service near to a request. */
-export function Acts({ acts }: { readonly acts: readonly LinkedAct[] }) {
+/** Acts under the terms of service that are near to the request. */
+export function StoryActs({ acts }: { readonly acts: readonly LinkedAct[] }) {
   if (acts.length === 0) return null;
   return (
-    <section className="log-section" aria-labelledby="story-acts">
-      <h2 className="log-title" id="story-acts">
-        {said.acts}
-      </h2>
+    <Section title={said.acts}>
       <p className="body log-text">{said.actsText}</p>
       <ul className="points body">
         {acts.map(({ act, review }) => (
@@ -24,6 +22,6 @@ export function Acts({ acts }: { readonly acts: readonly LinkedAct[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }

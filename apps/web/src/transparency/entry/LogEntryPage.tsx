@@ -1,20 +1,15 @@
 import type { EntryWithHistory } from "@graticule/api/transparency";
-import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lookAtEntry } from "../../api/transparency.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
-import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
-import "../transparency.css";
-import { againIn, isFinal } from "../use-log.ts";
+import { Section } from "../figures/Section.tsx";
 import { VerifyPart } from "../verify/VerifyPart.tsx";
+import { EntryFields } from "./EntryFields.tsx";
 import { EntryList, ToLog, ToRequest } from "./EntryList.tsx";
-import "./entry.css";
-import { Fields } from "./Fields.tsx";
 import { Neighbours } from "./Neighbours.tsx";
+import { NumberedPage } from "./NumberedPage.tsx";
 import { RawLeaf } from "./RawLeaf.tsx";
 import { sayEntry } from "./say-entry.ts";
 import { TextsPart } from "./TextsPart.tsx";
@@ -23,42 +18,20 @@ import { type ToldEntry, tellEntries, tellEntry } from "./told-entry.ts";
 const { page: said } = logPageWords;
 
 /** One entry of the public log, with what belongs to it, and the button that checks it. */
-export function EntryPage() {
-  const { index: written } = useParams({ from: "/transparency/entries/$index" });
-  const isIndex = /^(0|[1-9]\d{0,14})$/.test(written);
-  const index = Number(written);
-  const { data: answer, refetch } = useQuery({
-    queryKey: ["log-entry", index],
-    queryFn: () => lookAtEntry(index),
-    enabled: isIndex,
-    refetchOnWindowFocus: false,
-    refetchInterval: ({ state }) => againIn(state.data),
-  });
-  if (!isIndex || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
-    return (
-      <Notice title={said.none} testId="no-entry" actions={<ToLog />}>
-        {null}
-      </Notice>
-    );
-  }
-  const title = logPageWords.entry(index);
+export function LogEntryPage() {
+  const { index } = useParams({ from: "/transparency/entries/$index" });
+  const title = logPageWords.entry(Number(index));
   return (
-    <Shell title={title} width="medium">
-      <article className="log-page" data-testid="log-entry" key={index}>
-        {answer?.kind === "ok" ? (
-          <Entry of={answer.value} title={title} />
-        ) : (
-          <>
-            <h1 className="h1">{title}</h1>
-            {answer === undefined ? (
-              <LogLoading />
-            ) : (
-              <Unanswered fault={answer} again={() => void refetch()} />
-            )}
-          </>
-        )}
-      </article>
-    </Shell>
+    <NumberedPage
+      thing="entry"
+      number={/^(0|[1-9]\d{0,14})$/.test(index) ? Number(index) : undefined}
+      title={title}
+      none={said.none}
+      testId="log-entry"
+      look={lookAtEntry}
+    >
+      {(found) => <Entry of={found} title={title} />}
+    </NumberedPage>
   );
 }
 
@@ -77,16 +50,17 @@ function Entry({ of, title }: { readonly of: EntryWithHistory; readonly title: s
         )}
       </header>
       <VerifyPart entry={of.entry} history={of.history} />
-      {told === undefined ? null : <TextsPart told={told} history={history} />}
-      {told === undefined ? null : <Fields entry={told.entry} />}
+      {told === undefined ? null : (
+        <>
+          <TextsPart told={told} history={history} />
+          <EntryFields entry={told.entry} />
+        </>
+      )}
       {history.length > 1 ? (
-        <section className="log-section" aria-labelledby="entry-history">
-          <h2 className="log-title" id="entry-history">
-            {said.history}
-          </h2>
+        <Section title={said.history}>
           <EntryList entries={history} here={of.entry.index} />
           <p className="small">{logPageWords.utc}</p>
-        </section>
+        </Section>
       ) : null}
       <RawLeaf leaf={of.entry.leaf} />
       <Neighbours index={of.entry.index} />
@@ -117,7 +91,7 @@ function Opening(props: { readonly told: ToldEntry; readonly history: readonly T
   );
 }
 
-/** The request to which it belongs, if it belongs to one. */
+/** The request to which the entry belongs, if any. */
 function requestOf(history: readonly ToldEntry[]): number | undefined {
   for (const { entry } of history) {
     if (entry.kind === "request-received") return entry.request;

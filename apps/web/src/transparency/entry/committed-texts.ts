@@ -4,31 +4,26 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
-/** What a reader sees in the place of a text: the text itself, or why it isn't there. */
-export type TextBeside =
+/** A text that an entry commits to as a reader sees it: the text itself, or why it isn't there. */
+export type ShownText =
   | { readonly kind: "shown"; readonly text: string }
-  /** `isFault`: the log promises that it can't be so. */
+  /** `isFault`: the log promises that this can't happen. */
   | { readonly kind: "absent"; readonly why: string; readonly isFault: boolean };
 
-export interface NamedText {
-  readonly name: TextName;
-  readonly beside: TextBeside;
-}
-
 /** @param history in which an entry can say that a text was taken down, or tell what was sealed */
-export function textsBeside(told: ToldEntry, history: readonly ToldEntry[]): readonly NamedText[] {
+export function committedTexts(told: ToldEntry, history: readonly ToldEntry[]) {
   return textNames.flatMap((name) => {
-    const beside = textBeside(told, name, history);
-    return beside === undefined ? [] : [{ name, beside }];
+    const text = committedText(told, name, history);
+    return text === undefined ? [] : [{ name, text }];
   });
 }
 
-/** Undefined: this entry has no such text. */
-export function textBeside(
+/** Undefined: the entry has no such text. */
+export function committedText(
   told: ToldEntry,
   name: TextName,
   history: readonly ToldEntry[],
-): TextBeside | undefined {
+): ShownText | undefined {
   const until = sealedUntil(told, name);
   if (until !== undefined) return absent(sealedWords(told, history, until));
   const text = told.texts.get(name);
@@ -50,7 +45,7 @@ export function textBeside(
   }
 }
 
-function absent(why: string, isFault = false): TextBeside {
+function absent(why: string, isFault = false): ShownText {
   return { kind: "absent", why, isFault };
 }
 

@@ -1,44 +1,42 @@
 import { logPageWords } from "../../i18n/log-page-words.ts";
-import { Beside } from "../entry/Beside.tsx";
+import { CommittedText } from "../entry/CommittedText.tsx";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { nameOfLanguage } from "../entry/entry-fields.ts";
 import { sayHidden } from "../entry/say-entry.ts";
-import type { PublicWords } from "./story-view.ts";
+import { Section } from "../figures/Section.tsx";
+import type { PublishedWords } from "./story-view.ts";
 
 const { story: said } = logPageWords;
 
-/** What the authority wrote, as it came, with its translation; and of what is hidden the kinds. */
-export function Words(props: {
-  readonly words: PublicWords | undefined;
+/** What the authority wrote, as it came, with its translation and the kinds of what is hidden. */
+export function StoryWords(props: {
+  readonly words: PublishedWords | undefined;
   readonly isClosed: boolean;
 }) {
   const { words, isClosed } = props;
   if (words === undefined && !isClosed) return null;
   return (
-    <section className="log-section" aria-labelledby="story-words">
-      <h2 className="log-title" id="story-words">
-        {said.words}
-      </h2>
+    <Section title={said.words}>
       {words === undefined ? <p className="body">{said.wordsLater}</p> : <Shown words={words} />}
-    </section>
+    </Section>
   );
 }
 
-function Shown({ words }: { readonly words: PublicWords }) {
+function Shown({ words }: { readonly words: PublishedWords }) {
   const { language, demand, translation, redacted, index } = words;
   return (
     <>
-      <div className="story-words" data-testid="story-words">
+      <div className="story-words">
         {demand === undefined ? null : (
           <figure>
             <figcaption className="small">{said.original(nameOfLanguage(language))}</figcaption>
-            <Beside beside={demand} lang={language} />
+            <CommittedText text={demand} lang={language} />
           </figure>
         )}
         {translation === undefined ? null : (
           <figure>
             <figcaption className="small">{said.translation}</figcaption>
-            <Beside beside={translation} />
+            <CommittedText text={translation} />
           </figure>
         )}
       </div>

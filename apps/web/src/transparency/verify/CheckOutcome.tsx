@@ -1,29 +1,38 @@
 import { Button } from "@mantine/core";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { saveFile } from "../../ui/save-file.ts";
-import { sayFault } from "./say-step.ts";
-import { type Checked, evidenceOf, type Outcome as Of, type Shown } from "./verify-run.ts";
+import { VerifierCommand } from "./RawText.tsx";
+import type { CheckedEntry } from "./run.ts";
+import { sayCheckFault } from "./say-step.ts";
+import type { CheckFault } from "./steps.ts";
+import { type Checked, type CheckResult, evidenceFile } from "./verify-run.ts";
+
+interface OutcomeProps {
+  readonly result: CheckResult;
+  readonly shown: CheckedEntry;
+  readonly of: Checked;
+}
 
 /** What all the steps amount to, and what to do where they don't agree. */
-export function Outcome(props: {
-  readonly outcome: Of;
-  readonly shown: Shown;
-  readonly of: Checked | undefined;
-}) {
-  const { outcome } = props;
-  switch (outcome.kind) {
+export function CheckOutcome(props: OutcomeProps) {
+  const { result } = props;
+  switch (result.kind) {
     case "sound":
-      return <Says kind="sound" title={said.soundTitle} text={said.sound(outcome.size)} />;
+      return <Says kind="sound" title={said.soundTitle} text={said.sound(result.size)} />;
     case "not-signed":
       return <Says kind="not-signed" title={said.notSignedTitle} text={said.notSigned} />;
     case "unreachable":
       return <Says kind="unreachable" title={said.unreachableTitle} text={said.unreachable} />;
     case "failed":
-      return <Failed fault={outcome.fault} shown={props.shown} of={props.of} />;
+      return <Failed {...props} fault={result.fault} />;
   }
 }
 
-function Says(props: { readonly kind: Of["kind"]; readonly title: string; readonly text: string }) {
+function Says(props: {
+  readonly kind: CheckResult["kind"];
+  readonly title: string;
+  readonly text: string;
+}) {
   return (
     <div className="verify-outcome" data-testid="verify-outcome" data-outcome={props.kind}>
       <p className="h2">{props.title}</p>
@@ -32,35 +41,26 @@ function Says(props: { readonly kind: Of["kind"]; readonly title: string; readon
   );
 }
 
-function Failed(props: {
-  readonly fault: Extract<Of, { kind: "failed" }>["fault"];
-  readonly shown: Shown;
-  readonly of: Checked | undefined;
-}) {
-  const { fault, shown, of } = props;
-  const { origin } = window.location;
+function Failed({ fault, shown, of }: OutcomeProps & { readonly fault: CheckFault }) {
   const keep = (): void => {
-    if (of === undefined) return;
-    const file = new Blob([evidenceOf(shown, of)], { type: "application/json" });
+    const file = new Blob([evidenceFile(shown, of)], { type: "application/json" });
     saveFile(file, `log-entry-${shown.entry.index}.json`);
   };
   return (
     <div className="verify-outcome" data-testid="verify-outcome" data-outcome="failed">
       <p className="h2">{said.failedTitle(said.step[fault.step])}</p>
-      <p className="body log-text">{sayFault(fault)}</p>
+      <p className="body log-text">{sayCheckFault(fault)}</p>
       <p className="h2">{said.doTitle}</p>
       <ol className="points body verify-do">
         <li>
           {said.doFirst}{" "}
-          <Button variant="default" size="compact-sm" onClick={keep} data-testid="verify-keep">
+          <Button variant="default" size="compact-sm" onClick={keep}>
             {said.keep}
           </Button>
         </li>
         <li>
           {said.doRun}
-          <pre className="log-code log-raw" dir="ltr">
-            {`curl -O ${origin}/log/verify.mjs\nnode verify.mjs ${origin}/log`}
-          </pre>
+          <VerifierCommand />
         </li>
         <li>{said.doTell}</li>
       </ol>

@@ -7,54 +7,32 @@ import { nameOfCode } from "../../places/names.ts";
 import { readThrough } from "../read-through.ts";
 import "./orders.css";
 import { Section } from "./Section.tsx";
-import { Tally } from "./Tally.tsx";
+import { Tally, type TallyRow } from "./Tally.tsx";
 
 const { orders: said, asker } = transparencyWords;
 
-const overs = [
-  ...(["lifted", "overturned", "appealNotDecided", "occurrenceOver", "lapsed"] as const),
-] as const;
+const overs = ["lifted", "overturned", "appealNotDecided", "occurrenceOver", "lapsed"] as const;
 
 /** Orders: how they stand, by who asked for them, by place. */
-export function Orders({ orders, through }: Pick<Figures, "orders" | "through">) {
+export function OrderFigures({ orders, through }: Pick<Figures, "orders" | "through">) {
   const day = readThrough(through);
   if (orders.approved === 0) {
     return (
-      <Section title={said.title} text={said.text} testId="log-orders">
+      <Section title={said.title} text={said.text}>
         <p className="body">{said.none}</p>
       </Section>
     );
   }
-  const over = overs.filter((how) => orders.over[how] > 0);
   return (
-    <Section title={said.title} text={said.text} testId="log-orders">
+    <Section title={said.title} text={said.text}>
       <div className="log-tallies">
-        <Tally
-          caption={said.standing}
-          rows={[
-            { key: "made", label: said.made, behind: "orders", counts: [orders.approved] },
-            {
-              ...{ key: "in-force", label: said.inForce(day), behind: "orders-in-force" },
-              ...{ counts: [orders.inForce], isPart: true },
-            },
-            ...(orders.ahead === 0
-              ? []
-              : [{ key: "ahead", label: said.ahead, counts: [orders.ahead], isPart: true }]),
-            ...over.map((how) => ({
-              ...{ key: how, label: said.over[how], counts: [orders.over[how]], isPart: true },
-            })),
-            { key: "effect", label: said.withEffect(day), counts: [orders.withEffect] },
-            {
-              ...{ key: "corrections", label: said.withCorrections(day), behind: "corrections" },
-              counts: [orders.withCorrections],
-            },
-          ]}
-        />
+        <Tally caption={said.standing} rows={standing(orders, day)} />
         <Tally
           caption={said.byAuthority}
           columns={[said.authority, said.made, said.inForce(day)]}
           rows={orders.byAuthority.map(({ authority, approved, inForce, behind }) => ({
-            ...{ key: behind, label: nameOfGroup(authority), behind },
+            label: nameOfGroup(authority),
+            behind,
             counts: [approved, inForce],
           }))}
         />
@@ -64,7 +42,32 @@ export function Orders({ orders, through }: Pick<Figures, "orders" | "through">)
   );
 }
 
-/** On the grid, and as the list that says the same with its numbers. */
+function standing(orders: Figures["orders"], day: string | undefined): readonly TallyRow[] {
+  const parts: readonly (readonly [label: string, count: number])[] = [
+    [said.ahead, orders.ahead],
+    ...overs.map((how) => [said.over[how], orders.over[how]] as const),
+  ];
+  return [
+    { label: said.made, behind: "orders", counts: [orders.approved] },
+    {
+      label: said.inForce(day),
+      behind: "orders-in-force",
+      counts: [orders.inForce],
+      isPart: true,
+    },
+    ...parts
+      .filter(([, count]) => count > 0)
+      .map(([label, count]) => ({ label, counts: [count], isPart: true })),
+    { label: said.withEffect(day), counts: [orders.withEffect] },
+    {
+      label: said.withCorrections(day),
+      behind: "corrections",
+      counts: [orders.withCorrections],
+    },
+  ];
+}
+
+/** On the grid, and as a list with the numbers. */
 function ByPlace(props: Pick<Figures["orders"], "byPlace"> & { readonly day: string | undefined }) {
   const { byPlace, day } = props;
   return (
@@ -73,11 +76,8 @@ function ByPlace(props: Pick<Figures["orders"], "byPlace"> & { readonly day: str
         caption={said.byPlace}
         columns={[said.place, said.made, said.inForce(day)]}
         rows={byPlace.map(({ place, approved, inForce }) => ({
-          ...{
-            key: place,
-            label: `${nameOfCode(place)}\u00a0·\u00a0${place}`,
-            behind: `place:${place}`,
-          },
+          label: `${nameOfCode(place)}\u00a0·\u00a0${place}`,
+          behind: `place:${place}`,
           counts: [approved, inForce],
         }))}
       />
@@ -94,12 +94,8 @@ function ByPlace(props: Pick<Figures["orders"], "byPlace"> & { readonly day: str
 }
 
 function nameOfGroup(authority: AskedBy): string {
-  switch (authority.kind) {
-    case "named":
-      return authority.name;
-    case "sealed":
-      return asker.allSealed(hostDay(authority.until));
-    case "taken-down":
-      return asker.allTakenDown;
-  }
+  if (authority.kind === "named") return authority.name;
+  return authority.kind === "sealed"
+    ? asker.allSealed(hostDay(authority.until))
+    : asker.allTakenDown;
 }

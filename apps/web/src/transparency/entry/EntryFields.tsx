@@ -1,27 +1,22 @@
 import type { Entry } from "@graticule/ledger/entry";
-import { Fragment } from "react";
 import { logPageWords } from "../../i18n/log-page-words.ts";
+import { Facts } from "../../ui/Facts.tsx";
+import { Section } from "../figures/Section.tsx";
 import { ToEntry, ToRequest } from "./EntryList.tsx";
 import { type FieldValue, fieldsOf } from "./entry-fields.ts";
 
-/** Everything that stands in an entry, in words. */
-export function Fields({ entry }: { readonly entry: Entry }) {
+/** All fields of an entry, in words. */
+export function EntryFields({ entry }: { readonly entry: Entry }) {
   return (
-    <section className="log-section" aria-labelledby="entry-fields">
-      <h2 className="log-title" id="entry-fields">
-        {logPageWords.page.fields}
-      </h2>
-      <dl className="log-facts">
-        {fieldsOf(entry).map(({ name, values }) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <Values values={values} />
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
-    </section>
+    <Section title={logPageWords.page.fields}>
+      <Facts
+        className="log-facts"
+        facts={fieldsOf(entry).map(({ name, values }) => [
+          name,
+          <Values key={name} values={values} />,
+        ])}
+      />
+    </Section>
   );
 }
 
