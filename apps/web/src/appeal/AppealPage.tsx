@@ -7,11 +7,12 @@ import { useFragmentSecret } from "../links/use-fragment.ts";
 import { Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
+import { LoadingPage, NoAnswerPage } from "./NoAnswer.tsx";
 
-/** How often is looked whether someone has decided, while the page is seen. */
+/** While the page is seen. */
 const everyMs = 60_000;
 
-/** An appeal, for whoever has its private link. */
+/** An appeal, for the person who has its private link. */
 export function AppealPage() {
   const secret = useFragmentSecret();
   const { data: answer } = useQuery({
@@ -21,28 +22,16 @@ export function AppealPage() {
     refetchInterval: everyMs,
   });
   if (answer?.kind === "ok") return <Status appeal={answer.value} />;
-  const unanswered =
+  const isForNow =
     answer?.kind === "offline" || answer?.code === "internal" || answer?.code === "too-many";
-  if (unanswered) {
-    return (
-      <Notice title={words.gone.noAnswerTitle} actions={null}>
-        {words.gone.noAnswer}
-      </Notice>
-    );
-  }
-  if (secret === undefined || answer !== undefined) {
-    return (
-      <Notice title={words.appeal.wrongTitle} testId="appeal-wrong">
-        {words.appeal.wrong}
-      </Notice>
-    );
+  if (isForNow) return <NoAnswerPage />;
+  if (secret !== undefined && answer === undefined) {
+    return <LoadingPage title={words.appeal.text} />;
   }
   return (
-    <Shell title={words.appeal.text} centred>
-      <p className="lead" role="status">
-        {words.app.loading}
-      </p>
-    </Shell>
+    <Notice title={words.appeal.wrongTitle} testId="appeal-wrong">
+      {words.appeal.wrong}
+    </Notice>
   );
 }
 
@@ -58,9 +47,7 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
             {said.state[appeal.state]}
           </h1>
           {open ? (
-            <p className="lead" data-testid="appeal-due">
-              {said.due(readTime(appeal.dueAt, { now: Date.now() }))}
-            </p>
+            <p className="lead">{said.due(readTime(appeal.dueAt, { now: Date.now() }))}</p>
           ) : null}
         </div>
         {appeal.reasons === undefined ? null : (

@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-
 import { words } from "../i18n/words.ts";
 import { AttributionLink, useSources } from "../ui/page/Attributions.tsx";
 import { readAttribution } from "../ui/page/attribution.ts";
@@ -47,19 +46,16 @@ function Sources() {
       <h2 className="h2">{words.process.sources}</h2>
       <ul className="plain-list stack gap-4">
         {list.map((source) => (
-          <Source key={source.id} source={source} />
+          <SourceItem key={source.id} {...source} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Source({
-  source,
-}: {
-  readonly source: NonNullable<ReturnType<typeof useSources>>[number];
-}) {
-  const { maker, basis, attribution, licence, state } = source;
+type Source = NonNullable<ReturnType<typeof useSources>>[number];
+
+function SourceItem({ maker, basis, attribution, licence, state }: Source) {
   const said = attribution === "" ? maker : attribution;
   const rest = [licence, words.process.state[state]].filter((part) => part !== "");
   return (

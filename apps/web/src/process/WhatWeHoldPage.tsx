@@ -2,7 +2,7 @@ import { Contact } from "../ui/page/Contact.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import { holdWords } from "./hold-words.ts";
 
-/** Everything that this service holds, for whoever wants to know or to demand it. */
+/** Everything that this service holds, for people who want to know or to demand it. */
 export function WhatWeHoldPage() {
   const { title, lead, parts, demand } = holdWords;
   return (

@@ -4,7 +4,7 @@ import { Shell } from "../ui/page/Shell.tsx";
 import { Demands } from "./figures/Demands.tsx";
 import { FiveFigures, LogFindings } from "./figures/FiveFigures.tsx";
 import { Months } from "./figures/Months.tsx";
-import { OrderFigures } from "./figures/OrderFigures.tsx";
+import { OrdersSection } from "./figures/OrdersSection.tsx";
 import { Requests } from "./figures/Requests.tsx";
 import { Rest } from "./figures/Rest.tsx";
 import { TakeAlong } from "./figures/TakeAlong.tsx";
@@ -44,7 +44,7 @@ function Told({ figures }: { readonly figures: Figures }) {
           <Requests received={figures.requests.received} through={figures.through} />
           <Demands demands={figures.demands} />
           <Months months={figures.months} />
-          <OrderFigures orders={figures.orders} through={figures.through} />
+          <OrdersSection orders={figures.orders} through={figures.through} />
           <div className="log-pair">
             <Times {...figures} />
             <Appeals appeals={figures.appeals} through={figures.through} />
@@ -66,7 +66,7 @@ function NothingYet() {
     <section className="sheet stack gap-8">
       <h2 className="h2">{none.title}</h2>
       <p className="body">{none.text}</p>
-      <ul className="body points log-points">
+      <ul className="body points">
         {none.will.map((what) => (
           <li key={what}>{what}</li>
         ))}

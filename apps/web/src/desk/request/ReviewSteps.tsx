@@ -34,7 +34,7 @@ const bodies: Readonly<Record<StepKey, (props: StepProps) => ReactNode>> = {
 export function ReviewSteps(props: StepProps) {
   return (
     <>
-      <ol className="plain-list desk-steps">
+      <ol className="plain-list">
         {checklistOf(props.request.view).map(({ key, state }, index) => {
           const Body = bodies[key];
           return (

@@ -94,7 +94,7 @@ function Passage(props: {
   };
   return (
     <section className="words-beside" aria-label={props.title} data-testid={`words-${props.of}`}>
-      <div className="stack">
+      <div className="stack gap-8">
         <Textarea
           aria-readonly
           inputMode="none"
@@ -106,7 +106,7 @@ function Passage(props: {
           onChange={() => undefined}
           data-testid={`words-${props.of}-original`}
         />
-        <fieldset className="row words-kinds">
+        <fieldset className="row">
           <legend className="small words-legend">{text.hideAs}</legend>
           {optionsOf(text.kind).map(({ value, label }) => (
             <Button
@@ -124,7 +124,7 @@ function Passage(props: {
           {missing ? text.selectFirst : null}
         </p>
       </div>
-      <div className="stack">
+      <div className="stack gap-8">
         <h3 className="small">{text.shown}</h3>
         <div className="desk-paper" data-testid={`words-${props.of}-shown`} aria-live="polite">
           <RedactedText pieces={props.shown} lang={props.lang} />

@@ -1,10 +1,10 @@
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import { piecesOf } from "../../ui/redacted-pieces.ts";
-import type { ShownText } from "./committed-texts.ts";
+import type { ReadableText } from "./committed-texts.ts";
 
 /** A text as it was entered, or why it isn't there. `lang`: the language in which it was written. */
 export function CommittedText(props: {
-  readonly text: ShownText;
+  readonly text: ReadableText;
   readonly lang?: string | undefined;
 }) {
   const { text, lang } = props;

@@ -3,7 +3,7 @@ import { logPageWords } from "../../i18n/log-page-words.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { Section } from "../figures/Section.tsx";
 import { ToEntry, ToRequest } from "./EntryList.tsx";
-import { type FieldValue, fieldsOf } from "./entry-fields.ts";
+import { entryFieldsOf, type FieldValue } from "./entry-fields.ts";
 
 /** All fields of an entry, in words. */
 export function EntryFields({ entry }: { readonly entry: Entry }) {
@@ -11,7 +11,7 @@ export function EntryFields({ entry }: { readonly entry: Entry }) {
     <Section title={logPageWords.page.fields}>
       <Facts
         className="log-facts"
-        facts={fieldsOf(entry).map(({ name, values }) => [
+        facts={entryFieldsOf(entry).map(({ name, values }) => [
           name,
           <Values key={name} values={values} />,
         ])}

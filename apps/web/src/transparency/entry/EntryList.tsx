@@ -13,7 +13,7 @@ export function EntryList(props: {
   readonly here?: number;
 }) {
   return (
-    <ol className="plain-list log-steps">
+    <ol className="plain-list">
       {props.entries.map((told) => (
         <Step key={told.index} told={told} isHere={told.index === props.here} />
       ))}

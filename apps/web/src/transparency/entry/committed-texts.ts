@@ -5,7 +5,7 @@ import { logWords } from "../../i18n/log-words.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
 /** A text that an entry commits to as a reader sees it: the text itself, or why it isn't there. */
-export type ShownText =
+export type ReadableText =
   | { readonly kind: "shown"; readonly text: string }
   /** `isFault`: the log promises that this can't happen. */
   | { readonly kind: "absent"; readonly why: string; readonly isFault: boolean };
@@ -23,7 +23,7 @@ export function committedText(
   told: ToldEntry,
   name: TextName,
   history: readonly ToldEntry[],
-): ShownText | undefined {
+): ReadableText | undefined {
   const until = sealedUntil(told, name);
   if (until !== undefined) return absent(sealedWords(told, history, until));
   const text = told.texts.get(name);
@@ -45,7 +45,7 @@ export function committedText(
   }
 }
 
-function absent(why: string, isFault = false): ShownText {
+function absent(why: string, isFault = false): ReadableText {
   return { kind: "absent", why, isFault };
 }
 

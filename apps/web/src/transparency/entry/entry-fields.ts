@@ -127,7 +127,7 @@ export function nameOfLanguage(tag: string): string {
 const order = Object.keys(logPageWords.field) as readonly FieldName[];
 
 /** The fields of an entry that say something, in the order of their words. */
-export function fieldsOf(entry: Entry): readonly EntryField[] {
+export function entryFieldsOf(entry: Entry): readonly EntryField[] {
   const given = new Map<string, unknown>(Object.entries(entry));
   return order.flatMap((name) => {
     const value = given.get(name);

@@ -15,7 +15,7 @@ export function FiveFigures({ figures }: { readonly figures: Figures }) {
         {chooseFigures(figures).map(({ id, label, value, details, behind, isWrong }) => (
           <li key={id} className="one-figure" data-wrong={isWrong} data-testid={`figure-${id}`}>
             <BehindLink figure={behind} className="one-figure-link">
-              <span className="one-figure-label">{label}</span>
+              <span className="figure-link one-figure-label">{label}</span>
               <span className="one-figure-value">{value}</span>
             </BehindLink>
             <div className="one-figure-details">

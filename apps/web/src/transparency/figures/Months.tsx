@@ -30,7 +30,7 @@ export function Months({ months }: Pick<Figures, "months">) {
 
 function Chart({ bars }: { readonly bars: readonly MonthBar[] }) {
   return (
-    <div className="month-chart" aria-hidden="true">
+    <div className="stack gap-12" aria-hidden="true">
       <p className="small month-legend">
         <span>
           <span className="month-swatch" data-of="asked" />

@@ -14,7 +14,7 @@ export function Section(props: {
   const id = useId();
   return (
     <section
-      className={`log-section ${props.look ?? ""}`}
+      className={`stack gap-16 log-section ${props.look ?? ""}`}
       aria-labelledby={id}
       id={props.anchor}
       data-testid={props.testId}

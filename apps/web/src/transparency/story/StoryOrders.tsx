@@ -4,7 +4,7 @@ import { logWords } from "../../i18n/log-words.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { type Fact, Facts } from "../../ui/Facts.tsx";
 import { CommittedText } from "../entry/CommittedText.tsx";
-import type { ShownText } from "../entry/committed-texts.ts";
+import type { ReadableText } from "../entry/committed-texts.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
 import { listed, sayDays, sayPlaces } from "../entry/say-entry.ts";
 import { Section } from "../figures/Section.tsx";
@@ -71,7 +71,7 @@ function factsOf(order: OrderView, day: string | undefined): readonly Fact[] {
   ];
 }
 
-const textOf = (text: ShownText | undefined) =>
+const textOf = (text: ReadableText | undefined) =>
   text === undefined ? undefined : <CommittedText text={text} />;
 
 function stateOf({ state }: OrderView, day: string | undefined): string {

@@ -26,15 +26,15 @@ function Shown({ words }: { readonly words: PublishedWords }) {
   const { language, demand, translation, redacted, index } = words;
   return (
     <>
-      <div className="story-words">
+      <div className="sheet story-words">
         {demand === undefined ? null : (
-          <figure>
+          <figure className="stack gap-8">
             <figcaption className="small">{said.original(nameOfLanguage(language))}</figcaption>
             <CommittedText text={demand} lang={language} />
           </figure>
         )}
         {translation === undefined ? null : (
-          <figure>
+          <figure className="stack gap-8">
             <figcaption className="small">{said.translation}</figcaption>
             <CommittedText text={translation} />
           </figure>

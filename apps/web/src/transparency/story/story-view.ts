@@ -2,7 +2,7 @@ import type { Story } from "@graticule/api/transparency";
 import type { Day } from "@graticule/ledger/day";
 import type { EntryKind, EntryOf } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
-import { committedText, type ShownText } from "../entry/committed-texts.ts";
+import { committedText, type ReadableText } from "../entry/committed-texts.ts";
 import type { ToldEntry } from "../entry/told-entry.ts";
 
 type ToldOf<K extends EntryKind> = ToldEntry & { readonly entry: EntryOf<K> };
@@ -56,7 +56,7 @@ function askerOf(
   received: ToldOf<"request-received"> | undefined,
   corrected: ToldOf<"request-corrected"> | undefined,
   entries: readonly ToldEntry[],
-): ShownText | { readonly kind: "sealed"; readonly until: Day } {
+): ReadableText | { readonly kind: "sealed"; readonly until: Day } {
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry }) => entry.held.kind === "request-told",
   );

@@ -5,10 +5,10 @@ import { VerifierCommand } from "./RawText.tsx";
 import type { CheckedEntry } from "./run.ts";
 import { sayCheckFault } from "./say-step.ts";
 import type { CheckFault } from "./steps.ts";
-import { type Checked, type CheckResult, evidenceFile } from "./verify-run.ts";
+import { type Checked, evidenceFile, type Verdict } from "./verify-run.ts";
 
 interface OutcomeProps {
-  readonly result: CheckResult;
+  readonly result: Verdict;
   readonly shown: CheckedEntry;
   readonly of: Checked;
 }
@@ -29,12 +29,16 @@ export function CheckOutcome(props: OutcomeProps) {
 }
 
 function Says(props: {
-  readonly kind: CheckResult["kind"];
+  readonly kind: Verdict["kind"];
   readonly title: string;
   readonly text: string;
 }) {
   return (
-    <div className="verify-outcome" data-testid="verify-outcome" data-outcome={props.kind}>
+    <div
+      className="stack gap-8 verify-outcome"
+      data-testid="verify-outcome"
+      data-outcome={props.kind}
+    >
       <p className="h2">{props.title}</p>
       <p className="body log-text">{props.text}</p>
     </div>
@@ -47,7 +51,7 @@ function Failed({ fault, shown, of }: OutcomeProps & { readonly fault: CheckFaul
     saveFile(file, `log-entry-${shown.entry.index}.json`);
   };
   return (
-    <div className="verify-outcome" data-testid="verify-outcome" data-outcome="failed">
+    <div className="stack gap-8 verify-outcome" data-testid="verify-outcome" data-outcome="failed">
       <p className="h2">{said.failedTitle(said.step[fault.step])}</p>
       <p className="body log-text">{sayCheckFault(fault)}</p>
       <p className="h2">{said.doTitle}</p>

@@ -8,7 +8,7 @@ import { CheckOutcome } from "./CheckOutcome.tsx";
 import type { CheckedEntry } from "./run.ts";
 import { StepRow } from "./StepRow.tsx";
 import "./verify.css";
-import { type Checked, checkResultOf, rowsOf, runCheck } from "./verify-run.ts";
+import { type Checked, rowsOf, runCheck, verdictOf } from "./verify-run.ts";
 
 /** Long enough to see each step pass. */
 const pauseMs = 140;
@@ -23,9 +23,9 @@ export function VerifyPart(shown: CheckedEntry) {
     setChecked({ isOver: false, steps: [], files: new Map() });
     void runCheck(shown, setChecked, pause);
   };
-  const result = checked && checkResultOf(checked);
+  const result = checked && verdictOf(checked);
   return (
-    <Section title={said.title} look="verify" testId="verify">
+    <Section title={said.title} look="sheet verify" testId="verify">
       <p className="body log-text">{said.lead}</p>
       <div className="row">
         {/* It keeps the focus while it runs. */}
@@ -39,7 +39,7 @@ export function VerifyPart(shown: CheckedEntry) {
         </Button>
       </div>
       {checked === undefined ? null : (
-        <ol className="plain-list verify-steps">
+        <ol className="plain-list">
           {rowsOf(checked.steps).map(({ name, step }) => (
             <StepRow key={name} name={name} step={step} isOver={checked.isOver} />
           ))}

@@ -40,9 +40,16 @@ const leaves = [
   ...sampleLeaves(300),
   encodeEntry(
     entryOf({
-      ...{ kind: "order-approved", day, request: 1, order: "00000000-0000-4000-8000-000000000001" },
-      ...{ meeting: "00".repeat(32), places: ["AQ"], from: day, until: day },
-      ...{ reason: committed(reason), law: committed(law) },
+      kind: "order-approved",
+      day,
+      request: 1,
+      order: "00000000-0000-4000-8000-000000000001",
+      meeting: "00".repeat(32),
+      places: ["AQ"],
+      from: day,
+      until: day,
+      reason: committed(reason),
+      law: committed(law),
     }),
   ),
   encodeEntry(
@@ -248,8 +255,12 @@ test("the slot: an opening that shows something else, and one that names no slot
   const opening = (fields: object) =>
     encodeEntry(
       entryOf({
-        ...{ kind: "sealed-opened", day, entry: firstSlot + 2 },
-        ...{ salt: held?.salt, held: held?.held, ...fields },
+        kind: "sealed-opened",
+        day,
+        entry: firstSlot + 2,
+        salt: held?.salt,
+        held: held?.held,
+        ...fields,
       }),
     );
   const asked = async (leaf: Uint8Array) => {

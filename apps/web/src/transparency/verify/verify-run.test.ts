@@ -3,15 +3,15 @@ import { verifyWords } from "../../i18n/verify-words.ts";
 import { sayStep } from "./say-step.ts";
 import type { CheckFault, CheckStep } from "./steps.ts";
 import { stepNames } from "./steps.ts";
-import { checkResultOf, evidenceFile, rowsOf } from "./verify-run.ts";
+import { evidenceFile, rowsOf, verdictOf } from "./verify-run.ts";
 
 const head = { origin: "meet.example/log", size: 12, root: new Uint8Array(32) };
 const signed: CheckStep = { kind: "passed", found: { step: "signature", head, by: [] } };
 const files = new Map<string, Uint8Array>();
-const over = (...steps: readonly CheckStep[]) => checkResultOf({ isOver: true, steps, files });
+const over = (...steps: readonly CheckStep[]) => verdictOf({ isOver: true, steps, files });
 
 test("all steps together amount to one thing", () => {
-  expect(checkResultOf({ isOver: false, steps: [signed], files })).toBeUndefined();
+  expect(verdictOf({ isOver: false, steps: [signed], files })).toBeUndefined();
   expect(over(signed)).toEqual({ kind: "sound", size: 12 });
   expect(over({ kind: "cannot", step: "signature" })).toEqual({ kind: "not-signed" });
   expect(over(signed, { kind: "unreachable", step: "path" })).toEqual({ kind: "unreachable" });

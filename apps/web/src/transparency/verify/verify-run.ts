@@ -32,14 +32,14 @@ export async function runCheck(
   told(true);
 }
 
-export type CheckResult =
+export type Verdict =
   | { readonly kind: "sound"; readonly size: number }
   | { readonly kind: "not-signed" }
   | { readonly kind: "unreachable" }
   | { readonly kind: "failed"; readonly fault: CheckFault };
 
 /** Undefined: the check isn't over. */
-export function checkResultOf({ isOver, steps }: Checked): CheckResult | undefined {
+export function verdictOf({ isOver, steps }: Checked): Verdict | undefined {
   if (!isOver) return undefined;
   let isSigned = false;
   let size = 0;

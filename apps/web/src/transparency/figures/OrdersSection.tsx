@@ -14,7 +14,7 @@ const { orders: said, asker } = transparencyWords;
 const overs = ["lifted", "overturned", "appealNotDecided", "occurrenceOver", "lapsed"] as const;
 
 /** Orders: how they stand, by who asked for them, by place. */
-export function OrderFigures({ orders, through }: Pick<Figures, "orders" | "through">) {
+export function OrdersSection({ orders, through }: Pick<Figures, "orders" | "through">) {
   const day = readThrough(through);
   if (orders.approved === 0) {
     return (
