@@ -7,20 +7,23 @@ import { SignedIn } from "../ui/page/SignedIn.tsx";
 import "./administration.css";
 import { DeskStaffPart } from "./desk/DeskStaffPart.tsx";
 import { MailboxPart } from "./MailboxPart.tsx";
-import { PeoplePart } from "./people/PeoplePart.tsx";
-import { PlatformPart } from "./rules/PlatformPart.tsx";
+import { AccountsPart } from "./people/AccountsPart.tsx";
+import { InvitationsPart } from "./people/InvitationsPart.tsx";
+import { DefaultRulePart } from "./rules/DefaultRulePart.tsx";
+import { PlatformRulesPart } from "./rules/PlatformRulesPart.tsx";
+import { ServicePlaceSets } from "./rules/ServicePlaceSets.tsx";
 import { SettingsPart } from "./settings/SettingsPart.tsx";
 import { StatusPart } from "./status/StatusPart.tsx";
 
 const { nav, notYours } = administrationWords;
 
 const pages = {
-  status: StatusPart,
-  settings: SettingsPart,
-  people: PeoplePart,
-  rules: PlatformPart,
-  desk: DeskStaffPart,
-  mailbox: MailboxPart,
+  status: [StatusPart],
+  settings: [SettingsPart],
+  people: [AccountsPart, InvitationsPart],
+  rules: [PlatformRulesPart, DefaultRulePart, ServicePlaceSets],
+  desk: [DeskStaffPart],
+  mailbox: [MailboxPart],
 };
 
 const names = Object.keys(pages) as (keyof typeof pages)[];
@@ -30,7 +33,6 @@ export function AdministrationPage() {
   const { part = "status" } = useParams({ strict: false });
   const current = names.find((name) => name === part);
   if (current === undefined) return <NotFoundPage />;
-  const Page = pages[current];
   return (
     <SignedIn title={nav[current]}>
       {({ administrator }) =>
@@ -42,7 +44,9 @@ export function AdministrationPage() {
             current={current}
             title={nav[current]}
           >
-            <Page />
+            {pages[current].map((PagePart, at) => (
+              <PagePart key={at} />
+            ))}
           </PartsPage>
         ) : (
           <Notice title={notYours.title} testId="not-administrator">

@@ -9,6 +9,8 @@ import { changeDraft, openDraft } from "../../rules/rule-draft.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import type { FormEnd } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { TextField } from "../../ui/form/TextField.tsx";
@@ -31,10 +33,7 @@ async function enter(input: ReturnType<typeof inputOfPlatformRule>): Promise<Sai
 }
 
 /** A new rule of the whole service. Before its button it says when it takes effect and when it ends. */
-export function EnterPlatformRule(props: {
-  readonly onEntered: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+export function EnterPlatformRule(props: FormEnd<unknown>) {
   const [draft, setDraft] = useState<PlatformRuleDraft>({
     name: "",
     ground: "sanctions",
@@ -43,7 +42,7 @@ export function EnterPlatformRule(props: {
   const sets = usePlaceSets();
   const [places, dispatch] = useReducer(changeDraft, { ...openDraft, mode: "except" });
   const [fault, setFault] = useState<PlatformRuleFault | undefined>();
-  const act = useAct(() => enter(inputOfPlatformRule(draft, places)), props.onEntered);
+  const act = useAct(() => enter(inputOfPlatformRule(draft, places)), props.onDone);
   const faultOf = (one: PlatformRuleFault) => (fault === one ? text.missing[one] : undefined);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -80,9 +79,7 @@ export function EnterPlatformRule(props: {
         onChange={(ground) => setDraft({ ...draft, ground })}
       />
       <RuleEditor draft={places} dispatch={dispatch} grid={false} sets={sets} until="left-out" />
-      <p className="error fault-line" role="alert">
-        {faultOf("places")}
-      </p>
+      <ErrorLine text={faultOf("places")} />
       <TextField
         type="datetime-local"
         label={text.review}

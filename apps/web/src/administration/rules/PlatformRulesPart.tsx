@@ -36,17 +36,15 @@ export function PlatformRulesPart() {
           </>
         )}
       </Loaded>
-      <FormInPlace form={form} blank={true} button={text.add} testId="platform-rule-add">
-        {() => (
-          <EnterPlatformRule
-            onEntered={async () => {
-              const from = effectiveFrom(Date.now());
-              await asking.again();
-              form.close(text.entered(hostMoment(from)));
-            }}
-            onCancel={() => form.close()}
-          />
-        )}
+      <FormInPlace
+        form={form}
+        blank={true}
+        button={text.add}
+        testId="platform-rule-add"
+        again={asking.again}
+        sent={() => text.entered(hostMoment(effectiveFrom(Date.now())))}
+      >
+        {(_, end) => <EnterPlatformRule {...end} />}
       </FormInPlace>
     </Part>
   );

@@ -2,6 +2,7 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { RequestContent, RequestView } from "@graticule/api/requests";
 import { type ReactNode, useReducer, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
@@ -77,11 +78,13 @@ export function RequestForm(props: {
           <LanguageFields {...section} />
         </Section>
         <Gaps draft={draft} />
-        <p className="error fault-line" role="alert">
-          {faults && wrong.length > 0
-            ? `${text.faultOf} ${wrong.map(([, fault]) => fault).join(" ")}`
-            : null}
-        </p>
+        <ErrorLine
+          text={
+            faults && wrong.length > 0
+              ? `${text.faultOf} ${wrong.map(([, fault]) => fault).join(" ")}`
+              : null
+          }
+        />
       </PartForm>
       <LeaveGuard unkept={draft !== props.initial && !kept} />
     </>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useDeskAct } from "./reasons.ts";
@@ -74,11 +75,9 @@ export function ActionButtons(props: {
       setAsked(action);
     } else if (typeof action.act !== "string") act.run(action.act);
   };
-  const missing = actions.map((action) =>
-    action.label === pressed && "act" in action && typeof action.act === "string"
-      ? action.act
-      : null,
-  );
+  const missing = actions
+    .filter(({ label }) => label === pressed)
+    .map((action) => ("act" in action && typeof action.act === "string" ? action.act : ""));
   // An opened question stays until it is answered, even if its action is gone by then: the service says so.
   const isGone = asked !== undefined && actions.every(({ label }) => label !== asked.label);
   return (
@@ -94,9 +93,7 @@ export function ActionButtons(props: {
             onPress={() => press(action)}
           />
         ))}
-        <p className="error fault-line" role="alert">
-          {missing}
-        </p>
+        <ErrorLine text={missing.join("")} />
         {asked === undefined ? <FaultLine fault={act.fault} /> : null}
       </div>
       {(isGone ? [...actions, asked] : actions).map((action) =>

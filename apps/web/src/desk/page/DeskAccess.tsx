@@ -17,6 +17,8 @@ import { SignedIn } from "../../ui/page/SignedIn.tsx";
 import { reasonOf } from "./reasons.ts";
 import "./desk.css";
 
+const { noEntry } = deskWords;
+
 /** The desk as its member sees it. */
 export interface AtDesk {
   readonly desk: DeskOverview;
@@ -74,42 +76,25 @@ function NoEntry(props: {
   readonly person: Person;
   readonly again: () => Promise<void>;
 }) {
-  const { noEntry } = deskWords;
   switch (reasonOf(props.fault)) {
     case "no-member":
       return <NoMember fault={props.fault} person={props.person} />;
-    case "no-second-factor": {
-      const { title, text, action } = noEntry["no-second-factor"];
+    case "no-second-factor":
       return (
-        <Notice
-          testId="no-second-factor"
-          title={title}
-          actions={
-            <ButtonLink to="/account/$part" params={{ part: "security" }}>
-              {action}
-            </ButtonLink>
-          }
-        >
-          {text}
-        </Notice>
+        <Blocked reason="no-second-factor">
+          <ButtonLink to="/account/$part" params={{ part: "security" }}>
+            {noEntry["no-second-factor"].action}
+          </ButtonLink>
+        </Blocked>
       );
-    }
-    case "session-too-old": {
-      const { title, text, action } = noEntry["session-too-old"];
+    case "session-too-old":
       return (
-        <Notice
-          testId="session-too-old"
-          title={title}
-          actions={
-            <ButtonLink to="/sign-in" search={{ next: window.location.pathname }}>
-              {action}
-            </ButtonLink>
-          }
-        >
-          {text}
-        </Notice>
+        <Blocked reason="session-too-old">
+          <ButtonLink to="/sign-in" search={{ next: window.location.pathname }}>
+            {noEntry["session-too-old"].action}
+          </ButtonLink>
+        </Blocked>
       );
-    }
     default:
       return (
         <Shell title={deskWords.name}>
@@ -125,9 +110,22 @@ function NoEntry(props: {
   }
 }
 
+/** What keeps a member from the desk, and what to do about it. */
+function Blocked(props: {
+  readonly reason: "no-second-factor" | "session-too-old";
+  readonly children: ReactNode;
+}) {
+  const { title, text } = noEntry[props.reason];
+  return (
+    <Notice testId={props.reason} title={title} actions={props.children}>
+      {text}
+    </Notice>
+  );
+}
+
 /** For a person without a role, who may have been proposed for one. */
 function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person: Person }) {
-  const said = deskWords.noEntry["no-member"];
+  const said = noEntry["no-member"];
   const proposed = fault.kind === "problem" ? fault.problem.proposed : undefined;
   if (proposed !== undefined) return <Proposed proposed={proposed} />;
   return (
@@ -148,7 +146,7 @@ function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person:
 }
 
 function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
-  const said = deskWords.noEntry["no-member"];
+  const said = noEntry["no-member"];
   const { roles, proposedAt, waitsUntil } = proposed;
   const names = roles.map((role) => deskWords.role[role]).join(", ");
   return (

@@ -30,18 +30,14 @@ export function AuthoritiesPart(props: {
           />
         )}
       </ItemList>
-      <FormInPlace form={form} blank={emptyAuthority} button={text.addAuthority}>
-        {(draft) => (
-          <AuthorityForm
-            key={draft.series ?? "new"}
-            initial={draft}
-            onDone={async () => {
-              await props.again();
-              form.close(text.sent);
-            }}
-            onCancel={() => form.close()}
-          />
-        )}
+      <FormInPlace
+        form={form}
+        blank={emptyAuthority}
+        button={text.addAuthority}
+        again={props.again}
+        sent={() => text.sent}
+      >
+        {(draft, end) => <AuthorityForm key={draft.series ?? "new"} initial={draft} {...end} />}
       </FormInPlace>
     </Part>
   );

@@ -7,6 +7,8 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { PlaceField } from "../../places/PlaceField.tsx";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Choice } from "../../ui/form/Choice.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import type { FormEnd } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
@@ -31,11 +33,7 @@ async function propose(draft: AuthorityDraft): Promise<Said<unknown>> {
 }
 
 /** An authority to be proposed, new or changed. */
-export function AuthorityForm(props: {
-  readonly initial: AuthorityDraft;
-  readonly onDone: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: AuthorityDraft }) {
   const [draft, dispatch] = useReducer(changeAuthority, props.initial);
   const fault = faultOfAuthority(draft);
   const found: Partial<Record<AuthorityFault, string>> = fault
@@ -78,9 +76,9 @@ export function AuthorityForm(props: {
           onToggle={(item) => dispatch({ kind: "toggle", item })}
         />
       )}
-      <Wrong text={faults?.home} />
+      <ErrorLine text={faults?.home} />
       <Instruments draft={draft} dispatch={dispatch} />
-      <Wrong text={faults?.instruments} />
+      <ErrorLine text={faults?.instruments} />
       <AreaField
         label={text.contact}
         most={500}
@@ -90,14 +88,6 @@ export function AuthorityForm(props: {
         onChange={(contact) => dispatch({ kind: "change", change: { contact } })}
       />
     </PartForm>
-  );
-}
-
-function Wrong({ text: says }: { readonly text: string | undefined }) {
-  return says === undefined ? null : (
-    <p className="error" role="alert">
-      {says}
-    </p>
   );
 }
 

@@ -6,7 +6,8 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
-import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -36,25 +37,20 @@ export function DisputedPart(props: {
           </li>
         )}
       </ItemList>
-      <FormInPlace form={form} blank={true} button={text.changeDisputed}>
-        {() => (
-          <DisputedForm
-            onDone={async () => {
-              await props.again();
-              form.close(text.sent);
-            }}
-            onCancel={() => form.close()}
-          />
-        )}
+      <FormInPlace
+        form={form}
+        blank={true}
+        button={text.changeDisputed}
+        again={props.again}
+        sent={() => text.sent}
+      >
+        {(_, end) => <DisputedForm {...end} />}
       </FormInPlace>
     </Part>
   );
 }
 
-function DisputedForm(props: {
-  readonly onDone: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+function DisputedForm(props: FormEnd<unknown>) {
   const [add, setAdd] = useState<readonly PlaceOrGroup[]>([]);
   const [remove, setRemove] = useState<readonly PlaceOrGroup[]>([]);
   const [typed, setTyped] = useState("");
@@ -85,11 +81,7 @@ function DisputedForm(props: {
         chosen={remove}
         onToggle={(item) => setRemove(togglePick(remove, item))}
       />
-      {faults?.places === undefined ? null : (
-        <p className="error" role="alert">
-          {faults.places}
-        </p>
-      )}
+      <ErrorLine text={faults?.places} />
       <LineField
         label={text.source}
         most={300}

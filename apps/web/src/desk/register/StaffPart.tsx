@@ -10,7 +10,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { EmailField } from "../../ui/form/Fields.tsx";
-import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Ticks } from "../../ui/form/Tick.tsx";
@@ -39,19 +39,14 @@ export function StaffPart(props: Props) {
       <ItemList items={props.staff} none={text.noStaff}>
         {(member) => <StaffItem key={member.id} {...props} member={member} onChange={form.open} />}
       </ItemList>
-      <FormInPlace form={form} blank={blank} button={text.proposeStaff}>
-        {(initial) => (
-          <StaffForm
-            key={initial.email}
-            {...props}
-            initial={initial}
-            onDone={async (change) => {
-              await props.again();
-              form.close(sentLine(change));
-            }}
-            onCancel={() => form.close()}
-          />
-        )}
+      <FormInPlace
+        form={form}
+        blank={blank}
+        button={text.proposeStaff}
+        again={props.again}
+        sent={sentLine}
+      >
+        {(initial, end) => <StaffForm key={initial.email} {...props} initial={initial} {...end} />}
       </FormInPlace>
     </Part>
   );
@@ -103,13 +98,7 @@ const roleOptions = (Object.keys(deskWords.role) as DeskRole[]).map((value) => (
   hint: deskWords.roleHint[value],
 }));
 
-function StaffForm(
-  props: Props & {
-    readonly initial: StaffChangeInput;
-    readonly onDone: (change: DeskChange) => Promise<void>;
-    readonly onCancel: () => void;
-  },
-) {
+function StaffForm(props: Props & FormEnd<DeskChange> & { readonly initial: StaffChangeInput }) {
   const [email, setEmail] = useState(props.initial.email);
   const [roles, setRoles] = useState<readonly DeskRole[]>(props.initial.roles);
   const [liaisonTo, setLiaisonTo] = useState<readonly string[]>(props.initial.liaisonTo);

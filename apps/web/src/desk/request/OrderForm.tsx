@@ -4,6 +4,7 @@ import { hostMoment, hostReader } from "../../i18n/host-time.ts";
 import { fromLocalField, zoneName } from "../../i18n/time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField, fieldsOf, LineField, MomentField, SelectField } from "../page/fields.tsx";
@@ -75,9 +76,7 @@ export function OrderForm(props: { readonly request: OpenRequest; readonly onClo
       <p className="amber-note">
         {text.proposeThen(view.typedBy.map(({ name }) => name).join(", "))}
       </p>
-      <p className="error fault-line" role="alert">
-        {faults && wrong.length > 0 ? wrong.map(([, fault]) => fault).join(" ") : null}
-      </p>
+      <ErrorLine text={faults && wrong.map(([, fault]) => fault).join(" ")} />
     </PartForm>
   );
 }

@@ -4,6 +4,7 @@ import { Button, Textarea } from "@mantine/core";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import type { Piece } from "../../ui/redacted-pieces.ts";
@@ -120,9 +121,7 @@ function Passage(props: {
             </Button>
           ))}
         </fieldset>
-        <p className="error fault-line" role="alert">
-          {missing ? text.selectFirst : null}
-        </p>
+        <ErrorLine text={missing ? text.selectFirst : null} />
       </div>
       <div className="stack gap-8">
         <h3 className="small">{text.shown}</h3>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { enterOutsideAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
-import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
@@ -33,25 +33,14 @@ export function OutsideActsPart(props: {
           </li>
         )}
       </ItemList>
-      <FormInPlace form={form} blank={true} button={text.enterOutside}>
-        {() => (
-          <OutsideForm
-            onDone={async () => {
-              await props.again();
-              form.close();
-            }}
-            onCancel={() => form.close()}
-          />
-        )}
+      <FormInPlace form={form} blank={true} button={text.enterOutside} again={props.again}>
+        {(_, end) => <OutsideForm {...end} />}
       </FormInPlace>
     </Part>
   );
 }
 
-function OutsideForm(props: {
-  readonly onDone: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+function OutsideForm(props: FormEnd<unknown>) {
   const [draft, setDraft] = useState({ outsideWhat: "", forcedBy: "", on: "", code: "" });
   const what = draft.outsideWhat.trim();
   const forcedBy = draft.forcedBy.trim();

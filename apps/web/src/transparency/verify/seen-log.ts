@@ -5,25 +5,12 @@ import type { TreeHead } from "@graticule/ledger/checkpoint";
  * others what was read there, and a service that changed its log could clear it. The verifier remembers for longer, in
  * a file of its own.
  */
-export class SeenLog {
-  #head: TreeHead | undefined;
-  #keys: readonly string[] = [];
-
+export interface SeenLog {
   /** The last head whose signature was good. */
-  get head(): TreeHead | undefined {
-    return this.#head;
-  }
-
+  head?: TreeHead;
   /** Lines as `/log/key` shows them; empty: none was seen so far. */
-  get keys(): readonly string[] {
-    return this.#keys;
-  }
-
-  remember(head: TreeHead, keys: readonly string[]): void {
-    this.#head = head;
-    this.#keys = keys;
-  }
+  keys: readonly string[];
 }
 
 /** Of this page, until it is closed or reloaded. */
-export const seenHere = new SeenLog();
+export const seenHere: SeenLog = { keys: [] };

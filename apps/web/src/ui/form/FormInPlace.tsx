@@ -13,7 +13,6 @@ export function useFormInPlace<T>() {
       setDone(undefined);
       setDraft(initial);
     },
-    /** `said`: that it was sent; absent: it was cancelled. */
     close: (said?: string): void => {
       setDraft(undefined);
       setDone(said);
@@ -21,16 +20,31 @@ export function useFormInPlace<T>() {
   };
 }
 
+/** What a form in place calls when it is over. */
+export interface FormEnd<V> {
+  readonly onDone: (value: V) => Promise<void>;
+  readonly onCancel: () => void;
+}
+
 /** A button, the form that takes its place, and below what became of it. */
-export function FormInPlace<T>(props: {
+export function FormInPlace<T, V>(props: {
   readonly form: ReturnType<typeof useFormInPlace<T>>;
   /** The draft that the button opens. */
   readonly blank: T;
   readonly button: string;
   readonly testId?: string;
-  readonly children: (draft: T) => ReactNode;
+  /** Asks for the page's data once more after the form was sent. */
+  readonly again: () => Promise<void>;
+  /** Said once it was sent; absent: nothing. */
+  readonly sent?: (value: V) => string;
+  readonly children: (draft: T, end: FormEnd<V>) => ReactNode;
 }) {
-  const { draft, done, open } = props.form;
+  const { draft, done, open, close } = props.form;
+  const onDone = async (value: V): Promise<void> => {
+    const said = props.sent?.(value);
+    await props.again();
+    close(said);
+  };
   return (
     <>
       {draft === undefined ? (
@@ -40,7 +54,7 @@ export function FormInPlace<T>(props: {
           </Button>
         </div>
       ) : (
-        props.children(draft)
+        props.children(draft, { onDone, onCancel: () => close() })
       )}
       <DoneLine text={done} />
     </>
