@@ -2,7 +2,6 @@ import { words } from "../i18n/words.ts";
 import { Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 
-/** A page until its answer comes. */
 export function LoadingPage({ title }: { readonly title: string }) {
   return (
     <Shell title={title} centred>

@@ -25,7 +25,6 @@ const pages = {
 
 const names = Object.keys(pages) as (keyof typeof pages)[];
 
-/** The pages of the desk's staff. */
 export function DeskPage() {
   const { part = "overview" } = useParams({ strict: false });
   const current = names.find((name) => name === part);

@@ -127,7 +127,6 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
   );
 }
 
-/** The deadline that runs. */
 export function DueLine({ due }: Pick<RequestSummary, "due">): ReactNode {
   if (due === undefined) return null;
   const { text: says, late } = sayDue(due, Date.now());

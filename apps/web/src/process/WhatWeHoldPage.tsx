@@ -1,6 +1,6 @@
+import { holdWords } from "../i18n/hold-words.ts";
 import { Contact } from "../ui/page/Contact.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
-import { holdWords } from "./hold-words.ts";
 
 /** Everything that this service holds, for people who want to know or to demand it. */
 export function WhatWeHoldPage() {

@@ -5,6 +5,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { lookAtAllSettings, putSettings } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
@@ -13,12 +15,13 @@ import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { PlaceNames } from "./PlaceNames.tsx";
 import {
   draftOfSettings,
   namesComplete,
+  renamed,
   type SettingsDraft,
   settingsOfDraft,
+  toggledName,
 } from "./settings-draft.ts";
 
 const { settings: text } = administrationWords;
@@ -98,5 +101,46 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         </div>
       </div>
     </form>
+  );
+}
+
+function PlaceNames(props: {
+  readonly draft: SettingsDraft;
+  readonly onChange: (draft: SettingsDraft) => void;
+  /** What to say at a place without a name; undefined: nothing yet. */
+  readonly missing: string | undefined;
+}) {
+  const { draft, onChange, missing } = props;
+  return (
+    <div className="stack part-form">
+      {draft.placeNames.length === 0 ? <p className="small">{text.noNames}</p> : null}
+      {draft.placeNames.map(({ code, name }) => (
+        <div key={code} className="place-name">
+          <TextField
+            label={`${code} · ${text.nameShown(nameOfCode(code))}`}
+            value={name}
+            error={name.trim() === "" ? missing : undefined}
+            maxLength={80}
+            onChange={(typed) => onChange(renamed(draft, code, typed))}
+          />
+          <Button
+            variant="subtle"
+            aria-label={text.removeName(nameOfCode(code))}
+            onClick={() => onChange(toggledName(draft, code))}
+          >
+            {text.remove}
+          </Button>
+        </div>
+      ))}
+      <PlacePicker
+        label={text.namePlace}
+        chosen={[]}
+        onToggle={(item) => {
+          if (item.kind === "place" && draft.placeNames.every(({ code }) => code !== item.code)) {
+            onChange(toggledName(draft, item.code));
+          }
+        }}
+      />
+    </div>
   );
 }

@@ -9,10 +9,11 @@ import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { hasReportReader } from "../desk/missing-people.ts";
 import { SourceAgreement } from "./agreement/SourceAgreement.tsx";
-import { Counts } from "./Counts.tsx";
+import { groupCounts } from "./count-groups.ts";
 import { healthOf } from "./health.ts";
 import { LocationSources } from "./LocationSources.tsx";
 import { ReportsWait } from "./ReportsWait.tsx";
+import { TallyTable } from "./TallyTable.tsx";
 
 const everyMs = 10_000;
 
@@ -122,6 +123,25 @@ function Live({ live }: { readonly live: ServiceStatus["live"] }) {
           </div>
         ))}
       </dl>
+    </Part>
+  );
+}
+
+/** What was let in, kept out and removed since the start, by reason. */
+function Counts({ counts }: { readonly counts: ServiceStatus["counts"] }) {
+  const groups = groupCounts(counts);
+  return (
+    <Part title={text.counts} text={text.countsText} testId="counts">
+      {groups.length === 0 ? <p className="small">{text.noCounts}</p> : null}
+      <div className="tallies">
+        {groups.map(({ group, counts: some }) => (
+          <TallyTable
+            key={group}
+            caption={text.groups[group]}
+            rows={some.map(({ name, count }) => [name, text.count[name] ?? name, count])}
+          />
+        ))}
+      </div>
     </Part>
   );
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-/** A small table of names and what is counted of each. */
 export function TallyTable(props: {
   readonly caption: string;
   readonly rows: readonly (readonly [key: string, name: ReactNode, value: ReactNode])[];

@@ -17,7 +17,6 @@ import { useDeskAct } from "../page/reasons.ts";
 
 const { appeals: text } = deskWords;
 
-/** Appeals against orders: what was said, the clock, and the decision. */
 export function AppealsPart(at: AtDesk) {
   const asking = refreshingDesk(useAsked("desk-appeals", listAppeals), at);
   return (

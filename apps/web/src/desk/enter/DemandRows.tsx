@@ -8,7 +8,6 @@ import type { SectionProps } from "./Sections.tsx";
 
 const { form: text } = deskWords;
 
-/** The demands, each with its kind and its own words, and the meetings that they name. */
 export function DemandRows(props: SectionProps) {
   const { draft, dispatch, faults } = props;
   return (

@@ -8,7 +8,6 @@ import { emptyDraft } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
-/** Typing in what came. */
 export function NewRequestPart({ again }: AtDesk) {
   const register = useAsked("desk-register", lookAtRegister);
   const navigate = useNavigate();

@@ -15,7 +15,6 @@ import type { RequestDraft, RequestDraftAction, RequestFault } from "./request-d
 
 const { form: text } = deskWords;
 
-/** What each section of the form draws from. */
 export interface SectionProps {
   readonly draft: RequestDraft;
   readonly dispatch: (action: RequestDraftAction) => void;
@@ -32,7 +31,6 @@ const requestFields = ({ draft, dispatch, faults }: SectionProps) =>
     change: (change) => dispatch({ kind: "change", change }),
   });
 
-/** Who asks, when, and by which way. */
 export function WhoFields(
   props: SectionProps & { readonly authorities: readonly RegisteredAuthority[] },
 ) {
@@ -56,7 +54,6 @@ export function WhoFields(
   );
 }
 
-/** The document, the law, and its reasons. */
 export function DocumentFields(props: SectionProps) {
   const field = requestFields(props);
   return (
@@ -73,7 +70,6 @@ export function DocumentFields(props: SectionProps) {
   );
 }
 
-/** How far it is to go, and how long. */
 export function ScopeFields(props: SectionProps) {
   const { draft, dispatch } = props;
   const field = requestFields(props);
@@ -108,7 +104,6 @@ export function ScopeFields(props: SectionProps) {
   );
 }
 
-/** Who is to be told, who must not be, and how it can be contested. */
 export function TellingFields(props: SectionProps) {
   const { forbids } = props.draft;
   const field = requestFields(props);
@@ -134,7 +129,6 @@ export function TellingFields(props: SectionProps) {
   );
 }
 
-/** Its language, and what it says in English. */
 export function LanguageFields(props: SectionProps) {
   const field = requestFields(props);
   return (

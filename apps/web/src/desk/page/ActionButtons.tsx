@@ -7,7 +7,6 @@ import type { Said } from "../../ui/form/said.ts";
 import { useDeskAct } from "./reasons.ts";
 import { TextDialog, type WantedText } from "./TextDialog.tsx";
 
-/** One thing that a member of the desk can do. */
 export type DeskAction = Opening | Doing;
 
 interface Labelled {

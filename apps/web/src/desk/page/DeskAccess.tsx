@@ -110,7 +110,6 @@ function NoEntry(props: {
   }
 }
 
-/** What keeps a member from the desk, and what to do about it. */
 function Blocked(props: {
   readonly reason: "no-second-factor" | "session-too-old";
   readonly children: ReactNode;

@@ -4,14 +4,12 @@ import type { Said } from "../../ui/form/said.ts";
 import { AreaField } from "./fields.tsx";
 import { useDeskForm } from "./reasons.ts";
 
-/** A text that is to be written. */
 export interface WantedText {
   readonly label: string;
   /** Said where there is none. */
   readonly missing: string;
   /** Characters, if fewer than usual. */
   readonly most?: number;
-  /** What stands there at first. */
   readonly draft?: string;
 }
 
@@ -20,7 +18,6 @@ export function TextDialog(
   props: WantedText & {
     readonly title: string;
     readonly confirm: string;
-    /** Above the text. */
     readonly children: ReactNode;
     readonly act: (text: string) => Promise<Said<unknown>>;
     readonly onDone: () => unknown;

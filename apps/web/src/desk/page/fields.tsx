@@ -30,7 +30,6 @@ const hintBelow: TextInputProps = {
   inputWrapperOrder: ["label", "input", "description", "error"],
 };
 
-/** A line of text. */
 export function LineField(props: TextProps & { readonly type?: "text" | "url" }) {
   return (
     <TextInput
@@ -43,7 +42,6 @@ export function LineField(props: TextProps & { readonly type?: "text" | "url" })
   );
 }
 
-/** Text of several lines. */
 export function AreaField(props: TextProps & { readonly rows?: number }) {
   return <Textarea {...inputOf(props)} maxLength={props.most ?? 4_000} rows={props.rows ?? 4} />;
 }

@@ -12,7 +12,6 @@ import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authori
 
 const { register: text } = deskWords;
 
-/** Who may demand, with what each has power over, and by which instrument. */
 export function AuthoritiesPart(props: {
   readonly authorities: readonly RegisteredAuthority[];
   readonly again: () => Promise<void>;

@@ -32,7 +32,6 @@ async function propose(draft: AuthorityDraft): Promise<Said<unknown>> {
   return proposeChange({ kind: "authority", authority });
 }
 
-/** An authority to be proposed, new or changed. */
 export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: AuthorityDraft }) {
   const [draft, dispatch] = useReducer(changeAuthority, props.initial);
   const fault = faultOfAuthority(draft);

@@ -31,7 +31,6 @@ interface Props {
 
 const blank: StaffChangeInput = { kind: "staff", email: "", roles: [], liaisonTo: [] };
 
-/** Who is at the desk, in which roles, and the proposing of others. */
 export function StaffPart(props: Props) {
   const form = useFormInPlace<StaffChangeInput>();
   return (

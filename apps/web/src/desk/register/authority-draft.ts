@@ -10,7 +10,6 @@ interface InstrumentDraft {
   readonly citation: string;
 }
 
-/** An authority while it is written. */
 export interface AuthorityDraft {
   /** The one that it changes; absent: a new one. */
   readonly series?: string;

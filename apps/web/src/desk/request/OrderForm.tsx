@@ -9,8 +9,7 @@ import { PartForm } from "../../ui/form/PartForm.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { AreaField, fieldsOf, LineField, MomentField, SelectField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import { AskedAndGranted } from "./AskedAndGranted.tsx";
-import { BeyondNote } from "./BeyondNote.tsx";
+import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import {
   beyondsOfDraft,

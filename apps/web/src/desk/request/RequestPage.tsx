@@ -1,7 +1,9 @@
+import type { RequestView } from "@graticule/api/requests";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { actOnRequest, lookAtRegister, lookAtRequest } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Shell } from "../../ui/page/Shell.tsx";
 import { RequestForm } from "../enter/RequestForm.tsx";
@@ -9,13 +11,10 @@ import { draftOf } from "../enter/request-draft.ts";
 import { DueLine } from "../OverviewPart.tsx";
 import { type AtDesk, DeskAccess, refreshingDesk } from "../page/DeskAccess.tsx";
 import { withReason } from "../page/reasons.ts";
-import { Completeness } from "./Completeness.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import { PublicWordsPart } from "./PublicWordsPart.tsx";
 import { ReceivedText } from "./ReceivedText.tsx";
-import { RelatedMatters } from "./RelatedMatters.tsx";
-import { ReviewSteps } from "./ReviewSteps.tsx";
-import { StepRecord } from "./StepRecord.tsx";
+import { Completeness, ReviewSteps } from "./ReviewSteps.tsx";
 
 const { request: text } = deskWords;
 
@@ -126,5 +125,61 @@ function Correct(props: { readonly request: OpenRequest; readonly onClose: () =>
         </div>
       )}
     </Loaded>
+  );
+}
+
+function RelatedMatters({ view }: { readonly view: RequestView }) {
+  return (
+    <>
+      {view.repeated ? <p className="amber-note">{text.repeated}</p> : null}
+      {view.alike.length === 0 ? null : (
+        <p className="amber-note">
+          {text.alike}:{" "}
+          {view.alike.map(({ id, number, because }, index) => (
+            <span key={id}>
+              {index === 0 ? "" : ", "}
+              <Link to="/desk/requests/$id" params={{ id }} className="link">
+                {text.title(number)}
+              </Link>{" "}
+              ({text.because[because] ?? because})
+            </span>
+          ))}
+        </p>
+      )}
+      {view.termsActs.length === 0 ? null : (
+        <div className="amber-note">
+          {text.termsActs}:
+          <ul className="plain-list">
+            {view.termsActs.map(({ id, kind, on, reviewed }) => (
+              <li key={id}>
+                {(deskWords.safety.act as Readonly<Record<string, string>>)[kind] ?? kind},{" "}
+                {hostDay(on)}: {reviewed ? text.termsReviewed : text.termsNotReviewed}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function StepRecord({ steps }: { readonly steps: RequestView["steps"] }) {
+  return (
+    <details>
+      <summary className="h2">{deskWords.request.record}</summary>
+      <ol className="plain-list">
+        {steps.map(({ at, kind, by, text }) => (
+          <li key={`${at}-${kind}-${by.id}`} className="item">
+            <div className="item-what">
+              <p className="body">{deskWords.step[kind] ?? kind}</p>
+              {text === undefined ? null : <p className="small desk-verbatim said">{text}</p>}
+            </div>
+            <p className="small said">
+              {by.name}, <time dateTime={at}>{hostMoment(at)}</time>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }

@@ -1,15 +1,15 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { AnswerLetter } from "./AnswerLetter.tsx";
-import { BeginReview } from "./BeginReview.tsx";
 import { CallBack } from "./CallBack.tsx";
-import { Completeness } from "./Completeness.tsx";
 import { checklistOf, type StepKey } from "./checklist.ts";
 import { DemandAnswers } from "./DemandAnswers.tsx";
 import { Looks } from "./Looks.tsx";
 import type { OpenRequest } from "./open-request.ts";
-import { StepStateContext } from "./Permitted.tsx";
+import { Permitted, StepStateContext } from "./Permitted.tsx";
 import { RequestOrders } from "./RequestOrders.tsx";
 import { SendBack } from "./SendBack.tsx";
 
@@ -56,5 +56,46 @@ export function ReviewSteps(props: StepProps) {
       </ol>
       <SendBack request={props.request} />
     </>
+  );
+}
+
+/** What is missing in it, and its correction. */
+export function Completeness(props: {
+  readonly request: OpenRequest;
+  readonly onCorrect: () => void;
+}) {
+  const { gaps, may } = props.request.view;
+  return (
+    <>
+      {gaps.length === 0 ? null : (
+        <p className="small">{text.missing(gaps.map((gap) => deskWords.gap[gap]).join(", "))}</p>
+      )}
+      <Permitted may={may.correct}>
+        <div>
+          <LinkButton onClick={props.onCorrect} testId="request-correct">
+            {text.correct}
+          </LinkButton>
+        </div>
+      </Permitted>
+    </>
+  );
+}
+
+/** From the review on, what was typed in stays as it is. */
+function BeginReview({ request }: { readonly request: OpenRequest }) {
+  const { state, may } = request.view;
+  if (state !== "received") {
+    return state === "under-review" ? <p className="small">{text.begun}</p> : null;
+  }
+  const act = () => request.act({ kind: "begin-review" });
+  return (
+    <Permitted may={may.begin}>
+      <p className="small">{text.beginText}</p>
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[{ label: text.begin, testId: "begin-review", act }]}
+      />
+    </Permitted>
   );
 }

@@ -16,7 +16,6 @@ export type StepInputs = Pick<
   "state" | "gaps" | "authenticity" | "content" | "answers" | "namedMeetings" | "orders"
 >;
 
-/** The steps of a request, in their order. */
 export function checklistOf(view: StepInputs): readonly ChecklistStep[] {
   const closed = view.state !== "received" && view.state !== "under-review";
   const step = (key: StepKey, state: StepState): ChecklistStep => ({

@@ -87,7 +87,6 @@ export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
 
 const localOf = (at: number): string => toLocalField(new Date(at).toISOString());
 
-/** Takes a place in, or out again. */
 export function togglePlace(draft: OrderDraft, item: PlaceOrGroup): OrderDraft {
   return { ...draft, places: togglePick(draft.places, item) };
 }

@@ -1,13 +1,18 @@
 import type { Report } from "@graticule/api/safety";
+import { useState } from "react";
+import { decideReport, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { ReportActs } from "./ReportActs.tsx";
+import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
+import { AreaField } from "../page/fields.tsx";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { safety: text } = deskWords;
 
-/** Reports, those that wait first. */
 export function ReportsPart(props: {
   readonly reports: readonly Report[];
   readonly again: () => Promise<void>;
@@ -23,7 +28,7 @@ export function ReportsPart(props: {
   );
 }
 
-function ReportItem(props: { readonly report: Report; readonly again: () => Promise<void> }) {
+function ReportItem(props: OfReport) {
   const { report } = props;
   const { code, on, what, inside, fromState, outcome } = report;
   const facts = [
@@ -51,5 +56,104 @@ function ReportItem(props: { readonly report: Report; readonly again: () => Prom
         <ReportActs {...props} />
       </div>
     </li>
+  );
+}
+
+interface OfReport {
+  readonly report: Report;
+  readonly again: () => Promise<void>;
+}
+
+const why = { label: text.reason, missing: text.reasonFault };
+
+type Kind = Report["supports"][number];
+type Alone = keyof typeof text.alone;
+const isAlone = (kind: Kind): kind is Alone => Object.hasOwn(text.alone, kind);
+const takesTwo = (kind: Kind): kind is Exclude<Kind, Alone> => !isAlone(kind);
+
+/** What a report can still lead to. What one person does alone, or what closes it, is asked once more. */
+function ReportActs({ report, again }: OfReport) {
+  const [proposing, setProposing] = useState(false);
+  const { supports, outcome } = report;
+  return (
+    <>
+      <ActionButtons
+        look="links"
+        again={again}
+        actions={[
+          ...supports.filter(isAlone).map((kind) => wayAlone(report, kind)),
+          supports.some(takesTwo) && { label: text.propose, open: () => setProposing(true) },
+          outcome === undefined && wayToClose(report, text.noAction, "no-action"),
+          outcome === undefined && wayToClose(report, text.toDesk, "to-the-desk"),
+        ]}
+      />
+      {proposing ? (
+        <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
+      ) : null}
+    </>
+  );
+}
+
+const wayAlone = (report: Report, kind: Alone): DeskAction => ({
+  label: text.alone[kind],
+  act: (reason) => proposeTermsAct({ kind, reportId: report.id, reason }),
+  ask: {
+    title: text.act[kind],
+    says: (
+      <>
+        <p className="body">{text.aloneText[kind]}</p>
+        <p className="amber-note">{text.aloneThen}</p>
+      </>
+    ),
+    why,
+  },
+});
+
+function wayToClose(
+  report: Report,
+  label: string,
+  outcome: "no-action" | "to-the-desk",
+): DeskAction {
+  const { title, says, confirm } = text.close[outcome];
+  return {
+    label,
+    act: () => decideReport(report.id, { outcome }),
+    ask: { title, confirm, says: <p className="body">{says}</p> },
+  };
+}
+
+function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: () => void }) {
+  const kinds = report.supports.filter(takesTwo);
+  const [kind, setKind] = useState(kinds[0] ?? "end-meeting");
+  const [typed, setTyped] = useState("");
+  const reason = typed.trim();
+  const { faults, ...form } = useDeskForm(
+    { reason: reason === "" ? text.reasonFault : undefined },
+    () => proposeTermsAct({ kind, reportId: report.id, reason }),
+    async () => {
+      await again();
+      onClose();
+    },
+  );
+  return (
+    <PartForm {...form} button={text.propose} onCancel={onClose}>
+      <div className="once">
+        <Choice
+          legend={text.actKind}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: text.act[value] }))}
+          testId="terms-kind"
+          onChange={setKind}
+        />
+      </div>
+      <AreaField
+        label={text.reason}
+        most={1_000}
+        value={typed}
+        error={faults?.reason}
+        onChange={setTyped}
+      />
+      <p className="amber-note">{text.proposeThen}</p>
+    </PartForm>
   );
 }

@@ -5,7 +5,6 @@ import { Section } from "../figures/Section.tsx";
 import { ToEntry, ToRequest } from "./EntryList.tsx";
 import { entryFieldsOf, type FieldValue } from "./entry-fields.ts";
 
-/** All fields of an entry, in words. */
 export function EntryFields({ entry }: { readonly entry: Entry }) {
   return (
     <Section title={logPageWords.page.fields}>

@@ -1,18 +1,23 @@
 import type { EntryWithHistory } from "@graticule/api/transparency";
+import { Button, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { lookAtEntry } from "../../api/transparency.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { Facts } from "../../ui/Facts.tsx";
+import { EntryLink } from "../figures/links.tsx";
 import { Section } from "../figures/Section.tsx";
+import { useFigures } from "../use-log.ts";
+import { RawText } from "../verify/RawText.tsx";
 import { VerifyPart } from "../verify/VerifyPart.tsx";
+import { CommittedText } from "./CommittedText.tsx";
+import { committedTexts } from "./committed-texts.ts";
 import { EntryFields } from "./EntryFields.tsx";
 import { EntryList, ToLog, ToRequest } from "./EntryList.tsx";
-import { Neighbours } from "./Neighbours.tsx";
 import { NumberedPage } from "./NumberedPage.tsx";
-import { RawLeaf } from "./RawLeaf.tsx";
 import { sayEntry } from "./say-entry.ts";
-import { TextsPart } from "./TextsPart.tsx";
 import { type ToldEntry, tellEntries, tellEntry } from "./told-entry.ts";
 
 const { page: said } = logPageWords;
@@ -97,4 +102,70 @@ function requestOf(history: readonly ToldEntry[]): number | undefined {
     if (entry.kind === "request-received") return entry.request;
   }
   return undefined;
+}
+
+/** The texts that an entry commits to: each as it was entered, or why it isn't there. */
+function TextsPart(props: { readonly told: ToldEntry; readonly history: readonly ToldEntry[] }) {
+  const { entry } = props.told;
+  const texts = committedTexts(props.told, props.history);
+  if (texts.length === 0) return null;
+  const language = entry.kind === "demand-shown" ? entry.language : undefined;
+  return (
+    <Section title={said.texts}>
+      <Facts
+        className="log-facts log-texts"
+        facts={texts.map(({ name, text }) => [
+          logWords.text[name],
+          <CommittedText key={name} text={text} lang={name === "demand" ? language : undefined} />,
+        ])}
+      />
+      <p className="small log-text">{said.textsText}</p>
+    </Section>
+  );
+}
+
+/** The bytes of an entry as they are hashed. */
+function RawLeaf({ leaf }: { readonly leaf: string }) {
+  return (
+    <details className="log-folded">
+      <summary className="link">{said.raw}</summary>
+      <RawText>{leaf}</RawText>
+      <div className="row">
+        <CopyButton value={leaf}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            >
+              {copied ? said.copied : said.copy}
+            </Button>
+          )}
+        </CopyButton>
+        <span className="small">{said.rawText}</span>
+      </div>
+    </details>
+  );
+}
+
+function Neighbours({ index }: { readonly index: number }) {
+  const { data: answer } = useFigures();
+  const size = answer?.kind === "ok" ? answer.value.figures.size : 0;
+  return (
+    <nav className="log-neighbours" aria-label={logPageWords.entry(index)}>
+      {index > 0 ? (
+        <EntryLink index={index - 1}>
+          {said.previous} ({index - 1})
+        </EntryLink>
+      ) : (
+        <span />
+      )}
+      {index + 1 < size ? (
+        <EntryLink index={index + 1}>
+          {said.next} ({index + 1})
+        </EntryLink>
+      ) : null}
+    </nav>
+  );
 }

@@ -66,7 +66,7 @@ const readers: {
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],
-  outcome: (outcome) => [words(outcomes[outcome])],
+  outcome: (outcome) => [words(logPageWords.value.outcome[outcome])],
   case: (number) => [words(logPageWords.value.case(number))],
   by: (by) => [words(logPageWords.value.by[by])],
   how: (how) => [words(logWords.say.ended[how])],
@@ -91,21 +91,6 @@ const readers: {
 function oneCode(id: string): readonly FieldValue[] {
   return [code(id)];
 }
-
-const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
-  answered: "answered",
-  returned: "sent back, because it was not complete",
-  rejected: "closed unanswered",
-  upheld: "the order stands",
-  overturned: "the order is overturned",
-  confirmed: "confirmed by a second person",
-  declined: "declined by a second person",
-  withdrawn: "withdrawn by whoever proposed it",
-  waited: "in effect after its wait",
-  alone: "in effect: roles of their own",
-  stands: "it stands",
-  reversed: "it is reversed",
-};
 
 /** Of an outside act it is a text. */
 function sayWhat(what: Value<Entry, "what">): readonly FieldValue[] {

@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from "react";
 
-/** A section of a page of the log. */
 export function Section(props: {
   readonly title: string;
   readonly text?: string;

@@ -4,7 +4,6 @@ import type { NoAnswer } from "../use-log.ts";
 
 const { fault: said } = transparencyWords;
 
-/** Why nothing is shown, what that means, and what to do. */
 export function Unanswered(props: { readonly fault: NoAnswer; readonly again: () => void }) {
   const [title, text] = sayNoAnswer(props.fault);
   return (

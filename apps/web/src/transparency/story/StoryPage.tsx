@@ -9,10 +9,8 @@ import { EntryList, ToEntry, ToLog } from "../entry/EntryList.tsx";
 import { NumberedPage } from "../entry/NumberedPage.tsx";
 import { tellEntries } from "../entry/told-entry.ts";
 import { Section } from "../figures/Section.tsx";
-import { StoryActs } from "./StoryActs.tsx";
-import { StoryDemands } from "./StoryDemands.tsx";
 import { StoryOrders } from "./StoryOrders.tsx";
-import { StoryWords } from "./StoryWords.tsx";
+import { StoryActs, StoryDemands, StoryWords } from "./StoryParts.tsx";
 import "./story.css";
 import { type StoryView, viewStory } from "./story-view.ts";
 

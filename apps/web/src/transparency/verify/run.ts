@@ -27,7 +27,6 @@ export interface CheckInput extends CheckedEntry {
   readonly seen: SeenLog;
 }
 
-/** What one run knows so far. */
 export interface Run extends Ports, CheckInput {
   readonly files: LogFiles;
   told: Entry | undefined;
