@@ -189,7 +189,7 @@ const logEntries = createRoute({
 const logEntry = createRoute({
   getParentRoute: () => root,
   path: "/transparency/entries/$index",
-  component: lazyRouteComponent(() => import("./transparency/entry/EntryPage.tsx"), "EntryPage"),
+  component: lazyRouteComponent(() => import("./transparency/entry/LogEntryPage.tsx"), "LogEntryPage"),
 });
 
 const report = createRoute({

@@ -1,4 +1,3 @@
-import type { Person } from "@graticule/api/session";
 import { useParams } from "@tanstack/react-router";
 import { administrationWords } from "../i18n/administration-words.ts";
 import { NotFoundPage } from "../ui/page/NotFoundPage.tsx";
@@ -8,54 +7,53 @@ import { SignedIn } from "../ui/page/SignedIn.tsx";
 import "./administration.css";
 import { DeskStaffPart } from "./desk/DeskStaffPart.tsx";
 import { MailboxPart } from "./MailboxPart.tsx";
-import { PeoplePart } from "./people/PeoplePart.tsx";
-import { PlatformPart } from "./rules/PlatformPart.tsx";
+import { AccountsPart } from "./people/AccountsPart.tsx";
+import { InvitationsPart } from "./people/InvitationsPart.tsx";
+import { DefaultRulePart } from "./rules/DefaultRulePart.tsx";
+import { PlatformRulesPart } from "./rules/PlatformRulesPart.tsx";
+import { ServicePlaceSets } from "./rules/ServicePlaceSets.tsx";
 import { SettingsPart } from "./settings/SettingsPart.tsx";
 import { StatusPart } from "./status/StatusPart.tsx";
 
-const { nav } = administrationWords;
+const { nav, notYours } = administrationWords;
 
-const parts = {
-  status: { label: nav.status, Page: StatusPart },
-  settings: { label: nav.settings, Page: SettingsPart },
-  people: { label: nav.people, Page: PeoplePart },
-  rules: { label: nav.rules, Page: PlatformPart },
-  desk: { label: nav.desk, Page: DeskStaffPart },
-  mailbox: { label: nav.mailbox, Page: MailboxPart },
-} as const;
+const pages = {
+  status: [StatusPart],
+  settings: [SettingsPart],
+  people: [AccountsPart, InvitationsPart],
+  rules: [PlatformRulesPart, DefaultRulePart, ServicePlaceSets],
+  desk: [DeskStaffPart],
+  mailbox: [MailboxPart],
+};
 
-const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+const names = Object.keys(pages) as (keyof typeof pages)[];
 
-/** Running the service: for its administrator alone. The server checks that anew for each answer. */
+/** Running the service: for its administrator alone. The server checks that for each answer. */
 export function AdministrationPage() {
   const { part = "status" } = useParams({ strict: false });
-  if (!isPart(part)) return <NotFoundPage />;
+  const current = names.find((name) => name === part);
+  if (current === undefined) return <NotFoundPage />;
   return (
-    <SignedIn title={parts[part].label}>
-      {(person) => <Administration part={part} person={person} />}
+    <SignedIn title={nav[current]}>
+      {({ administrator }) =>
+        administrator ? (
+          <PartsPage
+            root="/admin"
+            label={nav.label}
+            parts={names.map((name) => ({ part: name, label: nav[name] }))}
+            current={current}
+            title={nav[current]}
+          >
+            {pages[current].map((PagePart, at) => (
+              <PagePart key={at} />
+            ))}
+          </PartsPage>
+        ) : (
+          <Notice title={notYours.title} testId="not-administrator">
+            {notYours.text}
+          </Notice>
+        )
+      }
     </SignedIn>
-  );
-}
-
-function Administration(props: { readonly part: keyof typeof parts; readonly person: Person }) {
-  const { notYours } = administrationWords;
-  if (!props.person.administrator) {
-    return (
-      <Notice title={notYours.title} testId="not-administrator">
-        {notYours.text}
-      </Notice>
-    );
-  }
-  const { label, Page } = parts[props.part];
-  return (
-    <PartsPage
-      root="/admin"
-      label={nav.label}
-      parts={Object.entries(parts).map(([part, { label: of }]) => ({ part, label: of }))}
-      current={props.part}
-      title={label}
-    >
-      <Page />
-    </PartsPage>
   );
 }

@@ -3,7 +3,7 @@ import { administrationWords } from "../i18n/administration-words.ts";
 import { hostMoment } from "../i18n/host-time.ts";
 import { Loaded, useAsked } from "../ui/page/Loaded.tsx";
 
-/** Mail that no server took: whoever runs the service passes it on. */
+/** Mail that no server took: the administrator passes it on. */
 export function MailboxPart() {
   const asking = useAsked("mailbox", lookAtMailbox, { everyMs: 10_000 });
   const status = useAsked("status", lookAtStatus);
@@ -17,13 +17,9 @@ export function MailboxPart() {
           letters.length === 0 ? (
             <p className="small">{text.none}</p>
           ) : (
-            <ul className="plain-list stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+            <ul className="plain-list stack gap-24">
               {letters.map((letter) => (
-                <li
-                  key={`${letter.at} ${letter.to} ${letter.subject}`}
-                  className="stack"
-                  style={{ "--gap": "6px" } as React.CSSProperties}
-                >
+                <li key={`${letter.at} ${letter.to} ${letter.subject}`} className="stack gap-6">
                   <h2 className="h2">{letter.subject}</h2>
                   <p className="small">
                     {text.to(letter.to)} · {hostMoment(letter.at)}

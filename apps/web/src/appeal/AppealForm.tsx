@@ -9,9 +9,9 @@ import { askFaultText } from "../ui/form/ask-fault.ts";
 import { CopyField } from "../ui/form/CopyField.tsx";
 import { useFocusOnShow } from "../ui/page/Notice.tsx";
 
-/** An appeal against one order: what is wrong about it; then the private link to follow it. */
+/** An appeal against one order; once it is sent, the private link to follow it. */
 export function AppealForm(props: {
-  /** Sent before from here: its link can't be asked for again. */
+  /** Sent from here before: its link can't be had again. */
   readonly made?: AppealMade | undefined;
   readonly send: (text: string) => Promise<Answer<AppealMade>>;
 }) {
@@ -27,7 +27,7 @@ export function AppealForm(props: {
     if (said !== "" && !sending.isPending) sending.mutate(said);
   };
   return (
-    <form className="stack" onSubmit={submit} noValidate data-testid="appeal-form">
+    <form className="stack" onSubmit={submit} noValidate>
       <p className="body">{words.appeal.lead}</p>
       <Textarea
         label={words.appeal.text}
@@ -45,7 +45,7 @@ export function AppealForm(props: {
           {words.appeal.send}
         </Button>
       </div>
-      <p className="error" role="alert" data-testid="appeal-fault">
+      <p className="error" role="alert">
         {sending.isError ? words.app.failed : faultOf(sending.data)}
       </p>
     </form>
@@ -72,21 +72,16 @@ function Made({ made }: { readonly made: AppealMade }) {
 
 function faultOf(answer: Answer<AppealMade> | undefined): string | null {
   if (answer === undefined || answer.kind === "ok") return null;
-  if (answer.kind === "offline") return askFaultText("offline");
-  switch (answer.code) {
+  const code = answer.kind === "offline" ? "offline" : answer.code;
+  switch (code) {
     case "conflict":
       return words.appeal.decided;
     case "not-found":
       return words.appeal.over;
+    case "offline":
     case "too-many":
-      return askFaultText("too-many");
-    case "refused":
-    case "cannot-check":
-    case "invalid":
-    case "unauthorized":
-    case "forbidden":
-    case "ended":
-    case "internal":
+      return askFaultText(code);
+    default:
       return words.app.failed;
   }
 }

@@ -7,11 +7,12 @@ import { useFragmentSecret } from "../links/use-fragment.ts";
 import { Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./appeal.css";
+import { LoadingPage, NoAnswerPage } from "./NoAnswer.tsx";
 
-/** How often is looked whether someone has decided, while the page is seen. */
+/** While the page is seen. */
 const everyMs = 60_000;
 
-/** An appeal, for whoever has its private link. */
+/** An appeal, for the person who has its private link. */
 export function AppealPage() {
   const secret = useFragmentSecret();
   const { data: answer } = useQuery({
@@ -21,28 +22,16 @@ export function AppealPage() {
     refetchInterval: everyMs,
   });
   if (answer?.kind === "ok") return <Status appeal={answer.value} />;
-  const unanswered =
+  const isForNow =
     answer?.kind === "offline" || answer?.code === "internal" || answer?.code === "too-many";
-  if (unanswered) {
-    return (
-      <Notice title={words.gone.noAnswerTitle} actions={null}>
-        {words.gone.noAnswer}
-      </Notice>
-    );
-  }
-  if (secret === undefined || answer !== undefined) {
-    return (
-      <Notice title={words.appeal.wrongTitle} testId="appeal-wrong">
-        {words.appeal.wrong}
-      </Notice>
-    );
+  if (isForNow) return <NoAnswerPage />;
+  if (secret !== undefined && answer === undefined) {
+    return <LoadingPage title={words.appeal.text} />;
   }
   return (
-    <Shell title={words.appeal.text} centred>
-      <p className="lead" role="status">
-        {words.app.loading}
-      </p>
-    </Shell>
+    <Notice title={words.appeal.wrongTitle} testId="appeal-wrong">
+      {words.appeal.wrong}
+    </Notice>
   );
 }
 
@@ -51,20 +40,18 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
   const open = appeal.state === "open";
   return (
     <Shell title={said.text} centred>
-      <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+      <div className="stack gap-20">
+        <div className="stack gap-8" role="status">
           <p className="small">{said.madeOn(readDay(appeal.madeOn))}</p>
           <h1 className="h1" data-testid="appeal-state" data-state={appeal.state}>
             {said.state[appeal.state]}
           </h1>
           {open ? (
-            <p className="lead" data-testid="appeal-due">
-              {said.due(readTime(appeal.dueAt, { now: Date.now() }))}
-            </p>
+            <p className="lead">{said.due(readTime(appeal.dueAt, { now: Date.now() }))}</p>
           ) : null}
         </div>
         {appeal.reasons === undefined ? null : (
-          <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <section className="stack gap-6">
             <h2 className="h2">{said.reasons}</h2>
             <p className="body said appeal-words" dir="auto" data-testid="appeal-reasons">
               {appeal.reasons}

@@ -7,42 +7,42 @@ import { ContestsPart } from "./contests/ContestsPart.tsx";
 import { NewRequestPart } from "./enter/NewRequestPart.tsx";
 import { LogPart } from "./log/LogPart.tsx";
 import { OverviewPart } from "./OverviewPart.tsx";
-import { Entered } from "./page/Entered.tsx";
+import { DeskAccess } from "./page/DeskAccess.tsx";
 import { RegisterPart } from "./register/RegisterPart.tsx";
 import { SafetyPart } from "./safety/SafetyPart.tsx";
 
 const { nav } = deskWords;
 
-const parts = {
-  overview: { label: nav.overview, Page: OverviewPart },
-  new: { label: nav.new, Page: NewRequestPart },
-  register: { label: nav.register, Page: RegisterPart },
-  appeals: { label: nav.appeals, Page: AppealsPart },
-  contests: { label: nav.contests, Page: ContestsPart },
-  safety: { label: nav.safety, Page: SafetyPart },
-  log: { label: nav.log, Page: LogPart },
-} as const;
+const pages = {
+  overview: OverviewPart,
+  new: NewRequestPart,
+  register: RegisterPart,
+  appeals: AppealsPart,
+  contests: ContestsPart,
+  safety: SafetyPart,
+  log: LogPart,
+};
 
-const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+const names = Object.keys(pages) as (keyof typeof pages)[];
 
-/** The staff's pages: what governments sent, who is at the desk, and appeals. */
 export function DeskPage() {
   const { part = "overview" } = useParams({ strict: false });
-  if (!isPart(part)) return <NotFoundPage />;
-  const { label, Page } = parts[part];
+  const current = names.find((name) => name === part);
+  if (current === undefined) return <NotFoundPage />;
+  const Page = pages[current];
   return (
-    <Entered title={label}>
+    <DeskAccess title={nav[current]}>
       {(at) => (
         <PartsPage
           root="/desk"
           label={deskWords.name}
-          parts={Object.entries(parts).map(([key, { label: of }]) => ({ part: key, label: of }))}
-          current={part}
-          title={label}
+          parts={names.map((name) => ({ part: name, label: nav[name] }))}
+          current={current}
+          title={nav[current]}
         >
           <Page {...at} />
         </PartsPage>
       )}
-    </Entered>
+    </DeskAccess>
   );
 }

@@ -4,13 +4,14 @@ import type { ReactNode } from "react";
 import { deskWords } from "../i18n/desk-words.ts";
 import { hostMoment } from "../i18n/host-time.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { ItemList } from "../ui/page/ItemList.tsx";
 import { Part } from "../ui/page/PartsPage.tsx";
-import { readDue, readWordsWait, sortRequests } from "./page/clocks.ts";
-import type { AtDesk } from "./page/Entered.tsx";
+import { readWordsWait, sayDue, sortRequests } from "./page/clocks.ts";
+import type { AtDesk } from "./page/DeskAccess.tsx";
 
 const { overview: text, request: words } = deskWords;
 
-/** What waits, by its clocks, and what the desk can't do. */
+/** What waits, by its deadlines, and what the desk can't do. */
 export function OverviewPart({ desk }: AtDesk) {
   const { open, closed } = sortRequests(desk.requests);
   const { roles, liaisonTo, sessionEndsAt, approvesFrom } = desk.you;
@@ -18,11 +19,9 @@ export function OverviewPart({ desk }: AtDesk) {
     <>
       <Shortages desk={desk} />
       <Part title={text.open} testId="desk-open">
-        {open.length === 0 ? (
-          <p className="small">{closed.length === 0 ? text.none : text.noneOpen}</p>
-        ) : (
-          <RequestList requests={open} />
-        )}
+        <ItemList items={open} none={closed.length === 0 ? text.none : text.noneOpen}>
+          {(request) => <RequestItem key={request.id} request={request} />}
+        </ItemList>
         <Waiting desk={desk} />
         {roles.includes("intake") ? (
           <div>
@@ -34,10 +33,12 @@ export function OverviewPart({ desk }: AtDesk) {
       </Part>
       {closed.length === 0 ? null : (
         <Part title={text.closed} testId="desk-closed">
-          <RequestList requests={closed} />
+          <ItemList items={closed} none="">
+            {(request) => <RequestItem key={request.id} request={request} />}
+          </ItemList>
         </Part>
       )}
-      <div className="stack desk-you">
+      <div className="stack gap-4">
         <p className="small">
           {text.roles(roles.map((role) => deskWords.role[role]).join(", "))}{" "}
           {text.session(hostMoment(sessionEndsAt))}
@@ -54,7 +55,7 @@ export function OverviewPart({ desk }: AtDesk) {
 function Shortages({ desk }: Pick<AtDesk, "desk">) {
   if (desk.shortages.length === 0) return null;
   return (
-    <Part title={text.shortages} testId="desk-shortages">
+    <Part title={text.shortages}>
       {desk.shortages.map((shortage) => (
         <p key={shortage} className="amber-note">
           {text.shortage[shortage]}
@@ -91,16 +92,6 @@ function Waiting({ desk }: Pick<AtDesk, "desk">) {
   );
 }
 
-function RequestList(props: { readonly requests: readonly RequestSummary[] }) {
-  return (
-    <ul className="plain-list">
-      {props.requests.map((request) => (
-        <RequestItem key={request.id} request={request} />
-      ))}
-    </ul>
-  );
-}
-
 function RequestItem({ request }: { readonly request: RequestSummary }) {
   const { number, authority, reference, state, order } = request;
   return (
@@ -112,7 +103,7 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
         {authority}
       </p>
       <div className="desk-clocks">
-        <Due due={request.due} />
+        <DueLine due={request.due} />
         <WordsWait wait={request.wordsWait} />
       </div>
       <p className="small desk-state">
@@ -126,9 +117,9 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
           {[
             reference,
             words.demands(request.demands),
-            request.gaps.length === 0 ? undefined : words.missing(request.gaps.length),
+            request.gaps.length > 0 && words.missing(request.gaps.length),
           ]
-            .filter((part) => part !== undefined)
+            .filter(Boolean)
             .join(" · ")}
         </bdi>
       </p>
@@ -136,10 +127,9 @@ function RequestItem({ request }: { readonly request: RequestSummary }) {
   );
 }
 
-/** The clock that runs. */
-export function Due({ due }: Pick<RequestSummary, "due">): ReactNode {
+export function DueLine({ due }: Pick<RequestSummary, "due">): ReactNode {
   if (due === undefined) return null;
-  const { text: says, late } = readDue(due, Date.now());
+  const { text: says, late } = sayDue(due, Date.now());
   return (
     <p className={late ? "small desk-due late" : "small desk-due"}>
       <time dateTime={due.at}>{says}</time>
@@ -147,7 +137,7 @@ export function Due({ due }: Pick<RequestSummary, "due">): ReactNode {
   );
 }
 
-/** That the public can't read yet what was demanded. */
+/** What keeps the demand's words from the public. */
 function WordsWait({ wait }: { readonly wait: RequestSummary["wordsWait"] }): ReactNode {
   if (wait === undefined) return null;
   const { text: says, late } = readWordsWait(wait, Date.now());

@@ -161,6 +161,20 @@ export const logPageWords = {
     by: "Who appealed",
   },
   value: {
+    outcome: {
+      answered: "answered",
+      returned: "sent back, because it was not complete",
+      rejected: "closed unanswered",
+      upheld: "the order stands",
+      overturned: "the order is overturned",
+      confirmed: "confirmed by a second person",
+      declined: "declined by a second person",
+      withdrawn: "withdrawn by whoever proposed it",
+      waited: "in effect after its wait",
+      alone: "in effect: roles of their own",
+      stands: "it stands",
+      reversed: "it is reversed",
+    },
     case: (number: number) => `${number} of this order`,
     by: {
       public: "the public",

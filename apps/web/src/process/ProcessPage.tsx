@@ -1,5 +1,4 @@
 import { Link } from "@tanstack/react-router";
-
 import { words } from "../i18n/words.ts";
 import { AttributionLink, useSources } from "../ui/page/Attributions.tsx";
 import { readAttribution } from "../ui/page/attribution.ts";
@@ -12,18 +11,18 @@ export function ProcessPage() {
   const text = words.process;
   return (
     <Shell title={words.app.process} top={<PersonLinks />}>
-      <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+      <article className="stack gap-28">
+        <div className="stack gap-12">
           <h1 className="h1">{words.app.process}</h1>
           <p className="lead">{text.lead}</p>
         </div>
         {text.sections.map(({ title, body }) => (
-          <section key={title} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <section key={title} className="stack gap-6">
             <h2 className="h2">{title}</h2>
             <p className="lead">{body}</p>
           </section>
         ))}
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <Link to="/transparency" className="link lead">
             {words.app.inPublic}
           </Link>
@@ -43,23 +42,20 @@ function Sources() {
   const list = useSources() ?? [];
   if (list.length === 0) return null;
   return (
-    <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <section className="stack gap-6">
       <h2 className="h2">{words.process.sources}</h2>
-      <ul className="plain-list stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <ul className="plain-list stack gap-4">
         {list.map((source) => (
-          <Source key={source.id} source={source} />
+          <SourceItem key={source.id} {...source} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Source({
-  source,
-}: {
-  readonly source: NonNullable<ReturnType<typeof useSources>>[number];
-}) {
-  const { maker, basis, attribution, licence, state } = source;
+type Source = NonNullable<ReturnType<typeof useSources>>[number];
+
+function SourceItem({ maker, basis, attribution, licence, state }: Source) {
   const said = attribution === "" ? maker : attribution;
   const rest = [licence, words.process.state[state]].filter((part) => part !== "");
   return (

@@ -14,12 +14,12 @@ import "./report.css";
 
 const kinds = ["harassment", "threat", "sexual", "child-safety", "spam", "other"] as const;
 
-/** Reports abuse in one meeting. Whoever was inside with this tab proves it, and stays unnamed. */
+/** Reports abuse in one meeting. A tab that was inside proves it without naming the participant. */
 export function ReportForm(props: {
   readonly code: string;
   /** Who else is in the call; empty outside of it. */
   readonly people?: readonly Reportable[];
-  /** Whom of them it is about at first, by identity. */
+  /** The identity that the report is about at first. */
   readonly about?: string | undefined;
   /** Beside the button, and after it was sent. */
   readonly back: ReactNode;
@@ -37,6 +37,7 @@ export function ReportForm(props: {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["report-readers"] }),
   });
   if (sending.data?.kind === "ok") return <Sent back={props.back} fromState={draft.fromState} />;
+  const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -48,18 +49,18 @@ export function ReportForm(props: {
       <p className="body">
         {said.lead} {receipt === undefined ? null : said.inside}
       </p>
-      <BeforeUnread fromState={draft.fromState} />
+      <UnreadYet fromState={draft.fromState} />
       <Kinds
         chosen={draft.what}
         fault={tried && draft.what === undefined}
-        onChoose={(what) => setDraft({ ...draft, what })}
+        onChoose={(what) => change({ what })}
       />
       {people.length === 0 ? null : (
         <NativeSelect
           label={said.about}
           description={said.aboutText}
           value={about?.identity ?? ""}
-          onChange={(event) => setDraft({ ...draft, about: event.currentTarget.value })}
+          onChange={(event) => change({ about: event.currentTarget.value })}
           data={[
             { value: "", label: said.aboutMeeting },
             ...people.map(({ identity, name }) => ({ value: identity, label: name })),
@@ -74,13 +75,10 @@ export function ReportForm(props: {
         maxLength={4_000}
         dir="auto"
         error={tried && draft.text.trim() === "" ? words.app.sayMore : undefined}
-        onChange={(event) => setDraft({ ...draft, text: event.currentTarget.value })}
+        onChange={(event) => change({ text: event.currentTarget.value })}
         data-testid="report-text"
       />
-      <FromState
-        checked={draft.fromState}
-        onChange={(fromState) => setDraft({ ...draft, fromState })}
-      />
+      <FromState checked={draft.fromState} onChange={(fromState) => change({ fromState })} />
       <div className="dialog-foot">
         <div className="row">
           <Button type="submit" loading={sending.isPending} data-testid="report-send">
@@ -96,7 +94,7 @@ export function ReportForm(props: {
   );
 }
 
-/** Someone whom a report can be about, as the call shows them. */
+/** A participant whom a report can be about, as the call shows them. */
 export type Reportable = NonNullable<ReportInput["participant"]>;
 
 interface Draft {
@@ -109,21 +107,25 @@ interface Draft {
 
 const noDraft: Draft = { what: undefined, about: "", text: "", fromState: false };
 
+/** Undefined while something is missing. */
 function reportOf(
-  { what, text, fromState }: Draft,
-  known: {
-    readonly code: string;
+  draft: Draft,
+  known: Pick<ReportInput, "code"> & {
     readonly receipt: string | undefined;
     readonly about: Reportable | undefined;
   },
 ): ReportInput | undefined {
   const { code, receipt, about } = known;
-  const told = text.trim();
-  if (what === undefined || told === "") return undefined;
+  const { what, fromState } = draft;
+  const text = draft.text.trim();
+  if (what === undefined || text === "") return undefined;
   return {
-    ...{ code, what, text: told, fromState },
-    ...(receipt === undefined ? {} : { receipt }),
-    ...(about === undefined ? {} : { participant: about }),
+    code,
+    what,
+    text,
+    fromState,
+    ...(receipt !== undefined && { receipt }),
+    ...(about !== undefined && { participant: about }),
   };
 }
 
@@ -135,7 +137,7 @@ function Kinds(props: {
   const said = words.report;
   const name = useId();
   return (
-    <fieldset className="report-kinds" aria-invalid={props.fault}>
+    <fieldset className="stack gap-4 report-kinds" aria-invalid={props.fault}>
       <legend className="h2">{said.what}</legend>
       {kinds.map((kind) => (
         <label key={kind} className="tick">
@@ -156,16 +158,16 @@ function Kinds(props: {
   );
 }
 
-/** Who writes for a state is told where that belongs. */
+/** Tells a reader who writes for a state where that belongs. */
 function FromState(props: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }) {
   const said = words.report;
-  // Then whom to ask stands above.
+  // Then the contact is already above.
   const isUnread = useUnread(true);
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div className="stack gap-6">
       <Tick checked={props.checked} onChange={props.onChange} testId="report-from-state">
         {said.fromState}
       </Tick>
@@ -189,14 +191,14 @@ function useUnread(fromState: boolean): boolean {
   return data?.kind === "ok" && data.value[fromState ? "states" : "people"] === "no-one";
 }
 
-function BeforeUnread({ fromState }: { readonly fromState: boolean }) {
+function UnreadYet({ fromState }: { readonly fromState: boolean }) {
   return useUnread(fromState) ? <Unread text={words.report.unread} /> : null;
 }
 
-/** That no one reads it yet, whom to turn to instead, and what to do where it can't wait. */
+/** That no one can read it yet, whom to ask instead, and what to do in danger. */
 function Unread({ text }: { readonly text: string }) {
   return (
-    <div className="stack report-unread" data-testid="report-unread">
+    <div className="stack gap-6 report-unread" data-testid="report-unread">
       <p className="body">
         <strong>{text}</strong>
       </p>

@@ -8,7 +8,7 @@ interface ReceiptPorts {
 }
 
 /**
- * The engine may be asked a moment before it has the seat.
+ * More than one, since the engine may not have the seat yet.
  * @internal
  */
 export const tries = 4;
@@ -16,7 +16,7 @@ const betweenMs = 5_000;
 
 /**
  * Proofs that this page was inside, by a meeting's code: in memory alone, until the tab is closed.
- * They name nobody, and nobody sees them before someone reports abuse.
+ * They name no one, and stay here until the participant reports abuse.
  * @internal
  */
 export class Receipts {
@@ -29,7 +29,7 @@ export class Receipts {
 
   readonly of = (code: string): string | undefined => this.#kept.get(code);
 
-  /** Asks until one came; a meeting whose receipt is here is not asked for again. Never rejects. */
+  /** Asks until a receipt comes, once for each meeting. Never rejects. */
   async keep(code: string, join: JoinKey, left = tries): Promise<void> {
     if (left === 0 || this.#kept.has(code)) return;
     const answer = await this.#ports.fetch(join);

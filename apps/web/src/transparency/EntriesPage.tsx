@@ -8,7 +8,7 @@ import { behindTitle } from "./behind-title.ts";
 import { EntryRow } from "./EntryRow.tsx";
 import { ToLog } from "./entry/EntryList.tsx";
 import { entryRows } from "./entry-rows.ts";
-import { Behind } from "./figures/Behind.tsx";
+import { BehindLink } from "./figures/links.tsx";
 import { More } from "./figures/More.tsx";
 import { LogLoading, Unanswered } from "./figures/Unanswered.tsx";
 import "./transparency.css";
@@ -49,9 +49,9 @@ function NoFigure() {
           <Link to="/transparency" className="link">
             {said.back}
           </Link>
-          <Behind figure="all" className="link">
+          <BehindLink figure="all" className="link">
             {transparencyWords.allEntries}
-          </Behind>
+          </BehindLink>
         </>
       }
     >
@@ -74,7 +74,7 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
   return (
     <Shell title={title} width="medium">
       <article className="log-page log-entries" data-testid="log-entries">
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack gap-8">
           <ToLog />
           <h1 className="h1 said">{title}</h1>
           {list.count === undefined ? null : (

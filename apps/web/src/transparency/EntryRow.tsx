@@ -1,15 +1,14 @@
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { hostDay } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
 import "./entries.css";
 import type { ToldEntry } from "./entry/told-entry.ts";
 import type { EntryRowOf } from "./entry-rows.ts";
+import { EntryLink } from "./figures/links.tsx";
 
 const { entries: said, findings } = transparencyWords;
 
-/** An entry among others: its day and what it says, leading to all of it. Slots of a day are folded into one row. */
+/** An entry in a list: its day and what it says. Slots of a day are folded into one row. */
 export function EntryRow({ row }: { readonly row: EntryRowOf }) {
   if (row.kind === "slots" && row.slots.length > 1) return <Slots {...row} />;
   const [told, index] =
@@ -18,9 +17,9 @@ export function EntryRow({ row }: { readonly row: EntryRowOf }) {
     <li className="entry-row" data-testid="entry-row">
       <Day told={told} />
       <p className="body said">
-        <ToEntry index={index} className="story-link">
+        <EntryLink index={index} className="story-link">
           {told === undefined ? said.unreadable(index) : sayEntry(told)}
-        </ToEntry>
+        </EntryLink>
       </p>
       <p className="small">{findings.entry(index)}</p>
     </li>
@@ -31,7 +30,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
   const [first] = slots;
   const indices = slots.map(({ index }) => index);
   return (
-    <li className="entry-row" data-testid="entry-slots">
+    <li className="entry-row">
       <Day told={first} />
       <details className="entry-slots">
         <summary className="body entry-slots-line">
@@ -40,9 +39,9 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
         <p className="small entry-slots-text">{said.slotsText}</p>
         <p className="small entry-slot-links">
           {indices.map((index) => (
-            <ToEntry key={index} index={index} className="link">
+            <EntryLink key={index} index={index}>
               {findings.entry(index)}
-            </ToEntry>
+            </EntryLink>
           ))}
         </p>
       </details>
@@ -55,21 +54,5 @@ function Day({ told }: { readonly told: ToldEntry | undefined }) {
   const day = told?.entry.day;
   return (
     <p className="small">{day === undefined ? null : <time dateTime={day}>{hostDay(day)}</time>}</p>
-  );
-}
-
-function ToEntry(props: {
-  readonly index: number;
-  readonly className: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Link
-      to="/transparency/entries/$index"
-      params={{ index: String(props.index) }}
-      className={props.className}
-    >
-      {props.children}
-    </Link>
   );
 }

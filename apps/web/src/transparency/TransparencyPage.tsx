@@ -2,9 +2,9 @@ import type { Figures } from "@graticule/api/transparency";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { Shell } from "../ui/page/Shell.tsx";
 import { Demands } from "./figures/Demands.tsx";
-import { Findings, FiveFigures } from "./figures/FiveFigures.tsx";
+import { FiveFigures, LogFindings } from "./figures/FiveFigures.tsx";
 import { Months } from "./figures/Months.tsx";
-import { Orders } from "./figures/Orders.tsx";
+import { OrdersSection } from "./figures/OrdersSection.tsx";
 import { Requests } from "./figures/Requests.tsx";
 import { Rest } from "./figures/Rest.tsx";
 import { TakeAlong } from "./figures/TakeAlong.tsx";
@@ -19,7 +19,7 @@ export function TransparencyPage() {
   return (
     <Shell title={transparencyWords.title} width="medium">
       <article className="log-page" data-testid="transparency">
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <h1 className="h1">{transparencyWords.title}</h1>
           <p className="lead">{transparencyWords.lead}</p>
         </div>
@@ -38,13 +38,13 @@ function Told({ figures }: { readonly figures: Figures }) {
   return (
     <>
       <FiveFigures figures={figures} />
-      <Findings findings={figures.findings} />
+      <LogFindings findings={figures.findings} />
       {isBegun ? (
         <>
           <Requests received={figures.requests.received} through={figures.through} />
           <Demands demands={figures.demands} />
           <Months months={figures.months} />
-          <Orders orders={figures.orders} through={figures.through} />
+          <OrdersSection orders={figures.orders} through={figures.through} />
           <div className="log-pair">
             <Times {...figures} />
             <Appeals appeals={figures.appeals} through={figures.through} />
@@ -63,10 +63,10 @@ function Told({ figures }: { readonly figures: Figures }) {
 function NothingYet() {
   const { none } = transparencyWords;
   return (
-    <section className="sheet stack log-none" data-testid="log-none">
+    <section className="sheet stack gap-8">
       <h2 className="h2">{none.title}</h2>
       <p className="body">{none.text}</p>
-      <ul className="body points log-points">
+      <ul className="body points">
         {none.will.map((what) => (
           <li key={what}>{what}</li>
         ))}

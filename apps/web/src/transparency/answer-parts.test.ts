@@ -5,8 +5,15 @@ import { answerParts, givenAnswers, groupDemands, longestBar, sayParts } from ".
 /** How a kind of demand was answered, for tests. */
 function sampleDemand(changed: Partial<Figures["demands"][number]>): Figures["demands"][number] {
   return {
-    ...{ demand: "end-meeting" as const, asked: 0, open: 0, met: 0, narrowed: 0, refused: 0 },
-    ...{ notHandledHere: 0, sentBack: 0, ...changed },
+    demand: "end-meeting" as const,
+    asked: 0,
+    open: 0,
+    met: 0,
+    narrowed: 0,
+    refused: 0,
+    notHandledHere: 0,
+    sentBack: 0,
+    ...changed,
   };
 }
 

@@ -5,17 +5,22 @@ type Row = Figures["demands"][number];
 
 /** In the order in which they are drawn and told. */
 export const answerKinds = [
-  ...(["met", "narrowed", "refused", "notHandledHere", "sentBack", "open"] as const),
+  "met",
+  "narrowed",
+  "refused",
+  "notHandledHere",
+  "sentBack",
+  "open",
 ] as const;
-export type AnswerKind = (typeof answerKinds)[number];
+type AnsweredKind = (typeof answerKinds)[number];
 
 export interface AnswerPart {
-  readonly kind: AnswerKind;
+  readonly kind: AnsweredKind;
   readonly count: number;
   readonly label: string;
 }
 
-/** What became of a kind of demand: the answers that were given at least once. */
+/** The answers that a kind of demand got at least once. */
 export function answerParts(row: Row): readonly AnswerPart[] {
   return answerKinds
     .map((kind) => ({ kind, count: row[kind], label: transparencyWords.answer[kind] }))
@@ -32,12 +37,12 @@ export function longestBar(rows: readonly Pick<Row, "asked">[]): number {
   return Math.max(1, ...rows.map(({ asked }) => asked));
 }
 
-/** Answers that at least one kind got: the others need no column. */
-export function givenAnswers(rows: readonly Row[]): readonly AnswerKind[] {
+/** The answers that at least one kind of demand got. */
+export function givenAnswers(rows: readonly Row[]): readonly AnsweredKind[] {
   return answerKinds.filter((kind) => rows.some((row) => row[kind] > 0));
 }
 
-const kindOf: Readonly<Record<string, AnswerKind>> = {
+const kindOf: Readonly<Record<string, AnsweredKind>> = {
   met: "met",
   narrowed: "narrowed",
   refused: "refused",
@@ -46,17 +51,17 @@ const kindOf: Readonly<Record<string, AnswerKind>> = {
   rejected: "sentBack",
 };
 
-export interface Answered {
+interface AnsweredDemand {
   readonly demand: Row["demand"];
-  readonly answer: AnswerKind;
+  readonly answer: AnsweredKind;
   readonly times: number;
 }
 
-/** What a request asked and what was answered: the same twice is told once. */
+/** What a request demanded and what was answered, each pair once. */
 export function groupDemands(
   demands: readonly { readonly demand: Row["demand"]; readonly answer?: string | undefined }[],
-): readonly Answered[] {
-  const found = new Map<string, Answered>();
+): readonly AnsweredDemand[] {
+  const found = new Map<string, AnsweredDemand>();
   for (const { demand, answer } of demands) {
     const kind = (answer === undefined ? undefined : kindOf[answer]) ?? "open";
     const key = `${demand} ${kind}`;

@@ -4,11 +4,26 @@ import { expect, test } from "vitest";
 import { behindTitle } from "./behind-title.ts";
 
 const named = [
-  ...["all", "requests", "demands", "orders", "orders-in-force", "looks", "appeals"],
-  ...["terms-acts", "side-doors", "outside-acts", "texts-removed", "set-aside", "sealed"],
+  "all",
+  "requests",
+  "demands",
+  "orders",
+  "orders-in-force",
+  "looks",
+  "appeals",
+  "terms-acts",
+  "side-doors",
+  "outside-acts",
+  "texts-removed",
+  "set-aside",
+  "sealed",
   ...demandKinds.map((kind) => `demand:${kind}`),
-  ...["place:HK", "place:UA-43", "month:2026-11"],
-  ...["authority:12", "authority:sealed", "authority:taken-down"],
+  "place:HK",
+  "place:UA-43",
+  "month:2026-11",
+  "authority:12",
+  "authority:sealed",
+  "authority:taken-down",
 ];
 
 test("every figure that the service knows has a title", () => {

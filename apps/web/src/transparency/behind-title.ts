@@ -8,7 +8,7 @@ import { nameOfCode } from "../places/names.ts";
 const { entries: said } = transparencyWords;
 
 /**
- * The title of the entries behind a figure. Undefined: there is no such figure.
+ * The title of the entries behind a figure; undefined: there is no such figure.
  * @param nameOf the authority's name by its figure, where it is known
  */
 export function behindTitle(

@@ -5,26 +5,34 @@ import { chooseFigures } from "./chosen-figures.ts";
 /** The figures of a log without a request. */
 function sampleFigures(changed: Partial<Figures> = {}): Figures {
   return {
-    ...{ size: 12, today: "2026-11-26", through: "2026-11-25" },
+    size: 12,
+    today: "2026-11-26",
+    through: "2026-11-25",
     requests: { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 },
-    ...{ demands: [], months: [] },
+    demands: [],
+    months: [],
     orders: {
-      ...{ approved: 0, ahead: 0, inForce: 0, withEffect: 0, withCorrections: 0 },
+      approved: 0,
+      ahead: 0,
+      inForce: 0,
+      withEffect: 0,
+      withCorrections: 0,
       over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
-      ...{ byAuthority: [], byPlace: [] },
+      byAuthority: [],
+      byPlace: [],
     },
-    ...{ timeToAnswer: null, timeToLift: null, looks: 0 },
+    timeToAnswer: null,
+    timeToLift: null,
+    looks: 0,
     appeals: { byMonth: [], corrected: "none" },
     termsActs: { all: 0, linked: 0, reviewed: 0, reversed: 0 },
     sideDoors: [],
     undone: { staffLeft: 0, authoritiesWithdrawn: 0, platformRulesLifted: 0 },
-    ...{
-      outsideActs: 0,
-      textsRemoved: 0,
-      setAside: 0,
-      sealed: { ahead: 0, opened: 0 },
-      findings: [],
-    },
+    outsideActs: 0,
+    textsRemoved: 0,
+    setAside: 0,
+    sealed: { ahead: 0, opened: 0 },
+    findings: [],
     ...changed,
   };
 }
@@ -32,8 +40,15 @@ function sampleFigures(changed: Partial<Figures> = {}): Figures {
 /** How a kind of demand was answered, for tests. */
 function sampleDemand(changed: Partial<Figures["demands"][number]>): Figures["demands"][number] {
   return {
-    ...{ demand: "end-meeting" as const, asked: 0, open: 0, met: 0, narrowed: 0, refused: 0 },
-    ...{ notHandledHere: 0, sentBack: 0, ...changed },
+    demand: "end-meeting" as const,
+    asked: 0,
+    open: 0,
+    met: 0,
+    narrowed: 0,
+    refused: 0,
+    notHandledHere: 0,
+    sentBack: 0,
+    ...changed,
   };
 }
 
@@ -72,14 +87,19 @@ test("requests are told by what became of them, without what never happened", ()
 test("a demand to end a meeting that was always refused says so", () => {
   const demands = [sampleDemand({ asked: 8, refused: 8 })];
   expect(figure("endMeeting", sampleFigures({ demands }))).toMatchObject({
-    ...{ value: "8", details: ["Refused each time."], isWrong: false },
+    value: "8",
+    details: ["Refused each time."],
+    isWrong: false,
   });
 });
 
 test("where not every demand to end a meeting is answered yet, it still says that none was met", () => {
   const demands = [sampleDemand({ asked: 4, refused: 2, sentBack: 1, open: 1 })];
   expect(figure("endMeeting", sampleFigures({ demands }))?.details).toEqual([
-    ...["Refused: 2.", "Closed unanswered: 1.", "Not answered yet: 1.", "Never met."],
+    "Refused: 2.",
+    "Closed unanswered: 1.",
+    "Not answered yet: 1.",
+    "Never met.",
   ]);
 });
 

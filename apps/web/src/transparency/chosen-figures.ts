@@ -4,15 +4,15 @@ import { readThrough } from "./read-through.ts";
 
 const { figure: said } = transparencyWords;
 
-/** One of the five that tell the story to someone who was not there. */
-export interface ChosenFigure {
+/** One of the five figures that tell the story to a reader who was not there. */
+interface ChosenFigure {
   readonly id: keyof typeof said;
   readonly label: string;
   readonly value: string;
   readonly details: readonly string[];
   /** The entries behind it. */
   readonly behind: string;
-  /** It says what can't be. */
+  /** It says what can't be true. */
   readonly isWrong: boolean;
 }
 
@@ -30,43 +30,48 @@ function requests({ requests: sum }: Figures): ChosenFigure {
   const states = ["open", "answered", "returned", "rejected"] as const;
   const parts = states.filter((state) => sum[state] > 0).map((one) => said.requests[one](sum[one]));
   return {
-    ...{ id: "requests", label: said.requests.label, behind: "requests", isWrong: false },
+    id: "requests",
+    label: said.requests.label,
+    behind: "requests",
+    isWrong: false,
     value: String(sum.received),
     details: [sum.received === 0 ? said.requests.none : `${parts.join(", ")}.`],
   };
 }
 
-/** What started it all: always refused. */
+/** A demand that is always refused. */
 function endMeeting({ demands }: Figures): ChosenFigure {
   const words = said.endMeeting;
   const row = demands.find(({ demand }) => demand === "end-meeting");
-  const figure = {
-    id: "endMeeting" as const,
-    ...{ label: words.label, behind: "demand:end-meeting", value: String(row?.asked ?? 0) },
-  };
-  if (row === undefined) return { ...figure, details: [words.neverAsked], isWrong: false };
-  const met = row.met + row.narrowed;
-  const refused = row.refused + row.notHandledHere;
+  const met = row === undefined ? 0 : row.met + row.narrowed;
   return {
-    ...figure,
-    details: [
-      ...(refused > 0 ? [words.refused(refused, refused === row.asked)] : []),
-      ...(row.sentBack > 0 ? [words.sentBack(row.sentBack)] : []),
-      ...(row.open > 0 ? [words.open(row.open)] : []),
-      ...(met > 0 ? [words.met(met)] : refused === row.asked ? [] : [words.neverMet]),
-    ],
+    id: "endMeeting",
+    label: words.label,
+    behind: "demand:end-meeting",
+    value: String(row?.asked ?? 0),
+    details: row === undefined ? [words.neverAsked] : endMeetingDetails(row, met),
     isWrong: met > 0,
   };
 }
 
+function endMeetingDetails(row: Figures["demands"][number], met: number): readonly string[] {
+  const words = said.endMeeting;
+  const refused = row.refused + row.notHandledHere;
+  const isAllRefused = refused === row.asked;
+  return [
+    refused > 0 && words.refused(refused, isAllRefused),
+    row.sentBack > 0 && words.sentBack(row.sentBack),
+    row.open > 0 && words.open(row.open),
+    met > 0 ? words.met(met) : !isAllRefused && words.neverMet,
+  ].filter((detail) => detail !== false);
+}
+
 function orders({ orders: sum, through }: Figures): ChosenFigure {
   return {
-    ...{
-      id: "orders",
-      label: said.orders.label(readThrough(through)),
-      behind: "orders-in-force",
-      isWrong: false,
-    },
+    id: "orders",
+    label: said.orders.label(readThrough(through)),
+    behind: "orders-in-force",
+    isWrong: false,
     value: String(sum.inForce),
     details: [
       sum.approved === 0 ? said.orders.none : said.orders.of(sum.approved),
@@ -76,25 +81,23 @@ function orders({ orders: sum, through }: Figures): ChosenFigure {
 }
 
 function timeToAnswer({ timeToAnswer: spread }: Figures): ChosenFigure {
-  const figure = {
-    id: "time" as const,
-    ...{ label: said.time.label, behind: "requests", isWrong: false },
-  };
-  if (spread === null) return { ...figure, value: said.time.none, details: [said.time.nothing] };
+  const { time } = said;
+  const figure = { id: "time", label: time.label, behind: "requests", isWrong: false } as const;
+  if (spread === null) return { ...figure, value: time.none, details: [time.nothing] };
   const { medianDays, longestDays } = spread;
   return {
     ...figure,
-    value: medianDays === 0 ? said.time.sameDay : transparencyWords.days(medianDays),
-    details:
-      longestDays === medianDays
-        ? [said.time.noLonger]
-        : [said.time.half, said.time.longest(longestDays)],
+    value: medianDays === 0 ? time.sameDay : transparencyWords.days(medianDays),
+    details: longestDays === medianDays ? [time.noLonger] : [time.half, time.longest(longestDays)],
   };
 }
 
 function corrected({ appeals, through }: Figures): ChosenFigure {
   return {
-    ...{ id: "corrected", label: said.corrected.label, behind: "corrections", isWrong: false },
+    id: "corrected",
+    label: said.corrected.label,
+    behind: "corrections",
+    isWrong: false,
     value: transparencyWords.atLeast[appeals.corrected],
     details: [said.corrected.how, said.corrected.through(readThrough(through))],
   };

@@ -3,7 +3,9 @@ import { entryRows } from "./entry-rows.ts";
 
 const hash = "0123456789abcdef".repeat(4);
 const logged = (index: number, says: object) => ({
-  ...{ index, leaf: JSON.stringify(says), texts: {} },
+  index,
+  leaf: JSON.stringify(says),
+  texts: {},
 });
 const slot = (index: number, day: string, which: number) =>
   logged(index, { day, holds: hash, kind: "sealed-slot", slot: which });

@@ -4,7 +4,10 @@ import { isWorthDrawing, monthBars, mostMonths } from "./month-bars.ts";
 const none = { met: 0, narrowed: 0, refused: 0, notHandledHere: 0, sentBack: 0 };
 const month = (at: number, asked: number, orders = 0) => ({
   month: `${2026 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`,
-  ...{ requests: asked, asked, orders, ...none },
+  requests: asked,
+  asked,
+  orders,
+  ...none,
 });
 
 test("the highest bar is as high as the chart, and the others are beside it", () => {

@@ -9,18 +9,20 @@ export interface MonthBar {
   /** Of the height, 0 to 1. */
   readonly askedShare: number;
   readonly ordersShare: number;
-  /** The first that is drawn, and each January, say their year. */
+  /** For the first bar and each January. */
   readonly tellsYear: boolean;
 }
 
 export const mostMonths = 12;
 
-/** The latest months, ascending, each beside the highest of them; none is left out between two. */
+/** The latest months, ascending, each measured by the highest number among them. */
 export function monthBars(months: readonly Month[]): readonly MonthBar[] {
   const drawn = months.slice(-mostMonths);
   const highest = Math.max(1, ...drawn.flatMap(({ asked, orders }) => [asked, orders]));
   return drawn.map(({ month, asked, orders }, at) => ({
-    ...{ month, asked, orders },
+    month,
+    asked,
+    orders,
     askedShare: asked / highest,
     ordersShare: orders / highest,
     tellsYear: at === 0 || month.endsWith("-01"),

@@ -3,9 +3,9 @@ import { useEffect, useRef } from "react";
 import type { Answer } from "../api/client.ts";
 import { lookAtFigures } from "../api/transparency.ts";
 
-type Unanswered = Exclude<Answer<unknown>, { kind: "ok" }>;
+export type NoAnswer = Exclude<Answer<unknown>, { kind: "ok" }>;
 
-/** How soon it is asked again where no answer came. */
+/** After how many milliseconds to ask again where no answer came. */
 const againMs = 10_000;
 
 /** The figures as they were when the page was opened. */
@@ -25,34 +25,19 @@ interface Page<Row> {
   readonly next?: number | undefined;
 }
 
-export interface Growing<Row> {
-  readonly rows: readonly Row[];
-  /** All there are, where that is told. */
-  readonly count: number | undefined;
-  /** Why there is nothing yet. */
-  readonly fault: Unanswered | undefined;
-  readonly isWaiting: boolean;
-  /** More rows could be had and did not come. */
-  readonly isCutOff: boolean;
-  readonly hasMore: boolean;
-  readonly isGrowing: boolean;
-  readonly grow: () => void;
-  readonly again: () => void;
-}
-
 class NoPage extends Error {
-  readonly answer: Unanswered;
-  constructor(answer: Unanswered) {
+  readonly answer: NoAnswer;
+  constructor(answer: NoAnswer) {
     super("no page came");
     this.answer = answer;
   }
 }
 
-/** A list, the newest first, of which more is asked for where someone wants it. */
+/** A list, the newest first, that grows on request. */
 export function useGrowing<Row>(
   key: readonly string[],
   ask: (before: number | undefined) => Promise<Answer<Page<Row>>>,
-): Growing<Row> {
+) {
   const query = useInfiniteQuery({
     queryKey: ["log", ...key],
     queryFn: async ({ pageParam }) => {
@@ -62,7 +47,7 @@ export function useGrowing<Row>(
     },
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => page.next,
-    // Pages that are there stay as they are: the log only grows, and rows must not move under a reader.
+    // The log only grows, and rows must not move under a reader.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchInterval: ({ state }) => {
@@ -73,10 +58,13 @@ export function useGrowing<Row>(
   const pages = query.data?.pages ?? [];
   return {
     rows: pages.flatMap(({ rows }) => rows),
+    /** Of all rows, where the service tells it. */
     count: pages[0]?.count,
+    /** Why there is nothing yet. */
     fault:
       query.data === undefined && query.error instanceof NoPage ? query.error.answer : undefined,
     isWaiting: query.data === undefined && query.error === null,
+    /** There are more rows, and asking for them failed. */
     isCutOff: query.isFetchNextPageError,
     hasMore: query.hasNextPage,
     isGrowing: query.isFetchingNextPage,
@@ -85,17 +73,17 @@ export function useGrowing<Row>(
   };
 }
 
-/** After how many milliseconds it is asked again: only where that can change anything. */
+/** After how many milliseconds to ask again; false where that changes nothing. */
 export function againIn(answer: Answer<unknown> | undefined): number | false {
   return answer === undefined || answer.kind === "ok" || isFinal(answer) ? false : againMs;
 }
 
-/** Asking again changes nothing. */
-export function isFinal(answer: Unanswered): boolean {
+/** Whether asking again changes nothing. */
+export function isFinal(answer: NoAnswer): boolean {
   return answer.kind === "problem" && ["invalid", "not-found"].includes(answer.code);
 }
 
-/** In a list that grows at its end: the first new row gets the focus, which the button had. */
+/** In a list that grows at its end, the first new row gets the focus from the button. */
 export function useGrownFocus(count: number) {
   const ref = useRef<HTMLOListElement>(null);
   const grownFrom = useRef<number>(undefined);

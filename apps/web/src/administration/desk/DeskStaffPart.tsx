@@ -9,12 +9,12 @@ import "../../desk/page/desk.css";
 
 const { administration: text } = deskWords;
 
-/** Who answers governments: the administrator proposes them, and is none of them. */
+/** The desk's staff, whom an administrator proposes without being one of them. */
 export function DeskStaffPart() {
   const asking = useAsked("admin-staff", lookAtStaff);
   return (
     <>
-      <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <div className="stack gap-8">
         <p className="body">{text.text}</p>
         <p className="small">{text.alone}</p>
       </div>
@@ -32,7 +32,7 @@ export function DeskStaffPart() {
   );
 }
 
-/** Who is missing before the desk can make an order; nothing where only an approver's first hours are. */
+/** Who is missing before the desk can make an order; nothing while a new approver only waits. */
 function Missing({ staff }: { readonly staff: readonly StaffMember[] }) {
   const missing = missingForOrders(staff);
   if (missing === "nobody") return null;
@@ -41,9 +41,5 @@ function Missing({ staff }: { readonly staff: readonly StaffMember[] }) {
       ? text.missingPeople
       : missing.map((role) => deskWords.role[role]).join(", ");
   const someApprover = staff.some(({ roles }) => roles.includes("approver"));
-  return (
-    <p className="amber-note" data-testid="missing-for-orders">
-      {text.missing(who, someApprover)}
-    </p>
-  );
+  return <p className="amber-note">{text.missing(who, someApprover)}</p>;
 }

@@ -1,6 +1,6 @@
 import { deskRoles } from "@graticule/desk/staff";
 import { expect, test } from "vitest";
-import { missingForOrders, someoneReadsReports } from "./missing-people.ts";
+import { hasReportReader, missingForOrders } from "./missing-people.ts";
 
 const holding = (...roles: (typeof deskRoles)[number][]) => ({ roles, secondFactor: true });
 
@@ -22,7 +22,7 @@ test("three roles with two people lack a person, and with three nobody", () => {
 test("who has no second step does not count", () => {
   const without = { roles: [...deskRoles], secondFactor: false };
   expect(missingForOrders([without])).toEqual(["intake", "reviewer", "approver"]);
-  expect(someoneReadsReports([without])).toBe(false);
-  expect(someoneReadsReports([holding("appeals"), holding("approver")])).toBe(false);
-  expect(someoneReadsReports([holding("safety")])).toBe(true);
+  expect(hasReportReader([without])).toBe(false);
+  expect(hasReportReader([holding("appeals"), holding("approver")])).toBe(false);
+  expect(hasReportReader([holding("safety")])).toBe(true);
 });

@@ -1,39 +1,39 @@
 import { type ListedPeople, type ListedPerson, peopleAPage } from "@graticule/api/administration";
-import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { listPeople } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { askingOf, Loaded } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { accounts: text } = administrationWords;
 
-/** Whoever has an account: to be found, not to be changed. */
+/** The people who have an account: to be found, not to be changed. */
 export function AccountsPart() {
   const [typed, setTyped] = useState("");
   const [page, setPage] = useState(1);
   const search = useDeferredValue(typed.trim());
   const query = useQuery({
     queryKey: ["people", search, page],
-    queryFn: () => listPeople({ page, ...(search === "" ? {} : { search }) }),
+    queryFn: () => listPeople({ page, ...(search && { search }) }),
     placeholderData: keepPreviousData,
   });
   return (
     <Part title={text.heading} text={text.text} testId="people">
-      <TextInput
+      <TextField
         type="search"
         aria-label={text.search}
         placeholder={text.search}
         leftSection={<IconSearch size={16} />}
         value={typed}
         maxLength={254}
-        autoComplete="off"
-        data-testid="people-search"
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
+        testId="people-search"
+        onChange={(text) => {
+          setTyped(text);
           setPage(1);
         }}
       />
@@ -54,7 +54,7 @@ function Found(props: {
   const { count, people } = props.found;
   return (
     <>
-      <p className="small" role="status" data-testid="people-count">
+      <p className="small" role="status">
         {props.searching ? text.found(count) : text.count(count)}
       </p>
       <ul className="plain-list">
@@ -69,10 +69,11 @@ function Found(props: {
 
 function PersonItem({ person }: { readonly person: ListedPerson }) {
   const notes = [
-    ...(person.administrator ? [text.administrator] : []),
-    ...(person.desk ? [text.desk] : []),
-    ...(person.emailVerified ? [] : [text.notVerified]),
-    ...(person.secondFactor ? [text.secondFactor] : []),
+    text.since(hostDay(person.since)),
+    person.administrator && text.administrator,
+    person.desk && text.desk,
+    !person.emailVerified && text.notVerified,
+    person.secondFactor && text.secondFactor,
   ];
   return (
     <li className="item">
@@ -82,13 +83,13 @@ function PersonItem({ person }: { readonly person: ListedPerson }) {
           {person.suspended ? <span className="badge">{text.suspended}</span> : null}
         </p>
         <p className="small said">{person.email}</p>
-        <p className="small">{[text.since(hostDay(person.since)), ...notes].join(" · ")}</p>
+        <p className="small">{notes.filter(Boolean).join(" · ")}</p>
       </div>
     </li>
   );
 }
 
-/** Nothing where everyone stands on one page. */
+/** Nothing where everyone fits on one page. */
 function Pages(props: {
   readonly page: number;
   readonly pages: number;
@@ -105,7 +106,7 @@ function Pages(props: {
   );
 }
 
-/** Where there is no such page it stays, and keeps the focus. */
+/** Without such a page it stays, so that it keeps the focus. */
 function Turn(props: {
   readonly to: number;
   readonly pages: number;
@@ -114,13 +115,11 @@ function Turn(props: {
 }) {
   const isThere = props.to >= 1 && props.to <= props.pages;
   return (
-    <button
-      type="button"
-      className="link"
+    <LinkButton
       aria-disabled={!isThere}
       onClick={() => (isThere ? props.onPage(props.to) : undefined)}
     >
       {props.label}
-    </button>
+    </LinkButton>
   );
 }

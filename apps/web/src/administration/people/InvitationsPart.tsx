@@ -1,5 +1,4 @@
 import type { Invitation, InvitationCreated } from "@graticule/api/administration";
-import { Button, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMailKind } from "../../account/use-mail-kind.ts";
@@ -9,16 +8,19 @@ import {
   lookAtAllSettings,
   takeBackInvitation,
 } from "../../api/administration.ts";
+import { ActionButtons } from "../../desk/page/ActionButtons.tsx";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { EmailField } from "../../ui/form/Fields.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 
@@ -52,24 +54,20 @@ export function InvitationsPart() {
         </SecretOnce>
       )}
       <Loaded asking={asking}>
-        {(list) =>
-          list.length === 0 ? (
-            <p className="small">{text.none}</p>
-          ) : (
-            <ul className="plain-list">
-              {list.map((invitation) => (
-                <InvitationItem
-                  key={invitation.id}
-                  invitation={invitation}
-                  onTakenBack={async () => {
-                    setDone(true);
-                    await asking.again();
-                  }}
-                />
-              ))}
-            </ul>
-          )
-        }
+        {(list) => (
+          <ItemList items={list} none={text.none}>
+            {(invitation) => (
+              <InvitationItem
+                key={invitation.id}
+                invitation={invitation}
+                onTakenBack={async () => {
+                  setDone(true);
+                  await asking.again();
+                }}
+              />
+            )}
+          </ItemList>
+        )}
       </Loaded>
       <DoneLine text={done ? text.takenBack : undefined} />
     </Part>
@@ -91,46 +89,36 @@ function ModeNote() {
 }
 
 function InviteForm(props: { readonly onMade: (invitation: InvitationCreated) => Promise<void> }) {
-  const [email, setEmail] = useState("");
-  const [note, setNote] = useState("");
+  const [typedEmail, setEmail] = useState("");
+  const [typedNote, setNote] = useState("");
+  const [email, note] = [typedEmail.trim(), typedNote.trim()];
   const act = useAct(
-    () =>
-      invite({
-        ...(email.trim() === "" ? {} : { email: email.trim() }),
-        ...(note.trim() === "" ? {} : { note: note.trim() }),
-      }),
+    () => invite({ ...(email && { email }), ...(note && { note }) }),
     props.onMade,
   );
   const { faults, submit } = useChecked(
-    { email: email.trim() === "" ? undefined : emailFault(email) },
+    { email: email === "" ? undefined : emailFault(email) },
     () => act.run(undefined),
   );
   return (
-    <form className="stack part-form" onSubmit={submit} noValidate>
+    <PartForm act={act} onSubmit={submit} button={text.invite} testId="invite">
       <EmailField
         complete="off"
         label={text.email}
         hint={text.emailHint[useMailKind()]}
-        value={email}
+        value={typedEmail}
         error={faults?.email}
         testId="invite-email"
         onChange={setEmail}
       />
-      <TextInput
+      <TextField
         label={text.note}
-        value={note}
+        value={typedNote}
         maxLength={100}
-        autoComplete="off"
-        data-testid="invite-note"
-        onChange={(event) => setNote(event.currentTarget.value)}
+        testId="invite-note"
+        onChange={setNote}
       />
-      <FaultLine fault={act.fault} />
-      <div>
-        <Button type="submit" loading={act.busy} data-testid="invite">
-          {text.invite}
-        </Button>
-      </div>
-    </form>
+    </PartForm>
   );
 }
 
@@ -138,32 +126,22 @@ function InvitationItem(props: {
   readonly invitation: Invitation;
   readonly onTakenBack: () => Promise<void>;
 }) {
-  const { invitation } = props;
-  const act = useAct(() => takeBackInvitation(invitation.id), props.onTakenBack);
-  const who = invitation.email ?? invitation.note ?? text.anyone;
-  const until = text.until(hostMoment(invitation.expiresAt));
+  const { id, email, note, expiresAt } = props.invitation;
+  const who = email ?? note ?? text.anyone;
+  const until = text.until(hostMoment(expiresAt));
   return (
     <li className="item">
       <div className="item-what">
         <p className="item-name said">{who}</p>
-        <p className="small">
-          {invitation.email !== undefined && invitation.note !== undefined
-            ? `${invitation.note} · ${until}`
-            : until}
-        </p>
-        <FaultLine fault={act.fault} />
+        <p className="small">{email && note ? `${note} · ${until}` : until}</p>
       </div>
-      <div className="item-acts">
-        <button
-          type="button"
-          className="link"
-          aria-label={text.takeBackOf(who)}
-          disabled={act.busy}
-          onClick={() => act.run(undefined)}
-        >
-          {text.takeBack}
-        </button>
-      </div>
+      <ActionButtons
+        look="links"
+        again={props.onTakenBack}
+        actions={[
+          { label: text.takeBack, name: text.takeBackOf(who), act: () => takeBackInvitation(id) },
+        ]}
+      />
     </li>
   );
 }

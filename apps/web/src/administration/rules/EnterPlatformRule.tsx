@@ -1,9 +1,7 @@
 import { platformGround } from "@graticule/api/administration";
-import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useReducer, useState } from "react";
 import { enterPlatformRule } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
-import { formWords } from "../../i18n/form-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
 import { RuleEditor } from "../../rules/RuleEditor.tsx";
@@ -11,8 +9,11 @@ import { changeDraft, openDraft } from "../../rules/rule-draft.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { focusFirstFault } from "../../ui/form/check-fields.ts";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import type { FormEnd } from "../../ui/form/FormInPlace.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import {
   effectiveFrom,
@@ -26,16 +27,13 @@ import {
 const { rules: text } = administrationWords;
 
 async function enter(input: ReturnType<typeof inputOfPlatformRule>): Promise<Said<unknown>> {
-  // The form asked for what is missing before.
+  // Unreachable: the form is sent only without a fault.
   if (input === undefined) return { kind: "fault", fault: "failed" };
   return enterPlatformRule(input);
 }
 
 /** A new rule of the whole service. Before its button it says when it takes effect and when it ends. */
-export function EnterPlatformRule(props: {
-  readonly onEntered: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+export function EnterPlatformRule(props: FormEnd<unknown>) {
   const [draft, setDraft] = useState<PlatformRuleDraft>({
     name: "",
     ground: "sanctions",
@@ -44,7 +42,8 @@ export function EnterPlatformRule(props: {
   const sets = usePlaceSets();
   const [places, dispatch] = useReducer(changeDraft, { ...openDraft, mode: "except" });
   const [fault, setFault] = useState<PlatformRuleFault | undefined>();
-  const act = useAct(() => enter(inputOfPlatformRule(draft, places)), props.onEntered);
+  const act = useAct(() => enter(inputOfPlatformRule(draft, places)), props.onDone);
+  const faultOf = (one: PlatformRuleFault) => (fault === one ? text.missing[one] : undefined);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const found = faultOfPlatformRule(draft, places, Date.now());
@@ -52,22 +51,25 @@ export function EnterPlatformRule(props: {
     if (found === undefined) act.run(undefined);
     else focusFirstFault(event.currentTarget);
   };
+  const now = Date.now();
+  const review = fromLocalField(draft.reviewAt);
   return (
-    <form
-      className="stack once"
-      style={{ "--gap": "24px" } as React.CSSProperties}
+    <PartForm
+      className="gap-24 once"
+      act={act}
       onSubmit={submit}
-      noValidate
+      button={text.enter}
+      testId="platform-rule-enter"
+      onCancel={props.onCancel}
     >
-      <TextInput
+      <TextField
         label={text.name}
         description={text.nameHint}
         value={draft.name}
-        error={fault === "name" ? text.missing.name : undefined}
+        error={faultOf("name")}
         maxLength={100}
-        autoComplete="off"
-        data-testid="platform-rule-name"
-        onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
+        testId="platform-rule-name"
+        onChange={(name) => setDraft({ ...draft, name })}
       />
       <Choice
         legend={text.ground}
@@ -77,53 +79,23 @@ export function EnterPlatformRule(props: {
         onChange={(ground) => setDraft({ ...draft, ground })}
       />
       <RuleEditor draft={places} dispatch={dispatch} grid={false} sets={sets} until="left-out" />
-      <p className="error fault-line" role="alert">
-        {fault === "places" ? text.missing.places : null}
-      </p>
-      <ReviewField draft={draft} fault={fault} onChange={setDraft} />
-      <BeforeLine reviewAt={draft.reviewAt} />
-      <FaultLine fault={act.fault} />
-      <div className="row">
-        <Button type="submit" loading={act.busy} data-testid="platform-rule-enter">
-          {text.enter}
-        </Button>
-        <Button variant="subtle" onClick={props.onCancel}>
-          {formWords.cancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-function ReviewField(props: {
-  readonly draft: PlatformRuleDraft;
-  readonly fault: PlatformRuleFault | undefined;
-  readonly onChange: (draft: PlatformRuleDraft) => void;
-}) {
-  const now = Date.now();
-  return (
-    <TextInput
-      type="datetime-local"
-      label={text.review}
-      description={text.reviewHint}
-      value={props.draft.reviewAt}
-      min={toLocalField(effectiveFrom(now))}
-      max={toLocalField(latestReview(now))}
-      error={props.fault === "review" ? text.missing.review : undefined}
-      data-testid="platform-rule-review"
-      onChange={(event) => props.onChange({ ...props.draft, reviewAt: event.currentTarget.value })}
-    />
-  );
-}
-
-/** What entering it will do, and when. */
-function BeforeLine({ reviewAt }: { readonly reviewAt: string }) {
-  const review = fromLocalField(reviewAt);
-  if (review === undefined) return null;
-  const now = Date.now();
-  return (
-    <p className="amber-note" aria-live="polite" data-testid="platform-rule-before">
-      {text.before(hostMoment(effectiveFrom(now)), hostMoment(review))}
-    </p>
+      <ErrorLine text={faultOf("places")} />
+      <TextField
+        type="datetime-local"
+        label={text.review}
+        description={text.reviewHint}
+        value={draft.reviewAt}
+        min={toLocalField(effectiveFrom(now))}
+        max={toLocalField(latestReview(now))}
+        error={faultOf("review")}
+        testId="platform-rule-review"
+        onChange={(reviewAt) => setDraft({ ...draft, reviewAt })}
+      />
+      {review === undefined ? null : (
+        <p className="amber-note" aria-live="polite" data-testid="platform-rule-before">
+          {text.before(hostMoment(effectiveFrom(now)), hostMoment(review))}
+        </p>
+      )}
+    </PartForm>
   );
 }

@@ -1,14 +1,11 @@
 import type { PlatformRule } from "@graticule/api/administration";
-import { Button } from "@mantine/core";
-import { useState } from "react";
 import { liftPlatformRule, listPlatformRules } from "../../api/administration.ts";
+import { ActionButtons } from "../../desk/page/ActionButtons.tsx";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { hostTelling } from "../../rules/host-telling.ts";
 import { ruleSentence } from "../../rules/rule-sentence.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
-import { DoneLine } from "../../ui/form/DoneLine.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
+import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { EnterPlatformRule } from "./EnterPlatformRule.tsx";
@@ -19,8 +16,7 @@ const { rules: text } = administrationWords;
 /** Rules that limit every meeting: in force, coming, over; entering one and lifting one. */
 export function PlatformRulesPart() {
   const asking = useAsked("platform-rules", listPlatformRules);
-  const [entering, setEntering] = useState(false);
-  const [done, setDone] = useState<string | undefined>();
+  const form = useFormInPlace<true>();
   return (
     <Part title={text.heading} text={text.text} testId="platform-rules">
       <Loaded asking={asking}>
@@ -40,92 +36,59 @@ export function PlatformRulesPart() {
           </>
         )}
       </Loaded>
-      {entering ? (
-        <EnterPlatformRule
-          onEntered={async () => {
-            const now = Date.now();
-            await asking.again();
-            setEntering(false);
-            setDone(text.entered(hostMoment(effectiveFrom(now))));
-          }}
-          onCancel={() => setEntering(false)}
-        />
-      ) : (
-        <div>
-          <Button
-            variant="default"
-            onClick={() => {
-              setDone(undefined);
-              setEntering(true);
-            }}
-            data-testid="platform-rule-add"
-          >
-            {text.add}
-          </Button>
-        </div>
-      )}
-      <DoneLine text={done} />
+      <FormInPlace
+        form={form}
+        blank={true}
+        button={text.add}
+        testId="platform-rule-add"
+        again={asking.again}
+        sent={() => text.entered(hostMoment(effectiveFrom(Date.now())))}
+      >
+        {(_, end) => <EnterPlatformRule {...end} />}
+      </FormInPlace>
     </Part>
   );
 }
 
 /** From when until when, as far as that is still of interest. */
-function timesOf(rule: PlatformRule): string {
-  const read = (iso: string): string => hostMoment(iso);
-  switch (rule.state) {
+function timesOf({ state, effectiveAt, reviewAt, liftedAt }: PlatformRule): string {
+  const [effective, review] = [hostMoment(effectiveAt), hostMoment(reviewAt)];
+  switch (state) {
     case "coming":
-      return `${text.effective(read(rule.effectiveAt))} · ${text.until(read(rule.reviewAt))}`;
+      return `${text.effective(effective)} · ${text.until(review)}`;
     case "in-force":
-      return `${text.since(read(rule.effectiveAt))} · ${text.until(read(rule.reviewAt))}`;
+      return `${text.since(effective)} · ${text.until(review)}`;
     case "over":
-      return rule.liftedAt === undefined
-        ? text.ended(read(rule.reviewAt))
-        : text.lifted(read(rule.liftedAt));
+      return liftedAt === undefined ? text.ended(review) : text.lifted(hostMoment(liftedAt));
   }
 }
 
 function RuleItem(props: { readonly rule: PlatformRule; readonly onLifted: () => Promise<void> }) {
   const { rule } = props;
-  const [asking, setAsking] = useState(false);
-  const lift = useAct(
-    () => liftPlatformRule(rule.id),
-    async () => {
-      setAsking(false);
-      await props.onLifted();
-    },
-  );
-  const sentence = ruleSentence(rule.rule, hostTelling(Date.now()));
   return (
     <li className="item" data-testid={`platform-rule-${rule.state}`}>
       <div className="item-what">
         <p className="item-name said">
           {rule.name} <span className="badge">{text.groundText[rule.ground]}</span>
         </p>
-        <p className="small">{sentence}</p>
+        <p className="small">{ruleSentence(rule.rule, hostTelling(Date.now()))}</p>
         <p className="small">{timesOf(rule)}</p>
       </div>
-      {rule.state === "over" ? null : (
-        <div className="item-acts">
-          <button
-            type="button"
-            className="link"
-            aria-label={text.liftOf(rule.name)}
-            onClick={() => setAsking(true)}
-          >
-            {text.lift}
-          </button>
-        </div>
-      )}
-      <ConfirmAct
-        opened={asking}
-        title={text.liftTitle(rule.name)}
-        confirm={text.lift}
-        act={lift}
-        onConfirm={() => lift.run(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body">{text.liftText}</p>
-      </ConfirmAct>
+      <ActionButtons
+        look="links"
+        again={props.onLifted}
+        actions={[
+          rule.state !== "over" && {
+            label: text.lift,
+            name: text.liftOf(rule.name),
+            act: () => liftPlatformRule(rule.id),
+            ask: {
+              title: text.liftTitle(rule.name),
+              says: <p className="body">{text.liftText}</p>,
+            },
+          },
+        ]}
+      />
     </li>
   );
 }

@@ -7,12 +7,12 @@ import { fromLocalField } from "../../i18n/time.ts";
 import { faultOf, type RuleDraft, toRuleInput } from "../../rules/rule-draft.ts";
 
 const dayMs = 86_400_000;
-/** From entry until it takes effect; nobody can shorten it. */
+/** From entry until it takes effect; it can't be shortened. */
 const waitDays = 7;
-/** From entry until it has to be looked at again, at most. */
+/** From entry until its review, at most. */
 const mostDays = 180;
 
-/** A rule of the whole service while someone writes it; its places are a draft of their own. */
+/** A rule of the whole service while it is written; its places are a draft of their own. */
 export interface PlatformRuleDraft {
   readonly name: string;
   readonly ground: PlatformGround;

@@ -1,23 +1,27 @@
 import type { Settings } from "@graticule/api/administration";
 import { signUpMode } from "@graticule/api/session";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { lookAtAllSettings, putSettings } from "../../api/administration.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Choice } from "../../ui/form/Choice.tsx";
-import { focusFirstFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { PlaceNames } from "./PlaceNames.tsx";
 import {
   draftOfSettings,
   namesComplete,
+  renamed,
   type SettingsDraft,
   settingsOfDraft,
+  toggledName,
 } from "./settings-draft.ts";
 
 const { settings: text } = administrationWords;
@@ -30,41 +34,34 @@ export function SettingsPart() {
 function SettingsForm({ settings }: { readonly settings: Settings }) {
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOfSettings(settings));
-  const [tried, setTried] = useState(false);
   const [done, setDone] = useState(false);
-  const change = (next: SettingsDraft): void => {
-    setDraft(next);
+  const change = (changed: Partial<SettingsDraft>): void => {
+    setDraft({ ...draft, ...changed });
     setDone(false);
   };
   const act = useAct(
     () => putSettings(settingsOfDraft(draft)),
     async () => {
       setDone(true);
-      setTried(false);
       await queries.invalidateQueries();
     },
   );
-  const complete = draft.serviceName.trim() !== "" && namesComplete(draft);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    setTried(true);
-    if (complete) act.run(undefined);
-    else focusFirstFault(event.currentTarget);
-  };
+  const { faults, submit } = useChecked(
+    {
+      serviceName: draft.serviceName.trim() === "" ? text.missing.serviceName : undefined,
+      placeNames: namesComplete(draft) ? undefined : text.missing.placeName,
+    },
+    () => act.run(undefined),
+  );
   return (
-    <form
-      className="stack"
-      style={{ "--gap": "40px" } as React.CSSProperties}
-      onSubmit={submit}
-      noValidate
-    >
-      <section className="stack part" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <form className="stack gap-40" onSubmit={submit} noValidate>
+      <section className="stack part gap-8">
         <Choice
           legend={text.signUp}
           testId="sign-up-mode"
           value={draft.signUp}
           options={signUpMode.options.map((value) => ({ value, label: text.mode[value] }))}
-          onChange={(signUp) => change({ ...draft, signUp })}
+          onChange={(signUp) => change({ signUp })}
         />
         <p className="small" aria-live="polite">
           {text.modeText[draft.signUp]}
@@ -72,29 +69,27 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
       </section>
       <section className="stack part">
         <div className="stack part-form">
-          <TextInput
+          <TextField
             label={text.serviceName}
             description={text.serviceNameHint}
             value={draft.serviceName}
-            error={tried && draft.serviceName.trim() === "" ? text.missing.serviceName : undefined}
+            error={faults?.serviceName}
             maxLength={60}
-            autoComplete="off"
-            data-testid="service-name"
-            onChange={(event) => change({ ...draft, serviceName: event.currentTarget.value })}
+            testId="service-name"
+            onChange={(serviceName) => change({ serviceName })}
           />
-          <TextInput
+          <TextField
             label={text.contact}
             description={text.contactHint}
             value={draft.contact}
             maxLength={300}
-            autoComplete="off"
-            data-testid="contact"
-            onChange={(event) => change({ ...draft, contact: event.currentTarget.value })}
+            testId="contact"
+            onChange={(contact) => change({ contact })}
           />
         </div>
       </section>
       <Part title={text.names} text={text.namesText}>
-        <PlaceNames draft={draft} onChange={change} tried={tried} />
+        <PlaceNames draft={draft} onChange={change} missing={faults?.placeNames} />
       </Part>
       <div className="stack">
         <FaultLine fault={act.fault} />
@@ -106,5 +101,46 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
         </div>
       </div>
     </form>
+  );
+}
+
+function PlaceNames(props: {
+  readonly draft: SettingsDraft;
+  readonly onChange: (draft: SettingsDraft) => void;
+  /** What to say at a place without a name; undefined: nothing yet. */
+  readonly missing: string | undefined;
+}) {
+  const { draft, onChange, missing } = props;
+  return (
+    <div className="stack part-form">
+      {draft.placeNames.length === 0 ? <p className="small">{text.noNames}</p> : null}
+      {draft.placeNames.map(({ code, name }) => (
+        <div key={code} className="place-name">
+          <TextField
+            label={`${code} · ${text.nameShown(nameOfCode(code))}`}
+            value={name}
+            error={name.trim() === "" ? missing : undefined}
+            maxLength={80}
+            onChange={(typed) => onChange(renamed(draft, code, typed))}
+          />
+          <Button
+            variant="subtle"
+            aria-label={text.removeName(nameOfCode(code))}
+            onClick={() => onChange(toggledName(draft, code))}
+          >
+            {text.remove}
+          </Button>
+        </div>
+      ))}
+      <PlacePicker
+        label={text.namePlace}
+        chosen={[]}
+        onToggle={(item) => {
+          if (item.kind === "place" && draft.placeNames.every(({ code }) => code !== item.code)) {
+            onChange(toggledName(draft, item.code));
+          }
+        }}
+      />
+    </div>
   );
 }

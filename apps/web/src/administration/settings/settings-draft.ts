@@ -1,10 +1,7 @@
 import type { Settings } from "@graticule/api/administration";
-import type { SignUpMode } from "@graticule/api/session";
 
 /** The settings while they are written: every field is text, names of places keep their order. */
-export interface SettingsDraft {
-  readonly signUp: SignUpMode;
-  readonly serviceName: string;
+export interface SettingsDraft extends Readonly<Pick<Settings, "signUp" | "serviceName">> {
   readonly contact: string;
   readonly placeNames: readonly { readonly code: string; readonly name: string }[];
 }
@@ -25,7 +22,7 @@ export function settingsOfDraft(draft: SettingsDraft): Settings {
   return {
     signUp: draft.signUp,
     serviceName: draft.serviceName.trim(),
-    ...(contact === "" ? {} : { contact }),
+    ...(contact && { contact }),
     placeNames: Object.fromEntries(draft.placeNames.map(({ code, name }) => [code, name.trim()])),
   };
 }

@@ -7,14 +7,14 @@ import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { someoneReadsReports } from "../desk/missing-people.ts";
-import { Agreement } from "./agreement/Agreement.tsx";
-import { Counts } from "./Counts.tsx";
+import { hasReportReader } from "../desk/missing-people.ts";
+import { SourceAgreement } from "./agreement/SourceAgreement.tsx";
+import { groupCounts } from "./count-groups.ts";
 import { healthOf } from "./health.ts";
+import { LocationSources } from "./LocationSources.tsx";
 import { ReportsWait } from "./ReportsWait.tsx";
-import { Sources } from "./Sources.tsx";
+import { TallyTable } from "./TallyTable.tsx";
 
-/** The status is looked at again this often. */
 const everyMs = 10_000;
 
 const { status: text } = administrationWords;
@@ -22,18 +22,18 @@ const { status: text } = administrationWords;
 /** Whether everything works, and what to do where it doesn't. */
 export function StatusPart() {
   const asking = useAsked("status", lookAtStatus, { everyMs });
-  // The status stays readable where this can't be had.
+  // The status stays readable if this can't be loaded.
   const { asked: staff } = useAsked("admin-staff", lookAtStaff, { everyMs });
   const reports = staff.kind === "ok" ? staff.value : undefined;
-  const unread = reports !== undefined && !someoneReadsReports(reports.staff);
+  const unread = reports !== undefined && !hasReportReader(reports.staff);
   return (
     <Loaded asking={asking}>
       {(status) => (
         <>
           {reports === undefined ? null : <ReportsWait {...reports} />}
           <Machinery status={status} reports={unread ? "unread" : "read"} />
-          <Sources sources={status.sources} now={Date.now()} />
-          <Agreement />
+          <LocationSources sources={status.sources} now={Date.now()} />
+          <SourceAgreement />
           <Live live={status.live} />
           <Counts counts={status.counts} />
         </>
@@ -66,10 +66,8 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
         <dd>
           <State state={engine.state === "ok" ? "ok" : "bad"}>{text[engine.state]}</State>
           <p className="small">
-            {[
-              text.engineKind[engine.kind],
-              ...(engine.rooms === undefined ? [] : [text.rooms(engine.rooms)]),
-            ].join(" · ")}
+            {text.engineKind[engine.kind]}
+            {engine.rooms === undefined ? null : ` · ${text.rooms(engine.rooms)}`}
           </p>
           {engine.state === "ok" ? null : <p className="amber-note">{text.engineFails}</p>}
         </dd>
@@ -125,6 +123,25 @@ function Live({ live }: { readonly live: ServiceStatus["live"] }) {
           </div>
         ))}
       </dl>
+    </Part>
+  );
+}
+
+/** What was let in, kept out and removed since the start, by reason. */
+function Counts({ counts }: { readonly counts: ServiceStatus["counts"] }) {
+  const groups = groupCounts(counts);
+  return (
+    <Part title={text.counts} text={text.countsText} testId="counts">
+      {groups.length === 0 ? <p className="small">{text.noCounts}</p> : null}
+      <div className="tallies">
+        {groups.map(({ group, counts: some }) => (
+          <TallyTable
+            key={group}
+            caption={text.groups[group]}
+            rows={some.map(({ name, count }) => [name, text.count[name] ?? name, count])}
+          />
+        ))}
+      </div>
     </Part>
   );
 }

@@ -3,8 +3,13 @@ import { healthOf } from "./health.ts";
 import type { SourceStatus } from "./source-advice.ts";
 
 const source: SourceStatus = {
-  ...{ id: "a", kind: "country", state: "fresh", licence: "", attribution: "" },
-  ...{ maker: "A", basis: "measured" },
+  id: "a",
+  kind: "country",
+  state: "fresh",
+  licence: "",
+  attribution: "",
+  maker: "A",
+  basis: "measured",
 };
 const well: Parameters<typeof healthOf>[0] = {
   engine: { state: "ok", kind: "embedded" },

@@ -2,7 +2,7 @@ import type { ServiceStatus } from "@graticule/api/administration";
 import { coverageOf } from "./source-advice.ts";
 
 /** `wants`: meetings work, and something needs the administrator. `fails`: something they stand on doesn't. */
-export type Health = "well" | "wants" | "fails";
+export type ServiceHealth = "well" | "wants" | "fails";
 
 /** INVARIANT: `well` only where no line of the page below is marked. */
 export function healthOf(
@@ -10,7 +10,7 @@ export function healthOf(
     readonly log: Pick<ServiceStatus["log"], "state" | "reason">;
   },
   reports: "read" | "unread",
-): Health {
+): ServiceHealth {
   const { engine, database, log, mail, sources } = status;
   if (engine.state !== "ok" || database.state !== "ok" || log.state === "stopped") return "fails";
   const places = coverageOf(sources) === "sure" && sources.every(({ state }) => state === "fresh");

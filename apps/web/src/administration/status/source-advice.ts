@@ -4,13 +4,13 @@ export type SourceStatus = ServiceStatus["sources"][number];
 
 const dayMs = 86_400_000;
 
-/** How old a source's data is, in whole days; undefined: nobody knows. */
+/** How old a source's data is, in whole days; undefined: unknown. */
 export function ageInDays(source: SourceStatus, now: number): number | undefined {
   if (source.builtAt === undefined) return undefined;
   return Math.max(0, Math.floor((now - Date.parse(source.builtAt)) / dayMs));
 }
 
-/** What there is to say about one source; undefined: nothing, all is well. */
+/** What the administrator should know about a source. */
 export type SourceAdvice =
   | { readonly kind: "stale"; readonly days: number }
   | { readonly kind: "staleUnknown" | "missing" | "rejected" };
@@ -30,9 +30,8 @@ export function adviceFor(source: SourceStatus, now: number): SourceAdvice | und
 }
 
 /**
- * What all sources together can say of someone's place. `sure`: two fresh ones of different
- * makers, one of them measured. `own`: only where the operator's own list knows the network;
- * `own-only`: and nothing can be said of all others.
+ * What all sources together can tell of a participant's place. `sure`: two fresh ones of different makers, one of
+ * them measured. `own`: sure only for networks on the operator's own list; `own-only`: and nothing for others.
  */
 export type Coverage = "sure" | "own" | "own-only" | "likely" | "none";
 
@@ -50,7 +49,7 @@ export function coverageOf(sources: readonly SourceStatus[]): Coverage {
   return places.length > 0 ? "likely" : "none";
 }
 
-/** Whether whoever has just set the service up should bring data: nothing that works is fresh. */
+/** Whether the operator should bring data: no source that works is fresh. */
 export function needsData(sources: readonly Pick<SourceStatus, "state">[]): boolean {
   return !sources.some(({ state }) => state === "fresh");
 }

@@ -11,18 +11,14 @@ import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 
 const { appeals: text } = deskWords;
 
-/** Appeals against orders: what was said, the clock, and the decision. */
-export function AppealsPart({ again }: AtDesk) {
-  const asking = useAsked("desk-appeals", listAppeals);
-  const all = async (): Promise<void> => {
-    await Promise.all([asking.again(), again()]);
-  };
+export function AppealsPart(at: AtDesk) {
+  const asking = refreshingDesk(useAsked("desk-appeals", listAppeals), at);
   return (
     <>
       <p className="body">{text.text}</p>
@@ -31,7 +27,9 @@ export function AppealsPart({ again }: AtDesk) {
           cases.length === 0 ? (
             <p className="small">{text.none}</p>
           ) : (
-            cases.map((one) => <Case key={`${one.orderId}-${one.no}`} one={one} again={all} />)
+            cases.map((one) => (
+              <Case key={`${one.orderId}-${one.no}`} one={one} again={asking.again} />
+            ))
           )
         }
       </Loaded>
@@ -65,7 +63,7 @@ function Case({ one, again }: CaseProps) {
           <p className="desk-verbatim said">{decision.reasons}</p>
         </div>
       )}
-      {mayDecide === "yes" ? <Decide one={one} again={again} /> : null}
+      {mayDecide === "yes" ? <DecisionForm one={one} again={again} /> : null}
       {mayDecide === "yes" || mayDecide === "closed" ? null : (
         <p className="small">{deskWords.reason[mayDecide]}</p>
       )}
@@ -73,7 +71,7 @@ function Case({ one, again }: CaseProps) {
   );
 }
 
-/** The refused, the host, the public; of the public so many at a time. */
+/** The refused, the host, the public; more of the public on request. */
 function Statements({ one }: Pick<CaseProps, "one">) {
   const [more, setMore] = useState<readonly MoreStatements[]>([]);
   const shown = [...one.statements, ...more.flatMap(({ statements }) => statements)];
@@ -85,11 +83,7 @@ function Statements({ one }: Pick<CaseProps, "one">) {
   return (
     <>
       {shown.map(({ by, on, text: said }, index) => (
-        <div
-          key={`${index}-${by}`}
-          className="stack"
-          style={{ "--gap": "6px" } as React.CSSProperties}
-        >
+        <div key={`${index}-${by}`} className="stack gap-6">
           <p className="small">
             {text.by[by]}, {hostDay(on)}
           </p>
@@ -98,12 +92,7 @@ function Statements({ one }: Pick<CaseProps, "one">) {
       ))}
       {next === undefined ? null : (
         <div>
-          <Button
-            variant="default"
-            loading={act.busy}
-            onClick={() => act.run(next)}
-            data-testid="appeal-more"
-          >
+          <Button variant="default" loading={act.busy} onClick={() => act.run(next)}>
             {text.morePublic}
           </Button>
           <FaultLine fault={act.fault} />
@@ -113,22 +102,20 @@ function Statements({ one }: Pick<CaseProps, "one">) {
   );
 }
 
-function Decide({ one, again }: CaseProps) {
+function DecisionForm({ one, again }: CaseProps) {
   const [outcome, setOutcome] = useState<"upheld" | "overturned">("overturned");
-  const [reasons, setReasons] = useState("");
+  const [typed, setTyped] = useState("");
   const [asking, setAsking] = useState(false);
+  const reasons = typed.trim();
   const act = useDeskAct(
-    () => {
-      const { orderId, no, readTo } = one;
-      return decideAppeal(orderId, { no, readTo, outcome, reasons: reasons.trim() });
-    },
+    () => decideAppeal(one.orderId, { no: one.no, readTo: one.readTo, outcome, reasons }),
     async () => {
       setAsking(false);
       await again();
     },
   );
   const { faults, submit } = useChecked(
-    { reasons: reasons.trim() === "" ? text.reasonsFault : undefined },
+    { reasons: reasons === "" ? text.reasonsFault : undefined },
     () => setAsking(true),
   );
   return (
@@ -137,20 +124,20 @@ function Decide({ one, again }: CaseProps) {
         <Choice
           legend={text.outcome}
           value={outcome}
-          options={[
-            { value: "overturned", label: text.overturned },
-            { value: "upheld", label: text.upheld },
-          ]}
+          options={(["overturned", "upheld"] as const).map((value) => ({
+            value,
+            label: text[value],
+          }))}
           testId="appeal-outcome"
           onChange={setOutcome}
         />
         <AreaField
           label={text.reasons}
           hint={text.reasonsHint}
-          value={reasons}
+          value={typed}
           error={faults?.reasons}
           testId="appeal-reasons"
-          onChange={setReasons}
+          onChange={setTyped}
         />
         <div>
           <Button type="submit" data-testid="appeal-decide">

@@ -4,26 +4,24 @@ import { answerContest, listContests } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { Facts } from "../../ui/Facts.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { Decide } from "../page/Decide.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { clockLeft } from "./clock-left.ts";
 import { MisplacementsPart } from "./MisplacementsPart.tsx";
 
 const { contests: text } = deskWords;
 
-/** They wait for minutes: what is seen here must not be older than some seconds. */
+/** A contest waits for ten minutes: what is shown must be a few seconds old at most. */
 const everyMs = 5_000;
 
-/** Those who say to an order that they are not there: what speaks for it, the clock, and the answer. */
-export function ContestsPart({ again }: AtDesk) {
-  const asking = useAsked("desk-contests", listContests, { everyMs });
+/** People who contest the place that an order kept them out for: the evidence, the clock, and the answer. */
+export function ContestsPart(at: AtDesk) {
+  const asking = refreshingDesk(useAsked("desk-contests", listContests, { everyMs }), at);
   const now = useNow(1_000);
-  const all = async (): Promise<void> => {
-    await Promise.all([asking.again(), again()]);
-  };
   return (
     <>
       <p className="body">{text.text}</p>
@@ -34,7 +32,7 @@ export function ContestsPart({ again }: AtDesk) {
               {text.none}
             </p>
           ) : (
-            contests.map((one) => <Case key={one.id} one={one} now={now} again={all} />)
+            contests.map((one) => <Case key={one.id} one={one} now={now} again={asking.again} />)
           )
         }
       </Loaded>
@@ -64,16 +62,20 @@ function Case({ one, now, again }: CaseProps) {
           {text.toRequest(request.number)}
         </Link>
       </p>
-      <dl className="desk-facts">
-        <dt>{text.speaks}</dt>
-        <dd>{because.join(" ")}</dd>
-        <dt>{text.device}</dt>
-        <dd>
-          {devicePlace === undefined ? text.deviceSilent : text.deviceSays(nameOfCode(devicePlace))}
-        </dd>
-      </dl>
+      <Facts
+        className="desk-facts"
+        facts={[
+          [text.speaks, because.join(" ")],
+          [
+            text.device,
+            devicePlace === undefined
+              ? text.deviceSilent
+              : text.deviceSays(nameOfCode(devicePlace)),
+          ],
+        ]}
+      />
       {mayAnswer === "yes" ? (
-        <Answer one={one} again={again} />
+        <AnswerButtons one={one} again={again} />
       ) : (
         <p className="small">{deskWords.reason[mayAnswer]}</p>
       )}
@@ -81,17 +83,16 @@ function Case({ one, now, again }: CaseProps) {
   );
 }
 
-function Answer({ one, again }: Omit<CaseProps, "now">) {
+function AnswerButtons({ one, again }: Omit<CaseProps, "now">) {
   const answer = (body: ContestAnswer) => answerContest(one.id, body);
   return (
-    <Decide
+    <ActionButtons
       look="buttons"
       again={again}
-      ways={[
+      actions={[
         { label: text.letIn, testId: "contest-let-in", act: () => answer({ kind: "in" }) },
         {
           label: text.keepOut,
-          testId: "contest-keep-out",
           quiet: true,
           act: (why) => answer({ kind: "stays-out", why }),
           ask: {

@@ -1,22 +1,20 @@
 import type { DeskMisplacement, MisplacementAnswer } from "@graticule/api/contests";
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { answerMisplacement, listMisplacements } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { SelectField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
 
 const { misplacements: text } = deskWords;
 
 const everyMs = 30_000;
 
-/** Networks that are placed wrongly again and again: where they are, for everyone on them. */
+/** Networks that are placed wrongly again and again, to be corrected for everyone on them. */
 export function MisplacementsPart() {
   const asking = useAsked("desk-misplacements", listMisplacements, { everyMs });
   const [done, setDone] = useState<keyof typeof text.done | undefined>();
@@ -26,14 +24,7 @@ export function MisplacementsPart() {
         networks.length === 0 && done === undefined ? null : (
           <Part title={text.title} text={text.text} testId="misplacements">
             {networks.map((one) => (
-              <Network
-                key={one.id}
-                one={one}
-                onDone={async (kind) => {
-                  setDone(kind);
-                  await asking.again();
-                }}
-              />
+              <Network key={one.id} one={one} again={asking.again} onDone={setDone} />
             ))}
             <DoneLine text={done === undefined ? undefined : text.done[done]} />
           </Part>
@@ -45,14 +36,16 @@ export function MisplacementsPart() {
 
 function Network(props: {
   readonly one: DeskMisplacement;
-  readonly onDone: (kind: keyof typeof text.done) => Promise<void>;
+  readonly again: () => Promise<void>;
+  readonly onDone: (kind: keyof typeof text.done) => void;
 }) {
   const { id, place, request, instead, mayAnswer } = props.one;
   const [at, setAt] = useState(instead[0] ?? "");
-  const act = useDeskAct(
-    (answer: MisplacementAnswer) => answerMisplacement(id, answer),
-    ({ kind }) => props.onDone(kind),
-  );
+  const answer = async (given: MisplacementAnswer) => {
+    const said = await answerMisplacement(id, given);
+    if (said.kind === "ok") props.onDone(said.value.kind);
+    return said;
+  };
   return (
     <div className="stack desk-row" data-testid="misplacement">
       <p className="body">{text.was(inSentence(nameOfCode(place)), request.number)}</p>
@@ -63,30 +56,21 @@ function Network(props: {
           label={text.instead}
           value={at}
           options={instead.map((code) => ({ value: code, label: nameOfCode(code) }))}
-          testId="misplacement-place"
           onChange={setAt}
         />
       )}
-      <FaultLine fault={act.fault} />
       {mayAnswer === "yes" ? (
-        <div className="row">
-          {instead.length === 0 ? null : (
-            <Button
-              loading={act.busy}
-              onClick={() => act.run({ kind: "correct", place: at })}
-              data-testid="misplacement-correct"
-            >
-              {text.correct}
-            </Button>
-          )}
-          <Button
-            variant="default"
-            onClick={() => act.run({ kind: "leave" })}
-            data-testid="misplacement-leave"
-          >
-            {text.leave}
-          </Button>
-        </div>
+        <ActionButtons
+          look="buttons"
+          again={props.again}
+          actions={[
+            instead.length > 0 && {
+              label: text.correct,
+              act: () => answer({ kind: "correct", place: at }),
+            },
+            { label: text.leave, quiet: true, act: () => answer({ kind: "leave" }) },
+          ]}
+        />
       ) : (
         <p className="small">{deskWords.reason[mayAnswer]}</p>
       )}

@@ -1,15 +1,15 @@
 import { Button, Textarea } from "@mantine/core";
 import { useRef } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { AreaField, optionsOf, SelectField } from "../page/fields.tsx";
 import { codesOf } from "./request-draft.ts";
-import type { SectionProps } from "./section.ts";
+import type { SectionProps } from "./Sections.tsx";
 
 const { form: text } = deskWords;
 
-/** The demands, each with its kind and its own words, and the meetings that they name. */
 export function DemandRows(props: SectionProps) {
-  const { draft, dispatch, fault } = props;
+  const { draft, dispatch, faults } = props;
   return (
     <>
       <Paste onTake={(verbatim) => dispatch({ kind: "add-demand", verbatim })} />
@@ -18,7 +18,7 @@ export function DemandRows(props: SectionProps) {
         hint={text.meetingsHint}
         rows={2}
         value={draft.meetings}
-        error={fault("meetings")}
+        error={faults?.meetings}
         testId="request-meetings"
         onChange={(meetings) => dispatch({ kind: "change", change: { meetings } })}
       />
@@ -38,7 +38,7 @@ export function DemandRows(props: SectionProps) {
   );
 }
 
-/** A place to take demands from. What stands in it goes nowhere. */
+/** A text to take demands from; it is sent nowhere. */
 function Paste(props: { readonly onTake: (text: string) => void }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const take = (): void => {
@@ -50,17 +50,10 @@ function Paste(props: { readonly onTake: (text: string) => void }) {
     else current.focus();
   };
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Textarea
-        size="md"
-        ref={field}
-        label={text.paste}
-        description={text.pasteHint}
-        rows={5}
-        data-testid="request-paste"
-      />
+    <div className="stack gap-8">
+      <Textarea size="md" ref={field} label={text.paste} description={text.pasteHint} rows={5} />
       <div>
-        <Button variant="default" onClick={take} data-testid="demand-take">
+        <Button variant="default" onClick={take}>
           {text.take}
         </Button>
       </div>
@@ -74,7 +67,7 @@ function DemandRow(
     readonly index: number;
   },
 ) {
-  const { draft, dispatch, fault, demand, index } = props;
+  const { draft, dispatch, faults, demand, index } = props;
   const change = (changed: Partial<typeof demand>): void =>
     dispatch({ kind: "change-demand", id: demand.id, change: changed });
   return (
@@ -91,7 +84,7 @@ function DemandRow(
         label={text.verbatim}
         rows={3}
         value={demand.verbatim}
-        error={demand.verbatim.trim() === "" ? fault("demands") : undefined}
+        error={demand.verbatim.trim() === "" ? faults?.demands : undefined}
         testId={`demand-${index}-verbatim`}
         onChange={(verbatim) => change({ verbatim })}
       />
@@ -107,13 +100,9 @@ function DemandRow(
           onChange={(meeting) => change({ meeting })}
         />
         {draft.demands.length === 1 ? null : (
-          <button
-            type="button"
-            className="link"
-            onClick={() => dispatch({ kind: "remove-demand", id: demand.id })}
-          >
+          <LinkButton onClick={() => dispatch({ kind: "remove-demand", id: demand.id })}>
             {text.removeDemand(index + 1)}
-          </button>
+          </LinkButton>
         )}
       </div>
     </fieldset>

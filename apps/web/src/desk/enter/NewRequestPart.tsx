@@ -2,18 +2,17 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { enterRequest, lookAtRegister } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import type { AtDesk } from "../page/DeskAccess.tsx";
 import { RequestForm } from "./RequestForm.tsx";
 import { emptyDraft } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
-/** Typing in what came. */
 export function NewRequestPart({ again }: AtDesk) {
   const register = useAsked("desk-register", lookAtRegister);
   const navigate = useNavigate();
   return (
-    <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+    <div className="stack gap-24">
       <p className="body">{text.lead}</p>
       <Loaded asking={register}>
         {({ authorities }) => {

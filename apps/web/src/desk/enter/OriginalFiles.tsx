@@ -1,7 +1,8 @@
 import { useId, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { canHash, hashFiles } from "./file-hashes.ts";
-import type { SectionProps } from "./section.ts";
+import type { SectionProps } from "./Sections.tsx";
 
 const { form: text } = deskWords;
 
@@ -16,7 +17,7 @@ export function OriginalFiles({ draft, dispatch }: SectionProps) {
     dispatch({ kind: "add-originals", originals });
   };
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <label htmlFor={id} className="h2">
         {text.files}
       </label>
@@ -47,14 +48,12 @@ export function OriginalFiles({ draft, dispatch }: SectionProps) {
               <span className="said">{name}</span>
               <span className="mono desk-hash">{sha256}</span>
             </div>
-            <button
-              type="button"
-              className="link"
-              aria-label={text.removeFile(name)}
+            <LinkButton
+              label={text.removeFile(name)}
               onClick={() => dispatch({ kind: "remove-original", sha256 })}
             >
               {text.remove}
-            </button>
+            </LinkButton>
           </li>
         ))}
       </ul>

@@ -1,15 +1,14 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { RequestContent, RequestView } from "@graticule/api/requests";
-import { Button } from "@mantine/core";
-import { type FormEvent, type ReactNode, useReducer, useState } from "react";
+import { type ReactNode, useReducer, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { formWords } from "../../i18n/form-words.ts";
-import { focusFirstFault } from "../../ui/form/check-fields.ts";
-import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
+import { useChecked } from "../../ui/form/use-checked.ts";
 import { useDeskAct } from "../page/reasons.ts";
 import { DemandRows } from "./DemandRows.tsx";
-import { KeepOrLeave } from "./KeepOrLeave.tsx";
+import { LeaveGuard } from "./LeaveGuard.tsx";
 import { OriginalFiles } from "./OriginalFiles.tsx";
 import {
   changeRequestDraft,
@@ -25,11 +24,10 @@ import {
   TellingFields,
   WhoFields,
 } from "./Sections.tsx";
-import type { SectionProps } from "./section.ts";
 
 const { form: text } = deskWords;
 
-/** What came, section by section. What is missing is named while it is typed in. */
+/** A request section by section, with what is missing while it is typed in. */
 export function RequestForm(props: {
   readonly authorities: readonly RegisteredAuthority[];
   readonly initial: RequestDraft;
@@ -39,28 +37,27 @@ export function RequestForm(props: {
   readonly onCancel?: () => void;
 }) {
   const [draft, dispatch] = useReducer(changeRequestDraft, props.initial);
-  const [shown, setShown] = useState(false);
   const [kept, setKept] = useState(false);
   const act = useDeskAct(props.act, async (view) => {
     setKept(true);
     await props.onDone(view);
   });
-  const faults = faultsOfDraft(draft, Date.now());
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
+  const wrong = faultsOfDraft(draft, Date.now()).map((field) => [field, text.fault[field]]);
+  const { faults, submit } = useChecked(Object.fromEntries(wrong), () => {
     const content = contentOf(draft, Date.now());
-    setShown(content === undefined);
-    if (content === undefined) focusFirstFault(event.currentTarget);
-    else act.run(content);
-  };
-  const section: SectionProps = {
-    draft,
-    dispatch,
-    fault: (fault) => (shown && faults.includes(fault) ? text.fault[fault] : undefined),
-  };
+    if (content !== undefined) act.run(content);
+  });
+  const section = { draft, dispatch, faults };
   return (
     <>
-      <form className="stack desk-form" onSubmit={submit} noValidate>
+      <PartForm
+        className="desk-form"
+        act={act}
+        onSubmit={submit}
+        button={props.button}
+        testId="request-send"
+        onCancel={props.onCancel}
+      >
         <Section title={text.sections.who}>
           <WhoFields {...section} authorities={props.authorities} />
         </Section>
@@ -81,24 +78,15 @@ export function RequestForm(props: {
           <LanguageFields {...section} />
         </Section>
         <Gaps draft={draft} />
-        <FaultLine fault={act.fault} />
-        <p className="error fault-line" role="alert">
-          {shown && faults.length > 0
-            ? `${text.faultOf} ${faults.map((fault) => text.fault[fault]).join(" ")}`
-            : null}
-        </p>
-        <div className="row">
-          <Button type="submit" loading={act.busy} data-testid="request-send">
-            {props.button}
-          </Button>
-          {props.onCancel === undefined ? null : (
-            <Button variant="subtle" onClick={props.onCancel}>
-              {formWords.cancel}
-            </Button>
-          )}
-        </div>
-      </form>
-      <KeepOrLeave unkept={draft !== props.initial && !kept} />
+        <ErrorLine
+          text={
+            faults && wrong.length > 0
+              ? `${text.faultOf} ${wrong.map(([, fault]) => fault).join(" ")}`
+              : null
+          }
+        />
+      </PartForm>
+      <LeaveGuard unkept={draft !== props.initial && !kept} />
     </>
   );
 }

@@ -2,270 +2,140 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Tick } from "../../ui/form/Tick.tsx";
-import { AreaField, LineField, MomentField, optionsOf, SelectField } from "../page/fields.tsx";
-import { toggledPlaces } from "../page/toggled-places.ts";
-import type { RequestDraft } from "./request-draft.ts";
-import type { SectionProps } from "./section.ts";
+import {
+  AreaField,
+  fieldsOf,
+  LineField,
+  MomentField,
+  optionsOf,
+  SelectField,
+} from "../page/fields.tsx";
+import { togglePick } from "../page/picks.ts";
+import type { RequestDraft, RequestDraftAction, RequestFault } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
-type Changed = Partial<Omit<RequestDraft, "demands" | "originals">>;
+export interface SectionProps {
+  readonly draft: RequestDraft;
+  readonly dispatch: (action: RequestDraftAction) => void;
+  /** What is wrong by field, once the form was sent. */
+  readonly faults: Readonly<Partial<Record<RequestFault, string>>> | undefined;
+}
 
-const changing =
-  ({ dispatch }: SectionProps) =>
-  (change: Changed): void =>
-    dispatch({ kind: "change", change });
+const requestFields = ({ draft, dispatch, faults }: SectionProps) =>
+  fieldsOf({
+    draft,
+    words: text,
+    faults,
+    testId: "request",
+    change: (change) => dispatch({ kind: "change", change }),
+  });
 
-/** Who asks, when, and by which way. */
 export function WhoFields(
   props: SectionProps & { readonly authorities: readonly RegisteredAuthority[] },
 ) {
-  const { draft, fault } = props;
-  const change = changing(props);
+  const field = requestFields(props);
   return (
     <>
       <SelectField
-        label={text.authority}
-        value={draft.authorityId}
+        {...field("authorityId", "authority")}
         options={[
           { value: "", label: text.chooseAuthority },
           ...props.authorities.map(({ id, name }) => ({ value: id, label: name })),
         ]}
-        error={fault("authority")}
-        testId="request-authority"
-        onChange={(authorityId) => change({ authorityId })}
       />
       <div className="desk-pair">
-        <SelectField
-          label={text.branch}
-          value={draft.branch}
-          options={optionsOf(deskWords.branch)}
-          testId="request-branch"
-          onChange={(branch) => change({ branch })}
-        />
-        <LineField
-          label={text.office}
-          hint={text.officeHint}
-          value={draft.office}
-          testId="request-office"
-          onChange={(office) => change({ office })}
-        />
-        <MomentField
-          label={text.receivedAt}
-          value={draft.receivedAt}
-          error={fault("received-at")}
-          testId="request-received"
-          onChange={(receivedAt) => change({ receivedAt })}
-        />
-        <SelectField
-          label={text.channel}
-          value={draft.channel}
-          options={optionsOf(deskWords.channel)}
-          testId="request-channel"
-          onChange={(channel) => change({ channel })}
-        />
+        <SelectField {...field("branch")} options={optionsOf(deskWords.branch)} />
+        <LineField {...field("office")} hint={text.officeHint} />
+        <MomentField {...field("receivedAt", "received")} />
+        <SelectField {...field("channel")} options={optionsOf(deskWords.channel)} />
       </div>
     </>
   );
 }
 
-/** The document, the law, and its reasons. */
 export function DocumentFields(props: SectionProps) {
-  const { draft, fault } = props;
-  const change = changing(props);
+  const field = requestFields(props);
   return (
     <>
       <div className="desk-pair">
-        <LineField
-          label={text.instrument}
-          hint={text.instrumentHint}
-          value={draft.instrument}
-          testId="request-instrument"
-          onChange={(instrument) => change({ instrument })}
-        />
-        <LineField
-          label={text.reference}
-          value={draft.reference}
-          testId="request-reference"
-          onChange={(reference) => change({ reference })}
-        />
-        <LineField
-          label={text.statute}
-          value={draft.statute}
-          error={fault("legal-basis")}
-          testId="request-statute"
-          onChange={(statute) => change({ statute })}
-        />
-        <LineField
-          label={text.provision}
-          value={draft.provision}
-          testId="request-provision"
-          onChange={(provision) => change({ provision })}
-        />
+        <LineField {...field("instrument")} hint={text.instrumentHint} />
+        <LineField {...field("reference")} />
+        <LineField {...field("statute")} />
+        <LineField {...field("provision")} />
       </div>
-      <LineField
-        label={text.url}
-        type="url"
-        most={500}
-        value={draft.url}
-        error={fault("url")}
-        testId="request-url"
-        onChange={(url) => change({ url })}
-      />
-      <AreaField
-        label={text.reasons}
-        most={8_000}
-        rows={5}
-        value={draft.reasons}
-        testId="request-reasons"
-        onChange={(reasons) => change({ reasons })}
-      />
+      <LineField {...field("url")} type="url" most={500} />
+      <AreaField {...field("reasons")} most={8_000} rows={5} />
     </>
   );
 }
 
-/** How far it is to go, and how long. */
 export function ScopeFields(props: SectionProps) {
-  const { draft, fault } = props;
-  const change = changing(props);
+  const { draft, dispatch } = props;
+  const field = requestFields(props);
   return (
     <>
       <div className="desk-pair">
-        <LineField
-          label={text.placesAsked}
-          most={500}
-          value={draft.placesAsked}
-          testId="request-places"
-          onChange={(placesAsked) => change({ placesAsked })}
-        />
-        <LineField
-          label={text.durationAsked}
-          value={draft.durationAsked}
-          testId="request-duration"
-          onChange={(durationAsked) => change({ durationAsked })}
-        />
+        <LineField {...field("placesAsked", "places")} most={500} />
+        <LineField {...field("durationAsked", "duration")} />
       </div>
       <PlacePicker
         label={text.placesStated}
         chosen={draft.placesStated}
-        onToggle={(item) => change({ placesStated: toggledPlaces(draft.placesStated, item) })}
+        onToggle={(item) => {
+          const placesStated = togglePick(draft.placesStated, item);
+          dispatch({ kind: "change", change: { placesStated } });
+        }}
       />
       <p className="small">{text.placesStatedHint}</p>
       <div className="desk-pair">
         <SelectField
-          label={text.lengthStated}
+          {...field("lengthKind", "length")}
           hint={text.lengthStatedHint}
-          value={draft.lengthKind}
           options={optionsOf(text.lengthKinds)}
-          error={fault("length")}
-          testId="request-length"
-          onChange={(lengthKind) => change({ lengthKind })}
         />
         {draft.lengthKind === "hours" || draft.lengthKind === "days" ? (
-          <LineField
-            label={text.lengthCount}
-            most={5}
-            value={draft.lengthCount}
-            testId="request-length-count"
-            onChange={(lengthCount) => change({ lengthCount })}
-          />
+          <LineField {...field("lengthCount", "length-count")} most={5} />
         ) : null}
-        {draft.lengthKind === "until" ? (
-          <MomentField
-            label={text.lengthUntil}
-            value={draft.lengthUntil}
-            testId="request-length-until"
-            onChange={(lengthUntil) => change({ lengthUntil })}
-          />
-        ) : null}
+        {draft.lengthKind === "until" ? <MomentField {...field("lengthUntil")} /> : null}
       </div>
-      <MomentField
-        label={text.answerBy}
-        value={draft.answerBy}
-        error={fault("answer-by")}
-        testId="request-answer-by"
-        onChange={(answerBy) => change({ answerBy })}
-      />
+      <MomentField {...field("answerBy")} />
     </>
   );
 }
 
-/** Who is to be told, who must not be, and how it can be contested. */
 export function TellingFields(props: SectionProps) {
-  const { draft, fault } = props;
-  const change = changing(props);
+  const { forbids } = props.draft;
+  const field = requestFields(props);
   return (
     <>
-      <AreaField
-        label={text.redress}
-        most={1_000}
-        rows={2}
-        value={draft.redress}
-        testId="request-redress"
-        onChange={(redress) => change({ redress })}
-      />
-      <LineField
-        label={text.tellEffectTo}
-        most={300}
-        value={draft.tellEffectTo}
-        testId="request-tell"
-        onChange={(tellEffectTo) => change({ tellEffectTo })}
-      />
+      <AreaField {...field("redress")} most={1_000} rows={2} />
+      <LineField {...field("tellEffectTo", "tell")} most={300} />
       <Tick
-        checked={draft.forbids}
+        checked={forbids}
         hint={text.forbidsHint}
         testId="request-forbids"
-        onChange={(forbids) => change({ forbids })}
+        onChange={(checked) => props.dispatch({ kind: "change", change: { forbids: checked } })}
       >
         {text.forbids}
       </Tick>
-      {draft.forbids ? (
+      {forbids ? (
         <div className="desk-pair">
-          <MomentField
-            label={text.forbidsUntil}
-            value={draft.forbidsUntil}
-            error={fault("forbids-until")}
-            testId="request-forbids-until"
-            onChange={(forbidsUntil) => change({ forbidsUntil })}
-          />
-          <LineField
-            label={text.forbidsLaw}
-            most={300}
-            value={draft.forbidsLaw}
-            error={fault("forbids-law")}
-            testId="request-forbids-law"
-            onChange={(forbidsLaw) => change({ forbidsLaw })}
-          />
+          <MomentField {...field("forbidsUntil")} />
+          <LineField {...field("forbidsLaw")} most={300} />
         </div>
       ) : null}
     </>
   );
 }
 
-/** Its language, and what it says in English. */
 export function LanguageFields(props: SectionProps) {
-  const { draft, fault } = props;
-  const change = changing(props);
+  const field = requestFields(props);
   return (
     <>
-      <LineField
-        label={text.language}
-        hint={text.languageHint}
-        most={35}
-        value={draft.language}
-        error={fault("language")}
-        testId="request-language"
-        onChange={(language) => change({ language })}
-      />
-      {/^en(-|$)/i.test(draft.language) ? null : (
-        <AreaField
-          label={text.translation}
-          most={20_000}
-          rows={6}
-          value={draft.translation}
-          testId="request-translation"
-          onChange={(translation) => change({ translation })}
-        />
+      <LineField {...field("language")} hint={text.languageHint} most={35} />
+      {/^en(-|$)/i.test(props.draft.language) ? null : (
+        <AreaField {...field("translation")} most={20_000} rows={6} />
       )}
     </>
   );

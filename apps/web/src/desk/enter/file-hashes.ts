@@ -1,8 +1,8 @@
-/** Whether this browser computes hashes on this page: it does so only where nobody can change the page. */
+/** Whether this browser computes hashes here: it does so only in a secure context. */
 export const canHash = (): boolean => globalThis.crypto?.subtle !== undefined;
 
 /**
- * SHA-256 of files, in lower-case hexadecimal, computed here: nothing of a file leaves this device.
+ * SHA-256 of files, in lower-case hexadecimal: nothing of a file leaves this device.
  * One after the other, since each is held in memory as a whole.
  */
 export async function hashFiles(

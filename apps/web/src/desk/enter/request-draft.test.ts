@@ -76,15 +76,15 @@ test("what can't be kept as it is, is named, and nothing is sent", () => {
     language: "English please",
   };
   expect(faultsOfDraft(wrong, now)).toEqual([
-    "authority",
-    "received-at",
+    "authorityId",
+    "receivedAt",
     "url",
-    "legal-basis",
+    "statute",
     "demands",
     "meetings",
-    "forbids-until",
-    "forbids-law",
-    "length",
+    "forbidsUntil",
+    "forbidsLaw",
+    "lengthKind",
     "language",
   ]);
   expect(contentOf(wrong, now)).toBeUndefined();

@@ -1,9 +1,10 @@
+import { meetingCode } from "@graticule/api/meetings";
 import type { RequestContent } from "@graticule/api/requests";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
 import type { DemandKind } from "@graticule/desk/demand";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
-import { codesOfPick } from "../../places/names.ts";
+import { codesOfPicks } from "../page/picks.ts";
 
 interface DemandDraft {
   /** Within this draft. */
@@ -16,85 +17,64 @@ interface DemandDraft {
 
 type Original = RequestContent["originals"][number];
 
-/** A request while it is typed in. Moments are those of a local field, in the reader's zone. */
-export interface RequestDraft {
-  readonly authorityId: string;
-  readonly branch: RequestContent["branch"];
-  readonly office: string;
-  readonly receivedAt: string;
-  readonly channel: RequestContent["channel"];
-  readonly instrument: string;
-  readonly reference: string;
-  readonly statute: string;
-  readonly provision: string;
-  readonly url: string;
-  readonly reasons: string;
-  /** Codes, one a line. */
-  readonly meetings: string;
-  readonly demands: readonly DemandDraft[];
-  readonly placesAsked: string;
-  readonly placesStated: readonly PlaceOrGroup[];
-  readonly durationAsked: string;
-  /** Empty: not stated. */
-  readonly lengthKind: "" | "hours" | "days" | "until" | "without-end";
-  readonly lengthCount: string;
-  readonly lengthUntil: string;
-  readonly redress: string;
-  readonly tellEffectTo: string;
-  readonly forbids: boolean;
-  readonly forbidsUntil: string;
-  readonly forbidsLaw: string;
-  readonly answerBy: string;
-  readonly language: string;
-  readonly originals: readonly Original[];
-  readonly translation: string;
-}
-
-const emptyDemand = { kind: "withhold-meeting", verbatim: "", meeting: "" } as const;
-
-export const emptyDraft: RequestDraft = {
+/** Moments are those of a local field, in the reader's zone. */
+const emptyTexts = {
   authorityId: "",
-  branch: "executive",
   office: "",
   receivedAt: "",
-  channel: "e-mail",
   instrument: "",
   reference: "",
   statute: "",
   provision: "",
   url: "",
   reasons: "",
+  /** Codes, one a line. */
   meetings: "",
-  demands: [{ id: 1, ...emptyDemand }],
   placesAsked: "",
-  placesStated: [],
   durationAsked: "",
-  lengthKind: "",
   lengthCount: "",
   lengthUntil: "",
   redress: "",
   tellEffectTo: "",
-  forbids: false,
   forbidsUntil: "",
   forbidsLaw: "",
   answerBy: "",
   language: "en",
-  originals: [],
   translation: "",
 };
 
+/** A request while it is typed in. */
+export interface RequestDraft extends Readonly<typeof emptyTexts> {
+  readonly branch: RequestContent["branch"];
+  readonly channel: RequestContent["channel"];
+  readonly demands: readonly DemandDraft[];
+  readonly placesStated: readonly PlaceOrGroup[];
+  /** Empty: not stated. */
+  readonly lengthKind: "" | "hours" | "days" | "until" | "without-end";
+  readonly forbids: boolean;
+  readonly originals: readonly Original[];
+}
+
+const emptyDemand = { kind: "withhold-meeting", verbatim: "", meeting: "" } as const;
+
+export const emptyDraft: RequestDraft = {
+  ...emptyTexts,
+  branch: "executive",
+  channel: "e-mail",
+  demands: [{ id: 1, ...emptyDemand }],
+  placesStated: [],
+  lengthKind: "",
+  forbids: false,
+  originals: [],
+};
+
+type Change = Partial<Omit<RequestDraft, "demands" | "originals">>;
+
 export type RequestDraftAction =
-  | {
-      readonly kind: "change";
-      readonly change: Partial<Omit<RequestDraft, "demands" | "originals">>;
-    }
+  | { readonly kind: "change"; readonly change: Change }
   /** `verbatim`: what was selected in the pasted text. */
   | { readonly kind: "add-demand"; readonly verbatim: string }
-  | {
-      readonly kind: "change-demand";
-      readonly id: number;
-      readonly change: Partial<Omit<DemandDraft, "id">>;
-    }
+  | { readonly kind: "change-demand"; readonly id: number; readonly change: Partial<DemandDraft> }
   | { readonly kind: "remove-demand"; readonly id: number }
   | { readonly kind: "add-originals"; readonly originals: readonly Original[] }
   | { readonly kind: "remove-original"; readonly sha256: string };
@@ -127,7 +107,7 @@ export function changeRequestDraft(draft: RequestDraft, action: RequestDraftActi
   }
 }
 
-/** The first row that nobody wrote into takes the text; else it gets a row of its own. */
+/** The first empty row takes the text; else it gets a row of its own. */
 function withDemand(demands: readonly DemandDraft[], verbatim: string): readonly DemandDraft[] {
   const free = verbatim === "" ? undefined : demands.find((one) => one.verbatim.trim() === "");
   if (free !== undefined) {
@@ -137,7 +117,7 @@ function withDemand(demands: readonly DemandDraft[], verbatim: string): readonly
   return [...demands, { id, ...emptyDemand, verbatim }];
 }
 
-/** The codes that were typed in, in lower case, as they stand. */
+/** The codes that were typed in, in lower case and in their order. */
 export function codesOf(draft: Pick<RequestDraft, "meetings">): readonly string[] {
   return draft.meetings
     .toLowerCase()
@@ -145,7 +125,7 @@ export function codesOf(draft: Pick<RequestDraft, "meetings">): readonly string[
     .filter((code) => code !== "");
 }
 
-/** What is missing of what a request must hold, while it is typed in. */
+/** What is still missing of what a request must hold. */
 export function draftGaps(draft: RequestDraft): readonly ContentGap[] {
   return gapsOf({
     ...draft,
@@ -155,56 +135,45 @@ export function draftGaps(draft: RequestDraft): readonly ContentGap[] {
   });
 }
 
-/** What can't be kept as it is, in the order of the form. */
-const draftFaults = [
-  "authority",
-  "received-at",
-  "url",
-  "legal-basis",
-  "demands",
-  "meetings",
-  "forbids-until",
-  "forbids-law",
-  "length",
-  "answer-by",
-  "language",
-] as const;
-export type DraftFault = (typeof draftFaults)[number];
-
 const longestSilenceMs = 366 * 24 * 3_600_000;
 
+export const isMeetingCode = (text: string): boolean => meetingCode.safeParse(text).success;
+
 /** @param now milliseconds since the epoch */
-export function faultsOfDraft(draft: RequestDraft, now: number): readonly DraftFault[] {
-  const received = momentOf(draft.receivedAt);
+function checkDraft(draft: RequestDraft, now: number) {
+  const received = Date.parse(fromLocalField(draft.receivedAt) ?? "");
   const codes = codesOf(draft);
-  const wrong: Readonly<Record<DraftFault, boolean>> = {
-    authority: draft.authorityId === "",
-    "received-at": received === undefined || Date.parse(received) > now,
+  return {
+    authorityId: draft.authorityId === "",
+    receivedAt: !(received <= now),
     url: draft.url.trim() !== "" && !URL.canParse(draft.url.trim()),
-    "legal-basis": (draft.statute.trim() === "") !== (draft.provision.trim() === ""),
+    statute: (draft.statute.trim() === "") !== (draft.provision.trim() === ""),
     demands: draft.demands.length === 0 || draft.demands.some((one) => one.verbatim.trim() === ""),
-    meetings:
-      new Set(codes).size !== codes.length ||
-      codes.some((code) => !/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/.test(code)),
-    "forbids-until": draft.forbids && !isWithin(draft.forbidsUntil, now, longestSilenceMs),
-    "forbids-law": draft.forbids && draft.forbidsLaw.trim() === "",
-    length: draft.lengthKind !== "" && lengthOf(draft) === undefined,
-    "answer-by": draft.answerBy !== "" && momentOf(draft.answerBy) === undefined,
+    meetings: new Set(codes).size !== codes.length || !codes.every(isMeetingCode),
+    forbidsUntil: draft.forbids && !isWithin(draft.forbidsUntil, now, longestSilenceMs),
+    forbidsLaw: draft.forbids && draft.forbidsLaw.trim() === "",
+    lengthKind: draft.lengthKind !== "" && lengthOf(draft) === undefined,
+    answerBy: draft.answerBy !== "" && fromLocalField(draft.answerBy) === undefined,
     language: !/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*$/.test(draft.language.trim()),
   };
-  return draftFaults.filter((fault) => wrong[fault]);
 }
 
-const momentOf = (field: string): string | undefined => fromLocalField(field);
+export type RequestFault = keyof ReturnType<typeof checkDraft>;
+
+/** The fields that can't be kept as they are, in the order of the form. */
+export function faultsOfDraft(draft: RequestDraft, now: number): readonly RequestFault[] {
+  const wrong = checkDraft(draft, now);
+  return (Object.keys(wrong) as RequestFault[]).filter((field) => wrong[field]);
+}
 
 function isWithin(field: string, now: number, longestMs: number): boolean {
-  const at = Date.parse(momentOf(field) ?? "");
+  const at = Date.parse(fromLocalField(field) ?? "");
   return at > now && at <= now + longestMs;
 }
 
 /** Undefined while something can't be kept as it is, see {@link faultsOfDraft}. */
 export function contentOf(draft: RequestDraft, now: number): RequestContent | undefined {
-  const receivedAt = momentOf(draft.receivedAt);
+  const receivedAt = fromLocalField(draft.receivedAt);
   if (receivedAt === undefined || faultsOfDraft(draft, now).length > 0) return undefined;
   const meetings = [...codesOf(draft)];
   return {
@@ -234,7 +203,7 @@ const optionalTexts = [
   "translation",
 ] as const;
 
-/** Only those that say something. */
+/** Those that say something. */
 function textsOf(draft: RequestDraft): Partial<Record<(typeof optionalTexts)[number], string>> {
   return Object.fromEntries(
     optionalTexts.map((key) => [key, draft[key].trim()]).filter(([, text]) => text !== ""),
@@ -244,24 +213,15 @@ function textsOf(draft: RequestDraft): Partial<Record<(typeof optionalTexts)[num
 function lawOf(
   draft: RequestDraft,
 ): Pick<RequestContent, "legalBasis" | "forbidsNotice" | "answerBy"> {
-  const statute = draft.statute.trim();
-  const url = draft.url.trim();
-  const until = momentOf(draft.forbidsUntil);
-  const answerBy = momentOf(draft.answerBy);
+  const [statute, provision, url] = [draft.statute, draft.provision, draft.url].map((one) =>
+    one.trim(),
+  );
+  const until = fromLocalField(draft.forbidsUntil);
+  const answerBy = fromLocalField(draft.answerBy);
   return {
-    ...(statute === ""
-      ? {}
-      : {
-          legalBasis: {
-            statute,
-            provision: draft.provision.trim(),
-            ...(url === "" ? {} : { url }),
-          },
-        }),
-    ...(draft.forbids && until !== undefined
-      ? { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }
-      : {}),
-    ...(answerBy === undefined ? {} : { answerBy }),
+    ...(statute && provision && { legalBasis: { statute, provision, ...(url && { url }) } }),
+    ...(draft.forbids && until && { forbidsNotice: { until, law: draft.forbidsLaw.trim() } }),
+    ...(answerBy && { answerBy }),
   };
 }
 
@@ -269,41 +229,49 @@ const mostHours = 87_840;
 
 /** Undefined: not stated, or not so that it could be kept. */
 function lengthOf(draft: RequestDraft): RequestContent["lengthStated"] {
-  if (draft.lengthKind === "") return undefined;
-  if (draft.lengthKind === "without-end") return { kind: "without-end" };
-  if (draft.lengthKind === "until") {
-    const until = momentOf(draft.lengthUntil);
-    return until === undefined ? undefined : { kind: "until", until };
+  switch (draft.lengthKind) {
+    case "":
+      return undefined;
+    case "without-end":
+      return { kind: "without-end" };
+    case "until": {
+      const until = fromLocalField(draft.lengthUntil);
+      return until === undefined ? undefined : { kind: "until", until };
+    }
+    case "hours":
+    case "days": {
+      const hours = Number(draft.lengthCount) * (draft.lengthKind === "days" ? 24 : 1);
+      const fits = Number.isInteger(hours) && hours > 0 && hours <= mostHours;
+      return fits ? { kind: "hours", hours } : undefined;
+    }
   }
-  const hours = Number(draft.lengthCount) * (draft.lengthKind === "days" ? 24 : 1);
-  return Number.isInteger(hours) && hours > 0 && hours <= mostHours
-    ? { kind: "hours", hours }
-    : undefined;
 }
 
 function statedOf(draft: RequestDraft): Pick<RequestContent, "lengthStated" | "placesStated"> {
   const lengthStated = lengthOf(draft);
-  const placesStated = [...new Set(draft.placesStated.flatMap(codesOfPick))].sort();
+  const placesStated = codesOfPicks(draft.placesStated).sort();
   return {
-    ...(lengthStated === undefined ? {} : { lengthStated }),
-    ...(placesStated.length === 0 ? {} : { placesStated }),
+    ...(lengthStated && { lengthStated }),
+    ...(placesStated.length > 0 && { placesStated }),
   };
 }
 
 /** A length as it is typed in: in days where it is whole days. */
-function lengthFields({
-  lengthStated,
-}: RequestContent): Pick<RequestDraft, "lengthKind" | "lengthCount" | "lengthUntil"> {
-  const none = { lengthKind: "", lengthCount: "", lengthUntil: "" } as const;
-  if (lengthStated === undefined) return none;
-  if (lengthStated.kind === "until") {
-    return { ...none, lengthKind: "until", lengthUntil: toLocalField(lengthStated.until) };
+function lengthFields({ lengthStated }: RequestContent): Partial<RequestDraft> {
+  switch (lengthStated?.kind) {
+    case undefined:
+      return {};
+    case "without-end":
+      return { lengthKind: "without-end" };
+    case "until":
+      return { lengthKind: "until", lengthUntil: toLocalField(lengthStated.until) };
+    case "hours": {
+      const { hours } = lengthStated;
+      return hours % 24 === 0
+        ? { lengthKind: "days", lengthCount: String(hours / 24) }
+        : { lengthKind: "hours", lengthCount: String(hours) };
+    }
   }
-  if (lengthStated.kind === "without-end") return { ...none, lengthKind: "without-end" };
-  const { hours } = lengthStated;
-  return hours % 24 === 0
-    ? { ...none, lengthKind: "days", lengthCount: String(hours / 24) }
-    : { ...none, lengthKind: "hours", lengthCount: String(hours) };
 }
 
 function demandOf(
@@ -321,15 +289,15 @@ export function draftOf(content: RequestContent): RequestDraft {
     ...emptyDraft,
     ...Object.fromEntries(optionalTexts.map((key) => [key, content[key] ?? ""])),
     ...lengthFields(content),
+    statute: legalBasis?.statute ?? "",
+    provision: legalBasis?.provision ?? "",
+    url: legalBasis?.url ?? "",
     placesStated: (content.placesStated ?? []).map((code) => ({ kind: "place", code })),
     authorityId: content.authorityId,
     branch: content.branch,
     channel: content.channel,
     language: content.language,
     receivedAt: toLocalField(content.receivedAt),
-    statute: legalBasis?.statute ?? "",
-    provision: legalBasis?.provision ?? "",
-    url: legalBasis?.url ?? "",
     meetings: content.meetings.join("\n"),
     demands: content.demands.map(({ kind, verbatim, meeting }, index) => ({
       id: index + 1,
@@ -338,9 +306,9 @@ export function draftOf(content: RequestContent): RequestDraft {
       meeting: meeting === undefined ? "" : (content.meetings[meeting] ?? ""),
     })),
     forbids: forbidsNotice !== undefined,
-    forbidsUntil: forbidsNotice === undefined ? "" : toLocalField(forbidsNotice.until),
+    forbidsUntil: forbidsNotice ? toLocalField(forbidsNotice.until) : "",
     forbidsLaw: forbidsNotice?.law ?? "",
-    answerBy: answerBy === undefined ? "" : toLocalField(answerBy),
+    answerBy: answerBy ? toLocalField(answerBy) : "",
     originals: content.originals,
   };
 }

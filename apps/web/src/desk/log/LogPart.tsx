@@ -2,15 +2,16 @@ import type { TextRemoval } from "@graticule/api/ledger";
 import { decideTextRemoval, listTextRemovals } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { Decide } from "../page/Decide.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import type { AtDesk } from "../page/DeskAccess.tsx";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";
 
 const { log: text } = deskWords;
 
-/** Texts of the public log that someone wants to take down, and how to propose it. */
+/** Proposals to take down texts of the public log. */
 export function LogPart({ desk }: AtDesk) {
   const asking = useAsked("desk-text-removals", listTextRemovals);
   const mayPropose = desk.you.roles.some((role) => role === "reviewer" || role === "approver");
@@ -20,14 +21,9 @@ export function LogPart({ desk }: AtDesk) {
       <Part title={text.waiting} testId="text-removals">
         <Loaded asking={asking}>
           {(removals) => (
-            <>
-              {removals.length === 0 ? <p className="small">{text.none}</p> : null}
-              <ul className="plain-list">
-                {removals.map((removal) => (
-                  <OpenRemoval key={removal.id} removal={removal} again={asking.again} />
-                ))}
-              </ul>
-            </>
+            <ItemList items={removals} none={text.none}>
+              {(removal) => <OpenRemoval key={removal.id} removal={removal} again={asking.again} />}
+            </ItemList>
           )}
         </Loaded>
       </Part>
@@ -70,18 +66,18 @@ function OpenRemoval({ removal, again }: RemovalProps) {
           </p>
         )}
       </div>
-      <Decide
+      <ActionButtons
         look="links"
         which={which}
         again={again}
-        ways={[
+        actions={[
           mayConfirm === "yes" && {
             label: text.confirm,
             act: decide("confirmed"),
             ask: {
               title: text.confirmTitle,
               tone: "brick",
-              says: <Asked {...{ removal, which }} />,
+              says: <RemovalText removal={removal} which={which} />,
             },
           },
           removal.mayDecline && {
@@ -94,7 +90,10 @@ function OpenRemoval({ removal, again }: RemovalProps) {
   );
 }
 
-function Asked({ removal, which }: Pick<RemovalProps, "removal"> & { readonly which: string }) {
+function RemovalText({
+  removal,
+  which,
+}: Pick<RemovalProps, "removal"> & { readonly which: string }) {
   return (
     <>
       <p className="small said">

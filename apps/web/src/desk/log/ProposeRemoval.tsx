@@ -12,19 +12,20 @@ import { useDeskAct } from "../page/reasons.ts";
 
 const { log: text } = deskWords;
 
-/** What would go is shown before it is proposed. */
+interface Draft extends Omit<TextRemovalInput, "entry"> {
+  readonly entry: string;
+}
+
+const noDraft: Draft = { entry: "", text: "authority", ground: "court-order" };
+
 interface Shown {
   readonly wanted: TextRemovalInput;
   readonly says: string;
 }
 
-/** Which text, and why; then the text itself, as everyone reads it. */
+/** Which text, and why; then the text itself, before it is proposed. */
 export function ProposeRemoval({ again }: { readonly again: () => Promise<void> }) {
-  const [draft, setDraft] = useState<Draft>({
-    entry: "",
-    text: "authority",
-    ground: "court-order",
-  });
+  const [draft, setDraft] = useState(noDraft);
   const [shown, setShown] = useState<Shown>();
   const [absent, setAbsent] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -108,8 +109,4 @@ export function ProposeRemoval({ again }: { readonly again: () => Promise<void> 
       </ConfirmAct>
     </>
   );
-}
-
-interface Draft extends Omit<TextRemovalInput, "entry"> {
-  readonly entry: string;
 }

@@ -6,11 +6,8 @@ import { publicWordsText } from "../../i18n/public-words.ts";
 const isOpen = ({ state }: Pick<RequestSummary, "state">): boolean =>
   state === "received" || state === "under-review";
 
-/** Open ones first, whose clock runs out next first; then closed ones, the newest first. */
-export function sortRequests(requests: readonly RequestSummary[]): {
-  readonly open: readonly RequestSummary[];
-  readonly closed: readonly RequestSummary[];
-} {
+/** Open ones, the next deadline first; and closed ones, the newest first. */
+export function sortRequests(requests: readonly RequestSummary[]) {
   const dueAt = ({ due }: RequestSummary): number =>
     due === undefined ? Number.POSITIVE_INFINITY : Date.parse(due.at);
   return {
@@ -23,11 +20,13 @@ export function sortRequests(requests: readonly RequestSummary[]): {
   };
 }
 
-/** The clock that runs, in words, and whether it has run out. */
-export function readDue(
-  due: NonNullable<RequestSummary["due"]>,
-  now: number,
-): { readonly text: string; readonly late: boolean } {
+interface Clock {
+  readonly text: string;
+  readonly late: boolean;
+}
+
+/** The deadline that runs, in words, and whether it has passed. */
+export function sayDue(due: NonNullable<RequestSummary["due"]>, now: number): Clock {
   const late = Date.parse(due.at) <= now;
   const text = late ? deskWords.request.overdue : deskWords.request.due;
   return { text: text[due.what](hostMoment(due.at, now)), late };
@@ -35,11 +34,11 @@ export function readDue(
 
 const patienceMs = 7 * 86_400_000;
 
-/** What keeps the words of a closed request from the public, and whether for long. */
+/** What keeps the words of a closed request from the public, and whether for too long. */
 export function readWordsWait(
   { state, since }: NonNullable<RequestSummary["wordsWait"]>,
   now: number,
-): { readonly text: string; readonly late: boolean } {
+): Clock {
   const { wait, late } = publicWordsText;
   const day = hostDay(since.slice(0, 10));
   if (state === "sealed") return { text: wait.sealed(day), late: false };

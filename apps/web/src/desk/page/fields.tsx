@@ -1,64 +1,58 @@
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput, type TextInputProps } from "@mantine/core";
+import type { ChangeEvent } from "react";
 
-interface FieldProps {
+interface FieldProps<T extends string = string> {
   readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly value: T;
+  readonly onChange: (value: T) => void;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  readonly most?: number;
-  readonly testId: string;
+  readonly testId?: string;
 }
 
-/** What explains a line stands below it, so that lines side by side stand at one height. */
-const below = ["label", "input", "description", "error"] as const;
+interface TextProps extends FieldProps {
+  /** Characters. */
+  readonly most?: number | undefined;
+}
 
-/** A line of text. */
-export function LineField(props: FieldProps & { readonly type?: "text" | "url" | "email" }) {
+const inputOf = (props: FieldProps) => ({
+  label: props.label,
+  description: props.hint,
+  value: props.value,
+  error: props.error,
+  "data-testid": props.testId,
+  onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+    props.onChange(event.currentTarget.value),
+});
+
+/** So that lines side by side stand at one height. */
+const hintBelow: TextInputProps = {
+  inputWrapperOrder: ["label", "input", "description", "error"],
+};
+
+export function LineField(props: TextProps & { readonly type?: "text" | "url" }) {
   return (
     <TextInput
-      inputWrapperOrder={[...below]}
+      {...inputOf(props)}
+      {...hintBelow}
       type={props.type ?? "text"}
-      label={props.label}
-      description={props.hint}
-      value={props.value}
-      error={props.error}
       maxLength={props.most ?? 200}
       autoComplete="off"
-      data-testid={props.testId}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   );
 }
 
-/** Text of several lines. */
-export function AreaField(props: FieldProps & { readonly rows?: number }) {
-  return (
-    <Textarea
-      label={props.label}
-      description={props.hint}
-      value={props.value}
-      error={props.error}
-      maxLength={props.most ?? 4_000}
-      rows={props.rows ?? 4}
-      data-testid={props.testId}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
-  );
+export function AreaField(props: TextProps & { readonly rows?: number }) {
+  return <Textarea {...inputOf(props)} maxLength={props.most ?? 4_000} rows={props.rows ?? 4} />;
 }
 
 /** A date and time by the reader's clock, or with `day` a day alone. */
 export function MomentField(props: FieldProps & { readonly day?: boolean }) {
   return (
     <TextInput
-      inputWrapperOrder={[...below]}
+      {...inputOf(props)}
+      {...hintBelow}
       type={props.day === true ? "date" : "datetime-local"}
-      label={props.label}
-      description={props.hint}
-      value={props.value}
-      error={props.error}
-      data-testid={props.testId}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   );
 }
@@ -69,15 +63,9 @@ interface SelectOption<T extends string> {
 }
 
 /** One of many, as the browser's own list. */
-export function SelectField<T extends string>(props: {
-  readonly label: string;
-  readonly value: T;
-  readonly options: readonly SelectOption<T>[];
-  readonly onChange: (value: T) => void;
-  readonly hint?: string;
-  readonly error?: string | undefined;
-  readonly testId: string;
-}) {
+export function SelectField<T extends string>(
+  props: FieldProps<T> & { readonly options: readonly SelectOption<T>[] },
+) {
   return (
     <NativeSelect
       size="md"
@@ -100,4 +88,23 @@ export function optionsOf<T extends string>(
   words: Readonly<Record<T, string>>,
 ): readonly SelectOption<T>[] {
   return (Object.keys(words) as T[]).map((value) => ({ value, label: words[value] }));
+}
+
+type TextKeys<W> = { [K in keyof W]: W[K] extends string ? K : never }[keyof W];
+
+/** Fields by the key that a draft has for their value, and the form's words for their label. */
+export function fieldsOf<D, W>(form: {
+  readonly draft: D;
+  readonly words: W;
+  readonly faults: Readonly<Partial<Record<keyof D, string | undefined>>> | undefined;
+  readonly testId: string;
+  readonly change: (change: Partial<D>) => void;
+}) {
+  return <K extends keyof D & TextKeys<W> & string>(key: K, name: string = key) => ({
+    label: String(form.words[key]),
+    value: form.draft[key],
+    error: form.faults?.[key],
+    testId: `${form.testId}-${name}`,
+    onChange: (value: D[K]) => form.change({ [key]: value } as unknown as Partial<D>),
+  });
 }

@@ -1,6 +1,7 @@
 import { deskWords } from "../../i18n/desk-words.ts";
 import type { Said, Unhappy } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
+import { type Faults, useChecked } from "../../ui/form/use-checked.ts";
 
 type Reason = keyof typeof deskWords.reason;
 
@@ -20,10 +21,21 @@ export function withReason<T>(said: Said<T>): Said<T> {
   return { ...said, problem: { ...said.problem, detail: deskWords.reason[reason] } };
 }
 
-/** As {@link useAct}, for what is done at the desk. */
+/** {@link useAct}, with the desk's sentences for refusals. */
 export function useDeskAct<I, T>(
   act: (input: I) => Promise<Said<T>>,
   after: (value: T, input: I) => unknown,
 ) {
   return useAct(async (input: I) => withReason(await act(input)), after);
+}
+
+/** A form of the desk: `found` says what is wrong by field; it is sent once nothing is. */
+export function useDeskForm<F extends Faults, T>(
+  found: F,
+  send: () => Promise<Said<T>>,
+  onDone: (value: T) => unknown,
+) {
+  const act = useDeskAct(send, onDone);
+  const { faults, submit: onSubmit } = useChecked(found, () => act.run(undefined));
+  return { act, faults, onSubmit };
 }

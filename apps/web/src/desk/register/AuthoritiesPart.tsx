@@ -1,65 +1,43 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
-import { Button } from "@mantine/core";
-import { useState } from "react";
 import { withdrawAuthority } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
-import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { Decide } from "../page/Decide.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { AuthorityForm } from "./AuthorityForm.tsx";
 import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";
 
 const { register: text } = deskWords;
 
-/** Who may demand, with what each has power over, and by which instrument. */
 export function AuthoritiesPart(props: {
   readonly authorities: readonly RegisteredAuthority[];
   readonly again: () => Promise<void>;
 }) {
-  const [draft, setDraft] = useState<AuthorityDraft | undefined>();
-  const [sent, setSent] = useState(false);
-  const write = (begun: AuthorityDraft): void => {
-    setSent(false);
-    setDraft(begun);
-  };
+  const form = useFormInPlace<AuthorityDraft>();
   return (
     <Part title={text.authorities} text={text.authoritiesText} testId="authorities">
-      {props.authorities.length === 0 ? <p className="small">{text.noAuthorities}</p> : null}
-      <ul className="plain-list">
-        {props.authorities.map((authority) => (
+      <ItemList items={props.authorities} none={text.noAuthorities}>
+        {(authority) => (
           <AuthorityItem
             key={authority.id}
             authority={authority}
-            onChange={() => write(authorityDraftOf(authority))}
+            onChange={() => form.open(authorityDraftOf(authority))}
             again={props.again}
           />
-        ))}
-      </ul>
-      {draft === undefined ? (
-        <div>
-          <Button
-            variant="default"
-            onClick={() => write(emptyAuthority)}
-            data-testid="authority-add"
-          >
-            {text.addAuthority}
-          </Button>
-        </div>
-      ) : (
-        <AuthorityForm
-          key={draft.series ?? "new"}
-          initial={draft}
-          onDone={async () => {
-            await props.again();
-            setDraft(undefined);
-            setSent(true);
-          }}
-          onCancel={() => setDraft(undefined)}
-        />
-      )}
-      <DoneLine text={sent ? text.sent : undefined} />
+        )}
+      </ItemList>
+      <FormInPlace
+        form={form}
+        blank={emptyAuthority}
+        button={text.addAuthority}
+        again={props.again}
+        sent={() => text.sent}
+      >
+        {(draft, end) => <AuthorityForm key={draft.series ?? "new"} initial={draft} {...end} />}
+      </FormInPlace>
     </Part>
   );
 }
@@ -95,11 +73,11 @@ function AuthorityItem(props: {
         </p>
       </div>
       {withdrawnAt === undefined ? (
-        <Decide
+        <ActionButtons
           look="links"
           which={name}
           again={props.again}
-          ways={[
+          actions={[
             { label: text.widen, open: props.onChange },
             {
               label: text.withdrawAuthority,

@@ -7,14 +7,17 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { PlaceField } from "../../places/PlaceField.tsx";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
 import { Choice } from "../../ui/form/Choice.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import type { FormEnd } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
-import { AreaField, LineField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { AreaField, LineField, optionsOf } from "../page/fields.tsx";
+import { useDeskForm } from "../page/reasons.ts";
 import {
   type AuthorityAction,
   type AuthorityDraft,
+  type AuthorityFault,
   authorityOf,
   changeAuthority,
   faultOfAuthority,
@@ -24,48 +27,30 @@ const { register: text } = deskWords;
 
 async function propose(draft: AuthorityDraft): Promise<Said<unknown>> {
   const authority = authorityOf(draft);
-  // The form asked for what is missing before.
+  // Unreachable: the form is sent only without a fault.
   if (authority === undefined) return { kind: "fault", fault: "failed" };
   return proposeChange({ kind: "authority", authority });
 }
 
-/** An authority, new or changed, as one proposes it. */
-export function AuthorityForm(props: {
-  readonly initial: AuthorityDraft;
-  readonly onDone: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
+export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: AuthorityDraft }) {
   const [draft, dispatch] = useReducer(changeAuthority, props.initial);
-  const act = useDeskAct(() => propose(draft), props.onDone);
   const fault = faultOfAuthority(draft);
-  const { faults, submit } = useChecked(
-    { fault: fault === undefined ? undefined : text.fault[fault] },
-    () => act.run(undefined),
-  );
-  const errorOf = (one: typeof fault): string | undefined =>
-    fault === one ? faults?.fault : undefined;
+  const found: Partial<Record<AuthorityFault, string>> = fault
+    ? { [fault]: text.fault[fault] }
+    : {};
+  const { faults, ...form } = useDeskForm(found, () => propose(draft), props.onDone);
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={text.propose}
-      testId="authority-propose"
-      onCancel={props.onCancel}
-    >
+    <PartForm {...form} button={text.propose} onCancel={props.onCancel}>
       <LineField
         label={text.authorityName}
         value={draft.name}
-        error={errorOf("name")}
-        testId="authority-name"
+        error={faults?.name}
         onChange={(name) => dispatch({ kind: "change", change: { name } })}
       />
       <Choice
         legend={text.kindLabel}
         value={draft.kind}
-        options={(["country", "state", "union"] as const).map((value) => ({
-          value,
-          label: text.kind[value],
-        }))}
+        options={optionsOf(text.kind)}
         testId="authority-kind"
         onChange={(kind) => dispatch({ kind: "change", change: { kind } })}
       />
@@ -90,27 +75,18 @@ export function AuthorityForm(props: {
           onToggle={(item) => dispatch({ kind: "toggle", item })}
         />
       )}
-      <Wrong text={errorOf("home")} />
+      <ErrorLine text={faults?.home} />
       <Instruments draft={draft} dispatch={dispatch} />
-      <Wrong text={errorOf("instruments")} />
+      <ErrorLine text={faults?.instruments} />
       <AreaField
         label={text.contact}
         most={500}
         rows={2}
         value={draft.contact}
-        error={errorOf("contact")}
-        testId="authority-contact"
+        error={faults?.contact}
         onChange={(contact) => dispatch({ kind: "change", change: { contact } })}
       />
     </PartForm>
-  );
-}
-
-function Wrong({ text: says }: { readonly text: string | undefined }) {
-  return says === undefined ? null : (
-    <p className="error" role="alert">
-      {says}
-    </p>
   );
 }
 
@@ -138,28 +114,19 @@ function Instruments(props: {
             label={text.instrumentCitation}
             most={500}
             value={citation}
-            testId={`instrument-${index}-citation`}
             onChange={(cited) =>
               dispatch({ kind: "change-instrument", id, change: { citation: cited } })
             }
           />
           <div>
-            <button
-              type="button"
-              className="link"
-              onClick={() => dispatch({ kind: "remove-instrument", id })}
-            >
+            <LinkButton onClick={() => dispatch({ kind: "remove-instrument", id })}>
               {text.removeInstrument(index + 1)}
-            </button>
+            </LinkButton>
           </div>
         </div>
       ))}
       <div>
-        <Button
-          variant="default"
-          onClick={() => dispatch({ kind: "add-instrument" })}
-          data-testid="instrument-add"
-        >
+        <Button variant="default" onClick={() => dispatch({ kind: "add-instrument" })}>
           {text.addInstrument}
         </Button>
       </div>

@@ -3,18 +3,18 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import type { Said } from "../../ui/form/said.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { Decide } from "../page/Decide.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 
 const { register: text } = deskWords;
 
-type Outcome = "confirmed" | "declined" | "withdrawn";
+type ChangeOutcome = "confirmed" | "declined" | "withdrawn";
 
 interface Deciding {
-  readonly decide: (id: string, outcome: Outcome) => Promise<Said<unknown>>;
+  readonly decide: (id: string, outcome: ChangeOutcome) => Promise<Said<unknown>>;
   readonly again: () => Promise<void>;
 }
 
-/** What one proposed and another confirms; what was decided is folded away. */
+/** Changes that take two people; the decided ones are folded away. */
 export function ChangesPart(props: Deciding & { readonly changes: readonly DeskChange[] }) {
   const open = props.changes.filter(({ state }) => state === "open");
   const decided = props.changes.filter(({ state }) => state !== "open");
@@ -48,7 +48,7 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
   );
 }
 
-/** Of the staff only what nobody has to confirm waits: a second person, where there is one, is faster. */
+/** A change of staff waits only where there is no second person to confirm it. */
 const waitsAlone = ({ kind, waitsUntil }: DeskChange) =>
   kind === "staff" && waitsUntil !== undefined;
 
@@ -56,11 +56,11 @@ function decidedLine({ state, decidedBy, decidedAt, proposedAt }: DeskChange): s
   return text.decidedBy(text.state[state], decidedBy?.name, hostMoment(decidedAt ?? proposedAt));
 }
 
-/** Says of whom it is about that their address proves nothing. */
+/** Warns that the address of the person concerned proves nothing. */
 function Unverified({ change: { about } }: { readonly change: DeskChange }) {
   if (about === undefined || about.emailVerified) return null;
   return (
-    <p className="amber-note" data-testid="change-unverified">
+    <p className="amber-note">
       {(about.accepted ? text.aboutAccepted : text.aboutUnverified)(about.email)}
     </p>
   );
@@ -69,9 +69,9 @@ function Unverified({ change: { about } }: { readonly change: DeskChange }) {
 function OpenChange({ change, again, ...of }: Deciding & { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline, proposedBy, waitsUntil } = change;
   const nobodyCan = waitsAlone(change);
-  const decide = (outcome: Outcome) => () => of.decide(change.id, outcome);
+  const decide = (outcome: ChangeOutcome) => () => of.decide(change.id, outcome);
   return (
-    <li className="item" data-testid="change-open">
+    <li className="item">
       <div className="item-what">
         <p className="body said">{change.says}</p>
         <p className="small said">
@@ -84,17 +84,15 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
           </p>
         )}
         {mayConfirm === "proposed-it" && !nobodyCan ? (
-          <p className="amber-note" data-testid="change-another">
-            {text.another}
-          </p>
+          <p className="amber-note">{text.another}</p>
         ) : null}
         <WhyNot change={change} />
       </div>
-      <Decide
+      <ActionButtons
         look="links"
         which={change.says}
         again={again}
-        ways={[
+        actions={[
           mayConfirm === "yes" && {
             label: text.confirm,
             act: decide("confirmed"),
@@ -116,7 +114,7 @@ function OpenChange({ change, again, ...of }: Deciding & { readonly change: Desk
   );
 }
 
-/** Why one is not the second person. */
+/** Why the reader can't confirm it. */
 function WhyNot({ change }: { readonly change: DeskChange }) {
   const { mayConfirm, mayDecline } = change;
   if (mayConfirm === "yes" || mayConfirm === "closed" || mayConfirm === "proposed-it") return null;

@@ -1,35 +1,32 @@
 import type { DeskRegister } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
-import { codesOfPick, nameOfCode } from "../../places/names.ts";
+import { nameOfCode } from "../../places/names.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
-import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { LineField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { codesOfPicks, togglePick } from "../page/picks.ts";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { register: text } = deskWords;
 
-interface Props {
+/** Places that are in nobody's jurisdiction but their own authorities'. */
+export function DisputedPart(props: {
   readonly disputed: DeskRegister["disputed"];
   readonly again: () => Promise<void>;
-}
-
-/** Places that are in nobody's jurisdiction but their own authorities'. */
-export function DisputedPart(props: Props) {
-  const [writing, setWriting] = useState(false);
-  const [sent, setSent] = useState(false);
+}) {
+  const form = useFormInPlace<true>();
   return (
     <Part title={text.disputed} text={text.disputedText} testId="disputed">
-      {props.disputed.length === 0 ? <p className="small">{text.noDisputed}</p> : null}
-      <ul className="plain-list">
-        {props.disputed.map(({ place, source, since }) => (
+      <ItemList items={props.disputed} none={text.noDisputed}>
+        {({ place, source, since }) => (
           <li key={place} className="item">
             <div className="item-what">
               <p className="body">{nameOfCode(place)}</p>
@@ -38,102 +35,59 @@ export function DisputedPart(props: Props) {
               </p>
             </div>
           </li>
-        ))}
-      </ul>
-      {writing ? (
-        <DisputedForm
-          {...props}
-          onDone={async () => {
-            await props.again();
-            setWriting(false);
-            setSent(true);
-          }}
-          onCancel={() => setWriting(false)}
-        />
-      ) : (
-        <div>
-          <Button
-            variant="default"
-            data-testid="disputed-change"
-            onClick={() => {
-              setSent(false);
-              setWriting(true);
-            }}
-          >
-            {text.changeDisputed}
-          </Button>
-        </div>
-      )}
-      <DoneLine text={sent ? text.sent : undefined} />
+        )}
+      </ItemList>
+      <FormInPlace
+        form={form}
+        blank={true}
+        button={text.changeDisputed}
+        again={props.again}
+        sent={() => text.sent}
+      >
+        {(_, end) => <DisputedForm {...end} />}
+      </FormInPlace>
     </Part>
   );
 }
 
-const toggled = (items: readonly PlaceOrGroup[], item: PlaceOrGroup): readonly PlaceOrGroup[] => {
-  const key = codesOfPick(item).join();
-  const others = items.filter((one) => codesOfPick(one).join() !== key);
-  return others.length === items.length ? [...items, item] : others;
-};
-
-const codesOf = (items: readonly PlaceOrGroup[]): string[] => [
-  ...new Set(items.flatMap(codesOfPick)),
-];
-
-function DisputedForm(
-  props: Props & { readonly onDone: () => Promise<void>; readonly onCancel: () => void },
-) {
+function DisputedForm(props: FormEnd<unknown>) {
   const [add, setAdd] = useState<readonly PlaceOrGroup[]>([]);
   const [remove, setRemove] = useState<readonly PlaceOrGroup[]>([]);
-  const [source, setSource] = useState("");
-  const act = useDeskAct(
+  const [typed, setTyped] = useState("");
+  const source = typed.trim();
+  const { faults, ...form } = useDeskForm(
+    {
+      places: add.length + remove.length === 0 ? text.disputedFault.places : undefined,
+      source: source === "" ? text.disputedFault.source : undefined,
+    },
     () =>
       proposeChange({
         kind: "disputed-places",
-        add: codesOf(add),
-        remove: codesOf(remove),
-        source: source.trim(),
+        add: codesOfPicks(add),
+        remove: codesOfPicks(remove),
+        source,
       }),
     props.onDone,
   );
-  const { faults, submit } = useChecked(
-    {
-      places: add.length + remove.length === 0 ? text.disputedFault.places : undefined,
-      source: source.trim() === "" ? text.disputedFault.source : undefined,
-    },
-    () => act.run(undefined),
-  );
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={text.propose}
-      testId="disputed-propose"
-      onCancel={props.onCancel}
-    >
+    <PartForm {...form} button={text.propose} onCancel={props.onCancel}>
       <PlacePicker
         label={text.addPlaces}
         chosen={add}
-        testId="disputed-add"
-        onToggle={(item) => setAdd(toggled(add, item))}
+        onToggle={(item) => setAdd(togglePick(add, item))}
       />
       <PlacePicker
         label={text.removePlaces}
         chosen={remove}
-        testId="disputed-remove"
-        onToggle={(item) => setRemove(toggled(remove, item))}
+        onToggle={(item) => setRemove(togglePick(remove, item))}
       />
-      {faults?.places === undefined ? null : (
-        <p className="error" role="alert">
-          {faults.places}
-        </p>
-      )}
+      <ErrorLine text={faults?.places} />
       <LineField
         label={text.source}
         most={300}
-        value={source}
+        value={typed}
         error={faults?.source}
-        testId="disputed-source"
-        onChange={setSource}
+        onChange={setTyped}
       />
     </PartForm>
   );

@@ -1,33 +1,61 @@
+import type { DeskRegister } from "@graticule/api/desk-changes";
 import { decideChange, lookAtRegister, proposeChange } from "../../api/desk.ts";
+import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import type { AtDesk } from "../page/Entered.tsx";
+import { Part } from "../../ui/page/PartsPage.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { AuthoritiesPart } from "./AuthoritiesPart.tsx";
 import { ChangesPart } from "./ChangesPart.tsx";
 import { DisputedPart } from "./DisputedPart.tsx";
-import { GeofeedPart } from "./GeofeedPart.tsx";
 import { StaffPart } from "./StaffPart.tsx";
 
 /** Who may demand, which places are disputed, who is at the desk; each changed by two people. */
-export function RegisterPart({ again }: AtDesk) {
-  const asking = useAsked("desk-register", lookAtRegister);
-  const all = async (): Promise<void> => {
-    await Promise.all([asking.again(), again()]);
-  };
+export function RegisterPart(at: AtDesk) {
+  const asking = refreshingDesk(useAsked("desk-register", lookAtRegister), at);
+  const { again } = asking;
   return (
     <Loaded asking={asking}>
       {({ authorities, disputed, staff, changes, geofeed }) => (
         <>
-          {geofeed === undefined ? null : <GeofeedPart geofeed={geofeed} again={all} />}
+          {geofeed === undefined ? null : <GeofeedPart geofeed={geofeed} again={again} />}
           <ChangesPart
             changes={changes}
             decide={(id, outcome) => decideChange(id, { outcome })}
-            again={all}
+            again={again}
           />
-          <AuthoritiesPart authorities={authorities} again={all} />
-          <DisputedPart disputed={disputed} again={all} />
-          <StaffPart staff={staff} authorities={authorities} propose={proposeChange} again={all} />
+          <AuthoritiesPart authorities={authorities} again={again} />
+          <DisputedPart disputed={disputed} again={again} />
+          <StaffPart
+            staff={staff}
+            authorities={authorities}
+            propose={proposeChange}
+            again={again}
+          />
         </>
       )}
     </Loaded>
+  );
+}
+
+const { register: text } = deskWords;
+
+/** The operator's own location data, which two people have to see before they count. */
+function GeofeedPart(props: {
+  readonly geofeed: NonNullable<DeskRegister["geofeed"]>;
+  readonly again: () => Promise<void>;
+}) {
+  const { digest, says } = props.geofeed;
+  const act = () => proposeChange({ kind: "geofeed", digest });
+  return (
+    <Part title={text.geofeed} text={text.geofeedText} testId="geofeed">
+      <p className="body">{says}</p>
+      <p className="mono desk-hash">{digest}</p>
+      <ActionButtons
+        look="buttons"
+        again={props.again}
+        actions={[{ label: text.geofeedPropose, quiet: true, act }]}
+      />
+    </Part>
   );
 }

@@ -5,19 +5,19 @@ import type {
   StaffMember,
 } from "@graticule/client/contract";
 import type { DeskRole } from "@graticule/desk/staff";
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { emailFault } from "../../ui/form/check-fields.ts";
-import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { EmailField } from "../../ui/form/Fields.tsx";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { Ticks } from "../../ui/form/Tick.tsx";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { useDeskAct } from "../page/reasons.ts";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { register: text } = deskWords;
 
@@ -29,46 +29,24 @@ interface Props {
   readonly again: () => Promise<void>;
 }
 
-/** Who is at the desk, in which roles, and the proposing of others. */
+const blank: StaffChangeInput = { kind: "staff", email: "", roles: [], liaisonTo: [] };
+
 export function StaffPart(props: Props) {
-  const [writing, setWriting] = useState<StaffChangeInput | undefined>();
-  const [sent, setSent] = useState<DeskChange | undefined>();
-  const write = (input: StaffChangeInput): void => {
-    setSent(undefined);
-    setWriting(input);
-  };
+  const form = useFormInPlace<StaffChangeInput>();
   return (
     <Part title={text.staff} text={text.staffText} testId="staff">
-      {props.staff.length === 0 ? <p className="small">{text.noStaff}</p> : null}
-      <ul className="plain-list">
-        {props.staff.map((member) => (
-          <StaffItem key={member.id} {...props} member={member} onChange={write} />
-        ))}
-      </ul>
-      {writing === undefined ? (
-        <div>
-          <Button
-            variant="default"
-            data-testid="staff-add"
-            onClick={() => write({ kind: "staff", email: "", roles: [], liaisonTo: [] })}
-          >
-            {text.proposeStaff}
-          </Button>
-        </div>
-      ) : (
-        <StaffForm
-          key={writing.email}
-          {...props}
-          initial={writing}
-          onDone={async (change) => {
-            await props.again();
-            setWriting(undefined);
-            setSent(change);
-          }}
-          onCancel={() => setWriting(undefined)}
-        />
-      )}
-      <DoneLine text={sent && sentLine(sent)} />
+      <ItemList items={props.staff} none={text.noStaff}>
+        {(member) => <StaffItem key={member.id} {...props} member={member} onChange={form.open} />}
+      </ItemList>
+      <FormInPlace
+        form={form}
+        blank={blank}
+        button={text.proposeStaff}
+        again={props.again}
+        sent={sentLine}
+      >
+        {(initial, end) => <StaffForm key={initial.email} {...props} initial={initial} {...end} />}
+      </FormInPlace>
     </Part>
   );
 }
@@ -85,34 +63,29 @@ function StaffItem(
   },
 ) {
   const { name, email, emailVerified, roles, liaisonTo, secondFactor, approvesFrom } = props.member;
-  const namesOf = (series: readonly string[]): string =>
-    series
-      .map((one) => props.authorities.find((authority) => authority.series === one)?.name ?? "…")
-      .join(", ");
+  const nameOf = (series: string): string =>
+    props.authorities.find((authority) => authority.series === series)?.name ?? "…";
   const notes = [
-    ...(emailVerified ? [] : [text.unverified]),
-    ...(secondFactor ? [] : [text.noFactor]),
-    ...(approvesFrom === undefined ? [] : [text.approvesFrom(hostMoment(approvesFrom))]),
-    ...(liaisonTo.length === 0 ? [] : [text.liaison(namesOf(liaisonTo))]),
+    ...roles.map((role) => deskWords.role[role]),
+    emailVerified ? undefined : text.unverified,
+    secondFactor ? undefined : text.noFactor,
+    approvesFrom && text.approvesFrom(hostMoment(approvesFrom)),
+    liaisonTo.length === 0 ? undefined : text.liaison(liaisonTo.map(nameOf).join(", ")),
   ];
   return (
     <li className="item">
       <div className="item-what">
         <p className="item-name said">{name}</p>
         <p className="small said">{email}</p>
-        <p className="small said">
-          {[...roles.map((role) => deskWords.role[role]), ...notes].join(" · ")}
-        </p>
+        <p className="small said">{notes.filter(Boolean).join(" · ")}</p>
       </div>
       <div className="item-acts">
-        <button
-          type="button"
-          className="link"
-          aria-label={text.changeStaffOf(name)}
+        <LinkButton
+          label={text.changeStaffOf(name)}
           onClick={() => props.onChange({ kind: "staff", email, roles, liaisonTo })}
         >
           {text.widen}
-        </button>
+        </LinkButton>
       </div>
     </li>
   );
@@ -124,17 +97,12 @@ const roleOptions = (Object.keys(deskWords.role) as DeskRole[]).map((value) => (
   hint: deskWords.roleHint[value],
 }));
 
-function StaffForm(
-  props: Props & {
-    readonly initial: StaffChangeInput;
-    readonly onDone: (change: DeskChange) => Promise<void>;
-    readonly onCancel: () => void;
-  },
-) {
+function StaffForm(props: Props & FormEnd<DeskChange> & { readonly initial: StaffChangeInput }) {
   const [email, setEmail] = useState(props.initial.email);
   const [roles, setRoles] = useState<readonly DeskRole[]>(props.initial.roles);
   const [liaisonTo, setLiaisonTo] = useState<readonly string[]>(props.initial.liaisonTo);
-  const act = useDeskAct(
+  const { faults, ...form } = useDeskForm(
+    { email: emailFault(email) },
     () =>
       props.propose({
         kind: "staff",
@@ -144,16 +112,9 @@ function StaffForm(
       }),
     props.onDone,
   );
-  const { faults, submit } = useChecked({ email: emailFault(email) }, () => act.run(undefined));
   const open = props.authorities.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={text.propose}
-      testId="staff-propose"
-      onCancel={props.onCancel}
-    >
+    <PartForm {...form} button={text.propose} onCancel={props.onCancel}>
       <EmailField
         complete="off"
         label={text.email}

@@ -1,7 +1,7 @@
 import type { AuthorityInput, RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { PlaceOrGroup } from "@graticule/api/rules";
 import { type UnionId, unionIds } from "@graticule/jurisdiction/union";
-import { codesOfPick } from "../../places/names.ts";
+import { codesOfPicks, togglePick } from "../page/picks.ts";
 
 interface InstrumentDraft {
   /** Within this draft. */
@@ -10,13 +10,12 @@ interface InstrumentDraft {
   readonly citation: string;
 }
 
-/** An authority while it is written. */
 export interface AuthorityDraft {
-  /** Whom it changes; absent: a new one. */
+  /** The one that it changes; absent: a new one. */
   readonly series?: string;
   readonly name: string;
   readonly kind: RegisteredAuthority["kind"];
-  /** Its own place; of a union nothing. */
+  /** Its own place; empty for a union. */
   readonly places: readonly PlaceOrGroup[];
   /** Of a union: which one. */
   readonly union: UnionId;
@@ -52,7 +51,7 @@ export type AuthorityAction =
       readonly kind: "change";
       readonly change: Partial<Pick<AuthorityDraft, "name" | "kind" | "union" | "contact">>;
     }
-  /** One place: another one takes its place. */
+  /** Another place replaces the one that is there. */
   | { readonly kind: "toggle"; readonly item: PlaceOrGroup }
   | { readonly kind: "add-instrument" }
   | {
@@ -62,9 +61,6 @@ export type AuthorityAction =
     }
   | { readonly kind: "remove-instrument"; readonly id: number };
 
-const isSame = (one: PlaceOrGroup, other: PlaceOrGroup): boolean =>
-  codesOfPick(one).join() === codesOfPick(other).join();
-
 export function changeAuthority(draft: AuthorityDraft, action: AuthorityAction): AuthorityDraft {
   const { instruments, places } = draft;
   switch (action.kind) {
@@ -72,10 +68,8 @@ export function changeAuthority(draft: AuthorityDraft, action: AuthorityAction):
       const kept = (action.change.kind ?? draft.kind) === draft.kind;
       return { ...draft, ...action.change, ...(kept ? {} : { places: [] }) };
     }
-    case "toggle": {
-      const isChosen = places.some((one) => isSame(one, action.item));
-      return { ...draft, places: isChosen ? [] : [action.item] };
-    }
+    case "toggle":
+      return { ...draft, places: togglePick(places, action.item).slice(-1) };
     case "add-instrument": {
       const id = Math.max(0, ...instruments.map((one) => one.id)) + 1;
       return { ...draft, instruments: [...instruments, { id, place: undefined, citation: "" }] };
@@ -97,7 +91,7 @@ export type AuthorityFault = "name" | "home" | "contact" | "instruments";
 /** The first thing that is missing. */
 export function faultOfAuthority(draft: AuthorityDraft): AuthorityFault | undefined {
   if (draft.name.trim() === "") return "name";
-  if (draft.kind !== "union" && draft.places.flatMap(codesOfPick).length !== 1) return "home";
+  if (draft.kind !== "union" && codesOfPicks(draft.places).length !== 1) return "home";
   const unfinished = draft.instruments.some(
     ({ place, citation }) => place === undefined || citation.trim() === "",
   );
@@ -110,7 +104,7 @@ export function authorityOf(draft: AuthorityDraft): AuthorityInput | undefined {
   const territory = territoryOf(draft);
   if (territory === undefined || faultOfAuthority(draft) !== undefined) return undefined;
   return {
-    ...(draft.series === undefined ? {} : { series: draft.series }),
+    ...(draft.series !== undefined && { series: draft.series }),
     name: draft.name.trim(),
     territory,
     instruments: draft.instruments.flatMap(({ place, citation }) =>
@@ -122,6 +116,6 @@ export function authorityOf(draft: AuthorityDraft): AuthorityInput | undefined {
 
 function territoryOf({ kind, union, places }: AuthorityDraft) {
   if (kind === "union") return { kind, union };
-  const [home] = places.flatMap(codesOfPick);
+  const [home] = codesOfPicks(places);
   return home === undefined ? undefined : { kind, home };
 }

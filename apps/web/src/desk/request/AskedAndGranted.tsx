@@ -1,13 +1,13 @@
 import type { RequestContent } from "@graticule/api/requests";
-import type { Measures } from "@graticule/desk/asked";
+import type { Beyond, Measures } from "@graticule/desk/asked";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 
 const { order: text } = deskWords;
 
-/** In its words, and as it can be compared. */
-const said = (...texts: readonly (string | undefined)[]): string =>
+/** In its own words, and as it can be compared. */
+const bothOf = (...texts: readonly (string | undefined)[]): string =>
   [...new Set(texts)].filter((one) => one !== undefined && one !== "").join(" · ");
 
 function lengthOf({ lengthStated }: RequestContent): string | undefined {
@@ -30,7 +30,6 @@ export function AskedAndGranted(props: {
   readonly meeting: number;
   readonly places: string;
   readonly time: string;
-  /** The order beside what was asked. */
   readonly measures: Measures | undefined;
 }) {
   const { content, meeting, measures } = props;
@@ -38,13 +37,13 @@ export function AskedAndGranted(props: {
     [text.meeting, content.meetings.join(", "), content.meetings[meeting], false],
     [
       text.places,
-      said(content.placesAsked, content.placesStated?.map(nameOfCode).join(", ")),
+      bothOf(content.placesAsked, content.placesStated?.map(nameOfCode).join(", ")),
       props.places,
       measures?.places === "wider",
     ],
     [
       text.time,
-      said(content.durationAsked, lengthOf(content)),
+      bothOf(content.durationAsked, lengthOf(content)),
       props.time,
       measures?.length === "wider",
     ],
@@ -72,5 +71,25 @@ export function AskedAndGranted(props: {
         ))}
       </tbody>
     </table>
+  );
+}
+
+export function BeyondNote(props: {
+  readonly beyond: readonly Beyond[];
+  readonly measures: Measures | undefined;
+  readonly why?: string | undefined;
+}) {
+  const { beyond, measures, why } = props;
+  if (beyond.length === 0) return null;
+  const said = beyond.map((one) => {
+    if (one === "length" && measures?.length === "not-stated") return text.beyond.noLength;
+    if (one === "places" && measures?.places === "not-stated") return text.beyond.noPlaces;
+    return text.beyond[one];
+  });
+  return (
+    <div className="red-note" data-testid="order-beyond">
+      <p className="body">{text.beyondNote(said.join("; "))}</p>
+      {why === undefined ? null : <p className="body said">{text.beyondSaid(why)}</p>}
+    </div>
   );
 }

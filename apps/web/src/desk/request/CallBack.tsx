@@ -4,39 +4,39 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import type { OpenRequest } from "./open-request.ts";
+import { Permitted } from "./Permitted.tsx";
 
 const text = deskWords.checklist.callBack;
 
 /** Whether the request is the authority's own: another person asks, over a contact found elsewhere. */
-export function CallBack({ room }: { readonly room: InRoom }) {
-  const { authenticity, may } = room.view;
+export function CallBack({ request }: { readonly request: OpenRequest }) {
+  const { authenticity, may } = request.view;
   if (authenticity === "confirmed") return <p className="small">{text.confirmed}</p>;
   return (
     <>
       {authenticity === "failed" ? <p className="amber-note">{text.failed}</p> : null}
-      <WhatMay may={may.callBack}>
-        <CallBackForm room={room} />
-      </WhatMay>
+      <Permitted may={may.callBack}>
+        <CallBackForm request={request} />
+      </Permitted>
     </>
   );
 }
 
-function CallBackForm({ room }: { readonly room: InRoom }) {
+function CallBackForm({ request }: { readonly request: OpenRequest }) {
   const [how, setHow] = useState("");
   const [missing, setMissing] = useState(false);
   const act = useDeskAct(
     (outcome: "authentic" | "not-authentic") =>
-      room.act({ kind: "call-back", outcome, how: how.trim() }),
-    room.again,
+      request.act({ kind: "call-back", outcome, how: how.trim() }),
+    request.again,
   );
   const say = (outcome: "authentic" | "not-authentic"): void => {
     setMissing(how.trim() === "");
     if (how.trim() !== "") act.run(outcome);
   };
   return (
-    <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+    <div className="stack gap-10">
       <p className="small">{text.text}</p>
       <AreaField
         label={text.how}
@@ -57,12 +57,7 @@ function CallBackForm({ room }: { readonly room: InRoom }) {
         >
           {text.authentic}
         </Button>
-        <Button
-          variant="default"
-          disabled={act.busy}
-          onClick={() => say("not-authentic")}
-          data-testid="call-back-not"
-        >
+        <Button variant="default" disabled={act.busy} onClick={() => say("not-authentic")}>
           {text.notAuthentic}
         </Button>
       </div>

@@ -1,25 +1,25 @@
 import type { NamedMeeting } from "@graticule/api/requests";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import { ActButton } from "./ActButton.tsx";
-import type { InRoom } from "./room.ts";
-import { WhatMay } from "./WhatMay.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import type { OpenRequest } from "./open-request.ts";
+import { Permitted } from "./Permitted.tsx";
 
 const { look: text } = deskWords;
 
 /** The meetings that the request names, each with its one look. */
-export function Looks({ room }: { readonly room: InRoom }) {
+export function Looks({ request }: { readonly request: OpenRequest }) {
   return (
     <>
-      {room.view.namedMeetings.map((meeting, index) => (
-        <Named key={meeting.code} room={room} meeting={meeting} index={index} />
+      {request.view.namedMeetings.map((meeting, index) => (
+        <Named key={meeting.code} request={request} meeting={meeting} index={index} />
       ))}
     </>
   );
 }
 
 interface NamedProps {
-  readonly room: InRoom;
+  readonly request: OpenRequest;
   readonly meeting: NamedMeeting;
   readonly index: number;
 }
@@ -27,11 +27,7 @@ interface NamedProps {
 function Named(props: NamedProps) {
   const { code, state, occurrence, looks, recommendation } = props.meeting;
   return (
-    <div
-      className="stack desk-row"
-      style={{ "--gap": "8px" } as React.CSSProperties}
-      data-testid={`meeting-${code}`}
-    >
+    <div className="stack desk-row gap-8" data-testid={`meeting-${code}`}>
       <h4 className="h2">{text.title(code)}</h4>
       <p className="small">
         {text.state[state]}{" "}
@@ -60,8 +56,8 @@ function Named(props: NamedProps) {
   );
 }
 
-/** One button: the first look, the asking for a second one, or another person's yes to it. */
-function LookButton({ room, meeting, index }: NamedProps) {
+/** One button: for the first look, to ask for a second one, or another person's yes to it. */
+function LookButton({ request, meeting, index }: NamedProps) {
   const { code, looks, secondLookAskedBy, mayLook } = meeting;
   if (looks.length > 1) return null;
   const [kind, label] =
@@ -73,17 +69,22 @@ function LookButton({ room, meeting, index }: NamedProps) {
       {secondLookAskedBy === undefined ? null : (
         <p className="small said">{text.secondAsked(secondLookAskedBy.name)}</p>
       )}
-      <WhatMay may={mayLook}>
+      <Permitted may={mayLook}>
         <p className="small">{text.text}</p>
-        <ActButton
-          room={room}
-          act={{ kind, meeting: index }}
-          label={label}
-          name={`${label}: ${code}`}
-          variant="default"
-          testId={`look-${code}`}
+        <ActionButtons
+          look="buttons"
+          which={code}
+          again={request.again}
+          actions={[
+            {
+              label,
+              quiet: true,
+              testId: `look-${code}`,
+              act: () => request.act({ kind, meeting: index }),
+            },
+          ]}
         />
-      </WhatMay>
+      </Permitted>
     </>
   );
 }

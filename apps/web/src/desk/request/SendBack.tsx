@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
-import { Decide } from "../page/Decide.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { optionsOf, SelectField } from "../page/fields.tsx";
-import type { InRoom } from "./room.ts";
+import type { OpenRequest } from "./open-request.ts";
 
 const { checklist: text } = deskWords;
 
@@ -11,8 +11,8 @@ const letterWanted = { label: text.letterText, missing: text.letterMissing };
 type RejectGround = keyof typeof text.rejectGrounds;
 
 /** The two ways to close a request without an answer to its demands. One person suffices. */
-export function SendBack({ room }: { readonly room: InRoom }) {
-  const { view } = room;
+export function SendBack({ request }: { readonly request: OpenRequest }) {
+  const { view } = request;
   // That it is not theirs is what the call back found.
   const failed = view.authenticity === "failed";
   const [chosen, setChosen] = useState<RejectGround | undefined>();
@@ -25,14 +25,14 @@ export function SendBack({ room }: { readonly room: InRoom }) {
     ({ value }) => failed || value !== "not-authentic",
   );
   return (
-    <Decide
+    <ActionButtons
       look="links"
-      again={room.again}
-      ways={[
+      again={request.again}
+      actions={[
         view.gaps.length > 0 && {
           label: text.return,
           testId: "request-return",
-          act: (letter) => room.act({ kind: "return", text: letter }),
+          act: (letter) => request.act({ kind: "return", text: letter }),
           ask: {
             title: text.return,
             says: <p className="body">{text.returnText}</p>,
@@ -42,7 +42,7 @@ export function SendBack({ room }: { readonly room: InRoom }) {
         {
           label: text.reject,
           testId: "request-reject",
-          act: (letter) => room.act({ kind: "reject", ground, text: letter }),
+          act: (letter) => request.act({ kind: "reject", ground, text: letter }),
           ask: {
             title: text.reject,
             says: (
@@ -52,7 +52,6 @@ export function SendBack({ room }: { readonly room: InRoom }) {
                   label={text.rejectGround}
                   value={ground}
                   options={grounds}
-                  testId="reject-ground"
                   onChange={setChosen}
                 />
               </>

@@ -4,12 +4,13 @@ import { Button, Textarea } from "@mantine/core";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
 import type { Piece } from "../../ui/redacted-pieces.ts";
+import { ActionButtons } from "../page/ActionButtons.tsx";
 import { optionsOf } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
-import type { InRoom } from "./room.ts";
+import type { OpenRequest } from "./open-request.ts";
 import {
   beginWords,
   changeWords,
@@ -21,13 +22,13 @@ import {
 } from "./words-draft.ts";
 
 interface EditorProps {
-  readonly room: InRoom;
+  readonly request: OpenRequest;
   readonly words: Extract<DemandWords, { state: "open" }>;
 }
 
-/** What came beside what the public would read of it, and what hides more of it. */
-export function WordsEditor({ room, words }: EditorProps) {
-  const { content } = room.view;
+/** What came beside what the public would read of it, with what hides more. */
+export function WordsEditor({ request, words }: EditorProps) {
+  const { content } = request.view;
   const [draft, change] = useReducer(changeWords, undefined, () => beginWords(content, words));
   const shown = preview(draft);
   return (
@@ -39,24 +40,35 @@ export function WordsEditor({ room, words }: EditorProps) {
         <Passage
           key={String(passage.of)}
           {...passage}
-          title={titleOf(room, passage.of)}
+          title={titleOf(request, passage.of)}
           lang={passage.of === "translation" ? undefined : content.language}
           shown={shown[at] ?? []}
           change={change}
         />
       ))}
       <Hidden draft={draft} change={change} />
-      <Prepare room={room} draft={draft} />
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[
+          {
+            label: text.prepare,
+            testId: "words-prepare",
+            act: () => request.act({ kind: "prepare-words", spans: [...draft.marked] }),
+            ask: { title: text.prepareTitle, says: <p className="body">{text.prepareText}</p> },
+          },
+        ]}
+      />
     </>
   );
 }
 
-function titleOf({ view }: InRoom, of: Span["of"]): string {
+function titleOf({ view }: OpenRequest, of: Span["of"]): string {
   if (of === "translation") return text.translation;
   return text.demand(of + 1, deskWords.demand[view.content.demands[of]?.kind ?? "other"]);
 }
 
-/** One text. It can't be written in, and be selected by mouse, touch and keys as any text in a field. */
+/** One text: it can't be changed, and is selected by mouse, touch and keys like any text in a field. */
 function Passage(props: {
   readonly of: Span["of"];
   readonly text: string;
@@ -67,7 +79,7 @@ function Passage(props: {
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [missing, setMissing] = useState(false);
-  // Not read-only: in that, keys select nothing where a browser shows no caret.
+  // Not `readOnly`: there keys select nothing where a browser shows no caret.
   useEffect(() => {
     const { current } = field;
     const refuse = (event: Event): void => event.preventDefault();
@@ -83,7 +95,7 @@ function Passage(props: {
   };
   return (
     <section className="words-beside" aria-label={props.title} data-testid={`words-${props.of}`}>
-      <div className="stack">
+      <div className="stack gap-8">
         <Textarea
           aria-readonly
           inputMode="none"
@@ -95,7 +107,7 @@ function Passage(props: {
           onChange={() => undefined}
           data-testid={`words-${props.of}-original`}
         />
-        <fieldset className="row words-kinds">
+        <fieldset className="row">
           <legend className="small words-legend">{text.hideAs}</legend>
           {optionsOf(text.kind).map(({ value, label }) => (
             <Button
@@ -109,11 +121,9 @@ function Passage(props: {
             </Button>
           ))}
         </fieldset>
-        <p className="error fault-line" role="alert">
-          {missing ? text.selectFirst : null}
-        </p>
+        <ErrorLine text={missing ? text.selectFirst : null} />
       </div>
-      <div className="stack">
+      <div className="stack gap-8">
         <h3 className="small">{text.shown}</h3>
         <div className="desk-paper" data-testid={`words-${props.of}-shown`} aria-live="polite">
           <RedactedText pieces={props.shown} lang={props.lang} />
@@ -126,7 +136,7 @@ function Passage(props: {
 function Hidden(props: { readonly draft: WordsDraft; readonly change: Dispatch<WordsChange> }) {
   const items = hiddenItems(props.draft);
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <h3 className="h2">{text.hidden}</h3>
       <p className="small">{text.fixedText}</p>
       {items.length === 0 ? <p className="small">{text.nothingHidden}</p> : null}
@@ -139,47 +149,16 @@ function Hidden(props: { readonly draft: WordsDraft; readonly change: Dispatch<W
             {fixed ? (
               <p className="small">{text.always}</p>
             ) : (
-              <button
-                type="button"
-                className="link"
-                aria-label={text.undoWhat(words)}
+              <LinkButton
+                label={text.undoWhat(words)}
                 onClick={() => props.change({ kind: "show", span })}
               >
                 {text.undo}
-              </button>
+              </LinkButton>
             )}
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Prepare({ room, draft }: { readonly room: InRoom; readonly draft: WordsDraft }) {
-  const [asking, setAsking] = useState(false);
-  const close = (): void => setAsking(false);
-  const act = useDeskAct(
-    () => room.act({ kind: "prepare-words", spans: [...draft.marked] }),
-    async () => {
-      await room.again();
-      close();
-    },
-  );
-  return (
-    <div>
-      <Button onClick={() => setAsking(true)} data-testid="words-prepare">
-        {text.prepare}
-      </Button>
-      <ConfirmAct
-        opened={asking}
-        title={text.prepareTitle}
-        confirm={text.prepare}
-        act={act}
-        onConfirm={() => act.run(undefined)}
-        onClose={close}
-      >
-        <p className="body">{text.prepareText}</p>
-      </ConfirmAct>
     </div>
   );
 }

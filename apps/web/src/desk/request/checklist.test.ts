@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { checklistOf, type StepKey, type StepState, type Steps } from "./checklist.ts";
+import { checklistOf, type StepInputs, type StepKey, type StepState } from "./checklist.ts";
 
 const by = { id: "00000000-0000-4000-8000-000000000001", name: "Amina" };
 const at = "2026-11-24T12:00:00Z";
 
 const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 } as const;
-const content: Steps["content"] = {
+const content: StepInputs["content"] = {
   authorityId: "00000000-0000-4000-8000-000000000010",
   branch: "court",
   channel: "post",
@@ -15,14 +15,14 @@ const content: Steps["content"] = {
   demands: [demand],
   originals: [],
 };
-const meeting: Steps["namedMeetings"][number] = {
+const meeting: StepInputs["namedMeetings"][number] = {
   code: "abc-defg-hij",
   state: "running",
   looks: [],
   mayLook: "yes",
   recommendation: "findings-decide",
 };
-const reviewed: Steps = {
+const reviewed: StepInputs = {
   state: "under-review",
   gaps: [],
   authenticity: "confirmed",
@@ -32,11 +32,16 @@ const reviewed: Steps = {
   orders: [],
 };
 
-const statesOf = (view: Steps): Readonly<Partial<Record<StepKey, StepState>>> =>
+const statesOf = (view: StepInputs): Readonly<Partial<Record<StepKey, StepState>>> =>
   Object.fromEntries(checklistOf(view).map(({ key, state }) => [key, state]));
 
 test("before the review, only what comes before it is to do", () => {
-  const view: Steps = { ...reviewed, state: "received", gaps: ["office"], authenticity: "open" };
+  const view: StepInputs = {
+    ...reviewed,
+    state: "received",
+    gaps: ["office"],
+    authenticity: "open",
+  };
   expect(statesOf(view)).toEqual({
     complete: "now",
     authentic: "now",
@@ -58,12 +63,12 @@ test("a look and an order wait until the request is complete and called back", (
 });
 
 test("there is nothing to look at where no meeting runs", () => {
-  const view: Steps = { ...reviewed, namedMeetings: [{ ...meeting, state: "scheduled" }] };
+  const view: StepInputs = { ...reviewed, namedMeetings: [{ ...meeting, state: "scheduled" }] };
   expect(statesOf(view)).toMatchObject({ look: "stopped", order: "now" });
 });
 
 test("what is always refused needs neither look nor order", () => {
-  const view: Steps = {
+  const view: StepInputs = {
     ...reviewed,
     content: { ...content, demands: [{ ...demand, kind: "end-meeting" }] },
   };
@@ -88,6 +93,6 @@ test("the answer is sent when every demand has its own", () => {
 });
 
 test("of a request that went back nothing more is to do", () => {
-  const view: Steps = { ...reviewed, state: "returned", gaps: ["office"] };
+  const view: StepInputs = { ...reviewed, state: "returned", gaps: ["office"] };
   expect(checklistOf(view).filter(({ state }) => state === "now" || state === "waits")).toEqual([]);
 });

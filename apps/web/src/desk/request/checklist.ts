@@ -2,24 +2,23 @@ import type { RequestView } from "@graticule/api/requests";
 
 export type StepKey = "complete" | "authentic" | "review" | "look" | "demands" | "order" | "letter";
 
-/** `stopped`: it isn't needed, or does not come any more. */
+/** `stopped`: it isn't needed, or can't come any more. */
 export type StepState = "done" | "now" | "waits" | "stopped";
 
-export interface Step {
+interface ChecklistStep {
   readonly key: StepKey;
   readonly state: StepState;
 }
 
-/** What of a request decides about its steps. */
-export type Steps = Pick<
+/** The parts of a request that decide about its steps. */
+export type StepInputs = Pick<
   RequestView,
   "state" | "gaps" | "authenticity" | "content" | "answers" | "namedMeetings" | "orders"
 >;
 
-/** The steps of a request, in the order in which they are taken. */
-export function checklistOf(view: Steps): readonly Step[] {
+export function checklistOf(view: StepInputs): readonly ChecklistStep[] {
   const closed = view.state !== "received" && view.state !== "under-review";
-  const step = (key: StepKey, state: StepState): Step => ({
+  const step = (key: StepKey, state: StepState): ChecklistStep => ({
     key,
     state: closed && state !== "done" ? "stopped" : state,
   });
@@ -41,18 +40,18 @@ export function everyDemandAnswered({ answers }: Pick<RequestView, "answers">): 
   return answers.every((answer) => answer !== null);
 }
 
-const asksToWithhold = ({ content }: Steps): boolean =>
+const asksToWithhold = ({ content }: StepInputs): boolean =>
   content.demands.some(({ kind }) => kind === "withhold-meeting");
 
-/** There is something to see only where a meeting runs, and only for a withholding. */
-function lookState(view: Steps): StepState {
+/** A look tells something only where a meeting runs, and only for a withholding. */
+function lookState(view: StepInputs): StepState {
   if (!asksToWithhold(view)) return "stopped";
   if (view.namedMeetings.some(({ looks }) => looks.length > 0)) return "done";
   if (!view.namedMeetings.some(({ state }) => state === "running")) return "stopped";
   return canBeDecided(view) ? "now" : "waits";
 }
 
-function orderState(view: Steps): StepState {
+function orderState(view: StepInputs): StepState {
   const approved = view.orders.some(
     ({ state }) => state !== "proposed" && state !== "not-approved",
   );
@@ -64,6 +63,6 @@ function orderState(view: Steps): StepState {
   return canBeDecided(view) ? "now" : "waits";
 }
 
-/** A look and an order take a request that is complete, and surely the authority's own. */
-const canBeDecided = ({ gaps, authenticity }: Steps): boolean =>
+/** A look and an order need a request that is complete and surely the authority's own. */
+const canBeDecided = ({ gaps, authenticity }: StepInputs): boolean =>
   gaps.length === 0 && authenticity === "confirmed";

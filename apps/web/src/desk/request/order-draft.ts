@@ -14,11 +14,11 @@ import { longestOrderMs } from "@graticule/desk/order-states";
 import { coversAny } from "@graticule/jurisdiction/covers";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { fromLocalField, toLocalField } from "../../i18n/time.ts";
-import { codesOfPick } from "../../places/names.ts";
-import { toggledPlaces } from "../page/toggled-places.ts";
+import { codesOfPicks, togglePick } from "../page/picks.ts";
 
-export const findingKeys = ["procedure", "authority", "legality", "necessity", "rights"] as const;
-type FindingKey = (typeof findingKeys)[number];
+const noFindings = { procedure: "", authority: "", legality: "", necessity: "", rights: "" };
+type FindingKey = keyof typeof noFindings;
+export const findingKeys = Object.keys(noFindings) as readonly FindingKey[];
 
 /** An order while it is written. Moments are those of a local field, in the reader's zone. */
 export interface OrderDraft {
@@ -36,13 +36,13 @@ export interface OrderDraft {
   readonly beyondWhy: string;
 }
 
-/** What of a request an order is written from. */
+/** The parts of a request that an order is written from. */
 export type Grounds = Pick<
   RequestView,
   "content" | "answers" | "namedMeetings" | "authorityDetail"
 >;
 
-/** Meetings that an open demand asks to withhold, by their index: an order can be proposed for these alone. */
+/** The indexes of meetings that an open demand asks to withhold: an order can be for these alone. */
 export function orderableMeetings({
   content,
   answers,
@@ -69,7 +69,7 @@ export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
   const start = Math.floor(from / 60_000) * 60_000;
   const asked = askedOf(content);
   const until = usualEnd(asked, start, sittingUntil);
-  const reach = authorityDetail.reach.map(parsePlace).filter(isPlace);
+  const reach = placesOf(authorityDetail.reach);
   const { legalBasis, forbidsNotice } = content;
   return {
     meeting,
@@ -80,28 +80,26 @@ export function newOrderDraft(grounds: Grounds, now: number): OrderDraft {
     reason: "",
     law: legalBasis === undefined ? "" : `${legalBasis.statute}, ${legalBasis.provision}`,
     sealedUntil: forbidsNotice === undefined ? "" : toLocalField(forbidsNotice.until),
-    findings: { procedure: "", authority: "", legality: "", necessity: "", rights: "" },
+    findings: noFindings,
     beyondWhy: "",
   };
 }
 
 const localOf = (at: number): string => toLocalField(new Date(at).toISOString());
 
-/** Takes a place in, or out again. */
 export function togglePlace(draft: OrderDraft, item: PlaceOrGroup): OrderDraft {
-  return { ...draft, places: toggledPlaces(draft.places, item) };
+  return { ...draft, places: togglePick(draft.places, item) };
 }
 
 /** The codes of the places, each once, with those of groups. */
-export function codesOfOrder({ places }: OrderDraft): readonly string[] {
-  return [...new Set(places.flatMap(codesOfPick))].sort();
-}
+export const codesOfOrder = ({ places }: OrderDraft): string[] => codesOfPicks(places).sort();
 
-const isPlace = (place: Place | undefined): place is Place => place !== undefined;
+const placesOf = (codes: readonly string[]): readonly Place[] =>
+  codes.map(parsePlace).filter((place) => place !== undefined);
 
 /** Places over which the authority has no power. */
 export function outsideReach(draft: OrderDraft, reach: readonly string[]): readonly string[] {
-  const within = reach.map(parsePlace).filter(isPlace);
+  const within = placesOf(reach);
   return codesOfOrder(draft).filter((code) => {
     const place = parsePlace(code);
     return place === undefined || !coversAny(within, place);
@@ -116,7 +114,7 @@ export function measuresOfDraft(draft: OrderDraft, grounds: Grounds): Measures |
   return measured(askedOf(grounds.content), {
     from: Date.parse(notBefore(grounds.namedMeetings[draft.meeting]?.occurrence?.from, from)),
     until: Date.parse(until),
-    places: codesOfOrder(draft).map(parsePlace).filter(isPlace),
+    places: placesOf(codesOfOrder(draft)),
     excepted: [],
   });
 }
@@ -129,8 +127,8 @@ export function measuresOfOrder(
   return measured(askedOf(content), {
     from: Date.parse(order.from),
     until: Date.parse(order.until),
-    places: order.places.map(parsePlace).filter(isPlace),
-    excepted: order.excepted.map(parsePlace).filter(isPlace),
+    places: placesOf(order.places),
+    excepted: placesOf(order.excepted),
   });
 }
 
@@ -141,45 +139,37 @@ export function beyondsOfDraft(draft: OrderDraft, grounds: Grounds): readonly Be
   return measures === undefined ? [] : beyondsOf(measures, last);
 }
 
-const orderFaults = [
-  "meeting",
-  "places",
-  "outside",
-  "times",
-  "notice",
-  "reason",
-  "law",
-  "sealed",
-  "findings",
-  "beyond",
-] as const;
-export type OrderFault = (typeof orderFaults)[number];
-
 const longestSealMs = 366 * 24 * 3_600_000;
 
 /** @param now milliseconds since the epoch */
+function checkOrder(draft: OrderDraft, grounds: Grounds, now: number) {
+  const from = Date.parse(fromLocalField(draft.from) ?? "");
+  const until = Date.parse(fromLocalField(draft.until) ?? "");
+  const sealed = Date.parse(fromLocalField(draft.sealedUntil) ?? "");
+  return {
+    meeting: !orderableMeetings(grounds).includes(draft.meeting),
+    places: draft.places.length === 0,
+    outside: outsideReach(draft, grounds.authorityDetail.reach).length > 0,
+    from: !(until > from && until > now && until - from <= longestOrderMs),
+    noticeMinutes: !/^(\d|10)$/.test(draft.noticeMinutes.trim()),
+    reason: draft.reason.trim() === "",
+    law: draft.law.trim() === "",
+    sealedUntil: draft.sealedUntil !== "" && !(sealed > now && sealed <= now + longestSealMs),
+    findings: findingKeys.some((key) => draft.findings[key].trim() === ""),
+    beyondWhy: beyondsOfDraft(draft, grounds).length > 0 && draft.beyondWhy.trim() === "",
+  };
+}
+
+export type OrderFault = keyof ReturnType<typeof checkOrder>;
+
+/** The fields that are wrong, in the order of the form; `outside`: places that the authority has no power over. */
 export function faultsOfOrder(
   draft: OrderDraft,
   grounds: Grounds,
   now: number,
 ): readonly OrderFault[] {
-  const from = Date.parse(fromLocalField(draft.from) ?? "");
-  const until = Date.parse(fromLocalField(draft.until) ?? "");
-  const sealed = Date.parse(fromLocalField(draft.sealedUntil) ?? "");
-  const { noticeMinutes, reason, law, findings } = draft;
-  const wrong: Readonly<Record<OrderFault, boolean>> = {
-    meeting: !orderableMeetings(grounds).includes(draft.meeting),
-    places: draft.places.length === 0,
-    outside: outsideReach(draft, grounds.authorityDetail.reach).length > 0,
-    times: !(until > from && until > now && until - from <= longestOrderMs),
-    notice: !/^(\d|10)$/.test(noticeMinutes.trim()),
-    reason: reason.trim() === "",
-    law: law.trim() === "",
-    sealed: draft.sealedUntil !== "" && !(sealed > now && sealed <= now + longestSealMs),
-    findings: findingKeys.some((key) => findings[key].trim() === ""),
-    beyond: beyondsOfDraft(draft, grounds).length > 0 && draft.beyondWhy.trim() === "",
-  };
-  return orderFaults.filter((fault) => wrong[fault]);
+  const wrong = checkOrder(draft, grounds, now);
+  return (Object.keys(wrong) as OrderFault[]).filter((field) => wrong[field]);
 }
 
 /** Undefined while something is missing, see {@link faultsOfOrder}. */
@@ -191,15 +181,15 @@ export function orderOf(draft: OrderDraft, grounds: Grounds, now: number): Order
   if (faultsOfOrder(draft, grounds, now).length > 0) return undefined;
   return {
     meeting: draft.meeting,
-    places: [...codesOfOrder(draft)],
+    places: codesOfOrder(draft),
     from: notBefore(grounds.namedMeetings[draft.meeting]?.occurrence?.from, from),
     until,
     noticeMinutes: Number(draft.noticeMinutes),
     reason: draft.reason.trim(),
     law: draft.law.trim(),
     findings: draft.findings,
-    ...(sealedUntil === undefined ? {} : { sealedUntil }),
-    ...(beyondsOfDraft(draft, grounds).length === 0 ? {} : { beyondWhy: draft.beyondWhy.trim() }),
+    ...(sealedUntil && { sealedUntil }),
+    ...(beyondsOfDraft(draft, grounds).length > 0 && { beyondWhy: draft.beyondWhy.trim() }),
   };
 }
 

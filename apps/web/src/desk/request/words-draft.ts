@@ -10,7 +10,7 @@ import {
 } from "@graticule/desk/redaction";
 import { type Piece, piecesOf } from "../../ui/redacted-pieces.ts";
 
-/** What someone hides of a request, beside what is always hidden. */
+/** What a member of the desk hides of a request, beside what is always hidden. */
 export interface WordsDraft {
   readonly written: Written;
   readonly fixed: readonly Span[];
@@ -18,19 +18,17 @@ export interface WordsDraft {
   readonly marked: readonly Span[];
 }
 
-export type WordsChange =
-  | { readonly kind: "hide"; readonly span: Span }
-  | { readonly kind: "show"; readonly span: Span };
-
-function writtenOf({ demands, translation }: RequestContent): Written {
-  return { demands: demands.map(({ verbatim }) => verbatim), translation };
+export interface WordsChange {
+  readonly kind: "hide" | "show";
+  readonly span: Span;
 }
 
 export function beginWords(
-  content: RequestContent,
+  { demands, translation }: RequestContent,
   { fixed }: Extract<DemandWords, { state: "open" }>,
 ): WordsDraft {
-  return { written: writtenOf(content), fixed, marked: [] };
+  const written = { demands: demands.map(({ verbatim }) => verbatim), translation };
+  return { written, fixed, marked: [] };
 }
 
 export function changeWords(draft: WordsDraft, change: WordsChange): WordsDraft {
@@ -46,15 +44,8 @@ export function changeWords(draft: WordsDraft, change: WordsChange): WordsDraft 
 const isSame = (one: Span, other: Span): boolean =>
   one.of === other.of && one.from === other.from && one.to === other.to;
 
-/** One thing that is hidden, as the list shows it. */
-export interface HiddenItem {
-  readonly span: Span;
-  readonly words: string;
-  readonly fixed: boolean;
-}
-
-/** In the order of the text. */
-export function hiddenItems({ written, fixed, marked }: WordsDraft): readonly HiddenItem[] {
+/** What is hidden, in the order of the text. */
+export function hiddenItems({ written, fixed, marked }: WordsDraft) {
   return passagesOf(written).flatMap(({ of, text }) =>
     [
       ...fixed.map((span) => ({ span, fixed: true })),
@@ -66,7 +57,7 @@ export function hiddenItems({ written, fixed, marked }: WordsDraft): readonly Hi
   );
 }
 
-/** By passage, in order. */
+/** What the public would read, by passage in their order. */
 export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly Piece[])[] {
   const spans = tidySpans(written, [...fixed, ...marked]);
   return passagesOf(written).map(({ of, text }) => {

@@ -1,25 +1,28 @@
 import type { TermsAct } from "@graticule/api/safety";
 import { useState } from "react";
-import { decideTermsAct, proposeTermsAct } from "../../api/desk.ts";
+import { decideTermsAct, proposeTermsAct, reviewTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { Decide, type Way } from "../page/Decide.tsx";
-import type { OfSafety } from "./of-safety.ts";
-import { ReviewAct } from "./ReviewAct.tsx";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import { TextDialog } from "../page/TextDialog.tsx";
 
 const { safety: text } = deskWords;
 
+const reason = { label: text.reason, missing: text.reasonFault };
+
 /** Acts under the terms of service: each takes two people, and a third where a request is about the same. */
-export function ActsPart({ safety, again }: OfSafety) {
+export function ActsPart(props: {
+  readonly acts: readonly TermsAct[];
+  readonly again: () => Promise<void>;
+}) {
   return (
     <Part title={text.acts} testId="terms-acts">
-      {safety.acts.length === 0 ? <p className="small">{text.noActs}</p> : null}
-      <ul className="plain-list">
-        {safety.acts.map((act) => (
-          <ActItem key={act.id} act={act} again={again} />
-        ))}
-      </ul>
+      <ItemList items={props.acts} none={text.noActs}>
+        {(act) => <ActItem key={act.id} act={act} again={props.again} />}
+      </ItemList>
     </Part>
   );
 }
@@ -30,14 +33,14 @@ interface OfAct {
 }
 
 function ActItem({ act, again }: OfAct) {
-  const { kind, state, reason, requests, proposedBy, proposedAt, approvals } = act;
+  const { kind, state, requests, proposedBy, proposedAt, approvals, mayApprove } = act;
   return (
     <li className="item" data-testid="terms-act" data-state={state}>
-      <div className="item-what stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="item-what stack gap-4">
         <p className="item-name">
           {text.act[kind]} <span className="badge">{text.state[state]}</span>
         </p>
-        <p className="body said">{reason}</p>
+        <p className="body said">{act.reason}</p>
         <p className="small said">{text.proposed(proposedBy, hostMoment(proposedAt))}</p>
         {approvals.map(({ review, by, at }) => (
           <p key={review} className="small said">
@@ -47,57 +50,52 @@ function ActItem({ act, again }: OfAct) {
         {requests.length === 0 ? null : (
           <p className="amber-note">{text.around(requests.join(", "))}</p>
         )}
-        <MayNot act={act} />
+        {mayApprove === "yes" || mayApprove === "closed" ? null : (
+          <p className="small">{deskWords.reason[mayApprove]}</p>
+        )}
       </div>
       <ActButtons act={act} again={again} />
     </li>
   );
 }
 
-function MayNot({ act }: Pick<OfAct, "act">) {
-  const { mayApprove } = act;
-  if (mayApprove === "yes" || mayApprove === "closed") return null;
-  return <p className="small">{deskWords.reason[mayApprove]}</p>;
-}
-
 function ActButtons({ act, again }: OfAct) {
   const [reviewed, setReviewed] = useState<number | undefined>();
-  const decide = (kind: "approve" | "withdraw") => () => decideTermsAct(act.id, { kind });
-  const waits = act.state === "waits-for-second" || act.state === "waits-for-third";
-  const isIn = act.state === "in-effect";
-  const ways: readonly (Way | false)[] = [
-    act.mayApprove === "yes" && {
-      label: text.approve,
-      testId: "terms-approve",
-      act: decide("approve"),
-      ask: { title: text.approveTitle, says: <Asked act={act} /> },
-    },
-    waits &&
-      act.mayApprove !== "no-such-role" && {
-        label: text.withdraw,
-        testId: "terms-withdraw",
-        act: decide("withdraw"),
-      },
-    isIn &&
-      act.kind === "suspend-account" && {
-        label: text.reinstate,
-        testId: "terms-reinstate",
-        act: (reason) => proposeTermsAct({ kind: "reinstate-account", actId: act.id, reason }),
-        ask: {
-          title: text.reinstate,
-          says: <p className="body">{text.proposeThen}</p>,
-          why: { label: text.reason, missing: text.reasonFault },
-        },
-      },
-    ...(isIn ? act.requests : []).map((number) => ({
-      label: text.reviewTitle(number),
-      testId: `terms-review-${number}`,
-      open: () => setReviewed(number),
-    })),
-  ];
+  const { id, kind, state, mayApprove } = act;
+  const waits = state === "waits-for-second" || state === "waits-for-third";
+  const isIn = state === "in-effect";
   return (
     <>
-      <Decide look="links" again={again} ways={ways} />
+      <ActionButtons
+        look="links"
+        again={again}
+        actions={[
+          mayApprove === "yes" && {
+            label: text.approve,
+            act: () => decideTermsAct(id, { kind: "approve" }),
+            ask: { title: text.approveTitle, says: <Approving act={act} /> },
+          },
+          waits &&
+            mayApprove !== "no-such-role" && {
+              label: text.withdraw,
+              act: () => decideTermsAct(id, { kind: "withdraw" }),
+            },
+          isIn &&
+            kind === "suspend-account" && {
+              label: text.reinstate,
+              act: (why) => proposeTermsAct({ kind: "reinstate-account", actId: id, reason: why }),
+              ask: {
+                title: text.reinstate,
+                says: <p className="body">{text.proposeThen}</p>,
+                why: reason,
+              },
+            },
+          ...(isIn ? act.requests : []).map((number) => ({
+            label: text.reviewTitle(number),
+            open: () => setReviewed(number),
+          })),
+        ]}
+      />
       {reviewed === undefined ? null : (
         <ReviewAct
           act={act}
@@ -113,7 +111,7 @@ function ActButtons({ act, again }: OfAct) {
   );
 }
 
-function Asked({ act }: Pick<OfAct, "act">) {
+function Approving({ act }: Pick<OfAct, "act">) {
   return (
     <>
       <p className="body said">
@@ -121,5 +119,36 @@ function Asked({ act }: Pick<OfAct, "act">) {
       </p>
       <p className="small">{text.approveText}</p>
     </>
+  );
+}
+
+/** A third person's review of an act that falls into the time of a request. */
+function ReviewAct(props: {
+  readonly act: TermsAct;
+  /** Its number. */
+  readonly request: number;
+  readonly onDone: () => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { act, request } = props;
+  const [outcome, setOutcome] = useState<"stands" | "reversed">("stands");
+  return (
+    <TextDialog
+      title={text.reviewTitle(request)}
+      confirm={text.review}
+      {...reason}
+      most={1_000}
+      act={(reasons) => reviewTermsAct(act.id, { request, outcome, reasons })}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      <Choice
+        legend={text.reviewOutcome}
+        value={outcome}
+        options={(["stands", "reversed"] as const).map((value) => ({ value, label: text[value] }))}
+        testId="review-outcome"
+        onChange={setOutcome}
+      />
+    </TextDialog>
   );
 }

@@ -1,25 +1,28 @@
-import { Button } from "@mantine/core";
+import type { SafetyOverview } from "@graticule/api/safety";
 import { useState } from "react";
 import { enterOutsideAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { AreaField, LineField, MomentField } from "../page/fields.tsx";
-import { useDeskAct } from "../page/reasons.ts";
-import type { OfSafety } from "./of-safety.ts";
+import { isMeetingCode } from "../enter/request-draft.ts";
+import { AreaField, fieldsOf, LineField, MomentField } from "../page/fields.tsx";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { safety: text } = deskWords;
 
-/** What a court forced whoever runs the service to do outside of it. */
-export function OutsideActsPart({ safety, again }: OfSafety) {
-  const [writing, setWriting] = useState(false);
+/** What a court forced the operator of the service to do outside of it. */
+export function OutsideActsPart(props: {
+  readonly outsideActs: SafetyOverview["outsideActs"];
+  readonly again: () => Promise<void>;
+}) {
+  const form = useFormInPlace<true>();
   return (
     <Part title={text.outside} text={text.outsideText} testId="outside-acts">
-      {safety.outsideActs.length === 0 ? <p className="small">{text.noOutside}</p> : null}
-      <ul className="plain-list">
-        {safety.outsideActs.map(({ id, what, forcedBy, on }) => (
+      <ItemList items={props.outsideActs} none={text.noOutside}>
+        {({ id, what, forcedBy, on }) => (
           <li key={id} className="item">
             <div className="item-what">
               <p className="body said">{what}</p>
@@ -28,97 +31,43 @@ export function OutsideActsPart({ safety, again }: OfSafety) {
               </p>
             </div>
           </li>
-        ))}
-      </ul>
-      {writing ? (
-        <OutsideForm
-          onDone={async () => {
-            await again();
-            setWriting(false);
-          }}
-          onCancel={() => setWriting(false)}
-        />
-      ) : (
-        <div>
-          <Button variant="default" onClick={() => setWriting(true)} data-testid="outside-add">
-            {text.enterOutside}
-          </Button>
-        </div>
-      )}
+        )}
+      </ItemList>
+      <FormInPlace form={form} blank={true} button={text.enterOutside} again={props.again}>
+        {(_, end) => <OutsideForm {...end} />}
+      </FormInPlace>
     </Part>
   );
 }
 
-function OutsideForm(props: {
-  readonly onDone: () => Promise<void>;
-  readonly onCancel: () => void;
-}) {
-  const [draft, setDraft] = useState({ what: "", forcedBy: "", on: "", code: "" });
+function OutsideForm(props: FormEnd<unknown>) {
+  const [draft, setDraft] = useState({ outsideWhat: "", forcedBy: "", on: "", code: "" });
+  const what = draft.outsideWhat.trim();
+  const forcedBy = draft.forcedBy.trim();
   const code = draft.code.trim().toLowerCase();
-  const act = useDeskAct(
-    () =>
-      enterOutsideAct({
-        what: draft.what.trim(),
-        forcedBy: draft.forcedBy.trim(),
-        on: draft.on,
-        ...(code === "" ? {} : { code }),
-      }),
+  const { faults, ...form } = useDeskForm(
+    {
+      outsideWhat: what === "" ? text.outsideFault.what : undefined,
+      forcedBy: forcedBy === "" ? text.outsideFault.forcedBy : undefined,
+      on: draft.on === "" ? text.outsideFault.on : undefined,
+      code: code === "" || isMeetingCode(code) ? undefined : deskWords.form.fault.meetings,
+    },
+    () => enterOutsideAct({ what, forcedBy, on: draft.on, ...(code && { code }) }),
     props.onDone,
   );
-  const { faults, submit } = useChecked(
-    {
-      what: draft.what.trim() === "" ? text.outsideFault.what : undefined,
-      forcedBy: draft.forcedBy.trim() === "" ? text.outsideFault.forcedBy : undefined,
-      on: draft.on === "" ? text.outsideFault.on : undefined,
-      code:
-        code === "" || /^[a-z]{3}-[a-z]{4}-[a-z]{3}$/.test(code)
-          ? undefined
-          : deskWords.form.fault.meetings,
-    },
-    () => act.run(undefined),
-  );
-  const change = (key: keyof typeof draft) => (value: string) =>
-    setDraft({ ...draft, [key]: value });
+  const field = fieldsOf({
+    draft,
+    words: text,
+    faults,
+    testId: "outside",
+    change: (change) => setDraft({ ...draft, ...change }),
+  });
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={text.enter}
-      testId="outside-enter"
-      onCancel={props.onCancel}
-    >
-      <AreaField
-        label={text.outsideWhat}
-        most={1_000}
-        value={draft.what}
-        error={faults?.what}
-        testId="outside-what"
-        onChange={change("what")}
-      />
-      <LineField
-        label={text.forcedBy}
-        most={300}
-        value={draft.forcedBy}
-        error={faults?.forcedBy}
-        testId="outside-forced-by"
-        onChange={change("forcedBy")}
-      />
-      <MomentField
-        day
-        label={text.on}
-        value={draft.on}
-        error={faults?.on}
-        testId="outside-on"
-        onChange={change("on")}
-      />
-      <LineField
-        label={text.code}
-        most={12}
-        value={draft.code}
-        error={faults?.code}
-        testId="outside-code"
-        onChange={change("code")}
-      />
+    <PartForm {...form} button={text.enter} onCancel={props.onCancel}>
+      <AreaField {...field("outsideWhat")} most={1_000} />
+      <LineField {...field("forcedBy")} most={300} />
+      <MomentField {...field("on")} day />
+      <LineField {...field("code")} most={12} />
     </PartForm>
   );
 }

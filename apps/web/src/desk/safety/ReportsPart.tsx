@@ -1,28 +1,35 @@
+import type { Report } from "@graticule/api/safety";
+import { useState } from "react";
+import { decideReport, proposeTermsAct } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
+import { Choice } from "../../ui/form/Choice.tsx";
+import { PartForm } from "../../ui/form/PartForm.tsx";
+import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import type { OfSafety } from "./of-safety.ts";
-import { type OfReport, ReportActs } from "./ReportActs.tsx";
+import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
+import { AreaField } from "../page/fields.tsx";
+import { useDeskForm } from "../page/reasons.ts";
 
 const { safety: text } = deskWords;
 
-/** Reports, those that wait first. */
-export function ReportsPart({ safety, again }: OfSafety) {
-  const waiting = safety.reports.filter(({ outcome }) => outcome === undefined);
-  const done = safety.reports.filter(({ outcome }) => outcome !== undefined);
+export function ReportsPart(props: {
+  readonly reports: readonly Report[];
+  readonly again: () => Promise<void>;
+}) {
+  const waiting = props.reports.filter(({ outcome }) => outcome === undefined);
+  const done = props.reports.filter(({ outcome }) => outcome !== undefined);
   return (
     <Part title={text.reports} testId="reports">
-      {safety.reports.length === 0 ? <p className="small">{text.noReports}</p> : null}
-      <ul className="plain-list">
-        {[...waiting, ...done].map((report) => (
-          <ReportItem key={report.id} report={report} again={again} />
-        ))}
-      </ul>
+      <ItemList items={[...waiting, ...done]} none={text.noReports}>
+        {(report) => <ReportItem key={report.id} report={report} again={props.again} />}
+      </ItemList>
     </Part>
   );
 }
 
-function ReportItem({ report, again }: OfReport) {
+function ReportItem(props: OfReport) {
+  const { report } = props;
   const { code, on, what, inside, fromState, outcome } = report;
   const facts = [
     code ?? text.goneMeeting,
@@ -31,7 +38,7 @@ function ReportItem({ report, again }: OfReport) {
   ];
   return (
     <li className="item" data-testid="report">
-      <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="item-what stack gap-6">
         <p className="item-name">
           {text.what[what]}
           {outcome === undefined ? null : <span className="badge">{text.outcome[outcome]}</span>}
@@ -39,15 +46,114 @@ function ReportItem({ report, again }: OfReport) {
         <p className="small">{facts.join(" · ")}</p>
         <blockquote className="desk-verbatim said">{report.text}</blockquote>
         {report.participant === undefined ? null : (
-          <p className="small said" data-testid="report-participant">
+          <p className="small said">
             {text.about(report.participant)} · {text.aboutText}
           </p>
         )}
         {outcome === undefined && !fromState && !inside ? (
           <p className="small">{text.needsInside}</p>
         ) : null}
-        <ReportActs report={report} again={again} />
+        <ReportActs {...props} />
       </div>
     </li>
+  );
+}
+
+interface OfReport {
+  readonly report: Report;
+  readonly again: () => Promise<void>;
+}
+
+const why = { label: text.reason, missing: text.reasonFault };
+
+type Kind = Report["supports"][number];
+type Alone = keyof typeof text.alone;
+const isAlone = (kind: Kind): kind is Alone => Object.hasOwn(text.alone, kind);
+const takesTwo = (kind: Kind): kind is Exclude<Kind, Alone> => !isAlone(kind);
+
+/** What a report can still lead to. What one person does alone, or what closes it, is asked once more. */
+function ReportActs({ report, again }: OfReport) {
+  const [proposing, setProposing] = useState(false);
+  const { supports, outcome } = report;
+  return (
+    <>
+      <ActionButtons
+        look="links"
+        again={again}
+        actions={[
+          ...supports.filter(isAlone).map((kind) => wayAlone(report, kind)),
+          supports.some(takesTwo) && { label: text.propose, open: () => setProposing(true) },
+          outcome === undefined && wayToClose(report, text.noAction, "no-action"),
+          outcome === undefined && wayToClose(report, text.toDesk, "to-the-desk"),
+        ]}
+      />
+      {proposing ? (
+        <ProposeAct report={report} again={again} onClose={() => setProposing(false)} />
+      ) : null}
+    </>
+  );
+}
+
+const wayAlone = (report: Report, kind: Alone): DeskAction => ({
+  label: text.alone[kind],
+  act: (reason) => proposeTermsAct({ kind, reportId: report.id, reason }),
+  ask: {
+    title: text.act[kind],
+    says: (
+      <>
+        <p className="body">{text.aloneText[kind]}</p>
+        <p className="amber-note">{text.aloneThen}</p>
+      </>
+    ),
+    why,
+  },
+});
+
+function wayToClose(
+  report: Report,
+  label: string,
+  outcome: "no-action" | "to-the-desk",
+): DeskAction {
+  const { title, says, confirm } = text.close[outcome];
+  return {
+    label,
+    act: () => decideReport(report.id, { outcome }),
+    ask: { title, confirm, says: <p className="body">{says}</p> },
+  };
+}
+
+function ProposeAct({ report, again, onClose }: OfReport & { readonly onClose: () => void }) {
+  const kinds = report.supports.filter(takesTwo);
+  const [kind, setKind] = useState(kinds[0] ?? "end-meeting");
+  const [typed, setTyped] = useState("");
+  const reason = typed.trim();
+  const { faults, ...form } = useDeskForm(
+    { reason: reason === "" ? text.reasonFault : undefined },
+    () => proposeTermsAct({ kind, reportId: report.id, reason }),
+    async () => {
+      await again();
+      onClose();
+    },
+  );
+  return (
+    <PartForm {...form} button={text.propose} onCancel={onClose}>
+      <div className="once">
+        <Choice
+          legend={text.actKind}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: text.act[value] }))}
+          testId="terms-kind"
+          onChange={setKind}
+        />
+      </div>
+      <AreaField
+        label={text.reason}
+        most={1_000}
+        value={typed}
+        error={faults?.reason}
+        onChange={setTyped}
+      />
+      <p className="amber-note">{text.proposeThen}</p>
+    </PartForm>
   );
 }

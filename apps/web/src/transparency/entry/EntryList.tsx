@@ -2,17 +2,18 @@ import { Link } from "@tanstack/react-router";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
+import { EntryLink } from "../figures/links.tsx";
 import { sayEntry } from "./say-entry.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
-/** Entries in the order of the log, as what happened one after the other. */
+/** Entries in the order of the log, as a timeline. */
 export function EntryList(props: {
   readonly entries: readonly ToldEntry[];
   /** The one that the page is about. */
   readonly here?: number;
 }) {
   return (
-    <ol className="plain-list log-steps" data-testid="log-steps">
+    <ol className="plain-list">
       {props.entries.map((told) => (
         <Step key={told.index} told={told} isHere={told.index === props.here} />
       ))}
@@ -23,7 +24,7 @@ export function EntryList(props: {
 function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boolean }) {
   const { index, entry } = told;
   return (
-    <li className="log-step" data-kind={entry.kind} {...(isHere ? { "aria-current": true } : {})}>
+    <li className="log-step" data-kind={entry.kind} aria-current={isHere ? true : undefined}>
       <time className="small" dateTime={entry.day}>
         {hostDay(entry.day)}
       </time>
@@ -45,26 +46,12 @@ function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boo
 }
 
 export function ToEntry({ index }: { readonly index: number }) {
-  return (
-    <Link
-      to="/transparency/entries/$index"
-      params={{ index: String(index) }}
-      className="link"
-      data-testid={`to-entry-${index}`}
-    >
-      {logPageWords.entry(index)}
-    </Link>
-  );
+  return <EntryLink index={index}>{logPageWords.entry(index)}</EntryLink>;
 }
 
 export function ToRequest({ number }: { readonly number: number }) {
   return (
-    <Link
-      to="/transparency/requests/$number"
-      params={{ number: String(number) }}
-      className="link"
-      data-testid={`to-request-${number}`}
-    >
+    <Link to="/transparency/requests/$number" params={{ number: String(number) }} className="link">
       {logPageWords.request(number)}
     </Link>
   );

@@ -1,14 +1,14 @@
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import { entryOf } from "@graticule/ledger/sample-log";
 import { expect, test } from "vitest";
-import { fieldsOf } from "./entry-fields.ts";
+import { entryFieldsOf } from "./entry-fields.ts";
 
 const hash = "0a".repeat(32);
 const id = "00000000-0000-4000-8000-000000000001";
 const day = "2026-11-25";
 
 function said(fields: object): readonly string[] {
-  return fieldsOf(entryOf({ day, ...fields })).map(
+  return entryFieldsOf(entryOf({ day, ...fields })).map(
     ({ name, values }) =>
       `${name}: ${values.map((value) => canonicalJson(Object.values(value)[1] as JsonValue)).join(" ")}`,
   );

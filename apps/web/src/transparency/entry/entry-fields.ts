@@ -1,12 +1,12 @@
-import type { Entry } from "@graticule/ledger/entry";
+import type { Entry, TextName } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { listed, sayHidden, sayPlaces } from "./say-entry.ts";
 
-/** What stands in an entry, in words: texts and what is told later are left out, see texts-beside.ts. */
-export interface EntryField {
+/** A field of an entry in words. Texts are left out, see committed-texts.ts. */
+interface EntryField {
   readonly name: string;
   readonly values: readonly FieldValue[];
 }
@@ -14,21 +14,12 @@ export interface EntryField {
 export type FieldValue =
   | { readonly kind: "words"; readonly text: string }
   | { readonly kind: "request" | "entry"; readonly number: number }
-  /** A commitment, a salt or a random number: it names something, and tells nothing of it. */
+  /** A commitment, a salt or a random number: it names something and tells nothing of it. */
   | { readonly kind: "code"; readonly code: string };
 
 type Names<E> = E extends unknown ? keyof E : never;
-type FieldName = Exclude<Names<Entry>, "kind" | TextField>;
-type TextField =
-  | "authority"
-  | "reason"
-  | "law"
-  | "says"
-  | "forcedBy"
-  | "demand"
-  | "translation"
-  | "title"
-  | "beyondWhy";
+/** `what` is a text only of an outside act. */
+type FieldName = Exclude<Names<Entry>, "kind" | Exclude<TextName, "what">>;
 type Value<E, N extends PropertyKey> = E extends unknown
   ? N extends keyof E
     ? Exclude<E[N], undefined>
@@ -44,7 +35,10 @@ const readers: {
   readonly [N in FieldName]: (value: Value<Entry, N>) => readonly FieldValue[];
 } = {
   day,
-  ...{ from: day, until: day, on: day, sealedUntil: day },
+  from: day,
+  until: day,
+  on: day,
+  sealedUntil: day,
   request: (number) => [requestOf(number)],
   requests: (numbers) => numbers.map(requestOf),
   branch: (branch) => [words(logPageWords.branches[branch])],
@@ -58,16 +52,21 @@ const readers: {
         ].join(" "),
       ),
     ),
-  meeting: (meeting) => [code(meeting)],
+  meeting: oneCode,
   meetings: (meetings) => meetings.map(code),
-  host: (host) => [code(host)],
-  ...{ order: one, change: one, act: one, rule: one, holds: one, salt: one },
+  host: oneCode,
+  order: oneCode,
+  change: oneCode,
+  act: oneCode,
+  rule: oneCode,
+  holds: oneCode,
+  salt: oneCode,
   places: (codes) => [words(sayPlaces(codes))],
   beyond: (all) => all.map((one) => words(logWords.beyond[one])),
   ordinal: (ordinal) => [
     words(ordinal === 1 ? logPageWords.value.first : logPageWords.value.second),
   ],
-  outcome: (outcome) => [words(outcomes[outcome])],
+  outcome: (outcome) => [words(logPageWords.value.outcome[outcome])],
   case: (number) => [words(logPageWords.value.case(number))],
   by: (by) => [words(logPageWords.value.by[by])],
   how: (how) => [words(logWords.say.ended[how])],
@@ -89,24 +88,9 @@ const readers: {
   ground: (ground) => [words(logWords.removal[ground])],
 };
 
-function one(id: string): readonly FieldValue[] {
+function oneCode(id: string): readonly FieldValue[] {
   return [code(id)];
 }
-
-const outcomes: Readonly<Record<Value<Entry, "outcome">, string>> = {
-  answered: "answered",
-  returned: "sent back, because it was not complete",
-  rejected: "closed unanswered",
-  upheld: "the order stands",
-  overturned: "the order is overturned",
-  confirmed: "confirmed by a second person",
-  declined: "declined by a second person",
-  withdrawn: "withdrawn by whoever proposed it",
-  waited: "in effect after its wait",
-  alone: "in effect: roles of their own",
-  stands: "it stands",
-  reversed: "it is reversed",
-};
 
 /** Of an outside act it is a text. */
 function sayWhat(what: Value<Entry, "what">): readonly FieldValue[] {
@@ -127,8 +111,8 @@ export function nameOfLanguage(tag: string): string {
 
 const order = Object.keys(logPageWords.field) as readonly FieldName[];
 
-/** In the order of their words; what has nothing to say is left out. */
-export function fieldsOf(entry: Entry): readonly EntryField[] {
+/** The fields of an entry that say something, in the order of their words. */
+export function entryFieldsOf(entry: Entry): readonly EntryField[] {
   const given = new Map<string, unknown>(Object.entries(entry));
   return order.flatMap((name) => {
     const value = given.get(name);

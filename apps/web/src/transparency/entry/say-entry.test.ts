@@ -16,14 +16,20 @@ const day = "2026-11-25";
 const samples: { readonly [K in EntryKind]: readonly [fields: object, says: string] } = {
   "request-received": [
     {
-      ...{ request: 2, authority: hidden, branch: "court", meetings: [] },
+      request: 2,
+      authority: hidden,
+      branch: "court",
+      meetings: [],
       demands: ["end-meeting", "hand-over-data"],
     },
     "District Court of Penguin Bay sent request 2. It asks: end a meeting; hand over data.",
   ],
   "request-corrected": [
     {
-      ...{ request: 2, branch: "court", demands: ["other"], meetings: [] },
+      request: 2,
+      branch: "court",
+      demands: ["other"],
+      meetings: [],
       sealedUntil: "2026-12-31",
     },
     "What request 2 says was corrected before anybody reviewed it. It asks now: something else. Who asked is told when Dec 31, 2026 is over.",
@@ -34,7 +40,8 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "request-closed": [
     {
-      ...{ request: 2, outcome: "answered" },
+      request: 2,
+      outcome: "answered",
       answers: [
         { demand: "withhold-meeting", answer: "narrowed", ground: "not-proportionate" },
         { demand: "end-meeting", answer: "refused", ground: "meetings-survive" },
@@ -53,8 +60,14 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
   "order-approved": [
     {
-      ...{ request: 2, order: id, meeting: hidden, places: ["AQ", "BV"] },
-      ...{ from: "2026-11-25", until: "2026-11-27", reason: hidden, law: hidden },
+      request: 2,
+      order: id,
+      meeting: hidden,
+      places: ["AQ", "BV"],
+      from: "2026-11-25",
+      until: "2026-11-27",
+      reason: hidden,
+      law: hidden,
     },
     "Two people of the desk made an order on request 2: one sitting of one meeting can’t be joined from Antarctica and Bouvet Island, Nov 25, 2026 to Nov 27, 2026.",
   ],

@@ -13,8 +13,8 @@ import { nameOfCode } from "../../places/names.ts";
 import type { ToldEntry } from "./told-entry.ts";
 
 /**
- * What an entry says, in a sentence or two. Nothing is told of what lies beside it but the name of an authority, and
- * the title that a host lets the log say.
+ * What an entry says, in a sentence or two. Of the texts that it commits to, it names only the authority and the title
+ * that a host lets the log say.
  */
 export function sayEntry(told: ToldEntry): string {
   const say = sayings[told.entry.kind] as Saying<EntryKind>;
@@ -82,12 +82,12 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "entry-set-aside": ({ why, day }) => say.setAside[why](hostDay(day)),
 };
 
-/** The last day on which a slot of that day can open: the day after what can be sealed for longest. */
+/** The last day on which a slot of `day` can open: the day after the longest seal. */
 export function opensBy(day: Day): Day {
   return daysAfter(day, longestSealDays + 1);
 }
 
-/** Who asked, as this entry alone tells it: at the beginning of a sentence. */
+/** Who asked, as this entry alone tells it; for the beginning of a sentence. */
 function sayAsker({ entry, texts }: ToldEntry): string {
   if (entry.kind === "request-received" && typeof entry.authority === "object") {
     return logWords.asker.sealed(hostDay(entry.authority.sealedUntil));

@@ -21,7 +21,7 @@ export interface ToldEntry {
   readonly texts: ReadonlyMap<TextName, Told>;
 }
 
-/** Undefined: this is no entry that the log can have. */
+/** Undefined: the log can't have such an entry. */
 export function tellEntry({ index, leaf, texts }: LoggedEntry): ToldEntry | undefined {
   const { entry } = readLogged(leaf);
   if (entry === undefined) return undefined;
@@ -33,7 +33,7 @@ export function tellEntry({ index, leaf, texts }: LoggedEntry): ToldEntry | unde
   return { index, entry, leaf, texts: new Map(told) };
 }
 
-/** Those that are entries. */
+/** The readable ones. */
 export function tellEntries(logged: readonly LoggedEntry[]): readonly ToldEntry[] {
   return logged.flatMap((one) => tellEntry(one) ?? []);
 }

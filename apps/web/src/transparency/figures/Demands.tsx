@@ -8,8 +8,8 @@ import {
   longestBar,
   sayParts,
 } from "../answer-parts.ts";
-import { Behind } from "./Behind.tsx";
 import "./demands.css";
+import { BehindLink } from "./links.tsx";
 import { Section } from "./Section.tsx";
 import { Count } from "./Tally.tsx";
 
@@ -20,7 +20,7 @@ export function Demands({ demands }: Pick<Figures, "demands">) {
   const given = givenAnswers(demands);
   const longest = longestBar(demands);
   return (
-    <Section title={said.title} text={said.text} testId="log-demands">
+    <Section title={said.title} text={said.text}>
       <table className="log-table demand-table">
         <thead>
           <tr>
@@ -42,7 +42,9 @@ export function Demands({ demands }: Pick<Figures, "demands">) {
             return (
               <tr key={row.demand}>
                 <th scope="row">
-                  <Behind figure={`demand:${row.demand}`}>{demandWords.demand[row.demand]}</Behind>
+                  <BehindLink figure={`demand:${row.demand}`}>
+                    {demandWords.demand[row.demand]}
+                  </BehindLink>
                   <Bar parts={parts} longest={longest} />
                   <span className="narrow-only small">{sayParts(parts)}</span>
                 </th>
@@ -68,20 +70,14 @@ export function Demands({ demands }: Pick<Figures, "demands">) {
 }
 
 /** The numbers beside it say the same. */
-function Bar({
-  parts,
-  longest,
-}: {
-  readonly parts: readonly AnswerPart[];
-  readonly longest: number;
-}) {
+function Bar(props: { readonly parts: readonly AnswerPart[]; readonly longest: number }) {
   return (
     <span className="answer-bar" aria-hidden="true">
-      {parts.map(({ kind, count }) => (
+      {props.parts.map(({ kind, count }) => (
         <span
           key={kind}
           data-answer={kind}
-          style={{ "--share": count / longest } as React.CSSProperties}
+          style={{ "--share": count / props.longest } as React.CSSProperties}
         />
       ))}
     </span>

@@ -3,24 +3,21 @@ import { hostMonth } from "../../i18n/host-time.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
 import { answerKinds } from "../answer-parts.ts";
 import { isWorthDrawing, type MonthBar, monthBars, mostMonths } from "../month-bars.ts";
-import { Behind } from "./Behind.tsx";
+import { BehindLink } from "./links.tsx";
 import "./months.css";
 import { Section } from "./Section.tsx";
 import { Count } from "./Tally.tsx";
 
 const { months: said, answer } = transparencyWords;
 
-type Months = Pick<Figures, "months">;
-
-/** A chart, and the same as a table for whoever wants the numbers or can't see it. */
-export function Months({ months }: Months) {
+/** A chart, and a table for readers who want the numbers or can't see it. */
+export function Months({ months }: Pick<Figures, "months">) {
   const isDrawn = isWorthDrawing(months);
   const isCut = isDrawn && months.length > mostMonths;
   return (
     <Section
       title={said.title}
       text={isCut ? `${said.text} ${said.recent(mostMonths)}` : said.text}
-      testId="log-months"
     >
       {isDrawn ? <Chart bars={monthBars(months)} /> : null}
       <details className="log-details" open={!isDrawn}>
@@ -33,7 +30,7 @@ export function Months({ months }: Months) {
 
 function Chart({ bars }: { readonly bars: readonly MonthBar[] }) {
   return (
-    <div className="month-chart" aria-hidden="true">
+    <div className="stack gap-12" aria-hidden="true">
       <p className="small month-legend">
         <span>
           <span className="month-swatch" data-of="asked" />
@@ -80,8 +77,7 @@ function MonthColumn(props: {
 }
 
 /** Months, the latest first; what is wider than the window scrolls by itself. */
-function MonthTable({ months }: Months) {
-  const latestFirst = [...months].reverse();
+function MonthTable({ months }: Pick<Figures, "months">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className="log-scroll" aria-label={said.scroll} tabIndex={0}>
@@ -89,34 +85,22 @@ function MonthTable({ months }: Months) {
         <thead>
           <tr>
             <th scope="col">{said.month}</th>
-            <th scope="col" className="number">
-              {said.requests}
-            </th>
-            <th scope="col" className="number">
-              {said.asked}
-            </th>
-            {answered.map((kind) => (
-              <th scope="col" className="number" key={kind}>
-                {answer[kind]}
+            {columns.map(([key, label]) => (
+              <th scope="col" className="number" key={key}>
+                {label}
               </th>
             ))}
-            <th scope="col" className="number">
-              {said.orders}
-            </th>
           </tr>
         </thead>
         <tbody>
-          {latestFirst.map((row) => (
+          {months.toReversed().map((row) => (
             <tr key={row.month}>
               <th scope="row">
-                <Behind figure={`month:${row.month}`}>{hostMonth(row.month)}</Behind>
+                <BehindLink figure={`month:${row.month}`}>{hostMonth(row.month)}</BehindLink>
               </th>
-              <Count value={row.requests} dashed />
-              <Count value={row.asked} dashed />
-              {answered.map((kind) => (
-                <Count key={kind} value={row[kind]} dashed />
+              {columns.map(([key]) => (
+                <Count key={key} value={row[key]} dashed />
               ))}
-              <Count value={row.orders} dashed />
             </tr>
           ))}
         </tbody>
@@ -125,5 +109,10 @@ function MonthTable({ months }: Months) {
   );
 }
 
-/** What is open has no month. */
-const answered = answerKinds.filter((kind) => kind !== "open");
+const columns = [
+  ["requests", said.requests],
+  ["asked", said.asked],
+  // What is open has no month.
+  ...answerKinds.filter((kind) => kind !== "open").map((kind) => [kind, answer[kind]] as const),
+  ["orders", said.orders],
+] as const;

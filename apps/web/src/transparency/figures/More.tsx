@@ -20,7 +20,6 @@ export function More(props: {
           size="sm"
           aria-disabled={props.isGrowing}
           onClick={() => (props.isGrowing ? undefined : props.grow())}
-          data-testid="show-more"
         >
           {said.more}
         </Button>

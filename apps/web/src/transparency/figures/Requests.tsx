@@ -20,7 +20,7 @@ const { requests: said, asker } = transparencyWords;
 
 type Row = StoryRows["rows"][number];
 
-/** At first the page tells its figures too. */
+/** Few, since the page has its figures first. */
 const shownAtFirst = 6;
 
 /** Every request, the newest first; each row opens its story. */
@@ -36,7 +36,7 @@ export function Requests(props: { readonly received: number; readonly through: s
     else setOpened(true);
   };
   return (
-    <Section title={said.title} text={said.text} testId="log-requests">
+    <Section title={said.title} text={said.text}>
       {list.isWaiting ? <LogLoading /> : null}
       {list.fault === undefined ? null : <Unanswered fault={list.fault} again={list.again} />}
       <ol className="plain-list story-rows" ref={focus.ref}>
@@ -107,14 +107,8 @@ function OneRequest({ row, through }: { readonly row: Row; readonly through: str
 }
 
 function nameOf(authority: AskedBy): string {
-  switch (authority.kind) {
-    case "named":
-      return authority.name;
-    case "sealed":
-      return asker.sealed(hostDay(authority.until));
-    case "taken-down":
-      return asker.takenDown;
-  }
+  if (authority.kind === "named") return authority.name;
+  return authority.kind === "sealed" ? asker.sealed(hostDay(authority.until)) : asker.takenDown;
 }
 
 function placesOf(codes: readonly string[]): string {

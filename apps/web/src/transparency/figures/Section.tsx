@@ -3,7 +3,9 @@ import { type ReactNode, useId } from "react";
 export function Section(props: {
   readonly title: string;
   readonly text?: string;
-  readonly testId: string;
+  /** Classes beside the section's own. */
+  readonly look?: string;
+  readonly testId?: string;
   /** To be linked to. */
   readonly anchor?: string;
   readonly children: ReactNode;
@@ -11,12 +13,12 @@ export function Section(props: {
   const id = useId();
   return (
     <section
-      className="log-section"
+      className={`stack gap-16 log-section ${props.look ?? ""}`}
       aria-labelledby={id}
       id={props.anchor}
       data-testid={props.testId}
     >
-      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="stack gap-4">
         <h2 className="log-title" id={id}>
           {props.title}
         </h2>

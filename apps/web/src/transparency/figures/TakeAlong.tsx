@@ -12,9 +12,9 @@ const feed = "/transparency/feed.atom";
 export function TakeAlong() {
   useFeedLink();
   return (
-    <Section title={said.title} testId="log-take" anchor="check">
+    <Section title={said.title} anchor="check">
       <div className="take-parts">
-        <div className="stack take-part">
+        <div className="stack gap-8">
           <h3 className="h2">{said.follow}</h3>
           <p className="body">{said.followText}</p>
           <p className="body">
@@ -23,7 +23,7 @@ export function TakeAlong() {
             </a>
           </p>
         </div>
-        <div className="stack take-part">
+        <div className="stack gap-8">
           <h3 className="h2">{said.keep}</h3>
           <p className="body">{said.keepText}</p>
           <ul className="plain-list take-files">
@@ -36,7 +36,7 @@ export function TakeAlong() {
             ))}
           </ul>
         </div>
-        <div className="stack take-part take-check">
+        <div className="stack gap-8 take-check">
           <h3 className="h2">{said.check}</h3>
           <p className="body">{said.checkText}</p>
           <p className="body">

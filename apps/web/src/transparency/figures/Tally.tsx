@@ -1,4 +1,4 @@
-import { Behind } from "./Behind.tsx";
+import { BehindLink } from "./links.tsx";
 import "./tables.css";
 
 /** A number that lines up with those above and below; none is said quietly. */
@@ -24,10 +24,9 @@ export function Count(props: {
 }
 
 export interface TallyRow {
-  readonly key: string;
   readonly label: string;
   /** The entries behind it, if a figure has them. */
-  readonly behind?: string;
+  readonly behind?: string | undefined;
   readonly counts: readonly (number | string)[];
   /** Of what is above it. */
   readonly isPart?: boolean;
@@ -43,7 +42,7 @@ export function Tally(props: {
   readonly rows: readonly TallyRow[];
 }) {
   return (
-    <table className="log-table log-tally">
+    <table className="log-table">
       <caption className={props.isCaptionHidden === true ? "visually-hidden" : undefined}>
         {props.caption}
       </caption>
@@ -59,10 +58,10 @@ export function Tally(props: {
         </thead>
       )}
       <tbody>
-        {props.rows.map(({ key, label, behind, counts, isPart }) => (
-          <tr key={key} data-part={isPart === true}>
+        {props.rows.map(({ label, behind, counts, isPart }) => (
+          <tr key={`${label} ${behind}`} data-part={isPart === true}>
             <th scope="row" className="said">
-              {behind === undefined ? label : <Behind figure={behind}>{label}</Behind>}
+              {behind === undefined ? label : <BehindLink figure={behind}>{label}</BehindLink>}
             </th>
             {counts.map((count, at) => (
               <Count key={at} value={count} />

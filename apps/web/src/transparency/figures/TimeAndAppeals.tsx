@@ -11,38 +11,38 @@ const sayDays = (days: number): string =>
   days === 0 ? time.sameDay : transparencyWords.days(days);
 
 export function Times({ timeToAnswer, timeToLift }: Figures) {
-  const rows: readonly (TallyRow | undefined)[] = [
-    rowOf({ key: "answer", label: time.answer, behind: "requests" }, timeToAnswer),
-    rowOf({ key: "lift", label: time.lift, behind: "orders" }, timeToLift),
+  const rows = [
+    ...rowOf(time.answer, "requests", timeToAnswer),
+    ...rowOf(time.lift, "orders", timeToLift),
   ];
-  const known = rows.filter((row) => row !== undefined);
-  if (known.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
-    <Section title={time.title} testId="log-times">
+    <Section title={time.title}>
       <Tally
         caption={time.title}
         isCaptionHidden
         columns={[time.what, time.half, time.longest, time.of]}
-        rows={known}
+        rows={rows}
       />
     </Section>
   );
 }
 
 function rowOf(
-  row: Pick<TallyRow, "key" | "label" | "behind">,
+  label: string,
+  behind: string,
   spread: Figures["timeToAnswer"],
-): TallyRow | undefined {
-  if (spread === null) return undefined;
+): readonly TallyRow[] {
+  if (spread === null) return [];
   const { medianDays, longestDays, count } = spread;
-  return { ...row, counts: [sayDays(medianDays), sayDays(longestDays), count] };
+  return [{ label, behind, counts: [sayDays(medianDays), sayDays(longestDays), count] }];
 }
 
 export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through">) {
   const day = readThrough(through);
   const { byMonth, corrected } = appeals;
   return (
-    <Section title={said.title} text={said.text} testId="log-appeals">
+    <Section title={said.title} text={said.text}>
       {byMonth.length === 0 ? (
         <p className="body">{said.none(day)}</p>
       ) : (
@@ -50,8 +50,9 @@ export function Appeals({ appeals, through }: Pick<Figures, "appeals" | "through
           caption={said.title}
           isCaptionHidden
           columns={[said.month, said.made, said.overturned]}
-          rows={[...byMonth].reverse().map(({ month, made, overturned }) => ({
-            ...{ key: month, label: hostMonth(month), behind: "appeals" },
+          rows={byMonth.toReversed().map(({ month, made, overturned }) => ({
+            label: hostMonth(month),
+            behind: "appeals",
             counts: [sayFromTen(made), sayFromTen(overturned)],
           }))}
         />

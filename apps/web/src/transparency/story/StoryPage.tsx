@@ -1,60 +1,36 @@
 import type { Story } from "@graticule/api/transparency";
 import { parseDay } from "@graticule/ledger/day";
-import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { lookAtStory } from "../../api/transparency.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import { Notice } from "../../ui/page/Notice.tsx";
-import { Shell } from "../../ui/page/Shell.tsx";
 import { EntryList, ToEntry, ToLog } from "../entry/EntryList.tsx";
-import "../entry/entry.css";
+import { NumberedPage } from "../entry/NumberedPage.tsx";
 import { tellEntries } from "../entry/told-entry.ts";
-import { LogLoading, Unanswered } from "../figures/Unanswered.tsx";
-import "../transparency.css";
-import { againIn, isFinal } from "../use-log.ts";
-import { Acts } from "./Acts.tsx";
-import { Asked } from "./Asked.tsx";
-import { Orders } from "./Orders.tsx";
+import { Section } from "../figures/Section.tsx";
+import { StoryOrders } from "./StoryOrders.tsx";
+import { StoryActs, StoryDemands, StoryWords } from "./StoryParts.tsx";
 import "./story.css";
 import { type StoryView, viewStory } from "./story-view.ts";
-import { Words } from "./Words.tsx";
 
 const { story: said } = logPageWords;
 
-/** The whole story of one request, for someone who was not there. */
+/** The whole story of one request, for a reader who was not there. */
 export function StoryPage() {
-  const { number: written } = useParams({ from: "/transparency/requests/$number" });
-  const isNumber = /^[1-9]\d{0,9}$/.test(written);
-  const number = Number(written);
-  const { data: answer, refetch } = useQuery({
-    queryKey: ["log-story", number],
-    queryFn: () => lookAtStory(number),
-    enabled: isNumber,
-    refetchOnWindowFocus: false,
-    refetchInterval: ({ state }) => againIn(state.data),
-  });
-  if (!isNumber || (answer !== undefined && answer.kind !== "ok" && isFinal(answer))) {
-    return (
-      <Notice title={said.none} testId="no-story" actions={<ToLog />}>
-        {null}
-      </Notice>
-    );
-  }
-  const title = logPageWords.request(number);
-  if (answer?.kind === "ok") return <Told story={answer.value} title={title} />;
+  const { number } = useParams({ from: "/transparency/requests/$number" });
+  const title = logPageWords.request(Number(number));
   return (
-    <Shell title={title} width="medium">
-      <article className="log-page">
-        <h1 className="h1">{title}</h1>
-        {answer === undefined ? (
-          <LogLoading />
-        ) : (
-          <Unanswered fault={answer} again={() => void refetch()} />
-        )}
-      </article>
-    </Shell>
+    <NumberedPage
+      thing="story"
+      number={/^[1-9]\d{0,9}$/.test(number) ? Number(number) : undefined}
+      title={title}
+      none={said.none}
+      testId="story"
+      look={lookAtStory}
+    >
+      {(story) => <Told story={story} title={title} />}
+    </NumberedPage>
   );
 }
 
@@ -64,28 +40,23 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
   if (today === undefined) throw new Error("a clock that is not of this millennium");
   const view = viewStory(story, entries, today);
   return (
-    <Shell title={title} width="medium">
-      <article className="log-page" data-testid="story">
-        <header className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
-          <ToLog />
-          <h1 className="h1">{title}</h1>
-          <p className="lead said">{leadOf(view)}</p>
-          <Marks view={view} />
-          <Named view={view} />
-        </header>
-        <Asked view={view} />
-        <Words words={view.words} isClosed={view.closed !== undefined} />
-        <Orders view={view} />
-        <Acts acts={view.acts} />
-        <section className="log-section" aria-labelledby="story-timeline">
-          <h2 className="log-title" id="story-timeline">
-            {said.timeline}
-          </h2>
-          <EntryList entries={entries} />
-          <p className="small">{logPageWords.utc}</p>
-        </section>
-      </article>
-    </Shell>
+    <>
+      <header className="stack gap-10">
+        <ToLog />
+        <h1 className="h1">{title}</h1>
+        <p className="lead said">{leadOf(view)}</p>
+        <Marks view={view} />
+        <Named view={view} />
+      </header>
+      <StoryDemands view={view} />
+      <StoryWords words={view.words} isClosed={view.closed !== undefined} />
+      <StoryOrders view={view} />
+      <StoryActs acts={view.acts} />
+      <Section title={said.timeline}>
+        <EntryList entries={entries} />
+        <p className="small">{logPageWords.utc}</p>
+      </Section>
+    </>
   );
 }
 
@@ -107,15 +78,15 @@ function nameOf(asker: StoryView["asker"]): string {
   }
 }
 
-/** What is to be known before the rest. */
+/** Who asked, and whether the request is a repeat or was corrected. */
 function Marks({ view }: { readonly view: StoryView }) {
   const { asker, branch, isCorrected, isRepeated } = view;
   const notes = [
-    ...(branch === undefined ? [] : [said.from[branch]]),
-    ...(asker.kind === "absent" && asker.why !== "" ? [`${said.who}: ${asker.why}`] : []),
-    ...(isRepeated ? [said.repeated] : []),
-    ...(isCorrected ? [said.corrected] : []),
-  ];
+    branch && said.from[branch],
+    asker.kind === "absent" && asker.why !== "" && `${said.who}: ${asker.why}`,
+    isRepeated && said.repeated,
+    isCorrected && said.corrected,
+  ].filter((note) => typeof note === "string");
   return (
     <ul className="plain-list story-notes">
       {notes.map((note) => (
@@ -127,11 +98,11 @@ function Marks({ view }: { readonly view: StoryView }) {
   );
 }
 
-/** Which meetings it is about, where their hosts say so. */
+/** The meetings that it is about, as far as their hosts let the log name them. */
 function Named({ view: { named } }: { readonly view: StoryView }) {
   if (named.length === 0) return null;
   return (
-    <ul className="plain-list story-notes" data-testid="story-named">
+    <ul className="plain-list story-notes">
       {named.map(({ index, title }) => (
         <li key={index} className={title.kind === "shown" ? "body said" : "small"}>
           {title.kind === "shown" ? said.meeting(title.text) : said.meetingGone(title.why)}{" "}

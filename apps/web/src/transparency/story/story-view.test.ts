@@ -52,8 +52,13 @@ const received = {
   meetings: [],
 };
 const approved = {
-  ...{ kind: "order-approved", request: 1, order, meeting, places: ["AQ"] },
-  ...{ from: "2026-11-25", until: "2026-11-27" },
+  kind: "order-approved",
+  request: 1,
+  order,
+  meeting,
+  places: ["AQ"],
+  from: "2026-11-25",
+  until: "2026-11-27",
 };
 const why = { reason: "It was not announced.", law: "Assembly Act" };
 
@@ -86,7 +91,8 @@ test("a meeting is named by the last of its names, and what was taken back says 
     {
       index: 0,
       title: {
-        ...{ kind: "absent", isFault: false },
+        kind: "absent",
+        isFault: false,
         why: "Taken down. The host took it back, or the meeting was deleted.",
       },
     },
@@ -115,7 +121,8 @@ test("a text that was taken down is told by its ground; one that nobody says so 
   const asked = { says: received, texts: { authority: "A court" }, gone: ["authority"] };
   const removal = { kind: "text-removed", entry: 0, text: "authority", ground: "court-order" };
   expect(view([asked, { says: removal }]).asker).toMatchObject({
-    ...{ kind: "absent", isFault: false },
+    kind: "absent",
+    isFault: false,
     why: expect.stringContaining("court ordered"),
   });
   expect(view([asked]).asker).toMatchObject({ kind: "absent", isFault: true });
@@ -134,15 +141,20 @@ test("an order has its days, its reasons, the days on which it had effect, its a
     { says: { kind: "appeal-made", order, case: 1, by: "public" } },
     {
       says: {
-        ...{ kind: "appeal-decided", order, outcome: "overturned", day: "2026-11-26" },
-        ...{ case: 2, by: "concerned" },
+        kind: "appeal-decided",
+        order,
+        outcome: "overturned",
+        day: "2026-11-26",
+        case: 2,
+        by: "concerned",
       },
     },
     { says: { kind: "order-ended", order, how: "overturned", day: "2026-11-26" } },
   ];
   const [one] = view(whole).orders;
   expect(one).toMatchObject({
-    ...{ state: "over", effects: ["2026-11-25", "2026-11-26"] },
+    state: "over",
+    effects: ["2026-11-25", "2026-11-26"],
     upheld: ["2026-11-25"],
     reason: { kind: "shown", text: why.reason },
     law: { kind: "shown", text: why.law },
@@ -187,6 +199,10 @@ test("an act that was linked later is one act, with what a third person found", 
 
 test("of what is not there nothing is made up", () => {
   expect(view([{ says: { kind: "look", request: 1, meeting, ordinal: 1 } }])).toMatchObject({
-    ...{ received: undefined, demands: [], words: undefined, orders: [], acts: [] },
+    received: undefined,
+    demands: [],
+    words: undefined,
+    orders: [],
+    acts: [],
   });
 });

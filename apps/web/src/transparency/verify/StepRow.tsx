@@ -1,17 +1,21 @@
 import { IconAlertTriangle, IconCheck, IconCircle, IconMinus } from "@tabler/icons-react";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { sayStep } from "./say-step.ts";
-import type { Step, StepName } from "./steps.ts";
+import type { CheckStep, StepName } from "./steps.ts";
 
 const icons = {
-  ...{ passed: IconCheck, failed: IconAlertTriangle, nothing: IconMinus },
-  ...{ cannot: IconMinus, unreachable: IconMinus, waiting: IconCircle },
+  passed: IconCheck,
+  failed: IconAlertTriangle,
+  nothing: IconMinus,
+  cannot: IconMinus,
+  unreachable: IconMinus,
+  waiting: IconCircle,
 } as const;
 
 /** A step with what it found. Its state is in its icon and in words. */
 export function StepRow(props: {
   readonly name: StepName;
-  readonly step: Step | undefined;
+  readonly step: CheckStep | undefined;
   readonly isOver: boolean;
 }) {
   const { name, step, isOver } = props;

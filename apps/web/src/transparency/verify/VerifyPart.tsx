@@ -2,17 +2,19 @@ import { Button } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
 import { useState } from "react";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
-import { Evidence } from "./Evidence.tsx";
-import { Outcome } from "./Outcome.tsx";
+import { Section } from "../figures/Section.tsx";
+import { CheckEvidence } from "./CheckEvidence.tsx";
+import { CheckOutcome } from "./CheckOutcome.tsx";
+import type { CheckedEntry } from "./run.ts";
 import { StepRow } from "./StepRow.tsx";
 import "./verify.css";
-import { type Checked, outcomeOf, rowsOf, runCheck, type Shown } from "./verify-run.ts";
+import { type Checked, rowsOf, runCheck, verdictOf } from "./verify-run.ts";
 
-/** So long that each step is seen to pass, and no longer. */
+/** Long enough to see each step pass. */
 const pauseMs = 140;
 
 /** Checks an entry in the reader's own browser, and shows the steps as they pass. */
-export function VerifyPart(shown: Shown) {
+export function VerifyPart(shown: CheckedEntry) {
   const [checked, setChecked] = useState<Checked>();
   const isStill = useReducedMotion();
   const isRunning = checked !== undefined && !checked.isOver;
@@ -21,12 +23,9 @@ export function VerifyPart(shown: Shown) {
     setChecked({ isOver: false, steps: [], files: new Map() });
     void runCheck(shown, setChecked, pause);
   };
-  const outcome = checked && outcomeOf(checked);
+  const result = checked && verdictOf(checked);
   return (
-    <section className="log-section verify" aria-labelledby="verify" data-testid="verify">
-      <h2 className="log-title" id="verify">
-        {said.title}
-      </h2>
+    <Section title={said.title} look="sheet verify" testId="verify">
       <p className="body log-text">{said.lead}</p>
       <div className="row">
         {/* It keeps the focus while it runs. */}
@@ -40,16 +39,16 @@ export function VerifyPart(shown: Shown) {
         </Button>
       </div>
       {checked === undefined ? null : (
-        <ol className="plain-list verify-steps">
+        <ol className="plain-list">
           {rowsOf(checked.steps).map(({ name, step }) => (
             <StepRow key={name} name={name} step={step} isOver={checked.isOver} />
           ))}
         </ol>
       )}
       <div role="status">
-        {outcome === undefined ? null : <Outcome outcome={outcome} shown={shown} of={checked} />}
+        {result && checked ? <CheckOutcome result={result} shown={shown} of={checked} /> : null}
       </div>
-      {checked?.isOver ? <Evidence of={checked} /> : null}
-    </section>
+      {checked?.isOver ? <CheckEvidence of={checked} /> : null}
+    </Section>
   );
 }

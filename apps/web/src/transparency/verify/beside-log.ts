@@ -3,12 +3,12 @@ import { readLeaf } from "@graticule/ledger/leaf";
 import { opensSlot } from "@graticule/ledger/sealed";
 import { textsOf, toldText } from "@graticule/ledger/text";
 import { readLogged } from "./read-logged.ts";
-import { provePath, type Run, sizeOf } from "./run.ts";
-import { failed, passed, type Step } from "./steps.ts";
+import { logSizeOf, provePath, type Run } from "./run.ts";
+import { type CheckStep, failed, passed } from "./steps.ts";
 
-/** What an entry commits to: texts beside the log, and what a sealed slot held. */
+/** Checks what an entry commits to: texts beside the log, and what a sealed slot held. */
 
-export async function checkTexts(run: Run): Promise<Step> {
+export async function checkTexts(run: Run): Promise<CheckStep> {
   const { told, entry, sha256 } = run;
   const committed = told === undefined ? [] : [...textsOf(told)];
   if (committed.length === 0) return { kind: "nothing", step: "texts" };
@@ -25,7 +25,7 @@ export async function checkTexts(run: Run): Promise<Step> {
   return passed({ step: "texts", shown, gone });
 }
 
-/** The entry that says that a text was taken down, if the log has it. */
+/** The entry that records the removal of a text, if the log has it. */
 async function removalOf(run: Run, text: TextName) {
   for (const { index, leaf } of run.history) {
     const { entry, bytes } = readLogged(leaf);
@@ -36,11 +36,11 @@ async function removalOf(run: Run, text: TextName) {
   return undefined;
 }
 
-/** Of an opened slot, seen from either side: it held what is told now. */
-export async function checkSlot(run: Run): Promise<Step> {
+/** Whether an opened slot held what is told now, seen from either entry. */
+export async function checkSlot(run: Run): Promise<CheckStep> {
   const { told, entry } = run;
   if (told?.kind === "sealed-opened") {
-    const bytes = await run.files.leaf(told.entry, sizeOf(run));
+    const bytes = await run.files.leaf(told.entry, logSizeOf(run));
     if (bytes === undefined) return failed({ step: "slot", why: "missing" });
     return await matchSlot(run, { slot: told.entry, bytes, opened: told });
   }
@@ -68,7 +68,7 @@ interface SlotMatch {
   readonly opened: Extract<Entry, { readonly kind: "sealed-opened" }>;
 }
 
-async function matchSlot(run: Run, { slot, bytes, opened }: SlotMatch): Promise<Step> {
+async function matchSlot(run: Run, { slot, bytes, opened }: SlotMatch): Promise<CheckStep> {
   const read = readLeaf(bytes);
   const isSlot =
     read.kind === "entry" && read.entry.kind === "sealed-slot" ? read.entry : undefined;

@@ -3,13 +3,13 @@ import type { VerifyEd25519 } from "@graticule/ledger/note";
 import { sha256 as digest } from "@noble/hashes/sha2.js";
 
 /**
- * The ledger's ports in a browser. SHA-256 is a library's: the browser's own answers later, and the ledger computes
- * at once. Ed25519 is the browser's own, since no library of ours has it.
+ * The ledger's ports in a browser. SHA-256 is a library's, since the browser's own is asynchronous and the ledger is
+ * not. Ed25519 is the browser's own, since none of our libraries has it.
  */
 
 export const sha256: Sha256 = (bytes) => digest(bytes);
 
-/** Undefined: this browser, or a page that didn't come by HTTPS, can't check such a signature. */
+/** Undefined: this browser, or a page without HTTPS, can't check such a signature. */
 export async function findEd25519(): Promise<VerifyEd25519 | undefined> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   if (subtle === undefined) return undefined;

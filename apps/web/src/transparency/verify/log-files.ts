@@ -3,14 +3,14 @@ import { hashLength } from "@graticule/ledger/merkle";
 import { type Resource, resourcePath, tileWidth } from "@graticule/ledger/tile";
 
 /**
- * A port: a file of the log, by its path beneath `/log/`. Undefined: there is none. It rejects where that can't be
- * told: then nothing is known of the log.
+ * A port: a file of the log, by its path beneath `/log/`; undefined: there is none. Rejects where that is unknown. A
+ * signed file may be as old as the browser's cache has it.
  */
 export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
 const deadlineMs = 15_000;
 
-/** Asks the service that the page came from. The answers of signed files may come from the browser's own store. */
+/** Asks the service that the page came from. */
 export const readFromService: ReadFile = async (path) => {
   const answer = await fetch(`/log/${path}`, { signal: AbortSignal.timeout(deadlineMs) });
   if (answer.status === 404 || answer.status === 410) return undefined;
@@ -18,7 +18,7 @@ export const readFromService: ReadFile = async (path) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 
-/** Each file once, and what was read is kept: it is the evidence, should something not agree. */
+/** Reads each file once and keeps it, as evidence should something not agree. */
 export class LogFiles {
   readonly #read: ReadFile;
   readonly #files = new Map<string, Uint8Array>();

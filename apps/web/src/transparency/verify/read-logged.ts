@@ -2,10 +2,10 @@ import { utf8 } from "@graticule/ledger/bytes";
 import type { Entry } from "@graticule/ledger/entry";
 import { readLeaf } from "@graticule/ledger/leaf";
 
-/** A leaf as the service's answers hold it: its bytes, and what they say. */
+/** A leaf as the service answers it: its bytes and the entry in them. */
 export function readLogged(leaf: string): {
   readonly bytes: Uint8Array;
-  /** Undefined: nothing that the log can have. */
+  /** Undefined: the log can't have such a leaf. */
   readonly entry: Entry | undefined;
 } {
   // A lone surrogate has no bytes.

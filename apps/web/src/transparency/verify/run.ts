@@ -8,7 +8,7 @@ import { hashesOf, nodeReader, resourcePath, tilesFor } from "@graticule/ledger/
 import type { LogFiles, ReadFile } from "./log-files.ts";
 import type { SeenLog } from "./seen-log.ts";
 
-/** One run over the steps: what it was given, what it knows so far, and proofs out of what it can read. */
+/** One run over the steps: its input, what it knows so far, and proofs from what it can read. */
 
 export interface Ports {
   readonly sha256: Sha256;
@@ -16,24 +16,27 @@ export interface Ports {
   readonly read: ReadFile;
 }
 
-export interface Asked {
+export interface CheckedEntry {
   readonly entry: LoggedEntry;
   /** The entries that belong to it. */
   readonly history: readonly LoggedEntry[];
-  /** What this browser saw of the log before; it is told what it sees now. */
+}
+
+export interface CheckInput extends CheckedEntry {
+  /** What this browser saw of the log before; a check adds what it sees. */
   readonly seen: SeenLog;
 }
 
-/** What one run knows so far. */
-export interface Run extends Ports, Asked {
+export interface Run extends Ports, CheckInput {
   readonly files: LogFiles;
   told: Entry | undefined;
   leafBytes: Uint8Array;
-  /** Those that are believed, and all that the log shows. */
+  /** The keys that are trusted. */
   keys: readonly NoteKey[];
+  /** All keys that the log shows. */
   shown: readonly NoteKey[];
   head: Checkpoint | undefined;
-  /** Lines of the keys that signed it; undefined: nobody checked. */
+  /** Lines of the keys that signed the head; undefined: not checked. */
   signers: readonly string[] | undefined;
 }
 
@@ -44,7 +47,7 @@ export async function provePath(
   bytes: Uint8Array,
 ): Promise<{ readonly hashes: number } | "missing" | "other-root"> {
   const { sha256, head } = run;
-  const size = sizeOf(run);
+  const size = logSizeOf(run);
   if (head === undefined || index >= size) return "missing";
   const ranges = inclusionRanges(index, size);
   const read = await nodesFor(run, ranges);
@@ -75,6 +78,6 @@ export async function nodesFor(
   );
 }
 
-export function sizeOf({ head }: Run): number {
+export function logSizeOf({ head }: Run): number {
   return head?.size ?? 0;
 }

@@ -3,20 +3,20 @@ import type { TextName } from "@graticule/ledger/entry";
 import { logWords } from "../../i18n/log-words.ts";
 import { verifyWords as said } from "../../i18n/verify-words.ts";
 import { listed } from "../entry/say-entry.ts";
-import type { Fault, Found, Step, StepName } from "./steps.ts";
+import type { CheckFault, CheckStep, Found, StepName } from "./steps.ts";
 
 /** What a step found, in words, and the figures that can be compared. */
-export interface StepSays {
+interface StepSays {
   readonly text: string;
   readonly codes: readonly string[];
 }
 
-export function sayStep(step: Step): StepSays {
+export function sayStep(step: CheckStep): StepSays {
   switch (step.kind) {
     case "passed":
       return sayFound(step.found);
     case "failed":
-      return { text: sayFault(step.fault), codes: [] };
+      return { text: sayCheckFault(step.fault), codes: [] };
     case "nothing": {
       const known = new Map<string, string>(Object.entries(said.nothing)).get(step.step);
       return { text: known ?? "", codes: [] };
@@ -54,9 +54,11 @@ function sayTexts({ shown, gone }: Extract<Found, { step: "texts" }>): string {
   const names = (some: readonly TextName[]) =>
     listed(some.map((name) => logWords.textInSentence[name]));
   return [
-    ...(shown.length === 0 ? [] : [said.found.shown(names(shown))]),
-    ...(gone.length === 0 ? [] : [said.found.gone(names(gone))]),
-  ].join(" ");
+    shown.length > 0 && said.found.shown(names(shown)),
+    gone.length > 0 && said.found.gone(names(gone)),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string {
@@ -64,15 +66,15 @@ function sayGrowth({ since, size }: Extract<Found, { step: "growth" }>): string 
   return since === size ? said.found.same : said.found.grown(since, size);
 }
 
-type WhyOf<S extends StepName> = Extract<Fault, { readonly step: S }>["why"];
+type WhyOf<S extends StepName> = Extract<CheckFault, { readonly step: S }>["why"];
 
 const meanings: Readonly<Record<StepName, Readonly<Record<string, string>>>> =
   said.fault satisfies {
     readonly [S in StepName]: Readonly<Record<WhyOf<S>, string>>;
   };
 
-/** What it means that a step does not agree. */
-export function sayFault(fault: Fault): string {
+/** What a failed step means. */
+export function sayCheckFault(fault: CheckFault): string {
   const meaning = meanings[fault.step][fault.why] ?? "";
   return fault.step === "texts"
     ? `${meaning} ${said.which(logWords.textInSentence[fault.text])}`

@@ -3,7 +3,14 @@ import type { TextName } from "@graticule/ledger/entry";
 
 /** The steps of a check, in their order. */
 export const stepNames = [
-  ...(["leaf", "key", "signature", "place", "path", "texts", "slot", "growth"] as const),
+  "leaf",
+  "key",
+  "signature",
+  "place",
+  "path",
+  "texts",
+  "slot",
+  "growth",
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
@@ -22,7 +29,7 @@ export type Found =
   | { readonly step: "slot"; readonly slot: number; readonly held: string }
   | { readonly step: "growth"; readonly since: number | undefined; readonly size: number };
 
-export type Fault =
+export type CheckFault =
   | { readonly step: "leaf"; readonly why: "no-entry" }
   | { readonly step: "key"; readonly why: "no-key" | "other-key" }
   | {
@@ -35,15 +42,15 @@ export type Fault =
   | { readonly step: "slot"; readonly why: "missing" | "no-slot" | "held-otherwise" }
   | { readonly step: "growth"; readonly why: "shrunk" | "other-history" | "missing" };
 
-export type Step =
+export type CheckStep =
   | { readonly kind: "passed"; readonly found: Found }
-  | { readonly kind: "failed"; readonly fault: Fault }
-  /** There is nothing to check in it, for this entry. */
+  | { readonly kind: "failed"; readonly fault: CheckFault }
+  /** This entry has nothing to check there. */
   | { readonly kind: "nothing"; readonly step: StepName }
-  /** This browser can't: nothing is known, and the others go on. */
+  /** This browser can't: nothing is known, and the check goes on. */
   | { readonly kind: "cannot"; readonly step: "signature" }
-  /** The service gave no answer: nothing is known, and it ends. */
+  /** The service gave no answer: nothing is known, and the check ends. */
   | { readonly kind: "unreachable"; readonly step: StepName };
 
-export const passed = (found: Found): Step => ({ kind: "passed", found });
-export const failed = (fault: Fault): Step => ({ kind: "failed", fault });
+export const passed = (found: Found): CheckStep => ({ kind: "passed", found });
+export const failed = (fault: CheckFault): CheckStep => ({ kind: "failed", fault });

@@ -9,9 +9,9 @@ import { entryOf, filesOf, sampleLeaves } from "@graticule/ledger/sample-log";
 import { fillSlots } from "@graticule/ledger/sealed";
 import { beforeAll, expect, test } from "vitest";
 import { findEd25519, sha256 } from "./browser-crypto.ts";
-import type { Asked, Ports } from "./run.ts";
-import { SeenLog } from "./seen-log.ts";
-import { type Step, stepNames } from "./steps.ts";
+import type { CheckInput, Ports } from "./run.ts";
+import type { SeenLog } from "./seen-log.ts";
+import { type CheckStep, stepNames } from "./steps.ts";
 import { verifyEntry } from "./verify-entry.ts";
 
 const origin = "meet.example/log";
@@ -40,9 +40,16 @@ const leaves = [
   ...sampleLeaves(300),
   encodeEntry(
     entryOf({
-      ...{ kind: "order-approved", day, request: 1, order: "00000000-0000-4000-8000-000000000001" },
-      ...{ meeting: "00".repeat(32), places: ["AQ"], from: day, until: day },
-      ...{ reason: committed(reason), law: committed(law) },
+      kind: "order-approved",
+      day,
+      request: 1,
+      order: "00000000-0000-4000-8000-000000000001",
+      meeting: "00".repeat(32),
+      places: ["AQ"],
+      from: day,
+      until: day,
+      reason: committed(reason),
+      law: committed(law),
     }),
   ),
   encodeEntry(
@@ -85,7 +92,7 @@ function logged(index: number): LoggedEntry {
   return { index, leaf: Buffer.from(leaves[index] ?? []).toString(), texts };
 }
 
-interface Tried extends Partial<Asked> {
+interface Tried extends Partial<CheckInput> {
   readonly at?: number;
   readonly files?: Files;
   readonly verify?: Ports["verifyEd25519"];
@@ -94,15 +101,15 @@ interface Tried extends Partial<Asked> {
 /** All steps, in a word each: a step that fails says why. */
 async function tried({ at = orderAt, files: these = files, ...given }: Tried = {}) {
   const history = [orderAt, removalAt, firstSlot + 2, openedAt].map(logged);
-  const asked = { entry: logged(at), history, seen: new SeenLog(), ...given };
+  const asked = { entry: logged(at), history, seen: { keys: [] }, ...given };
   const verify = "verify" in given ? given.verify : verifyEd25519;
   const ports = { sha256, verifyEd25519: verify, read: async (path: string) => these.get(path) };
-  const steps: Step[] = [];
+  const steps: CheckStep[] = [];
   for await (const step of verifyEntry(asked, ports)) steps.push(step);
   return steps.map(wordOf);
 }
 
-function wordOf(step: Step): string {
+function wordOf(step: CheckStep): string {
   if (step.kind === "passed") return step.found.step;
   return step.kind === "failed"
     ? `${step.fault.step}: ${step.fault.why}`
@@ -146,8 +153,8 @@ test("the bytes: what is no entry, or not canonical, fails at once", async () =>
 
 test("the key: none, and another one than this page saw before", async () => {
   expect((await tried({ files: without("key") })).at(-1)).toBe("key: no-key");
-  const seen = new SeenLog();
-  seen.remember({ size: 0, root: sha256(new Uint8Array()) }, [`${origin}+00000000+A`]);
+  const head = { size: 0, root: sha256(new Uint8Array()) };
+  const seen: SeenLog = { head, keys: [`${origin}+00000000+A`] };
   expect((await tried({ seen })).at(-1)).toBe("key: other-key");
 });
 
@@ -174,11 +181,11 @@ test("the key: a new one that signs beside the known one is known from then on",
     ["key", Buffer.from(`${formatNoteKey(newKey)}\n`)],
     ["checkpoint", Buffer.from(byNew)],
   ]);
-  const seen = new SeenLog();
+  const seen: SeenLog = { keys: [] };
   for (const these of [files, both, alone]) {
     expect((await tried({ files: these, seen })).at(-1)).toBe("growth");
   }
-  const abrupt = new SeenLog();
+  const abrupt: SeenLog = { keys: [] };
   await tried({ seen: abrupt });
   expect((await tried({ files: alone, seen: abrupt })).at(-1)).toBe("key: other-key");
 });
@@ -202,7 +209,7 @@ test("a browser without Ed25519 says so, and checks the rest", async () => {
 });
 
 test("what such a browser saw is not remembered: nobody signed it", async () => {
-  const seen = new SeenLog();
+  const seen: SeenLog = { keys: [] };
   await tried({ verify: undefined, seen });
   expect(seen.head).toBeUndefined();
 });
@@ -248,8 +255,12 @@ test("the slot: an opening that shows something else, and one that names no slot
   const opening = (fields: object) =>
     encodeEntry(
       entryOf({
-        ...{ kind: "sealed-opened", day, entry: firstSlot + 2 },
-        ...{ salt: held?.salt, held: held?.held, ...fields },
+        kind: "sealed-opened",
+        day,
+        entry: firstSlot + 2,
+        salt: held?.salt,
+        held: held?.held,
+        ...fields,
       }),
     );
   const asked = async (leaf: Uint8Array) => {
@@ -276,7 +287,7 @@ test("the slot: another one is served than the log has", async () => {
 
 test("growth: a log that grew since, one that was cut, and one with another history", async () => {
   const before = await logOf(leaves.slice(0, 305));
-  const seen = new SeenLog();
+  const seen: SeenLog = { keys: [] };
   await tried({ files: before, seen });
   expect(seen.head?.size).toBe(305);
   expect((await tried({ seen })).at(-1)).toBe("growth");
@@ -289,15 +300,15 @@ test("growth: a log that grew since, one that was cut, and one with another hist
 });
 
 test("growth: what is needed for it can't be had", async () => {
-  const seen = new SeenLog();
+  const seen: SeenLog = { keys: [] };
   await tried({ files: await logOf(leaves.slice(0, 3)), at: 1, seen });
   expect((await tried({ seen, files: without("tile/0/000") })).at(-1)).toBe("growth: missing");
 });
 
 test("where the service doesn't answer nothing is said of the log", async () => {
   const ports = { sha256, verifyEd25519, read: () => Promise.reject(new Error("503")) };
-  const steps: Step[] = [];
-  const asked = { entry: logged(0), history: [], seen: new SeenLog() };
+  const steps: CheckStep[] = [];
+  const asked = { entry: logged(0), history: [], seen: { keys: [] } };
   for await (const step of verifyEntry(asked, ports)) steps.push(step);
   expect(steps.map(wordOf)).toEqual(["leaf", "key: unreachable"]);
 });

@@ -7,32 +7,38 @@ import { hashesOf, resourcePath, tileAt, tileWidth } from "@graticule/ledger/til
 import { checkSlot, checkTexts } from "./beside-log.ts";
 import { LogFiles } from "./log-files.ts";
 import { readLogged } from "./read-logged.ts";
-import { type Asked, nodesFor, type Ports, provePath, type Run, sizeOf } from "./run.ts";
-import { failed, passed, type Step, type StepName, stepNames } from "./steps.ts";
+import { type CheckInput, logSizeOf, nodesFor, type Ports, provePath, type Run } from "./run.ts";
+import { type CheckStep, failed, passed, type StepName, stepNames } from "./steps.ts";
 
 /**
- * Checks one entry against the signed head of the log, step by step, in the browser of whoever reads it. It knows
- * nothing of pages: each step is given out when it is done, and with the first that fails it ends.
+ * Checks one entry against the signed head of the log in the reader's browser. Yields each step when it is done, and
+ * ends with the first that fails.
+ * @param files keeps what is read
  */
-
-/** @param files what is read is kept there */
 export async function* verifyEntry(
-  asked: Asked,
+  input: CheckInput,
   ports: Ports,
   files = new LogFiles(ports.read),
-): AsyncGenerator<Step> {
+): AsyncGenerator<CheckStep> {
   const run: Run = {
-    ...{ ...asked, ...ports, files, told: undefined, leafBytes: new Uint8Array() },
-    ...{ keys: [], head: undefined, shown: [], signers: undefined },
+    ...input,
+    ...ports,
+    files,
+    told: undefined,
+    leafBytes: new Uint8Array(),
+    keys: [],
+    shown: [],
+    head: undefined,
+    signers: undefined,
   };
   for (const step of stepNames) {
-    const done = await checks[step](run).catch((): Step => ({ kind: "unreachable", step }));
+    const done = await checks[step](run).catch((): CheckStep => ({ kind: "unreachable", step }));
     yield done;
     if (done.kind === "failed" || done.kind === "unreachable") return;
   }
 }
 
-const checks: { readonly [S in StepName]: (run: Run) => Promise<Step> } = {
+const checks: { readonly [S in StepName]: (run: Run) => Promise<CheckStep> } = {
   leaf: checkLeaf,
   key: checkKey,
   signature: checkSignature,
@@ -44,7 +50,7 @@ const checks: { readonly [S in StepName]: (run: Run) => Promise<Step> } = {
 };
 
 /** RFC 8785: one entry has one sequence of bytes; RFC 9162 §2.1.1: its hash. */
-async function checkLeaf(run: Run): Promise<Step> {
+async function checkLeaf(run: Run): Promise<CheckStep> {
   const { entry, bytes } = readLogged(run.entry.leaf);
   if (entry === undefined) return failed({ step: "leaf", why: "no-entry" });
   run.told = entry;
@@ -53,14 +59,14 @@ async function checkLeaf(run: Run): Promise<Step> {
   return passed({ step: "leaf", hash, bytes: bytes.length });
 }
 
-/** Trust on first use: a key is believed until the page is closed, and another one is a fault. */
-async function checkKey(run: Run): Promise<Step> {
+/** Trust on first use: a key is trusted until the page is closed, and another one is a fault. */
+async function checkKey(run: Run): Promise<CheckStep> {
   const text = fromUtf8((await run.files.file("key")) ?? new Uint8Array()) ?? "";
   const shown = text.split("\n").flatMap((line) => parseNoteKey(run.sha256, line.trim()) ?? []);
   if (shown.length === 0) return failed({ step: "key", why: "no-key" });
   const lines = shown.map(formatNoteKey);
   const { keys } = run.seen;
-  // A key is replaced by one that signs beside it for a while: one of the known ones suffices.
+  // A new key signs beside the old one for a while, so one known key suffices.
   const known = shown.filter((_, at) => keys.includes(lines[at] ?? ""));
   if (keys.length > 0 && known.length === 0) return failed({ step: "key", why: "other-key" });
   run.keys = known.length > 0 ? known : shown;
@@ -68,7 +74,7 @@ async function checkKey(run: Run): Promise<Step> {
   return passed({ step: "key", lines, known: known.length > 0 });
 }
 
-async function checkSignature(run: Run): Promise<Step> {
+async function checkSignature(run: Run): Promise<CheckStep> {
   const note = await run.files.file("checkpoint");
   if (note === undefined) return failed({ step: "signature", why: "missing" });
   const { keys, verifyEd25519 } = run;
@@ -87,9 +93,9 @@ async function checkSignature(run: Run): Promise<Step> {
   return passed({ step: "signature", head: run.head, by: run.signers });
 }
 
-async function checkPlace(run: Run): Promise<Step> {
+async function checkPlace(run: Run): Promise<CheckStep> {
   const { index } = run.entry;
-  const tile = tileAt(sizeOf(run), 0, Math.floor(index / tileWidth));
+  const tile = tileAt(logSizeOf(run), 0, Math.floor(index / tileWidth));
   const at = index % tileWidth;
   if (tile === undefined || at >= tile.width) return failed({ step: "place", why: "beyond" });
   const bytes = await run.files.resource({ kind: "tile", ...tile });
@@ -101,14 +107,14 @@ async function checkPlace(run: Run): Promise<Step> {
   return passed({ step: "place", file: resourcePath({ kind: "tile", ...tile }), at });
 }
 
-async function checkPath(run: Run): Promise<Step> {
+async function checkPath(run: Run): Promise<CheckStep> {
   const verdict = await provePath(run, run.entry.index, run.leafBytes);
   if (typeof verdict === "string") return failed({ step: "path", why: verdict });
-  return passed({ step: "path", hashes: verdict.hashes, size: sizeOf(run) });
+  return passed({ step: "path", hashes: verdict.hashes, size: logSizeOf(run) });
 }
 
 /** RFC 9162 §2.1.4: the log only grew since this page saw it. */
-async function checkGrowth(run: Run): Promise<Step> {
+async function checkGrowth(run: Run): Promise<CheckStep> {
   const { seen, head, sha256 } = run;
   if (head === undefined) return { kind: "nothing", step: "growth" };
   const { size, root } = head;
@@ -124,6 +130,9 @@ async function checkGrowth(run: Run): Promise<Step> {
       return failed({ step: "growth", why: "other-history" });
     }
   }
-  if (run.signers !== undefined) seen.remember(head, run.signers);
+  if (run.signers !== undefined) {
+    seen.head = head;
+    seen.keys = run.signers;
+  }
   return passed({ step: "growth", since: older?.size, size });
 }

@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import { verifyWords } from "../../i18n/verify-words.ts";
 import { sayStep } from "./say-step.ts";
-import type { Fault, Step } from "./steps.ts";
+import type { CheckFault, CheckStep } from "./steps.ts";
 import { stepNames } from "./steps.ts";
-import { evidenceOf, outcomeOf, rowsOf } from "./verify-run.ts";
+import { evidenceFile, rowsOf, verdictOf } from "./verify-run.ts";
 
 const head = { origin: "meet.example/log", size: 12, root: new Uint8Array(32) };
-const signed: Step = { kind: "passed", found: { step: "signature", head, by: [] } };
+const signed: CheckStep = { kind: "passed", found: { step: "signature", head, by: [] } };
 const files = new Map<string, Uint8Array>();
-const over = (...steps: readonly Step[]) => outcomeOf({ isOver: true, steps, files });
+const over = (...steps: readonly CheckStep[]) => verdictOf({ isOver: true, steps, files });
 
 test("all steps together amount to one thing", () => {
-  expect(outcomeOf({ isOver: false, steps: [signed], files })).toBeUndefined();
+  expect(verdictOf({ isOver: false, steps: [signed], files })).toBeUndefined();
   expect(over(signed)).toEqual({ kind: "sound", size: 12 });
   expect(over({ kind: "cannot", step: "signature" })).toEqual({ kind: "not-signed" });
   expect(over(signed, { kind: "unreachable", step: "path" })).toEqual({ kind: "unreachable" });
-  const fault: Fault = { step: "path", why: "other-root" };
+  const fault: CheckFault = { step: "path", why: "other-root" };
   expect(over(signed, { kind: "failed", fault })).toEqual({ kind: "failed", fault });
 });
 
@@ -28,7 +28,11 @@ test("steps that were not reached are shown, too", () => {
 test("each fault that there is says what it means", () => {
   for (const step of stepNames) {
     for (const [why, meaning] of Object.entries(verifyWords.fault[step])) {
-      const fault = { step, why, ...(step === "texts" ? { text: "law" } : {}) } as unknown as Fault;
+      const fault = {
+        step,
+        why,
+        ...(step === "texts" ? { text: "law" } : {}),
+      } as unknown as CheckFault;
       expect(sayStep({ kind: "failed", fault }).text).toContain(meaning);
     }
   }
@@ -49,7 +53,7 @@ test("the file to keep has everything that the browser was given, byte for byte"
   ]);
   const entry = { index: 3, leaf: "{}", texts: {} };
   const kept = JSON.parse(
-    evidenceOf({ entry, history: [] }, { isOver: true, steps: [signed], files: given }),
+    evidenceFile({ entry, history: [] }, { isOver: true, steps: [signed], files: given }),
   );
   expect(kept).toMatchObject({
     entry,

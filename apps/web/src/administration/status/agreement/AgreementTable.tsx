@@ -1,11 +1,11 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { administrationWords } from "../../../i18n/administration-words.ts";
-import { type Order, type Row, shown } from "./agreement-view.ts";
+import { LinkButton } from "../../../ui/LinkButton.tsx";
+import { type RowOrder, shownRows, type TableRow } from "./agreement-view.ts";
 
 const { agreement: text } = administrationWords;
 
-/** As many rows as are drawn at first, and more at each wish for more. */
 const rowsAtFirst = 10;
 const rowsMore = 50;
 
@@ -14,22 +14,21 @@ const numberColumns = 2;
 
 const readNumber = new Intl.NumberFormat("en").format;
 
-/** Rows that are found by what was typed above, and sorted by a press on a column's heading. */
+/** Rows that match what was typed, sorted by the column whose heading was pressed. */
 export function AgreementTable(props: {
   readonly caption: string;
   readonly columns: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
   readonly typed: string;
-  readonly first: Order;
-  readonly testId: string;
+  readonly first: RowOrder;
 }) {
   const { columns, first } = props;
   const [order, setOrder] = useState(first);
   const [most, setMost] = useState(rowsAtFirst);
-  const rows = shown(props.rows, props.typed, order);
+  const rows = shownRows(props.rows, props.typed, order);
   const left = rows.length - most;
   return (
-    <div className="stack agreement" data-testid={props.testId}>
+    <div className="stack agreement">
       <table>
         <caption>{props.caption}</caption>
         <thead>
@@ -64,9 +63,7 @@ export function AgreementTable(props: {
       </table>
       {rows.length === 0 ? <p className="small">{text.notFound}</p> : null}
       {left > 0 ? (
-        <button type="button" className="link" onClick={() => setMost(most + rowsMore)}>
-          {text.more(left)}
-        </button>
+        <LinkButton onClick={() => setMost(most + rowsMore)}>{text.more(left)}</LinkButton>
       ) : null}
     </div>
   );
@@ -74,18 +71,18 @@ export function AgreementTable(props: {
 
 function Heading(props: {
   readonly column: number;
-  readonly order: Order;
-  /** Where a first press begins: numbers with the largest, names with the first. */
-  readonly from: Order["from"];
-  readonly onOrder: (order: Order) => void;
+  readonly order: RowOrder;
+  /** The order of a first press: numbers from the largest, names from the first. */
+  readonly from: RowOrder["from"];
+  readonly onOrder: (order: RowOrder) => void;
   readonly children: string;
 }) {
   const { column, order } = props;
   const isSorted = order.column === column;
-  const { from } = order;
-  const turned = { column, from: from === "largest" ? "smallest" : "largest" } as const;
-  const Arrow = from === "largest" ? IconArrowDown : IconArrowUp;
-  const sorted = from === "largest" ? "descending" : "ascending";
+  const isDown = order.from === "largest";
+  const turned = { column, from: isDown ? "smallest" : "largest" } as const;
+  const Arrow = isDown ? IconArrowDown : IconArrowUp;
+  const sorted = isDown ? "descending" : "ascending";
   return (
     <th scope="col" aria-sort={isSorted ? sorted : "none"}>
       <button

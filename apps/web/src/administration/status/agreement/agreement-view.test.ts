@@ -1,6 +1,6 @@
 import type { AgreementReport } from "@graticule/api/agreement";
 import { expect, test } from "vitest";
-import { pairRows, placeRows, shown, worstPair } from "./agreement-view.ts";
+import { pairRows, placeRows, shownRows, worstPair } from "./agreement-view.ts";
 
 const report: AgreementReport = {
   at: "2026-11-26T10:00:00Z",
@@ -20,7 +20,7 @@ const report: AgreementReport = {
 };
 const names: Readonly<Record<string, string>> = { CN: "China", HK: "Hong Kong", NU: "Niue" };
 const nameOf = (code: string): string => names[code] ?? code;
-const codes = (rows: ReturnType<typeof shown>) =>
+const codes = (rows: ReturnType<typeof shownRows>) =>
   rows.map(({ places }) => places.map(({ code }) => code).join(" "));
 const largest = { column: 2, from: "largest" } as const;
 
@@ -39,19 +39,19 @@ test("a pair says how many addresses, and how many of 1,000 of the first place",
 
 test("rows are found by code or by part of a name, all words at once", () => {
   const rows = pairRows(report, nameOf);
-  expect(codes(shown(rows, "", largest))).toEqual(["HK CN", "CN HK", "NU CN"]);
-  expect(codes(shown(rows, "hk", largest))).toEqual(["HK CN", "CN HK"]);
-  expect(codes(shown(rows, "nIu chi", largest))).toEqual(["NU CN"]);
-  expect(codes(shown(rows, "CN → NU", largest))).toEqual(["NU CN"]);
-  expect(shown(rows, "N", largest)).toHaveLength(3);
-  expect(shown(rows, "France", largest)).toEqual([]);
+  expect(codes(shownRows(rows, "", largest))).toEqual(["HK CN", "CN HK", "NU CN"]);
+  expect(codes(shownRows(rows, "hk", largest))).toEqual(["HK CN", "CN HK"]);
+  expect(codes(shownRows(rows, "nIu chi", largest))).toEqual(["NU CN"]);
+  expect(codes(shownRows(rows, "CN → NU", largest))).toEqual(["NU CN"]);
+  expect(shownRows(rows, "N", largest)).toHaveLength(3);
+  expect(shownRows(rows, "France", largest)).toEqual([]);
 });
 
 test("rows are sorted by any column, either way", () => {
   const rows = pairRows(report, nameOf);
-  expect(codes(shown(rows, "", { column: 3, from: "largest" }))[0]).toBe("NU CN");
-  expect(codes(shown(rows, "", { column: 3, from: "smallest" }))[0]).toBe("CN HK");
-  expect(codes(shown(rows, "", { column: 0, from: "smallest" }))).toEqual([
+  expect(codes(shownRows(rows, "", { column: 3, from: "largest" }))[0]).toBe("NU CN");
+  expect(codes(shownRows(rows, "", { column: 3, from: "smallest" }))[0]).toBe("CN HK");
+  expect(codes(shownRows(rows, "", { column: 0, from: "smallest" }))).toEqual([
     "CN HK",
     "HK CN",
     "NU CN",

@@ -1,14 +1,14 @@
 import type { AgreementReport } from "@graticule/api/agreement";
 
 /** A row of a table: texts to be searched by, and numbers to be sorted by. */
-export interface Row {
+export interface TableRow {
   /** Names of places, with their codes. */
   readonly places: readonly { readonly code: string; readonly name: string }[];
   readonly numbers: readonly number[];
 }
 
 /** By which column, from the left; numbers from the largest, places by name. */
-export interface Order {
+export interface RowOrder {
   readonly column: number;
   readonly from: "largest" | "smallest";
 }
@@ -16,7 +16,7 @@ export interface Order {
 type NameOf = (code: string) => string;
 
 /** Who says what where sources differ: addresses, and of 1,000 that any source places in the first. */
-export function pairRows({ pairs, places }: AgreementReport, nameOf: NameOf): readonly Row[] {
+export function pairRows({ pairs, places }: AgreementReport, nameOf: NameOf): readonly TableRow[] {
   const said = new Map(places.map((one) => [one.place, one.said]));
   return pairs.map(({ place, other, count }) => ({
     places: [place, other].map((code) => ({ code, name: nameOf(code) })),
@@ -25,7 +25,7 @@ export function pairRows({ pairs, places }: AgreementReport, nameOf: NameOf): re
 }
 
 /** For each place: addresses that any source places there, and of 1,000 how many all place there. */
-export function placeRows({ places }: AgreementReport, nameOf: NameOf): readonly Row[] {
+export function placeRows({ places }: AgreementReport, nameOf: NameOf): readonly TableRow[] {
   return places.map(({ place, said, all }) => ({
     places: [{ code: place, name: nameOf(place) }],
     numbers: [said, Math.round((all / said) * 1_000)],
@@ -33,12 +33,16 @@ export function placeRows({ places }: AgreementReport, nameOf: NameOf): readonly
 }
 
 /** The rows in which every word that was typed stands, as a code or in a name; in that order. */
-export function shown(rows: readonly Row[], typed: string, order: Order): readonly Row[] {
+export function shownRows(
+  rows: readonly TableRow[],
+  typed: string,
+  order: RowOrder,
+): readonly TableRow[] {
   const wanted = typed
     .toLowerCase()
     .split(/[\s,→]+/)
     .filter(Boolean);
-  const holds = (row: Row): boolean =>
+  const holds = (row: TableRow): boolean =>
     wanted.every((word) =>
       row.places.some(
         ({ code, name }) => code.toLowerCase() === word || name.toLowerCase().includes(word),
@@ -48,7 +52,7 @@ export function shown(rows: readonly Row[], typed: string, order: Order): readon
   return rows.filter(holds).toSorted((a, b) => sign * compare(a, b, order.column));
 }
 
-function compare(a: Row, b: Row, column: number): number {
+function compare(a: TableRow, b: TableRow, column: number): number {
   const texts = a.places.length;
   if (column < texts) {
     return (a.places[column]?.name ?? "").localeCompare(b.places[column]?.name ?? "", "en");
@@ -60,12 +64,7 @@ function compare(a: Row, b: Row, column: number): number {
 const enough = 200;
 
 /** Where one source alone would be wrong most often: of places with enough addresses, the largest share. */
-export function worstPair({
-  pairs,
-  places,
-}: AgreementReport):
-  | { readonly place: string; readonly other: string; readonly ofThousand: number }
-  | undefined {
+export function worstPair({ pairs, places }: AgreementReport) {
   const said = new Map(places.map((one) => [one.place, one.said]));
   const shares = pairs.flatMap(({ place, other, count }) => {
     const all = said.get(place) ?? 0;

@@ -1,0 +1,227 @@
+import type { DeskOrder } from "@graticule/api/orders";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { deskWords } from "../../i18n/desk-words.ts";
+import { hostMoment } from "../../i18n/host-time.ts";
+import { nameOfCode } from "../../places/names.ts";
+import { ActionButtons } from "../page/ActionButtons.tsx";
+import { AskedAndGranted, BeyondNote } from "./AskedAndGranted.tsx";
+import { OrderForm } from "./OrderForm.tsx";
+import type { OpenRequest } from "./open-request.ts";
+import { findingKeys, measuresOfOrder, orderableMeetings } from "./order-draft.ts";
+import { Permitted } from "./Permitted.tsx";
+
+const { order: text } = deskWords;
+
+const why = { label: text.why, missing: text.whyMissing };
+
+const namesOf = (codes: readonly string[]): string => codes.map(nameOfCode).join(", ");
+
+const rangeOf = ({ from, until }: DeskOrder): string =>
+  text.range(hostMoment(from), hostMoment(until));
+
+/** Orders of the request, and the writing of one. */
+export function RequestOrders({ request }: { readonly request: OpenRequest }) {
+  const [writing, setWriting] = useState(false);
+  const { view } = request;
+  const withholds = view.content.demands.some(({ kind }) => kind === "withhold-meeting");
+  if (!withholds) return <p className="small">{deskWords.checklist.noOrder}</p>;
+  return (
+    <>
+      {view.orders.map((order) => (
+        <OrderCard key={order.id} request={request} order={order} />
+      ))}
+      {writing ? (
+        <OrderForm request={request} onClose={() => setWriting(false)} />
+      ) : (
+        <Permitted may={view.may.propose}>
+          {orderableMeetings(view).length === 0 ? (
+            <p className="small">{text.noOpenDemand}</p>
+          ) : (
+            <div>
+              <Button variant="default" onClick={() => setWriting(true)} data-testid="order-write">
+                {text.propose}
+              </Button>
+            </div>
+          )}
+        </Permitted>
+      )}
+    </>
+  );
+}
+
+interface OfOrder {
+  readonly request: OpenRequest;
+  readonly order: DeskOrder;
+}
+
+function OrderCard({ request, order }: OfOrder) {
+  const { view } = request;
+  const measures = measuresOfOrder(order, view);
+  return (
+    <article className="stack desk-row gap-10" data-testid="order" data-state={order.state}>
+      <h4 className="h2">
+        {text.title} <span className="badge">{text.state[order.state]}</span>
+      </h4>
+      <AskedAndGranted
+        content={view.content}
+        meeting={order.meeting}
+        places={namesOf(order.places)}
+        time={rangeOf(order)}
+        measures={measures}
+      />
+      <BeyondNote beyond={order.beyond} measures={measures} why={order.beyondWhy} />
+      {order.excepted.length === 0 ? null : (
+        <p className="small">{text.excepted(namesOf(order.excepted))}</p>
+      )}
+      <ReachesNow order={order} />
+      <p className="body said">{order.reason}</p>
+      <p className="small said">{order.law}</p>
+      <p className="small">
+        {text.noticeOf(order.noticeMinutes)}{" "}
+        {order.sealedUntil === undefined ? null : text.sealedTold(hostMoment(order.sealedUntil))}
+      </p>
+      <Findings order={order} />
+      <Involved order={order} />
+      <Proposed request={request} order={order} />
+      <Lift request={request} order={order} />
+    </article>
+  );
+}
+
+/** Where it reaches less than was approved. */
+function ReachesNow({ order }: { readonly order: DeskOrder }) {
+  const { state, places, excepted, reaches } = order;
+  if (reaches === undefined || (state !== "approved" && state !== "in-force")) return null;
+  const asApproved = places.length === reaches.places.length;
+  if (asApproved && excepted.length === reaches.excepted.length) return null;
+  return (
+    <p className="amber-note">
+      {reaches.places.length === 0
+        ? text.reachesNothing
+        : text.reachesNow(namesOf(reaches.places), namesOf(reaches.excepted))}
+    </p>
+  );
+}
+
+function Findings({ order }: { readonly order: DeskOrder }) {
+  return (
+    <details>
+      <summary className="small">{text.findings}</summary>
+      {findingKeys.map((key) => (
+        <section key={key}>
+          <h5 className="small">{text.finding[key]}</h5>
+          <p className="desk-verbatim said">{order.findings[key]}</p>
+        </section>
+      ))}
+    </details>
+  );
+}
+
+/** Who did what to it, and when. */
+function Involved({ order }: { readonly order: DeskOrder }) {
+  const { proposedBy, proposedAt, approvedBy, approvedAt, endedAt, why, appealDueAt } = order;
+  return (
+    <div className="small said">
+      <p className="small">{text.proposed(proposedBy.name, hostMoment(proposedAt))}</p>
+      {approvedBy === undefined || approvedAt === undefined ? null : (
+        <p className="small">{text.approved(approvedBy.name, hostMoment(approvedAt))}</p>
+      )}
+      {endedAt === undefined ? null : <p className="small">{text.ended(hostMoment(endedAt))}</p>}
+      {why === undefined ? null : <p className="small">{why}</p>}
+      {appealDueAt === undefined ? null : (
+        <p className="amber-note">{text.appealDue(hostMoment(appealDueAt))}</p>
+      )}
+    </div>
+  );
+}
+
+/** A proposed order: another person approves, anyone who reviews declines. */
+function Proposed({ request, order }: OfOrder) {
+  const { view } = request;
+  if (order.state !== "proposed") return null;
+  const then = text.approveThen(order.proposedBy.name);
+  return (
+    <>
+      {order.mayApprove === "yes" ? <p className="small said">{then}</p> : null}
+      {order.mayApprove === "proposed-it" ? (
+        <p className="amber-note">
+          {text.needsOther(view.typedBy.map(({ name }) => name).join(", "))}
+        </p>
+      ) : (
+        <Permitted may={order.mayApprove}>{null}</Permitted>
+      )}
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[
+          order.mayApprove === "yes" && {
+            label: text.approve,
+            testId: "order-approve",
+            act: () => request.act({ kind: "approve", orderId: order.id }),
+            ask: {
+              title: text.approveTitle,
+              says: <Approved request={request} order={order} then={then} />,
+            },
+          },
+          {
+            label: text.decline,
+            quiet: true,
+            act: (said) => request.act({ kind: "decline", orderId: order.id, why: said }),
+            ask: {
+              title: text.declineTitle,
+              says: <p className="body">{text.declineText}</p>,
+              why,
+            },
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** All of what is approved. */
+function Approved({ request: { view }, order, then }: OfOrder & { readonly then: string }) {
+  return (
+    <>
+      <p className="body said">
+        {text.approveWhat(
+          namesOf(order.places),
+          view.content.meetings[order.meeting] ?? "",
+          rangeOf(order),
+        )}
+      </p>
+      <BeyondNote
+        beyond={order.beyond}
+        measures={measuresOfOrder(order, view)}
+        why={order.beyondWhy}
+      />
+      <p className="small said">{then}</p>
+    </>
+  );
+}
+
+/** One person suffices to lift an order that was approved. */
+function Lift({ request, order }: OfOrder) {
+  if (order.state !== "approved" && order.state !== "in-force") return null;
+  return (
+    <Permitted may={order.mayLift}>
+      <ActionButtons
+        look="buttons"
+        again={request.again}
+        actions={[
+          {
+            label: text.lift,
+            quiet: true,
+            act: (said) => request.act({ kind: "lift", orderId: order.id, why: said }),
+            ask: {
+              title: text.liftTitle,
+              says: <p className="body">{text.liftText}</p>,
+              why,
+            },
+          },
+        ]}
+      />
+    </Permitted>
+  );
+}
