@@ -47,9 +47,9 @@ export function publicOrderOf(order: AppealedOrder): PublicOrder {
     excepted: [...excepted],
     from: dayOf(startsAt),
     until: dayOf(endsAt),
-    ...(authority === null ? {} : { authority }),
-    ...(law === null ? {} : { law }),
-    ...(reason === null ? {} : { reason }),
+    authority: authority ?? undefined,
+    law: law ?? undefined,
+    reason: reason ?? undefined,
     state: isOver(order) ? "over" : "in-force",
   };
 }
@@ -59,8 +59,8 @@ export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "t
   return {
     state: outcome ?? undecided(order),
     dueAt: (dueAt ?? now).toISOString(),
-    ...(reasons === null ? {} : { reasons }),
-    ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
+    reasons: reasons ?? undefined,
+    decidedAt: decidedAt?.toISOString(),
   };
 }
 
@@ -85,13 +85,13 @@ export function appealCaseOf(
     no: order.caseNo ?? 1,
     statements: own.map(sayStatement),
     readTo: Math.max(0, ...concerned.map(({ arrival }) => arrival)),
-    ...(ofPublic.length < publicPage ? {} : { publicAfter: ofPublic.at(-1)?.arrival }),
+    publicAfter: ofPublic.length < publicPage ? undefined : ofPublic.at(-1)?.arrival,
     request: { id: order.requestId, number: order.requestNumber },
     openedAt: (openedAt ?? now).toISOString(),
     dueAt: (dueAt ?? now).toISOString(),
-    ...(decided
-      ? { decision: { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" } }
-      : {}),
+    decision: decided
+      ? { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" }
+      : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Appellant, CaseRecord } from "@graticule/desk/appeal";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter, type NewRow } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 
 /** An order that was approved, as far as an appeal asks. */
@@ -94,7 +95,7 @@ export async function findOrder(
   return rows[0];
 }
 
-/** The same, and nobody else changes anything of it until this transaction is over. */
+/** As {@link findOrder}, with the order locked until this transaction ends. */
 export async function lockAppealedOrder(
   tx: Transaction<Database>,
   id: string,
@@ -157,17 +158,9 @@ export interface NewAppeal {
 }
 
 /** Opens a case of an order: its clock runs from now on. */
-export async function insertCase(
-  tx: Transaction<Database>,
-  { orderId, caseNo, by }: Pick<NewAppeal, "orderId" | "caseNo" | "by">,
-): Promise<void> {
-  await tx
-    .insertInto("appeal_case")
-    .values({ order_id: orderId, no: caseNo, opened_by: by })
-    .execute();
-}
+export const insertCase = inserter("appeal_case");
 
-/** Into a case that is there. Answers when that must be decided. */
+/** Adds an appeal to an open case. Answers when the case is due. */
 export async function insertAppeal(
   tx: Transaction<Database>,
   { orderId, caseNo, by, text, secretHash }: NewAppeal,
@@ -195,30 +188,18 @@ export async function findAppeal(
   return rows[0];
 }
 
-export interface NewDecision {
-  readonly orderId: string;
-  readonly caseNo: number;
-  /** The arrival of the last appeal by the refused or the host that was read; 0: none. */
-  readonly readTo: number;
-  readonly outcome: "upheld" | "overturned";
-  readonly reasons: string;
-  readonly byPerson: string;
-}
+/** `readTo`: the arrival of the last appeal by the refused or the host that was read; 0: none. */
+export type NewDecision = NewRow<"appeal_decision"> & { readonly readTo: number };
+
+const insertDecisionRow = inserter("appeal_decision");
+const insertOrderEnd = inserter("order_end");
 
 /** An order that is overturned ends with the decision. */
 export async function insertDecision(
   tx: Transaction<Database>,
-  { orderId, caseNo, readTo, outcome, reasons, byPerson }: NewDecision,
+  decision: NewDecision,
 ): Promise<void> {
-  const of = { order_id: orderId, by_person: byPerson };
-  await tx
-    .insertInto("appeal_decision")
-    .values({ ...of, case_no: caseNo, read_to: readTo, outcome, reasons })
-    .execute();
-  if (outcome === "overturned") {
-    await tx
-      .insertInto("order_end")
-      .values({ ...of, kind: "overturned" })
-      .execute();
-  }
+  await insertDecisionRow(tx, decision);
+  const { orderId, byPerson, outcome: kind } = decision;
+  if (kind === "overturned") await insertOrderEnd(tx, { orderId, byPerson, kind });
 }

@@ -31,8 +31,9 @@ export interface ChangeEnd {
   readonly by: string | null;
 }
 
-/** Records it, with its public entry: one outcome, whoever comes first. */
+/** Records it, with its public entry. A change has one outcome. */
 export async function endChange(tx: Transaction<Database>, end: ChangeEnd): Promise<void> {
-  await insertChangeOutcome(tx, end);
-  await appendEntry(tx, { kind: "change-decided", change: end.id, outcome: end.outcome });
+  const { id, outcome, by } = end;
+  await insertChangeOutcome(tx, { changeId: id, outcome, byPerson: by });
+  await appendEntry(tx, { kind: "change-decided", change: id, outcome });
 }

@@ -2,7 +2,7 @@ import { dailyEntries } from "@graticule/desk/entry";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
-/** Each once. @param marks order, reason and bound, with a space between them */
+/** Inserts each entry once. @param marks order, reason and bound, with a space between them */
 export async function insertUpheld(db: Kysely<Database>, marks: readonly string[]): Promise<void> {
   const kind = "contest-upheld";
   await sql`

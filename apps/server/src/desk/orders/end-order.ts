@@ -10,7 +10,7 @@ import { insertEnd, lockOrder } from "./store.ts";
 export type OrderEnding = { readonly orderId: string } & (
   | {
       readonly kind: Extract<OrderEndKind, "lifted" | "overturned">;
-      readonly by: string;
+      readonly byPerson: string;
       readonly why: string;
     }
   /** By itself. */
@@ -18,9 +18,8 @@ export type OrderEnding = { readonly orderId: string } & (
 );
 
 /**
- * Ends an order, publicly and with a notice to the host, in this transaction; everyone whom it kept out
- * can come in once that is committed and the directory has read it. `too-late`: it had ended, or was
- * never approved.
+ * Ends an order, with its public entry and a notice to the host. Those whom it kept out can come in once the
+ * transaction is committed and the directory has read it. `too-late`: it had ended, or was never approved.
  */
 export async function endOrder(
   tx: Transaction<Database>,

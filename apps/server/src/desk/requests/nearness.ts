@@ -23,7 +23,7 @@ export async function nearnessOf(tx: Transaction<Database>, id: string): Promise
   };
 }
 
-/** Publishes, in the transaction in which it named meetings, what it came close to since: also by a correction. */
+/** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
 export async function publishNearness(
   tx: Transaction<Database>,
   { id, number }: { readonly id: string; readonly number: number },
@@ -33,27 +33,15 @@ export async function publishNearness(
   for (const host of hosts.filter((one) => !before.hosts.includes(one))) {
     await appendEntry(tx, { kind: "repeated-requests", request: number, host });
   }
-  await linkActs(
-    tx,
-    number,
-    acts.filter((one) => !before.acts.includes(one)),
-  );
-}
-
-/** Links a request publicly to acts that came before it. */
-async function linkActs(
-  tx: Transaction<Database>,
-  request: number,
-  ids: readonly string[],
-): Promise<void> {
-  for (const act of await readTermsActs(tx, ids)) {
+  const newActs = acts.filter((one) => !before.acts.includes(one));
+  for (const act of await readTermsActs(tx, newActs)) {
     await appendEntry(tx, {
       kind: "terms-act",
       act: act.id,
       what: act.kind,
       host: act.host,
-      ...(act.meeting === null ? {} : { meeting: act.meeting }),
-      requests: [request],
+      meeting: act.meeting ?? undefined,
+      requests: [number],
     });
   }
 }
