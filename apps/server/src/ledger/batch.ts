@@ -26,9 +26,9 @@ export interface NewLeaf {
   /** The desk's entry that it is. */
   readonly entryId?: number;
   /** The desk's entry whose texts it tells. */
-  readonly tellsOf?: number;
+  readonly tellsOf?: number | undefined;
   /** What it doesn't tell yet. */
-  readonly sealed?: Translated["sealed"];
+  readonly sealed?: Translated["sealed"] | undefined;
   readonly slot?: NewSlot;
   /** The sealed content that it opens. */
   readonly opens?: number;
@@ -55,7 +55,7 @@ export function leavesOf(waiting: readonly WaitingEntry[]): readonly NewLeaf[] {
     const said = translated(one);
     if (said === "not-sayable") return { ...missing(said, one.day), setsAside };
     const { entry, sealed } = said;
-    return { ...leafOf(entry), entryId: one.id, tellsOf: one.id, ...(sealed && { sealed }) };
+    return { ...leafOf(entry), entryId: one.id, tellsOf: one.id, sealed };
   });
 }
 
@@ -100,7 +100,7 @@ export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
   const { day, today, due, daily, contents, notReadable } = ending;
   const opened = due.map(({ id, slot, salt, held, entryId }): NewLeaf => {
     const entry = made({ kind: "sealed-opened", day: today, entry: slot, salt, held });
-    return { ...leafOf(entry), opens: id, ...(entryId === undefined ? {} : { tellsOf: entryId }) };
+    return { ...leafOf(entry), opens: id, tellsOf: entryId };
   });
   const told = [...leavesOf(daily)].sort((one, other) => Buffer.compare(one.bytes, other.bytes));
   const lost = notReadable.map(

@@ -1,5 +1,6 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
 /** Why the public log does not say which meeting a commitment means. */
@@ -45,7 +46,7 @@ export async function findNameable(
   return rows[0];
 }
 
-/** The same with its commitment, in lower-case hexadecimal, and locked. */
+/** As {@link findNameable}, locked, with its commitment in lower-case hexadecimal. */
 export async function lockNameable(
   tx: Transaction<Database>,
   room: string,
@@ -57,13 +58,5 @@ export async function lockNameable(
   return rows[0];
 }
 
-export async function insertName(
-  tx: Transaction<Database>,
-  { entryId, room }: { readonly entryId: number; readonly room: string },
-): Promise<void> {
-  await tx.insertInto("meeting_name").values({ entry_id: entryId, room }).execute();
-}
-
-export async function insertNameEnd(tx: Transaction<Database>, entryId: number): Promise<void> {
-  await tx.insertInto("meeting_name_end").values({ entry_id: entryId }).execute();
-}
+export const insertName = inserter("meeting_name");
+export const insertNameEnd = inserter("meeting_name_end");

@@ -1,17 +1,14 @@
 import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
-
-interface OpenRow extends Omit<TextRemoval, "proposedAt"> {
-  readonly proposedAt: Date;
-}
 
 /** Those that nobody decided yet, the oldest first, and what this person may do about them. */
 export async function readOpenRemovals(
   db: Kysely<Database>,
   person: string,
 ): Promise<readonly TextRemoval[]> {
-  const { rows } = await sql<OpenRow>`
+  const { rows } = await sql<Omit<TextRemoval, "proposedAt"> & { readonly proposedAt: Date }>`
     SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground", t.value AS "says",
       jsonb_build_object('id', r.proposed_by, 'name', coalesce(p.name, '')) AS "proposedBy",
       r.proposed_at AS "proposedAt",
@@ -42,36 +39,12 @@ export async function insertRemoval(
   return id;
 }
 
-export async function findRemoval(
-  tx: Transaction<Database>,
-  id: string,
-): Promise<
-  | {
-      readonly leaf: number;
-      readonly name: string;
-      readonly ground: TextRemovalInput["ground"];
-    }
-  | undefined
-> {
-  const removals = tx.selectFrom("text_removal").selectAll().where("id", "=", id);
-  return await removals.executeTakeFirst();
+export async function findRemoval(tx: Transaction<Database>, id: string) {
+  return await tx.selectFrom("text_removal").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
 /** @throws a unique violation where it has its outcome already */
-export async function insertRemovalOutcome(
-  tx: Transaction<Database>,
-  ended: {
-    readonly id: string;
-    readonly outcome: "confirmed" | "declined";
-    readonly by: string;
-  },
-): Promise<void> {
-  const { id, outcome, by } = ended;
-  await tx
-    .insertInto("text_removal_outcome")
-    .values({ removal_id: id, outcome, by_person: by })
-    .execute();
-}
+export const insertRemovalOutcome = inserter("text_removal_outcome");
 
 /** Salt and text; the commitment stays. */
 export async function eraseText(

@@ -7,7 +7,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { DayEnd, WaitingEntry } from "./batch.ts";
 
-/** As many in one go: so that nothing is long in coming to its signature. */
+/** So many in one batch: none waits long for its signature. */
 const atMost = 500;
 
 /** Entries that needn't wait, the oldest first. */
@@ -87,9 +87,7 @@ async function read(tx: Kysely<Database>, which: ReturnType<typeof sql>): Promis
     FROM ledger_waiting w LEFT JOIN public_entry e ON e.id = w.entry_id WHERE ${which}`.execute(tx);
   return rows.map(({ id, day, kind, body, texts }): WaitingEntry => {
     if (kind === null || body === null) return { id, is: "gone", day };
-    const openings = Object.entries(texts ?? {}).map(
-      ([name, one]) => [name as TextName, one] as const,
-    );
-    return { id, is: "there", kind, day, body, texts: new Map(openings) };
+    const openings = new Map(Object.entries(texts ?? {}) as [TextName, Opening][]);
+    return { id, is: "there", kind, day, body, texts: openings };
   });
 }

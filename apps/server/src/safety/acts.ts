@@ -1,7 +1,8 @@
-import type { TermsAct, TermsActInput } from "@graticule/api/safety";
+import type { TermsAct, TermsActInput, termsReviewInput } from "@graticule/api/safety";
 import type { DeskMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
-import { askDatabase } from "../db/database-word.ts";
+import type { z } from "zod";
+import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import {
@@ -27,23 +28,9 @@ export type TermsActOutcome =
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** Acts under the terms of service: one proposes, others approve. */
-export interface Acts {
-  list(member: DeskMember): Promise<readonly TermsAct[]>;
-  /** An act on the participant whom a report names takes effect at once. */
-  propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome>;
-  /** It takes effect with the approval that was still missing. */
-  approve(member: DeskMember, actId: string): Promise<TermsActOutcome>;
-  /** One suffices, as long as it has no effect. */
-  withdraw(member: DeskMember, actId: string): Promise<TermsActOutcome>;
-  /** Looked at again because of a request that came afterwards. */
-  review(member: DeskMember, actId: string, review: ReviewInput): Promise<TermsActOutcome>;
-}
+export type Acts = ReturnType<typeof createActs>;
 
-export interface ReviewInput {
-  readonly request: number;
-  readonly outcome: "stands" | "reversed";
-  readonly reasons: string;
-}
+type ReviewInput = z.infer<typeof termsReviewInput>;
 
 export interface ActsParts {
   readonly db: Kysely<Database>;
@@ -55,14 +42,14 @@ type Change =
   | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
   | Exclude<TermsActOutcome, { readonly kind: "act" }>;
 
-export function createActs({ db, underTerms }: ActsParts): Acts {
+export function createActs({ db, underTerms }: ActsParts) {
   const change = async (
     member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
   ): Promise<TermsActOutcome> => {
-    const made = await askDatabase(() => db.transaction().execute(make)).catch(asChange);
+    const made = await askTransaction(db, make).catch(asChange);
     if (made === "conflict") return { kind: "conflict" };
-    // What the database alone knows of: the report.
+    // Only the database knows of the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");
     if (made.kind !== "done") return made;
     await made.afterwards?.();
@@ -70,7 +57,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
     return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
   };
 
-  /** On an act that this member may approve. */
+  /** A change of an act that is there, locked. */
   const changeOf = (
     member: DeskMember,
     actId: string,
@@ -82,8 +69,10 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
     });
 
   return {
-    list: async (member) => (await listActs(db, member.id)).map((act) => describe(act, member)),
-    propose: (member, input) =>
+    list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
+      (await listActs(db, member.id)).map((act) => describe(act, member)),
+    /** An act on the participant whom a report names takes effect at once. */
+    propose: (member: DeskMember, input: TermsActInput) =>
       change(member, async (tx) => {
         if (!member.roles.includes("safety")) return forbidden("no-such-role");
         const bar = input.kind === "reinstate-account" ? undefined : await barTo(tx, member, input);
@@ -92,16 +81,19 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
         if (actId === undefined) return { kind: "not-found" };
         return await takeEffect(tx, { actId, member, underTerms });
       }),
-    approve: (member, actId) =>
+    /** It takes effect with the last approval that it needs. */
+    approve: (member: DeskMember, actId: string) =>
       changeOf(member, actId, (tx, act) => approveWithin(tx, { act, member, underTerms })),
-    withdraw: (member, actId) =>
+    /** One person suffices, as long as it has no effect. */
+    withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
         if (!isReviewer(member)) return forbidden("no-such-role");
         if (isClosed(act)) return { kind: "conflict" };
-        await insertActWithdrawal(tx, actId, member.id);
+        await insertActWithdrawal(tx, { actId, byPerson: member.id });
         return { kind: "done", actId };
       }),
-    review: (member, actId, review) =>
+    /** Looks at it again because of a request that came later. */
+    review: (member: DeskMember, actId: string, review: ReviewInput) =>
       changeOf(member, actId, async (tx, act) => {
         const made = await reviewWithin(tx, { act, member, review });
         if (made.kind !== "done" || review.outcome === "stands") return made;
@@ -222,7 +214,7 @@ function describe(act: StoredAct, member: DeskMember): TermsAct {
     reason,
     proposedBy: proposerName,
     requests: [...requests],
-    ...(reportId === null ? {} : { reportId }),
+    reportId: reportId ?? undefined,
     proposedAt: proposedAt.toISOString(),
     approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
     state: stateOf(act),
