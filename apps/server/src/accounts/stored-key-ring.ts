@@ -1,5 +1,6 @@
 import type { KeyScope } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import { latestOnly } from "../db/latest-only.ts";
 import type { EngineKey } from "../media/engine-token.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
@@ -11,11 +12,11 @@ export interface ScopedKey extends RegisteredKey {
 }
 
 export interface StoredKeyRing extends KeyRing {
-  /** Undefined for a key that nobody registered and for one that has run out. */
+  /** Undefined: not registered, or run out. */
   find(keyId: string): ScopedKey | undefined;
   /** The keys that may do this, and no others. */
   withScope(scope: KeyScope): KeyRing;
-  /** Reads all keys again. Rejects when the database can't be reached; the last ones go on. */
+  /** Reads all keys again. Rejects when the database can't be reached; the last ones stay. */
   refresh(): Promise<void>;
   /** Keys that are stored but can't be opened with this instance's key file. */
   unreadable(): number;
@@ -48,15 +49,8 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
   };
   let keys = new Map<string, HeldKey>();
   let unreadable = 0;
-  let started = 0;
-  let applied = 0;
 
-  const refresh = async (): Promise<void> => {
-    started += 1;
-    const turn = started;
-    const stored = await store.keys();
-    if (turn < applied) return;
-    applied = turn;
+  const refresh = latestOnly(store.keys, (stored) => {
     const next = new Map<string, HeldKey>();
     for (const { id, accountId, sealed, scopes, expiresAt, suspended } of stored) {
       const secret = seal.open(sealed, id);
@@ -66,7 +60,7 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
         secret,
         scopes,
         owner: { kind: "account", accountId },
-        ...(suspended ? { suspended } : {}),
+        suspended,
         expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       });
     }
@@ -74,11 +68,11 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     // INVARIANT: no registered key takes the place of the engine's own.
     next.set(own.id, own);
     keys = next;
-  };
+  });
 
   await refresh();
   const stop = parts.feed.onChange((change) => {
-    // What changes for an account can be that it is suspended.
+    // An account may have been suspended.
     const concerns = change.kind === "keys" || change.kind === "account" || change.kind === "all";
     if (concerns) refresh().catch(() => undefined);
   });
@@ -96,8 +90,6 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     }),
     refresh,
     unreadable: () => unreadable,
-    close: () => {
-      stop();
-    },
+    close: stop,
   };
 }

@@ -2,14 +2,18 @@ import type { WebhookEventKind } from "@graticule/api/account";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-export type DeliveryOutcome = "delivered" | "retrying" | "given-up";
+type DeliveryOutcome = "delivered" | "retrying" | "given-up";
 
-/** A webhook without its secret. */
-export interface StoredWebhook {
+interface NewWebhook {
   readonly id: string;
   readonly accountId: string;
   readonly url: string;
   readonly events: readonly WebhookEventKind[];
+  readonly sealed: Buffer;
+}
+
+/** A webhook without its secret. */
+export interface StoredWebhook extends Omit<NewWebhook, "sealed"> {
   readonly createdAt: Date;
   readonly last:
     | {
@@ -18,14 +22,6 @@ export interface StoredWebhook {
         readonly status: number | undefined;
       }
     | undefined;
-}
-
-export interface NewWebhook {
-  readonly id: string;
-  readonly accountId: string;
-  readonly url: string;
-  readonly events: readonly WebhookEventKind[];
-  readonly sealed: Buffer;
 }
 
 /** One event for one webhook. `body` is sent as it is; the `id` in it names the delivery. */
@@ -83,8 +79,8 @@ export interface WebhookStore {
 const webhooksAtMost = 10;
 
 const columns = [
-  ...(["id", "account_id", "url", "events", "created_at"] as const),
-  ...(["last_at", "last_outcome", "last_status"] as const),
+  ...(["id", "account_id as accountId", "url", "events", "created_at as createdAt"] as const),
+  ...(["last_at as at", "last_outcome as outcome", "last_status as status"] as const),
 ] as const;
 
 export function createWebhookStore(db: Kysely<Database>): WebhookStore {
@@ -101,7 +97,7 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
     },
     async add({ id, accountId, url, events, sealed }) {
       return await db.transaction().execute(async (tx) => {
-        // So that two who add at once are counted one after the other.
+        // So that webhooks added at once are counted one after the other.
         await tx
           .selectFrom("account")
           .select("id")
@@ -205,24 +201,15 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
   };
 }
 
-function readWebhook(row: {
-  readonly id: string;
-  readonly account_id: string;
-  readonly url: string;
-  readonly events: WebhookEventKind[];
-  readonly created_at: Date;
-  readonly last_at: Date | null;
-  readonly last_outcome: DeliveryOutcome | null;
-  readonly last_status: number | null;
-}): StoredWebhook {
-  const { last_at: at, last_outcome: outcome, last_status: status } = row;
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    url: row.url,
-    events: row.events,
-    createdAt: row.created_at,
-    last:
-      at === null || outcome === null ? undefined : { at, outcome, status: status ?? undefined },
-  };
+function readWebhook(
+  row: Omit<StoredWebhook, "last"> & {
+    readonly at: Date | null;
+    readonly outcome: DeliveryOutcome | null;
+    readonly status: number | null;
+  },
+): StoredWebhook {
+  const { at, outcome, status, ...webhook } = row;
+  const last =
+    at === null || outcome === null ? undefined : { at, outcome, status: status ?? undefined };
+  return { ...webhook, last };
 }
