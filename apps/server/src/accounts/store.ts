@@ -1,4 +1,5 @@
-import type { Kysely } from "kysely";
+import type { KeyScope } from "@graticule/api/account";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { SealedKey } from "./key-ring.ts";
 
@@ -36,16 +37,11 @@ export function createAccountStore(db: Kysely<Database>) {
     find: (name: string): Promise<Account | undefined> =>
       select.where("name", "=", name).executeTakeFirst(),
     async list(): Promise<readonly (Account & { readonly keys: readonly string[] })[]> {
-      const accounts = await select.orderBy("name").execute();
-      const keys = await db
-        .selectFrom("api_key")
-        .select(["id", "account_id"])
-        .orderBy("id")
-        .execute();
-      return accounts.map((account) => ({
-        ...account,
-        keys: keys.filter((key) => key.account_id === account.id).map((key) => key.id),
-      }));
+      const { rows } = await sql<Account & { readonly keys: readonly string[] }>`
+        SELECT id, name, service_seats AS "serviceSeats",
+          ARRAY(SELECT k.id FROM api_key k WHERE k.account_id = a.id ORDER BY k.id) AS "keys"
+        FROM account a ORDER BY name`.execute(db);
+      return rows;
     },
     async setServiceSeats(accountId: string, serviceSeats: Account["serviceSeats"]): Promise<void> {
       await db
@@ -63,33 +59,21 @@ export function createAccountStore(db: Kysely<Database>) {
         .executeTakeFirst();
       return made === undefined ? "exists" : "added";
     },
-    async removeKey(accountId: string, keyId: string): Promise<"removed" | "absent"> {
-      const gone = await db
-        .deleteFrom("api_key")
-        .where("id", "=", keyId)
-        .where("account_id", "=", accountId)
-        .returning("id")
-        .executeTakeFirst();
-      return gone === undefined ? "absent" : "removed";
-    },
-    /** All keys, as the key ring reads them: until when they work, and whether their account is suspended. */
-    async keys() {
-      return await db
-        .selectFrom("api_key")
-        .select(["id", "account_id as accountId", "secret_sealed as sealed"])
-        .select(["scopes", "expires_at as expiresAt"])
-        .select(({ exists, selectFrom }) =>
-          exists(
-            selectFrom("suspended_account as s").whereRef(
-              "s.account_id",
-              "=",
-              "api_key.account_id",
-            ),
-          )
-            .$castTo<boolean>()
-            .as("suspended"),
-        )
-        .execute();
+    /** All keys, as the key ring reads them. */
+    async keys(): Promise<readonly StoredKey[]> {
+      const { rows } = await sql<StoredKey>`
+        SELECT id, account_id AS "accountId", secret_sealed AS "sealed", scopes, expires_at AS "expiresAt",
+          EXISTS (SELECT FROM suspended_account s WHERE s.account_id = k.account_id) AS "suspended"
+        FROM api_key k`.execute(db);
+      return rows;
     },
   };
+}
+
+interface StoredKey extends SealedKey {
+  readonly scopes: readonly KeyScope[];
+  /** From then on it opens nothing. */
+  readonly expiresAt: Date | null;
+  /** Its account is suspended. */
+  readonly suspended: boolean;
 }

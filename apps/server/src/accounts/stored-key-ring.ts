@@ -11,17 +11,7 @@ export interface ScopedKey extends RegisteredKey {
   readonly scopes: readonly KeyScope[];
 }
 
-export interface StoredKeyRing extends KeyRing {
-  /** Undefined: not registered, or run out. */
-  find(keyId: string): ScopedKey | undefined;
-  /** The keys that may do this, and no others. */
-  withScope(scope: KeyScope): KeyRing;
-  /** Reads all keys again. Rejects when the database can't be reached; the last ones stay. */
-  refresh(): Promise<void>;
-  /** Keys that are stored but can't be opened with this instance's key file. */
-  unreadable(): number;
-  close(): void;
-}
+export type StoredKeyRing = Awaited<ReturnType<typeof createKeyRing>>;
 
 export interface KeyRingParts {
   readonly store: AccountStore;
@@ -39,7 +29,7 @@ interface HeldKey extends ScopedKey {
 }
 
 /** Reads the keys before it answers. */
-export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing> {
+export async function createKeyRing(parts: KeyRingParts) {
   const { store, seal, engineKey, now } = parts;
   const own: HeldKey = {
     ...engineKey,
@@ -76,20 +66,24 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     const concerns = change.kind === "keys" || change.kind === "account" || change.kind === "all";
     if (concerns) refresh().catch(() => undefined);
   });
+  /** Undefined: not registered, or run out. */
   const find = (keyId: string): ScopedKey | undefined => {
     const key = keys.get(keyId);
     return key !== undefined && key.expiresAt > now() ? key : undefined;
   };
   return {
     find,
-    withScope: (scope) => ({
+    /** The keys that may do this, and no others. */
+    withScope: (scope: KeyScope): KeyRing => ({
       find(keyId) {
         const key = find(keyId);
         return key?.scopes.includes(scope) === true ? key : undefined;
       },
     }),
+    /** Reads all keys again. Rejects when the database can't be reached; the last ones stay. */
     refresh,
-    unreadable: () => unreadable,
+    /** How many stored keys can't be opened with this instance's key file. */
+    unreadable: (): number => unreadable,
     close: stop,
   };
 }

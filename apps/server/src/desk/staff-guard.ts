@@ -39,7 +39,7 @@ export function createStaffGuard(parts: StaffGuardParts) {
   return {
     /**
      * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for by our
-     * own page. Who is no member is told of a proposal that waits for another person.
+     * own page. One who is no member hears of a proposal that waits for another person.
      * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
      */
     require: onceARequest(async (request): Promise<StaffSession> => {

@@ -1,6 +1,7 @@
 import type { KeyScope } from "@graticule/api/account";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { SealedKey } from "../accounts/key-ring.ts";
+import { lockedCount } from "../db/locked-count.ts";
 import { fromRow } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
@@ -98,15 +99,8 @@ export function createKeyStore(db: Kysely<Database>) {
   };
 }
 
-/** Locks the account, so that keys added at once are counted one after the other. */
 async function hasSpace(tx: Transaction<Database>, accountId: string): Promise<boolean> {
-  await tx.selectFrom("account").select("id").where("id", "=", accountId).forUpdate().execute();
-  const { count } = await tx
-    .selectFrom("api_key")
-    .select((one) => one.fn.countAll<number>().as("count"))
-    .where("account_id", "=", accountId)
-    .executeTakeFirstOrThrow();
-  return count < keysAtMost;
+  return (await lockedCount(tx, "api_key", accountId)) < keysAtMost;
 }
 
 async function insert(tx: Transaction<Database>, key: NamedKey): Promise<AccountKey> {

@@ -33,7 +33,7 @@ export interface NewLeaf {
   /** The sealed content that it opens. */
   readonly opens?: number;
   /** What it says is missing: a desk's entry, or sealed content. */
-  readonly setsAside?: { readonly entryId: number } | { readonly sealedId: number };
+  readonly setsAside?: { readonly entryId?: number; readonly sealedId?: number };
 }
 
 export interface NewSlot {
@@ -66,27 +66,25 @@ function missing(
   return leafOf(made({ kind: "entry-set-aside", day, why }));
 }
 
+/** Sealed content as it is kept. */
+export interface SealedOne {
+  readonly id: number;
+  readonly held: SealedContent;
+  readonly openOn: Day;
+  readonly entryId: number | undefined;
+}
+
 /** What waits for a day's end. */
 export interface DayEnd {
   readonly day: Day;
   /** The day on which it is appended. */
   readonly today: Day;
   /** Slots whose seal is over, the oldest first. */
-  readonly due: readonly {
-    readonly id: number;
-    readonly slot: number;
-    readonly salt: string;
-    readonly held: SealedContent;
-    readonly entryId: number | undefined;
-  }[];
+  readonly due: readonly (SealedOne & { readonly slot: number; readonly salt: string })[];
   /** Also of days before, where they came too late for their own. */
   readonly daily: readonly WaitingEntry[];
   /** What is to be sealed, at most a day's slots. */
-  readonly contents: readonly {
-    readonly id: number;
-    readonly held: SealedContent;
-    readonly openOn: Day;
-  }[];
+  readonly contents: readonly SealedOne[];
   /** Sealed content, due or to be sealed, that can't be read. */
   readonly notReadable: readonly number[];
 }

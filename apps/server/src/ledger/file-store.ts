@@ -37,7 +37,7 @@ export async function readText(
   { leaf, name }: { readonly leaf: number; readonly name: string },
 ): Promise<Opening | "taken-down" | "absent"> {
   const { rows } = await sql<{ salt: string | null; value: string | null }>`
-    SELECT encode(t.salt, 'hex') AS "salt", t.value AS "value"
+    SELECT encode(t.salt, 'hex') AS "salt", t.value
     FROM ledger_text t, ledger_head h
     WHERE t.leaf = ${leaf} AND t.name = ${name} AND t.leaf < h.published_size`.execute(db);
   const [row] = rows;

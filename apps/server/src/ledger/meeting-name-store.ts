@@ -27,7 +27,7 @@ export async function findNamed(
   room: string,
 ): Promise<StoredMeetingName | undefined> {
   const { rows } = await sql<StoredMeetingName>`
-    SELECT n.entry_id AS "entryId", t.value AS "title", e.day AS "day", t.leaf AS "leaf"
+    SELECT n.entry_id AS "entryId", t.value AS "title", e.day, t.leaf
     FROM meeting_name n JOIN public_entry e ON e.id = n.entry_id
     JOIN ledger_text t ON t.entry_id = n.entry_id AND t.name = 'title'
     WHERE n.room = ${room} AND t.value IS NOT NULL
@@ -40,9 +40,7 @@ export async function findNameable(
   room: string,
 ): Promise<NameableMeeting | undefined> {
   const { rows } = await sql<NameableMeeting>`
-    SELECT title AS "title", why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(
-    db,
-  );
+    SELECT title, why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(db);
   return rows[0];
 }
 
@@ -52,7 +50,7 @@ export async function lockNameable(
   room: string,
 ): Promise<(NameableMeeting & { readonly commitment: string }) | undefined> {
   const { rows } = await sql<NameableMeeting & { readonly commitment: string }>`
-    SELECT title AS "title", why_no_name(room) AS "why",
+    SELECT title, why_no_name(room) AS "why",
       encode(commitment_to_room(room), 'hex') AS "commitment"
     FROM meeting WHERE room = ${room} FOR UPDATE`.execute(tx);
   return rows[0];

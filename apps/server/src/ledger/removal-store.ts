@@ -1,4 +1,4 @@
-import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
+import type { TextRemoval } from "@graticule/api/ledger";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
@@ -9,7 +9,7 @@ export async function readOpenRemovals(
   person: string,
 ): Promise<readonly TextRemoval[]> {
   const { rows } = await sql<Omit<TextRemoval, "proposedAt"> & { readonly proposedAt: Date }>`
-    SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground", t.value AS "says",
+    SELECT r.id, r.leaf AS "entry", r.name AS "text", r.ground, t.value AS "says",
       jsonb_build_object('id', r.proposed_by, 'name', coalesce(p.name, '')) AS "proposedBy",
       r.proposed_at AS "proposedAt",
       CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
@@ -25,19 +25,7 @@ export async function readOpenRemovals(
   return rows.map((row) => ({ ...row, proposedAt: row.proposedAt.toISOString() }));
 }
 
-/** Answers its id. */
-export async function insertRemoval(
-  db: Kysely<Database>,
-  { entry, text, ground }: TextRemovalInput,
-  by: string,
-): Promise<string> {
-  const { id } = await db
-    .insertInto("text_removal")
-    .values({ leaf: entry, name: text, ground, proposed_by: by })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
+export const insertRemoval = inserter("text_removal");
 
 export async function findRemoval(tx: Transaction<Database>, id: string) {
   return await tx.selectFrom("text_removal").selectAll().where("id", "=", id).executeTakeFirst();

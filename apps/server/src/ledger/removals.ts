@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
 import type { Kysely } from "kysely";
 import { askDatabase, askTransaction } from "../db/database-word.ts";
@@ -24,10 +25,12 @@ export function createTextRemovals(db: Kysely<Database>) {
     open: (person: string): Promise<readonly TextRemoval[]> => readOpenRemovals(db, person),
     /** `conflict`: there is no such text, or its removal is proposed already. */
     propose: (wanted: TextRemovalInput, by: string) =>
-      askDatabase(async () => ({
-        kind: "proposed" as const,
-        id: await insertRemoval(db, wanted, by),
-      })),
+      askDatabase(async () => {
+        const { entry: leaf, text: name, ground } = wanted;
+        const id = randomUUID();
+        await insertRemoval(db, { id, leaf, name, ground, proposedBy: by });
+        return { kind: "proposed" as const, id };
+      }),
     decide: (id: string, outcome: "confirmed" | "declined", by: string) =>
       askTransaction(db, async (tx) => {
         const removal = await findRemoval(tx, id);

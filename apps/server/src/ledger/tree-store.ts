@@ -21,7 +21,7 @@ async function readTiles(
   tiles: readonly Tile[],
 ): Promise<(tile: Tile) => Uint8Array> {
   const { rows } = await sql<{ level: number; index: number; bytes: Buffer }>`
-    SELECT t.level AS "level", t.index AS "index", t.bytes AS "bytes" FROM ledger_tile t
+    SELECT t.level, t.index, t.bytes FROM ledger_tile t
     JOIN unnest(${tiles.map(({ level }) => level)}::smallint[], ${tiles.map(({ index }) => index)}::bigint[])
       AS wanted (level, index) ON t.level = wanted.level AND t.index = wanted.index`.execute(db);
   return ({ level, index, width }) => {

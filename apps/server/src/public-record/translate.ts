@@ -142,7 +142,7 @@ export function translate({ kind, day, body, texts }: RecordedEntry): Translated
   return { entry: read.entry, sealed: { until: sealed.until as Day, content } };
 }
 
-/** Days sort as they are written. What is sealed until some hour of a day is told when that day is over. */
+/** Days sort as strings. What is sealed until some hour of a day opens when that day is over. */
 function isAhead(until: string | undefined, day: Day): until is string {
   return until !== undefined && until >= day;
 }

@@ -43,10 +43,10 @@ export interface StoredApproval {
 }
 
 const select = (who: string) => sql`
-  SELECT a.id AS "id", a.kind AS "kind", a.room AS "room", m.code AS "code", a.account_id AS "accountId",
+  SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
     encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
     encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
-    a.reason AS "reason", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    a.reason, a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
     a.proposed_at AS "proposedAt",
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))

@@ -68,6 +68,18 @@ export function createActs({ db, underTerms }: ActsParts) {
       return act === undefined ? { kind: "not-found" } : await make(tx, act);
     });
 
+  /** If nobody else has to agree. */
+  const takeEffect = async (
+    tx: Transaction<Database>,
+    actId: string,
+    member: DeskMember,
+  ): Promise<Change> => {
+    const act = await lockAct(tx, actId, member.id);
+    const order = act && approvedAct(act, member.id);
+    if (order === undefined) return { kind: "done", actId };
+    return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
+  };
+
   return {
     list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
       (await listActs(db, member.id)).map((act) => describe(act, member)),
@@ -79,11 +91,18 @@ export function createActs({ db, underTerms }: ActsParts) {
         if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, member, input);
         if (actId === undefined) return { kind: "not-found" };
-        return await takeEffect(tx, { actId, member, underTerms });
+        return await takeEffect(tx, actId, member);
       }),
     /** It takes effect with the last approval that it needs. */
     approve: (member: DeskMember, actId: string) =>
-      changeOf(member, actId, (tx, act) => approveWithin(tx, { act, member, underTerms })),
+      changeOf(member, actId, async (tx, act) => {
+        const may = mayApprove(act, member);
+        if (may === "closed") return { kind: "conflict" };
+        if (may !== "yes") return forbidden(may);
+        const review = act.approvals.length === 0 ? "second" : "third";
+        await insertActApproval(tx, { actId, byPerson: member.id, review });
+        return await takeEffect(tx, actId, member);
+      }),
     /** One person suffices, as long as it has no effect. */
     withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
@@ -95,9 +114,14 @@ export function createActs({ db, underTerms }: ActsParts) {
     /** Looks at it again because of a request that came later. */
     review: (member: DeskMember, actId: string, review: ReviewInput) =>
       changeOf(member, actId, async (tx, act) => {
-        const made = await reviewWithin(tx, { act, member, review });
-        if (made.kind !== "done" || review.outcome === "stands") return made;
-        return { ...made, afterwards: await underTerms.reverse(tx, act, review.reasons) };
+        const { request, outcome, reasons } = review;
+        const bar = barToReview(act, member);
+        if (bar !== undefined) return forbidden(bar);
+        if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
+        await insertReview(tx, { ...review, actId, byPerson: member.id });
+        await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
+        if (outcome === "stands") return { kind: "done", actId };
+        return { kind: "done", actId, afterwards: await underTerms.reverse(tx, act, reasons) };
       }),
   };
 }
@@ -114,51 +138,10 @@ async function barTo(
   return why === "nothing" ? undefined : forbidden(why);
 }
 
-/** If nobody else has to agree. */
-async function takeEffect(
-  tx: Transaction<Database>,
-  asked: { readonly actId: string; readonly member: DeskMember; readonly underTerms: UnderTerms },
-): Promise<Change> {
-  const { actId, member, underTerms } = asked;
-  const act = await lockAct(tx, actId, member.id);
-  const order = act && approvedAct(act, member.id);
-  if (order === undefined) return { kind: "done", actId };
-  return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
-}
-
 /** Nothing is stored of what could not be done to someone. */
 function asChange(error: unknown): Change {
   if (!(error instanceof ParticipantError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
-}
-
-async function approveWithin(
-  tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly underTerms: UnderTerms },
-): Promise<Change> {
-  const { act, member, underTerms } = asked;
-  const { id: actId } = act;
-  const may = mayApprove(act, member);
-  if (may === "closed") return { kind: "conflict" };
-  if (may !== "yes") return forbidden(may);
-  const review = act.approvals.length === 0 ? "second" : "third";
-  await insertActApproval(tx, { actId, byPerson: member.id, review });
-  return await takeEffect(tx, { actId, member, underTerms });
-}
-
-async function reviewWithin(
-  tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly review: ReviewInput },
-): Promise<Change> {
-  const { act, member, review } = asked;
-  const { request, outcome } = review;
-  const { id: actId } = act;
-  const hand = handIn(act, member);
-  if (hand !== undefined) return forbidden(hand);
-  if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
-  await insertReview(tx, { ...review, actId, byPerson: member.id });
-  await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
-  return { kind: "done", actId };
 }
 
 function forbidden(reason: string): { readonly kind: "forbidden"; readonly reason: string } {
@@ -181,7 +164,7 @@ function isReviewer({ roles }: DeskMember): boolean {
 }
 
 /** What keeps someone from looking at an act; undefined: nothing. */
-function handIn(
+function barToReview(
   act: StoredAct,
   member: DeskMember,
 ): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
@@ -196,7 +179,9 @@ function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
 }
 
 function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
-  return handIn(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes");
+  return (
+    barToReview(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes")
+  );
 }
 
 function stateOf(act: StoredAct): TermsAct["state"] {

@@ -1,32 +1,12 @@
 import { type Report, type ReportReaders, termsActKind } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
-import { fromRow, type Row } from "../db/rows.ts";
+import { fromRow, inserter, type Row } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
-interface NewReport extends Pick<Report, "what" | "text" | "inside" | "fromState"> {
-  readonly room: string;
-  /** What shows that it is from inside, where it is; not kept. */
-  readonly receipt: string | undefined;
-  /** Kept only until the sitting is over. */
-  readonly participant: { readonly identity: string; readonly name: string } | undefined;
-}
-
-export async function insertReport(db: Kysely<Database>, report: NewReport): Promise<void> {
-  const { room, what, text, inside, receipt = null, fromState, participant } = report;
-  await db.transaction().execute(async (tx) => {
-    const made = await tx
-      .insertInto("abuse_report")
-      .values({ room, what, text, inside, from_state: fromState, receipt })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    if (participant === undefined) return;
-    const { identity, name: display_name } = participant;
-    await tx
-      .insertInto("reported_participant")
-      .values({ report_id: made.id, room, identity, display_name })
-      .execute();
-  });
-}
+/** `receipt`: what shows that it is from inside, where it is; not kept. */
+export const insertReport = inserter("abuse_report");
+/** Kept only until the sitting is over. */
+export const insertReportedParticipant = inserter("reported_participant");
 
 const kinds = termsActKind.exclude(["reinstate-account"]).options;
 
@@ -37,8 +17,8 @@ export async function listReports(
 ): Promise<readonly Report[]> {
   const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
   const { rows } = await sql<Row<Report>>`
-    SELECT r.id AS "id", m.code AS "code", to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what AS "what",
-      r.text AS "text", r.inside AS "inside", r.from_state AS "fromState", o.outcome AS "outcome",
+    SELECT r.id, m.code, to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what,
+      r.text, r.inside, r.from_state AS "fromState", o.outcome,
       p.display_name AS "participant",
       ARRAY(SELECT kind FROM unnest(${kinds as string[]}::text[]) AS kind
         WHERE m.code IS NOT NULL AND why_no_act(r.id, kind) IS NULL) AS "supports"

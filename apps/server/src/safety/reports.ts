@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Report, ReportInput } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../db/database-word.ts";
@@ -7,7 +8,12 @@ import type { Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
-import { insertReport, insertReportOutcome, listReports } from "./report-store.ts";
+import {
+  insertReport,
+  insertReportedParticipant,
+  insertReportOutcome,
+  listReports,
+} from "./report-store.ts";
 import type { UnreadReports } from "./unread-reports.ts";
 
 /** Reports of abuse. Who makes one is not noted, and not asked for a name. */
@@ -54,8 +60,13 @@ export function createReports(parts: ReportsParts) {
       // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
       const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
       const shown = inside ? receipt : undefined;
-      const report = { room, what, text, inside, receipt: shown, fromState };
-      await insertReport(db, { ...report, participant: named });
+      const id = randomUUID();
+      await db.transaction().execute(async (tx) => {
+        await insertReport(tx, { id, room, what, text, inside, receipt: shown, fromState });
+        if (named === undefined) return;
+        const { identity, name: displayName } = named;
+        await insertReportedParticipant(tx, { reportId: id, room, identity, displayName });
+      });
       // The reporter does not wait for it.
       void unreadReports.tell();
       return "made";

@@ -94,7 +94,7 @@ export function createUnderTerms(parts: UnderTermsParts) {
     /** After a review found that it was wrong: what it closed is open again, as it was. */
     async reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards> {
       await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
-      return mailed(act, await reversals[act.kind](tx, act, parts));
+      return mailed(act, await reversals[act.kind]?.(tx, act, parts));
     },
   };
 }
@@ -130,12 +130,9 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
 };
 
 /** Who was muted or removed is let in by the host, who gets a notice; the sitting is mostly over. */
-const reversals: Readonly<Record<StoredAct["kind"], Effect>> = {
+const reversals: Readonly<Partial<Record<StoredAct["kind"], Effect>>> = {
   "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
   "suspend-account": openAccount,
-  "reinstate-account": async () => undefined,
-  "mute-participant": async () => undefined,
-  "remove-participant": async () => undefined,
 };
 
 /** Once the suspension counts no more. */

@@ -11,7 +11,7 @@ import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";
 
-/** What everyone is told of the log, out of a view of it. Texts are read when they are asked for. */
+/** What everyone reads of the log, from a view of it. Texts are read on demand. */
 export type ToldLog = ReturnType<typeof createToldLog>;
 
 const rowsAtOnce = 25;
@@ -42,7 +42,8 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">) {
     /** @param before an entry's index */
     async behind(view: LogView, name: string, before = view.size): Promise<EntriesBehind> {
       const all = view.behind(name);
-      const until = lowerBound(all, before);
+      const found = all.findIndex((index) => index >= before);
+      const until = found === -1 ? all.length : found;
       const from = Math.max(0, until - entriesAtOnce);
       const entries = await store.entries(all.slice(from, until));
       return {
@@ -85,16 +86,4 @@ function rowOf(
     demands: demandsOf(story).map((one) => ({ ...one })),
     orders,
   };
-}
-
-/** Where the first one stands that is not below `limit`. */
-function lowerBound(ascending: readonly number[], limit: number): number {
-  let from = 0;
-  let until = ascending.length;
-  while (from < until) {
-    const middle = (from + until) >> 1;
-    if ((ascending[middle] ?? limit) < limit) from = middle + 1;
-    else until = middle;
-  }
-  return from;
 }

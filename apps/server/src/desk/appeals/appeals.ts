@@ -136,7 +136,7 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
      */
     async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(
-        ({ authoritySeries }) => !member.liaisonTo.includes(authoritySeries),
+        ({ involvedStaff }) => !member.liaisonTo.includes(involvedStaff.authority),
       );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",

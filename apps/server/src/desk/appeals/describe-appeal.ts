@@ -3,17 +3,8 @@ import type { Appellant } from "@graticule/desk/appeal";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
-/** What is asked about a member who would decide. From where they do is no matter. */
-export function circumstancesOf(order: AppealedOrder) {
-  const { authoritySeries, enteredBy, proposedBy, approvedBy, now } = order;
-  const decidedBy = order.decidedBefore ?? undefined;
-  const involvedStaff = {
-    authority: authoritySeries,
-    enteredBy,
-    proposedBy,
-    approvedBy,
-    decidedBy,
-  };
+/** What decides about a member who would decide. From where they do so does not matter. */
+export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
   return { involvedStaff, now: now.getTime(), session: "outside" } as const;
 }
 
@@ -23,7 +14,7 @@ export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase[
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 
-/** Of whom someone is heard in a case, as the public log says it: the refused and the host are not told apart. */
+/** Who is heard in a case, as the public log says it: the refused and the host are not distinguished. */
 export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
   return madeBy.some((by) => by !== "public") ? "concerned" : "public";
 }

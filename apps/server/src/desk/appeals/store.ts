@@ -1,4 +1,5 @@
 import type { Appellant, CaseRecord } from "@graticule/desk/appeal";
+import type { InvolvedStaff } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter, type NewRow } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
@@ -10,8 +11,6 @@ export interface AppealedOrder {
   readonly room: string | null;
   readonly requestId: string;
   readonly requestNumber: number;
-  /** The series of its authority. */
-  readonly authoritySeries: string;
   readonly places: readonly string[];
   readonly excepted: readonly string[];
   readonly startsAt: Date;
@@ -20,9 +19,8 @@ export interface AppealedOrder {
   readonly authority: string | null;
   readonly law: string | null;
   readonly reason: string | null;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly enteredBy: readonly string[];
+  /** `decidedBy`: who decided the case before this one. */
+  readonly involvedStaff: InvolvedStaff;
   /** How it ended before its time. */
   readonly ended: string | null;
   /** All of its cases, in order. */
@@ -37,8 +35,6 @@ export interface AppealedOrder {
   readonly reasons: string | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
-  /** Who decided the case before this one. */
-  readonly decidedBefore: string | null;
   /** The database's present time. */
   readonly now: Date;
 }
@@ -55,24 +51,25 @@ export interface Statement {
 }
 
 const select = sql`
-  SELECT p.id AS "id", p.room AS "room", p.request_id AS "requestId", r.number AS "requestNumber",
-    au.series AS "authoritySeries", p.excepted AS "excepted", p.starts_at AS "startsAt",
+  SELECT p.id, p.room, p.request_id AS "requestId", r.number AS "requestNumber",
+    p.excepted, p.starts_at AS "startsAt",
     p.ends_at AS "endsAt", now() AS "now",
     (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS "authority",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
-    p.proposed_by AS "proposedBy", a.by_person AS "approvedBy",
-    ARRAY(SELECT DISTINCT v.by_person FROM request_event v WHERE v.request_id = p.request_id
-          AND v.kind IN ('received', 'corrected')) AS "enteredBy",
+    json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
+      'decidedBy', before.by_person,
+      'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v
+        WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",
     e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(
         'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
         'decided', EXISTS (SELECT FROM appeal_decision t WHERE t.order_id = p.id AND t.case_no = one.no))
         ORDER BY one.no) FROM appeal_case one WHERE one.order_id = p.id), '[]'::json) AS "cases",
     coalesce((SELECT max(s.arrival) FROM appeal s WHERE s.order_id = p.id AND s.case_no = c.no
       AND s.made_by <> 'public'), 0)::float8 AS "concernedTo",
-    c.no AS "caseNo", before.by_person AS "decidedBefore", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome AS "outcome",
-    d.reasons AS "reasons", d.at AS "decidedAt", w.name AS "decidedBy"
+    c.no AS "caseNo", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome,
+    d.reasons, d.at AS "decidedAt", w.name AS "decidedBy"
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id
   JOIN request r ON r.id = p.request_id
@@ -117,7 +114,7 @@ export async function listCases(db: Kysely<Database>): Promise<readonly Appealed
 export const publicPage = 100;
 
 const statement = sql`s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival::float8 AS "arrival",
-    s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text AS "text"`;
+    s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text`;
 
 /**
  * What appellants wrote, of these orders: everything of the refused, then of the host, then so many of the public, each by

@@ -162,7 +162,7 @@ function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
   const { id, body, aboutName, aboutEmail, accepted, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;
-  // What only takes roles asks for no proof; a role that was given is told with it later, too.
+  // A change that only takes roles asks for no proof. Roles that were given show it later, too.
   const isGiven = aboutEmail !== null && (outcome !== null || !change.takesOnly);
   return {
     id,

@@ -3,7 +3,6 @@ import { sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { readDisputedPlaces } from "../register/store.ts";
-import type { BodyOf } from "./change-body.ts";
 
 /** What changes write, each in the transaction of its outcome. */
 
@@ -48,26 +47,5 @@ export async function lockDisputedPlaces(tx: Transaction<Database>): Promise<Rea
   return await readDisputedPlaces(tx);
 }
 
-/** Answers the id of the entry. */
-export async function insertAuthority(
-  tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"authority"> },
-): Promise<string> {
-  const { series, name, territory, contact } = body.authority;
-  const authority = await tx
-    .insertInto("authority")
-    .values({
-      series: series ?? sql<string>`gen_random_uuid()`,
-      name,
-      contact,
-      change_id: id,
-      kind: territory.kind,
-      home: territory.kind === "union" ? null : territory.home,
-      union_id: "union" in territory ? territory.union : null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return authority.id;
-}
-
+export const insertAuthority = inserter("authority");
 export const insertReach = inserter("authority_reach");

@@ -6,7 +6,7 @@ import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { colleague } from "../by-request-store.ts";
 import { type ChangeBody, changeBody } from "./change-body.ts";
-import type { ChangeOutcome, Proposal } from "./enter-change.ts";
+import type { ChangeOutcome } from "./enter-change.ts";
 
 /** A change as it is recorded. */
 export interface RecordedChange {
@@ -55,14 +55,14 @@ export async function readChanges(
   id?: string,
 ): Promise<readonly RecordedChange[]> {
   const { rows } = await sql<Row>`
-    SELECT c.id AS "id", c.kind AS "kind", c.body AS "words", about.name AS "aboutName",
+    SELECT c.id, c.kind, c.body AS "words", about.name AS "aboutName",
       about.email AS "aboutEmail", about.email_verified AS "aboutVerified", ${accepted} AS "accepted",
       c.kind = 'staff' AND NOT is_proved(c.body ->> 'person', c.id) AND NOT c.body -> 'roles' <@ coalesce(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
           ORDER BY s.id DESC LIMIT 1), '[]') AS "unproved",
       ${colleague(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       takes_only_from(c) IS NOT NULL AS "takesOnly", ${waitsUntil} AS "waitsUntil",
-      o.outcome AS "outcome", ${colleague(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
+      o.outcome, ${colleague(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
     FROM desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'
@@ -74,24 +74,7 @@ export async function readChanges(
   }));
 }
 
-/** Answers its id. */
-export async function insertChange(
-  tx: Transaction<Database>,
-  { body: { kind, ...rest }, by, as }: Proposal,
-): Promise<string> {
-  const { id } = await tx
-    .insertInto("desk_change")
-    .values({
-      kind,
-      body: JSON.stringify(rest),
-      proposed_by: by,
-      by_administrator: as === "administrator",
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
+export const insertChange = inserter("desk_change");
 /** @throws a unique violation where it has its outcome already */
 export const insertChangeOutcome = inserter("desk_change_outcome");
 
@@ -102,7 +85,7 @@ export async function lockOpenChange(
 ): Promise<ChangeBody | undefined> {
   await sql`SELECT hold_change(${id})`.execute(tx);
   const { rows } = await sql<{ kind: string; words: Record<string, unknown> }>`
-    SELECT kind AS "kind", body AS "words" FROM desk_change c WHERE id = ${id}
+    SELECT kind, body AS "words" FROM desk_change c WHERE id = ${id}
       AND NOT EXISTS (SELECT FROM desk_change_outcome o WHERE o.change_id = c.id)`.execute(tx);
   return rows[0] && changeBody.parse({ kind: rows[0].kind, ...rows[0].words });
 }
@@ -115,9 +98,7 @@ export async function lockWaitedChange(
     WITH due AS MATERIALIZED (
       SELECT c.id, c.kind, c.body FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
       WHERE c.proposed_at <= now() - interval '168 hours' AND ${waits} ORDER BY c.proposed_at)
-    SELECT id AS "id", kind AS "kind", body AS "words" FROM due WHERE try_hold_change(id) LIMIT 1`.execute(
-    tx,
-  );
+    SELECT id, kind, body AS "words" FROM due WHERE try_hold_change(id) LIMIT 1`.execute(tx);
   const [row] = rows;
   return row && { id: row.id, body: changeBody.parse({ kind: row.kind, ...row.words }) };
 }
@@ -139,7 +120,7 @@ export async function readRoleProposals(
   personId: string,
 ): Promise<readonly RoleProposal[]> {
   const { rows } = await sql<RoleProposal>`
-    SELECT c.id AS "id", c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
+    SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
       is_proved(c.body ->> 'person', c.id) AS "proved", ${accepted} AS "accepted"
     FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     WHERE c.kind = 'staff' AND o.change_id IS NULL AND c.body ->> 'person' = ${personId}
@@ -166,7 +147,7 @@ export async function findCandidate(
   email: string,
 ): Promise<Candidate | undefined> {
   const { rows } = await sql<Candidate>`
-    SELECT p.id AS "id", p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
+    SELECT p.id, p.email_verified AS "emailVerified", p.second_factor AS "secondFactor",
       a.operator AS "administrator",
       coalesce(s.roles, '{}') AS "roles",
       CASE WHEN cardinality(s.roles) > 0 THEN s.liaison_to ELSE '{}' END AS "liaisonTo"

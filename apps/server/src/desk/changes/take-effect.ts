@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { reachOf, type Territory } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
@@ -60,9 +61,19 @@ async function register(
   tx: Transaction<Database>,
   change: { readonly id: string; readonly body: BodyOf<"authority"> },
 ): Promise<void> {
-  const { territory, instruments } = change.body.authority;
+  const { series = randomUUID(), name, territory, instruments, contact } = change.body.authority;
   const disputed = await lockDisputedPlaces(tx);
-  const authorityId = await insertAuthority(tx, change);
+  const authorityId = randomUUID();
+  await insertAuthority(tx, {
+    id: authorityId,
+    series,
+    name,
+    contact,
+    changeId: change.id,
+    kind: territory.kind,
+    home: territory.kind === "union" ? null : territory.home,
+    unionId: "union" in territory ? territory.union : null,
+  });
   const reach = reachOf(
     territoryOf(territory),
     instruments.map(({ place, citation }) => ({ place: known(place), citation })),

@@ -2,7 +2,7 @@ import { effectSizes, type UpheldBy } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
 import { createDailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
-import { insertUpheld } from "./store.ts";
+import { insertOrderEntries } from "../orders/effect-store.ts";
 
 export type Upheld = ReturnType<typeof createUpheld>;
 
@@ -14,7 +14,18 @@ const dayMs = 86_400_000;
  * after a restart and by several servers; they may then say less than it was.
  */
 export function createUpheld(db: Kysely<Database>, now: () => number = Date.now) {
-  const marks = createDailyMarkers({ now, write: (ids) => insertUpheld(db, ids) });
+  const marks = createDailyMarkers({
+    now,
+    write: (ids) =>
+      insertOrderEntries(
+        db,
+        "contest-upheld",
+        ids.map((id) => {
+          const [order = "", because, people] = id.split(" ");
+          return { order, because, people };
+        }),
+      ),
+  });
   let day = Number.NaN;
   let counts = new Map<string, number>();
   return {

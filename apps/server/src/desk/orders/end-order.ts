@@ -2,8 +2,8 @@ import type { OrderEndKind } from "@graticule/desk/order-states";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { writeNotice } from "./notice-store.ts";
-import { noticeOf } from "./order-notice.ts";
+import { type NoticeBody, writeNotice } from "./notice-store.ts";
+import type { CaseOrder } from "./order.ts";
 import { insertEnd, lockOrder } from "./store.ts";
 
 /** How an order ends before its time. */
@@ -40,4 +40,24 @@ export async function endOrder(
     await writeNotice(tx, room, { kind: "order-ended", ...body });
   }
   return { kind: "ended", room };
+}
+
+/** What a notice tells of an order. notices.ts holds back what is sealed. */
+export function noticeOf(
+  order: Omit<CaseOrder, "findings" | "reaches" | "proposedBy" | "proposedAt" | "declined">,
+  authority: string,
+): NoticeBody {
+  return {
+    authority,
+    law: order.law,
+    reason: order.reason,
+    orderId: order.id,
+    sealedUntil: order.sealedUntil?.toISOString(),
+    demands: [{ kind: "withhold-meeting", answer: order.end === undefined ? "ordered" : "ended" }],
+    places: [...order.places],
+    excepted: [...order.excepted],
+    from: order.startsAt.toISOString(),
+    until: order.endsAt.toISOString(),
+    how: order.end?.kind,
+  };
 }

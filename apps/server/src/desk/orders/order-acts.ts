@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { OrderInput } from "@graticule/api/orders";
-import { beyondsOf, isWider } from "@graticule/desk/asked";
+import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { Sitting } from "../../meetings/sitting.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
@@ -20,16 +22,21 @@ import {
   caseDemandsOf,
   contentOf,
   lastLook,
+  measuresOf,
   namedMeetings,
 } from "../requests/case.ts";
-import { measuresOf } from "../requests/measures-of.ts";
 import { orderPermitsOf } from "../requests/permits.ts";
-import { endOrder } from "./end-order.ts";
+import { endOrder, noticeOf } from "./end-order.ts";
 import { beyondProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
-import { noticeOf } from "./order-notice.ts";
-import { areFresh, insertOrderApproval, insertProposal, insertRefusal } from "./store.ts";
+import {
+  areFresh,
+  insertOrderApproval,
+  insertPlaces,
+  insertProposal,
+  insertRefusal,
+} from "./store.ts";
 
 /** Orders: proposed by one, approved by another; declined or lifted by one. */
 export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
@@ -56,23 +63,13 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
       ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
     ];
     if (problems.length > 0) return { kind: "invalid", problems };
-    const { tx, request, session } = context;
+    const { tx, request } = context;
     const requestId = request.id;
     if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
-    await insertProposal(tx, {
-      order,
-      requestId,
-      authorityId: request.authority.id,
-      meeting,
-      sitting,
-      places,
-      excepted,
-      beyond,
-      by: session.member.id,
-    });
+    await insertOrder(context, order, { meeting, sitting, places, excepted, beyond });
     return done;
   }),
 
@@ -122,6 +119,48 @@ function onOrder<Act extends { readonly orderId: string }>(
 /** Undefined: the meeting is deleted. */
 function doneIn(room: string | undefined): DeskActOutcome {
   return room === undefined ? done : { kind: "done", refresh: [room], told: [room] };
+}
+
+interface Granted {
+  readonly meeting: CaseMeeting;
+  readonly sitting: Extract<Sitting, { readonly from: number }>;
+  readonly places: readonly Place[];
+  readonly excepted: readonly Place[];
+  readonly beyond: readonly Beyond[];
+}
+
+async function insertOrder(
+  { tx, request, session }: ActContext,
+  { findings, reason, law, noticeMinutes, beyondWhy, ...order }: OrderInput,
+  { meeting, sitting, places, excepted, beyond }: Granted,
+): Promise<void> {
+  const [id, authorityId] = [randomUUID(), request.authority.id];
+  await insertProposal(tx, {
+    id,
+    requestId: request.id,
+    authorityId,
+    meetingNo: meeting.no,
+    room: meeting.room,
+    startsAt: new Date(order.from),
+    endsAt: new Date(order.until),
+    occurrenceFrom: new Date(sitting.from),
+    occurrenceUntil: sitting.until === undefined ? null : new Date(sitting.until),
+    noticeMinutes,
+    reason,
+    law,
+    sealedUntil: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
+    excepted: [...excepted],
+    beyond: [...beyond],
+    beyondWhy,
+    procedureFinding: findings.procedure,
+    authorityFinding: findings.authority,
+    legalityFinding: findings.legality,
+    necessityFinding: findings.necessity,
+    rightsFinding: findings.rights,
+    proposedBy: session.member.id,
+  });
+  const orderPlaces = places.map((place) => ({ orderId: id, authorityId, place }));
+  await insertPlaces(tx, orderPlaces);
 }
 
 /** Whether an order for this meeting is approved, or waits for approval: there is one at a time. */

@@ -1,12 +1,9 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { Findings, OrderInput } from "@graticule/api/orders";
-import type { Beyond } from "@graticule/desk/asked";
+import type { Findings } from "@graticule/api/orders";
 import type { OrderEndKind } from "@graticule/desk/order-states";
-import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import type { Sitting } from "../../meetings/sitting.ts";
 import { colleague, grouped } from "../by-request-store.ts";
 import type { CaseOrder } from "./order.ts";
 
@@ -52,56 +49,8 @@ export async function areFresh(
   return rows[0]?.fresh === true;
 }
 
-export interface NewProposal {
-  readonly order: OrderInput;
-  readonly requestId: string;
-  readonly authorityId: string;
-  readonly meeting: { readonly no: number; readonly room: string | undefined };
-  readonly sitting: Extract<Sitting, { readonly from: number }>;
-  readonly places: readonly Place[];
-  readonly excepted: readonly Place[];
-  readonly beyond: readonly Beyond[];
-  readonly by: string;
-}
-
-export async function insertProposal(
-  tx: Transaction<Database>,
-  proposed: NewProposal,
-): Promise<void> {
-  const { order, requestId, authorityId, meeting, sitting, places, excepted, beyond, by } =
-    proposed;
-  const { findings } = order;
-  const { id } = await tx
-    .insertInto("order_proposal")
-    .values({
-      request_id: requestId,
-      meeting_no: meeting.no,
-      authority_id: authorityId,
-      room: meeting.room ?? null,
-      starts_at: new Date(order.from),
-      ends_at: new Date(order.until),
-      occurrence_from: new Date(sitting.from),
-      occurrence_until: sitting.until === undefined ? null : new Date(sitting.until),
-      notice_minutes: order.noticeMinutes,
-      reason: order.reason,
-      law: order.law,
-      sealed_until: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
-      excepted: [...excepted],
-      beyond: [...beyond],
-      beyond_why: order.beyondWhy ?? null,
-      procedure_finding: findings.procedure,
-      authority_finding: findings.authority,
-      legality_finding: findings.legality,
-      necessity_finding: findings.necessity,
-      rights_finding: findings.rights,
-      proposed_by: by,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await sql`INSERT INTO order_place (order_id, authority_id, place)
-    SELECT ${id}, ${authorityId}, unnest(${[...places]}::text[])`.execute(tx);
-}
-
+export const insertProposal = inserter("order_proposal");
+export const insertPlaces = inserter("order_place");
 export const insertRefusal = inserter("order_refusal");
 export const insertOrderApproval = inserter("order_approval");
 export const insertEnd = inserter("order_end");
@@ -111,15 +60,15 @@ async function readRows(
   which: RawBuilder<unknown>,
 ): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    SELECT p.request_id AS "request", p.id AS "id", p.meeting_no AS "meetingNo", p.room AS "room",
+    SELECT p.request_id AS "request", p.id, p.meeting_no AS "meetingNo", p.room,
       au.name AS "authorityName",
       ARRAY(SELECT o.place FROM order_place o WHERE o.order_id = p.id ORDER BY o.place) AS "places",
-      p.excepted AS "excepted",
+      p.excepted,
       CASE WHEN v.id IS NOT NULL
         THEN json_build_object('places', v.jurisdiction, 'excepted', v.excepted) END AS "reaches",
       p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.occurrence_from AS "sittingFrom",
-      p.notice_minutes AS "noticeMinutes", p.reason AS "reason", p.law AS "law",
-      p.beyond AS "beyond", p.beyond_why AS "beyondWhy",
+      p.notice_minutes AS "noticeMinutes", p.reason, p.law,
+      p.beyond, p.beyond_why AS "beyondWhy",
       (SELECT to_char(min(t.day), 'YYYY-MM-DD') FROM public_entry t
         WHERE t.kind = 'order-effect' AND t.body ->> 'order' = p.id::text) AS "effectSince",
       p.sealed_until AS "sealedUntil",

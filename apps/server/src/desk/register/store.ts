@@ -2,9 +2,8 @@ import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { newApproverMs } from "@graticule/desk/order-states";
 import type { DeskMember } from "@graticule/desk/staff";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import type { UnionId } from "@graticule/jurisdiction/union";
 import { type Kysely, sql } from "kysely";
-import { inserter } from "../../db/rows.ts";
+import { inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { shortest } from "./shortest.ts";
 
@@ -22,9 +21,9 @@ interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "
 }
 
 const member = sql`
-    SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified",
+    SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
-      a.roles AS "roles", a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
+      a.roles, a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
     FROM person p, appointment_now(p.id) a
     WHERE cardinality(a.roles) > 0`;
 
@@ -50,22 +49,21 @@ function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow):
   };
 }
 
-interface AuthorityRow
-  extends Omit<RegisteredAuthority, "enteredAt" | "withdrawnAt" | "home" | "union" | "reach"> {
-  readonly home: string | null;
-  readonly union: UnionId | null;
+type AuthorityRow = Row<
+  Pick<RegisteredAuthority, "id" | "series" | "name" | "kind" | "home" | "union" | "contact">
+> & {
   readonly enteredAt: Date;
   readonly withdrawnAt: Date | null;
   readonly places: readonly { readonly place: string; readonly instrument: string | null }[];
-}
+};
 
 /** The last entry of each series, by name; those that are withdrawn too. */
 export async function readAuthorities(
   db: Kysely<Database>,
 ): Promise<readonly RegisteredAuthority[]> {
-  const { rows } = await sql<Omit<AuthorityRow, "instruments">>`
-    SELECT a.id AS "id", a.series AS "series", a.name AS "name", a.kind AS "kind", a.home AS "home",
-      a.union_id AS "union", a.contact AS "contact", a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places AS "places"
+  const { rows } = await sql<AuthorityRow>`
+    SELECT a.id, a.series, a.name, a.kind, a.home,
+      a.union_id AS "union", a.contact, a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places
     FROM (SELECT DISTINCT ON (series) * FROM authority ORDER BY series, entered_at DESC, id) a
     LEFT JOIN authority_withdrawal w ON w.authority_id = a.id
     JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('place', r.place, 'instrument', r.instrument)

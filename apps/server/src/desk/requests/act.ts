@@ -10,7 +10,7 @@ import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { RequestCase } from "./case.ts";
 import { permitsOf } from "./permits.ts";
-import { record } from "./store.ts";
+import { insertEvent } from "./store.ts";
 
 /** All that an act on a request knows. The request is locked meanwhile. */
 export interface ActContext {
@@ -69,7 +69,8 @@ export async function recordAct(
   kind: RequestEventKind,
   body: object = {},
 ): Promise<DeskActOutcome> {
-  await record(tx, { id: request.id, kind, by: session.member.id, body });
+  const [requestId, byPerson] = [request.id, session.member.id];
+  await insertEvent(tx, { requestId, kind, byPerson, body: JSON.stringify(body) });
   return done;
 }
 

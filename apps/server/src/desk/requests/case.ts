@@ -1,5 +1,5 @@
-import type { Colleague } from "@graticule/api/desk";
 import { demandAnswer, type RequestContent, requestContent } from "@graticule/api/requests";
+import { askedOf, type Measures, measured } from "@graticule/desk/asked";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
 import type { Bucket, DemandKind } from "@graticule/desk/demand";
 import { answerMs, receiptMs } from "@graticule/desk/order-states";
@@ -12,7 +12,7 @@ import {
 import type { InvolvedStaff } from "@graticule/desk/staff";
 import type { Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
-import type { CaseOrder } from "../orders/order.ts";
+import type { CaseOrder, DoneBy } from "../orders/order.ts";
 
 const answer = demandAnswer.pick({ answer: true, ground: true });
 export type CaseAnswer = z.infer<typeof answer>;
@@ -34,9 +34,7 @@ export const eventBody = z.discriminatedUnion("kind", [
 ]);
 
 /** One step of a request's record. */
-export type RequestEvent = { readonly at: Date; readonly by: Colleague } & z.infer<
-  typeof eventBody
->;
+export type RequestEvent = DoneBy & z.infer<typeof eventBody>;
 
 /** A meeting that a request names, or named before a correction. */
 export interface RecordedMeeting {
@@ -55,12 +53,10 @@ export interface CaseMeeting extends RecordedMeeting {
   readonly index: number;
 }
 
-export interface Look {
+export interface Look extends DoneBy {
   readonly meetingNo: number;
   readonly ordinal: 1 | 2;
   readonly bucket: Bucket;
-  readonly at: Date;
-  readonly by: Colleague;
 }
 
 export interface CaseAuthority {
@@ -73,19 +69,15 @@ export interface CaseAuthority {
 }
 
 /** What was prepared for the public of a demand, and its outcome. */
-export interface CaseWords {
+export interface CaseWords extends DoneBy {
   readonly id: string;
   /** What is taken out, counted in characters. */
   readonly spans: readonly Span[];
-  readonly by: Colleague;
-  readonly at: Date;
   readonly outcome:
-    | {
+    | (DoneBy & {
         readonly kind: "published" | "declined";
-        readonly by: Colleague;
-        readonly at: Date;
         readonly why: string | undefined;
-      }
+      })
     | undefined;
 }
 
@@ -173,6 +165,24 @@ export function caseDemandsOf(
       ? [{ index, kind: demand.kind }]
       : [],
   );
+}
+
+/** An order beside what its request asks. */
+export function measuresOf(
+  request: RequestCase,
+  {
+    startsAt,
+    endsAt,
+    places,
+    excepted,
+  }: Pick<CaseOrder, "startsAt" | "endsAt" | "places" | "excepted">,
+): Measures {
+  return measured(askedOf(contentOf(request)), {
+    from: startsAt.getTime(),
+    until: endsAt.getTime(),
+    places,
+    excepted,
+  });
 }
 
 /** What one proposes and another approves. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RequestContent } from "@graticule/api/requests";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
@@ -13,7 +14,7 @@ import {
   isInRegister,
 } from "./intake-store.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
-import { readRequest, record } from "./store.ts";
+import { insertEvent, readRequest } from "./store.ts";
 
 /** Records a request, and publicly that it came. `by`: who typed it in. */
 export async function receiveRequest(
@@ -35,10 +36,11 @@ export async function receiveRequest(
   ];
   if (problems.length > 0) return { kind: "invalid", problems };
   const { authorityId } = content;
-  const receivedAt = new Date(content.receivedAt);
-  const { id, number } = await insertRequest(tx, { authorityId, receivedAt, by });
+  const [id, receivedAt] = [randomUUID(), new Date(content.receivedAt)];
+  await insertRequest(tx, { id, authorityId, receivedAt, enteredBy: by });
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
-  await record(tx, { id, kind: "received", by, body: { content, meetingNos } });
+  const body = JSON.stringify({ content, meetingNos });
+  await insertEvent(tx, { requestId: id, kind: "received", byPerson: by, body });
   const request = await recorded(tx, id);
   await appendEntry(tx, {
     kind: "request-received",
@@ -46,7 +48,7 @@ export async function receiveRequest(
     ...publicPart(request),
     sealedUntil: sealOf(content),
   });
-  await publishNearness(tx, { id, number }, { hosts: [], acts: [] });
+  await publishNearness(tx, request, { hosts: [], acts: [] });
   return { kind: "received", id };
 }
 

@@ -20,10 +20,10 @@ import {
   caseGaps,
   contentOf,
   lastLook,
+  measuresOf,
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
-import { measuresOf } from "./measures-of.ts";
 
 type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
 

@@ -27,28 +27,14 @@ function stepOf(event: RequestEvent, request: RequestCase): Step {
 }
 
 function textOf(event: RequestEvent, request: RequestCase): string | undefined {
-  switch (event.kind) {
-    case "received":
-    case "corrected":
-    case "review-began":
-    case "look-asked":
-    case "looked":
-      return undefined;
-    case "authenticated":
-    case "not-authentic":
-      return event.how;
-    case "demand-answered": {
-      const asked = contentOf(request).demands[event.demand]?.kind ?? "";
-      return `${event.demand + 1}. ${asked}: ${event.answer.answer}`;
-    }
-    case "returned":
-    case "rejected":
-    case "answered":
-      return event.text;
-  }
+  if ("how" in event) return event.how;
+  if ("text" in event) return event.text;
+  if (event.kind !== "demand-answered") return undefined;
+  const asked = contentOf(request).demands[event.demand]?.kind ?? "";
+  return `${event.demand + 1}. ${asked}: ${event.answer.answer}`;
 }
 
-/** What ended by itself has nobody who did it, and is told with the order. */
+/** An end that came by itself is no one's step; the order shows it. */
 function orderSteps({
   proposedBy,
   proposedAt,

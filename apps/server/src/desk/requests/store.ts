@@ -1,6 +1,5 @@
 import { bucket } from "@graticule/api/desk";
 import type { Comparable } from "@graticule/desk/repeats";
-import type { RequestEventKind } from "@graticule/desk/request-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
@@ -39,23 +38,8 @@ export async function databaseNow(db: Kysely<Database>): Promise<Date> {
   return row.now;
 }
 
-/** Appends to the record of a request. */
-export async function record(
-  tx: Transaction<Database>,
-  event: {
-    readonly id: string;
-    readonly kind: RequestEventKind;
-    readonly by: string;
-    readonly body: object;
-  },
-): Promise<void> {
-  const { id, kind, by, body } = event;
-  await tx
-    .insertInto("request_event")
-    .values({ request_id: id, kind, by_person: by, body: JSON.stringify(body) })
-    .execute();
-}
-
+/** `body`: JSON, as the kind of event has it. */
+export const insertEvent = inserter("request_event");
 /** `withPerson`: who agreed to a second look; null for a first one. */
 export const insertLook = inserter("desk_look");
 
@@ -90,8 +74,8 @@ async function readRequests(
   ids: readonly string[],
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<RequestRow>`
-    SELECT r.id AS "id", r.number AS "number", r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
-      a.id AS "authorityId", a.series AS "series", a.name AS "name", a.home AS "home",
+    SELECT r.id, r.number, r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
+      a.id AS "authorityId", a.series, a.name, a.home,
       is_withdrawn(a.id) AS "withdrawn"
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.id = ANY (${ids as string[]}::uuid[]) ORDER BY r.number DESC`.execute(db);
@@ -120,8 +104,8 @@ async function readEvents(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<
     OfRequest<Pick<RequestEvent, "at" | "by"> & { readonly kind: string; readonly body: object }>
   >`
-    SELECT e.request_id AS "request", e.at AS "at", e.kind AS "kind",
-      ${colleague(sql`e.by_person`)} AS "by", e.body AS "body"
+    SELECT e.request_id AS "request", e.at, e.kind,
+      ${colleague(sql`e.by_person`)} AS "by", e.body
     FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
   return grouped(
@@ -132,7 +116,7 @@ async function readEvents(db: Kysely<Database>, ids: readonly string[]) {
 
 async function readMeetings(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<OfRequest<Row<RecordedMeeting>>>`
-    SELECT request_id AS "request", no AS "no", room AS "room",
+    SELECT request_id AS "request", no, room,
       encode(meeting_commitment, 'hex') AS "meetingCommitment",
       encode(host_commitment, 'hex') AS "hostCommitment"
     FROM request_meeting WHERE request_id = ANY (${ids as string[]}::uuid[]) ORDER BY no`.execute(
@@ -143,8 +127,8 @@ async function readMeetings(db: Kysely<Database>, ids: readonly string[]) {
 
 async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<OfRequest<Look>>`
-    SELECT request_id AS "request", meeting_no AS "meetingNo", ordinal AS "ordinal", bucket AS "bucket",
-      at AS "at", ${colleague(sql`by_person`)} AS "by"
+    SELECT request_id AS "request", meeting_no AS "meetingNo", ordinal, bucket,
+      at, ${colleague(sql`by_person`)} AS "by"
     FROM desk_look WHERE request_id = ANY (${ids as string[]}::uuid[]) ORDER BY meeting_no, ordinal`.execute(
     db,
   );
@@ -157,7 +141,7 @@ export async function readReach(
   authorityId: string,
 ): Promise<readonly Place[]> {
   const { rows } = await sql<{ place: string }>`
-    SELECT place AS "place" FROM authority_reach WHERE authority_id = ${authorityId}
+    SELECT place FROM authority_reach WHERE authority_id = ${authorityId}
     INTERSECT SELECT place FROM authority_reach WHERE authority_id = authority_now(${authorityId})
     ORDER BY "place"`.execute(db);
   return rows.map(({ place }) => place as Place);
@@ -168,7 +152,7 @@ export async function readComparables(
   db: Kysely<Database>,
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
   const { rows } = await sql<Omit<Comparable, "receivedAt"> & { number: number; receivedAt: Date }>`
-    SELECT r.id AS "id", r.number AS "number", a.series AS "authority", r.received_at AS "receivedAt",
+    SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",

@@ -55,7 +55,12 @@ export async function requestViewOf(context: ActContext, parts: ViewParts): Prom
     ),
     orders: request.orders.map((order) => describeOrder(context, order)),
     steps: [...stepsOf(request)],
-    termsActs: [...(await termsActsAround(tx, request.id))],
+    termsActs: (await termsActsAround(tx, request.id)).map(({ id, kind, on, reviewed }) => ({
+      id,
+      kind,
+      on,
+      reviewed,
+    })),
     may,
     words: await describeWords(context),
     draft: draftFor(request, now.getTime(), parts),

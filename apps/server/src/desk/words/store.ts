@@ -21,9 +21,9 @@ const spans = z.array(wordsSpan);
 /** By request, the oldest first. */
 export async function readWords(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<WordsRow>`
-    SELECT w.request_id AS "request", w.id AS "id", w.spans AS "spans", w.prepared_at AS "at",
-      ${colleague(sql`w.prepared_by`)} AS "by", o.outcome AS "outcome",
-      ${colleague(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why AS "why"
+    SELECT w.request_id AS "request", w.id, w.spans, w.prepared_at AS "at",
+      ${colleague(sql`w.prepared_by`)} AS "by", o.outcome,
+      ${colleague(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
     FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id
     WHERE w.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY w.prepared_at, w.id`.execute(db);
   return grouped(
@@ -42,7 +42,7 @@ export async function readKnown(
   requestId: string,
 ): Promise<Omit<KnownNames, "host">> {
   const { rows } = await sql<{ code: string; title: string; name: string; email: string }>`
-    SELECT m.code AS "code", m.title AS "title", p.name AS "name", p.email AS "email"
+    SELECT m.code, m.title, p.name, p.email
     FROM request_meeting q JOIN meeting m ON m.room = q.room JOIN room r ON r.name = q.room
     JOIN person p ON p.account_id = r.account_id WHERE q.request_id = ${requestId}`.execute(db);
   return {
