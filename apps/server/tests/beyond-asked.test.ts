@@ -1,30 +1,21 @@
 import type { OrderInput } from "@graticule/api/orders";
 import type { RequestContent } from "@graticule/api/requests";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   act,
   acts,
-  type DeskPeople,
+  deskOfTests,
   entries,
   orderOf,
+  people,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
   underReview,
 } from "./desk-people.ts";
-import type { MeetingService } from "./meeting-service.ts";
+import { database, service } from "./meeting-service.ts";
 
-let desk: TestDesk;
-let service: MeetingService;
-let people: DeskPeople;
+deskOfTests();
 const hourMs = 3_600_000;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ service, people } = desk);
-});
-afterAll(() => desk.stop());
 
 const stated = {
   lengthStated: { kind: "hours", hours: 48 },
@@ -68,7 +59,7 @@ test("an order beyond what was asked takes a reason in writing, which the log ca
     json: { errors: [{ pointer: "/order/beyondWhy" }] },
   });
   const orderId = await approved(id, forHours(168, { beyondWhy: why }));
-  const [entry] = (await entries(desk.database, "order-approved")).filter(
+  const [entry] = (await entries(database, "order-approved")).filter(
     ({ order }) => order === orderId,
   );
   expect(entry).toMatchObject({ beyond: ["length"], beyondWhy: why });
@@ -83,7 +74,7 @@ test("an order as asked needs no reason and is met; a smaller one is met in part
   const same = await reviewed(stated);
   expect((await propose(same, forHours(48, { beyondWhy: why }))).status).toBe(400);
   const orderId = await approved(same, forHours(48));
-  const [entry] = (await entries(desk.database, "order-approved")).filter(
+  const [entry] = (await entries(database, "order-approved")).filter(
     ({ order }) => order === orderId,
   );
   expect(entry).not.toHaveProperty("beyond");
@@ -105,7 +96,7 @@ test("what the request does not state, and what the look advises against, takes 
   await acts(people.reviewer, few, { kind: "look", meeting: 0 });
   expect((await propose(few, forHours(48))).status).toBe(400);
   const orderId = await approved(few, forHours(48, { beyondWhy: why }));
-  expect(await entries(desk.database, "order-approved")).toContainEqual(
+  expect(await entries(database, "order-approved")).toContainEqual(
     expect.objectContaining({ order: orderId, beyond: ["advice"], beyondWhy: why }),
   );
 });

@@ -1,40 +1,29 @@
 import { randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { receiptOf, report } from "./abuse.ts";
 import { tell, trial, unjudged } from "./by-hand.ts";
 import {
   act,
   acts,
-  type DeskPeople,
+  deskOfTests,
   deskPeople,
   entries,
   newAuthority,
   orderOf,
+  people,
   receive,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
-import type { TestDatabase } from "./harness.ts";
-import { home, type MeetingService, type TestMeeting } from "./meeting-service.ts";
+import { database, home, service, type TestMeeting } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
 /** What someone tried who had read everything, and what answers it. */
-let desk: TestDesk;
-let database: TestDatabase;
-let service: MeetingService;
-let people: DeskPeople;
+deskOfTests();
 const hourMs = 3_600_000;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ database, service, people } = desk);
-});
-afterAll(() => desk.stop());
 
 const running = () => runningMeeting(service);
 

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import {
   acts,
-  type DeskPeople,
+  deskOfTests,
   ordered,
+  people,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
   underReview,
 } from "./desk-people.ts";
-import type { TestDatabase } from "./harness.ts";
-import type { MeetingService, TestMeeting } from "./meeting-service.ts";
+import { database, service, type TestMeeting } from "./meeting-service.ts";
 
-let desk: TestDesk;
-let database: TestDatabase;
-let service: MeetingService;
-let people: DeskPeople;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ database, service, people } = desk);
-});
-afterAll(() => desk.stop());
-
+deskOfTests();
 const running = () => runningMeeting(service);
 
 async function notices({ code, bearer }: TestMeeting) {

@@ -1,40 +1,31 @@
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
 import { createOrderWatch } from "@graticule/server/desk/orders/order-watch";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   act,
   acts,
-  type DeskPeople,
+  deskOfTests,
   deskPeople,
   entries,
   ordered,
   orderOf,
+  people,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import { startTestDatabase } from "./harness.ts";
 import {
+  database,
   home,
-  type MeetingService,
+  service,
   startMeetingService,
   type TestMeeting,
 } from "./meeting-service.ts";
 
-let desk: TestDesk;
-let database: TestDatabase;
-let service: MeetingService;
-let people: DeskPeople;
+deskOfTests();
 const hourMs = 3_600_000;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ database, service, people } = desk);
-});
-afterAll(() => desk.stop());
 
 const running = () => runningMeeting(service);
 

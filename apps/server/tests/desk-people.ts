@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { OrderInput } from "@graticule/api/orders";
 import type { RequestContent } from "@graticule/api/requests";
+import { beforeAll } from "vitest";
 import type { Answered, ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import { startTestDatabase, type TestDatabase } from "./harness.ts";
+import type { TestDatabase } from "./harness.ts";
 import {
+  database,
   home,
   type MeetingService,
-  startMeetingService,
+  meetingServiceOfTests,
+  service,
   type TestMeeting,
 } from "./meeting-service.ts";
 
@@ -37,26 +40,15 @@ export async function deskPeople(
   };
 }
 
-/** The server on a database of its own, and its desk. */
-export interface TestDesk {
-  readonly database: TestDatabase;
-  readonly service: MeetingService;
-  readonly people: DeskPeople;
-  stop(): Promise<void>;
-}
+/** Of the tests of a file: there once {@link deskOfTests} was called and they run. */
+export let people: DeskPeople;
 
-export async function startDesk(): Promise<TestDesk> {
-  const database = await startTestDatabase();
-  const service = await startMeetingService(database);
-  return {
-    database,
-    service,
-    people: await deskPeople(service, database),
-    async stop() {
-      await service.stop();
-      await database.stop();
-    },
-  };
+/** Starts a server with a database of its own, and its desk, for the tests of a file. */
+export function deskOfTests(): void {
+  meetingServiceOfTests();
+  beforeAll(async () => {
+    people = await deskPeople(service, database);
+  });
 }
 
 /**

@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   act,
   acts,
-  type DeskPeople,
+  deskOfTests,
   deskPeople,
   entries,
   ordered,
   orderOf,
+  people,
   receive,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
   underReview,
 } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import type { TestDatabase } from "./harness.ts";
-import { home, type MeetingService } from "./meeting-service.ts";
+import { database, home, service } from "./meeting-service.ts";
 
-let desk: TestDesk;
-let database: TestDatabase;
-let service: MeetingService;
-let people: DeskPeople;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ database, service, people } = desk);
-});
-afterAll(() => desk.stop());
-
+deskOfTests();
 const running = (inChina: number) => runningMeeting(service, inChina);
 
 test("three people take a request from its receipt to an order, and its answer back", async () => {

@@ -2,36 +2,31 @@ import { opens } from "@graticule/ledger/commitment";
 import type { Entry } from "@graticule/ledger/entry";
 import { textsOf } from "@graticule/ledger/text";
 import { sha256 } from "@graticule/server/public-record/translate";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { acts, receive, requestOf, startDesk, type TestDesk } from "./desk-people.ts";
+import { acts, deskOfTests, people, receive, requestOf } from "./desk-people.ts";
 import { auditLog, entriesOf, type ReadLogFile, shownCheckpoint } from "./ledger-reader.ts";
 import { whenTold } from "./log-days.ts";
-import type { TestMeeting } from "./meeting-service.ts";
+import { database, service, type TestMeeting } from "./meeting-service.ts";
 import { Browser, everythingStored, newPerson, password } from "./people-service.ts";
 import { createLogReader, kindsOf } from "./transparency-reader.ts";
 
 /** A host lets the public log name their meeting, and takes that back. */
-let desk: TestDesk;
-let reader: ReturnType<typeof createLogReader>;
+deskOfTests();
+
+const reader = createLogReader();
 
 const title = "A vigil for the herons";
 const day = 86_400_000;
 
-beforeAll(async () => {
-  desk = await startDesk();
-  reader = createLogReader(desk);
-});
-afterAll(() => desk?.stop());
-
 type Headers = TestMeeting["bearer"];
 const pathOf = ({ code }: TestMeeting) => `/api/meetings/${code}/manage/name`;
 const look = async (meeting: TestMeeting, headers: Headers = meeting.bearer) =>
-  (await desk.service.ask("GET", pathOf(meeting), { headers })).json;
+  (await service.ask("GET", pathOf(meeting), { headers })).json;
 const name = (meeting: TestMeeting, headers: Headers = meeting.bearer, seen = title) =>
-  desk.service.ask("PUT", pathOf(meeting), { headers, body: { title: seen } });
+  service.ask("PUT", pathOf(meeting), { headers, body: { title: seen } });
 const withdraw = (meeting: TestMeeting, headers: Headers = meeting.bearer) =>
-  desk.service.ask("DELETE", pathOf(meeting), { headers });
+  service.ask("DELETE", pathOf(meeting), { headers });
 const reasonOf = async (answer: ReturnType<typeof name>) => {
   const { status, json, headers } = await answer;
   expect(headers["content-type"]).toContain("application/problem+json");
@@ -39,9 +34,9 @@ const reasonOf = async (answer: ReturnType<typeof name>) => {
 };
 
 const opened = (meeting: TestMeeting, changed: Parameters<typeof requestOf>[2] = {}) =>
-  receive(desk.people, requestOf(desk.people.authority, [meeting.code], changed));
+  receive(people, requestOf(people.authority, [meeting.code], changed));
 const reject = (id: string) =>
-  acts(desk.people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
+  acts(people.reviewer, id, { kind: "reject", ground: "duplicate", text: "Again." });
 /** Answers the number of a request that names it and is closed. */
 async function asked(meeting: TestMeeting): Promise<number> {
   const id = await opened(meeting);
@@ -50,17 +45,17 @@ async function asked(meeting: TestMeeting): Promise<number> {
 }
 
 const file: ReadLogFile = async (path) => {
-  const answer = await desk.service.app.inject({ method: "GET", url: `/log/${path}` });
+  const answer = await service.app.inject({ method: "GET", url: `/log/${path}` });
   return answer.statusCode === 200 ? answer.rawPayload : undefined;
 };
 const textAt = async (index: number) =>
   JSON.parse(Buffer.from((await file(`text/${index}/title.json`)) ?? "null").toString());
 
-const isStored = async (text: string) => (await everythingStored(desk.database)).includes(text);
+const isStored = async (text: string) => (await everythingStored(database)).includes(text);
 
 /** The whole log, when all is told, and its audit as an outsider makes it. */
 async function wholeLog(): Promise<readonly Entry[]> {
-  await whenTold(desk.service, desk.database);
+  await whenTold(service, database);
   const checkpoint = await shownCheckpoint(file);
   expect(await auditLog(file, checkpoint)).toMatchObject({ kind: "sound", findings: [] });
   return await entriesOf(file, checkpoint.size);
@@ -73,7 +68,6 @@ const commitmentOf = async (request: number) => {
 };
 
 test("a host names their meeting in the log, all of its entries belong together, and takes it back", async () => {
-  const { service } = desk;
   const meeting = await service.newMeeting({ title });
   const [first, second] = [await asked(meeting), await asked(meeting)];
   const other = await asked(await service.newMeeting({ title: "Another" }));
@@ -141,7 +135,6 @@ test("a host names their meeting in the log, all of its entries belong together,
 });
 
 test("nobody but the host consents: no co-host, no other account, nobody without a key", async () => {
-  const { service, people } = desk;
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await service.sits(meeting, "Ada", { headers: { cookie: service.operatorCookie } });
@@ -163,7 +156,6 @@ test("nobody but the host consents: no co-host, no other account, nobody without
 });
 
 test("what is open or sealed is not betrayed: nothing is named before, and nobody learns which it is", async () => {
-  const { service, database } = desk;
   const meeting = await service.newMeeting({ title });
   expect(await look(meeting)).toEqual({ kind: "cannot", reason: "nothing-told" });
   // Of one that is open the host was told nothing yet, and is told nothing here.
@@ -192,7 +184,6 @@ test("what is open or sealed is not betrayed: nothing is named before, and nobod
 });
 
 test("a title that two people took down stays down, and what its host withdrew needs nobody to", async () => {
-  const { people, service } = desk;
   const removals = "/api/desk/text-removals";
   const named = async (): Promise<[TestMeeting, number]> => {
     const meeting = await service.newMeeting({ title });
@@ -224,7 +215,6 @@ test("a title that two people took down stays down, and what its host withdrew n
 });
 
 test("with the meeting its name goes, and with the account of whoever it belongs to", async () => {
-  const { service, database } = desk;
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await name(meeting);
@@ -256,7 +246,6 @@ test("with the meeting its name goes, and with the account of whoever it belongs
 });
 
 test("what is taken back before the log has it is never shown", async () => {
-  const { service, database } = desk;
   const meeting = await service.newMeeting({ title });
   await asked(meeting);
   await wholeLog();

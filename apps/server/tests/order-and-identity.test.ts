@@ -1,18 +1,11 @@
 import { webhookCreated } from "@graticule/api/account";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { acts, ordered, requestOf, startDesk, type TestDesk } from "./desk-people.ts";
-import { home, type MeetingService } from "./meeting-service.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { acts, deskOfTests, ordered, people, requestOf } from "./desk-people.ts";
+import { database, home, service } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 import { WebhookReceiver } from "./webhook-receiver.ts";
 
-let desk: TestDesk;
-let service: MeetingService;
-
-beforeAll(async () => {
-  desk = await startDesk();
-  ({ service } = desk);
-});
-afterAll(() => desk.stop());
+deskOfTests();
 
 /** A meeting of a host whose webhooks are all received, and who has a key for the API. */
 async function watched(name: string) {
@@ -55,7 +48,7 @@ async function hostReads({ meeting, host, byKey }: Watched): Promise<readonly st
 
 /** What the webhooks told of this identity, once `last` has come and nothing waits any more. */
 async function toldOf({ receiver }: Watched, identity: string): Promise<readonly string[]> {
-  const { rows } = await desk.database.pool.query("SELECT body FROM webhook_delivery");
+  const { rows } = await database.pool.query("SELECT body FROM webhook_delivery");
   const texts = [...receiver.received.map(({ text }) => text), ...rows.map(({ body }) => body)];
   const events = texts.filter((text) => text.includes(identity)).map((text) => JSON.parse(text));
   return [...new Map(events.map(({ id, kind }) => [id, kind])).values()];
@@ -75,7 +68,6 @@ test("nothing that a host, a webhook or the API tells joins an identity with an 
     if (seat.identity === lin.identity) for (const leg of [...seat.legs]) leg.cut();
   });
   const afterLeaving = await hostReads(all);
-  const { people } = desk;
   const { id, orderId } = await ordered(people, requestOf(people.authority, [meeting.code]));
   expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: true });
   expect(await wei.page.next()).toMatchObject({ kind: "removed", status: 451 });

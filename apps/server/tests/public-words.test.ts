@@ -1,32 +1,30 @@
 import type { RequestContent } from "@graticule/api/requests";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
-import { act, acts, entries, receive, requestOf, startDesk, type TestDesk } from "./desk-people.ts";
+import { act, acts, deskOfTests, entries, people, receive, requestOf } from "./desk-people.ts";
 import { newStaff, type Staff } from "./desk-service.ts";
-import type { TestMeeting } from "./meeting-service.ts";
+import { database, service, type TestMeeting } from "./meeting-service.ts";
 
 /** The public reads a demand in the authority's own words, and not what would name someone. */
-let desk: TestDesk;
+deskOfTests();
+
 let meeting: TestMeeting;
 let host: string;
 
 const title = "June 4: a vigil";
 beforeAll(async () => {
-  desk = await startDesk();
-  meeting = await desk.service.newMeeting({ title });
-  const { rows } = await desk.database.pool.query(
+  meeting = await service.newMeeting({ title });
+  const { rows } = await database.pool.query(
     `SELECT p.name FROM person p JOIN room r ON r.account_id = p.account_id WHERE r.name = $1`,
     [meeting.room],
   );
   host = rows[0].name;
 });
-afterAll(() => desk?.stop());
 
 type Changed = { readonly [Key in keyof RequestContent]?: RequestContent[Key] | undefined };
 
 /** A request with these words that was rejected. Answers its id. */
 async function rejected(verbatim: readonly string[], changed: Changed = {}): Promise<string> {
-  const { people } = desk;
   const demands = verbatim.map((one) => ({ kind: "end-meeting" as const, verbatim: one }));
   const content = requestOf(people.authority, [meeting.code], {
     demands,
@@ -38,16 +36,14 @@ async function rejected(verbatim: readonly string[], changed: Changed = {}): Pro
   return id;
 }
 
-const prepare = (id: string, spans: readonly object[] = [], who: Staff = desk.people.reviewer) =>
+const prepare = (id: string, spans: readonly object[] = [], who: Staff = people.reviewer) =>
   act(who, id, { kind: "prepare-words", spans });
-const publish = (id: string, wordsId: string, who: Staff = desk.people.approver) =>
+const publish = (id: string, wordsId: string, who: Staff = people.approver) =>
   act(who, id, { kind: "publish-words", wordsId });
-const wordsAt = async (id: string, who: Staff = desk.people.approver) =>
+const wordsAt = async (id: string, who: Staff = people.approver) =>
   (await who.ask("GET", `/api/desk/requests/${id}`)).json.words;
 const shownOf = (number: number) =>
-  entries(desk.database, "demand-shown").then((all) =>
-    all.find(({ request }) => request === number),
-  );
+  entries(database, "demand-shown").then((all) => all.find(({ request }) => request === number));
 
 test("two people publish what an authority wrote, unit for unit, but for what names somebody", async () => {
   const original = `Dear 👩‍👩‍👧, the meeting “${title.toUpperCase()}” (${meeting.code}) of ${host}
@@ -84,7 +80,6 @@ shall be ended. ⟦person⟧, ⟦contact⟧, knows.\n\n⟦2⟧ Second.`;
 });
 
 test("nobody publishes what they prepared, and no typist, liaison or other role has a hand in it", async () => {
-  const { database, service, people } = desk;
   const id = await rejected(["End it."]);
   const both = await newStaff(service, database, "both", { roles: ["reviewer", "approver"] });
   const liaison = await newStaff(service, database, "liaison", {
@@ -120,7 +115,6 @@ test("nobody publishes what they prepared, and no typist, liaison or other role 
 });
 
 test("nothing is prepared before the request is closed, nor outside of what was typed in", async () => {
-  const { people } = desk;
   const open = await receive(people, requestOf(people.authority, [meeting.code]));
   expect((await prepare(open)).json.reason).toBe("not-yet");
   expect(await wordsAt(open)).toEqual({ state: "not-yet" });
@@ -141,13 +135,13 @@ test("while a law forbids to tell, nothing is prepared, until that day is over",
   const id = await rejected(["End it."], { forbidsNotice: { until, law: "Secrecy Act" } });
   expect(await wordsAt(id)).toEqual({ state: "sealed", until: until.slice(0, 10) });
   expect((await prepare(id)).json.reason).toBe("not-yet");
-  const { json } = await desk.people.reviewer.ask("GET", "/api/desk");
+  const { json } = await people.reviewer.ask("GET", "/api/desk");
   const waits = json.requests.find((one: { id: string }) => one.id === id).wordsWait;
   const over = new Date(Date.parse(until.slice(0, 10)) + 24 * hour).toISOString();
   expect(waits).toEqual({ state: "sealed", since: over });
   // The hour of the law is over, and its day is not.
   const moveTo = (day: string) =>
-    unjudged(desk.database, (client) =>
+    unjudged(database, (client) =>
       client.query(
         `UPDATE request_event SET body = jsonb_set(body, '{content,forbidsNotice,until}', to_jsonb($2::text))
          WHERE request_id = $1 AND kind = 'received'`,
@@ -162,7 +156,6 @@ test("while a law forbids to tell, nothing is prepared, until that day is over",
 });
 
 test("what became known of a meeting since is not published: it is prepared anew", async () => {
-  const { service, people } = desk;
   const other = await service.newMeeting({ title: "Board" });
   const demands = [{ kind: "end-meeting" as const, verbatim: "End the reading of maps." }];
   const content = requestOf(people.authority, [other.code], { demands });
@@ -185,7 +178,6 @@ test("what became known of a meeting since is not published: it is prepared anew
 });
 
 test("a text of it can be taken down, as every text of the log", async () => {
-  const { database, service, people } = desk;
   const id = await rejected(["End it, for Somebody's sake."], { translation: "Same." });
   const { words } = (await prepare(id)).json;
   const { number } = (await publish(id, words.id)).json;

@@ -1,27 +1,25 @@
 import { createFollowedLog } from "@graticule/server/transparency/followed-log";
 import { createTransparencyStore } from "@graticule/server/transparency/store";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import {
   acts,
+  deskOfTests,
   ordered,
+  people,
   receive,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
 } from "./desk-people.ts";
 import { newStaff } from "./desk-service.ts";
+import { database, service } from "./meeting-service.ts";
 import { createLogReader } from "./transparency-reader.ts";
 
-let desk: TestDesk;
-let reader: ReturnType<typeof createLogReader>;
+deskOfTests();
+const reader = createLogReader();
 
 /** A request with an order, half of it refused, and thirty that nobody answered. */
 beforeAll(async () => {
-  desk = await startDesk();
-  reader = createLogReader(desk);
-  const { service, people } = desk;
   const meeting = await runningMeeting(service, 12);
   const { id } = await ordered(
     people,
@@ -39,7 +37,6 @@ beforeAll(async () => {
     await receive(people, requestOf(people.authority, [meeting.code]));
   }
 });
-afterAll(() => desk?.stop());
 
 test("lists are told page by page, the newest first, and what the asker knows is not sent again", async () => {
   const first = await reader.rows();
@@ -83,7 +80,6 @@ test("lists are told page by page, the newest first, and what the asker knows is
 });
 
 test("an outside act and a change that takes two people are told, and are opened by their figures", async () => {
-  const { service, database, people } = desk;
   // An act that names no meeting was answered 500: there was no commitment to nothing.
   const safety = await newStaff(service, database, "sam", { roles: ["safety"] });
   const outside = { what: "+ disk taken", forcedBy: "A court", on: "2026-01-01" };
@@ -152,7 +148,6 @@ test("the feed is Atom, and the downloads are what their types say", async () =>
 });
 
 test("leaves that were changed beneath their tree are not counted (attack 33)", async () => {
-  const { database } = desk;
   const store = createTransparencyStore(database.db);
   const errors: unknown[] = [];
   const follow = () =>
@@ -174,7 +169,6 @@ test("leaves that were changed beneath their tree are not counted (attack 33)", 
 });
 
 test("of a log that is not sound nothing is shown (attack 34)", async () => {
-  const { service, database } = desk;
   await unjudged(database, (client) =>
     client.query("UPDATE ledger_head SET size = size - 1, published_size = size - 1"),
   );

@@ -7,8 +7,8 @@ import {
   transparency,
 } from "@graticule/api/transparency";
 import { expect } from "vitest";
-import type { TestDesk } from "./desk-people.ts";
 import { whenTold } from "./log-days.ts";
+import { database, service } from "./meeting-service.ts";
 
 /** What whoever downloads the log has of an entry. */
 export interface Line {
@@ -18,8 +18,8 @@ export interface Line {
   readonly texts: Record<string, { readonly salt: string; readonly value: string } | "taken-down">;
 }
 
-/** Reads what is told of the log, when all is told that needn't wait. */
-export function createLogReader({ service, database }: Pick<TestDesk, "service" | "database">) {
+/** Reads what the service of these tests tells of the log, once all is told that needn't wait. */
+export function createLogReader() {
   const get = (path: string, headers: Record<string, string> = {}) =>
     service.ask("GET", path, { headers });
   const told = async (path: string) => {

@@ -1,38 +1,33 @@
 import { entryWithHistory, storyRows } from "@graticule/api/transparency";
 import { createOrderEffects } from "@graticule/server/desk/orders/effect-store";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { unjudged } from "./by-hand.ts";
 import {
   acts,
+  deskOfTests,
   ordered,
+  people,
   receive,
   requestOf,
   runningMeeting,
-  startDesk,
-  type TestDesk,
 } from "./desk-people.ts";
 import type { Staff } from "./desk-service.ts";
 import { endDay, whenTold } from "./log-days.ts";
-import { home } from "./meeting-service.ts";
+import { database, home, service } from "./meeting-service.ts";
 import { createLogReader, kindsOf } from "./transparency-reader.ts";
 
-let desk: TestDesk;
-let reader: ReturnType<typeof createLogReader>;
+deskOfTests();
+const reader = createLogReader();
 let today: string;
 
 beforeAll(async () => {
-  desk = await startDesk();
-  reader = createLogReader(desk);
-  const { rows } = await desk.database.pool.query(
-    "SELECT (now() AT TIME ZONE 'UTC')::date AS today",
-  );
+  const { rows } = await database.pool.query("SELECT (now() AT TIME ZONE 'UTC')::date AS today");
   today = rows[0].today;
 });
-afterAll(() => desk?.stop());
 
 /** Someone who takes texts down, and someone else who confirms it. */
 async function takeDown(entry: number, text: string) {
-  const { reviewer, approver } = desk.people;
+  const { reviewer, approver } = people;
   const decide = (who: Staff, id: string) =>
     who.ask("POST", `/api/desk/text-removals/${id}/decision`, { outcome: "confirmed" });
   const made = await reviewer.ask("POST", "/api/desk/text-removals", {
@@ -44,7 +39,6 @@ async function takeDown(entry: number, text: string) {
 }
 
 test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anybody can count again (constitution 11 and 15)", async () => {
-  const { service, database, people } = desk;
   const meeting = await runningMeeting(service, 12);
   const { id, orderId } = await ordered(
     people,
@@ -147,7 +141,6 @@ test("a demand, its answers, an order, its effect, its lifting and an appeal are
 });
 
 test("who may not be named is in no answer, no feed and no download, and neither is a person (constitution 10 and 11)", async () => {
-  const { service, people, database } = desk;
   const meeting = await service.newMeeting({ title: "Unmistakable commemoration" });
   await unjudged(database, (client) =>
     client.query("UPDATE authority SET name = 'Secret bureau' WHERE id = $1", [
@@ -212,7 +205,6 @@ test("who may not be named is in no answer, no feed and no download, and neither
 });
 
 test("a text that was taken down is shown as that at once, everywhere", async () => {
-  const { service, people, database } = desk;
   const meeting = await service.newMeeting();
   await unjudged(database, (client) =>
     client.query("UPDATE authority SET name = '=SUM(A1), \"unlawful\" <name>' WHERE id = $1", [

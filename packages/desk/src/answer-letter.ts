@@ -19,7 +19,9 @@ export interface LetterDemand {
   /** The code by which the authority named a meeting. */
   readonly meeting: string | undefined;
   /** Undefined: not answered yet. */
-  readonly answer: { readonly answer: AnswerKind; readonly ground: Ground | undefined } | undefined;
+  readonly answer:
+    | { readonly answer: AnswerKind; readonly ground?: Ground | undefined }
+    | undefined;
   /** Orders that answer it. */
   readonly orders: readonly LetterOrder[];
 }

@@ -14,7 +14,7 @@ export type PublicEntry =
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
       /** A law forbids to tell who asked, and is named when that is over. */
-      readonly sealedUntil?: string;
+      readonly sealedUntil?: string | undefined;
     }
   /** What a request says now, after a correction before anyone reviewed it. */
   | {
@@ -24,7 +24,7 @@ export type PublicEntry =
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
       /** Who asked is told earlier than was said. */
-      readonly sealedUntil?: string;
+      readonly sealedUntil?: string | undefined;
     }
   /** The third request, or a further one, of an authority on one host within 30 days. */
   | { readonly kind: "repeated-requests"; readonly request: number; readonly host: string }
@@ -36,7 +36,7 @@ export type PublicEntry =
       readonly answers: readonly {
         readonly demand: string;
         readonly answer: string;
-        readonly ground?: string;
+        readonly ground?: string | undefined;
       }[];
     }
   /**
@@ -47,7 +47,7 @@ export type PublicEntry =
       readonly kind: "demand-shown";
       readonly request: number;
       readonly demand: string;
-      readonly translation?: string;
+      readonly translation?: string | undefined;
       readonly language: string;
       readonly redacted: readonly RedactedKind[];
     }
@@ -69,10 +69,10 @@ export type PublicEntry =
       readonly reason: string;
       readonly law: string;
       /** Law and reason are told from then on. */
-      readonly sealedUntil?: string;
+      readonly sealedUntil?: string | undefined;
       /** What it goes beyond, and why, in the desk's own words. */
-      readonly beyond?: readonly Beyond[];
-      readonly beyondWhy?: string;
+      readonly beyond?: readonly Beyond[] | undefined;
+      readonly beyondWhy?: string | undefined;
     }
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
@@ -104,7 +104,7 @@ export type PublicEntry =
       readonly kind: "terms-act";
       readonly act: string;
       readonly what: string;
-      readonly meeting?: string;
+      readonly meeting?: string | undefined;
       readonly host: string;
       /** Numbers of the requests in whose windows it falls. */
       readonly requests: readonly number[];

@@ -7,7 +7,15 @@ export interface RegisteredKey {
     | { readonly kind: "account"; readonly accountId: string }
     | { readonly kind: "service"; readonly accountId: string };
   /** Its account is suspended: the key is known, and opens nothing. */
-  readonly suspended?: true;
+  readonly suspended?: boolean;
+}
+
+/** A key to be stored. */
+export interface SealedKey {
+  readonly id: string;
+  readonly accountId: string;
+  /** Its secret. */
+  readonly sealed: Buffer;
 }
 
 /** Looks a key up, synchronously, from memory. */

@@ -2,16 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/**
- * Seals secrets for the database with a key that is not in it: whoever has only a copy of the
- * database has no secret. AES-256-GCM; `context` is authenticated, so that a sealed secret can't be
- * moved to another row.
- */
-export interface Seal {
-  seal(secret: string, context: string): Buffer;
-  /** Undefined: sealed with another key, for another context, or damaged. */
-  open(sealed: Buffer, context: string): string | undefined;
-}
+export type Seal = ReturnType<typeof createSeal>;
 
 const nonceLength = 12;
 const tagLength = 16;
@@ -40,15 +31,20 @@ function openInstanceKey(dataDir: string): Buffer {
   return key;
 }
 
-export function createSeal(key: Buffer): Seal {
+/**
+ * Seals secrets for the database with a key that is not in it: a copy of the database alone holds no secret.
+ * AES-256-GCM; `context` is authenticated, so that a sealed secret can't be moved to another row.
+ */
+export function createSeal(key: Buffer) {
   return {
-    seal(secret, context) {
+    seal(secret: string, context: string): Buffer {
       const nonce = randomBytes(nonceLength);
       const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context));
       const sealed = Buffer.concat([cipher.update(secret, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
     },
-    open(sealed, context) {
+    /** Undefined: sealed with another key, for another context, or damaged. */
+    open(sealed: Buffer, context: string): string | undefined {
       if (sealed.length < nonceLength + tagLength) return undefined;
       try {
         const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength), {

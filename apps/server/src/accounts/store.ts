@@ -1,6 +1,9 @@
 import type { KeyScope } from "@graticule/api/account";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
+import type { SealedKey } from "./key-ring.ts";
+
+export type AccountStore = ReturnType<typeof createAccountStore>;
 
 export interface Account {
   readonly id: string;
@@ -8,39 +11,13 @@ export interface Account {
   readonly serviceSeats: "allowed" | "refused";
 }
 
-export interface SealedKey {
-  readonly id: string;
-  readonly accountId: string;
-  readonly sealed: Buffer;
-}
-
-/** A key as the key ring reads it. */
-export interface StoredKey extends SealedKey {
-  readonly scopes: readonly KeyScope[];
-  /** From then on it opens nothing. */
-  readonly expiresAt: Date | null;
-  /** Its account is suspended. */
-  readonly suspended: boolean;
-}
-
-export interface AccountStore {
-  /** The operator's own account, made when it is missing. */
-  operator(): Promise<Account>;
-  create(name: string): Promise<Account | "exists">;
-  find(name: string): Promise<Account | undefined>;
-  list(): Promise<readonly (Account & { readonly keys: readonly string[] })[]>;
-  setServiceSeats(accountId: string, serviceSeats: "allowed" | "refused"): Promise<void>;
-  addKey(key: SealedKey): Promise<"added" | "exists">;
-  removeKey(accountId: string, keyId: string): Promise<"removed" | "absent">;
-  keys(): Promise<readonly StoredKey[]>;
-}
-
 const operatorName = "operator";
 
-export function createAccountStore(db: Kysely<Database>): AccountStore {
+export function createAccountStore(db: Kysely<Database>) {
   const select = db.selectFrom("account").select(["id", "name", "service_seats as serviceSeats"]);
   return {
-    async operator() {
+    /** The operator's own account, made when it is missing. */
+    async operator(): Promise<Account> {
       await db
         .insertInto("account")
         .values({ name: operatorName, operator: true })
@@ -48,7 +25,7 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .execute();
       return await select.where("operator", "=", true).executeTakeFirstOrThrow();
     },
-    async create(name) {
+    async create(name: string): Promise<Account | "exists"> {
       const made = await db
         .insertInto("account")
         .values({ name })
@@ -57,27 +34,23 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .executeTakeFirst();
       return made ?? "exists";
     },
-    find: (name) => select.where("name", "=", name).executeTakeFirst(),
-    async list() {
-      const accounts = await select.orderBy("name").execute();
-      const keys = await db
-        .selectFrom("api_key")
-        .select(["id", "account_id"])
-        .orderBy("id")
-        .execute();
-      return accounts.map((account) => ({
-        ...account,
-        keys: keys.filter((key) => key.account_id === account.id).map((key) => key.id),
-      }));
+    find: (name: string): Promise<Account | undefined> =>
+      select.where("name", "=", name).executeTakeFirst(),
+    async list(): Promise<readonly (Account & { readonly keys: readonly string[] })[]> {
+      const { rows } = await sql<Account & { readonly keys: readonly string[] }>`
+        SELECT id, name, service_seats AS "serviceSeats",
+          ARRAY(SELECT k.id FROM api_key k WHERE k.account_id = a.id ORDER BY k.id) AS "keys"
+        FROM account a ORDER BY name`.execute(db);
+      return rows;
     },
-    async setServiceSeats(accountId, serviceSeats) {
+    async setServiceSeats(accountId: string, serviceSeats: Account["serviceSeats"]): Promise<void> {
       await db
         .updateTable("account")
         .set({ service_seats: serviceSeats })
         .where("id", "=", accountId)
         .execute();
     },
-    async addKey({ id, accountId, sealed }) {
+    async addKey({ id, accountId, sealed }: SealedKey): Promise<"added" | "exists"> {
       const made = await db
         .insertInto("api_key")
         .values({ id, account_id: accountId, secret_sealed: sealed })
@@ -86,32 +59,21 @@ export function createAccountStore(db: Kysely<Database>): AccountStore {
         .executeTakeFirst();
       return made === undefined ? "exists" : "added";
     },
-    async removeKey(accountId, keyId) {
-      const gone = await db
-        .deleteFrom("api_key")
-        .where("id", "=", keyId)
-        .where("account_id", "=", accountId)
-        .returning("id")
-        .executeTakeFirst();
-      return gone === undefined ? "absent" : "removed";
-    },
-    async keys() {
-      return await db
-        .selectFrom("api_key")
-        .select(["id", "account_id as accountId", "secret_sealed as sealed"])
-        .select(["scopes", "expires_at as expiresAt"])
-        .select(({ exists, selectFrom }) =>
-          exists(
-            selectFrom("suspended_account as s").whereRef(
-              "s.account_id",
-              "=",
-              "api_key.account_id",
-            ),
-          )
-            .$castTo<boolean>()
-            .as("suspended"),
-        )
-        .execute();
+    /** All keys, as the key ring reads them. */
+    async keys(): Promise<readonly StoredKey[]> {
+      const { rows } = await sql<StoredKey>`
+        SELECT id, account_id AS "accountId", secret_sealed AS "sealed", scopes, expires_at AS "expiresAt",
+          EXISTS (SELECT FROM suspended_account s WHERE s.account_id = k.account_id) AS "suspended"
+        FROM api_key k`.execute(db);
+      return rows;
     },
   };
+}
+
+interface StoredKey extends SealedKey {
+  readonly scopes: readonly KeyScope[];
+  /** From then on it opens nothing. */
+  readonly expiresAt: Date | null;
+  /** Its account is suspended. */
+  readonly suspended: boolean;
 }

@@ -1,5 +1,6 @@
 import type { KeyScope } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import { latestOnly } from "../db/latest-only.ts";
 import type { EngineKey } from "../media/engine-token.ts";
 import type { KeyRing, RegisteredKey } from "./key-ring.ts";
 import type { Seal } from "./seal.ts";
@@ -10,17 +11,7 @@ export interface ScopedKey extends RegisteredKey {
   readonly scopes: readonly KeyScope[];
 }
 
-export interface StoredKeyRing extends KeyRing {
-  /** Undefined for a key that nobody registered and for one that has run out. */
-  find(keyId: string): ScopedKey | undefined;
-  /** The keys that may do this, and no others. */
-  withScope(scope: KeyScope): KeyRing;
-  /** Reads all keys again. Rejects when the database can't be reached; the last ones go on. */
-  refresh(): Promise<void>;
-  /** Keys that are stored but can't be opened with this instance's key file. */
-  unreadable(): number;
-  close(): void;
-}
+export type StoredKeyRing = Awaited<ReturnType<typeof createKeyRing>>;
 
 export interface KeyRingParts {
   readonly store: AccountStore;
@@ -38,7 +29,7 @@ interface HeldKey extends ScopedKey {
 }
 
 /** Reads the keys before it answers. */
-export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing> {
+export async function createKeyRing(parts: KeyRingParts) {
   const { store, seal, engineKey, now } = parts;
   const own: HeldKey = {
     ...engineKey,
@@ -48,15 +39,8 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
   };
   let keys = new Map<string, HeldKey>();
   let unreadable = 0;
-  let started = 0;
-  let applied = 0;
 
-  const refresh = async (): Promise<void> => {
-    started += 1;
-    const turn = started;
-    const stored = await store.keys();
-    if (turn < applied) return;
-    applied = turn;
+  const refresh = latestOnly(store.keys, (stored) => {
     const next = new Map<string, HeldKey>();
     for (const { id, accountId, sealed, scopes, expiresAt, suspended } of stored) {
       const secret = seal.open(sealed, id);
@@ -66,7 +50,7 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
         secret,
         scopes,
         owner: { kind: "account", accountId },
-        ...(suspended ? { suspended } : {}),
+        suspended,
         expiresAt: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       });
     }
@@ -74,30 +58,32 @@ export async function createKeyRing(parts: KeyRingParts): Promise<StoredKeyRing>
     // INVARIANT: no registered key takes the place of the engine's own.
     next.set(own.id, own);
     keys = next;
-  };
+  });
 
   await refresh();
   const stop = parts.feed.onChange((change) => {
-    // What changes for an account can be that it is suspended.
+    // An account may have been suspended.
     const concerns = change.kind === "keys" || change.kind === "account" || change.kind === "all";
     if (concerns) refresh().catch(() => undefined);
   });
+  /** Undefined: not registered, or run out. */
   const find = (keyId: string): ScopedKey | undefined => {
     const key = keys.get(keyId);
     return key !== undefined && key.expiresAt > now() ? key : undefined;
   };
   return {
     find,
-    withScope: (scope) => ({
+    /** The keys that may do this, and no others. */
+    withScope: (scope: KeyScope): KeyRing => ({
       find(keyId) {
         const key = find(keyId);
         return key?.scopes.includes(scope) === true ? key : undefined;
       },
     }),
+    /** Reads all keys again. Rejects when the database can't be reached; the last ones stay. */
     refresh,
-    unreadable: () => unreadable,
-    close: () => {
-      stop();
-    },
+    /** How many stored keys can't be opened with this instance's key file. */
+    unreadable: (): number => unreadable,
+    close: stop,
   };
 }

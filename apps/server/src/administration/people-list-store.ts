@@ -21,8 +21,7 @@ export function createPeopleList(db: Kysely<Database>): PeopleList {
     const { rows } = await sql<ListedPerson>`
       SELECT p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified",
         p.second_factor AS "secondFactor", a.operator AS "administrator",
-        EXISTS (SELECT FROM unnest((SELECT s.roles FROM staff_appointment s
-          WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1))) AS "desk",
+        EXISTS (SELECT FROM appointment_now(p.id) s WHERE s.roles <> '{}') AS "desk",
         EXISTS (SELECT FROM suspended_account s WHERE s.account_id = p.account_id) AS "suspended",
         to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "since"
       FROM (SELECT p.* ${found} ORDER BY lower(p.name), p.id

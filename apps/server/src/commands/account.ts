@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { inertText } from "@graticule/api/text";
 import { openInstanceSeal, type Seal } from "../accounts/seal.ts";
 import { type Account, type AccountStore, createAccountStore } from "../accounts/store.ts";
@@ -9,10 +8,11 @@ import { prepareDatabase } from "../db/prepare-database.ts";
 import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
+import { createKeyStore, type KeyStore } from "../keys/store.ts";
 import { newResetUrl } from "../people/reset-link.ts";
 import { createSetup } from "../people/setup.ts";
 import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
-import { runCommand } from "./run-command.ts";
+import { argumentsOf, runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run account -- create NAME
        npm run account -- add-key NAME [--key ID --secret SECRET]
@@ -27,6 +27,7 @@ there is none. "reset-link" prints a one-time link with which a person chooses a
 
 interface Context {
   readonly accounts: AccountStore;
+  readonly keys: KeyStore;
   readonly seal: Seal;
   readonly setupLink: () => Promise<string | "done">;
   readonly resetLink: (email: string) => Promise<string | "absent">;
@@ -60,7 +61,10 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 await runCommand(async (config) => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = argumentsOf("account", usage, {
+    allowPositionals: true,
+    options: { key: { type: "string" }, secret: { type: "string" } },
+  });
   const command = commands[positionals[0] ?? ""];
   if (command === undefined) throw new StartError("account", usage);
   const reached = await reachDatabase(config, "beside the service");
@@ -69,6 +73,7 @@ await runCommand(async (config) => {
     const { db, close } = openDatabase<Database>(reached.targets.service, { connections: 2 });
     const context: Context = {
       accounts: createAccountStore(db),
+      keys: createKeyStore(db),
       seal: openInstanceSeal(config.dataDir),
       setupLink: () => createSetup(db, addressOf(config)).newUrl(),
       resetLink: (email) => newResetUrl({ db, email, publicUrl: addressOf(config) }),
@@ -90,17 +95,6 @@ function addressNote(link: string): string {
 
 function addressOf({ publicUrl, dataDir }: Config): string {
   return publicUrl ?? addressOfRunning(openDataFolder(dataDir)) ?? addressUnknown;
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { key: { type: "string" }, secret: { type: "string" } },
-    });
-  } catch {
-    throw new StartError("account", usage);
-  }
 }
 
 async function createAccount({ accounts }: Context, [name]: readonly string[]): Promise<string[]> {
@@ -129,11 +123,11 @@ async function addKey(context: Context, [name]: readonly string[]): Promise<stri
   return [`key     ${id}`, `secret  ${shown}`, "The secret is not shown again."];
 }
 
-async function removeKey({ accounts }: Context, words: readonly string[]): Promise<string[]> {
+async function removeKey({ accounts, keys }: Context, words: readonly string[]): Promise<string[]> {
   const [name, id] = words;
   const account = await find(accounts, name);
   if (id === undefined) throw new StartError("account", usage);
-  const removed = await accounts.removeKey(account.id, id);
+  const removed = await keys.remove(account.id, id);
   if (removed === "absent") throw new StartError("account", `${name} has no key ${id}.`);
   return [`Removed the key ${id}: tokens signed with it no longer open the door.`];
 }

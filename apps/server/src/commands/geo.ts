@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { agrees } from "@graticule/admission/agrees";
 import { explain } from "@graticule/admission/explain";
 import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
@@ -16,7 +15,7 @@ import type { Locator } from "../location/locator.ts";
 import { readSourcesFile } from "../location/source-spec.ts";
 import { downloadedSources, downloadsDirOf, updateSource } from "../location/update-source.ts";
 import { createSafeFetch } from "../outbound/safe-fetch.ts";
-import { runCommand } from "./run-command.ts";
+import { argumentsOf, runCommand } from "./run-command.ts";
 
 const usage = `Usage: npm run geo -- explain ADDRESS [--deny CN,HK] [--allow EU] [--on-doubt admit|hold|refuse|ask]
                                         [--stated FR] [--matches probable|established] [--sources FILE]
@@ -36,7 +35,17 @@ interface Asked {
 }
 
 await runCommand(async (config) => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = argumentsOf("geo", usage, {
+    allowPositionals: true,
+    options: {
+      deny: { type: "string" },
+      allow: { type: "string" },
+      "on-doubt": { type: "string", default: "admit" },
+      matches: { type: "string", default: "probable" },
+      stated: { type: "string" },
+      sources: { type: "string" },
+    },
+  });
   const [command, address] = positionals;
   const sourcesFile = values.sources ?? config.sourcesFile;
   if (command === "update") return await updateSources(sourcesFile, config);
@@ -70,24 +79,6 @@ async function updateSources(sourcesFile: string | undefined, config: Config): P
     const why = outcome.kind === "failed" ? `: ${outcome.why}` : "";
     if (outcome.kind === "failed") process.exitCode = 1;
     console.log(`${spec.id}: ${outcome.kind}${why}`);
-  }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        deny: { type: "string" },
-        allow: { type: "string" },
-        "on-doubt": { type: "string", default: "admit" },
-        matches: { type: "string", default: "probable" },
-        stated: { type: "string" },
-        sources: { type: "string" },
-      },
-    });
-  } catch {
-    throw new StartError("geo", usage);
   }
 }
 

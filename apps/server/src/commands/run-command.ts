@@ -1,3 +1,4 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Config, describeProblems, readProcessConfig } from "../config/config.ts";
 import { StartError } from "../config/start-error.ts";
 import { MigrationError } from "../db/migrate.ts";
@@ -16,5 +17,18 @@ export async function runCommand(work: (config: Config) => Promise<void>): Promi
     const expected = error instanceof StartError || error instanceof MigrationError;
     console.error(expected ? error.message : error);
     process.exitCode = 1;
+  }
+}
+
+/** The arguments of a command line, or its usage as the reason why it fails. */
+export function argumentsOf<T extends ParseArgsConfig>(
+  code: StartError["code"],
+  usage: string,
+  config: T,
+): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch {
+    throw new StartError(code, usage);
   }
 }

@@ -215,7 +215,7 @@ const together: readonly (readonly (keyof Environment)[])[] = [
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the whole configuration. An empty variable counts as not set. All problems are told at
+ * Reads the whole configuration. An empty variable counts as not set. All problems are reported at
  * once; a value is never repeated in them, since it may be a secret.
  */
 export function readConfig(variables: Variables): ConfigResult {
@@ -324,7 +324,7 @@ function usualDataFolder(variables: Variables): string {
   return join(shared, "graticule");
 }
 
-/** Whoever can reach the page at one address can reach media there too. */
+/** An address at which the page is reached serves media, too. */
 function mediaAddressFor(host: string): string | undefined {
   const everywhere = host === "0.0.0.0";
   return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;

@@ -1,3 +1,6 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Database } from "./schema.ts";
+
 /** SQLSTATE of what the tables of the desk refuse: `restrict_violation`, and `unique_violation`. */
 const words: Readonly<Record<string, "forbidden" | "conflict">> = {
   "23001": "forbidden",
@@ -5,8 +8,8 @@ const words: Readonly<Record<string, "forbidden" | "conflict">> = {
 };
 
 /**
- * Runs a change and answers the database's own word where it refuses: `conflict`, someone was faster;
- * `forbidden`, this person or this moment is not the one for it. Anything else is thrown.
+ * Runs a change and answers the database's own word where it refuses: `conflict`, someone was faster; `forbidden`,
+ * not for this person, or not now. Anything else is thrown.
  */
 export async function askDatabase<T>(
   change: () => Promise<T>,
@@ -18,4 +21,12 @@ export async function askDatabase<T>(
     if (word === undefined || word === false) throw error;
     return word;
   }
+}
+
+/** As {@link askDatabase}, for a change in a transaction of its own. */
+export function askTransaction<T>(
+  db: Kysely<Database>,
+  change: (tx: Transaction<Database>) => Promise<T>,
+): Promise<T | "forbidden" | "conflict"> {
+  return askDatabase(() => db.transaction().execute(change));
 }

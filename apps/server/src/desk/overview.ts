@@ -1,4 +1,3 @@
-import type { DeskContest } from "@graticule/api/contests";
 import type { DeskOverview } from "@graticule/api/desk-changes";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
@@ -9,8 +8,7 @@ import { countOpenReports } from "./register/store.ts";
 import type { Requests } from "./requests/requests.ts";
 import type { StaffSession } from "./staff-guard.ts";
 
-/** What someone of the desk sees first. */
-export type Overview = (session: StaffSession) => Promise<DeskOverview>;
+export type Overview = ReturnType<typeof createOverview>;
 
 export interface OverviewParts {
   readonly db: Kysely<Database>;
@@ -19,9 +17,10 @@ export interface OverviewParts {
   readonly answerContests: Pick<AnswerContests, "list">;
 }
 
-export function createOverview(parts: OverviewParts): Overview {
+/** What someone of the desk sees first. */
+export function createOverview(parts: OverviewParts) {
   const { db, register, requests, answerContests } = parts;
-  return async (session) => {
+  return async (session: StaffSession): Promise<DeskOverview> => {
     const { member, endsAt } = session;
     const you = (await register.staff()).find(({ id }) => id === member.id);
     if (you === undefined) throw new TypeError("a member of the desk is missing");
@@ -31,12 +30,10 @@ export function createOverview(parts: OverviewParts): Overview {
       shortages: [...(await register.shortages())],
       requests: isOfDesk ? [...(await requests.list(member))] : [],
       ...(await countWaiting(db, member.liaisonTo)),
-      openContests: (await answerContests.list(session)).filter(canAnswer).length,
+      openContests: (await answerContests.list(session)).filter(
+        ({ mayAnswer }) => mayAnswer === "yes",
+      ).length,
       openReports: await countOpenReports(db),
     };
   };
-}
-
-function canAnswer({ mayAnswer }: DeskContest): boolean {
-  return mayAnswer === "yes";
 }

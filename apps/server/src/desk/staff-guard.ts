@@ -1,36 +1,25 @@
 import type { Fix } from "@graticule/admission/location/fix";
 import type { ProposedRoles } from "@graticule/api/problem";
 import type { DeskMember } from "@graticule/desk/staff";
-import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
-import { readProposedRoles } from "./changes/store.ts";
+import { type RoleProposal, readRoleProposals } from "./changes/store.ts";
 import { findMember } from "./register/store.ts";
 
 /** Someone of the desk, in a session that may act. */
 export interface StaffSession {
   readonly member: DeskMember;
-  readonly name: string;
-  readonly email: string;
-  readonly emailVerified: boolean;
   /** Where this very request comes from; never kept. */
   readonly fix: Fix;
   /** When this session is too old for the desk, milliseconds since the epoch. */
   readonly endsAt: number;
 }
 
-export interface StaffGuard {
-  /**
-   * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for
-   * by our own page. Whoever is none is told of a proposal that waits for another person.
-   * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
-   */
-  require(request: FastifyRequest): Promise<StaffSession>;
-}
+export type StaffGuard = ReturnType<typeof createStaffGuard>;
 
 export interface StaffGuardParts {
   readonly db: Kysely<Database>;
@@ -41,26 +30,34 @@ export interface StaffGuardParts {
   readonly now: () => number;
 }
 
-/** After so long a member of the desk signs in anew. */
+/** After so long a member of the desk signs in again. */
 const longestSessionMs = 4 * 3_600_000;
 
-export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
+export function createStaffGuard(parts: StaffGuardParts) {
   const { db, guard, locator, addressOf, now } = parts;
   return {
-    async require(request) {
+    /**
+     * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for by our
+     * own page. One who is no member hears of a proposal that waits for another person.
+     * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
+     */
+    async require(request: FastifyRequest): Promise<StaffSession> {
       const signedIn = await guard.require(request);
       const found = await findMember(db, signedIn.personId);
       if (found === undefined) {
-        throw notHere("no-member", await readProposedRoles(db, signedIn.personId));
+        const [proposed] = await readRoleProposals(db, signedIn.personId);
+        throw notHere("no-member", proposed && describe(proposed));
       }
       if (!signedIn.secondFactor) throw notHere("no-second-factor");
       const endsAt = signedIn.signedInAt + longestSessionMs;
       if (now() >= endsAt) throw notHere("session-too-old");
-      const { member, name, email, emailVerified } = found;
-      const fix = locator.fixOf(addressOf(request), now());
-      return { member, name, email, emailVerified, fix, endsAt };
+      return { member: found.member, fix: locator.fixOf(addressOf(request), now()), endsAt };
     },
   };
+}
+
+function describe({ roles, at, until }: RoleProposal): ProposedRoles {
+  return { roles, proposedAt: at.toISOString(), waitsUntil: until?.toISOString() };
 }
 
 function notHere(

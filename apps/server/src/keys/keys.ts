@@ -1,20 +1,15 @@
 import type { ApiKey, ApiKeyCreated, ApiKeyInput } from "@graticule/api/account";
+import type { SealedKey } from "../accounts/key-ring.ts";
 import type { Seal } from "../accounts/seal.ts";
 import { newSecret } from "../http/secret.ts";
-import type { AccountKey, KeyStore, NewKey } from "./store.ts";
+import type { AccountKey, KeyStore } from "./store.ts";
 
 export type NewKeyOutcome =
   | { readonly kind: "created"; readonly key: ApiKeyCreated }
   | { readonly kind: "full" | "absent" | "rotated" };
 
-/** The API keys of accounts. A change is known to every decision of this process when it answers. */
-export interface ApiKeys {
-  list(accountId: string): Promise<readonly ApiKey[]>;
-  create(accountId: string, input: ApiKeyInput): Promise<NewKeyOutcome>;
-  /** A new key in place of this one, which works for 7 more days. */
-  rotate(accountId: string, id: string): Promise<NewKeyOutcome>;
-  remove(accountId: string, id: string): Promise<"removed" | "absent">;
-}
+/** The API keys of accounts. When a change is answered, every decision of this process knows it. */
+export type ApiKeys = ReturnType<typeof createKeys>;
 
 export interface KeysParts {
   readonly store: KeyStore;
@@ -23,15 +18,15 @@ export interface KeysParts {
   readonly refresh: () => Promise<void>;
 }
 
-export function createKeys({ store, seal, refresh }: KeysParts): ApiKeys {
+export function createKeys({ store, seal, refresh }: KeysParts) {
   const refreshed = async (): Promise<void> => {
-    // The change is durable; should the database fail only now, the feed brings it later.
+    // Durable already: if the database fails now, the feed brings it later.
     await refresh().catch(() => undefined);
   };
 
   const make = async (
     accountId: string,
-    put: (key: NewKey) => Promise<AccountKey | "full" | "absent" | "rotated">,
+    put: (key: SealedKey) => Promise<AccountKey | "full" | "absent" | "rotated">,
   ): Promise<NewKeyOutcome> => {
     const id = `key-${newSecret().slice(0, 12)}`;
     const secret = newSecret();
@@ -42,13 +37,16 @@ export function createKeys({ store, seal, refresh }: KeysParts): ApiKeys {
   };
 
   return {
-    list: async (accountId) => (await store.list(accountId)).map(describe),
-    create(accountId, { name, scopes }) {
+    list: async (accountId: string): Promise<readonly ApiKey[]> =>
+      (await store.list(accountId)).map(describe),
+    create(accountId: string, { name, scopes }: ApiKeyInput): Promise<NewKeyOutcome> {
       const wanted = [...new Set(scopes)];
       return make(accountId, (key) => store.add({ ...key, name, scopes: wanted }));
     },
-    rotate: (accountId, id) => make(accountId, (key) => store.rotate(id, key)),
-    async remove(accountId, id) {
+    /** A new key in place of this one, which works for 7 more days. */
+    rotate: (accountId: string, id: string): Promise<NewKeyOutcome> =>
+      make(accountId, (key) => store.rotate(id, key)),
+    async remove(accountId: string, id: string): Promise<"removed" | "absent"> {
       const removed = await store.remove(accountId, id);
       await refreshed();
       return removed;
@@ -56,13 +54,11 @@ export function createKeys({ store, seal, refresh }: KeysParts): ApiKeys {
   };
 }
 
-function describe({ id, name, scopes, createdAt, lastUsedOn, expiresAt }: AccountKey): ApiKey {
+function describe({ createdAt, expiresAt, scopes, ...key }: AccountKey): ApiKey {
   return {
-    id,
-    name,
+    ...key,
     scopes: [...scopes],
     createdAt: createdAt.toISOString(),
-    ...(lastUsedOn === undefined ? {} : { lastUsedOn }),
-    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    expiresAt: expiresAt?.toISOString(),
   };
 }

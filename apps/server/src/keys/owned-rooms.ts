@@ -12,20 +12,8 @@ import {
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 
-/** Rooms as a backend with a key may reach them: its own account's, and no other. */
-export interface OwnedRooms {
-  /** @throws ProblemError `unauthorized`, `too-many`: no key of any account came along */
-  proveKey(request: FastifyRequest): void;
-  /** @throws ProblemError `unauthorized`, `too-many`; `forbidden`: no such scope, or suspended */
-  accountOf(request: FastifyRequest, scope: KeyScope): string;
-  /** @throws ProblemError `not-found`, `forbidden` */
-  owned(room: string, accountId: string): Promise<RoomPolicy>;
-  /**
-   * Binds a new room to the account.
-   * @throws ProblemError `forbidden`, `cannot-check`; `conflict` where the account has all its rooms
-   */
-  register(room: string, accountId: string): Promise<RoomPolicy>;
-}
+/** Rooms as a backend with a key may reach them: its own account's, and no others. */
+export type OwnedRooms = ReturnType<typeof createOwnedRooms>;
 
 export interface OwnedRoomsParts {
   readonly keyRing: Pick<StoredKeyRing, "find">;
@@ -36,10 +24,8 @@ export interface OwnedRoomsParts {
   readonly addressOf: ClientAddressOf;
 }
 
-export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
+export function createOwnedRooms(parts: OwnedRoomsParts) {
   const { keyRing, directory, limits, addressOf } = parts;
-  const forbidden = (): ProblemError =>
-    new ProblemError(problemOf("forbidden", { detail: "This room belongs to another account." }));
   const prove = (request: FastifyRequest, scope: KeyScope) => {
     const address = addressOf(request);
     refuseAfterFailures(limits.failures, address);
@@ -48,28 +34,34 @@ export function createOwnedRooms(parts: OwnedRoomsParts): OwnedRooms {
     return proof;
   };
   return {
-    proveKey(request) {
+    /** @throws ProblemError `unauthorized`, `too-many`: no key of any account came along */
+    proveKey(request: FastifyRequest): void {
       prove(request, "join");
     },
-    accountOf(request, scope) {
+    /** @throws ProblemError `unauthorized`, `too-many`; `forbidden`: no such scope, or suspended */
+    accountOf(request: FastifyRequest, scope: KeyScope): string {
       const proof = prove(request, scope);
-      if (proof.kind === "lacks-scope") throw lacksScope(scope);
-      if (proof.kind === "suspended") {
-        throw new ProblemError(problemOf("forbidden", { detail: accountSuspended }));
-      }
+      if (proof.kind === "lacks-scope")
+        throw forbidden(`This key may not do this: it lacks the scope ${scope}.`);
+      if (proof.kind === "suspended") throw forbidden(accountSuspended);
       parts.keyMarks.mark(proof.key.id);
       return proof.key.owner.accountId;
     },
-    async owned(room, accountId) {
+    /** @throws ProblemError `not-found`, `forbidden` */
+    async owned(room: string, accountId: string): Promise<RoomPolicy> {
       const policy = directory.find(room);
       if (policy === undefined) throw new ProblemError(problemOf("not-found"));
-      if (policy.accountId !== accountId) throw forbidden();
+      if (policy.accountId !== accountId) throw forbidden(ofAnotherAccount);
       return policy;
     },
-    async register(room, accountId) {
+    /**
+     * Binds a new room to the account.
+     * @throws ProblemError `forbidden`, `cannot-check`; `conflict` where the account has all its rooms
+     */
+    async register(room: string, accountId: string): Promise<RoomPolicy> {
       const bound = await directory.bind(room, accountId);
       if (bound === "outage") throw new ProblemError(problemOf("cannot-check"));
-      if (bound === "taken") throw forbidden();
+      if (bound === "taken") throw forbidden(ofAnotherAccount);
       if (bound === "full") throw new ProblemError(problemOf("conflict", { detail: allRoomsUsed }));
       return bound;
     },
@@ -81,8 +73,8 @@ export const allRoomsUsed =
   "This account has as many meetings and rooms as it may have. Delete meetings that nobody needs, or " +
   "ask the operator of the service for more.";
 
-function lacksScope(scope: KeyScope): ProblemError {
-  return new ProblemError(
-    problemOf("forbidden", { detail: `This key may not do this: it lacks the scope ${scope}.` }),
-  );
+const ofAnotherAccount = "This room belongs to another account.";
+
+function forbidden(detail: string): ProblemError {
+  return new ProblemError(problemOf("forbidden", { detail }));
 }

@@ -1,5 +1,8 @@
 import type { KeyScope } from "@graticule/api/account";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { SealedKey } from "../accounts/key-ring.ts";
+import { lockedCount } from "../db/locked-count.ts";
+import { fromRow } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
 /** An account's key, without its secret. */
@@ -13,41 +16,24 @@ export interface AccountKey {
   readonly expiresAt: Date | undefined;
 }
 
-export interface NewKey {
-  readonly id: string;
-  readonly accountId: string;
-  readonly sealed: Buffer;
-}
+export type KeyStore = ReturnType<typeof createKeyStore>;
 
-export interface KeyStore {
-  /** Newest first. */
-  list(accountId: string): Promise<readonly AccountKey[]>;
-  /** `full`: the account has as many keys as it may have; nothing was added, whoever races. */
-  add(
-    key: NewKey & { readonly name: string; readonly scopes: readonly KeyScope[] },
-  ): Promise<AccountKey | "full">;
-  /**
-   * Adds `next` with the name and scopes of the key `id`, which runs out in 7 days. `rotated`: it
-   * was done before; a key has one successor.
-   */
-  rotate(id: string, next: NewKey): Promise<AccountKey | "absent" | "full" | "rotated">;
-  remove(accountId: string, id: string): Promise<"removed" | "absent">;
-  /** Notes today as the day of their last use. */
-  markUsed(ids: readonly string[]): Promise<void>;
-  /** Answers how many keys that have run out were deleted. */
-  deleteExpired(): Promise<number>;
-}
+type NamedKey = SealedKey & Pick<AccountKey, "name" | "scopes">;
 
 /** Keys of one account, with those that run out. */
 const keysAtMost = 20;
 /** So long the old key works beside the new one. */
 const rotationDays = 7;
 
-const columns = ["id", "name", "scopes", "created_at", "last_used_on", "expires_at"] as const;
+const columns = [
+  ...(["id", "name", "scopes", "created_at as createdAt"] as const),
+  ...(["last_used_on as lastUsedOn", "expires_at as expiresAt"] as const),
+] as const;
 
-export function createKeyStore(db: Kysely<Database>): KeyStore {
+export function createKeyStore(db: Kysely<Database>) {
   return {
-    async list(accountId) {
+    /** Newest first. */
+    async list(accountId: string): Promise<readonly AccountKey[]> {
       const rows = await db
         .selectFrom("api_key")
         .select(columns)
@@ -55,14 +41,19 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
         .orderBy("created_at", "desc")
         .orderBy("id")
         .execute();
-      return rows.map(readKey);
+      return rows.map((row) => fromRow<AccountKey>(row));
     },
-    async add(key) {
+    /** `full`: the account has as many keys as it may have; nothing was added, also in a race. */
+    async add(key: NamedKey): Promise<AccountKey | "full"> {
       return await db.transaction().execute(async (tx) => {
         return (await hasSpace(tx, key.accountId)) ? await insert(tx, key) : "full";
       });
     },
-    async rotate(id, next) {
+    /**
+     * Adds `next` with the name and scopes of the key `id`, which runs out in 7 days. `rotated`: done before; a key
+     * has one successor.
+     */
+    async rotate(id: string, next: SealedKey): Promise<AccountKey | "absent" | "full" | "rotated"> {
       return await db.transaction().execute(async (tx) => {
         const isFull = !(await hasSpace(tx, next.accountId));
         const old = await tx
@@ -72,7 +63,7 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
           .where("account_id", "=", next.accountId)
           .executeTakeFirst();
         if (old === undefined) return "absent";
-        if (old.expires_at !== null) return "rotated";
+        if (old.expiresAt !== null) return "rotated";
         if (isFull) return "full";
         await tx
           .updateTable("api_key")
@@ -82,7 +73,7 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
         return await insert(tx, { ...next, name: old.name, scopes: old.scopes });
       });
     },
-    async remove(accountId, id) {
+    async remove(accountId: string, id: string): Promise<"removed" | "absent"> {
       const gone = await db
         .deleteFrom("api_key")
         .where("id", "=", id)
@@ -91,11 +82,13 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
         .executeTakeFirst();
       return gone === undefined ? "absent" : "removed";
     },
-    async markUsed(ids) {
+    /** Notes today as the day of their last use. */
+    async markUsed(ids: readonly string[]): Promise<void> {
       await sql`UPDATE api_key SET last_used_on = (now() AT TIME ZONE 'UTC')::date
         WHERE id = ANY (${[...ids]}::text[])`.execute(db);
     },
-    async deleteExpired() {
+    /** Answers how many keys that have run out were deleted. */
+    async deleteExpired(): Promise<number> {
       const gone = await db
         .deleteFrom("api_key")
         .where("expires_at", "<", sql<Date>`now()`)
@@ -106,21 +99,11 @@ export function createKeyStore(db: Kysely<Database>): KeyStore {
   };
 }
 
-/** Locks the account, so that two who add at once are counted one after the other. */
 async function hasSpace(tx: Transaction<Database>, accountId: string): Promise<boolean> {
-  await tx.selectFrom("account").select("id").where("id", "=", accountId).forUpdate().execute();
-  const { count } = await tx
-    .selectFrom("api_key")
-    .select((one) => one.fn.countAll<number>().as("count"))
-    .where("account_id", "=", accountId)
-    .executeTakeFirstOrThrow();
-  return count < keysAtMost;
+  return (await lockedCount(tx, "api_key", accountId)) < keysAtMost;
 }
 
-async function insert(
-  tx: Transaction<Database>,
-  key: NewKey & { readonly name: string; readonly scopes: readonly KeyScope[] },
-): Promise<AccountKey> {
+async function insert(tx: Transaction<Database>, key: NamedKey): Promise<AccountKey> {
   const row = await tx
     .insertInto("api_key")
     .values({
@@ -132,23 +115,5 @@ async function insert(
     })
     .returning(columns)
     .executeTakeFirstOrThrow();
-  return readKey(row);
-}
-
-function readKey(row: {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: KeyScope[];
-  readonly created_at: Date;
-  readonly last_used_on: string | null;
-  readonly expires_at: Date | null;
-}): AccountKey {
-  return {
-    id: row.id,
-    name: row.name,
-    scopes: row.scopes,
-    createdAt: row.created_at,
-    lastUsedOn: row.last_used_on ?? undefined,
-    expiresAt: row.expires_at ?? undefined,
-  };
+  return fromRow<AccountKey>(row);
 }

@@ -26,14 +26,14 @@ export interface NewLeaf {
   /** The desk's entry that it is. */
   readonly entryId?: number;
   /** The desk's entry whose texts it tells. */
-  readonly tellsOf?: number;
+  readonly tellsOf?: number | undefined;
   /** What it doesn't tell yet. */
-  readonly sealed?: Translated["sealed"];
+  readonly sealed?: Translated["sealed"] | undefined;
   readonly slot?: NewSlot;
   /** The sealed content that it opens. */
   readonly opens?: number;
   /** What it says is missing: a desk's entry, or sealed content. */
-  readonly setsAside?: { readonly entryId: number } | { readonly sealedId: number };
+  readonly setsAside?: { readonly entryId?: number; readonly sealedId?: number };
 }
 
 export interface NewSlot {
@@ -55,7 +55,7 @@ export function leavesOf(waiting: readonly WaitingEntry[]): readonly NewLeaf[] {
     const said = translated(one);
     if (said === "not-sayable") return { ...missing(said, one.day), setsAside };
     const { entry, sealed } = said;
-    return { ...leafOf(entry), entryId: one.id, tellsOf: one.id, ...(sealed && { sealed }) };
+    return { ...leafOf(entry), entryId: one.id, tellsOf: one.id, sealed };
   });
 }
 
@@ -66,27 +66,25 @@ function missing(
   return leafOf(made({ kind: "entry-set-aside", day, why }));
 }
 
+/** Sealed content as it is kept. */
+export interface SealedOne {
+  readonly id: number;
+  readonly held: SealedContent;
+  readonly openOn: Day;
+  readonly entryId: number | undefined;
+}
+
 /** What waits for a day's end. */
 export interface DayEnd {
   readonly day: Day;
   /** The day on which it is appended. */
   readonly today: Day;
   /** Slots whose seal is over, the oldest first. */
-  readonly due: readonly {
-    readonly id: number;
-    readonly slot: number;
-    readonly salt: string;
-    readonly held: SealedContent;
-    readonly entryId: number | undefined;
-  }[];
+  readonly due: readonly (SealedOne & { readonly slot: number; readonly salt: string })[];
   /** Also of days before, where they came too late for their own. */
   readonly daily: readonly WaitingEntry[];
   /** What is to be sealed, at most a day's slots. */
-  readonly contents: readonly {
-    readonly id: number;
-    readonly held: SealedContent;
-    readonly openOn: Day;
-  }[];
+  readonly contents: readonly SealedOne[];
   /** Sealed content, due or to be sealed, that can't be read. */
   readonly notReadable: readonly number[];
 }
@@ -100,7 +98,7 @@ export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
   const { day, today, due, daily, contents, notReadable } = ending;
   const opened = due.map(({ id, slot, salt, held, entryId }): NewLeaf => {
     const entry = made({ kind: "sealed-opened", day: today, entry: slot, salt, held });
-    return { ...leafOf(entry), opens: id, ...(entryId === undefined ? {} : { tellsOf: entryId }) };
+    return { ...leafOf(entry), opens: id, tellsOf: entryId };
   });
   const told = [...leavesOf(daily)].sort((one, other) => Buffer.compare(one.bytes, other.bytes));
   const lost = notReadable.map(

@@ -2,7 +2,7 @@ import type { Opening } from "@graticule/ledger/commitment";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** What everyone may see of the head. Size 0, no checkpoint: nothing is signed yet. */
+/** The head that everyone may see. Size 0, no checkpoint: nothing is signed yet. */
 export async function readPublished(
   db: Kysely<Database>,
 ): Promise<{ readonly size: number; readonly checkpoint: Uint8Array | undefined }> {
@@ -11,7 +11,7 @@ export async function readPublished(
   return { size: published_size ?? 0, checkpoint: checkpoint ?? undefined };
 }
 
-/** Of a tile all that there is by now. */
+/** All bytes of a tile that are there by now. */
 export async function readTileBytes(
   db: Kysely<Database>,
   { level, index }: { readonly level: number; readonly index: number },
@@ -21,7 +21,7 @@ export async function readTileBytes(
   return (await tile.executeTakeFirst())?.bytes;
 }
 
-/** The leaves from one index to another, which is left out. Fewer where some were lost. */
+/** The leaves of these indices, `to` exclusive. Fewer where some were lost. */
 export async function readLeaves(
   db: Kysely<Database>,
   { from, to }: { readonly from: number; readonly to: number },
@@ -37,7 +37,7 @@ export async function readText(
   { leaf, name }: { readonly leaf: number; readonly name: string },
 ): Promise<Opening | "taken-down" | "absent"> {
   const { rows } = await sql<{ salt: string | null; value: string | null }>`
-    SELECT encode(t.salt, 'hex') AS "salt", t.value AS "value"
+    SELECT encode(t.salt, 'hex') AS "salt", t.value
     FROM ledger_text t, ledger_head h
     WHERE t.leaf = ${leaf} AND t.name = ${name} AND t.leaf < h.published_size`.execute(db);
   const [row] = rows;

@@ -4,30 +4,27 @@ import { parseNote } from "@graticule/ledger/note";
 import { type Disk, readIfThere, UnsureError, writeDurably } from "./durable-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 
-/**
- * The last checkpoint that this data folder's key signed, in `ledger.head` beside the key and away from the
- * database: whoever puts back an old database does not put this back with it.
- */
-export interface HeadFile {
-  /** Undefined: nothing was signed yet. @throws LedgerFault `head-file` */
-  read(): Promise<TreeHead | undefined>;
-  /**
-   * Durable once it resolves. When it rejects, what was there still is, and it may be tried again.
-   * @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed
-   */
-  write(note: Uint8Array): Promise<void>;
-}
+export type HeadFile = ReturnType<typeof createHeadFile>;
 
-export function createHeadFile(dataDir: string, disk: Disk): HeadFile {
+/**
+ * The last checkpoint that this data folder's key signed, in `ledger.head` beside the key and away from the database:
+ * who restores an old database does not restore this with it.
+ */
+export function createHeadFile(dataDir: string, disk: Disk) {
   const path = join(dataDir, "ledger.head");
   return {
-    async read() {
+    /** Undefined: nothing was signed yet. @throws LedgerFault `head-file` */
+    async read(): Promise<TreeHead | undefined> {
       const bytes = await readIfThere(disk, path).catch((cause) => {
         throw new LedgerFault("head-file", cause);
       });
       return bytes === undefined ? undefined : headOf(bytes);
     },
-    async write(note) {
+    /**
+     * Durable once it resolves. When it rejects, what was there still is, and it may be tried again.
+     * @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed
+     */
+    async write(note: Uint8Array): Promise<void> {
       try {
         await writeDurably(disk, path, note);
       } catch (error) {

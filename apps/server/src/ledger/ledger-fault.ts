@@ -1,4 +1,4 @@
-/** Why the log is not signed any more, until someone looked and started the service again. */
+/** Why the log is not signed any more, until the operator has looked and restarted the service. */
 export type LedgerFaultReason =
   /** The database holds less than was signed: a backup was restored. */
   | "behind"

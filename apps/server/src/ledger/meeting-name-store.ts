@@ -1,5 +1,6 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
 /** Why the public log does not say which meeting a commitment means. */
@@ -26,7 +27,7 @@ export async function findNamed(
   room: string,
 ): Promise<StoredMeetingName | undefined> {
   const { rows } = await sql<StoredMeetingName>`
-    SELECT n.entry_id AS "entryId", t.value AS "title", e.day AS "day", t.leaf AS "leaf"
+    SELECT n.entry_id AS "entryId", t.value AS "title", e.day, t.leaf
     FROM meeting_name n JOIN public_entry e ON e.id = n.entry_id
     JOIN ledger_text t ON t.entry_id = n.entry_id AND t.name = 'title'
     WHERE n.room = ${room} AND t.value IS NOT NULL
@@ -39,31 +40,21 @@ export async function findNameable(
   room: string,
 ): Promise<NameableMeeting | undefined> {
   const { rows } = await sql<NameableMeeting>`
-    SELECT title AS "title", why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(
-    db,
-  );
+    SELECT title, why_no_name(room) AS "why" FROM meeting WHERE room = ${room}`.execute(db);
   return rows[0];
 }
 
-/** The same with its commitment, in lower-case hexadecimal, and locked. */
+/** As {@link findNameable}, locked, with its commitment in lower-case hexadecimal. */
 export async function lockNameable(
   tx: Transaction<Database>,
   room: string,
 ): Promise<(NameableMeeting & { readonly commitment: string }) | undefined> {
   const { rows } = await sql<NameableMeeting & { readonly commitment: string }>`
-    SELECT title AS "title", why_no_name(room) AS "why",
+    SELECT title, why_no_name(room) AS "why",
       encode(commitment_to_room(room), 'hex') AS "commitment"
     FROM meeting WHERE room = ${room} FOR UPDATE`.execute(tx);
   return rows[0];
 }
 
-export async function insertName(
-  tx: Transaction<Database>,
-  { entryId, room }: { readonly entryId: number; readonly room: string },
-): Promise<void> {
-  await tx.insertInto("meeting_name").values({ entry_id: entryId, room }).execute();
-}
-
-export async function insertNameEnd(tx: Transaction<Database>, entryId: number): Promise<void> {
-  await tx.insertInto("meeting_name_end").values({ entry_id: entryId }).execute();
-}
+export const insertName = inserter("meeting_name");
+export const insertNameEnd = inserter("meeting_name_end");

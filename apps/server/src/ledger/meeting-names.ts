@@ -1,6 +1,6 @@
 import type { MeetingName } from "@graticule/api/meeting-name";
 import type { Kysely } from "kysely";
-import { askDatabase } from "../db/database-word.ts";
+import { askTransaction } from "../db/database-word.ts";
 import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
@@ -13,61 +13,53 @@ import {
   type NoName,
 } from "./meeting-name-store.ts";
 
+export type MeetingNames = ReturnType<typeof createMeetingNames>;
+
 /**
  * Whether the public log says which meeting a commitment means: its host's own decision, and theirs to take back.
  * The database refuses it while something of what names the meeting is open or sealed, erases a title that is taken
- * back in the same transaction, and takes it along with its meeting.
+ * back in the same transaction, and deletes it along with its meeting.
  */
-export interface MeetingNames {
-  look(room: string): Promise<MeetingName>;
-  /** @param seen the title that the host was shown */
-  name(room: string, seen: string): Promise<"done" | NoName | "named" | "other-title">;
-  withdraw(room: string): Promise<"done" | "not-named">;
-}
-
-export function createMeetingNames(db: Kysely<Database>): MeetingNames {
+export function createMeetingNames(db: Kysely<Database>) {
   return {
-    async look(room) {
+    async look(room: string): Promise<MeetingName> {
       const named = await findNamed(db, room);
       if (named !== undefined) {
         const { title, day, leaf } = named;
-        return { kind: "named", title, day, ...(leaf === null ? {} : { entry: leaf }) };
+        return { kind: "named", title, day, entry: leaf ?? undefined };
       }
       const meeting = await findNameable(db, room);
-      // Of one that is named and yet not found someone takes the name back right now.
+      // Named, and yet not found: the name is being taken back right now.
       if (meeting === undefined || meeting.why === "named")
         return { kind: "cannot", reason: "not-yet" };
       if (meeting.why !== null) return { kind: "cannot", reason: meeting.why };
       return { kind: "can", title: meeting.title };
     },
-    async name(room, seen) {
-      const answer = await askDatabase(() =>
-        db.transaction().execute(async (tx) => {
-          // Before the meeting, as whatever else holds both: see meeting_is_named.
-          await lockRequestsAndActs(tx);
-          const meeting = await lockNameable(tx, room);
-          if (meeting === undefined) return "nothing-told" as const;
-          const { title, why, commitment } = meeting;
-          if (why !== null) return why;
-          if (title !== seen) return "other-title";
-          const entry = { kind: "meeting-named", meeting: commitment, title } as const;
-          const entryId = await appendEntry(tx, entry);
-          await insertName(tx, { entryId, room });
-          return "done" as const;
-        }),
-      );
+    /** @param seen the title that the host was shown */
+    async name(room: string, seen: string): Promise<"done" | NoName | "named" | "other-title"> {
+      const answer = await askTransaction(db, async (tx) => {
+        // Before the meeting, as whatever else holds both: see meeting_is_named.
+        await lockRequestsAndActs(tx);
+        const meeting = await lockNameable(tx, room);
+        if (meeting === undefined) return "nothing-told" as const;
+        const { title, why, commitment } = meeting;
+        if (why !== null) return why;
+        if (title !== seen) return "other-title";
+        const entry = { kind: "meeting-named", meeting: commitment, title } as const;
+        const entryId = await appendEntry(tx, entry);
+        await insertName(tx, { entryId, room });
+        return "done" as const;
+      });
       // A request came in between.
       return answer === "forbidden" || answer === "conflict" ? "not-yet" : answer;
     },
-    async withdraw(room) {
-      const answer = await askDatabase(() =>
-        db.transaction().execute(async (tx) => {
-          const named = await findNamed(tx, room);
-          if (named === undefined) return "not-named" as const;
-          await insertNameEnd(tx, named.entryId);
-          return "done" as const;
-        }),
-      );
+    async withdraw(room: string): Promise<"done" | "not-named"> {
+      const answer = await askTransaction(db, async (tx) => {
+        const named = await findNamed(tx, room);
+        if (named === undefined) return "not-named" as const;
+        await insertNameEnd(tx, { entryId: named.entryId });
+        return "done" as const;
+      });
       // Someone was faster: it is not named any more.
       return answer === "done" ? "done" : "not-named";
     },

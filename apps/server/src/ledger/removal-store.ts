@@ -1,18 +1,15 @@
-import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
+import type { TextRemoval } from "@graticule/api/ledger";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
-
-interface OpenRow extends Omit<TextRemoval, "proposedAt"> {
-  readonly proposedAt: Date;
-}
 
 /** Those that nobody decided yet, the oldest first, and what this person may do about them. */
 export async function readOpenRemovals(
   db: Kysely<Database>,
   person: string,
 ): Promise<readonly TextRemoval[]> {
-  const { rows } = await sql<OpenRow>`
-    SELECT r.id AS "id", r.leaf AS "entry", r.name AS "text", r.ground AS "ground", t.value AS "says",
+  const { rows } = await sql<Omit<TextRemoval, "proposedAt"> & { readonly proposedAt: Date }>`
+    SELECT r.id, r.leaf AS "entry", r.name AS "text", r.ground, t.value AS "says",
       jsonb_build_object('id', r.proposed_by, 'name', coalesce(p.name, '')) AS "proposedBy",
       r.proposed_at AS "proposedAt",
       CASE WHEN r.proposed_by = ${person} THEN 'proposed-it'
@@ -28,50 +25,14 @@ export async function readOpenRemovals(
   return rows.map((row) => ({ ...row, proposedAt: row.proposedAt.toISOString() }));
 }
 
-/** Answers its id. */
-export async function insertRemoval(
-  db: Kysely<Database>,
-  { entry, text, ground }: TextRemovalInput,
-  by: string,
-): Promise<string> {
-  const { id } = await db
-    .insertInto("text_removal")
-    .values({ leaf: entry, name: text, ground, proposed_by: by })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
-}
+export const insertRemoval = inserter("text_removal");
 
-export async function findRemoval(
-  tx: Transaction<Database>,
-  id: string,
-): Promise<
-  | {
-      readonly leaf: number;
-      readonly name: string;
-      readonly ground: TextRemovalInput["ground"];
-    }
-  | undefined
-> {
-  const removals = tx.selectFrom("text_removal").selectAll().where("id", "=", id);
-  return await removals.executeTakeFirst();
+export async function findRemoval(tx: Transaction<Database>, id: string) {
+  return await tx.selectFrom("text_removal").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
 /** @throws a unique violation where it has its outcome already */
-export async function insertRemovalOutcome(
-  tx: Transaction<Database>,
-  ended: {
-    readonly id: string;
-    readonly outcome: "confirmed" | "declined";
-    readonly by: string;
-  },
-): Promise<void> {
-  const { id, outcome, by } = ended;
-  await tx
-    .insertInto("text_removal_outcome")
-    .values({ removal_id: id, outcome, by_person: by })
-    .execute();
-}
+export const insertRemovalOutcome = inserter("text_removal_outcome");
 
 /** Salt and text; the commitment stays. */
 export async function eraseText(

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { TextRemoval, TextRemovalInput } from "@graticule/api/ledger";
 import type { Kysely } from "kysely";
-import { askDatabase } from "../db/database-word.ts";
+import { askDatabase, askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import {
@@ -11,46 +12,35 @@ import {
   readOpenRemovals,
 } from "./removal-store.ts";
 
-/**
- * Taking down a text of the public log by the desk (for hosts: meeting-names.ts): one proposes, another confirms, and the log says so. Its commitment stays, so
- * every proof holds as before; salt and text are erased, so nobody can open it any more. The database refuses to
- * one what takes two.
- */
-export interface TextRemovals {
-  /** Those that nobody decided yet, the oldest first, and what this person may do about them. */
-  open(person: string): Promise<readonly TextRemoval[]>;
-  /** `conflict`: there is no such text, or its removal is proposed already. */
-  propose(
-    wanted: TextRemovalInput,
-    by: string,
-  ): Promise<{ readonly kind: "proposed"; readonly id: string } | "forbidden" | "conflict">;
-  decide(
-    id: string,
-    outcome: "confirmed" | "declined",
-    by: string,
-  ): Promise<"done" | "forbidden" | "conflict" | "absent">;
-}
+export type TextRemovals = ReturnType<typeof createTextRemovals>;
 
-export function createTextRemovals(db: Kysely<Database>): TextRemovals {
+/**
+ * The desk takes a text of the public log down (hosts: meeting-names.ts): one proposes, another confirms, and the log
+ * says so. The commitment stays, so every proof holds as before; salt and text are erased, so nobody can open it any
+ * more. The database refuses to one person what takes two.
+ */
+export function createTextRemovals(db: Kysely<Database>) {
   return {
-    open: (person) => readOpenRemovals(db, person),
-    propose: (wanted, by) =>
-      askDatabase(async () => ({
-        kind: "proposed" as const,
-        id: await insertRemoval(db, wanted, by),
-      })),
-    decide: (id, outcome, by) =>
-      askDatabase(() =>
-        db.transaction().execute(async (tx) => {
-          const removal = await findRemoval(tx, id);
-          if (removal === undefined) return "absent" as const;
-          await insertRemovalOutcome(tx, { id, outcome, by });
-          if (outcome === "declined") return "done" as const;
-          await eraseText(tx, removal);
-          const { leaf, name, ground } = removal;
-          await appendEntry(tx, { kind: "text-removed", entry: leaf, text: name, ground });
-          return "done" as const;
-        }),
-      ),
+    /** Those that nobody decided yet, the oldest first, and what this person may do about them. */
+    open: (person: string): Promise<readonly TextRemoval[]> => readOpenRemovals(db, person),
+    /** `conflict`: there is no such text, or its removal is proposed already. */
+    propose: (wanted: TextRemovalInput, by: string) =>
+      askDatabase(async () => {
+        const { entry: leaf, text: name, ground } = wanted;
+        const id = randomUUID();
+        await insertRemoval(db, { id, leaf, name, ground, proposedBy: by });
+        return { kind: "proposed" as const, id };
+      }),
+    decide: (id: string, outcome: "confirmed" | "declined", by: string) =>
+      askTransaction(db, async (tx) => {
+        const removal = await findRemoval(tx, id);
+        if (removal === undefined) return "absent" as const;
+        await insertRemovalOutcome(tx, { removalId: id, outcome, byPerson: by });
+        if (outcome === "declined") return "done" as const;
+        await eraseText(tx, removal);
+        const { leaf, name, ground } = removal;
+        await appendEntry(tx, { kind: "text-removed", entry: leaf, text: name, ground });
+        return "done" as const;
+      }),
   };
 }

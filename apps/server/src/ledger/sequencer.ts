@@ -9,25 +9,12 @@ import type { LedgerStore, StoredHead } from "./store.ts";
 
 export type LedgerState =
   | { readonly kind: "starting" | "signing" }
-  /** The database did not answer, or the disk is full: tried again. `sinceMs`: it was not signed since then, by our clock. */
+  /** The database did not answer, or the disk is full: tried again. `sinceMs`: not signed since, by our clock. */
   | { readonly kind: "waiting"; readonly sinceMs: number }
-  /** Until someone looked and started the service again. */
+  /** Until the operator has looked and restarted the service. */
   | { readonly kind: "stopped"; readonly reason: LedgerFaultReason; readonly sinceMs: number };
 
-/** The loop that takes what was recorded into the log, and signs it: within a second of its commit. */
-export interface Sequencer {
-  state(): LedgerState;
-  /** How much was recorded that the log could not say, each with an entry that says so; as of the last good look. */
-  setAside(): number;
-  /** Tries again at once where it waits: something came back. */
-  wake(): void;
-  /** Whether what the database holds goes on where the last signature ended. If not, nothing of it is shown. */
-  isSound(): boolean;
-  /** Told with the size after each checkpoint that was published. */
-  onPublished(listener: (size: number) => void): () => void;
-  /** Ends after the round that runs. */
-  close(): Promise<void>;
-}
+export type Sequencer = ReturnType<typeof createSequencer>;
 
 export interface SequencerParts {
   readonly store: LedgerStore;
@@ -40,16 +27,18 @@ export interface SequencerParts {
   readonly everyMs?: number;
 }
 
-/** After failures in a row it waits twice as long each time, and no longer than this. */
+/** Each further failure doubles the wait, up to this. */
 const longestWaitMs = 10_000;
 
 /**
- * INVARIANT, whoever dies when: (1) what was recorded is in the database until it is in the tree, in one
+ * The loop that takes what was recorded into the log, and signs it: within a second of its commit.
+ *
+ * INVARIANT, whatever dies when: (1) what was recorded is in the database until it is in the tree, in one
  * transaction; (2) trees follow one another by compare-and-swap, so there is one history in the database; (3) what is
  * signed grew out of what this key signed before; (4) nothing is shown before it is durable in the database and
  * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
  */
-export function createSequencer(parts: SequencerParts): Sequencer {
+export function createSequencer(parts: SequencerParts) {
   const { store, headFile, clock, log, everyMs = 100 } = parts;
   const listeners = new Set<(size: number) => void>();
   let state: LedgerState = { kind: "starting" };
@@ -81,7 +70,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
     // CRASH HERE: nothing was done.
     const head = await grow(stored);
     if (head === "lost" || head === "busy") return "idle";
-    // CRASH HERE (or: committed, and told as an error): the tree is larger than what is signed. Nobody saw the new
+    // CRASH HERE (or: committed, but reported as an error): the tree is larger than what is signed. Nobody saw the new
     // leaves, and none is lost: the next round finds them in the tree, and signs this head or one that grew out of it.
     const isShown = head.size === shown && head.size === stored.published?.size;
     if (!isShown) await show(signer, head);
@@ -91,12 +80,12 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   const grow = async (stored: StoredHead): Promise<TreeHead | "lost" | "busy"> => {
     if (stored.waits === "nothing") return stored;
     const head = await store.grow(stored);
-    // Else it would turn without end: what waits always makes a leaf.
+    // Otherwise it would loop for ever: what waits always makes a leaf.
     if (typeof head === "object" && head.size === stored.size) throw new Error("nothing was taken");
     return head;
   };
 
-  /** Another signer with this key went on: what it signed counts for us, too. */
+  /** Another signer with this key continued: what it signed counts for us, too. */
   const adopt = async (by: Signer, published: StoredHead["published"]): Promise<void> => {
     if (published === undefined || published.size <= (signed?.size ?? -1)) return;
     const theirs = await by.open(published.note);
@@ -109,7 +98,7 @@ export function createSequencer(parts: SequencerParts): Sequencer {
 
   const show = async (by: Signer, head: TreeHead): Promise<void> => {
     const note = await by.sign(head);
-    // CRASH HERE: a signature that nobody saw. Ed25519 makes the same one again.
+    // CRASH HERE: a signature that nobody saw. Ed25519 is deterministic: the next one is equal.
     await headFile.write(note);
     signed = head;
     // CRASH HERE: the file knows the new head, readers the old one. Both are of one history; the next round, or
@@ -178,17 +167,22 @@ export function createSequencer(parts: SequencerParts): Sequencer {
   const running = loop();
 
   return {
-    state: () => state,
-    setAside: () => setAside ?? 0,
-    wake: () => {
+    state: (): LedgerState => state,
+    /** How many recorded entries the log could not say, each with an entry that says so; as of the last good look. */
+    setAside: (): number => setAside ?? 0,
+    /** Tries again at once where it waits: something came back. */
+    wake: (): void => {
       if (failures > 0) wake();
     },
-    isSound: () => sound,
-    onPublished(listener) {
+    /** Whether what the database holds continues from the last signature. If not, none of it is shown. */
+    isSound: (): boolean => sound,
+    /** Hears the size after each checkpoint that was published. */
+    onPublished(listener: (size: number) => void): () => void {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
-    async close() {
+    /** Ends after the round that runs. */
+    async close(): Promise<void> {
       closed = true;
       wake();
       await running;

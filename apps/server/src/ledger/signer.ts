@@ -20,15 +20,7 @@ import { type Disk, readIfThere, writeDurably } from "./durable-file.ts";
 import { createHeadFile } from "./head-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 
-/** Signs for this log, with each of its keys. It checks nothing: see sequencer.ts. */
-export interface Signer {
-  /** Lines by which others know the keys, as golang.org/x/mod/sumdb/note reads them. */
-  readonly keys: readonly string[];
-  /** The same bytes for the same head, as long as the keys are the same. */
-  sign(head: TreeHead): Promise<Uint8Array>;
-  /** The head of a checkpoint of this log that one of its keys signed. Undefined: it is none. */
-  open(note: Uint8Array): Promise<TreeHead | undefined>;
-}
+export type Signer = ReturnType<typeof signerOf>;
 
 export interface SignerPlace {
   readonly dataDir: string;
@@ -49,14 +41,17 @@ export async function openSigner(place: SignerPlace, disk: Disk): Promise<Signer
   return signerOf(place.origin, await readKeys(place, disk));
 }
 
-function signerOf(origin: string, privateKeys: readonly KeyObject[]): Signer {
+/** Signs for this log, with each of its keys. It checks nothing: see sequencer.ts. */
+function signerOf(origin: string, privateKeys: readonly KeyObject[]) {
   const pairs = privateKeys.map((privateKey) => ({
     key: noteKey(sha256, origin, publicBytes(privateKey)),
     sign: async (message: Uint8Array) => sign(null, message, privateKey),
   }));
   return {
+    /** Lines by which others know the keys, as golang.org/x/mod/sumdb/note reads them. */
     keys: pairs.map(({ key }) => formatNoteKey(key)),
-    async sign({ size, root }) {
+    /** The same bytes for the same head, as long as the keys are the same. */
+    async sign({ size, root }: TreeHead): Promise<Uint8Array> {
       const notes = await Promise.all(
         pairs.map((pair) => signCheckpoint({ origin, size, root }, pair)),
       );
@@ -65,7 +60,8 @@ function signerOf(origin: string, privateKeys: readonly KeyObject[]): Signer {
       const signatures = [first, ...others].flatMap((note) => note?.signatures ?? []);
       return formatNote({ text: first.text, signatures });
     },
-    async open(note) {
+    /** The head of a checkpoint of this log that one of its keys signed; undefined for any other note. */
+    async open(note: Uint8Array): Promise<TreeHead | undefined> {
       const opened = await openCheckpoint(
         note,
         { origin, keys: pairs.map(({ key }) => key) },
@@ -103,8 +99,8 @@ async function makeKey(place: SignerPlace, disk: Disk): Promise<string> {
   const empty = { size: 0, root: sha256(new Uint8Array()) };
   const note = await signerOf(place.origin, [privateKey]).sign(empty);
   await createHeadFile(place.dataDir, disk).write(note);
-  // CRASH HERE: a head of nothing, by a key that nobody has: the next start makes both anew.
-  // Nothing is signed with a key that a power cut could take.
+  // CRASH HERE: a head of nothing, by a key that nobody has: the next start makes both again.
+  // Nothing is signed with a key that a power cut could lose.
   await writeDurably(disk, pathOf(place), Buffer.from(pem));
   return pem;
 }

@@ -59,8 +59,8 @@ interface HeadRow extends Omit<StoredHead, "published"> {
 
 async function readHead(db: Kysely<Database>): Promise<StoredHead> {
   const { rows } = await sql<HeadRow>`
-    SELECT size AS "size", root AS "root", closed_through AS "closedThrough",
-      last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint AS "checkpoint",
+    SELECT size, root, closed_through AS "closedThrough",
+      last_day_over() AS "lastDayOver", published_size AS "publishedSize", checkpoint,
       (SELECT count(*) FROM ledger_set_aside) AS "setAside",
       CASE WHEN EXISTS (SELECT FROM ledger_waiting WHERE daily = false) THEN 'entries'
            WHEN closed_through < last_day_over() THEN 'day-end'
@@ -157,7 +157,7 @@ async function noteTexts(
     WHERE t.entry_id = told.entry_id AND t.name = told.name`.execute(tx);
 }
 
-/** A correction tells that who asked is told earlier. */
+/** A correction can let the log say earlier who asked. */
 async function shortenSeal(
   tx: Transaction<Database>,
   { request, sealedUntil }: EntryOf<"request-corrected">,
@@ -203,8 +203,7 @@ async function noteSetAside(
     setsAside === undefined ? [] : [{ leaf: from + at, ...setsAside }],
   );
   if (aside.length === 0) return;
-  const ids = (name: "entryId" | "sealedId") =>
-    aside.map((one) => (name in one ? (Reflect.get(one, name) as number) : null));
+  const ids = (name: "entryId" | "sealedId") => aside.map((one) => one[name] ?? null);
   await sql`INSERT INTO ledger_set_aside (leaf, entry_id, sealed_id)
     SELECT * FROM unnest(${aside.map(({ leaf }) => leaf)}::bigint[], ${ids("entryId")}::bigint[],
       ${ids("sealedId")}::bigint[])`.execute(tx);

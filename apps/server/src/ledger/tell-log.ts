@@ -3,14 +3,14 @@ import type { Sequencer } from "./sequencer.ts";
 
 const hourMs = 3_600_000;
 
-/** How the log is, for the status page and `/healthz`. */
+/** The state of the log, for the status page and `/healthz`. */
 export function tellLog(sequencer: Pick<Sequencer, "state" | "setAside">): LogState {
   const state = sequencer.state();
   const hour = (sinceMs: number) => new Date(Math.floor(sinceMs / hourMs) * hourMs).toISOString();
   return {
     state: state.kind,
-    ...(state.kind === "stopped" ? { reason: state.reason } : {}),
-    ...("sinceMs" in state ? { since: hour(state.sinceMs) } : {}),
+    reason: state.kind === "stopped" ? state.reason : undefined,
+    since: "sinceMs" in state ? hour(state.sinceMs) : undefined,
     setAside: sequencer.setAside(),
   };
 }

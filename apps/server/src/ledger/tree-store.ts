@@ -1,5 +1,5 @@
 import { type FilledTile, partialTiles, type RightEdge } from "@graticule/ledger/edge";
-import { hashOfRange } from "@graticule/ledger/merkle";
+import { hashLength, hashOfRange } from "@graticule/ledger/merkle";
 import {
   hashesOf,
   nodeReader,
@@ -13,9 +13,7 @@ import type { Database } from "../db/schema.ts";
 import { sha256 } from "../public-record/translate.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 
-/** The tree in the database: tiles, of which each is kept as wide as it is by now. */
-
-const hashLength = 32;
+/** The tree in the database: tiles, each as wide as it is by now. */
 
 /** The hashes of these tiles, each of exactly its width. @throws LedgerFault `damaged`: one is missing or too short */
 async function readTiles(
@@ -23,7 +21,7 @@ async function readTiles(
   tiles: readonly Tile[],
 ): Promise<(tile: Tile) => Uint8Array> {
   const { rows } = await sql<{ level: number; index: number; bytes: Buffer }>`
-    SELECT t.level AS "level", t.index AS "index", t.bytes AS "bytes" FROM ledger_tile t
+    SELECT t.level, t.index, t.bytes FROM ledger_tile t
     JOIN unnest(${tiles.map(({ level }) => level)}::smallint[], ${tiles.map(({ index }) => index)}::bigint[])
       AS wanted (level, index) ON t.level = wanted.level AND t.index = wanted.index`.execute(db);
   return ({ level, index, width }) => {
@@ -37,8 +35,7 @@ async function readTiles(
 export async function readEdge(db: Kysely<Database>, size: number): Promise<RightEdge> {
   const tiles: (Tile | undefined)[] = [];
   for (let level = 0; tileWidth ** level <= size; level += 1) {
-    const tile = tileAt(size, level, Math.floor(size / tileWidth ** (level + 1)));
-    tiles.push(tile);
+    tiles.push(tileAt(size, level, Math.floor(size / tileWidth ** (level + 1))));
   }
   const bytesOf = await readTiles(
     db,
@@ -58,7 +55,7 @@ export async function rootAt(db: Kysely<Database>, size: number): Promise<Uint8A
   return hashOfRange(sha256, range, nodeReader(sha256, size, bytesOf));
 }
 
-/** In the transaction that moves the head. @param full tiles that were filled; what is left is written as it is */
+/** To be called in the transaction that moves the head. @param full tiles that were filled; partial ones are written too */
 export async function writeTiles(
   tx: Kysely<Database>,
   full: readonly FilledTile[],

@@ -2,12 +2,13 @@ import type { Opening } from "@graticule/ledger/commitment";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 import type { TextName } from "@graticule/ledger/entry";
 import { slotsADay } from "@graticule/ledger/sealed";
-import { type SealedContent, sealedContent } from "@graticule/ledger/sealed-content";
+import { sealedContent } from "@graticule/ledger/sealed-content";
 import { type Kysely, sql } from "kysely";
+import type { Row } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
-import type { DayEnd, WaitingEntry } from "./batch.ts";
+import type { DayEnd, SealedOne, WaitingEntry } from "./batch.ts";
 
-/** As many in one go: so that nothing is long in coming to its signature. */
+/** So many in one batch: none waits long for its signature. */
 const atMost = 500;
 
 /** Entries that needn't wait, the oldest first. */
@@ -20,12 +21,12 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
   const today = await sql<{ today: Day }>`
     SELECT (now() AT TIME ZONE 'UTC')::date AS "today"`.execute(tx);
   const due = await sql<SealedRow & { slot: number; salt: string }>`
-    SELECT id AS "id", slot AS "slot", encode(salt, 'hex') AS "salt", held AS "held",
+    SELECT id, slot, encode(salt, 'hex') AS "salt", held,
       entry_id AS "entryId", open_on AS "openOn"
     FROM ledger_sealed s WHERE slot IS NOT NULL AND open_on <= ${day}::date AND ${stillMeant}
     ORDER BY slot`.execute(tx);
   const contents = await sql<SealedRow>`
-    SELECT id AS "id", held AS "held", entry_id AS "entryId", open_on AS "openOn"
+    SELECT id, held, entry_id AS "entryId", open_on AS "openOn"
     FROM ledger_sealed s WHERE slot IS NULL AND ${stillMeant}
     ORDER BY open_on, id LIMIT ${slotsADay}`.execute(tx);
   const daily = await read(tx, sql`w.daily AND (e.day <= ${day}::date OR e.id IS NULL)`);
@@ -43,27 +44,15 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
 /** Of `ledger_sealed s`. */
 const stillMeant = sql`NOT EXISTS (SELECT FROM ledger_set_aside a WHERE a.sealed_id = s.id)`;
 
-interface SealedRow {
-  readonly id: number;
-  readonly held: unknown;
-  readonly entryId: number | null;
-  readonly openOn: Day;
-}
+type SealedRow = Row<Omit<SealedOne, "held">> & { readonly held: unknown };
 
-type ReadSealed<Row> = Omit<Row, "held" | "entryId"> & {
-  readonly held: SealedContent;
-  readonly entryId: number | undefined;
-};
-
-function sealedOf<Row extends SealedRow>(
-  rows: readonly Row[],
-): { readonly read: readonly ReadSealed<Row>[]; readonly notReadable: readonly number[] } {
-  const read: ReadSealed<Row>[] = [];
+function sealedOf<More>(rows: readonly (SealedRow & More)[]) {
+  const read: (SealedOne & More)[] = [];
   const notReadable: number[] = [];
-  for (const { held, entryId, ...row } of rows) {
-    const content = sealedContent(held);
-    if (content === undefined) notReadable.push(row.id);
-    else read.push({ ...row, held: content, entryId: entryId ?? undefined });
+  for (const row of rows) {
+    const held = sealedContent(row.held);
+    if (held === undefined) notReadable.push(row.id);
+    else read.push({ ...row, held, entryId: row.entryId ?? undefined });
   }
   return { read, notReadable };
 }
@@ -80,16 +69,14 @@ interface EntryRow {
 
 async function read(tx: Kysely<Database>, which: ReturnType<typeof sql>): Promise<WaitingEntry[]> {
   const { rows } = await sql<EntryRow>`
-    SELECT w.entry_id AS "id", e.kind AS "kind", e.body AS "body",
+    SELECT w.entry_id AS "id", e.kind, e.body,
       coalesce(e.day, (now() AT TIME ZONE 'UTC')::date) AS "day",
       (SELECT jsonb_object_agg(t.name, jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value))
        FROM ledger_text t WHERE t.entry_id = e.id AND t.leaf IS NULL) AS "texts"
     FROM ledger_waiting w LEFT JOIN public_entry e ON e.id = w.entry_id WHERE ${which}`.execute(tx);
   return rows.map(({ id, day, kind, body, texts }): WaitingEntry => {
     if (kind === null || body === null) return { id, is: "gone", day };
-    const openings = Object.entries(texts ?? {}).map(
-      ([name, one]) => [name as TextName, one] as const,
-    );
-    return { id, is: "there", kind, day, body, texts: new Map(openings) };
+    const openings = new Map(Object.entries(texts ?? {}) as [TextName, Opening][]);
+    return { id, is: "there", kind, day, body, texts: openings };
   });
 }

@@ -1,4 +1,4 @@
-/** One letter: plain text, to one address. Every link in it is built from the service's own address. */
+/** One e-mail: plain text, to one address. Every link in it is built from the service's own address. */
 export interface Email {
   /** The person into whose account its link leads, and who alone may read it; absent: it opens none. */
   readonly opens?: string;
@@ -8,17 +8,17 @@ export interface Email {
 }
 
 /**
- * What became of a letter, as far as it is known within some seconds. `sent`: a mail server took it. `kept`: there
+ * The outcome of an e-mail, as far as it is known within some seconds. `sent`: a mail server took it. `kept`: there
  * is no mail server, and the administrator finds it in the mailbox. `not-yet`: the server did not take it so far, and it
  * is tried again for a while. `given-up`: it goes nowhere.
  */
 export type Posted = "sent" | "kept" | "not-yet" | "given-up";
 
 /**
- * Sends letters; nobody has to wait for the answer, which never rejects. A letter that can't be sent is tried again
- * for a while, in memory alone, and then given up; whoever waits for it can ask for another.
+ * Sends e-mails. The answer never rejects, and need not be awaited. An e-mail that can't be sent is tried again for a
+ * while, in memory alone, and then given up; its recipient can ask for another.
  */
 export interface Mailer {
   readonly kind: "smtp" | "mailbox";
-  send(letter: Email): Promise<Posted>;
+  send(email: Email): Promise<Posted>;
 }

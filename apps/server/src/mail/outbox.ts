@@ -20,8 +20,8 @@ export function createEmailOutbox(now: () => Date = () => new Date()): EmailOutb
   const letters: KeptEmail[] = [];
   return {
     kind: "mailbox",
-    send(letter) {
-      letters.unshift({ ...letter, at: now() });
+    send(email) {
+      letters.unshift({ ...email, at: now() });
       letters.length = Math.min(letters.length, mostLetters);
       return Promise.resolve("kept");
     },

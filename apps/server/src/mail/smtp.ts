@@ -13,7 +13,7 @@ export interface SmtpMailer extends Mailer {
 export interface SmtpParts {
   /** `smtps://user:password@host:465` or `smtp://host:25`. */
   readonly url: string;
-  /** Whom letters are from. */
+  /** The sender. */
   readonly from: { readonly name: () => string; readonly address: string };
   readonly log: Logger;
   /** Milliseconds until each further try. */
@@ -24,7 +24,7 @@ export interface SmtpParts {
 const oneAddress = z.email();
 const deadlineMs = 20_000;
 const usualRetryMs = [5_000, 60_000, 600_000];
-/** Whoever waits to hear what became of a letter waits no longer. */
+/** The outcome of an e-mail is awaited no longer. */
 const firstWordMs = 5_000;
 /** More than so many that wait are a fault; the newest is given up. */
 const mostWaiting = 500;
@@ -45,18 +45,18 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
     disableUrlAccess: true,
   });
 
-  const deliver = (letter: Email): Promise<unknown> =>
+  const deliver = (email: Email): Promise<unknown> =>
     transport.sendMail({
       // As objects: they are not taken apart again.
       from: { name: inert(from.name()), address: from.address },
-      to: { name: "", address: letter.to },
-      subject: inert(letter.subject),
-      text: letter.text,
+      to: { name: "", address: email.to },
+      subject: inert(email.subject),
+      text: email.text,
     });
 
-  const attempt = async (letter: Email, tell: (posted: Posted) => void): Promise<void> => {
+  const attempt = async (email: Email, tell: (posted: Posted) => void): Promise<void> => {
     for (let tries = 1; !isClosed; tries += 1) {
-      const fault = await faultOf(deliver(letter));
+      const fault = await faultOf(deliver(email));
       if (fault === undefined) return tell("sent");
       const waitMs = retryMs[tries - 1];
       log.warn({ ...fault, tries, again: waitMs !== undefined }, "a letter was not sent");
@@ -77,14 +77,14 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
 
   return {
     kind: "smtp",
-    send(letter) {
-      if (isClosed || waiting >= mostWaiting || !oneAddress.safeParse(letter.to).success) {
+    send(email) {
+      if (isClosed || waiting >= mostWaiting || !oneAddress.safeParse(email.to).success) {
         return Promise.resolve("given-up");
       }
       waiting += 1;
       return new Promise((resolve) => {
         const timer = setTimeout(() => resolve("not-yet"), firstWordMs).unref();
-        void attempt(letter, (posted) => {
+        void attempt(email, (posted) => {
           clearTimeout(timer);
           resolve(posted);
         }).finally(() => {
@@ -101,7 +101,7 @@ export function createSmtpMailer(parts: SmtpParts): SmtpMailer {
   };
 }
 
-/** Neither the letter nor the server's words: both name a person. */
+/** Logs neither the e-mail nor the server's words: both name a person. */
 async function faultOf(sending: Promise<unknown>): Promise<{ code: string } | undefined> {
   try {
     await sending;

@@ -2,23 +2,23 @@ import { parseAddress } from "@graticule/admission/location/address";
 import { compareWords, type Network, parseNetwork } from "@graticule/admission/location/network";
 import { specialNetworks } from "@graticule/admission/location/special-ranges";
 
-/** Which addresses the service may connect to on behalf of someone who named them. */
-export interface AddressPolicy {
-  /**
-   * `public`: an ordinary address of the internet. `opened`: not one, but the operator opened its
-   * network. `closed`: private, loopback, link-local, shared, multicast, reserved, unassigned, or an
-   * IPv6 address that carries an IPv4 one (NAT64, 6to4, Teredo), whatever that one is.
-   */
-  judge(address: string): "public" | "opened" | "closed";
-}
+export type AddressPolicy = ReturnType<typeof createAddressPolicy>;
 
 const closedNetworks = networksOf(specialNetworks);
 
-/** @param opened networks of the operator (`10.0.0.0/8`) that may be reached all the same. */
-export function createAddressPolicy(opened: readonly string[]): AddressPolicy {
+/**
+ * Which addresses the service may connect to on behalf of someone who named them.
+ * @param opened networks of the operator (`10.0.0.0/8`) that may be reached all the same
+ */
+export function createAddressPolicy(opened: readonly string[]) {
   const openedNetworks = networksOf(opened);
   return {
-    judge(text) {
+    /**
+     * `public`: an ordinary address of the internet. `opened`: not one, but the operator opened its network.
+     * `closed`: private, loopback, link-local, shared, multicast, reserved, unassigned, or an IPv6 address that
+     * carries an IPv4 one (NAT64, 6to4, Teredo), whatever that one is.
+     */
+    judge(text: string): "public" | "opened" | "closed" {
       const words = wordsOf(text);
       if (words === undefined) return "closed";
       if (isIn(words, openedNetworks)) return "opened";

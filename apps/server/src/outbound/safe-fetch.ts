@@ -42,11 +42,10 @@ export type Outbound<T> =
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /**
- * The one way out to addresses that users name. https alone, and http only into networks that the
- * operator opened. The name is resolved first; unless every address that it has may be reached,
- * nothing is sent; the connection goes to those very addresses, so that a name that changes its
- * mind changes nothing, and TLS still verifies the name. No redirect is followed, no cookie and no
- * credential sent, no connection kept.
+ * The one way out to addresses that users name: https, and http only into networks that the operator opened. The name
+ * is resolved first, and nothing is sent unless all its addresses may be reached. The connection goes to those very
+ * addresses, so a name that resolves otherwise later changes nothing, and TLS still verifies the name. No redirect is
+ * followed, no cookie or credential sent, no connection kept.
  */
 export type SafeFetch = <T>(
   request: OutboundRequest,
@@ -83,41 +82,36 @@ export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
   };
 }
 
-/**
- * Whether a request to this address would be sent, as things stand now. `unknown`: its name leads
- * nowhere now, or was not resolved in time.
- */
-export type LookAhead = (
-  url: string,
-) => Promise<"open" | "unknown" | Extract<Outbound<never>, { readonly kind: "refused" }>["why"]>;
+export type LookAhead = ReturnType<typeof createLookAhead>;
 
+/**
+ * Tells whether a request to an address would be sent, as things stand now. `unknown`: its name leads nowhere now, or was
+ * not resolved in time.
+ */
 export function createLookAhead(parts: {
   readonly allow: readonly string[];
   readonly deadlineMs: number;
   readonly resolve?: Resolve;
-}): LookAhead {
+}) {
   const { allow, deadlineMs, resolve = resolveByMachine } = parts;
   const policy = createAddressPolicy(allow);
-  return async (url) => {
+  return async (url: string) => {
     const target = targetOf(url);
     if (typeof target === "string") return target;
     try {
       const deadline = AbortSignal.timeout(deadlineMs);
       return judgeAll(policy, await addressesOf(target, resolve, deadline), target);
     } catch (error) {
-      if (error instanceof OutboundFailure) return "unknown";
+      if (error instanceof OutboundFailure) return "unknown" as const;
       throw error;
     }
   };
 }
 
-type Failure = Extract<Outbound<never>, { readonly kind: "failed" }>["why"];
-
 class OutboundFailure extends Error {
-  readonly code = "outbound";
-  readonly why: Failure;
+  readonly why: Extract<Outbound<never>, { readonly kind: "failed" }>["why"];
 
-  constructor(why: Failure) {
+  constructor(why: OutboundFailure["why"]) {
     super(why);
     this.why = why;
   }
@@ -157,10 +151,9 @@ function judgeAll(
   addresses: readonly string[],
   { protocol }: URL,
 ): "open" | "closed-address" | "not-secure" {
-  const verdicts = addresses.map((address) => policy.judge(address));
+  const verdicts = addresses.map(policy.judge);
   if (verdicts.includes("closed")) return "closed-address";
-  const isPlain = protocol === "http:";
-  return isPlain && verdicts.includes("public") ? "not-secure" : "open";
+  return protocol === "http:" && verdicts.includes("public") ? "not-secure" : "open";
 }
 
 interface Checked {

@@ -30,8 +30,8 @@ const columns = [
 ] as const;
 
 /** Whether a person holds a role at the desk now. */
-export const holdsRole = sql<boolean>`EXISTS (SELECT FROM unnest((SELECT a.roles FROM staff_appointment a
-  WHERE a.person_id = person.id AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1)))`;
+export const holdsRole = sql<boolean>`EXISTS (SELECT FROM appointment_now(person.id) a
+  WHERE a.roles <> '{}')`;
 
 export function createPersonStore(db: Kysely<Database>): PersonStore {
   return {

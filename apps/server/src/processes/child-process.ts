@@ -51,8 +51,8 @@ export async function startChild(order: ChildOrder): Promise<RecordedChild> {
     stdio: ["ignore", output, output],
     cwd: order.cwd ?? "/",
     env: { PATH: "/usr/bin:/bin", LC_ALL: "C", ...order.env },
-    ...(order.uid === undefined ? {} : { uid: order.uid }),
-    ...(order.gid === undefined ? {} : { gid: order.gid }),
+    uid: order.uid,
+    gid: order.gid,
   });
   await spawned(child);
   child.unref();

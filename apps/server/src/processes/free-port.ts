@@ -1,53 +1,38 @@
 import { createSocket } from "node:dgram";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 
 export type PortKind = "tcp" | "udp";
 
-/** Asks the system for a port: the wished one, or any free one for 0. Undefined where it is taken. */
-function tryPort(kind: PortKind, port: number, address: string): Promise<number | undefined> {
-  return kind === "tcp" ? tryTcp(port, address) : tryUdp(port, address);
-}
-
-function tryTcp(port: number, address: string): Promise<number | undefined> {
+/** Binds a port for a moment, any free one for 0. Answers it, or why it can't be bound. */
+function tryPort(kind: PortKind, port: number, address: string): Promise<number | Error> {
   return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(undefined));
-    server.listen({ port, host: address, exclusive: true }, () => {
-      const bound = server.address();
-      const found = typeof bound === "object" && bound !== null ? bound.port : undefined;
-      server.close(() => resolve(found));
-    });
+    if (kind === "tcp") {
+      const server = createServer();
+      server.once("error", resolve);
+      server.listen({ port, host: address, exclusive: true }, () => {
+        const { port: found } = server.address() as AddressInfo;
+        server.close(() => resolve(found));
+      });
+    } else {
+      const socket = createSocket({ type: "udp4" });
+      socket.once("error", (error) => socket.close(() => resolve(error)));
+      socket.bind({ port, address, exclusive: true }, () => {
+        const found = socket.address().port;
+        socket.close(() => resolve(found));
+      });
+    }
   });
 }
 
-function tryUdp(port: number, address: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const socket = createSocket({ type: "udp4" });
-    socket.once("error", () => {
-      socket.close();
-      resolve(undefined);
-    });
-    socket.bind({ port, address, exclusive: true }, () => {
-      const found = socket.address().port;
-      socket.close(() => resolve(found));
-    });
-  });
-}
-
-/** Whether another program listens on this TCP port there; an address that this machine has not is free. */
-export function isTaken(port: number, address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
-    server.listen({ port, host: address, exclusive: true }, () => {
-      server.close(() => resolve(false));
-    });
-  });
+/** Whether another program listens on this TCP port there; an address that this machine lacks is free. */
+export async function isTaken(port: number, address: string): Promise<boolean> {
+  const found = await tryPort("tcp", port, address);
+  return found instanceof Error && "code" in found && found.code === "EADDRINUSE";
 }
 
 /**
- * A port that is free now: the first of the wished ones, else any. Another program can take it
- * before it is used, so whoever uses it must be ready to ask again.
+ * A port that is free now: the first of the wished ones, else any. Another program can take it before it is used,
+ * so the caller must be ready to ask again.
  */
 export async function freePort(
   kind: PortKind,
@@ -56,7 +41,7 @@ export async function freePort(
 ): Promise<number> {
   for (const port of [...wished, 0]) {
     const found = port === undefined ? undefined : await tryPort(kind, port, address);
-    if (found !== undefined) return found;
+    if (typeof found === "number") return found;
   }
   throw new Error(`This system has no free ${kind.toUpperCase()} port.`);
 }

@@ -9,7 +9,7 @@ const runningSchema = z.object({ pid: z.number().int(), url: z.string().optional
 export type RunningInstance = z.infer<typeof runningSchema>;
 
 export interface InstanceLock {
-  /** Writes the address down, for those who find the folder taken. */
+  /** Records the address, for those who find the folder taken. */
   announce(url: string): void;
   release(): void;
 }

@@ -20,10 +20,7 @@ function bootId(): string {
   }
 }
 
-interface ProcessStat {
-  readonly state: string;
-  readonly startTime: string;
-}
+type ProcessStat = Pick<ProcessIdentity, "startTime"> & { readonly state: string };
 
 function statOf(pid: number): ProcessStat | undefined {
   if (process.platform !== "linux") return statByPs(pid);

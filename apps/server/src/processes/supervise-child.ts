@@ -1,14 +1,8 @@
 import type { RecordedChild } from "./child-process.ts";
 
-export interface SupervisedChild {
-  /** Ends the child and does not start it again. */
-  stop(): Promise<void>;
-}
-
 /**
- * Looks once a second whether a child still runs, and starts it anew where it ended by itself. A
- * child that was taken over sends no event when it ends, hence the looking. Where it can't be
- * started, it tries again each second for as long as we run.
+ * Looks once a second whether a child still runs, and restarts it where it ended by itself. It polls because a child
+ * that was taken over sends no event when it ends. A failed restart is tried again each second.
  */
 export function superviseChild(options: {
   readonly child: RecordedChild;
@@ -16,19 +10,19 @@ export function superviseChild(options: {
   /** `restarting` when it was found ended, then `restarted` or `failed`. */
   report(event: "restarting" | "restarted" | "failed", error?: unknown): void;
   readonly everyMs?: number;
-}): SupervisedChild {
+}) {
   let child = options.child;
   let stopping = false;
   let working: Promise<void> | undefined;
 
   const look = (): void => {
     if (stopping || working !== undefined || child.isRunning()) return;
-    working = startAnew().finally(() => {
+    working = restart().finally(() => {
       working = undefined;
     });
   };
 
-  async function startAnew(): Promise<void> {
+  async function restart(): Promise<void> {
     options.report("restarting");
     try {
       child = await options.restart();
@@ -40,7 +34,8 @@ export function superviseChild(options: {
 
   const timer = setInterval(look, options.everyMs ?? 1_000);
   return {
-    stop: async () => {
+    /** Ends the child and does not start it again. */
+    stop: async (): Promise<void> => {
       stopping = true;
       clearInterval(timer);
       await working;

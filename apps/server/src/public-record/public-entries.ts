@@ -5,17 +5,13 @@ import { insertEntry } from "./store.ts";
 import { splitTexts, translate } from "./translate.ts";
 
 /**
- * Writes an entry of the public log. INVARIANT: in the transaction of the change that it records. What the log
- * can't say is not done: it throws. Answers its id.
+ * Writes an entry of the public log. INVARIANT: in the transaction of the change that it records. Answers its id.
+ * @throws {TypeError} what the log can't say is not done
  */
 export async function appendEntry(tx: Transaction<Database>, entry: PublicEntry): Promise<number> {
   const { kind, body, texts } = splitTexts(entry);
-  const { id, day, openings } = await insertEntry(tx, {
-    kind,
-    daily: dailyEntries.has(kind),
-    body,
-    texts,
-  });
+  const daily = dailyEntries.has(kind);
+  const { id, day, openings } = await insertEntry(tx, { kind, daily, body, texts });
   translate({ kind, day, body, texts: openings });
   return id;
 }

@@ -4,21 +4,13 @@ import type { TextName } from "@graticule/ledger/entry";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** An entry as it waits for the log. */
-export interface WrittenEntry {
-  readonly id: number;
-  readonly day: Day;
-  /** What opens the commitments to its texts. */
-  readonly openings: ReadonlyMap<TextName, Opening>;
-}
-
 interface RecordedRow {
   readonly id: number;
   readonly day: Day;
   readonly texts: Readonly<Record<string, Opening>> | null;
 }
 
-/** `daily`: it appears together with the others of its day. */
+/** `daily`: it appears together with the others of its day. Answers what opens the commitments to its texts, too. */
 export async function insertEntry(
   tx: Transaction<Database>,
   entry: {
@@ -27,7 +19,11 @@ export async function insertEntry(
     readonly body: object;
     readonly texts: ReadonlyMap<TextName, string>;
   },
-): Promise<WrittenEntry> {
+): Promise<{
+  readonly id: number;
+  readonly day: Day;
+  readonly openings: ReadonlyMap<TextName, Opening>;
+}> {
   const { kind, daily, body, texts } = entry;
   // One statement, planned once for a connection: what holds up a transaction is how often it asks, and for what.
   const { rows } = await sql<RecordedRow>`

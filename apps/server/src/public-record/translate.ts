@@ -7,11 +7,9 @@ import type { Commitment } from "@graticule/ledger/field";
 import type { Sha256 } from "@graticule/ledger/merkle";
 import { type SealedContent, sealedContent } from "@graticule/ledger/sealed-content";
 
-/** From what the desk records to what the log says. */
-
 export const sha256: Sha256 = (bytes) => hash("sha256", bytes, "buffer");
 
-/** Names of the texts of a kind: they lie outside of the log, each with a salt of its own. */
+/** The texts of each kind: they are kept beside the log, each with a salt of its own. */
 type Texts = { readonly [K in PublicEntryKind]?: readonly (keyof EntryOf<K> & TextName)[] };
 type EntryOf<K extends PublicEntryKind> = Extract<PublicEntry, { readonly kind: K }>;
 
@@ -25,23 +23,19 @@ const texts = {
   "meeting-named": ["title"],
 } as const satisfies Texts;
 
-export interface SplitEntry {
+/** Parts an entry from its texts. */
+export function splitTexts({ kind, ...fields }: PublicEntry): {
   readonly kind: PublicEntryKind;
-  /** The rest, without kind and texts. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly texts: ReadonlyMap<TextName, string>;
-}
-
-/** Parts an entry from its texts. */
-export function splitTexts({ kind, ...fields }: PublicEntry): SplitEntry {
+} {
   const names: ReadonlySet<string> = new Set((texts as Texts)[kind]);
-  const given = Object.entries(fields);
+  // As the database keeps it: JSON leaves out what is undefined.
+  const given: [string, unknown][] = Object.entries(JSON.parse(JSON.stringify(fields)));
   return {
     kind,
     body: Object.fromEntries(given.filter(([name]) => !names.has(name))),
-    texts: new Map(
-      given.filter(([name]) => names.has(name)).map(([name, text]) => [name as TextName, text]),
-    ),
+    texts: new Map(given.filter(([name]) => names.has(name)) as [TextName, string][]),
   };
 }
 
@@ -55,7 +49,7 @@ export interface RecordedEntry {
 
 export interface Translated {
   readonly entry: Entry;
-  /** What the entry doesn't tell yet: it belongs into a sealed slot, and opens when that day is over. */
+  /** What the entry doesn't tell yet: it goes into a sealed slot, and opens when that day is over. */
   readonly sealed: { readonly until: Day; readonly content: SealedContent } | undefined;
 }
 
@@ -74,10 +68,10 @@ type Telling = {
 
 const asIs = (fields: object) => ({ fields });
 
-/** An entry names no more requests than these, the newest. */
+/** An entry names so many requests at most, the newest. */
 const mostRequests = 500;
 
-/** One for each kind: a kind without one doesn't compile. What the log keeps sorted is sorted here. */
+/** What the log says of each kind. What it keeps sorted is sorted here. */
 const tellings: Telling = {
   "request-received": ({ sealedUntil, ...fields }, day) => {
     if (!isAhead(sealedUntil, day)) return { fields };
@@ -95,7 +89,7 @@ const tellings: Telling = {
   look: asIs,
   "order-approved": ({ sealedUntil, places, ...rest }, day) => {
     const { beyond } = rest;
-    const sorted = beyond === undefined ? {} : { beyond: ascending(beyond) };
+    const sorted = beyond && { beyond: ascending(beyond) };
     const fields = { ...rest, ...sorted, places: ascending(places) };
     if (!isAhead(sealedUntil, day)) return { fields };
     const { order, law, reason } = fields;
@@ -148,7 +142,7 @@ export function translate({ kind, day, body, texts }: RecordedEntry): Translated
   return { entry: read.entry, sealed: { until: sealed.until as Day, content } };
 }
 
-/** Days sort as they are written. What is sealed until some hour of a day is told when that day is over. */
+/** Days sort as strings. What is sealed until some hour of a day opens when that day is over. */
 function isAhead(until: string | undefined, day: Day): until is string {
   return until !== undefined && until >= day;
 }

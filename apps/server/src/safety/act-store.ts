@@ -1,13 +1,10 @@
+import type { TermsAct } from "@graticule/api/safety";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { lockRequestsAndActs } from "../db/requests-and-acts.ts";
+import { inserter } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
-export type ActKind =
-  | "end-meeting"
-  | "suspend-account"
-  | "reinstate-account"
-  | "mute-participant"
-  | "remove-participant";
+export type ActKind = TermsAct["kind"];
 
 /** An act under the terms of service, with what became of it. */
 export interface StoredAct {
@@ -46,10 +43,10 @@ export interface StoredApproval {
 }
 
 const select = (who: string) => sql`
-  SELECT a.id AS "id", a.kind AS "kind", a.room AS "room", m.code AS "code", a.account_id AS "accountId",
+  SELECT a.id, a.kind, a.room, m.code, a.account_id AS "accountId",
     encode(a.meeting_commitment, 'hex') AS "meetingCommitment",
     encode(a.host_commitment, 'hex') AS "hostCommitment", a.report_id AS "reportId",
-    a.reason AS "reason", a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
+    a.reason, a.proposed_by AS "proposedBy", coalesce(p.name, '') AS "proposerName",
     a.proposed_at AS "proposedAt",
     ARRAY(SELECT r.number FROM request r
       WHERE r.id IN (SELECT requests_around(a.meeting_commitment, a.host_commitment, coalesce(e.at, now())))
@@ -77,14 +74,14 @@ export async function findAct(
   return rows[0];
 }
 
-/** The same, and nobody else changes anything of it until this transaction is over. */
+/** As {@link findAct}, locked until this transaction ends. */
 export async function lockAct(
   tx: Transaction<Database>,
   id: string,
   who: string,
 ): Promise<StoredAct | undefined> {
   await sql`SELECT hold_act(${id})`.execute(tx);
-  // Nor does a request come meanwhile that would be near to it: see 10-requests.sql.
+  // Nor can a request come near to it meanwhile: see 10-requests.sql.
   await lockRequestsAndActs(tx);
   return await findAct(tx, id, who);
 }
@@ -96,7 +93,7 @@ export async function listActs(db: Kysely<Database>, who: string): Promise<reado
   return rows;
 }
 
-/** Whether someone is a liaison to an authority, or had a hand in a request that named what a report is about. */
+/** Whether someone is a liaison to an authority, or was involved in a request, that named what a report is about. */
 export async function isNear(
   tx: Transaction<Database>,
   reportId: string,
@@ -172,29 +169,9 @@ export async function insertReinstatement(
   return rows[0]?.id;
 }
 
-/** @throws a restrict violation for whoever may not, a unique violation where someone was faster */
-export async function insertActApproval(
-  tx: Transaction<Database>,
-  approval: {
-    readonly actId: string;
-    readonly byPerson: string;
-    readonly review: "second" | "third";
-  },
-): Promise<void> {
-  const { actId, byPerson, review } = approval;
-  await tx
-    .insertInto("terms_approval")
-    .values({ act_id: actId, by_person: byPerson, review })
-    .execute();
-}
-
-export async function insertActWithdrawal(
-  tx: Transaction<Database>,
-  actId: string,
-  byPerson: string,
-): Promise<void> {
-  await tx.insertInto("terms_withdrawal").values({ act_id: actId, by_person: byPerson }).execute();
-}
+/** @throws a restrict violation for those who may not, a unique violation where someone was faster */
+export const insertActApproval = inserter("terms_approval");
+export const insertActWithdrawal = inserter("terms_withdrawal");
 
 /** @throws a restrict violation where that request has nothing to do with it, or this person has */
 export async function insertReview(

@@ -1,7 +1,8 @@
-import type { TermsAct, TermsActInput } from "@graticule/api/safety";
+import type { TermsAct, TermsActInput, termsReviewInput } from "@graticule/api/safety";
 import type { DeskMember } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
-import { askDatabase } from "../db/database-word.ts";
+import type { z } from "zod";
+import { askTransaction } from "../db/database-word.ts";
 import type { Database } from "../db/schema.ts";
 import { appendEntry } from "../public-record/public-entries.ts";
 import {
@@ -27,23 +28,9 @@ export type TermsActOutcome =
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** Acts under the terms of service: one proposes, others approve. */
-export interface Acts {
-  list(member: DeskMember): Promise<readonly TermsAct[]>;
-  /** An act on the participant whom a report names takes effect at once. */
-  propose(member: DeskMember, input: TermsActInput): Promise<TermsActOutcome>;
-  /** It takes effect with the approval that was still missing. */
-  approve(member: DeskMember, actId: string): Promise<TermsActOutcome>;
-  /** One suffices, as long as it has no effect. */
-  withdraw(member: DeskMember, actId: string): Promise<TermsActOutcome>;
-  /** Looked at again because of a request that came afterwards. */
-  review(member: DeskMember, actId: string, review: ReviewInput): Promise<TermsActOutcome>;
-}
+export type Acts = ReturnType<typeof createActs>;
 
-export interface ReviewInput {
-  readonly request: number;
-  readonly outcome: "stands" | "reversed";
-  readonly reasons: string;
-}
+type ReviewInput = z.infer<typeof termsReviewInput>;
 
 export interface ActsParts {
   readonly db: Kysely<Database>;
@@ -55,14 +42,14 @@ type Change =
   | { readonly kind: "done"; readonly actId: string; readonly afterwards?: Afterwards }
   | Exclude<TermsActOutcome, { readonly kind: "act" }>;
 
-export function createActs({ db, underTerms }: ActsParts): Acts {
+export function createActs({ db, underTerms }: ActsParts) {
   const change = async (
     member: DeskMember,
     make: (tx: Transaction<Database>) => Promise<Change>,
   ): Promise<TermsActOutcome> => {
-    const made = await askDatabase(() => db.transaction().execute(make)).catch(asChange);
+    const made = await askTransaction(db, make).catch(asChange);
     if (made === "conflict") return { kind: "conflict" };
-    // What the database alone knows of: the report.
+    // Only the database knows of the report.
     if (made === "forbidden") return forbidden("no-report-from-inside");
     if (made.kind !== "done") return made;
     await made.afterwards?.();
@@ -70,7 +57,7 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
     return act === undefined ? { kind: "not-found" } : { kind: "act", act: describe(act, member) };
   };
 
-  /** On an act that this member may approve. */
+  /** A change of an act that is there, locked. */
   const changeOf = (
     member: DeskMember,
     actId: string,
@@ -81,31 +68,60 @@ export function createActs({ db, underTerms }: ActsParts): Acts {
       return act === undefined ? { kind: "not-found" } : await make(tx, act);
     });
 
+  /** If nobody else has to agree. */
+  const takeEffect = async (
+    tx: Transaction<Database>,
+    actId: string,
+    member: DeskMember,
+  ): Promise<Change> => {
+    const act = await lockAct(tx, actId, member.id);
+    const order = act && approvedAct(act, member.id);
+    if (order === undefined) return { kind: "done", actId };
+    return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
+  };
+
   return {
-    list: async (member) => (await listActs(db, member.id)).map((act) => describe(act, member)),
-    propose: (member, input) =>
+    list: async (member: DeskMember): Promise<readonly TermsAct[]> =>
+      (await listActs(db, member.id)).map((act) => describe(act, member)),
+    /** An act on the participant whom a report names takes effect at once. */
+    propose: (member: DeskMember, input: TermsActInput) =>
       change(member, async (tx) => {
         if (!member.roles.includes("safety")) return forbidden("no-such-role");
         const bar = input.kind === "reinstate-account" ? undefined : await barTo(tx, member, input);
         if (bar !== undefined) return bar;
         const actId = await insertProposal(tx, member, input);
         if (actId === undefined) return { kind: "not-found" };
-        return await takeEffect(tx, { actId, member, underTerms });
+        return await takeEffect(tx, actId, member);
       }),
-    approve: (member, actId) =>
-      changeOf(member, actId, (tx, act) => approveWithin(tx, { act, member, underTerms })),
-    withdraw: (member, actId) =>
+    /** It takes effect with the last approval that it needs. */
+    approve: (member: DeskMember, actId: string) =>
+      changeOf(member, actId, async (tx, act) => {
+        const may = mayApprove(act, member);
+        if (may === "closed") return { kind: "conflict" };
+        if (may !== "yes") return forbidden(may);
+        const review = act.approvals.length === 0 ? "second" : "third";
+        await insertActApproval(tx, { actId, byPerson: member.id, review });
+        return await takeEffect(tx, actId, member);
+      }),
+    /** One person suffices, as long as it has no effect. */
+    withdraw: (member: DeskMember, actId: string) =>
       changeOf(member, actId, async (tx, act) => {
         if (!isReviewer(member)) return forbidden("no-such-role");
         if (isClosed(act)) return { kind: "conflict" };
-        await insertActWithdrawal(tx, actId, member.id);
+        await insertActWithdrawal(tx, { actId, byPerson: member.id });
         return { kind: "done", actId };
       }),
-    review: (member, actId, review) =>
+    /** Looks at it again because of a request that came later. */
+    review: (member: DeskMember, actId: string, review: ReviewInput) =>
       changeOf(member, actId, async (tx, act) => {
-        const made = await reviewWithin(tx, { act, member, review });
-        if (made.kind !== "done" || review.outcome === "stands") return made;
-        return { ...made, afterwards: await underTerms.reverse(tx, act, review.reasons) };
+        const { request, outcome, reasons } = review;
+        const bar = barToReview(act, member);
+        if (bar !== undefined) return forbidden(bar);
+        if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
+        await insertReview(tx, { ...review, actId, byPerson: member.id });
+        await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
+        if (outcome === "stands") return { kind: "done", actId };
+        return { kind: "done", actId, afterwards: await underTerms.reverse(tx, act, reasons) };
       }),
   };
 }
@@ -122,51 +138,10 @@ async function barTo(
   return why === "nothing" ? undefined : forbidden(why);
 }
 
-/** If nobody else has to agree. */
-async function takeEffect(
-  tx: Transaction<Database>,
-  asked: { readonly actId: string; readonly member: DeskMember; readonly underTerms: UnderTerms },
-): Promise<Change> {
-  const { actId, member, underTerms } = asked;
-  const act = await lockAct(tx, actId, member.id);
-  const order = act && approvedAct(act, member.id);
-  if (order === undefined) return { kind: "done", actId };
-  return { kind: "done", actId, afterwards: await underTerms.act(tx, order) };
-}
-
 /** Nothing is stored of what could not be done to someone. */
 function asChange(error: unknown): Change {
   if (!(error instanceof ParticipantError)) throw error;
   return error.code === "is-host" ? forbidden(error.code) : { kind: error.code };
-}
-
-async function approveWithin(
-  tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly underTerms: UnderTerms },
-): Promise<Change> {
-  const { act, member, underTerms } = asked;
-  const { id: actId } = act;
-  const may = mayApprove(act, member);
-  if (may === "closed") return { kind: "conflict" };
-  if (may !== "yes") return forbidden(may);
-  const review = act.approvals.length === 0 ? "second" : "third";
-  await insertActApproval(tx, { actId, byPerson: member.id, review });
-  return await takeEffect(tx, { actId, member, underTerms });
-}
-
-async function reviewWithin(
-  tx: Transaction<Database>,
-  asked: { readonly act: StoredAct; readonly member: DeskMember; readonly review: ReviewInput },
-): Promise<Change> {
-  const { act, member, review } = asked;
-  const { request, outcome } = review;
-  const { id: actId } = act;
-  const hand = handIn(act, member);
-  if (hand !== undefined) return forbidden(hand);
-  if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
-  await insertReview(tx, { ...review, actId, byPerson: member.id });
-  await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
-  return { kind: "done", actId };
 }
 
 function forbidden(reason: string): { readonly kind: "forbidden"; readonly reason: string } {
@@ -189,7 +164,7 @@ function isReviewer({ roles }: DeskMember): boolean {
 }
 
 /** What keeps someone from looking at an act; undefined: nothing. */
-function handIn(
+function barToReview(
   act: StoredAct,
   member: DeskMember,
 ): "no-such-role" | "proposed-it" | "approved-it" | "near-request" | undefined {
@@ -204,7 +179,9 @@ function isClosed({ tookEffect, isWithdrawn }: StoredAct): boolean {
 }
 
 function mayApprove(act: StoredAct, member: DeskMember): TermsAct["mayApprove"] {
-  return handIn(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes");
+  return (
+    barToReview(act, member) ?? (isClosed(act) ? "closed" : act.isLate ? "report-too-old" : "yes")
+  );
 }
 
 function stateOf(act: StoredAct): TermsAct["state"] {
@@ -222,7 +199,7 @@ function describe(act: StoredAct, member: DeskMember): TermsAct {
     reason,
     proposedBy: proposerName,
     requests: [...requests],
-    ...(reportId === null ? {} : { reportId }),
+    reportId: reportId ?? undefined,
     proposedAt: proposedAt.toISOString(),
     approvals: approvals.map(({ review, by, at }) => ({ review, by, at })),
     state: stateOf(act),

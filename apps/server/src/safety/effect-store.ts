@@ -15,7 +15,7 @@ export async function insertEffect(
     .execute();
 }
 
-/** Tells the host: on the page of the meeting, or of every meeting of the account. */
+/** A notice on the page of the meeting, or of every meeting of the account. */
 export async function insertNotices(
   tx: Transaction<Database>,
   target: { readonly room: string | null; readonly accountId: string | null },
@@ -28,7 +28,7 @@ export async function insertNotices(
       AND (r.name = ${target.room} OR r.account_id = ${target.accountId}::uuid)`.execute(tx);
 }
 
-/** What could not be used for so long does not grow old for that. */
+/** Rooms that could not be used during a suspension do not expire for it. */
 export async function markUsedToday(tx: Transaction<Database>, accountId: string): Promise<void> {
   await sql`UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date
     WHERE account_id = ${accountId}`.execute(tx);

@@ -8,7 +8,7 @@ export type OutsideAct = z.infer<typeof outsideAct>;
 /** Newest first, the newest 500. */
 export async function listOutsideActs(db: Kysely<Database>): Promise<readonly OutsideAct[]> {
   const { rows } = await sql<Omit<OutsideAct, "enteredAt"> & { readonly enteredAt: Date }>`
-    SELECT id AS "id", what AS "what", forced_by AS "forcedBy",
+    SELECT id, what, forced_by AS "forcedBy",
       to_char(happened_on, 'YYYY-MM-DD') AS "on", entered_at AS "enteredAt"
     FROM outside_act ORDER BY entered_at DESC, id LIMIT 500`.execute(db);
   return rows.map(({ enteredAt, ...act }) => ({ ...act, enteredAt: enteredAt.toISOString() }));

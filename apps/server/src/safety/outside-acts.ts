@@ -7,25 +7,22 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { insertOutsideAct, listOutsideActs, type OutsideAct } from "./outside-act-store.ts";
 
 /** What a court forced the operator to do outside the product, entered by one person. */
-export interface OutsideActs {
-  /** Newest first, the newest 500. */
-  list(): Promise<readonly OutsideAct[]>;
-  /** `not-yet`: of a day that has not come. `not-found`: no such meeting. */
-  enter(
-    input: z.infer<typeof outsideActInput>,
-    byPerson: string,
-  ): Promise<"entered" | "not-yet" | "not-found">;
-}
+export type OutsideActs = ReturnType<typeof createOutsideActs>;
 
 export interface OutsideActsParts {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "findMeeting" | "now">;
 }
 
-export function createOutsideActs({ db, directory }: OutsideActsParts): OutsideActs {
+export function createOutsideActs({ db, directory }: OutsideActsParts) {
   return {
-    list: () => listOutsideActs(db),
-    async enter({ what, forcedBy, on, code }, byPerson) {
+    /** Newest first, the newest 500. */
+    list: (): Promise<readonly OutsideAct[]> => listOutsideActs(db),
+    /** `not-yet`: of a day that has not come. `not-found`: no such meeting. */
+    async enter(
+      { what, forcedBy, on, code }: z.infer<typeof outsideActInput>,
+      byPerson: string,
+    ): Promise<"entered" | "not-yet" | "not-found"> {
       if (on > new Date(directory.now()).toISOString().slice(0, 10)) return "not-yet";
       const room = code === undefined ? null : directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";

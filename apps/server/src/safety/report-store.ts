@@ -1,49 +1,24 @@
 import { type Report, type ReportReaders, termsActKind } from "@graticule/api/safety";
 import { type Kysely, sql } from "kysely";
+import { fromRow, inserter, type Row } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
 
-interface NewReport extends Pick<Report, "what" | "text" | "inside" | "fromState"> {
-  readonly room: string;
-  /** What shows that it is from inside, where it is; not kept. */
-  readonly receipt: string | undefined;
-  /** Kept only until the sitting is over. */
-  readonly participant: { readonly identity: string; readonly name: string } | undefined;
-}
-
-export async function insertReport(db: Kysely<Database>, report: NewReport): Promise<void> {
-  const { room, what, text, inside, receipt = null, fromState, participant } = report;
-  await db.transaction().execute(async (tx) => {
-    const made = await tx
-      .insertInto("abuse_report")
-      .values({ room, what, text, inside, from_state: fromState, receipt })
-      .returning("id")
-      .executeTakeFirstOrThrow();
-    if (participant === undefined) return;
-    const { identity, name: display_name } = participant;
-    await tx
-      .insertInto("reported_participant")
-      .values({ report_id: made.id, room, identity, display_name })
-      .execute();
-  });
-}
-
-interface ReportRow extends Omit<Report, "code" | "outcome" | "participant"> {
-  readonly code: string | null;
-  readonly outcome: Report["outcome"] | null;
-  readonly participant: string | null;
-}
+/** `receipt`: what shows that it is from inside, where it is; not kept. */
+export const insertReport = inserter("abuse_report");
+/** Kept only until the sitting is over. */
+export const insertReportedParticipant = inserter("reported_participant");
 
 const kinds = termsActKind.exclude(["reinstate-account"]).options;
 
-/** The newest 500. `state`: from a state, or sent on to the desk; nothing rests on these. */
+/** The newest 500. `state`: from a state, or sent on to the desk; no act can rest on these. */
 export async function listReports(
   db: Kysely<Database>,
   which: "all" | "state",
 ): Promise<readonly Report[]> {
   const wanted = which === "all" ? sql`true` : sql`(r.from_state OR o.outcome = 'to-the-desk')`;
-  const { rows } = await sql<ReportRow>`
-    SELECT r.id AS "id", m.code AS "code", to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what AS "what",
-      r.text AS "text", r.inside AS "inside", r.from_state AS "fromState", o.outcome AS "outcome",
+  const { rows } = await sql<Row<Report>>`
+    SELECT r.id, m.code, to_char(r.made_on, 'YYYY-MM-DD') AS "on", r.what,
+      r.text, r.inside, r.from_state AS "fromState", o.outcome,
       p.display_name AS "participant",
       ARRAY(SELECT kind FROM unnest(${kinds as string[]}::text[]) AS kind
         WHERE m.code IS NOT NULL AND why_no_act(r.id, kind) IS NULL) AS "supports"
@@ -51,12 +26,7 @@ export async function listReports(
     LEFT JOIN abuse_report_outcome o ON o.report_id = r.id
     LEFT JOIN reported_participant p ON p.report_id = r.id AND ${which} = 'all'
     WHERE ${wanted} ORDER BY r.made_on DESC, r.id LIMIT 500`.execute(db);
-  return rows.map(({ code, outcome, participant, ...report }) => ({
-    ...report,
-    ...(code === null ? {} : { code }),
-    ...(outcome === null ? {} : { outcome }),
-    ...(participant === null ? {} : { participant }),
-  }));
+  return rows.map((row) => fromRow<Report>(row));
 }
 
 /** @throws a unique violation where it has its outcome already */
@@ -77,8 +47,7 @@ export async function insertReportOutcome(
 }
 
 /** Those of the desk who can come to it: with a role that holds now, and a second factor. */
-const present = sql`(SELECT a.roles FROM person p JOIN LATERAL (SELECT s.roles FROM staff_appointment s
-  WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
+const present = sql`(SELECT a.roles FROM person p, appointment_now(p.id) a
   WHERE p.second_factor AND cardinality(a.roles) > 0)`;
 
 /** Whether someone can read the reports of people, and those of states. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Report, ReportInput } from "@graticule/api/safety";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../db/database-word.ts";
@@ -7,22 +8,16 @@ import type { Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Receipts } from "./receipts.ts";
-import { insertReport, insertReportOutcome, listReports } from "./report-store.ts";
+import {
+  insertReport,
+  insertReportedParticipant,
+  insertReportOutcome,
+  listReports,
+} from "./report-store.ts";
 import type { UnreadReports } from "./unread-reports.ts";
 
-/** Reports of abuse. Whoever makes one is not noted, and not asked for a name. */
-export interface Reports {
-  /** While this page is inside, by its join's key. */
-  receipt(join: { readonly id: string; readonly key: string }): string | "absent" | "not-inside";
-  make(input: ReportInput): Promise<"made" | "not-found">;
-  /** Newest first. `state`: only those that the desk answers. */
-  list(which: "all" | "state"): Promise<readonly Report[]>;
-  close(
-    reportId: string,
-    outcome: "no-action" | "to-the-desk",
-    byPerson: string,
-  ): Promise<"done" | "not-found" | "conflict">;
-}
+/** Reports of abuse. Who makes one is not noted, and not asked for a name. */
+export type Reports = ReturnType<typeof createReports>;
 
 export interface ReportsParts {
   readonly db: Kysely<Database>;
@@ -36,7 +31,7 @@ export interface ReportsParts {
 
 type Named = NonNullable<ReportInput["participant"]>;
 
-export function createReports(parts: ReportsParts): Reports {
+export function createReports(parts: ReportsParts) {
   const { db, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
 
   /** By the name that they gave at the door, where it is known: a reporter can't put it on another. */
@@ -46,28 +41,43 @@ export function createReports(parts: ReportsParts): Reports {
   };
 
   return {
-    receipt(asked) {
+    /** While this page is inside, by its join's key. */
+    receipt(asked: {
+      readonly id: string;
+      readonly key: string;
+    }): string | "absent" | "not-inside" {
       const join = joins.prove(asked);
       if (join === undefined) return "absent";
       // INVARIANT: only for someone whom the gate let in, and who is inside now.
       if (!seats.isInside(join.room, join.identity)) return "not-inside";
       return receipts.issue(join.room);
     },
-    async make({ code, what, text, receipt, fromState, participant: about }) {
+    async make(input: ReportInput): Promise<"made" | "not-found"> {
+      const { code, what, text, receipt, fromState, participant: about } = input;
       const room = directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
       // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
       const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
       const shown = inside ? receipt : undefined;
-      const said = { room, what, text, inside, receipt: shown, fromState };
-      await insertReport(db, { ...said, participant: named });
-      // Whoever reports does not wait for it.
+      const id = randomUUID();
+      await db.transaction().execute(async (tx) => {
+        await insertReport(tx, { id, room, what, text, inside, receipt: shown, fromState });
+        if (named === undefined) return;
+        const { identity, name: displayName } = named;
+        await insertReportedParticipant(tx, { reportId: id, room, identity, displayName });
+      });
+      // The reporter does not wait for it.
       void unreadReports.tell();
       return "made";
     },
-    list: (which) => listReports(db, which),
-    async close(reportId, outcome, byPerson) {
+    /** Newest first. `state`: only those that the desk answers. */
+    list: (which: "all" | "state"): Promise<readonly Report[]> => listReports(db, which),
+    async close(
+      reportId: string,
+      outcome: "no-action" | "to-the-desk",
+      byPerson: string,
+    ): Promise<"done" | "not-found" | "conflict"> {
       const word = await askDatabase(() =>
         insertReportOutcome(db, { reportId, outcome, byPerson }),
       );

@@ -20,7 +20,7 @@ export type TermsActOrder = {
 };
 
 /** Of the participant whom a report names, for one sitting: the most that one person does alone. */
-export function isOnParticipant(kind: ActKind): boolean {
+function isOnParticipant(kind: ActKind): boolean {
   return kind === "mute-participant" || kind === "remove-participant";
 }
 
@@ -45,19 +45,10 @@ export class ParticipantError extends Error {
   }
 }
 
-/** What is to be done once the transaction is durable; nothing of it is needed for the act to hold. */
+/** What follows once the transaction is durable. The act holds without it. */
 export type Afterwards = () => Promise<void>;
 
-/**
- * THE one way by which a meeting is ended, an account suspended, or someone muted or taken out other than
- * by a host: effect, public entry and notice in the transaction that is given.
- */
-export interface UnderTerms {
-  /** @throws ParticipantError where it can't be done to that participant */
-  act(tx: Transaction<Database>, order: TermsActOrder): Promise<Afterwards>;
-  /** A review found that it was wrong: what it closed is open again, as it was. */
-  reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards>;
-}
+export type UnderTerms = ReturnType<typeof createUnderTerms>;
 
 export interface UnderTermsParts {
   readonly db: Kysely<Database>;
@@ -67,21 +58,26 @@ export interface UnderTermsParts {
   readonly refreshAccount: (accountId: string) => Promise<void>;
   /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
-  /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
+  /** Writes to the owners of these rooms that there is a notice. Never rejects. */
   readonly mail: (rooms: readonly string[]) => Promise<void>;
 }
 
-type MailParts = Pick<UnderTermsParts, "db" | "mail">;
-
-export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
-  const mailed = (act: StoredAct, effect: Afterwards | undefined): Afterwards => {
-    return async () => {
+/**
+ * THE one way by which anyone but a host ends a meeting, suspends an account, mutes or removes someone: effect,
+ * public entry and notice in the transaction that is given.
+ */
+export function createUnderTerms(parts: UnderTermsParts) {
+  /** The mail goes to the host of a meeting, or of any room of the account. */
+  const mailed =
+    ({ room, accountId }: StoredAct, effect: Afterwards | undefined): Afterwards =>
+    async () => {
       await effect?.();
-      await mailAbout(act, parts);
+      const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
+      await parts.mail(room === null ? rooms : [room]);
     };
-  };
   return {
-    async act(tx, { act, byPerson }) {
+    /** @throws ParticipantError where it can't be done to that participant */
+    async act(tx: Transaction<Database>, { act, byPerson }: TermsActOrder): Promise<Afterwards> {
       const { id, kind, reportId, meetingCommitment, hostCommitment, requests, reason } = act;
       await insertEffect(tx, { id, reportId, byPerson });
       await appendEntry(tx, {
@@ -90,22 +86,17 @@ export function createUnderTerms(parts: UnderTermsParts): UnderTerms {
         what: kind,
         host: hostCommitment,
         requests,
-        ...(meetingCommitment === null ? {} : { meeting: meetingCommitment }),
+        meeting: meetingCommitment ?? undefined,
       });
       await insertNotices(tx, act, { how: kind, reason });
       return mailed(act, await effects[kind](tx, act, parts));
     },
-    async reverse(tx, act, reason) {
+    /** After a review found that it was wrong: what it closed is open again, as it was. */
+    async reverse(tx: Transaction<Database>, act: StoredAct, reason: string): Promise<Afterwards> {
       await insertNotices(tx, act, { how: `${act.kind}-reversed`, reason });
-      return mailed(act, await reversals[act.kind](tx, act, parts));
+      return mailed(act, await reversals[act.kind]?.(tx, act, parts));
     },
   };
-}
-
-/** To the host of a meeting, or of any room of the account. */
-async function mailAbout({ room, accountId }: StoredAct, parts: MailParts): Promise<void> {
-  const rooms = accountId === null ? [] : await roomsOf(parts.db, accountId);
-  await parts.mail(room === null ? rooms : [room]);
 }
 
 type Effect = (
@@ -138,13 +129,10 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
   },
 };
 
-/** Whoever was muted or taken out is let in by the host, who is told of it; the sitting is mostly over. */
-const reversals: Readonly<Record<StoredAct["kind"], Effect>> = {
+/** Who was muted or removed is let in by the host, who gets a notice; the sitting is mostly over. */
+const reversals: Readonly<Partial<Record<StoredAct["kind"], Effect>>> = {
   "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
   "suspend-account": openAccount,
-  "reinstate-account": async () => undefined,
-  "mute-participant": async () => undefined,
-  "remove-participant": async () => undefined,
 };
 
 /** Once the suspension counts no more. */

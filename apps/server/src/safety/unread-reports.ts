@@ -8,42 +8,33 @@ import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { administrators, readReaders, waitUnread } from "./report-store.ts";
 
 /** Reports that no one can read yet: on a new service no one holds the role for some days. */
-export interface UnreadReports {
-  /** Who reports is told so beforehand. */
-  readers(): Promise<ReportReaders>;
-  /**
-   * Writes to the administrators that a report waits which no one can read, if one does: once a day, across
-   * restarts. Never rejects. INVARIANT: nothing of a report, nor of a meeting, leaves the database by it.
-   */
-  tell(): Promise<void>;
-  close(): void;
-}
+export type UnreadReports = ReturnType<typeof createUnreadReports>;
 
 export interface UnreadReportsParts {
   readonly db: Kysely<Database>;
   readonly sender: () => EmailSender;
-  readonly send: (letter: Email) => Promise<unknown>;
-  /** Where it stands when the administrators were told last. */
+  readonly send: (email: Email) => Promise<unknown>;
+  /** Holds when the administrators were last notified. */
   readonly notifiedFile: string;
   readonly nowMs?: () => number;
 }
 
 const dayMs = 86_400_000;
 const lookAgainMs = 3_600_000;
-const told = z.object({ at: z.iso.datetime() });
+const notified = z.object({ at: z.iso.datetime() });
 
-export function createUnreadReports(parts: UnreadReportsParts): UnreadReports {
+export function createUnreadReports(parts: UnreadReportsParts) {
   const { db, sender, send, notifiedFile, nowMs = Date.now } = parts;
-  let last = Date.parse(readJsonFile(notifiedFile, told)?.at ?? "");
+  let last = Date.parse(readJsonFile(notifiedFile, notified)?.at ?? "");
 
-  const isTold = (now: number): boolean => Math.abs(now - last) < dayMs;
+  const isRecent = (now: number): boolean => Math.abs(now - last) < dayMs;
 
   const tell = async (): Promise<void> => {
-    if (isTold(nowMs()) || !(await waitUnread(db))) return;
+    if (isRecent(nowMs()) || !(await waitUnread(db))) return;
     const addresses = await administrators(db);
     const now = nowMs();
-    // Another one may have been as quick.
-    if (isTold(now) || addresses.length === 0) return;
+    // Another call may have been as quick.
+    if (isRecent(now) || addresses.length === 0) return;
     last = now;
     writeJsonFile(notifiedFile, { at: new Date(now).toISOString() });
     for (const address of addresses) void send(unreadReportEmail(sender(), address));
@@ -53,7 +44,12 @@ export function createUnreadReports(parts: UnreadReportsParts): UnreadReports {
   const timer = setInterval(() => void round(), lookAgainMs).unref();
 
   return {
-    readers: () => readReaders(db),
+    /** Shown to those who report, beforehand. */
+    readers: (): Promise<ReportReaders> => readReaders(db),
+    /**
+     * Writes to the administrators that a report waits which no one can read, if one does: once a day, across
+     * restarts. Never rejects. INVARIANT: nothing of a report or a meeting leaves the database by it.
+     */
     tell: round,
     close: () => clearInterval(timer),
   };

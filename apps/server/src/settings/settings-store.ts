@@ -5,24 +5,19 @@ import type { Database } from "../db/schema.ts";
 const asShipped: Settings = { signUp: "closed", serviceName: "Graticule", placeNames: {} };
 
 /** The settings: one row, or none as shipped. */
-export interface SettingsStore {
-  read(): Promise<Settings>;
-  write(settings: Settings): Promise<void>;
-}
-
-export function createSettingsStore(db: Kysely<Database>): SettingsStore {
+export function createSettingsStore(db: Kysely<Database>) {
   return {
-    async read() {
+    async read(): Promise<Settings> {
       const row = await db.selectFrom("settings").selectAll().executeTakeFirst();
       if (row === undefined) return asShipped;
       return {
         signUp: row.sign_up,
         serviceName: row.service_name,
         placeNames: row.place_names,
-        ...(row.contact === null ? {} : { contact: row.contact }),
+        contact: row.contact ?? undefined,
       };
     },
-    async write({ signUp, serviceName, contact, placeNames }) {
+    async write({ signUp, serviceName, contact, placeNames }: Settings): Promise<void> {
       const row = {
         sign_up: signUp,
         service_name: serviceName,

@@ -1,35 +1,24 @@
 import type { PublicSettings, Settings as SettingsValue } from "@graticule/api/administration";
 import type { Kysely } from "kysely";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import { latestOnly } from "../db/latest-only.ts";
 import type { Database } from "../db/schema.ts";
 import { createSettingsStore } from "./settings-store.ts";
 
-/** The service's settings, in memory; whoever changes them, every instance hears of it. */
-export interface ServiceSettings {
-  current(): SettingsValue;
-  change(next: SettingsValue): Promise<void>;
-  close(): void;
-}
+/** The service's settings, in memory; every instance hears of a change. */
+export type ServiceSettings = Awaited<ReturnType<typeof createSettings>>;
 
 /** Reads them before it answers. */
 export async function createSettings(parts: {
   readonly db: Kysely<Database>;
   readonly feed: ChangeFeed;
-}): Promise<ServiceSettings> {
+}) {
   const { db, feed } = parts;
   const store = createSettingsStore(db);
   let current = await store.read();
-  let asked = 0;
-  let applied = 0;
-
-  const refresh = async (): Promise<void> => {
-    asked += 1;
-    const turn = asked;
-    const read = await store.read();
-    if (turn < applied) return;
-    applied = turn;
+  const refresh = latestOnly(store.read, (read) => {
     current = read;
-  };
+  });
 
   const stop = feed.onChange((change) => {
     // While the database is away, the last ones hold.
@@ -37,8 +26,8 @@ export async function createSettings(parts: {
   });
 
   return {
-    current: () => current,
-    async change(next) {
+    current: (): SettingsValue => current,
+    async change(next: SettingsValue): Promise<void> {
       await store.write(next);
       await refresh();
     },
@@ -51,5 +40,5 @@ export function publicPart(
   { serviceName, contact, placeNames }: SettingsValue,
   mail: PublicSettings["mail"],
 ): PublicSettings {
-  return { serviceName, placeNames, mail, ...(contact === undefined ? {} : { contact }) };
+  return { serviceName, placeNames, mail, contact };
 }

@@ -5,7 +5,7 @@ import { readLeaf } from "@graticule/ledger/leaf";
 import { textsOf } from "@graticule/ledger/text";
 import type { TransparencyStore } from "./store.ts";
 
-/** The whole log in one file. A page of entries is read when the one before was taken: memory stays small. */
+/** The whole log in one file. Each page of entries is read when the one before was taken: memory stays small. */
 
 const pageSize = 500;
 
@@ -46,7 +46,7 @@ const columns = [
   ...["from", "until", "sealedUntil", ...textNames],
 ];
 
-/** RFC 4180. What the columns have no place for, commitments and branches among it, is in the JSON Lines. */
+/** RFC 4180. What has no column, such as commitments and branches, is in the JSON Lines. */
 export async function* csvRows(pages: LogPages): AsyncGenerator<string> {
   yield row(columns);
   for await (const entries of pagesOf(pages)) yield entries.map(rowOf).join("");
@@ -62,16 +62,11 @@ function rowOf({ index, leaf, texts }: LoggedEntry): string {
     if (text === undefined) return textsOf(entry).has(name) ? "taken down" : "";
     return text === "taken-down" ? "taken down" : text.value;
   });
+  const told = (name: string) => said(plain.get(name));
+  const answers = entry.kind === "request-closed" ? entry.answers.map(({ answer }) => answer) : [];
   return row([
-    ...[String(index), ...plainColumns.map((name) => said(plain.get(name)))],
-    ...[said(plain.get("requests")), said(plain.get("demands"))],
-    ...[entry.kind === "request-closed" ? entry.answers.map(({ answer }) => answer).join(" ") : ""],
-    ...[
-      outcomeOf(entry),
-      said(plain.get("places")),
-      said(plain.get("from")),
-      said(plain.get("until")),
-    ],
+    ...[String(index), ...plainColumns.map(told), told("requests"), told("demands")],
+    ...[answers.join(" "), outcomeOf(entry), told("places"), told("from"), told("until")],
     ...[sealedUntil(plain), ...beside],
   ]);
 }

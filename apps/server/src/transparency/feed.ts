@@ -5,7 +5,7 @@ import { historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import { followedKinds, sayEntry, sayTexts } from "./sentences.ts";
 
-/** What people follow of the log, as an Atom feed (RFC 4287). Days are told, never hours. */
+/** What people follow of the log, as an Atom feed (RFC 4287). It gives days, never hours. */
 
 export interface FeedOf {
   readonly publicUrl: string;

@@ -26,14 +26,7 @@ export interface LogView {
   readonly behind: (name: string) => readonly number[];
 }
 
-/**
- * Follows the log in memory: each leaf is read once, and counted once. INVARIANT: what is counted is what the shown
- * checkpoint vouches for; where the leaves don't amount to its root, or the log is not sound, nothing is shown.
- */
-export interface FollowedLog {
-  isShown(): boolean;
-  view(): Promise<LogView | "cannot-check">;
-}
+export type FollowedLog = ReturnType<typeof createFollowedLog>;
 
 export interface FollowedLogParts {
   readonly store: TransparencyStore;
@@ -43,7 +36,11 @@ export interface FollowedLogParts {
   readonly atOnce?: number;
 }
 
-export function createFollowedLog(parts: FollowedLogParts): FollowedLog {
+/**
+ * Follows the log in memory: each leaf is read once, and counted once. INVARIANT: what is counted is what the shown
+ * checkpoint vouches for; where the leaves don't amount to its root, or the log is not sound, nothing is shown.
+ */
+export function createFollowedLog(parts: FollowedLogParts) {
   const { store, isSound, log, atOnce = 250 } = parts;
   const stories = noStories();
   const names = new Map<number, string>();
@@ -91,7 +88,7 @@ export function createFollowedLog(parts: FollowedLogParts): FollowedLog {
     log.error("the public log can't be counted: its leaves are not those that were signed");
   };
 
-  /** One at a time; whoever comes while it runs waits, since in its middle no checkpoint is true. */
+  /** One at a time; others wait, since in the middle no checkpoint is true. */
   const catchUp = async (head: ShownHead): Promise<void> => {
     const isBehind = () => edge.size < head.size || removals < head.removals;
     while (!isBroken && (following !== undefined || isBehind())) {
@@ -101,11 +98,11 @@ export function createFollowedLog(parts: FollowedLogParts): FollowedLog {
       await following;
     }
   };
-  const isShown = () => isSound() && !isBroken;
+  const isShown = (): boolean => isSound() && !isBroken;
 
   return {
     isShown,
-    async view() {
+    async view(): Promise<LogView | "cannot-check"> {
       const head = isShown() ? await store.head() : undefined;
       if (head === undefined) return "cannot-check";
       await catchUp(head);

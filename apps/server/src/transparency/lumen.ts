@@ -88,13 +88,12 @@ function noticeOf(
   const kinds = demands.map(({ demand }) => demand);
   const role = (name: string, entity: object) => ({ name, entity_attributes: entity });
   const sender = by.kind === "named" ? [{ name: by.name, kind: "organization" }] : [];
-  const action = actionTaken(demands);
   return {
     type: isCourt ? "CourtOrder" : "GovernmentRequest",
     title: `Request ${request}: ${sayDemands(kinds)}`,
     source: `${publicUrl}/transparency/requests/${request}`,
     date_received: story.received?.entry.day,
-    ...(action === undefined ? {} : { action_taken: action }),
+    action_taken: actionTaken(demands),
     jurisdiction_list: [...new Set(orders.flatMap(({ approved }) => approved?.entry.places ?? []))],
     tag_list: [...new Set(kinds)],
     entity_notice_roles_attributes: [

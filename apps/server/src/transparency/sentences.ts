@@ -3,7 +3,7 @@ import { placeName } from "@graticule/jurisdiction/names";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import type { Day } from "@graticule/ledger/day";
 import type { Demand, Entry, EntryKind, EntryOf } from "@graticule/ledger/entry";
-import { type AuthorityShown, authorityShown, type LoggedAnswer } from "@graticule/ledger/story";
+import { authorityShown, type LoggedAnswer } from "@graticule/ledger/story";
 import type { LogView } from "./followed-log.ts";
 
 /** Entries that people follow, each in a plain English sentence. */
@@ -95,10 +95,7 @@ export function sayEntry(entry: Entry, view: LogView): string | undefined {
 }
 
 function whoAsked({ stories, nameAt }: LogView, request: number): string {
-  return sayAsked(authorityShown(stories, stories.requests.get(request) ?? {}, nameAt));
-}
-
-function sayAsked(by: AuthorityShown): string {
+  const by = authorityShown(stories, stories.requests.get(request) ?? {}, nameAt);
   switch (by.kind) {
     case "named":
       return by.name;

@@ -45,20 +45,20 @@ export function createTransparencyStore(db: Kysely<Database>): TransparencyStore
     },
     async leaves(from, until) {
       const { rows } = await sql<NamedLeaf>`
-        SELECT l.leaf AS "leaf", t.value AS "name" FROM ledger_leaf l
+        SELECT l.leaf, t.value AS "name" FROM ledger_leaf l
         LEFT JOIN ledger_text t ON t.leaf = l.index AND t.name = 'authority'
         WHERE l.index >= ${from} AND l.index < ${until} ORDER BY l.index`.execute(db);
       return rows;
     },
     async namesTakenDown() {
       const { rows } = await sql<{ leaf: number }>`
-        SELECT leaf AS "leaf" FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
+        SELECT leaf FROM text_removal r JOIN text_removal_outcome o ON o.removal_id = r.id
         WHERE o.outcome = 'confirmed' AND r.name = 'authority'`.execute(db);
       return rows.map(({ leaf }) => leaf);
     },
     async entries(indices) {
       const { rows } = await sql<LoggedEntry>`
-        SELECT l.index AS "index", convert_from(l.leaf, 'UTF8') AS "leaf",
+        SELECT l.index, convert_from(l.leaf, 'UTF8') AS "leaf",
           coalesce((SELECT jsonb_object_agg(t.name, CASE WHEN t.value IS NULL THEN '"taken-down"'::jsonb
               ELSE jsonb_build_object('salt', encode(t.salt, 'hex'), 'value', t.value) END)
             FROM ledger_text t WHERE t.leaf = l.index), '{}') AS "texts"

@@ -1,5 +1,4 @@
 import type {
-  AskedBy,
   EntriesBehind,
   EntryWithHistory,
   LoggedEntry,
@@ -7,34 +6,22 @@ import type {
   StoryRows,
   Transparency,
 } from "@graticule/api/transparency";
-import {
-  authorityShown,
-  demandsOf,
-  loggedOrderState,
-  type RequestStory,
-} from "@graticule/ledger/story";
+import { authorityShown, demandsOf, loggedOrderState } from "@graticule/ledger/story";
 import { entriesOfRequest, historyOf } from "@graticule/ledger/thread";
 import type { LogView } from "./followed-log.ts";
 import type { TransparencyStore } from "./store.ts";
 
-/** What everyone is told of the log, out of a view of it. Texts are read when they are asked for. */
-export interface ToldLog {
-  overview(view: LogView): Transparency;
-  /** @param before a request's number */
-  requests(view: LogView, before: number | undefined): StoryRows;
-  story(view: LogView, request: number): Promise<Story | "absent">;
-  /** @param before an entry's index */
-  behind(view: LogView, name: string, before: number | undefined): Promise<EntriesBehind>;
-  entry(view: LogView, index: number): Promise<EntryWithHistory | "absent">;
-}
+/** What everyone reads of the log, from a view of it. Texts are read on demand. */
+export type ToldLog = ReturnType<typeof createToldLog>;
 
 const rowsAtOnce = 25;
 const entriesAtOnce = 50;
 
-export function createToldLog(store: Pick<TransparencyStore, "entries">): ToldLog {
+export function createToldLog(store: Pick<TransparencyStore, "entries">) {
   return {
-    overview: (view) => ({ figures: view.figures() }),
-    requests(view, before = Number.POSITIVE_INFINITY) {
+    overview: (view: LogView): Transparency => ({ figures: view.figures() }),
+    /** @param before a request's number */
+    requests(view: LogView, before = Number.POSITIVE_INFINITY): StoryRows {
       const all = view.requests();
       const first = all.findIndex((number) => number < before);
       const numbers = first === -1 ? [] : all.slice(first, first + rowsAtOnce);
@@ -42,28 +29,30 @@ export function createToldLog(store: Pick<TransparencyStore, "entries">): ToldLo
       const isMore = oldest !== undefined && oldest !== all.at(-1);
       return {
         rows: numbers.flatMap((number) => rowOf(view, number) ?? []),
-        ...(isMore ? { next: oldest } : {}),
+        next: isMore ? oldest : undefined,
       };
     },
-    async story({ stories }, request) {
+    async story({ stories }: LogView, request: number): Promise<Story | "absent"> {
       // Before anything is awaited: it grows.
       const through = stories.through ?? null;
       const indices = entriesOfRequest(stories.threads, request);
       if (indices.length === 0) return "absent";
       return { request, through, entries: [...(await store.entries(indices))] };
     },
-    async behind(view, name, before = view.size) {
+    /** @param before an entry's index */
+    async behind(view: LogView, name: string, before = view.size): Promise<EntriesBehind> {
       const all = view.behind(name);
-      const until = lowerBound(all, before);
+      const found = all.findIndex((index) => index >= before);
+      const until = found === -1 ? all.length : found;
       const from = Math.max(0, until - entriesAtOnce);
       const entries = await store.entries(all.slice(from, until));
       return {
         count: all.length,
         entries: [...entries].reverse(),
-        ...(from > 0 ? { next: all[from] } : {}),
+        next: from > 0 ? all[from] : undefined,
       };
     },
-    async entry({ stories }, index) {
+    async entry({ stories }: LogView, index: number): Promise<EntryWithHistory | "absent"> {
       const history = await store.entries(historyOf(stories.threads, index));
       const entry = history.find((one: LoggedEntry) => one.index === index);
       return entry === undefined ? "absent" : { entry, history: [...history] };
@@ -79,6 +68,7 @@ function rowOf(
   const story = stories.requests.get(request);
   if (story?.received === undefined) return undefined;
   const { received, corrected, closed } = story;
+  const by = authorityShown(stories, story, nameAt);
   const orders = (stories.threads.ordersOf.get(request) ?? []).flatMap((order) => {
     const one = stories.orders.get(order);
     const state = one && loggedOrderState(one, today);
@@ -89,28 +79,11 @@ function rowOf(
   return {
     request,
     receivedOn: received.entry.day,
-    authority: toldName(story),
+    authority: by.kind === "named" ? { kind: "named", name: by.name } : by,
     branch: (corrected ?? received).entry.branch,
     state: closed?.entry.outcome ?? "open",
-    ...(closed === undefined ? {} : { closedOn: closed.entry.day }),
+    closedOn: closed?.entry.day,
     demands: demandsOf(story).map((one) => ({ ...one })),
     orders,
   };
-
-  function toldName(of: RequestStory): AskedBy {
-    const by = authorityShown(stories, of, nameAt);
-    return by.kind === "named" ? { kind: "named", name: by.name } : by;
-  }
-}
-
-/** Where the first one stands that is not below `limit`. */
-function lowerBound(ascending: readonly number[], limit: number): number {
-  let from = 0;
-  let until = ascending.length;
-  while (from < until) {
-    const middle = (from + until) >> 1;
-    if ((ascending[middle] ?? limit) < limit) from = middle + 1;
-    else until = middle;
-  }
-  return from;
 }

@@ -5,14 +5,6 @@ import { signatureHeaders } from "./sign.ts";
 import type { DueDelivery, Settlement, WebhookStore } from "./store.ts";
 import { sealContext } from "./webhooks.ts";
 
-/** Sends what is queued, a few at a time and one of each webhook. */
-export interface Deliverer {
-  /** Looks now, and not only at the next tick. */
-  wake(): void;
-  /** Lets what is under way end. */
-  close(): Promise<void>;
-}
-
 export interface DelivererParts {
   readonly store: Pick<WebhookStore, "claim" | "settle" | "giveUpOld">;
   readonly seal: Seal;
@@ -34,7 +26,8 @@ const usualWaits = [5, 60, 300, 1_800, 7_200, 18_000, 36_000];
 /** A webhook that failed rests at most so long before another event of it is tried. */
 const restAtMostSeconds = 300;
 
-export function createDeliverer(parts: DelivererParts): Deliverer {
+/** Sends what is queued, a few at a time and one of each webhook. */
+export function createDeliverer(parts: DelivererParts) {
   const { store, everyMs = 1_000, waits = usualWaits, random = Math.random } = parts;
   const underWay = new Map<string, Promise<void>>();
   /** Webhooks that failed lately, and until when they rest, in monotonic milliseconds. */
@@ -95,8 +88,10 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   }, cleanEveryMs).unref();
 
   return {
+    /** Looks now, and not only at the next tick. */
     wake,
-    async close() {
+    /** Lets what is under way end. */
+    async close(): Promise<void> {
       closed = true;
       clearInterval(timer);
       clearInterval(cleaning);
@@ -126,7 +121,7 @@ async function send(
   return outcome.kind === "answered" ? outcome.value : undefined;
 }
 
-/** 2xx is delivered; 410 says that nobody wants to hear of it any more. */
+/** 2xx: delivered. 410: the endpoint is gone for good. */
 function outcomeOf(
   { tries }: DueDelivery,
   status: number | undefined,

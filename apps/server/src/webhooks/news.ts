@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WebhookEvent, WebhookEventKind } from "@graticule/api/account";
 import type { ChangeFeed } from "../db/change-feed.ts";
+import { latestOnly } from "../db/latest-only.ts";
 import type { AdmissionNews } from "../presence/events.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { NewDelivery, WebhookStore } from "./store.ts";
@@ -22,7 +23,7 @@ export interface WebhookNewsParts {
   readonly retryMs?: number;
 }
 
-/** More news than this does not wait in memory while the database is away; the rest is left out. */
+/** So many events wait in memory while the database is away; more are dropped. */
 const waitingAtMost = 5_000;
 const batch = 500;
 
@@ -31,26 +32,20 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
   const { store, directory, retryMs = 1_000 } = parts;
   /** Webhook ids by account and kind of event. */
   let index: ReadonlyMap<string, readonly string[]> = new Map();
-  let started = 0;
-  let applied = 0;
   const waiting: NewDelivery[] = [];
   let writing: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
 
-  const refresh = async (): Promise<void> => {
-    started += 1;
-    const turn = started;
+  const refresh = latestOnly(store.all, (webhooks) => {
     const next = new Map<string, string[]>();
-    for (const { id, accountId, events } of await store.all()) {
+    for (const { id, accountId, events } of webhooks) {
       for (const kind of events) {
         const key = `${kind} ${accountId}`;
         next.set(key, [...(next.get(key) ?? []), id]);
       }
     }
-    if (turn < applied) return;
-    applied = turn;
     index = next;
-  };
+  });
 
   const write = async (): Promise<void> => {
     try {

@@ -7,19 +7,17 @@ export function newWebhookSecret(): string {
   return `${prefix}${randomBytes(32).toString("base64")}`;
 }
 
-/** What is sent, and when. `id` is the same in every try of one event. */
-export interface Signable {
-  readonly id: string;
-  readonly atSeconds: number;
-  readonly body: string;
-}
-
 /**
  * The headers of one delivery, after the Standard Webhooks specification (standardwebhooks.com,
- * version 1): HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names.
+ * version 1): HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names. `id` is the same in every try of
+ * one event.
  */
 export function signatureHeaders(
-  { id, atSeconds, body }: Signable,
+  {
+    id,
+    atSeconds,
+    body,
+  }: { readonly id: string; readonly atSeconds: number; readonly body: string },
   secret: string,
 ): Readonly<Record<string, string>> {
   const key = Buffer.from(secret.slice(prefix.length), "base64");

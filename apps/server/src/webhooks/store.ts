@@ -1,15 +1,20 @@
 import type { WebhookEventKind } from "@graticule/api/account";
 import { type Kysely, sql } from "kysely";
+import { lockedCount } from "../db/locked-count.ts";
 import type { Database } from "../db/schema.ts";
 
-export type DeliveryOutcome = "delivered" | "retrying" | "given-up";
+type DeliveryOutcome = "delivered" | "retrying" | "given-up";
 
-/** A webhook without its secret. */
-export interface StoredWebhook {
+interface NewWebhook {
   readonly id: string;
   readonly accountId: string;
   readonly url: string;
   readonly events: readonly WebhookEventKind[];
+  readonly sealed: Buffer;
+}
+
+/** A webhook without its secret. */
+export interface StoredWebhook extends Omit<NewWebhook, "sealed"> {
   readonly createdAt: Date;
   readonly last:
     | {
@@ -20,21 +25,13 @@ export interface StoredWebhook {
     | undefined;
 }
 
-export interface NewWebhook {
-  readonly id: string;
-  readonly accountId: string;
-  readonly url: string;
-  readonly events: readonly WebhookEventKind[];
-  readonly sealed: Buffer;
-}
-
 /** One event for one webhook. `body` is sent as it is; the `id` in it names the delivery. */
 export interface NewDelivery {
   readonly webhookId: string;
   readonly body: string;
 }
 
-/** A delivery that this process has taken; nobody else does until its lease is over. */
+/** A delivery that this process has taken until its lease is over. */
 export interface DueDelivery {
   readonly id: string;
   readonly webhookId: string;
@@ -55,41 +52,19 @@ export interface Settlement {
     | { readonly kind: "retrying"; readonly inSeconds: number };
 }
 
-export interface WebhookStore {
-  /** Oldest first. */
-  list(accountId: string): Promise<readonly StoredWebhook[]>;
-  /** `full`: the account has as many as it may have. */
-  add(webhook: NewWebhook): Promise<StoredWebhook | "full">;
-  remove(accountId: string, id: string): Promise<"removed" | "absent">;
-  /** Of all accounts. */
-  all(): Promise<readonly Pick<StoredWebhook, "id" | "accountId" | "events">[]>;
-  /**
-   * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for a
-   * webhook that is gone, is left out.
-   */
-  enqueue(deliveries: readonly NewDelivery[]): Promise<void>;
-  /**
-   * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook that has
-   * waited longest for its turn first, however much others have queued. A lease of a minute: what its
-   * taker does not settle is due again then.
-   */
-  claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]>;
-  /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
-  settle(settlement: Settlement): Promise<void>;
-  /** Gives up what has waited for a day, and after an hour already what names someone. */
-  giveUpOld(): Promise<void>;
-}
+export type WebhookStore = ReturnType<typeof createWebhookStore>;
 
 const webhooksAtMost = 10;
 
 const columns = [
-  ...(["id", "account_id", "url", "events", "created_at"] as const),
-  ...(["last_at", "last_outcome", "last_status"] as const),
+  ...(["id", "account_id as accountId", "url", "events", "created_at as createdAt"] as const),
+  ...(["last_at as at", "last_outcome as outcome", "last_status as status"] as const),
 ] as const;
 
-export function createWebhookStore(db: Kysely<Database>): WebhookStore {
+export function createWebhookStore(db: Kysely<Database>) {
   return {
-    async list(accountId) {
+    /** Oldest first. */
+    async list(accountId: string): Promise<readonly StoredWebhook[]> {
       const rows = await db
         .selectFrom("webhook")
         .select(columns)
@@ -99,20 +74,10 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
         .execute();
       return rows.map(readWebhook);
     },
-    async add({ id, accountId, url, events, sealed }) {
+    /** `full`: the account has as many as it may have. */
+    async add({ id, accountId, url, events, sealed }: NewWebhook): Promise<StoredWebhook | "full"> {
       return await db.transaction().execute(async (tx) => {
-        // So that two who add at once are counted one after the other.
-        await tx
-          .selectFrom("account")
-          .select("id")
-          .where("id", "=", accountId)
-          .forUpdate()
-          .execute();
-        const { count } = await tx
-          .selectFrom("webhook")
-          .select((one) => one.fn.countAll<number>().as("count"))
-          .where("account_id", "=", accountId)
-          .executeTakeFirstOrThrow();
+        const count = await lockedCount(tx, "webhook", accountId);
         if (count >= webhooksAtMost) return "full";
         const row = await tx
           .insertInto("webhook")
@@ -122,7 +87,7 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
         return readWebhook(row);
       });
     },
-    async remove(accountId, id) {
+    async remove(accountId: string, id: string): Promise<"removed" | "absent"> {
       const gone = await db
         .deleteFrom("webhook")
         .where("id", "=", id)
@@ -131,13 +96,18 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
         .executeTakeFirst();
       return gone === undefined ? "absent" : "removed";
     },
+    /** Of all accounts. */
     async all() {
       return await db
         .selectFrom("webhook")
         .select(["id", "account_id as accountId", "events"])
         .execute();
     },
-    async enqueue(deliveries) {
+    /**
+     * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for a webhook that is
+     * gone, is dropped.
+     */
+    async enqueue(deliveries: readonly NewDelivery[]): Promise<void> {
       await sql`
         INSERT INTO webhook_delivery (id, webhook_id, body)
         SELECT (d.body::jsonb ->> 'id')::uuid, w.id, d.body
@@ -148,7 +118,11 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
         WHERE webhook_has_space(w.id)
         ORDER BY d.number`.execute(db);
     },
-    async claim(most, except) {
+    /**
+     * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook that has waited longest
+     * for its turn first, however much others have queued. What is not settled within a minute is due again.
+     */
+    async claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]> {
       const claimed = await sql<DueDelivery>`
         WITH due AS (
           SELECT d.id FROM webhook_delivery d JOIN webhook h ON h.id = d.webhook_id
@@ -165,9 +139,10 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
           w.secret_sealed AS sealed`.execute(db);
       return claimed.rows;
     },
-    async settle({ id, webhookId, status, outcome }) {
+    /** Notes how it went. Unless it is tried again, its body is gone when this answers. */
+    async settle({ id, webhookId, status, outcome }: Settlement): Promise<void> {
       await db.transaction().execute(async (tx) => {
-        // The webhook before its delivery, as whoever deletes the webhook.
+        // Locks the webhook before its delivery, as a deletion of the webhook does.
         await sql`SELECT FROM webhook WHERE id = ${webhookId} FOR NO KEY UPDATE`.execute(tx);
         if (outcome.kind === "retrying") {
           await sql`UPDATE webhook_delivery
@@ -187,7 +162,8 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
           .execute();
       });
     },
-    async giveUpOld() {
+    /** Gives up what has waited for a day, and after an hour what names someone. */
+    async giveUpOld(): Promise<void> {
       await sql`
         WITH hooks AS MATERIALIZED (
           SELECT id FROM webhook WHERE id IN (SELECT webhook_id FROM webhook_delivery
@@ -205,24 +181,15 @@ export function createWebhookStore(db: Kysely<Database>): WebhookStore {
   };
 }
 
-function readWebhook(row: {
-  readonly id: string;
-  readonly account_id: string;
-  readonly url: string;
-  readonly events: WebhookEventKind[];
-  readonly created_at: Date;
-  readonly last_at: Date | null;
-  readonly last_outcome: DeliveryOutcome | null;
-  readonly last_status: number | null;
-}): StoredWebhook {
-  const { last_at: at, last_outcome: outcome, last_status: status } = row;
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    url: row.url,
-    events: row.events,
-    createdAt: row.created_at,
-    last:
-      at === null || outcome === null ? undefined : { at, outcome, status: status ?? undefined },
-  };
+function readWebhook(
+  row: Omit<StoredWebhook, "last"> & {
+    readonly at: Date | null;
+    readonly outcome: DeliveryOutcome | null;
+    readonly status: number | null;
+  },
+): StoredWebhook {
+  const { at, outcome, status, ...webhook } = row;
+  const last =
+    at === null || outcome === null ? undefined : { at, outcome, status: status ?? undefined };
+  return { ...webhook, last };
 }

@@ -5,7 +5,7 @@ import type { LookAhead } from "../outbound/safe-fetch.ts";
 import { newWebhookSecret } from "./sign.ts";
 import type { StoredWebhook, WebhookStore } from "./store.ts";
 
-export type NewWebhookOutcome =
+type NewWebhookOutcome =
   | { readonly kind: "created"; readonly webhook: WebhookCreated }
   /** The account has as many as it may have. */
   | { readonly kind: "full" }
@@ -13,13 +13,7 @@ export type NewWebhookOutcome =
   | { readonly kind: "invalid"; readonly detail: string };
 
 /** The webhooks of accounts. */
-export interface Webhooks {
-  list(accountId: string): Promise<readonly Webhook[]>;
-  create(accountId: string, input: WebhookInput): Promise<NewWebhookOutcome>;
-  remove(accountId: string, id: string): Promise<"removed" | "absent">;
-  /** Queues a test event; how it went stands in the list soon. */
-  test(accountId: string, id: string): Promise<"queued" | "absent">;
-}
+export type Webhooks = ReturnType<typeof createWebhooks>;
 
 export interface WebhooksParts {
   readonly store: WebhookStore;
@@ -39,11 +33,12 @@ export function sealContext(id: string): string {
   return `webhook:${id}`;
 }
 
-export function createWebhooks(parts: WebhooksParts): Webhooks {
+export function createWebhooks(parts: WebhooksParts) {
   const { store, seal } = parts;
   return {
-    list: async (accountId) => (await store.list(accountId)).map(describe),
-    async create(accountId, { url, events }) {
+    list: async (accountId: string): Promise<readonly Webhook[]> =>
+      (await store.list(accountId)).map(describe),
+    async create(accountId: string, { url, events }: WebhookInput): Promise<NewWebhookOutcome> {
       const detail = await objectionTo(url, parts);
       if (detail !== undefined) return { kind: "invalid", detail };
       const id = randomUUID();
@@ -54,12 +49,13 @@ export function createWebhooks(parts: WebhooksParts): Webhooks {
       await parts.changed();
       return { kind: "created", webhook: { ...describe(made), secret } };
     },
-    async remove(accountId, id) {
+    async remove(accountId: string, id: string): Promise<"removed" | "absent"> {
       const removed = await store.remove(accountId, id);
       await parts.changed();
       return removed;
     },
-    async test(accountId, id) {
+    /** Queues a test event; how it went stands in the list soon. */
+    async test(accountId: string, id: string): Promise<"queued" | "absent"> {
       const own = await store.list(accountId);
       if (!own.some((webhook) => webhook.id === id)) return "absent";
       const event: WebhookEvent = { kind: "test", id: randomUUID(), at: new Date().toISOString() };
@@ -92,14 +88,6 @@ function describe({ id, url, events, createdAt, last }: StoredWebhook): Webhook 
     url,
     events: [...events],
     createdAt: createdAt.toISOString(),
-    ...(last === undefined
-      ? {}
-      : {
-          last: {
-            at: last.at.toISOString(),
-            outcome: last.outcome,
-            ...(last.status === undefined ? {} : { status: last.status }),
-          },
-        }),
+    last: last && { ...last, at: last.at.toISOString() },
   };
 }

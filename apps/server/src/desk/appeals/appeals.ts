@@ -9,7 +9,7 @@ import type {
 import { caseFor } from "@graticule/desk/appeal";
 import { mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
-import { askDatabase } from "../../db/database-word.ts";
+import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { hashSecret, newSecret } from "../../http/secret.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
@@ -60,30 +60,7 @@ export type DecisionOutcome =
   | { readonly kind: "not-found" | "conflict" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
-export interface Appeals {
-  order(id: string): Promise<PublicOrder | undefined>;
-  make(
-    input: Pick<AppealInput, "orderId" | "text">,
-    appellant: AppellantClaim,
-  ): Promise<AppealOutcome>;
-  status(secret: string): Promise<AppealStatus | undefined>;
-  /**
-   * Newest first, without those about requests of an authority to which one is a liaison. What appellants
-   * wrote is for those alone who may decide.
-   */
-  list(session: StaffSession): Promise<readonly AppealCase[]>;
-  /** More of what the public wrote in a case; undefined: not for this member, or there is no such case. */
-  more(session: StaffSession, asked: AskedMore): Promise<MoreStatements | undefined>;
-  /**
-   * Of the newest case of an order. One that is overturned ends in the same transaction: whoever it kept out can join at
-   * once. `conflict` also where an appeal of the refused or of the host came after what was read.
-   */
-  decide(
-    session: StaffSession,
-    orderId: string,
-    decision: AppealDecision,
-  ): Promise<DecisionOutcome>;
-}
+export type Appeals = ReturnType<typeof createAppeals>;
 
 interface AskedMore {
   readonly orderId: string;
@@ -99,13 +76,16 @@ export interface AppealsParts {
   readonly publicUrl: string;
 }
 
-export function createAppeals({ db, directory, notices, publicUrl }: AppealsParts): Appeals {
-  // The change is durable; should the database fail only now, the feed brings it later.
+export function createAppeals({ db, directory, notices, publicUrl }: AppealsParts) {
+  // Durable already: if the database fails now, the feed brings it later.
   const known = async ({ room }: AppealedOrder): Promise<void> => {
     if (room !== null) await directory.refresh({ kind: "room", room }).catch(() => undefined);
   };
 
-  const make: Appeals["make"] = async ({ orderId, text }, appellant) => {
+  const make = async (
+    { orderId, text }: Pick<AppealInput, "orderId" | "text">,
+    appellant: AppellantClaim,
+  ): Promise<AppealOutcome> => {
     const secret = newSecret();
     const appeal = { orderId, text, secretHash: hashSecret(secret) };
     const made = await db.transaction().execute((tx) => appealWithin(tx, appeal, appellant));
@@ -115,13 +95,22 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
     return { kind: "made", url: `${publicUrl}/appeal#${secret}`, dueAt: made.due.toISOString() };
   };
 
-  const decide: Appeals["decide"] = async ({ member }, orderId, decision) => {
+  /**
+   * Decides the newest case of an order. One that is overturned ends in the same transaction: those whom it kept
+   * out can join at once. `conflict` also where the refused or the host appealed after what was read.
+   */
+  const decide = async (
+    { member }: StaffSession,
+    orderId: string,
+    decision: AppealDecision,
+  ): Promise<DecisionOutcome> => {
     const found = await findOrder(db, orderId);
     if (found === undefined || found.caseNo === null) return { kind: "not-found" };
     const not = whyNot(mayDecide(member, found));
     if (not !== undefined) return not;
-    const made = { ...decision, caseNo: decision.no, orderId, byPerson: member.id };
-    const word = await askDatabase(() => db.transaction().execute((tx) => decideWithin(tx, made)));
+    const { no: caseNo, ...decided } = decision;
+    const made = { ...decided, caseNo, orderId, byPerson: member.id };
+    const word = await askTransaction(db, (tx) => decideWithin(tx, made));
     // The role was taken away meanwhile.
     if (word === "forbidden") return { kind: word, reason: "no-such-role" };
     if (word === "conflict") return { kind: word };
@@ -131,19 +120,23 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
   };
 
   return {
-    async order(id) {
+    async order(id: string): Promise<PublicOrder | undefined> {
       const order = await findOrder(db, id);
       return order === undefined ? undefined : publicOrderOf(order);
     },
     make,
-    async status(secret) {
+    async status(secret: string): Promise<AppealStatus | undefined> {
       const appeal = await findAppeal(db, hashSecret(secret));
       const order = appeal && (await findOrder(db, appeal.orderId, appeal.caseNo));
       return order && appeal && { madeOn: appeal.on, text: appeal.text, ...statusOf(order) };
     },
-    async list({ member }) {
+    /**
+     * Newest first, without those about requests of an authority to which one is a liaison. Only those who may
+     * decide see what appellants wrote.
+     */
+    async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(
-        ({ authoritySeries }) => !member.liaisonTo.includes(authoritySeries),
+        ({ involvedStaff }) => !member.liaisonTo.includes(involvedStaff.authority),
       );
       const readable = orders.filter(
         (order) => mayAct(member, "decide-appeal", circumstancesOf(order)) === "yes",
@@ -154,14 +147,15 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
         mayDecide: mayDecide(member, order),
       }));
     },
-    async more({ member }, asked) {
+    /** More of what the public wrote in a case; undefined: not for this member, or no such case. */
+    async more({ member }: StaffSession, asked: AskedMore): Promise<MoreStatements | undefined> {
       const order = await findOrder(db, asked.orderId, asked.caseNo);
       if (order === undefined) return undefined;
       if (mayAct(member, "decide-appeal", circumstancesOf(order)) !== "yes") return undefined;
       const found = await publicAfter(db, asked);
       return {
         statements: found.map(sayStatement),
-        ...(found.length < publicPage ? {} : { publicAfter: found.at(-1)?.arrival }),
+        publicAfter: found.length < publicPage ? undefined : found.at(-1)?.arrival,
       };
     },
     decide,
@@ -190,9 +184,8 @@ async function appealWithin(
   if (isOver(order) || place.kind === "closed") return { kind: "conflict" };
   const { no: caseNo } = place;
   if (place.kind === "opens") {
-    await insertCase(tx, { orderId, caseNo, by });
-    const told = { order: orderId, case: caseNo, by: heardIn([by]) };
-    await appendEntry(tx, { kind: "appeal-made", ...told });
+    await insertCase(tx, { orderId, no: caseNo, openedBy: by });
+    await appendEntry(tx, { kind: "appeal-made", order: orderId, case: caseNo, by: heardIn([by]) });
   }
   return { order, due: await insertAppeal(tx, { ...appeal, caseNo, by }) };
 }
@@ -213,14 +206,14 @@ async function decideWithin(
   }
   const { room, places, excepted } = order;
   if (room !== null) {
-    const told = {
+    await writeNotice(tx, room, {
+      kind: "appeal-decided",
       orderId,
       how: outcome,
       demands: [],
       places: [...places],
       excepted: [...excepted],
-    };
-    await writeNotice(tx, room, { kind: "appeal-decided", ...told });
+    });
   }
   return "decided";
 }

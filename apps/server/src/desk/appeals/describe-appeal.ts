@@ -3,17 +3,8 @@ import type { Appellant } from "@graticule/desk/appeal";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import { type AppealedOrder, publicPage, type Statement } from "./store.ts";
 
-/** What is asked about a member who would decide. From where they do is no matter. */
-export function circumstancesOf(order: AppealedOrder) {
-  const { authoritySeries, enteredBy, proposedBy, approvedBy, now } = order;
-  const decidedBy = order.decidedBefore ?? undefined;
-  const involvedStaff = {
-    authority: authoritySeries,
-    enteredBy,
-    proposedBy,
-    approvedBy,
-    decidedBy,
-  };
+/** What decides about a member who would decide. From where they do so does not matter. */
+export function circumstancesOf({ involvedStaff, now }: AppealedOrder) {
   return { involvedStaff, now: now.getTime(), session: "outside" } as const;
 }
 
@@ -23,7 +14,7 @@ export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase[
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 
-/** Of whom someone is heard in a case, as the public log says it: the refused and the host are not told apart. */
+/** Who is heard in a case, as the public log says it: the refused and the host are not distinguished. */
 export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
   return madeBy.some((by) => by !== "public") ? "concerned" : "public";
 }
@@ -47,9 +38,9 @@ export function publicOrderOf(order: AppealedOrder): PublicOrder {
     excepted: [...excepted],
     from: dayOf(startsAt),
     until: dayOf(endsAt),
-    ...(authority === null ? {} : { authority }),
-    ...(law === null ? {} : { law }),
-    ...(reason === null ? {} : { reason }),
+    authority: authority ?? undefined,
+    law: law ?? undefined,
+    reason: reason ?? undefined,
     state: isOver(order) ? "over" : "in-force",
   };
 }
@@ -59,8 +50,8 @@ export function statusOf(order: AppealedOrder): Omit<AppealStatus, "madeOn" | "t
   return {
     state: outcome ?? undecided(order),
     dueAt: (dueAt ?? now).toISOString(),
-    ...(reasons === null ? {} : { reasons }),
-    ...(decidedAt === null ? {} : { decidedAt: decidedAt.toISOString() }),
+    reasons: reasons ?? undefined,
+    decidedAt: decidedAt?.toISOString(),
   };
 }
 
@@ -85,13 +76,13 @@ export function appealCaseOf(
     no: order.caseNo ?? 1,
     statements: own.map(sayStatement),
     readTo: Math.max(0, ...concerned.map(({ arrival }) => arrival)),
-    ...(ofPublic.length < publicPage ? {} : { publicAfter: ofPublic.at(-1)?.arrival }),
+    publicAfter: ofPublic.length < publicPage ? undefined : ofPublic.at(-1)?.arrival,
     request: { id: order.requestId, number: order.requestNumber },
     openedAt: (openedAt ?? now).toISOString(),
     dueAt: (dueAt ?? now).toISOString(),
-    ...(decided
-      ? { decision: { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" } }
-      : {}),
+    decision: decided
+      ? { outcome, reasons, at: decidedAt.toISOString(), by: decidedBy ?? "" }
+      : undefined,
   };
 }
 

@@ -1,24 +1,24 @@
 import type { Judge } from "../../decision/judge.ts";
 import type { Joins } from "../../presence/joins.ts";
 
-/** Whom an order keeps out, asked of someone who says so. Nothing is kept of the answer. */
-export interface KeptOutLookup {
-  /** `unknown`: no such join, or not its key. `not-by-this`: another reason, or none. */
-  roomOf(
-    asked: { readonly id: string; readonly key: string; readonly address: string },
-    orderId: string,
-  ): { readonly room: string } | "unknown" | "not-by-this";
-}
+export type KeptOutLookup = ReturnType<typeof createKeptOut>;
 
 export interface KeptOutParts {
   readonly joins: Pick<Joins, "prove">;
   readonly judge: Judge;
 }
 
-/** By what their page was told last, or by what is decided of where they are now. */
-export function createKeptOut({ joins, judge }: KeptOutParts): KeptOutLookup {
+/** Answers whom an order keeps out, and keeps nothing of the answer. */
+export function createKeptOut({ joins, judge }: KeptOutParts) {
   return {
-    roomOf({ id, key, address }, orderId) {
+    /**
+     * By what the page of this join heard last, or what is decided for its place now. `unknown`: no such join, or
+     * not its key. `not-by-this`: kept out for another reason, or not at all.
+     */
+    roomOf(
+      { id, key, address }: { readonly id: string; readonly key: string; readonly address: string },
+      orderId: string,
+    ): { readonly room: string } | "unknown" | "not-by-this" {
       const join = joins.prove({ id, key });
       if (join === undefined) return "unknown";
       const { room, identity, state: standing } = join;

@@ -1,5 +1,7 @@
 import type { Appellant, CaseRecord } from "@graticule/desk/appeal";
+import type { InvolvedStaff } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { inserter, type NewRow } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 
 /** An order that was approved, as far as an appeal asks. */
@@ -9,8 +11,6 @@ export interface AppealedOrder {
   readonly room: string | null;
   readonly requestId: string;
   readonly requestNumber: number;
-  /** The series of its authority. */
-  readonly authoritySeries: string;
   readonly places: readonly string[];
   readonly excepted: readonly string[];
   readonly startsAt: Date;
@@ -19,9 +19,8 @@ export interface AppealedOrder {
   readonly authority: string | null;
   readonly law: string | null;
   readonly reason: string | null;
-  readonly proposedBy: string;
-  readonly approvedBy: string;
-  readonly enteredBy: readonly string[];
+  /** `decidedBy`: who decided the case before this one. */
+  readonly involvedStaff: InvolvedStaff;
   /** How it ended before its time. */
   readonly ended: string | null;
   /** All of its cases, in order. */
@@ -36,8 +35,6 @@ export interface AppealedOrder {
   readonly reasons: string | null;
   readonly decidedAt: Date | null;
   readonly decidedBy: string | null;
-  /** Who decided the case before this one. */
-  readonly decidedBefore: string | null;
   /** The database's present time. */
   readonly now: Date;
 }
@@ -54,24 +51,25 @@ export interface Statement {
 }
 
 const select = sql`
-  SELECT p.id AS "id", p.room AS "room", p.request_id AS "requestId", r.number AS "requestNumber",
-    au.series AS "authoritySeries", p.excepted AS "excepted", p.starts_at AS "startsAt",
+  SELECT p.id, p.room, p.request_id AS "requestId", r.number AS "requestNumber",
+    p.excepted, p.starts_at AS "startsAt",
     p.ends_at AS "endsAt", now() AS "now",
     (SELECT array_agg(o.place ORDER BY o.place) FROM order_place o WHERE o.order_id = p.id) AS "places",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE au.name END AS "authority",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.law END AS "law",
     CASE WHEN p.sealed_until > now() THEN NULL ELSE p.reason END AS "reason",
-    p.proposed_by AS "proposedBy", a.by_person AS "approvedBy",
-    ARRAY(SELECT DISTINCT v.by_person FROM request_event v WHERE v.request_id = p.request_id
-          AND v.kind IN ('received', 'corrected')) AS "enteredBy",
+    json_build_object('authority', au.series, 'proposedBy', p.proposed_by, 'approvedBy', a.by_person,
+      'decidedBy', before.by_person,
+      'enteredBy', ARRAY(SELECT DISTINCT v.by_person FROM request_event v
+        WHERE v.request_id = p.request_id AND v.kind IN ('received', 'corrected'))) AS "involvedStaff",
     e.kind AS "ended", coalesce((SELECT json_agg(json_build_object(
         'madeBy', ARRAY(SELECT DISTINCT s.made_by FROM appeal s WHERE s.order_id = p.id AND s.case_no = one.no),
         'decided', EXISTS (SELECT FROM appeal_decision t WHERE t.order_id = p.id AND t.case_no = one.no))
         ORDER BY one.no) FROM appeal_case one WHERE one.order_id = p.id), '[]'::json) AS "cases",
     coalesce((SELECT max(s.arrival) FROM appeal s WHERE s.order_id = p.id AND s.case_no = c.no
       AND s.made_by <> 'public'), 0)::float8 AS "concernedTo",
-    c.no AS "caseNo", before.by_person AS "decidedBefore", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome AS "outcome",
-    d.reasons AS "reasons", d.at AS "decidedAt", w.name AS "decidedBy"
+    c.no AS "caseNo", c.opened_at AS "openedAt", c.due_at AS "dueAt", d.outcome,
+    d.reasons, d.at AS "decidedAt", w.name AS "decidedBy"
   FROM order_approval a
   JOIN order_proposal p ON p.id = a.order_id
   JOIN request r ON r.id = p.request_id
@@ -94,7 +92,7 @@ export async function findOrder(
   return rows[0];
 }
 
-/** The same, and nobody else changes anything of it until this transaction is over. */
+/** As {@link findOrder}, with the order locked until this transaction ends. */
 export async function lockAppealedOrder(
   tx: Transaction<Database>,
   id: string,
@@ -116,7 +114,7 @@ export async function listCases(db: Kysely<Database>): Promise<readonly Appealed
 export const publicPage = 100;
 
 const statement = sql`s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival::float8 AS "arrival",
-    s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text AS "text"`;
+    s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text`;
 
 /**
  * What appellants wrote, of these orders: everything of the refused, then of the host, then so many of the public, each by
@@ -157,17 +155,9 @@ export interface NewAppeal {
 }
 
 /** Opens a case of an order: its clock runs from now on. */
-export async function insertCase(
-  tx: Transaction<Database>,
-  { orderId, caseNo, by }: Pick<NewAppeal, "orderId" | "caseNo" | "by">,
-): Promise<void> {
-  await tx
-    .insertInto("appeal_case")
-    .values({ order_id: orderId, no: caseNo, opened_by: by })
-    .execute();
-}
+export const insertCase = inserter("appeal_case");
 
-/** Into a case that is there. Answers when that must be decided. */
+/** Adds an appeal to an open case. Answers when the case is due. */
 export async function insertAppeal(
   tx: Transaction<Database>,
   { orderId, caseNo, by, text, secretHash }: NewAppeal,
@@ -195,30 +185,18 @@ export async function findAppeal(
   return rows[0];
 }
 
-export interface NewDecision {
-  readonly orderId: string;
-  readonly caseNo: number;
-  /** The arrival of the last appeal by the refused or the host that was read; 0: none. */
-  readonly readTo: number;
-  readonly outcome: "upheld" | "overturned";
-  readonly reasons: string;
-  readonly byPerson: string;
-}
+/** `readTo`: the arrival of the last appeal by the refused or the host that was read; 0: none. */
+export type NewDecision = NewRow<"appeal_decision"> & { readonly readTo: number };
+
+const insertDecisionRow = inserter("appeal_decision");
+const insertOrderEnd = inserter("order_end");
 
 /** An order that is overturned ends with the decision. */
 export async function insertDecision(
   tx: Transaction<Database>,
-  { orderId, caseNo, readTo, outcome, reasons, byPerson }: NewDecision,
+  decision: NewDecision,
 ): Promise<void> {
-  const of = { order_id: orderId, by_person: byPerson };
-  await tx
-    .insertInto("appeal_decision")
-    .values({ ...of, case_no: caseNo, read_to: readTo, outcome, reasons })
-    .execute();
-  if (outcome === "overturned") {
-    await tx
-      .insertInto("order_end")
-      .values({ ...of, kind: "overturned" })
-      .execute();
-  }
+  await insertDecisionRow(tx, decision);
+  const { orderId, byPerson, outcome: kind } = decision;
+  if (kind === "overturned") await insertOrderEnd(tx, { orderId, byPerson, kind });
 }

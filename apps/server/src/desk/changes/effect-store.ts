@@ -1,21 +1,12 @@
-import type { ReachedPlace } from "@graticule/desk/reach";
 import type { Place } from "@graticule/jurisdiction/place";
 import { sql, type Transaction } from "kysely";
+import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 import { readDisputedPlaces } from "../register/store.ts";
-import type { BodyOf } from "./change-body.ts";
 
 /** What changes write, each in the transaction of its outcome. */
 
-export async function insertDisputed(
-  tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"disputed-places"> },
-): Promise<void> {
-  const listed = (places: readonly string[], is: boolean) =>
-    places.map((place) => ({ place, listed: is, source: body.source, change_id: id }));
-  const events = [...listed(body.add, true), ...listed(body.remove, false)];
-  await tx.insertInto("disputed_place_event").values(events).execute();
-}
+export const insertDisputed = inserter("disputed_place_event");
 
 /** Lifts the rule of the whole service that this change was about. Answers its id where it was not lifted before. */
 export async function liftRuleOf(
@@ -48,58 +39,13 @@ export async function readHeldRoles(
   return held?.roles ?? [];
 }
 
-export async function insertAppointment(
-  tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"staff"> },
-): Promise<void> {
-  await tx
-    .insertInto("staff_appointment")
-    .values({
-      person_id: body.person,
-      roles: [...body.roles],
-      liaison_to: [...body.liaisonTo],
-      change_id: id,
-    })
-    .execute();
-}
+export const insertAppointment = inserter("staff_appointment");
 
-/** Nobody lists a place, or takes one off the list, before this transaction is over. */
+/** The disputed places, unchanged by others until this transaction ends. */
 export async function lockDisputedPlaces(tx: Transaction<Database>): Promise<ReadonlySet<Place>> {
   await sql`SELECT hold_disputed_places()`.execute(tx);
   return await readDisputedPlaces(tx);
 }
 
-/** Answers the id of the entry. */
-export async function insertAuthority(
-  tx: Transaction<Database>,
-  { id, body }: { readonly id: string; readonly body: BodyOf<"authority"> },
-): Promise<string> {
-  const { series, name, territory, contact } = body.authority;
-  const authority = await tx
-    .insertInto("authority")
-    .values({
-      series: series ?? sql<string>`gen_random_uuid()`,
-      name,
-      contact,
-      change_id: id,
-      kind: territory.kind,
-      home: territory.kind === "union" ? null : territory.home,
-      union_id: "union" in territory ? territory.union : null,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return authority.id;
-}
-
-export async function insertReach(
-  tx: Transaction<Database>,
-  authorityId: string,
-  reach: readonly ReachedPlace[],
-): Promise<void> {
-  const rows = reach.map(({ place, instrument }) => ({
-    authority_id: authorityId,
-    place,
-    instrument: instrument ?? null,
-  }));
-  await tx.insertInto("authority_reach").values(rows).execute();
-}
+export const insertAuthority = inserter("authority");
+export const insertReach = inserter("authority_reach");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
@@ -13,11 +14,16 @@ export interface Proposal {
 }
 
 /** Records a change with its public entry; nothing of it holds yet. Answers its id. */
-export async function enterChange(tx: Transaction<Database>, proposal: Proposal): Promise<string> {
-  const { body } = proposal;
-  const id = await insertChange(tx, proposal);
-  const says = sayChange(body);
-  await appendEntry(tx, { kind: "change-proposed", change: id, what: body.kind, says });
+export async function enterChange(
+  tx: Transaction<Database>,
+  { body, by, as }: Proposal,
+): Promise<string> {
+  const id = randomUUID();
+  const { kind, ...rest } = body;
+  const byAdministrator = as === "administrator";
+  const row = { id, kind, body: JSON.stringify(rest), proposedBy: by, byAdministrator };
+  await insertChange(tx, row);
+  await appendEntry(tx, { kind: "change-proposed", change: id, what: kind, says: sayChange(body) });
   return id;
 }
 
@@ -31,8 +37,9 @@ export interface ChangeEnd {
   readonly by: string | null;
 }
 
-/** Records it, with its public entry: one outcome, whoever comes first. */
+/** Records it, with its public entry. A change has one outcome. */
 export async function endChange(tx: Transaction<Database>, end: ChangeEnd): Promise<void> {
-  await insertChangeOutcome(tx, end);
-  await appendEntry(tx, { kind: "change-decided", change: end.id, outcome: end.outcome });
+  const { id, outcome, by } = end;
+  await insertChangeOutcome(tx, { changeId: id, outcome, byPerson: by });
+  await appendEntry(tx, { kind: "change-decided", change: id, outcome });
 }

@@ -2,17 +2,10 @@ import type { OwnProposal } from "@graticule/api/desk-changes";
 import type { Kysely } from "kysely";
 import { askDatabase } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
-import { insertAcceptance, readOwnProposals } from "./store.ts";
+import { insertAcceptance, readRoleProposals } from "./store.ts";
 
 /** What a person sees of the roles for which they were proposed, and how they accept in person. */
-export interface OwnProposals {
-  list(personId: string): Promise<readonly OwnProposal[]>;
-  /**
-   * Records that this person accepts; only to be called when a passkey of theirs has answered just now.
-   * `conflict`: there is no such proposal any more, it was accepted, or it takes no acceptance.
-   */
-  accept(personId: string, changeId: string): Promise<"done" | "conflict">;
-}
+export type OwnProposals = ReturnType<typeof createOwnProposals>;
 
 export interface OwnProposalsParts {
   readonly db: Kysely<Database>;
@@ -20,9 +13,9 @@ export interface OwnProposalsParts {
   readonly sendsMail: boolean;
 }
 
-export function createOwnProposals({ db, sendsMail }: OwnProposalsParts): OwnProposals {
+export function createOwnProposals({ db, sendsMail }: OwnProposalsParts) {
   const list = async (personId: string): Promise<readonly OwnProposal[]> =>
-    (await readOwnProposals(db, personId)).map(({ id, roles, at, proved, accepted }) => ({
+    (await readRoleProposals(db, personId)).map(({ id, roles, at, proved, accepted }) => ({
       id,
       roles,
       proposedAt: at.toISOString(),
@@ -30,7 +23,11 @@ export function createOwnProposals({ db, sendsMail }: OwnProposalsParts): OwnPro
     }));
   return {
     list,
-    async accept(personId, changeId) {
+    /**
+     * Records that this person accepts; only to be called when a passkey of theirs has just answered.
+     * `conflict`: the proposal is gone or accepted, or takes no acceptance.
+     */
+    async accept(personId: string, changeId: string): Promise<"done" | "conflict"> {
       const own = (await list(personId)).find(({ id }) => id === changeId);
       if (own?.acceptance !== "needed") return "conflict";
       const word = await askDatabase(async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { reachOf, type Territory } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
@@ -23,8 +24,8 @@ type Effect<K extends ChangeKind> = (
 const effects: { readonly [K in ChangeKind]: Effect<K> } = {
   staff: appoint,
   authority: register,
-  "disputed-places": insertDisputed,
-  // Whoever reads rules and location data sees the outcome itself.
+  "disputed-places": listDisputed,
+  // Readers of rules and location data look at the outcome themselves.
   "platform-rule": async () => undefined,
   geofeed: async () => undefined,
 };
@@ -48,28 +49,52 @@ async function appoint(
   tx: Transaction<Database>,
   change: { readonly id: string; readonly body: BodyOf<"staff"> },
 ): Promise<void> {
-  const { person, roles } = change.body;
-  const held = await readHeldRoles(tx, person);
-  await insertAppointment(tx, change);
+  const { person: personId, roles, liaisonTo } = change.body;
+  const held = await readHeldRoles(tx, personId);
+  await insertAppointment(tx, { personId, roles, liaisonTo, changeId: change.id });
   const lost = held.filter((role) => !roles.some((one) => one === role));
   if (lost.length > 0) await appendEntry(tx, { kind: "staff-left", roles: lost });
 }
 
-/** The reach is that of now, by the list of disputed places as it is when the change is confirmed. */
+/** The reach follows the list of disputed places at the moment of confirmation. */
 async function register(
   tx: Transaction<Database>,
   change: { readonly id: string; readonly body: BodyOf<"authority"> },
 ): Promise<void> {
-  const { territory, instruments } = change.body.authority;
-  // Nobody lists a place between reading the list and writing the reach.
+  const { series = randomUUID(), name, territory, instruments, contact } = change.body.authority;
   const disputed = await lockDisputedPlaces(tx);
-  const authorityId = await insertAuthority(tx, change);
+  const authorityId = randomUUID();
+  await insertAuthority(tx, {
+    id: authorityId,
+    series,
+    name,
+    contact,
+    changeId: change.id,
+    kind: territory.kind,
+    home: territory.kind === "union" ? null : territory.home,
+    unionId: "union" in territory ? territory.union : null,
+  });
   const reach = reachOf(
     territoryOf(territory),
     instruments.map(({ place, citation }) => ({ place: known(place), citation })),
     new Set([...disputed].map(known)),
   );
-  await insertReach(tx, authorityId, reach);
+  await insertReach(
+    tx,
+    reach.map((reached) => ({ ...reached, authorityId })),
+  );
+}
+
+async function listDisputed(
+  tx: Transaction<Database>,
+  { id: changeId, body }: { readonly id: string; readonly body: BodyOf<"disputed-places"> },
+): Promise<void> {
+  const { add, remove, source } = body;
+  const event = (place: string, listed: boolean) => ({ place, listed, source, changeId });
+  await insertDisputed(tx, [
+    ...add.map((place) => event(place, true)),
+    ...remove.map((place) => event(place, false)),
+  ]);
 }
 
 function territoryOf(territory: BodyOf<"authority">["authority"]["territory"]): Territory {

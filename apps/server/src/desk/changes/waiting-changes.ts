@@ -1,5 +1,5 @@
-import type { Kysely } from "kysely";
-import { askDatabase } from "../../db/database-word.ts";
+import type { Kysely, Transaction } from "kysely";
+import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import { endChange } from "./enter-change.ts";
 import { lockWaitedChange } from "./store.ts";
@@ -31,18 +31,16 @@ export function watchWaitingChanges(parts: {
 
 async function round(parts: Parameters<typeof watchWaitingChanges>[0]): Promise<void> {
   for (;;) {
-    const outcome = await askDatabase(() => endOne(parts.db));
+    const outcome = await askTransaction(parts.db, endOne);
     if (outcome !== "done") return;
     await parts.refresh();
   }
 }
 
-async function endOne(db: Kysely<Database>): Promise<"done" | "nothing"> {
-  return await db.transaction().execute(async (tx) => {
-    const due = await lockWaitedChange(tx);
-    if (due === undefined) return "nothing";
-    await endChange(tx, { id: due.id, outcome: "waited", by: null });
-    await takeEffect(tx, due);
-    return "done";
-  });
+async function endOne(tx: Transaction<Database>): Promise<"done" | "nothing"> {
+  const due = await lockWaitedChange(tx);
+  if (due === undefined) return "nothing";
+  await endChange(tx, { id: due.id, outcome: "waited", by: null });
+  await takeEffect(tx, due);
+  return "done";
 }

@@ -4,40 +4,31 @@ import type { Database } from "../../db/schema.ts";
 import type { Contest, Contests } from "../../presence/contests.ts";
 import { findOrder } from "../appeals/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import { mayAnswer, requestOf } from "./may-answer.ts";
+import { answerable, mayAnswer } from "./may-answer.ts";
 
-export type ContestAnswerOutcome =
+type ContestAnswerOutcome =
   | { readonly kind: "done" | "not-found" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** What the desk answers to those who say to an order that they are not there. */
-export interface AnswerContests {
-  list(session: StaffSession): Promise<readonly DeskContest[]>;
-  answer(session: StaffSession, id: string, answer: ContestAnswer): Promise<ContestAnswerOutcome>;
-}
+export type AnswerContests = ReturnType<typeof createAnswerContests>;
 
 export interface AnswerContestsParts {
   readonly db: Kysely<Database>;
   readonly contests: Pick<Contests, "waiting" | "answer">;
 }
 
-export function createAnswerContests({ db, contests }: AnswerContestsParts): AnswerContests {
+export function createAnswerContests({ db, contests }: AnswerContestsParts) {
   return {
-    async list({ member }) {
-      const waiting = contests.waiting();
-      const found = await Promise.all(
-        [...new Set(waiting.map(({ orderId }) => orderId))].map((id) => findOrder(db, id)),
-      );
-      const orders = new Map(found.flatMap((order) => (order ? [[order.id, order]] : [])));
-      return waiting.flatMap((contest) => {
-        const order = orders.get(contest.orderId);
-        if (order === undefined) return [];
-        const may = mayAnswer(member, order);
-        if (may === "liaison") return [];
-        return [{ ...described(contest), ...requestOf(order), mayAnswer: may }];
-      });
+    /** The longest waiting first. */
+    async list({ member }: StaffSession): Promise<readonly DeskContest[]> {
+      return await answerable(db, member, contests.waiting(), described);
     },
-    async answer({ member }, id, answer) {
+    async answer(
+      { member }: StaffSession,
+      id: string,
+      answer: ContestAnswer,
+    ): Promise<ContestAnswerOutcome> {
       const contest = contests.waiting().find((one) => one.id === id);
       const order = contest && (await findOrder(db, contest.orderId));
       if (order === undefined) return { kind: "not-found" };
@@ -58,7 +49,7 @@ function described(contest: Contest): Omit<DeskContest, "request" | "mayAnswer">
     orderId,
     place,
     evidence: [...evidence],
-    ...(devicePlace === undefined ? {} : { devicePlace }),
+    devicePlace,
     since: new Date(sinceMs).toISOString(),
     dueAt: new Date(dueAtMs).toISOString(),
   };

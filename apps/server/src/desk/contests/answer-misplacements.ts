@@ -12,22 +12,15 @@ import type { Misplacement, Misplacements } from "../../presence/misplacements.t
 import { findOrder } from "../appeals/store.ts";
 import type { DeskChanges } from "../changes/changes.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import { mayAnswer, requestOf } from "./may-answer.ts";
+import { answerable, mayAnswer } from "./may-answer.ts";
 
-export type MisplacementOutcome =
+type MisplacementOutcome =
   | z.infer<typeof misplacementAnswered>
   | { readonly kind: "not-found" | "conflict" | "not-said" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
 /** What the desk makes of networks that are placed wrongly again and again. */
-export interface AnswerMisplacements {
-  list(session: StaffSession): Promise<readonly DeskMisplacement[]>;
-  answer(
-    session: StaffSession,
-    id: string,
-    answer: MisplacementAnswer,
-  ): Promise<MisplacementOutcome>;
-}
+export type AnswerMisplacements = ReturnType<typeof createAnswerMisplacements>;
 
 export interface AnswerMisplacementsParts {
   readonly db: Kysely<Database>;
@@ -36,7 +29,7 @@ export interface AnswerMisplacementsParts {
   readonly changes: Pick<DeskChanges, "propose">;
 }
 
-export function createAnswerMisplacements(parts: AnswerMisplacementsParts): AnswerMisplacements {
+export function createAnswerMisplacements(parts: AnswerMisplacementsParts) {
   const { db, misplacements, corrections, changes } = parts;
 
   const correct = async (
@@ -56,23 +49,21 @@ export function createAnswerMisplacements(parts: AnswerMisplacementsParts): Answ
         return { kind: "serves" };
       case "waits":
         misplacements.end(id);
-        // Whoever corrects is the first of the two people.
+        // Who corrects is the first of the two people.
         await changes.propose({ kind: "member", member }, { kind: "geofeed", digest: made.digest });
         return { kind: "waits" };
     }
   };
 
   return {
-    async list({ member }) {
-      const described = misplacements.recurring().map(async (one) => {
-        const order = await findOrder(db, one.orderId);
-        const may = order === undefined ? "liaison" : mayAnswer(member, order);
-        if (order === undefined || may === "liaison") return [];
-        return [{ ...describe(one), ...requestOf(order), mayAnswer: may }];
-      });
-      return (await Promise.all(described)).flat();
+    async list({ member }: StaffSession): Promise<readonly DeskMisplacement[]> {
+      return await answerable(db, member, misplacements.recurring(), describe);
     },
-    async answer(session, id, answer) {
+    async answer(
+      session: StaffSession,
+      id: string,
+      answer: MisplacementAnswer,
+    ): Promise<MisplacementOutcome> {
       const one = misplacements.recurring().find((known) => known.id === id);
       const order = one && (await findOrder(db, one.orderId));
       if (one === undefined || order === undefined) return { kind: "not-found" };

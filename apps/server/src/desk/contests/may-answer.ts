@@ -1,27 +1,34 @@
 import type { DeskContest } from "@graticule/api/contests";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
+import type { Kysely } from "kysely";
+import type { Database } from "../../db/schema.ts";
 import { circumstancesOf } from "../appeals/describe-appeal.ts";
-import type { AppealedOrder } from "../appeals/store.ts";
+import { type AppealedOrder, findOrder } from "../appeals/store.ts";
 
-/** Whether a member answers those who say to this order that they are not there. A liaison does not even see them. */
+/** Whether a member answers those who contest that they are where this order reaches. */
 export function mayAnswer(
   member: DeskMember,
   order: AppealedOrder,
 ): DeskContest["mayAnswer"] | "liaison" {
   const may = mayAct(member, "answer-contest", circumstancesOf(order));
-  switch (may) {
-    case "yes":
-    case "liaison":
-    case "typed-it-in":
-      return may;
-    default:
-      return "no-such-role";
-  }
+  return may === "yes" || may === "liaison" || may === "typed-it-in" ? may : "no-such-role";
 }
 
-export function requestOf({
-  requestId,
-  requestNumber,
-}: AppealedOrder): Pick<DeskContest, "request"> {
-  return { request: { id: requestId, number: requestNumber } };
+/** What of `all` a member sees, with what they may do about it. A liaison to the authority of its order sees nothing. */
+export async function answerable<One extends { readonly orderId: string }, Described>(
+  db: Kysely<Database>,
+  member: DeskMember,
+  all: readonly One[],
+  describe: (one: One) => Described,
+): Promise<(Described & Pick<DeskContest, "request" | "mayAnswer">)[]> {
+  const ids = [...new Set(all.map(({ orderId }) => orderId))];
+  const found = await Promise.all(ids.map((id) => findOrder(db, id)));
+  const orders = new Map(found.flatMap((order) => (order ? [[order.id, order]] : [])));
+  return all.flatMap((one) => {
+    const order = orders.get(one.orderId);
+    const may = order && mayAnswer(member, order);
+    if (order === undefined || may === undefined || may === "liaison") return [];
+    const request = { id: order.requestId, number: order.requestNumber };
+    return [{ ...describe(one), request, mayAnswer: may }];
+  });
 }

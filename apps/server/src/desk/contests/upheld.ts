@@ -1,28 +1,37 @@
 import { effectSizes, type UpheldBy } from "@graticule/desk/entry";
 import type { Kysely } from "kysely";
-import { createDailyMarkers, type DailyMarkers } from "../../db/daily-markers.ts";
+import { createDailyMarkers } from "../../db/daily-markers.ts";
 import type { Database } from "../../db/schema.ts";
-import { insertUpheld } from "./store.ts";
+import { insertOrderEntries } from "../orders/effect-store.ts";
 
-/** Notes publicly that people were let in whom an order concerned and who were not there. */
-export interface Upheld extends Pick<DailyMarkers, "write" | "close"> {
-  count(orderId: string, because: UpheldBy): void;
-}
+export type Upheld = ReturnType<typeof createUpheld>;
 
 const dayMs = 86_400_000;
 
 /**
- * How many at least on a day, for each order and reason: a bound is noted when it is reached, and no number anywhere but
- * in memory. Each once, also after a restart, and of several servers; they may then say less than it was.
+ * Notes publicly that people whom an order concerned were let in since they were not there: a lower bound for each
+ * day, order and reason when it is reached, and no number anywhere but in memory. Each bound is noted once, also
+ * after a restart and by several servers; they may then say less than it was.
  */
-export function createUpheld(db: Kysely<Database>, now: () => number = Date.now): Upheld {
-  const marks = createDailyMarkers({ now, write: (ids) => insertUpheld(db, ids) });
+export function createUpheld(db: Kysely<Database>, now: () => number = Date.now) {
+  const marks = createDailyMarkers({
+    now,
+    write: (ids) =>
+      insertOrderEntries(
+        db,
+        "contest-upheld",
+        ids.map((id) => {
+          const [order = "", because, people] = id.split(" ");
+          return { order, because, people };
+        }),
+      ),
+  });
   let day = Number.NaN;
   let counts = new Map<string, number>();
   return {
     write: marks.write,
     close: marks.close,
-    count(orderId, because) {
+    count(orderId: string, because: UpheldBy): void {
       const today = Math.floor(now() / dayMs);
       if (today !== day) counts = new Map();
       day = today;

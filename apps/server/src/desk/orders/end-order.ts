@@ -2,15 +2,15 @@ import type { OrderEndKind } from "@graticule/desk/order-states";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
-import { writeNotice } from "./notice-store.ts";
-import { noticeOf } from "./order-notice.ts";
+import { type NoticeBody, writeNotice } from "./notice-store.ts";
+import type { CaseOrder } from "./order.ts";
 import { insertEnd, lockOrder } from "./store.ts";
 
 /** How an order ends before its time. */
 export type OrderEnding = { readonly orderId: string } & (
   | {
       readonly kind: Extract<OrderEndKind, "lifted" | "overturned">;
-      readonly by: string;
+      readonly byPerson: string;
       readonly why: string;
     }
   /** By itself. */
@@ -18,9 +18,8 @@ export type OrderEnding = { readonly orderId: string } & (
 );
 
 /**
- * Ends an order, publicly and with a notice to the host, in this transaction; everyone whom it kept out
- * can come in once that is committed and the directory has read it. `too-late`: it had ended, or was
- * never approved.
+ * Ends an order, with its public entry and a notice to the host. Those whom it kept out can come in once the
+ * transaction is committed and the directory has read it. `too-late`: it had ended, or was never approved.
  */
 export async function endOrder(
   tx: Transaction<Database>,
@@ -41,4 +40,24 @@ export async function endOrder(
     await writeNotice(tx, room, { kind: "order-ended", ...body });
   }
   return { kind: "ended", room };
+}
+
+/** What a notice tells of an order. notices.ts holds back what is sealed. */
+export function noticeOf(
+  order: Omit<CaseOrder, "findings" | "reaches" | "proposedBy" | "proposedAt" | "declined">,
+  authority: string,
+): NoticeBody {
+  return {
+    authority,
+    law: order.law,
+    reason: order.reason,
+    orderId: order.id,
+    sealedUntil: order.sealedUntil?.toISOString(),
+    demands: [{ kind: "withhold-meeting", answer: order.end === undefined ? "ordered" : "ended" }],
+    places: [...order.places],
+    excepted: [...order.excepted],
+    from: order.startsAt.toISOString(),
+    until: order.endsAt.toISOString(),
+    how: order.end?.kind,
+  };
 }

@@ -2,7 +2,7 @@ import { type HostNotice, hostNotice } from "@graticule/api/host-notices";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 
-/** What a host is told, with all of it also while it is sealed. */
+/** What a notice tells, including what is sealed. */
 export type NoticeBody = Omit<HostNotice, "id" | "at" | "kind">;
 
 interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
@@ -15,7 +15,7 @@ interface StoredNotice extends Pick<HostNotice, "id" | "kind"> {
 const mostListed = 100;
 const storedBody = hostNotice.omit({ id: true, at: true, kind: true });
 
-/** Tells a host. INVARIANT: in the transaction of what it tells. */
+/** INVARIANT: written in the transaction of what it tells. */
 export async function writeNotice(
   tx: Transaction<Database>,
   room: string,
@@ -42,7 +42,7 @@ export async function readNotices(
   return rows.map(({ body, ...row }) => ({ ...row, body: storedBody.parse(body) }));
 }
 
-/** Of whoever these meetings belong to: each once, however many of their meetings are concerned. */
+/** The e-mail addresses of the owners of these meetings, each once. */
 export async function addressesOf(
   db: Kysely<Database>,
   rooms: readonly string[],

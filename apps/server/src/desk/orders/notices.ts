@@ -5,25 +5,19 @@ import { type EmailSender, noticeEmail } from "../../mail/emails.ts";
 import type { Email } from "../../mail/mailer.ts";
 import { addressesOf, type NoticeBody, readNotices } from "./notice-store.ts";
 
-export interface HostNotices {
-  /** The newest of a meeting, the newest first. */
-  list(room: string): Promise<readonly HostNotice[]>;
-  /**
-   * Writes to whoever these meetings belong to that there is a notice, and nothing of it. After the
-   * notice is durable; never rejects, since the page has it anyhow.
-   */
-  mail(rooms: readonly string[]): Promise<void>;
-}
+/** Notices to hosts of what was demanded of their meetings. */
+export type HostNotices = ReturnType<typeof createHostNotices>;
 
 export interface HostNoticeParts {
   readonly db: Kysely<Database>;
   readonly sender: () => EmailSender;
-  readonly send: (letter: Email) => void;
+  readonly send: (email: Email) => void;
 }
 
-export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNotices {
+export function createHostNotices({ db, sender, send }: HostNoticeParts) {
   return {
-    async list(room) {
+    /** The newest of a meeting, the newest first. */
+    async list(room: string): Promise<readonly HostNotice[]> {
       return (await readNotices(db, room)).map(({ id, at, kind, body, now }) => ({
         id,
         kind,
@@ -31,7 +25,11 @@ export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNo
         ...asTold(body, now),
       }));
     },
-    async mail(rooms) {
+    /**
+     * Writes to the owners of these meetings that there is a notice, and nothing of it. To be called once the
+     * notice is durable; never rejects, since the page has it anyhow.
+     */
+    async mail(rooms: readonly string[]): Promise<void> {
       try {
         for (const email of await addressesOf(db, rooms)) send(noticeEmail(sender(), email));
       } catch {
@@ -41,14 +39,9 @@ export function createHostNotices({ db, sender, send }: HostNoticeParts): HostNo
   };
 }
 
-/** A law that forbids to tell delays these three, until its date. */
+/** Authority, law and reason are held back while a law forbids to tell them. */
 function asTold(body: NoticeBody, now: Date): NoticeBody {
   const { sealedUntil, authority, law, reason, ...rest } = body;
   if (sealedUntil !== undefined && new Date(sealedUntil) > now) return { ...rest, sealedUntil };
-  return {
-    ...rest,
-    ...(authority === undefined ? {} : { authority }),
-    ...(law === undefined ? {} : { law }),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return { ...rest, authority, law, reason };
 }

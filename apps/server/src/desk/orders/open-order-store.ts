@@ -22,7 +22,7 @@ const openOrder = sql`
 /** Appeals that nobody decided in time, and meetings that were ended within the occurrence. */
 export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[]> {
   const { rows } = await sql<OpenOrder>`
-    SELECT * FROM (SELECT p.id AS "orderId", p.room AS "room", 0 AS "openSince",
+    SELECT * FROM (SELECT p.id AS "orderId", p.room, 0 AS "openSince",
         CASE WHEN appeal_due(p.id) <= now() THEN 'appeal'
           WHEN p.room IS NULL OR m.ended_at >= p.occurrence_from
             OR (m.ended_at IS NOT NULL AND m.reopens_at IS NULL) THEN 'ended' END AS "due"
@@ -37,7 +37,7 @@ export async function readDue(db: Kysely<Database>): Promise<readonly OpenOrder[
  */
 export async function readPage(db: Kysely<Database>, after: string): Promise<readonly OpenOrder[]> {
   const { rows } = await sql<OpenOrder>`
-    SELECT p.id AS "orderId", p.room AS "room", 'look' AS "due",
+    SELECT p.id AS "orderId", p.room, 'look' AS "due",
       (extract(epoch FROM p.occurrence_from
         + CASE WHEN m.starts_at IS NULL THEN interval '0' ELSE interval '15 minutes' END) * 1000)::float8
         AS "openSince"

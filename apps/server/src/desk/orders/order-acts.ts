@@ -1,15 +1,19 @@
+import { randomUUID } from "node:crypto";
 import type { OrderInput } from "@graticule/api/orders";
-import { beyondsOf, isWider } from "@graticule/desk/asked";
+import { type Beyond, beyondsOf, isWider } from "@graticule/desk/asked";
 import { exceptedFrom } from "@graticule/desk/reach";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
+import type { Sitting } from "../../meetings/sitting.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
   type ActTable,
+  absent,
   conflict,
   type DeskActOutcome,
   done,
   invalidAct,
+  permitted,
   refuseAct,
 } from "../requests/act.ts";
 import {
@@ -18,22 +22,25 @@ import {
   caseDemandsOf,
   contentOf,
   lastLook,
+  measuresOf,
   namedMeetings,
 } from "../requests/case.ts";
-import { measuresOf } from "../requests/measures-of.ts";
-import { orderPermitsOf, permitsOf } from "../requests/permits.ts";
-import { endOrder } from "./end-order.ts";
+import { orderPermitsOf } from "../requests/permits.ts";
+import { endOrder, noticeOf } from "./end-order.ts";
 import { beyondProblems, orderProblems } from "./inspect-order.ts";
 import { writeNotice } from "./notice-store.ts";
 import { type CaseOrder, stateOfOrder } from "./order.ts";
-import { noticeOf } from "./order-notice.ts";
-import { areFresh, insertOrderApproval, insertProposal, insertRefusal } from "./store.ts";
+import {
+  areFresh,
+  insertOrderApproval,
+  insertPlaces,
+  insertProposal,
+  insertRefusal,
+} from "./store.ts";
 
 /** Orders: proposed by one, approved by another; declined or lifted by one. */
 export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift"> = {
-  async propose(context, { order }) {
-    const permit = permitsOf(context).propose;
-    if (permit !== "yes") return refuseAct(permit);
+  propose: permitted("propose", async (context, { order }) => {
     const meeting = namedMeetings(context.request)[order.meeting];
     if (meeting === undefined)
       return invalidAct("/order/meeting", "The request names no such meeting.");
@@ -56,31 +63,17 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
       ...(isWider(measures) && isOfSeveral(context, meeting) ? [notForSeveral] : []),
     ];
     if (problems.length > 0) return { kind: "invalid", problems };
-    const { tx, request, session } = context;
+    const { tx, request } = context;
     const requestId = request.id;
     if (!(await areFresh(tx, { requestId, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
     if (sitting === undefined || !("from" in sitting))
       throw new TypeError("no sitting to order for");
-    await insertProposal(tx, {
-      order,
-      requestId,
-      authorityId: request.authority.id,
-      meeting,
-      sitting,
-      places,
-      excepted,
-      beyond,
-      by: session.member.id,
-    });
+    await insertOrder(context, order, { meeting, sitting, places, excepted, beyond });
     return done;
-  },
+  }),
 
-  async approve(context, { orderId }) {
-    const order = context.request.orders.find(({ id }) => id === orderId);
-    if (order === undefined) return { kind: "absent" };
-    const permit = orderPermitsOf(context, order).approve;
-    if (permit !== "yes") return refuseAct(permit);
+  approve: onOrder("approve", async (context, order) => {
     const meeting = namedMeetings(context.request).find(({ no }) => no === order.meetingNo);
     if (meeting?.room === undefined || !isOpenDemand(context, meeting)) return conflict;
     const sitting = await context.sittingOf(meeting.code);
@@ -96,31 +89,81 @@ export const orderActs: Pick<ActTable, "propose" | "approve" | "decline" | "lift
     if (!(await areFresh(tx, { requestId: request.id, meetingNo: meeting.no }, order.findings)))
       return refuseAct("findings-not-fresh");
     return await approve(context, order, meeting);
-  },
+  }),
 
-  async decline(context, { orderId, why }) {
-    const order = context.request.orders.find(({ id }) => id === orderId);
-    if (order === undefined) return { kind: "absent" };
-    const permit = orderPermitsOf(context, order).decline;
-    if (permit !== "yes") return refuseAct(permit);
-    await insertRefusal(context.tx, { orderId, by: context.session.member.id, why });
+  decline: onOrder("decline", async ({ tx, session }, { id: orderId }, { why }) => {
+    await insertRefusal(tx, { orderId, byPerson: session.member.id, why });
     return done;
-  },
+  }),
 
-  async lift(context, { orderId, why }) {
-    const order = context.request.orders.find(({ id }) => id === orderId);
-    if (order === undefined) return { kind: "absent" };
-    const permit = orderPermitsOf(context, order).lift;
-    if (permit !== "yes") return refuseAct(permit);
-    const by = context.session.member.id;
-    const ended = await endOrder(context.tx, { orderId, kind: "lifted", by, why });
-    if (ended.kind === "too-late") return conflict;
-    const rooms = ended.room === undefined ? [] : [ended.room];
-    return { kind: "done", refresh: rooms, told: rooms };
-  },
+  lift: onOrder("lift", async ({ tx, session }, { id: orderId }, { why }) => {
+    const byPerson = session.member.id;
+    const ended = await endOrder(tx, { orderId, kind: "lifted", byPerson, why });
+    return ended.kind === "too-late" ? conflict : doneIn(ended.room);
+  }),
 };
 
-/** One order for a meeting and a request; while one is proposed, no other is. */
+/** Does an act on one order where its permit says yes. */
+function onOrder<Act extends { readonly orderId: string }>(
+  which: keyof ReturnType<typeof orderPermitsOf>,
+  perform: (context: ActContext, order: CaseOrder, act: Act) => Promise<DeskActOutcome>,
+): (context: ActContext, act: Act) => Promise<DeskActOutcome> {
+  return async (context, act) => {
+    const order = context.request.orders.find(({ id }) => id === act.orderId);
+    if (order === undefined) return absent;
+    const permit = orderPermitsOf(context, order)[which];
+    return permit === "yes" ? await perform(context, order, act) : refuseAct(permit);
+  };
+}
+
+/** Undefined: the meeting is deleted. */
+function doneIn(room: string | undefined): DeskActOutcome {
+  return room === undefined ? done : { kind: "done", refresh: [room], told: [room] };
+}
+
+interface Granted {
+  readonly meeting: CaseMeeting;
+  readonly sitting: Extract<Sitting, { readonly from: number }>;
+  readonly places: readonly Place[];
+  readonly excepted: readonly Place[];
+  readonly beyond: readonly Beyond[];
+}
+
+async function insertOrder(
+  { tx, request, session }: ActContext,
+  { findings, reason, law, noticeMinutes, beyondWhy, ...order }: OrderInput,
+  { meeting, sitting, places, excepted, beyond }: Granted,
+): Promise<void> {
+  const [id, authorityId] = [randomUUID(), request.authority.id];
+  await insertProposal(tx, {
+    id,
+    requestId: request.id,
+    authorityId,
+    meetingNo: meeting.no,
+    room: meeting.room,
+    startsAt: new Date(order.from),
+    endsAt: new Date(order.until),
+    occurrenceFrom: new Date(sitting.from),
+    occurrenceUntil: sitting.until === undefined ? null : new Date(sitting.until),
+    noticeMinutes,
+    reason,
+    law,
+    sealedUntil: order.sealedUntil === undefined ? null : new Date(order.sealedUntil),
+    excepted: [...excepted],
+    beyond: [...beyond],
+    beyondWhy,
+    procedureFinding: findings.procedure,
+    authorityFinding: findings.authority,
+    legalityFinding: findings.legality,
+    necessityFinding: findings.necessity,
+    rightsFinding: findings.rights,
+    proposedBy: session.member.id,
+  });
+  const orderPlaces = places.map((place) => ({ orderId: id, authorityId, place }));
+  await insertPlaces(tx, orderPlaces);
+}
+
+/** Whether an order for this meeting is approved, or waits for approval: there is one at a time. */
 function hasOrder({ request, now }: ActContext, meeting: CaseMeeting): boolean {
   return request.orders.some(
     (order) =>
@@ -129,7 +172,7 @@ function hasOrder({ request, now }: ActContext, meeting: CaseMeeting): boolean {
   );
 }
 
-/** An order is for a meeting that its request asks to withhold, and that waits for the answer. */
+/** Whether a demand to withhold this meeting is not answered yet. */
 function isOpenDemand({ request }: ActContext, meeting: CaseMeeting): boolean {
   const answers = answersOf(request);
   return caseDemandsOf(request, meeting.index).some(
@@ -168,7 +211,7 @@ async function approve(
     orderId: order.id,
     requestId: request.id,
     meetingNo: order.meetingNo,
-    by: session.member.id,
+    byPerson: session.member.id,
   });
   await appendEntry(tx, {
     kind: "order-approved",
@@ -180,17 +223,15 @@ async function approve(
     until: dayOf(order.endsAt),
     reason: order.reason,
     law: order.law,
-    ...(order.beyondWhy === undefined ? {} : { beyond: order.beyond, beyondWhy: order.beyondWhy }),
-    ...(order.sealedUntil === undefined ? {} : { sealedUntil: dayOf(order.sealedUntil) }),
+    beyond: order.beyondWhy === undefined ? undefined : order.beyond,
+    beyondWhy: order.beyondWhy,
+    sealedUntil: order.sealedUntil && dayOf(order.sealedUntil),
   });
-  const rooms = order.room === undefined ? [] : [order.room];
-  for (const room of rooms) {
-    await writeNotice(tx, room, {
-      kind: "order-began",
-      ...noticeOf(order, request.authority.name),
-    });
+  if (order.room !== undefined) {
+    const notice = noticeOf(order, request.authority.name);
+    await writeNotice(tx, order.room, { kind: "order-began", ...notice });
   }
-  return { kind: "done", refresh: rooms, told: rooms };
+  return doneIn(order.room);
 }
 
 /** Public entries carry the day, not the minute. */

@@ -3,16 +3,11 @@ import type { Database } from "../../db/schema.ts";
 import type { RoomUse } from "../../meetings/room-use.ts";
 import { emptyMs } from "../../meetings/schedule.ts";
 import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
-import { endOrder, type OrderEnding } from "./end-order.ts";
+import { endOrder } from "./end-order.ts";
 import type { HostNotices } from "./notices.ts";
 import { atMost, type OpenOrder, readDue, readPage } from "./open-order-store.ts";
 
-/** Ends orders whose time has come in another way than by the clock, which every decision reads itself. */
-export interface OrderWatch {
-  /** Looks now. Never rejects: while the database is away, the next look does it. */
-  look(): Promise<void>;
-  close(): void;
-}
+export type OrderWatch = ReturnType<typeof createOrderWatch>;
 
 export interface OrderWatchParts {
   readonly db: Kysely<Database>;
@@ -22,12 +17,15 @@ export interface OrderWatchParts {
   readonly everyMs?: number;
 }
 
-export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
+const noId = "00000000-0000-0000-0000-000000000000";
+
+/** Ends orders for other reasons than their time, which every decision reads itself. */
+export function createOrderWatch(parts: OrderWatchParts) {
   const { db, directory, use, notices, everyMs = 1_000 } = parts;
   const watchedSince = directory.now();
-  let from = "00000000-0000-0000-0000-000000000000";
+  let from = noId;
 
-  /** A process that has just begun has seen nobody yet: an hour is an hour that it saw itself. */
+  /** A process that has just begun has seen nobody yet: it counts only the hour that it saw itself. */
   const isEmpty = ({ room, openSince }: OpenOrder): boolean => {
     if (room === null) return true;
     const inside = use.of(room);
@@ -36,15 +34,13 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     return directory.now() >= Math.max(emptySince, openSince) + emptyMs;
   };
 
-  const endingOf = (order: OpenOrder): OrderEnding | undefined => {
-    const { orderId } = order;
-    if (order.due === "appeal") return { orderId, kind: "appeal-not-decided" };
-    return order.due === "ended" || isEmpty(order)
-      ? { orderId, kind: "occurrence-over" }
-      : undefined;
-  };
-
-  const end = async (ending: OrderEnding): Promise<void> => {
+  const end = async (order: OpenOrder): Promise<void> => {
+    const { orderId, due } = order;
+    if (due === "look" && !isEmpty(order)) return;
+    const ending = {
+      orderId,
+      kind: due === "appeal" ? "appeal-not-decided" : "occurrence-over",
+    } as const;
     const ended = await db.transaction().execute((tx) => endOrder(tx, ending));
     if (ended.kind === "too-late" || ended.room === undefined) return;
     const { room } = ended;
@@ -56,14 +52,8 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
     try {
       const due = await readDue(db);
       const page = await readPage(db, from);
-      from =
-        page.length < atMost
-          ? "00000000-0000-0000-0000-000000000000"
-          : (page.at(-1)?.orderId ?? from);
-      for (const order of [...due, ...page]) {
-        const ending = endingOf(order);
-        if (ending !== undefined) await end(ending);
-      }
+      from = (page.length < atMost ? undefined : page.at(-1)?.orderId) ?? noId;
+      for (const order of [...due, ...page]) await end(order);
     } catch {
       // The database is away: the next round does it.
     }
@@ -78,5 +68,9 @@ export function createOrderWatch(parts: OrderWatchParts): OrderWatch {
   };
   const timer = setInterval(() => void lookOnce(), everyMs).unref();
 
-  return { look: lookOnce, close: () => clearInterval(timer) };
+  return {
+    /** Looks now. Never rejects: while the database is away, the next look does it. */
+    look: lookOnce,
+    close: () => clearInterval(timer),
+  };
 }

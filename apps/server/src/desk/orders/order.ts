@@ -4,7 +4,8 @@ import type { Beyond } from "@graticule/desk/asked";
 import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
 
-interface Step {
+/** Who did something, and when. */
+export interface DoneBy {
   readonly by: Colleague;
   readonly at: Date;
 }
@@ -37,8 +38,8 @@ export interface CaseOrder {
   readonly findings: Findings;
   readonly proposedBy: Colleague;
   readonly proposedAt: Date;
-  readonly declined: (Step & { readonly why: string }) | undefined;
-  readonly approved: Step | undefined;
+  readonly declined: (DoneBy & { readonly why: string }) | undefined;
+  readonly approved: DoneBy | undefined;
   readonly end:
     | {
         readonly kind: OrderEndKind;

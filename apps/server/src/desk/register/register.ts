@@ -1,7 +1,7 @@
 import type { DeskRegister, DeskStaff, StaffMember } from "@graticule/api/desk-changes";
 import { type Shortage, shortagesOf } from "@graticule/desk/staff";
 import type { Kysely } from "kysely";
-import { askDatabase } from "../../db/database-word.ts";
+import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { HeldGeofeed } from "../../location/geofeed-record.ts";
 import type { Locator } from "../../location/locator.ts";
@@ -19,16 +19,7 @@ import {
 } from "./store.ts";
 
 /** Who may demand, which places are disputed, and who is of the desk. */
-export interface Register {
-  readFor(asker: Asker): Promise<DeskRegister>;
-  /** What the administrator may know. */
-  staffFor(asker: Asker): Promise<DeskStaff>;
-  staff(): Promise<readonly StaffMember[]>;
-  /** What the desk can't do for lack of people, or of location sources. */
-  shortages(): Promise<readonly Shortage[]>;
-  /** One person suffices. No order can be proposed or approved for it any more; those in force stay. */
-  withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent">;
-}
+export type Register = ReturnType<typeof createRegister>;
 
 export interface RegisterParts {
   readonly db: Kysely<Database>;
@@ -38,10 +29,12 @@ export interface RegisterParts {
   readonly now: () => number;
 }
 
-export function createRegister(parts: RegisterParts): Register {
+export function createRegister(parts: RegisterParts) {
   const { db, changes, heldGeofeed, locator, now } = parts;
-  const staff = async () => (await readMembers(db)).map((one) => tellMember(one, now()));
-  const shortages = async () =>
+  const staff = async (): Promise<readonly StaffMember[]> =>
+    (await readMembers(db)).map((one) => tellMember(one, now()));
+  /** What the desk can't do for lack of people, or of location sources. */
+  const shortages = async (): Promise<readonly Shortage[]> =>
     shortagesOf(
       (await readMembers(db)).filter((one) => one.secondFactor).map(({ member }) => member),
       now(),
@@ -50,48 +43,48 @@ export function createRegister(parts: RegisterParts): Register {
   return {
     staff,
     shortages,
-    async readFor(asker) {
+    async readFor(asker: Asker): Promise<DeskRegister> {
       const held = heldGeofeed();
       return {
         authorities: [...(await readAuthorities(db))],
         disputed: [...(await readDisputed(db))],
-        staff: await staff(),
+        staff: [...(await staff())],
         changes: [...(await changes.list(asker))],
-        ...(held === undefined ? {} : { geofeed: tellHeld(held) }),
+        geofeed: held && tellHeld(held),
       };
     },
-    async staffFor(asker) {
+    /** What the administrator may know. */
+    async staffFor(asker: Asker): Promise<DeskStaff> {
       const ofStaff = (await changes.list(asker)).filter(({ kind }) => kind === "staff");
       return {
-        staff: await staff(),
+        staff: [...(await staff())],
         changes: ofStaff,
         shortages: [...(await shortages())],
         openReports: await countOpenReports(db),
       };
     },
-    async withdraw(authorityId, by) {
+    /** One person suffices. No order can be proposed or approved for it any more; those in force stay. */
+    async withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent"> {
       const known = (await readAuthorities(db)).find(({ id }) => id === authorityId);
       if (known === undefined) return "absent";
-      const word = await askDatabase(() =>
-        db.transaction().execute(async (tx) => {
-          await insertAuthorityWithdrawal(tx, { authorityId, by });
-          await appendEntry(tx, { kind: "authority-withdrawn", authority: known.name });
-          return "done" as const;
-        }),
-      );
+      const word = await askTransaction(db, async (tx) => {
+        await insertAuthorityWithdrawal(tx, { authorityId, byPerson: by });
+        await appendEntry(tx, { kind: "authority-withdrawn", authority: known.name });
+        return "done" as const;
+      });
       return word === "done" ? "done" : "conflict";
     },
   };
 }
 
-export function tellMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
+function tellMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
   const from = approvesFrom(member, now);
   return {
     ...known,
     id: member.id,
     roles: [...member.roles],
     liaisonTo: [...member.liaisonTo],
-    ...(from === undefined ? {} : { approvesFrom: new Date(from).toISOString() }),
+    approvesFrom: from === undefined ? undefined : new Date(from).toISOString(),
   };
 }
 

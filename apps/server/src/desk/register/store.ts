@@ -1,11 +1,11 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import { newApproverMs } from "@graticule/desk/order-states";
-import type { DeskMember, DeskRole } from "@graticule/desk/staff";
-import { covers } from "@graticule/jurisdiction/covers";
+import type { DeskMember } from "@graticule/desk/staff";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
-import type { UnionId } from "@graticule/jurisdiction/union";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
+import { inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { shortest } from "./shortest.ts";
 
 /** A member with what only colleagues see. */
 export interface RegisteredMember {
@@ -16,23 +16,15 @@ export interface RegisteredMember {
   readonly secondFactor: boolean;
 }
 
-interface MemberRow {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly secondFactor: boolean;
-  readonly roles: readonly DeskRole[];
-  readonly liaisonTo: readonly string[];
+interface MemberRow extends Omit<RegisteredMember, "member">, Omit<DeskMember, "approverSince"> {
   readonly approverSince: Date | null;
 }
 
 const member = sql`
-    SELECT p.id AS "id", p.name AS "name", p.email AS "email", p.email_verified AS "emailVerified",
+    SELECT p.id, p.name, p.email, p.email_verified AS "emailVerified",
       p.second_factor AS "secondFactor",
-      a.roles AS "roles", a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
-    FROM person p JOIN LATERAL (SELECT * FROM staff_appointment s
-      WHERE s.person_id = p.id AND s.effective_at <= now() ORDER BY s.id DESC LIMIT 1) a ON true
+      a.roles, a.liaison_to AS "liaisonTo", desk_role_since(p.id, 'approver') AS "approverSince"
+    FROM person p, appointment_now(p.id) a
     WHERE cardinality(a.roles) > 0`;
 
 /** Everyone who holds a role now, by name. */
@@ -57,22 +49,21 @@ function memberOf({ id, roles, liaisonTo, approverSince, ...known }: MemberRow):
   };
 }
 
-interface AuthorityRow
-  extends Omit<RegisteredAuthority, "enteredAt" | "withdrawnAt" | "home" | "union" | "reach"> {
-  readonly home: string | null;
-  readonly union: UnionId | null;
+type AuthorityRow = Row<
+  Pick<RegisteredAuthority, "id" | "series" | "name" | "kind" | "home" | "union" | "contact">
+> & {
   readonly enteredAt: Date;
   readonly withdrawnAt: Date | null;
   readonly places: readonly { readonly place: string; readonly instrument: string | null }[];
-}
+};
 
 /** The last entry of each series, by name; those that are withdrawn too. */
 export async function readAuthorities(
   db: Kysely<Database>,
 ): Promise<readonly RegisteredAuthority[]> {
-  const { rows } = await sql<Omit<AuthorityRow, "instruments">>`
-    SELECT a.id AS "id", a.series AS "series", a.name AS "name", a.kind AS "kind", a.home AS "home",
-      a.union_id AS "union", a.contact AS "contact", a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places AS "places"
+  const { rows } = await sql<AuthorityRow>`
+    SELECT a.id, a.series, a.name, a.kind, a.home,
+      a.union_id AS "union", a.contact, a.entered_at AS "enteredAt", w.at AS "withdrawnAt", reach.places
     FROM (SELECT DISTINCT ON (series) * FROM authority ORDER BY series, entered_at DESC, id) a
     LEFT JOIN authority_withdrawal w ON w.authority_id = a.id
     JOIN LATERAL (SELECT coalesce(json_agg(json_build_object('place', r.place, 'instrument', r.instrument)
@@ -80,12 +71,12 @@ export async function readAuthorities(
     ORDER BY a.name, a.id`.execute(db);
   return rows.map(({ home, union, enteredAt, withdrawnAt, places, ...row }) => ({
     ...row,
-    ...(home === null ? {} : { home }),
-    ...(union === null ? {} : { union }),
-    ...(withdrawnAt === null ? {} : { withdrawnAt: withdrawnAt.toISOString() }),
+    home: home ?? undefined,
+    union: union ?? undefined,
+    withdrawnAt: withdrawnAt?.toISOString(),
     enteredAt: enteredAt.toISOString(),
-    reach: shortest(places.map(({ place }) => place)),
-    instruments: shortest(
+    reach: placesOf(places.map(({ place }) => place)),
+    instruments: placesOf(
       places.flatMap((one) => (one.instrument === null ? [] : [one.place])),
     ).map((place) => ({
       place,
@@ -94,11 +85,8 @@ export async function readAuthorities(
   }));
 }
 
-/** Places that no other of them covers. */
-function shortest(codes: readonly string[]): Place[] {
-  const places = codes.map(parsePlace).filter((place) => place !== undefined);
-  const countries = places.filter((place) => !place.includes("-"));
-  return places.filter((one) => !countries.some((other) => other !== one && covers(other, one)));
+function placesOf(codes: readonly string[]): Place[] {
+  return shortest(codes.map(parsePlace).filter((place) => place !== undefined));
 }
 
 export async function readDisputed(
@@ -118,15 +106,7 @@ export async function readDisputedPlaces(db: Kysely<Database>): Promise<Readonly
 }
 
 /** @throws a unique violation where it is withdrawn already */
-export async function insertAuthorityWithdrawal(
-  tx: Transaction<Database>,
-  { authorityId, by }: { readonly authorityId: string; readonly by: string },
-): Promise<void> {
-  await tx
-    .insertInto("authority_withdrawal")
-    .values({ authority_id: authorityId, by_person: by })
-    .execute();
-}
+export const insertAuthorityWithdrawal = inserter("authority_withdrawal");
 
 /** How many reports of abuse nobody has closed. */
 export async function countOpenReports(db: Kysely<Database>): Promise<number> {

@@ -1,5 +1,6 @@
 import type { PermitRefusal } from "@graticule/api/desk";
 import type { RequestAct } from "@graticule/api/requests";
+import type { RequestEventKind } from "@graticule/desk/request-states";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
@@ -8,8 +9,10 @@ import type { Sitting } from "../../meetings/sitting.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { StaffSession } from "../staff-guard.ts";
 import type { RequestCase } from "./case.ts";
+import { permitsOf } from "./permits.ts";
+import { insertEvent } from "./store.ts";
 
-/** What someone does to a request, while nobody else does anything to it. */
+/** All that an act on a request knows. The request is locked meanwhile. */
 export interface ActContext {
   readonly tx: Transaction<Database>;
   readonly session: StaffSession;
@@ -17,21 +20,21 @@ export interface ActContext {
   /** Every place over which its authority has power. */
   readonly reach: readonly Place[];
   readonly disputed: ReadonlySet<Place>;
-  /** Whether a location source can establish any place of the reach now; if none can, no order touches anyone. */
+  /** Whether a location source can establish any place of the reach now; without one no order touches anyone. */
   readonly canTell: boolean;
-  /** By the database's clock: what is written here is of this moment. */
+  /** By the database's clock: the moment of all that is written here. */
   readonly now: Date;
   /** Where this service is found. */
   readonly publicUrl: string;
   readonly occupants: Pick<Occupants, "countEstablishedIn">;
-  /** The occurrence that runs now or comes next; undefined: there is no such meeting any more. */
+  /** The occurrence that runs now or comes next; undefined: the meeting is gone. */
   readonly sittingOf: (code: string) => Promise<Sitting | undefined>;
 }
 
 export type DeskActOutcome =
   | {
       readonly kind: "done";
-      /** Rooms whose orders are others now. */
+      /** Rooms whose orders changed. */
       readonly refresh: readonly string[];
       /** Rooms whose hosts have a notice. */
       readonly told: readonly string[];
@@ -42,18 +45,40 @@ export type DeskActOutcome =
   | { readonly kind: "conflict" }
   | { readonly kind: "absent" };
 
+type Perform<Act> = (context: ActContext, act: Act) => Promise<DeskActOutcome>;
+
 /** How each kind of act is done. */
 export type ActTable = {
-  readonly [Kind in RequestAct["kind"]]: (
-    context: ActContext,
-    act: Extract<RequestAct, { kind: Kind }>,
-  ) => Promise<DeskActOutcome>;
+  readonly [Kind in RequestAct["kind"]]: Perform<Extract<RequestAct, { kind: Kind }>>;
 };
+
+/** Does an act where its permit says yes. */
+export function permitted<Act>(
+  which: keyof ReturnType<typeof permitsOf>,
+  perform: Perform<Act>,
+): Perform<Act> {
+  return async (context, act) => {
+    const permit = permitsOf(context)[which];
+    return permit === "yes" ? await perform(context, act) : refuseAct(permit);
+  };
+}
+
+/** Appends what is done to the record of the request. */
+export async function recordAct(
+  { tx, request, session }: ActContext,
+  kind: RequestEventKind,
+  body: object = {},
+): Promise<DeskActOutcome> {
+  const [requestId, byPerson] = [request.id, session.member.id];
+  await insertEvent(tx, { requestId, kind, byPerson, body: JSON.stringify(body) });
+  return done;
+}
 
 export const done: DeskActOutcome = { kind: "done", refresh: [], told: [] };
 export const conflict: DeskActOutcome = { kind: "conflict" };
+export const absent: DeskActOutcome = { kind: "absent" };
 
-/** What is done once is `closed` to whoever comes later: someone was faster. */
+/** What is done once is `closed` to those who come later. */
 export function refuseAct(reason: PermitRefusal): DeskActOutcome {
   return reason === "closed" ? conflict : { kind: "not-allowed", reason };
 }

@@ -1,8 +1,9 @@
-import type { Colleague } from "@graticule/api/desk";
-import type { RequestContent } from "@graticule/api/requests";
+import { demandAnswer, type RequestContent, requestContent } from "@graticule/api/requests";
+import { askedOf, type Measures, measured } from "@graticule/desk/asked";
 import { type ContentGap, gapsOf } from "@graticule/desk/completeness";
-import type { Bucket, DemandKind, Ground } from "@graticule/desk/demand";
+import type { Bucket, DemandKind } from "@graticule/desk/demand";
 import { answerMs, receiptMs } from "@graticule/desk/order-states";
+import type { Span } from "@graticule/desk/redaction";
 import {
   type RequestEventKind,
   type RequestState,
@@ -10,38 +11,35 @@ import {
 } from "@graticule/desk/request-states";
 import type { InvolvedStaff } from "@graticule/desk/staff";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { CaseOrder } from "../orders/order.ts";
-import type { CaseWords } from "../words/words.ts";
+import { z } from "zod";
+import type { CaseOrder, DoneBy } from "../orders/order.ts";
+
+const answer = demandAnswer.pick({ answer: true, ground: true });
+export type CaseAnswer = z.infer<typeof answer>;
+
+/** What is stored of each kind of event. */
+export const eventBody = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.enum(["received", "corrected"]),
+    content: requestContent,
+    /** For each meeting of the content, its number in the record. */
+    meetingNos: z.array(z.int()),
+  }),
+  z.object({ kind: z.enum(["authenticated", "not-authentic"]), how: z.string() }),
+  z.object({ kind: z.literal("review-began") }),
+  z.object({ kind: z.enum(["look-asked", "looked"]), meetingNo: z.int() }),
+  z.object({ kind: z.literal("demand-answered"), demand: z.int(), answer }),
+  z.object({ kind: z.literal("rejected"), ground: z.string(), text: z.string() }),
+  z.object({ kind: z.enum(["returned", "answered"]), text: z.string() }),
+]);
 
 /** One step of a request's record. */
-export type RequestEvent = {
-  readonly at: Date;
-  readonly by: Colleague;
-} & (
-  | {
-      readonly kind: "received" | "corrected";
-      readonly content: RequestContent;
-      /** For each meeting of the content, its number in the record. */
-      readonly meetingNos: readonly number[];
-    }
-  | { readonly kind: "authenticated" | "not-authentic"; readonly how: string }
-  | { readonly kind: "review-began" }
-  | { readonly kind: "look-asked"; readonly meetingNo: number }
-  | { readonly kind: "looked"; readonly meetingNo: number }
-  | { readonly kind: "demand-answered"; readonly demand: number; readonly answer: CaseAnswer }
-  | { readonly kind: "rejected"; readonly ground: string; readonly text: string }
-  | { readonly kind: "returned" | "answered"; readonly text: string }
-);
+export type RequestEvent = DoneBy & z.infer<typeof eventBody>;
 
-export interface CaseAnswer {
-  readonly answer: "met" | "narrowed" | "refused" | "not-handled-here";
-  readonly ground: Ground | undefined;
-}
-
-/** A meeting that was named in a request, now or before a correction. */
+/** A meeting that a request names, or named before a correction. */
 export interface RecordedMeeting {
   readonly no: number;
-  /** Undefined: it is deleted since. */
+  /** Undefined: it was deleted. */
   readonly room: string | undefined;
   /** Lower-case hexadecimal. */
   readonly meetingCommitment: string;
@@ -55,12 +53,10 @@ export interface CaseMeeting extends RecordedMeeting {
   readonly index: number;
 }
 
-export interface Look {
+export interface Look extends DoneBy {
   readonly meetingNo: number;
   readonly ordinal: 1 | 2;
   readonly bucket: Bucket;
-  readonly at: Date;
-  readonly by: Colleague;
 }
 
 export interface CaseAuthority {
@@ -72,7 +68,20 @@ export interface CaseAuthority {
   readonly withdrawn: boolean;
 }
 
-/** All that is recorded of a request. What it comes to is derived below. */
+/** What was prepared for the public of a demand, and its outcome. */
+export interface CaseWords extends DoneBy {
+  readonly id: string;
+  /** What is taken out, counted in characters. */
+  readonly spans: readonly Span[];
+  readonly outcome:
+    | (DoneBy & {
+        readonly kind: "published" | "declined";
+        readonly why: string | undefined;
+      })
+    | undefined;
+}
+
+/** All that is recorded of a request; its state is derived. */
 export interface RequestCase {
   readonly id: string;
   readonly number: number;
@@ -89,7 +98,7 @@ export interface RequestCase {
   readonly words: readonly CaseWords[];
 }
 
-/** What it says now: as it was received, or corrected last. */
+/** Its content now: as received, or as last corrected. */
 export function contentOf({ events }: RequestCase): RequestContent {
   return textOf(events).content;
 }
@@ -131,7 +140,7 @@ export function authenticityOf({ events }: RequestCase): "open" | "confirmed" | 
   return events.some(({ kind }) => kind === "not-authentic") ? "failed" : "open";
 }
 
-/** By demand, in order; undefined: not answered yet. */
+/** For each demand, in order; undefined: not answered yet. */
 export function answersOf(
   request: RequestCase,
 ): readonly ((RequestEvent & { kind: "demand-answered" }) | undefined)[] {
@@ -146,7 +155,7 @@ export function lastLook(request: RequestCase, meetingNo: number): Look | undefi
   return request.looks.filter((look) => look.meetingNo === meetingNo).at(-1);
 }
 
-/** Demands that concern a meeting: those of it alone, and those of none or all. */
+/** Demands that concern a meeting: those that name it, and those that name none. */
 export function caseDemandsOf(
   request: RequestCase,
   meeting: number,
@@ -158,10 +167,28 @@ export function caseDemandsOf(
   );
 }
 
+/** An order beside what its request asks. */
+export function measuresOf(
+  request: RequestCase,
+  {
+    startsAt,
+    endsAt,
+    places,
+    excepted,
+  }: Pick<CaseOrder, "startsAt" | "endsAt" | "places" | "excepted">,
+): Measures {
+  return measured(askedOf(contentOf(request)), {
+    from: startsAt.getTime(),
+    until: endsAt.getTime(),
+    places,
+    excepted,
+  });
+}
+
 /** What one proposes and another approves. */
 export type Proposed = Pick<CaseOrder, "proposedBy" | "approved">;
 
-/** Who did what so far; of an order, who proposed and approved just that one. */
+/** Who did what so far; of an order, who proposed and approved it. */
 export function involvedStaffOf(
   { authority, events }: RequestCase,
   order?: Proposed,
@@ -175,7 +202,7 @@ export function involvedStaffOf(
   };
 }
 
-/** The next clock that runs: someone begins within an hour, and answers within 72, or in a court's own time. */
+/** The next deadline: review begins within an hour, the answer comes within 72, or by a court's own date. */
 export function dueOf(
   request: RequestCase,
 ): { readonly what: "receipt" | "answer"; readonly at: Date } | undefined {

@@ -1,8 +1,14 @@
 import { draftAnswer, type LetterDemand, type LetterOrder } from "@graticule/desk/answer-letter";
 import { isWider } from "@graticule/desk/asked";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
-import { answersOf, caseDemandsOf, contentOf, namedMeetings, type RequestCase } from "./case.ts";
-import { measuresOf } from "./measures-of.ts";
+import {
+  answersOf,
+  caseDemandsOf,
+  contentOf,
+  measuresOf,
+  namedMeetings,
+  type RequestCase,
+} from "./case.ts";
 
 /** The answer to the authority as things stand, for someone to read and to send. */
 export function draftFor(

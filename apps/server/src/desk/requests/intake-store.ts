@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
 
 /** A meeting that a content names, as it is stored. */
@@ -35,17 +36,7 @@ export async function isInRegister(
   return rows.length > 0;
 }
 
-export async function insertRequest(
-  tx: Transaction<Database>,
-  request: { readonly authorityId: string; readonly receivedAt: Date; readonly by: string },
-): Promise<{ readonly id: string; readonly number: number }> {
-  const { authorityId, receivedAt, by } = request;
-  return await tx
-    .insertInto("request")
-    .values({ authority_id: authorityId, received_at: receivedAt, entered_by: by })
-    .returning(["id", "number"])
-    .executeTakeFirstOrThrow();
-}
+export const insertRequest = inserter("request");
 
 /** @param no its number in the record of the request */
 export async function insertMeeting(

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { RequestContent } from "@graticule/api/requests";
 import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
-import { type ActTable, done, refuseAct } from "./act.ts";
+import { type ActTable, done, permitted, recordAct } from "./act.ts";
 import { contentOf, namedMeetings, type RecordedMeeting, type RequestCase } from "./case.ts";
 import {
   type FoundMeeting,
@@ -13,23 +14,20 @@ import {
   isInRegister,
 } from "./intake-store.ts";
 import { nearnessOf, publishNearness } from "./nearness.ts";
-import { permitsOf } from "./permits.ts";
-import { readRequest, record } from "./store.ts";
+import { insertEvent, readRequest } from "./store.ts";
 
-/** What is typed in, by whom, at which moment. */
-interface Typed {
-  readonly content: RequestContent;
-  readonly by: string;
-  readonly now: Date;
-}
-
-type Received =
+/** Records a request, and publicly that it came. `by`: who typed it in. */
+export async function receiveRequest(
+  tx: Transaction<Database>,
+  {
+    content,
+    by,
+    now,
+  }: { readonly content: RequestContent; readonly by: string; readonly now: Date },
+): Promise<
   | { readonly kind: "received"; readonly id: string }
-  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
-
-/** Records a request, and publicly that it came. */
-export async function receiveRequest(tx: Transaction<Database>, typed: Typed): Promise<Received> {
-  const { content, by, now } = typed;
+  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
+> {
   const found = await findMeetings(tx, content.meetings);
   const problems = [
     ...meetingProblems(content, found),
@@ -38,36 +36,44 @@ export async function receiveRequest(tx: Transaction<Database>, typed: Typed): P
   ];
   if (problems.length > 0) return { kind: "invalid", problems };
   const { authorityId } = content;
-  const receivedAt = new Date(content.receivedAt);
-  const { id, number } = await insertRequest(tx, { authorityId, receivedAt, by });
+  const [id, receivedAt] = [randomUUID(), new Date(content.receivedAt)];
+  await insertRequest(tx, { id, authorityId, receivedAt, enteredBy: by });
   const meetingNos = await recordMeetings(tx, { id, meetings: [] }, rooms(content, found));
-  await record(tx, { id, kind: "received", by, body: { content, meetingNos } });
-  await publish(tx, id);
-  await publishNearness(tx, { id, number }, { hosts: [], acts: [] });
+  const body = JSON.stringify({ content, meetingNos });
+  await insertEvent(tx, { requestId: id, kind: "received", byPerson: by, body });
+  const request = await recorded(tx, id);
+  await appendEntry(tx, {
+    kind: "request-received",
+    authority: request.authority.name,
+    ...publicPart(request),
+    sealedUntil: sealOf(content),
+  });
+  await publishNearness(tx, request, { hosts: [], acts: [] });
   return { kind: "received", id };
 }
 
 /** Corrections of what was typed in, until someone begins the review. */
 export const correction: Pick<ActTable, "correct"> = {
-  async correct(context, { content }) {
-    const { tx, request, session } = context;
-    const permit = permitsOf(context).correct;
-    if (permit !== "yes") return refuseAct(permit);
+  correct: permitted("correct", async (context, { content }) => {
+    const { tx, request, now } = context;
     const found = await findMeetings(tx, content.meetings);
     const problems = [
       ...meetingProblems(content, found),
-      ...timeProblems(content, context.now),
+      ...timeProblems(content, now),
       ...fixedProblems(content, request),
     ];
     if (problems.length > 0) return { kind: "invalid", problems: under("/content", problems) };
     const before = await nearnessOf(tx, request.id);
     const meetingNos = await recordMeetings(tx, request, rooms(content, found));
-    const by = session.member.id;
-    await record(tx, { id: request.id, kind: "corrected", by, body: { content, meetingNos } });
-    await publishCorrection(tx, request, context.now);
+    await recordAct(context, "corrected", { content, meetingNos });
+    await appendEntry(tx, {
+      kind: "request-corrected",
+      ...publicPart(await recorded(tx, request.id)),
+      sealedUntil: earlierSeal(contentOf(request), content, now.toISOString().slice(0, 10)),
+    });
     await publishNearness(tx, request, before);
     return done;
-  },
+  }),
 };
 
 function rooms(
@@ -118,7 +124,7 @@ async function authorityProblems(
   return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
 }
 
-/** What a correction leaves alone: who asks, when it came, and that its seal ends when the public was told. */
+/** A correction can't change who asks or when it came, nor prolong the seal that the public log states. */
 function fixedProblems(content: RequestContent, request: RequestCase): readonly RuleProblem[] {
   const before = contentOf(request);
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
@@ -126,9 +132,9 @@ function fixedProblems(content: RequestContent, request: RequestCase): readonly 
       ? []
       : [{ pointer: `/${field}`, detail: "Type it in as a new request, and reject this one." }],
   );
-  const [said, until] = [sealOf(before), sealOf(content)];
-  if (said === undefined || until === undefined || until <= said) return fixed;
-  const detail = `The public log says ${said}: a seal can be made shorter, never longer.`;
+  const [stated, until] = [sealOf(before), sealOf(content)];
+  if (stated === undefined || until === undefined || until <= stated) return fixed;
+  const detail = `The public log says ${stated}: a seal can be made shorter, never longer.`;
   return [...fixed, { pointer: "/forbidsNotice/until", detail }];
 }
 
@@ -143,74 +149,42 @@ async function recordMeetings(
   named: readonly FoundMeeting[],
 ): Promise<readonly number[]> {
   const known = new Map(request.meetings.map(({ room, no }) => [room, no]));
-  let last = Math.max(0, ...known.values());
   for (const meeting of named) {
     if (known.has(meeting.room)) continue;
-    last += 1;
-    await insertMeeting(tx, request.id, { ...meeting, no: last });
-    known.set(meeting.room, last);
+    const no = Math.max(0, ...known.values()) + 1;
+    await insertMeeting(tx, request.id, { ...meeting, no });
+    known.set(meeting.room, no);
   }
   return named.map(({ room }) => known.get(room) ?? 0);
 }
 
-/** The day of which the public was told that who asked is named when it is over. */
+/** The last day on which the public does not learn who asked. */
 function sealOf({ forbidsNotice }: RequestContent): string | undefined {
   return forbidsNotice?.until.slice(0, 10);
 }
 
-/** Undefined: what was said of the seal stays. A seal whose day is past ends today. */
+/** The seal's new end where a correction makes it shorter, today at the earliest; undefined: it stays. */
 function earlierSeal(
   before: RequestContent,
   after: RequestContent,
   today: string,
 ): string | undefined {
-  const said = sealOf(before);
-  const now = sealOf(after) ?? today;
-  const until = now > today ? now : today;
-  return said !== undefined && until < said ? until : undefined;
+  const stated = sealOf(before);
+  const asked = sealOf(after) ?? today;
+  const until = asked > today ? asked : today;
+  return stated !== undefined && until < stated ? until : undefined;
 }
 
-async function publish(tx: Transaction<Database>, id: string): Promise<void> {
-  const request = await recorded(tx, id);
-  const content = contentOf(request);
-  const { branch, demands } = content;
-  const sealedUntil = sealOf(content);
-  await appendEntry(tx, {
-    kind: "request-received",
-    request: request.number,
-    authority: request.authority.name,
-    branch,
-    demands: demands.map(({ kind }) => kind),
-    meetings: commitmentsOf(request),
-    ...(sealedUntil === undefined ? {} : { sealedUntil }),
-  });
-}
-
-async function publishCorrection(
-  tx: Transaction<Database>,
-  before: RequestCase,
-  now: Date,
-): Promise<void> {
-  const request = await recorded(tx, before.id);
+/** What the log says of a request as it is now. */
+function publicPart(request: RequestCase) {
   const { branch, demands } = contentOf(request);
-  const sealedUntil = earlierSeal(
-    contentOf(before),
-    contentOf(request),
-    now.toISOString().slice(0, 10),
-  );
-  await appendEntry(tx, {
-    kind: "request-corrected",
+  const commitments = namedMeetings(request).map(({ meetingCommitment }) => meetingCommitment);
+  return {
     request: request.number,
     branch,
     demands: demands.map(({ kind }) => kind),
-    meetings: commitmentsOf(request),
-    ...(sealedUntil === undefined ? {} : { sealedUntil }),
-  });
-}
-
-/** Of the meetings that it names now, each once. */
-function commitmentsOf(request: RequestCase): readonly string[] {
-  return [...new Set(namedMeetings(request).map(({ meetingCommitment }) => meetingCommitment))];
+    meetings: [...new Set(commitments)],
+  };
 }
 
 async function recorded(tx: Transaction<Database>, id: string): Promise<RequestCase> {

@@ -3,27 +3,23 @@ import type { Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import { readComparables } from "./store.ts";
-import { readTermsActs, termsActsAround } from "./terms-act-store.ts";
+import { termsActsAround } from "./terms-act-store.ts";
 
 /** What a request comes close to by the meetings that it names. */
 interface Nearness {
   /** Commitments to hosts on whom its authority asked often. */
   readonly hosts: readonly string[];
-  /** Acts under the terms of service in whose windows it falls. */
-  readonly acts: readonly string[];
+  readonly acts: Awaited<ReturnType<typeof termsActsAround>>;
 }
 
 export async function nearnessOf(tx: Transaction<Database>, id: string): Promise<Nearness> {
   const all = await readComparables(tx);
   const itself = all.find((one) => one.id === id);
-  const acts = await termsActsAround(tx, id);
-  return {
-    hosts: itself === undefined ? [] : repeatedHosts(itself, all),
-    acts: acts.map((act) => act.id),
-  };
+  const hosts = itself === undefined ? [] : repeatedHosts(itself, all);
+  return { hosts, acts: await termsActsAround(tx, id) };
 }
 
-/** Publishes, in the transaction in which it named meetings, what it came close to since: also by a correction. */
+/** Publishes what a request newly comes close to, in the transaction in which it names meetings. */
 export async function publishNearness(
   tx: Transaction<Database>,
   { id, number }: { readonly id: string; readonly number: number },
@@ -33,27 +29,9 @@ export async function publishNearness(
   for (const host of hosts.filter((one) => !before.hosts.includes(one))) {
     await appendEntry(tx, { kind: "repeated-requests", request: number, host });
   }
-  await linkActs(
-    tx,
-    number,
-    acts.filter((one) => !before.acts.includes(one)),
-  );
-}
-
-/** Links a request publicly to acts that came before it. */
-async function linkActs(
-  tx: Transaction<Database>,
-  request: number,
-  ids: readonly string[],
-): Promise<void> {
-  for (const act of await readTermsActs(tx, ids)) {
-    await appendEntry(tx, {
-      kind: "terms-act",
-      act: act.id,
-      what: act.kind,
-      host: act.host,
-      ...(act.meeting === null ? {} : { meeting: act.meeting }),
-      requests: [request],
-    });
+  const known = new Set(before.acts.map((act) => act.id));
+  for (const { id: act, kind: what, host, meeting } of acts.filter((one) => !known.has(one.id))) {
+    const named = { act, what, host, meeting: meeting ?? undefined };
+    await appendEntry(tx, { kind: "terms-act", ...named, requests: [number] });
   }
 }

@@ -7,13 +7,11 @@ import { requestSummaryOf } from "./summary.ts";
 import { requestViewOf, type ViewParts } from "./view.ts";
 
 /** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
-export type ReadingRights = ReturnType<typeof mayRead>;
-
-export function readingRightsOf(request: RequestCase, member: DeskMember): ReadingRights {
+export function readingRightsOf(request: RequestCase, member: DeskMember) {
   return mayRead(member, involvedStaffOf(request));
 }
 
-/** Undefined: nothing of it. */
+/** Undefined: this member reads nothing of it. */
 export function summaryFor(
   request: RequestCase,
   member: DeskMember,
@@ -32,7 +30,7 @@ export function summaryFor(
   }
 }
 
-/** Undefined: nothing of it. */
+/** Undefined: this member reads nothing of it. */
 export async function viewFor(
   context: ActContext,
   parts: ViewParts,
@@ -61,7 +59,7 @@ export async function viewFor(
   }
 }
 
-/** As if there were nothing but what this member typed. */
+/** The request as if it held only what this member typed. */
 function asTyped(request: RequestCase, { id }: DeskMember): RequestCase {
   const events = request.events
     .filter(isText)

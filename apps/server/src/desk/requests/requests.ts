@@ -7,7 +7,7 @@ import type {
 import { canBeEstablishedIn, exceptedFrom } from "@graticule/desk/reach";
 import { type DeskMember, mayAct } from "@graticule/desk/staff";
 import type { Kysely, Transaction } from "kysely";
-import { askDatabase } from "../../db/database-word.ts";
+import { askTransaction } from "../../db/database-word.ts";
 import type { Database } from "../../db/schema.ts";
 import type { Occupants } from "../../decision/occupants.ts";
 import type { Locator } from "../../location/locator.ts";
@@ -17,7 +17,7 @@ import type { StoredRoomDirectory } from "../../rooms/stored-room-directory.ts";
 import type { HostNotices } from "../orders/notices.ts";
 import { readDisputedPlaces } from "../register/store.ts";
 import type { StaffSession } from "../staff-guard.ts";
-import type { ActContext, DeskActOutcome } from "./act.ts";
+import { type ActContext, absent, type DeskActOutcome } from "./act.ts";
 import { perform } from "./acts.ts";
 import { receiveRequest } from "./intake.ts";
 import { readingRightsOf, summaryFor, viewFor } from "./reader.ts";
@@ -29,18 +29,10 @@ export type ActAnswer =
   | { readonly kind: "done"; readonly request: RequestView };
 
 /** `not-allowed`: to a liaison to its authority. */
-export type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "absent" }>;
+type ReadAnswer = Extract<ActAnswer, { readonly kind: "done" | "not-allowed" | "absent" }>;
 
 /** Requests of authorities, from their receipt to their answer. */
-export interface Requests {
-  /** Of the newest 200 those that this member reads, the newest first. */
-  list(member: DeskMember): Promise<readonly RequestSummary[]>;
-  /** As someone sees it: with what just they may do. */
-  view(session: StaffSession, id: string): Promise<ReadAnswer>;
-  receive(session: StaffSession, content: RequestContent): Promise<ActAnswer>;
-  /** Durable when it answers; what an order changes is known to every decision of this process then. */
-  act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer>;
-}
+export type Requests = ReturnType<typeof createRequests>;
 
 export interface RequestParts extends ViewParts {
   readonly db: Kysely<Database>;
@@ -52,15 +44,15 @@ export interface RequestParts extends ViewParts {
   readonly notices: Pick<HostNotices, "mail">;
 }
 
-export function createRequests(parts: RequestParts): Requests {
+export function createRequests(parts: RequestParts) {
   const { db, occupants, use, publicUrl } = parts;
 
   const sittingAt = async (code: string, now: Date): Promise<Sitting | undefined> => {
     const meeting = await parts.findMeeting(code);
     if (meeting === undefined) return undefined;
     const { room } = meeting;
-    const since = use.since(room);
-    return sittingOf(meeting, { now: now.getTime(), inside: use.of(room), since });
+    const usage = { inside: use.of(room), since: use.since(room) };
+    return sittingOf(meeting, { now: now.getTime(), ...usage });
   };
 
   const contextOf = async (
@@ -89,6 +81,7 @@ export function createRequests(parts: RequestParts): Requests {
     };
   };
 
+  /** As this member sees it, with what they may do. */
   const view = (session: StaffSession, id: string): Promise<ReadAnswer> =>
     db
       .transaction()
@@ -102,12 +95,13 @@ export function createRequests(parts: RequestParts): Requests {
       });
 
   return {
-    async list(member) {
+    /** Of the newest 200 those that this member reads, the newest first. */
+    async list(member: DeskMember): Promise<readonly RequestSummary[]> {
       const now = (await databaseNow(db)).getTime();
       return (await listRequests(db)).flatMap((request) => summaryFor(request, member, now) ?? []);
     },
     view,
-    async receive(session, content) {
+    async receive(session: StaffSession, content: RequestContent): Promise<ActAnswer> {
       const permit = mayType(session);
       if (permit !== "yes") return { kind: "not-allowed", reason: permit };
       const received = await db.transaction().execute(async (tx) => {
@@ -116,19 +110,18 @@ export function createRequests(parts: RequestParts): Requests {
       });
       return received.kind === "received" ? await view(session, received.id) : received;
     },
-    async act(session, id, act) {
-      const outcome = await askDatabase(() =>
-        db.transaction().execute(async (tx): Promise<DeskActOutcome> => {
-          if ((await lockRequest(tx, id)) === "absent") return { kind: "absent" };
-          const context = await contextOf(tx, session, id);
-          return context === undefined ? { kind: "absent" } : await performAsReader(context, act);
-        }),
-      );
-      // Who may was asked just before: what the database refuses after all, someone made so meanwhile.
+    /** When it answers, the act is durable and every decision of this process knows what an order changed. */
+    async act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer> {
+      const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
+        if ((await lockRequest(tx, id)) === "absent") return absent;
+        const context = await contextOf(tx, session, id);
+        return context === undefined ? absent : await performAsReader(context, act);
+      });
+      // Permits were asked just before: what the database refuses after all has changed meanwhile.
       if (typeof outcome === "string") return { kind: "conflict" };
       if (outcome.kind !== "done") return outcome;
       for (const room of outcome.refresh) {
-        // It is durable: should the database fail only now, the feed brings it later.
+        // Durable already: if the database fails now, the feed brings it later.
         await parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
       }
       await parts.notices.mail(outcome.told);

@@ -2,7 +2,15 @@ import { answersByOrders } from "@graticule/desk/asked";
 import { type AnswersTo, answersTo, type Ground, isBorneOut } from "@graticule/desk/demand";
 import type { RuleProblem } from "../../rooms/expand-rule.ts";
 import type { CaseOrder } from "../orders/order.ts";
-import { type ActContext, type ActTable, conflict, done, invalidAct, refuseAct } from "./act.ts";
+import {
+  type ActContext,
+  type ActTable,
+  conflict,
+  invalidAct,
+  permitted,
+  recordAct,
+  refuseAct,
+} from "./act.ts";
 import {
   answersOf,
   authenticityOf,
@@ -12,51 +20,37 @@ import {
   caseGaps,
   contentOf,
   lastLook,
+  measuresOf,
   namedMeetings,
 } from "./case.ts";
 import { endRequest } from "./end-request.ts";
-import { measuresOf } from "./measures-of.ts";
-import { permitsOf } from "./permits.ts";
-import { record } from "./store.ts";
 
 type Reviewing = "call-back" | "begin-review" | "return" | "reject" | "answer-demand" | "close";
 
 /** What leads from the receipt of a request to its answer, orders and looks apart. */
 export const reviewActs: Pick<ActTable, Reviewing> = {
-  async "call-back"(context, { outcome, how }) {
-    const permit = permitsOf(context).callBack;
-    if (permit !== "yes") return refuseAct(permit);
-    const kind = outcome === "authentic" ? "authenticated" : "not-authentic";
-    return await append(context, kind, { how });
-  },
+  "call-back": permitted("callBack", (context, { outcome, how }) =>
+    recordAct(context, outcome === "authentic" ? "authenticated" : outcome, { how }),
+  ),
 
-  async "begin-review"(context) {
-    const permit = permitsOf(context).begin;
-    return permit === "yes" ? await append(context, "review-began", {}) : refuseAct(permit);
-  },
+  "begin-review": permitted("begin", (context) => recordAct(context, "review-began")),
 
-  async return(context, { text }) {
-    const permit = permitsOf(context).sendBack;
-    if (permit !== "yes") return refuseAct(permit);
+  return: permitted("sendBack", async (context, { text }) => {
     if (caseGaps(context.request).length === 0)
       return invalidAct("/kind", "Nothing is missing in it.");
     if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "returned", body: { text } });
-  },
+  }),
 
-  async reject(context, { ground, text }) {
-    const permit = permitsOf(context).sendBack;
-    if (permit !== "yes") return refuseAct(permit);
+  reject: permitted("sendBack", async (context, { ground, text }) => {
     if (ground === "not-authentic" && authenticityOf(context.request) !== "failed") {
       return refuseAct("not-yet");
     }
     if (ordersOpen(context).length > 0) return refuseAct("not-yet");
     return await endRequest(context, { outcome: "rejected", body: { ground, text }, how: ground });
-  },
+  }),
 
-  async "answer-demand"(context, { demand, answer, ground }) {
-    const permit = permitsOf(context).answer;
-    if (permit !== "yes") return refuseAct(permit);
+  "answer-demand": permitted("answer", async (context, { demand, answer, ground }) => {
     const asked = contentOf(context.request).demands[demand];
     if (asked === undefined) return invalidAct("/demand", "There is no such demand.");
     if (answersOf(context.request)[demand] !== undefined) return conflict;
@@ -70,23 +64,16 @@ export const reviewActs: Pick<ActTable, Reviewing> = {
         ? fixedProblems({ answer, ground }, answers)
         : findingProblems(context, demand, given);
     if (problems.length > 0) return { kind: "invalid", problems };
-    return await append(context, "demand-answered", { demand, answer: given });
-  },
+    return await recordAct(context, "demand-answered", { demand, answer: given });
+  }),
 
-  async close(context, { text }) {
-    const permit = permitsOf(context).close;
-    if (permit !== "yes") return refuseAct(permit);
+  close: permitted("close", async (context, { text }) => {
     if (ordersOpen(context).some(({ approved }) => approved === undefined)) {
       return refuseAct("not-yet");
     }
     return await endRequest(context, { outcome: "answered", body: { text } });
-  },
+  }),
 };
-
-async function append({ tx, request, session }: ActContext, kind: string, body: object) {
-  await record(tx, { id: request.id, kind, by: session.member.id, body });
-  return done;
-}
 
 /** Orders that are proposed, or approved and not over. */
 function ordersOpen({ request, now }: ActContext): readonly CaseOrder[] {
@@ -152,7 +139,7 @@ const notSo = {
   narrowed: "Its order is not smaller than what was asked: it is not met in part.",
 } as const;
 
-/** What a ground says of how many are there is what the last look said. */
+/** A ground may say no other number of people than the last look. */
 function groundProblems(
   { request, canTell }: ActContext,
   concerned: readonly CaseMeeting[],

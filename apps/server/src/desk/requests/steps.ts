@@ -1,13 +1,12 @@
 import type { RequestView } from "@graticule/api/requests";
 import type { CaseOrder } from "../orders/order.ts";
-import type { CaseWords } from "../words/words.ts";
-import { contentOf, type RequestCase, type RequestEvent } from "./case.ts";
+import { type CaseWords, contentOf, type RequestCase, type RequestEvent } from "./case.ts";
 
 interface Step {
   readonly at: Date;
   readonly kind: string;
   readonly by: RequestView["steps"][number]["by"];
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** Everything that someone did to a request and its orders, the oldest first. */
@@ -24,33 +23,18 @@ export function stepsOf(request: RequestCase): RequestView["steps"] {
 
 function stepOf(event: RequestEvent, request: RequestCase): Step {
   const { at, by, kind } = event;
-  const text = textOf(event, request);
-  return { at, by, kind, ...(text === undefined ? {} : { text }) };
+  return { at, by, kind, text: textOf(event, request) };
 }
 
 function textOf(event: RequestEvent, request: RequestCase): string | undefined {
-  switch (event.kind) {
-    case "received":
-    case "corrected":
-    case "review-began":
-    case "look-asked":
-    case "looked":
-      return undefined;
-    case "authenticated":
-    case "not-authentic":
-      return event.how;
-    case "demand-answered": {
-      const asked = contentOf(request).demands[event.demand]?.kind ?? "";
-      return `${event.demand + 1}. ${asked}: ${event.answer.answer}`;
-    }
-    case "returned":
-    case "rejected":
-    case "answered":
-      return event.text;
-  }
+  if ("how" in event) return event.how;
+  if ("text" in event) return event.text;
+  if (event.kind !== "demand-answered") return undefined;
+  const asked = contentOf(request).demands[event.demand]?.kind ?? "";
+  return `${event.demand + 1}. ${asked}: ${event.answer.answer}`;
 }
 
-/** What ended by itself has nobody who did it, and is told with the order. */
+/** An end that came by itself is no one's step; the order shows it. */
 function orderSteps({
   proposedBy,
   proposedAt,
@@ -64,17 +48,14 @@ function orderSteps({
   }
   if (approved !== undefined) steps.push({ at: approved.at, kind: "approved", by: approved.by });
   if (end?.by !== undefined) {
-    const text = end.why === undefined ? {} : { text: end.why };
-    steps.push({ at: end.at, kind: end.kind, by: end.by, ...text });
+    steps.push({ at: end.at, kind: end.kind, by: end.by, text: end.why });
   }
   return steps;
 }
 
 function wordsSteps({ by, at, outcome }: CaseWords): readonly Step[] {
-  const steps: Step[] = [{ at, kind: "words-prepared", by }];
-  if (outcome !== undefined) {
-    const text = outcome.why === undefined ? {} : { text: outcome.why };
-    steps.push({ at: outcome.at, kind: `words-${outcome.kind}`, by: outcome.by, ...text });
-  }
-  return steps;
+  const prepared = { at, kind: "words-prepared", by };
+  if (outcome === undefined) return [prepared];
+  const { kind, why: text, ...decided } = outcome;
+  return [prepared, { ...decided, kind: `words-${kind}`, text }];
 }

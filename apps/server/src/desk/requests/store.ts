@@ -1,22 +1,27 @@
-import { bucket, ground } from "@graticule/api/desk";
-import { requestContent } from "@graticule/api/requests";
-import type { Bucket } from "@graticule/desk/demand";
+import { bucket } from "@graticule/api/desk";
 import type { Comparable } from "@graticule/desk/repeats";
 import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
-import { z } from "zod";
+import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
+import { colleague, grouped } from "../by-request-store.ts";
 import { readOrders } from "../orders/store.ts";
 import { readWords } from "../words/store.ts";
-import { colleagueOf, grouped } from "./by-request.ts";
-import type { CaseAuthority, Look, RecordedMeeting, RequestCase, RequestEvent } from "./case.ts";
+import {
+  type CaseAuthority,
+  eventBody,
+  type Look,
+  type RecordedMeeting,
+  type RequestCase,
+  type RequestEvent,
+} from "./case.ts";
 
 /** How many requests a list holds: the newest. */
 const mostListed = 200;
 /** With how many others a request is compared: the newest. */
 const mostCompared = 1_000;
 
-/** Locks a request until the transaction ends, so that what is done to it is done one after the other. */
+/** Locks a request until the transaction ends: acts on it follow one another. */
 export async function lockRequest(
   tx: Transaction<Database>,
   id: string,
@@ -25,7 +30,7 @@ export async function lockRequest(
   return rows[0]?.held === true ? "locked" : "absent";
 }
 
-/** Beginning of the transaction: what it writes is of this moment. */
+/** When the transaction began: the moment of all that it writes. */
 export async function databaseNow(db: Kysely<Database>): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`SELECT now() AS now`.execute(db);
   const [row] = rows;
@@ -33,48 +38,10 @@ export async function databaseNow(db: Kysely<Database>): Promise<Date> {
   return row.now;
 }
 
-/** Appends to what happened to a request. */
-export async function record(
-  tx: Transaction<Database>,
-  event: {
-    readonly id: string;
-    readonly kind: string;
-    readonly by: string;
-    readonly body?: object;
-  },
-): Promise<void> {
-  const { id, kind, by, body = {} } = event;
-  await tx
-    .insertInto("request_event")
-    .values({ request_id: id, kind, by_person: by, body: JSON.stringify(body) })
-    .execute();
-}
-
-/** `with`: who agreed to a second look; of a first one nobody. */
-export async function insertLook(
-  tx: Transaction<Database>,
-  look: {
-    readonly requestId: string;
-    readonly meetingNo: number;
-    readonly ordinal: 1 | 2;
-    readonly bucket: Bucket;
-    readonly by: string;
-    readonly with: string | undefined;
-  },
-): Promise<void> {
-  const { requestId, meetingNo, ordinal, bucket, by } = look;
-  await tx
-    .insertInto("desk_look")
-    .values({
-      request_id: requestId,
-      meeting_no: meetingNo,
-      ordinal,
-      bucket,
-      by_person: by,
-      with_person: look.with ?? null,
-    })
-    .execute();
-}
+/** `body`: JSON, as the kind of event has it. */
+export const insertEvent = inserter("request_event");
+/** `withPerson`: who agreed to a second look; null for a first one. */
+export const insertLook = inserter("desk_look");
 
 export async function readRequest(
   db: Kysely<Database>,
@@ -97,22 +64,18 @@ export async function listRequests(db: Kysely<Database>): Promise<readonly Reque
   );
 }
 
-interface RequestRow extends Omit<CaseAuthority, "id" | "home"> {
-  readonly id: string;
-  readonly number: number;
-  readonly receivedAt: Date;
-  readonly enteredAt: Date;
-  readonly authorityId: string;
-  readonly home: Place | null;
-}
+type RequestRow = Row<Omit<CaseAuthority, "id">> &
+  Pick<RequestCase, "id" | "number" | "receivedAt" | "enteredAt"> & {
+    readonly authorityId: string;
+  };
 
 async function readRequests(
   db: Kysely<Database>,
   ids: readonly string[],
 ): Promise<readonly RequestCase[]> {
   const { rows } = await sql<RequestRow>`
-    SELECT r.id AS "id", r.number AS "number", r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
-      a.id AS "authorityId", a.series AS "series", a.name AS "name", a.home AS "home",
+    SELECT r.id, r.number, r.received_at AS "receivedAt", r.entered_at AS "enteredAt",
+      a.id AS "authorityId", a.series, a.name, a.home,
       is_withdrawn(a.id) AS "withdrawn"
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.id = ANY (${ids as string[]}::uuid[]) ORDER BY r.number DESC`.execute(db);
@@ -121,12 +84,12 @@ async function readRequests(
   const looks = await readLooks(db, ids);
   const orders = await readOrders(db, ids);
   const words = await readWords(db, ids);
-  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, home, ...authority }) => ({
+  return rows.map(({ id, number, receivedAt, enteredAt, authorityId, ...authority }) => ({
     id,
     number,
     receivedAt,
     enteredAt,
-    authority: { ...authority, id: authorityId, home: home ?? undefined },
+    authority: fromRow<CaseAuthority>({ ...authority, id: authorityId }),
     events: events.get(id) ?? [],
     meetings: meetings.get(id) ?? [],
     looks: looks.get(id) ?? [],
@@ -135,107 +98,50 @@ async function readRequests(
   }));
 }
 
-const index = z.number().int();
-const words = z.string();
-const answer = z
-  .object({
-    answer: z.enum(["met", "narrowed", "refused", "not-handled-here"]),
-    ground: ground.optional(),
-  })
-  .transform((one) => ({ answer: one.answer, ground: one.ground }));
-/** What the body of each kind of event holds. */
-const eventBody = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.enum(["received", "corrected"]),
-    content: requestContent,
-    meetingNos: z.array(index),
-  }),
-  z.object({ kind: z.enum(["authenticated", "not-authentic"]), how: words }),
-  z.object({ kind: z.literal("review-began") }),
-  z.object({ kind: z.enum(["look-asked", "looked"]), meetingNo: index }),
-  z.object({ kind: z.literal("demand-answered"), demand: index, answer }),
-  z.object({ kind: z.literal("rejected"), ground: words, text: words }),
-  z.object({ kind: z.enum(["returned", "answered"]), text: words }),
-]);
-
-interface EventRow {
-  readonly request: string;
-  readonly at: Date;
-  readonly kind: string;
-  readonly person: string;
-  readonly name: string | null;
-  readonly body: object;
-}
+type OfRequest<Kept> = Kept & { readonly request: string };
 
 async function readEvents(db: Kysely<Database>, ids: readonly string[]) {
-  const { rows } = await sql<EventRow>`
-    SELECT e.request_id AS "request", e.at AS "at", e.kind AS "kind", e.by_person AS "person",
-      p.name AS "name", e.body AS "body"
-    FROM request_event e LEFT JOIN person p ON p.id = e.by_person
+  const { rows } = await sql<
+    OfRequest<Pick<RequestEvent, "at" | "by"> & { readonly kind: string; readonly body: object }>
+  >`
+    SELECT e.request_id AS "request", e.at, e.kind,
+      ${colleague(sql`e.by_person`)} AS "by", e.body
+    FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
   return grouped(
     rows,
-    ({ at, kind, person, name, body }): RequestEvent => ({
-      at,
-      by: colleagueOf(person, name),
-      ...eventBody.parse({ ...body, kind }),
-    }),
+    ({ at, by, kind, body }): RequestEvent => ({ at, by, ...eventBody.parse({ ...body, kind }) }),
   );
 }
 
 async function readMeetings(db: Kysely<Database>, ids: readonly string[]) {
-  const { rows } = await sql<
-    Omit<RecordedMeeting, "room"> & { request: string; room: string | null }
-  >`
-    SELECT request_id AS "request", no AS "no", room AS "room",
+  const { rows } = await sql<OfRequest<Row<RecordedMeeting>>>`
+    SELECT request_id AS "request", no, room,
       encode(meeting_commitment, 'hex') AS "meetingCommitment",
       encode(host_commitment, 'hex') AS "hostCommitment"
     FROM request_meeting WHERE request_id = ANY (${ids as string[]}::uuid[]) ORDER BY no`.execute(
     db,
   );
-  return grouped(
-    rows,
-    ({ request, room, ...rest }): RecordedMeeting => ({ ...rest, room: room ?? undefined }),
-  );
-}
-
-interface LookRow {
-  readonly request: string;
-  readonly meetingNo: number;
-  readonly ordinal: 1 | 2;
-  readonly bucket: string;
-  readonly at: Date;
-  readonly person: string;
-  readonly name: string | null;
+  return grouped(rows, (row) => fromRow<RecordedMeeting>(row));
 }
 
 async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
-  const { rows } = await sql<LookRow>`
-    SELECT l.request_id AS "request", l.meeting_no AS "meetingNo", l.ordinal AS "ordinal",
-      l.bucket AS "bucket", l.at AS "at", l.by_person AS "person", p.name AS "name"
-    FROM desk_look l LEFT JOIN person p ON p.id = l.by_person
-    WHERE l.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY l.meeting_no, l.ordinal`.execute(
+  const { rows } = await sql<OfRequest<Look>>`
+    SELECT request_id AS "request", meeting_no AS "meetingNo", ordinal, bucket,
+      at, ${colleague(sql`by_person`)} AS "by"
+    FROM desk_look WHERE request_id = ANY (${ids as string[]}::uuid[]) ORDER BY meeting_no, ordinal`.execute(
     db,
   );
-  return grouped(
-    rows,
-    ({ meetingNo, ordinal, at, ...row }): Look => ({
-      meetingNo,
-      ordinal,
-      at,
-      bucket: bucket.parse(row.bucket),
-      by: colleagueOf(row.person, row.name),
-    }),
-  );
+  return grouped(rows, (row): Look => ({ ...row, bucket: bucket.parse(row.bucket) }));
 }
 
-/** Every place over which an authority has power: by this entry, and by the one that holds now. */
+/** Every place over which an authority has power by this entry and by its series' newest one. */
 export async function readReach(
   db: Kysely<Database>,
   authorityId: string,
 ): Promise<readonly Place[]> {
   const { rows } = await sql<{ place: string }>`
-    SELECT place AS "place" FROM authority_reach WHERE authority_id = ${authorityId}
+    SELECT place FROM authority_reach WHERE authority_id = ${authorityId}
     INTERSECT SELECT place FROM authority_reach WHERE authority_id = authority_now(${authorityId})
     ORDER BY "place"`.execute(db);
   return rows.map(({ place }) => place as Place);
@@ -246,7 +152,7 @@ export async function readComparables(
   db: Kysely<Database>,
 ): Promise<readonly (Comparable & { readonly number: number })[]> {
   const { rows } = await sql<Omit<Comparable, "receivedAt"> & { number: number; receivedAt: Date }>`
-    SELECT r.id AS "id", r.number AS "number", a.series AS "authority", r.received_at AS "receivedAt",
+    SELECT r.id, r.number, a.series AS "authority", r.received_at AS "receivedAt",
       coalesce((SELECT e.body #>> '{content,reference}' FROM request_event e
         WHERE e.request_id = r.id AND e.kind IN ('received', 'corrected')
         ORDER BY e.id DESC LIMIT 1), '') AS "reference",

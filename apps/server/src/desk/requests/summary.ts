@@ -14,13 +14,13 @@ export function requestSummaryOf(request: RequestCase, now: number): RequestSumm
     number: request.number,
     state: stateOf(request),
     authority: request.authority.name,
-    ...(reference === undefined ? {} : { reference }),
+    reference,
     receivedAt: request.receivedAt.toISOString(),
-    ...(due === undefined ? {} : { due: { what: due.what, at: due.at.toISOString() } }),
+    due: due && { what: due.what, at: due.at.toISOString() },
     gaps: [...caseGaps(request)],
     authenticity: authenticityOf(request),
     demands: demands.length,
-    ...(order === undefined ? {} : { order: stateOfOrder(order, now) }),
-    ...(wordsWait === undefined ? {} : { wordsWait }),
+    order: order && stateOfOrder(order, now),
+    wordsWait,
   };
 }

@@ -2,8 +2,8 @@ import type { DeskOrder } from "@graticule/api/orders";
 import type { NamedMeeting, RequestView } from "@graticule/api/requests";
 import { recommendationAfter } from "@graticule/desk/demand";
 import { likenesses, repeatedHosts } from "@graticule/desk/repeats";
-import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { type CaseOrder, stateOfOrder } from "../orders/order.ts";
+import { shortest } from "../register/shortest.ts";
 import { describeWords } from "../words/describe-words.ts";
 import type { ActContext } from "./act.ts";
 import {
@@ -42,28 +42,29 @@ export async function requestViewOf(context: ActContext, parts: ViewParts): Prom
     authorityDetail: {
       id: request.authority.id,
       name: request.authority.name,
-      reach: [...shortest(reach)],
+      reach: shortest(reach),
     },
     typedBy: typedByOf(request),
     alike: itself === undefined ? [] : [...alikeOf(itself, comparables)],
     repeated: itself !== undefined && repeatedHosts(itself, comparables).length > 0,
-    answers: answersOf(request).map((event) => (event === undefined ? null : answered(event))),
+    answers: answersOf(request).map((event) =>
+      event === undefined ? null : { ...event.answer, by: event.by, at: event.at.toISOString() },
+    ),
     namedMeetings: await Promise.all(
       namedMeetings(request).map((meeting) => describeMeeting(context, meeting)),
     ),
     orders: request.orders.map((order) => describeOrder(context, order)),
     steps: [...stepsOf(request)],
-    termsActs: [...(await termsActsAround(tx, request.id))],
+    termsActs: (await termsActsAround(tx, request.id)).map(({ id, kind, on, reviewed }) => ({
+      id,
+      kind,
+      on,
+      reviewed,
+    })),
     may,
     words: await describeWords(context),
     draft: draftFor(request, now.getTime(), parts),
   };
-}
-
-/** Without the subdivisions of countries that are there as a whole. */
-function shortest(places: readonly Place[]): readonly Place[] {
-  const all = new Set(places);
-  return places.filter((place) => !isSubdivision(place) || !all.has(countryOf(place)));
 }
 
 function typedByOf(request: RequestCase): RequestView["typedBy"] {
@@ -82,18 +83,6 @@ function alikeOf(itself: Comparables[number], all: Comparables): RequestView["al
   });
 }
 
-function answered(
-  event: NonNullable<ReturnType<typeof answersOf>[number]>,
-): NonNullable<RequestView["answers"][number]> {
-  const { answer, ground } = event.answer;
-  return {
-    answer,
-    by: event.by,
-    at: event.at.toISOString(),
-    ...(ground === undefined ? {} : { ground }),
-  };
-}
-
 async function describeMeeting(
   context: ActContext,
   meeting: ReturnType<typeof namedMeetings>[number],
@@ -106,14 +95,14 @@ async function describeMeeting(
   return {
     code: meeting.code,
     state: sitting?.kind ?? "gone",
-    ...(sitting !== undefined && "from" in sitting ? { occurrence: occurrenceOf(sitting) } : {}),
+    occurrence: sitting && "from" in sitting ? occurrenceOf(sitting) : undefined,
     looks: looks.map(({ ordinal, bucket, at, by }) => ({
       ordinal,
       bucket,
       by,
       at: at.toISOString(),
     })),
-    ...(askedBy === undefined || looks.length > 1 ? {} : { secondLookAskedBy: askedBy }),
+    secondLookAskedBy: looks.length > 1 ? undefined : askedBy,
     mayLook: askedBy === undefined ? permits.look : permits.second,
     recommendation: recommendationAfter(lastLook(request, meeting.no)?.bucket),
   };
@@ -122,7 +111,7 @@ async function describeMeeting(
 function occurrenceOf({ from, until }: { from: number; until: number | undefined }) {
   return {
     from: new Date(from).toISOString(),
-    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    until: until === undefined ? undefined : new Date(until).toISOString(),
   };
 }
 
@@ -139,24 +128,21 @@ function describeOrder(context: ActContext, order: CaseOrder): DeskOrder {
     meeting: meeting?.index ?? 0,
     places: [...order.places],
     excepted: [...order.excepted],
-    ...(reaches === undefined
-      ? {}
-      : { reaches: { places: [...reaches.places], excepted: [...reaches.excepted] } }),
+    reaches: reaches && { places: [...reaches.places], excepted: [...reaches.excepted] },
     from: order.startsAt.toISOString(),
     until: order.endsAt.toISOString(),
     beyond: [...order.beyond],
-    ...(order.beyondWhy === undefined ? {} : { beyondWhy: order.beyondWhy }),
+    beyondWhy: order.beyondWhy,
     noticeMinutes: order.noticeMinutes,
     state: stateOfOrder(order, context.now.getTime()),
     proposedBy: order.proposedBy,
     proposedAt: order.proposedAt.toISOString(),
-    ...(sealedUntil === undefined ? {} : { sealedUntil: sealedUntil.toISOString() }),
-    ...(approved === undefined
-      ? {}
-      : { approvedBy: approved.by, approvedAt: approved.at.toISOString() }),
-    ...(end === undefined ? {} : { endedAt: end.at.toISOString() }),
-    ...(why === undefined ? {} : { why }),
-    ...(appealDueAt === undefined ? {} : { appealDueAt: appealDueAt.toISOString() }),
+    sealedUntil: sealedUntil?.toISOString(),
+    approvedBy: approved?.by,
+    approvedAt: approved?.at.toISOString(),
+    endedAt: end?.at.toISOString(),
+    why,
+    appealDueAt: appealDueAt?.toISOString(),
     mayApprove: permits.approve,
     mayLift: permits.lift,
   };

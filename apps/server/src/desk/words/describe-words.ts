@@ -2,12 +2,12 @@ import type { DemandWords } from "@graticule/api/public-words";
 import { mustHide } from "@graticule/desk/must-hide";
 import { type Finder, redactedWords, spansToHide } from "@graticule/desk/redaction";
 import type { ActContext } from "../requests/act.ts";
-import { isText, type RequestCase } from "../requests/case.ts";
+import { type CaseWords, isText, type RequestCase } from "../requests/case.ts";
 import { first, type Permit, personMay } from "../requests/permits.ts";
 import { readKnown } from "./store.ts";
-import { type CaseWords, inUnits, type WordsState, wordsStateOf, writtenOf } from "./words.ts";
+import { inUnits, type WordsState, wordsStateOf, writtenOf } from "./words.ts";
 
-/** What nobody of the public reads of this request. */
+/** Finds what the public does not read of this request. */
 export async function finderFor({ tx, request, publicUrl }: ActContext): Promise<Finder> {
   const known = await readKnown(tx, request.id);
   const named = request.events.filter(isText).flatMap(({ content }) => content.meetings);
@@ -15,7 +15,7 @@ export async function finderFor({ tx, request, publicUrl }: ActContext): Promise
   return mustHide({ ...known, codes, host: new URL(publicUrl).hostname });
 }
 
-/** What someone may do about what the public reads. */
+/** What may be done about what the public reads, by who asks. */
 export function wordsPermitsOf(context: ActContext) {
   const state = wordsStateOf(context.request, context.now.getTime());
   const by = state.kind === "prepared" ? state.words.by : undefined;

@@ -9,16 +9,17 @@ import { appendEntry } from "../../public-record/public-entries.ts";
 import {
   type ActContext,
   type ActTable,
+  absent,
   conflict,
   type DeskActOutcome,
   done,
   invalidAct,
   refuseAct,
 } from "../requests/act.ts";
-import { contentOf } from "../requests/case.ts";
+import { type CaseWords, contentOf } from "../requests/case.ts";
 import { finderFor, wordsPermitsOf } from "./describe-words.ts";
 import { insertWords, insertWordsOutcome } from "./store.ts";
-import { type CaseWords, inCharacters, inUnits, writtenOf } from "./words.ts";
+import { inCharacters, inUnits, writtenOf } from "./words.ts";
 
 /** The authority's own words, for the public: prepared by one, published by another, declined by one. */
 export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decline-words"> = {
@@ -30,20 +31,15 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
       return invalidAct("/spans", "This is not within what was typed in.");
     const all = spansToHide(written, spans, await finderFor(context));
     const { tx, request, session } = context;
-    const kept = inCharacters(written, all);
-    await insertWords(tx, { requestId: request.id, spans: kept, by: session.member.id });
+    const kept = JSON.stringify(inCharacters(written, all));
+    await insertWords(tx, { requestId: request.id, spans: kept, preparedBy: session.member.id });
     return done;
   },
 
-  async "publish-words"(context, { wordsId }) {
-    const words = context.request.words.find(({ id }) => id === wordsId);
-    if (words === undefined) return { kind: "absent" };
-    if (words.outcome !== undefined) return conflict;
-    const permit = wordsPermitsOf(context).publish;
-    if (permit !== "yes") return refuseAct(permit);
+  "publish-words": onWords("publish", async (context, words) => {
     const written = writtenOf(context.request);
     const spans = inUnits(written, words.spans);
-    // A title, or the name of a host, is another one by now.
+    // A title or a host's name may have changed since.
     if (!isSame(spans, spansToHide(written, spans, await finderFor(context)))) {
       const detail = "Something in it must not be public by now: decline it, and prepare it anew.";
       return invalidAct("/wordsId", detail);
@@ -58,25 +54,34 @@ export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decl
       ...redactedWords(written, spans),
     });
     return done;
-  },
+  }),
 
-  async "decline-words"(context, { wordsId, why }) {
-    const words = context.request.words.find(({ id }) => id === wordsId);
-    if (words === undefined) return { kind: "absent" };
-    if (words.outcome !== undefined) return conflict;
-    const permit = wordsPermitsOf(context).decline;
-    if (permit !== "yes") return refuseAct(permit);
+  "decline-words": onWords("decline", async (context, words, { why }) => {
     return await end(context, words, { outcome: "declined", why });
-  },
+  }),
 };
+
+/** Does an act on words that are prepared where its permit says yes. */
+function onWords<Act extends { readonly wordsId: string }>(
+  which: "publish" | "decline",
+  perform: (context: ActContext, words: CaseWords, act: Act) => Promise<DeskActOutcome>,
+): (context: ActContext, act: Act) => Promise<DeskActOutcome> {
+  return async (context, act) => {
+    const words = context.request.words.find(({ id }) => id === act.wordsId);
+    if (words === undefined) return absent;
+    if (words.outcome !== undefined) return conflict;
+    const permit = wordsPermitsOf(context)[which];
+    return permit === "yes" ? await perform(context, words, act) : refuseAct(permit);
+  };
+}
 
 async function end(
   { tx, request, session }: ActContext,
   { id }: CaseWords,
   ended: { readonly outcome: "published" | "declined"; readonly why: string | null },
 ): Promise<DeskActOutcome> {
-  const by = session.member.id;
-  await insertWordsOutcome(tx, { ...ended, wordsId: id, requestId: request.id, by });
+  const byPerson = session.member.id;
+  await insertWordsOutcome(tx, { ...ended, wordsId: id, requestId: request.id, byPerson });
   return done;
 }
 

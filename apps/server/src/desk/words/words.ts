@@ -1,27 +1,9 @@
-import type { Colleague } from "@graticule/api/desk";
 import type { RequestSummary } from "@graticule/api/requests";
 import { passagesOf, type Span, type Written } from "@graticule/desk/redaction";
 import { isClosed } from "@graticule/desk/request-states";
-import { contentOf, isText, type RequestCase, stateOf } from "../requests/case.ts";
+import { type CaseWords, contentOf, isText, type RequestCase, stateOf } from "../requests/case.ts";
 
-/** What was prepared for the public of a demand, and what became of it. */
-export interface CaseWords {
-  readonly id: string;
-  /** What is taken out, as it is kept: counted in characters. */
-  readonly spans: readonly Span[];
-  readonly by: Colleague;
-  readonly at: Date;
-  readonly outcome:
-    | {
-        readonly kind: "published" | "declined";
-        readonly by: Colleague;
-        readonly at: Date;
-        readonly why: string | undefined;
-      }
-    | undefined;
-}
-
-/** Where the words of a request are on their way to the public. */
+/** How far the words of a request have come on their way to the public. */
 export type WordsState =
   | { readonly kind: "not-yet" }
   | { readonly kind: "sealed"; readonly until: string; readonly since: Date }
@@ -51,7 +33,10 @@ export function wordsStateOf(request: RequestCase, now: number): WordsState {
 
 const dayMs = 86_400_000;
 
-/** The last day on which a law forbids to tell something of it. A seal that a correction makes shorter lasts its day. */
+/**
+ * The last day on which a law forbids to tell something of it. A seal that a correction makes shorter lasts
+ * through the day of the correction.
+ */
 function sealedThrough(request: RequestCase): string | undefined {
   const texts = request.events.filter(isText);
   const sealed = texts.findIndex(({ content }) => content.forbidsNotice !== undefined);

@@ -21,8 +21,8 @@ CREATE TABLE webhook (
 );
 CREATE INDEX webhook_account ON webhook (account_id);
 
--- A row is here only while it waits: it is deleted when it was delivered or given up, after a day at
--- the latest, since its body can name somebody.
+-- A row is here only while it waits: it is deleted when it was delivered or given up, after a day at the latest, since
+-- its body can name a participant.
 CREATE TABLE webhook_delivery (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   webhook_id uuid NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
@@ -36,7 +36,7 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at);
 CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
 
--- Whoever listens for keys listens for what accounts have beside their rooms.
+-- The channel of keys serves all that accounts have beside their rooms.
 CREATE TRIGGER webhook_changed AFTER INSERT OR DELETE OR UPDATE OF url, events ON webhook
   FOR EACH STATEMENT EXECUTE FUNCTION tell_keys_changed();
 
@@ -46,14 +46,14 @@ CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
   AS $$ SELECT count(*) < 1000 FROM
         (SELECT FROM webhook_delivery d WHERE d.webhook_id = hook LIMIT 1000) waiting $$;
 
--- Who changes a rule, also queues the news of it: both are kept, or neither.
+-- A change of a rule queues its event in the same transaction: both are kept, or neither.
 CREATE FUNCTION queue_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   owner uuid := coalesce(NEW.account_id, (SELECT account_id FROM room WHERE name = NEW.room));
   hook uuid;
   event uuid;
 BEGIN
-  -- What a backup brings back is no news.
+  -- A restored backup queues no events.
   IF NEW.kind NOT IN ('set', 'lifted') OR NEW.at < now() - interval '1 minute' THEN
     RETURN NULL;
   END IF;

@@ -1,8 +1,8 @@
 -- The desk: what governments ask for, what becomes of it, and everything that takes two people.
--- What is here was appended; what holds is derived from it. Persons of the desk are named by their
--- ids and no one else is: no participant, no address, no place of a person.
+-- Rows are only appended; what holds now is derived from them. Members of the desk are named by their ids; no
+-- participant, no address and no place of a person is.
 
--- Everything that one person must not be able to do alone, each proposed by one and confirmed by another.
+-- What one person must not be able to do alone: proposed by one, confirmed by another.
 CREATE TABLE desk_change (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   kind        text NOT NULL CHECK (kind IN ('staff', 'authority', 'disputed-places', 'platform-rule', 'geofeed')),
@@ -13,8 +13,8 @@ CREATE TABLE desk_change (
   proposed_at timestamptz NOT NULL DEFAULT now(),
   CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
 );
--- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days. `alone`:
--- it only takes roles away, for which one person suffices.
+-- A change has one outcome. `waited`: nobody could confirm it, and it waited for 7 days. `alone`: it only takes
+-- roles away, for which one person suffices.
 CREATE TABLE desk_change_outcome (
   change_id uuid PRIMARY KEY REFERENCES desk_change (id),
   outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited', 'alone')),
@@ -23,7 +23,7 @@ CREATE TABLE desk_change_outcome (
   CHECK ((outcome = 'waited') = (by_person IS NULL))
 );
 
--- Roles of one person from a moment on: the last appointment is what holds; no roles: no member any more.
+-- Roles of one person from a moment on: the last appointment holds; no roles: no member any more.
 CREATE TABLE staff_appointment (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id    uuid NOT NULL,
@@ -36,7 +36,12 @@ CREATE TABLE staff_appointment (
 );
 CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
 
--- Since when somebody holds a role without a break; null: not now.
+-- The appointment that holds for a person now.
+CREATE FUNCTION appointment_now(who uuid) RETURNS SETOF staff_appointment LANGUAGE sql STABLE AS $$
+  SELECT * FROM staff_appointment a
+  WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1 $$;
+
+-- Since when a person holds a role without a break; null: not now.
 CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT min(a.effective_at) FROM staff_appointment a
   WHERE a.person_id = who AND role = ANY (a.roles) AND a.effective_at <= now()
@@ -44,15 +49,13 @@ CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAG
       WHERE b.person_id = who AND b.effective_at <= now() AND b.id > a.id AND NOT role = ANY (b.roles)) $$;
 
 CREATE FUNCTION is_liaison(who uuid, series uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT series = ANY (a.liaison_to) FROM staff_appointment a
-    WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
+  SELECT EXISTS (SELECT FROM appointment_now(who) a WHERE series = ANY (a.liaison_to)) $$;
 
 CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT a.liaison_to <> '{}' FROM staff_appointment a
-    WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
+  SELECT EXISTS (SELECT FROM appointment_now(who) a WHERE a.liaison_to <> '{}') $$;
 
--- The person from whom a change of the staff only takes: roles, or, as a liaison, what they may do for an
--- authority. Null: it gives something, or is another kind of change. As takesOnly in packages/desk.
+-- The person from whom a change of the staff only takes roles, or what they may do for an authority as its liaison.
+-- Null: it gives something, or is another kind of change. As takesOnly in packages/desk.
 CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT (change.body ->> 'person')::uuid
   FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT a.roles, a.liaison_to FROM staff_appointment a
@@ -61,8 +64,8 @@ CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql ST
     AND (change.body -> 'roles' = '[]'
       OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
 
--- A person accepts what a change would make of them: written when a passkey of theirs answered for it. Where no
--- mail goes out, nothing else shows who holds an account. It can't be taken back; the change can.
+-- A person accepts the roles that a change would give them, proved by a passkey of theirs. Where no mail goes out,
+-- nothing else shows who holds an account. It can't be taken back; the change can.
 CREATE TABLE staff_acceptance (
   change_id uuid PRIMARY KEY REFERENCES desk_change (id),
   person_id uuid NOT NULL,
@@ -86,17 +89,17 @@ CREATE FUNCTION is_proved(who text, change uuid) RETURNS boolean LANGUAGE sql ST
   SELECT EXISTS (SELECT FROM person p WHERE p.id::text = who AND p.email_verified)
     OR EXISTS (SELECT FROM staff_acceptance a WHERE a.change_id = change AND a.person_id::text = who) $$;
 
--- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
--- people made, or that waited because no one of the desk could confirm it. So does the end of being a
--- liaison: it opens an authority's requests to that person. Alone one takes only one's own roles. A new role
--- goes to a person whose address is verified, or who accepted it in person.
+-- INVARIANT: an administrator holds no role of the desk. A new role comes from a change that two people made, or that
+-- waited because no one of the desk could confirm it; so does the end of being a liaison, which opens an authority's
+-- requests to that person. Alone one takes only one's own roles. A new role goes to a person whose address is
+-- verified, or who accepted it in person.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
   change desk_change;
   came text;
 BEGIN
-  -- One after another for each person: what is taken away meanwhile does not come back.
+  -- One after another for each person: what is taken away concurrently does not come back.
   PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
   SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
   IF held.id > NEW.id THEN
@@ -120,7 +123,7 @@ BEGIN
   IF came = 'alone' AND (takes_only_from(change) IS NULL OR change.proposed_by <> NEW.person_id) THEN
     RAISE EXCEPTION 'a new role takes two people, and so does another''s' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- Without a change only who deletes their account leaves.
+  -- Only the deletion of an account takes roles without a change.
   IF came IS NULL AND (NEW.roles <> '{}' OR EXISTS (SELECT FROM person WHERE id = NEW.person_id)) THEN
     RAISE EXCEPTION 'roles are changed by a change' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -135,8 +138,8 @@ END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
 
--- Of the staff: what no second person of the desk could confirm, and whatever an administrator only takes. Who
--- approves can decline that meanwhile, and so can the one concerned.
+-- Whether a change of the staff takes effect by waiting: what no second person of the desk could confirm, and what an
+-- administrator only takes. An approver can decline it meanwhile, and so can the person concerned.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
@@ -149,9 +152,9 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
         AND s.person_id NOT IN (change.proposed_by, taken.person)) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- INVARIANT: who confirms is another than who proposed, and approves for the desk; taking somebody's roles is
--- confirmed by another than that person, too. What no one of the desk could confirm takes effect 7 days after its
--- entry, unless the one concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
+-- INVARIANT: who confirms did not propose, and is an approver; nobody confirms that their own roles are taken. What no
+-- one of the desk could confirm takes effect 7 days after its entry, unless the person concerned declines it; a
+-- platform rule does so anyhow (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   change desk_change;
@@ -184,7 +187,7 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
--- Whoever listens looks at all: a rule takes effect, location data may be taken in.
+-- Listeners read everything again: a rule may take effect, location data may be taken in.
 CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('graticule_changed', 'all');
@@ -193,8 +196,8 @@ END $$;
 CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome
   FOR EACH STATEMENT EXECUTE FUNCTION tell_change_decided();
 
--- The operator's own location data that served, by their digest: the last one is what serves. It alone is
--- taken in at a start while orders are in force, and what two people confirmed since.
+-- The operator's own location data that served, by digest; the last one serves. While orders are in force, a start
+-- takes in only that one, and what two people confirmed since.
 CREATE TABLE geofeed_accepted (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   digest    bytea NOT NULL CHECK (octet_length(digest) = 32),
@@ -203,7 +206,7 @@ CREATE TABLE geofeed_accepted (
   change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
 );
 
--- Whoever deletes their account leaves the desk.
+-- Who deletes their account leaves the desk.
 CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE held text[];
 BEGIN

@@ -1,6 +1,6 @@
--- Rules of the whole service. One names a ground, and no meeting and no account: there is no such
--- column. It takes effect when an approver confirms it, and 7 days after its entry at the latest, and ends by
--- itself on the day on which it was to be looked at again, 180 days after it was entered at the latest.
+-- Rules of the whole service. Each names a ground, and no meeting or account: there is no such column. It takes
+-- effect when an approver confirms it, 7 days after its entry at the latest, and ends by itself on its review day,
+-- 180 days after its entry at the latest.
 CREATE TABLE platform_rule (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   name         text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
@@ -20,7 +20,7 @@ CREATE TABLE platform_rule_lifting (
   at      timestamptz NOT NULL DEFAULT now()
 );
 
--- All rooms are looked at anew.
+-- All rooms are judged again.
 CREATE FUNCTION tell_platform_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('graticule_changed', 'all');

@@ -32,7 +32,7 @@ CREATE TABLE authority_withdrawal (
   at           timestamptz NOT NULL DEFAULT now()
 );
 
--- The entry of its series that holds now: what is asked under an older one reaches no further.
+-- The entry of its series that holds now. What was asked under an older one reaches no further.
 CREATE FUNCTION authority_now(entry uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT b.id FROM authority a JOIN authority b ON b.series = a.series
   WHERE a.id = entry ORDER BY b.entered_at DESC, b.id LIMIT 1 $$;
@@ -44,15 +44,14 @@ CREATE FUNCTION is_withdrawn(entry uuid) RETURNS boolean LANGUAGE sql STABLE AS 
 -- Every place over which an authority has power: the closure, so that an order can refer to it.
 CREATE TABLE authority_reach (
   authority_id uuid NOT NULL REFERENCES authority (id),
-  -- A code that stands for a place of its own is none of its country's.
+  -- A territory with a code of its own is not part of a country's code.
   place        text NOT NULL CHECK (is_place(place) AND NOT stands_for_another(place)),
-  -- The published instrument of the place's own legal order, where the place is not its own.
+  -- The published instrument of the place's own legal order, where the place is not the authority's own.
   instrument   text CHECK (char_length(instrument) BETWEEN 1 AND 500),
   PRIMARY KEY (authority_id, place)
 );
 
--- Places whose standing is disputed: in nobody's jurisdiction but their own authorities'. The last word
--- on a place is what holds.
+-- Places of disputed standing: in no jurisdiction but their own authorities'. The last event of a place holds.
 CREATE TABLE disputed_place_event (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   place     text NOT NULL CHECK (is_place(place)),
@@ -102,7 +101,7 @@ CREATE FUNCTION confirmed_change(change uuid, named text) RETURNS jsonb LANGUAGE
   SELECT c.body FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
   WHERE o.change_id = change AND o.outcome = 'confirmed' AND c.kind = named $$;
 
--- INVARIANT: two people, and just what they confirmed: that authority, those places, those data.
+-- INVARIANT: two people, and exactly what they confirmed: that authority, those places, those data.
 CREATE FUNCTION takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   made jsonb := to_jsonb(NEW);

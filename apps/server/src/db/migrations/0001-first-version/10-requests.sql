@@ -6,7 +6,7 @@ CREATE TABLE commitment_salt (
   salt       bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
   CHECK (num_nonnulls(room, account_id) = 1)
 );
--- SHA-256 of the salt and the name: only who has the salt can tell whom it names. The salt goes with them.
+-- SHA-256 of the salt and the name: only with the salt can one tell what it names. The salt is deleted with it.
 CREATE FUNCTION commitment_to_room(named text) RETURNS bytea LANGUAGE sql VOLATILE AS $$
   INSERT INTO commitment_salt (room) VALUES (named) ON CONFLICT DO NOTHING;
   SELECT sha256(salt || convert_to('meeting:' || named, 'UTF8')) FROM commitment_salt WHERE room = named $$;
@@ -24,7 +24,7 @@ CREATE TABLE request (
   CHECK (received_at <= entered_at)
 );
 
--- The exact meetings that a request names; what they were is gone with them.
+-- The exact meetings that a request names; when one is deleted, its commitments stay.
 CREATE TABLE request_meeting (
   request_id         uuid NOT NULL REFERENCES request (id),
   no                 integer NOT NULL CHECK (no BETWEEN 1 AND 50),
@@ -37,8 +37,8 @@ CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
 CREATE INDEX request_meeting_room ON request_meeting (room);
 CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 
--- A request and an act under the terms of service that comes with it see each other: acts take effect one
--- by one, while no request is being named to.
+-- A request and an act under the terms of service that come at once see each other: acts take effect one by one,
+-- while no request names a meeting.
 CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(hashtextextended('requests and acts', 0));
@@ -58,7 +58,7 @@ CREATE TABLE request_event (
   body       jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(body) = 'object')
 );
 CREATE INDEX request_event_request ON request_event (request_id, id);
--- One end, one beginning, one step of authenticity, whoever comes first.
+-- A request has one end, one beginning of the review, one step of authenticity.
 CREATE UNIQUE INDEX request_event_one_end ON request_event (request_id)
   WHERE kind IN ('returned', 'rejected', 'answered');
 CREATE UNIQUE INDEX request_event_one_reception ON request_event (request_id) WHERE kind = 'received';
@@ -83,7 +83,7 @@ CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETU
   SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
     AND (NOT demand ? 'meeting' OR said -> 'meetingNos' -> (demand ->> 'meeting')::integer = to_jsonb(meeting)) $$;
 
--- Who reviews: a role of the desk, did not type it in, and is no liaison to that authority.
+-- Whether a person may review: they hold the role, did not type it in, and are no liaison to that authority.
 CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
     AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
@@ -105,7 +105,7 @@ BEGIN
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
-    -- INVARIANT: what is reviewed stays what it is, and so does who typed it in.
+    -- INVARIANT: what is under review no longer changes, nor does who typed it in.
     IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
       RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -162,7 +162,7 @@ CREATE TABLE desk_look (
   CHECK ((ordinal = 2) = (with_person IS NOT NULL)),
   CHECK (with_person <> by_person)
 );
--- What was seen last; null: nothing yet.
+-- The bucket of the last look; null: none yet.
 CREATE FUNCTION last_look(request uuid, meeting integer) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT l.bucket FROM desk_look l WHERE l.request_id = request AND l.meeting_no = meeting
   ORDER BY l.ordinal DESC LIMIT 1 $$;

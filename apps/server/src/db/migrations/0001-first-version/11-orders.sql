@@ -1,7 +1,7 @@
 -- Orders: proposed by one, approved by another, ended by themselves.
 
--- INVARIANT: an order is of one meeting that its request names, for one occurrence, within its
--- authority's reach, with findings, and ends 7 days after it begins at the latest.
+-- INVARIANT: an order is about one meeting that its request names, for one occurrence, within its authority's reach,
+-- with findings, and ends 7 days after it begins at the latest.
 CREATE TABLE order_proposal (
   id             uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   request_id     uuid NOT NULL REFERENCES request (id),
@@ -13,7 +13,7 @@ CREATE TABLE order_proposal (
   -- The one occurrence that it is for: when it opens, and when the next one does, if that is known.
   occurrence_from  timestamptz NOT NULL,
   occurrence_until timestamptz,
-  -- Those who are inside when it takes effect are told, and have so many minutes.
+  -- So many minutes those who are inside when it takes effect may stay; their pages say so.
   notice_minutes integer NOT NULL DEFAULT 0 CHECK (notice_minutes BETWEEN 0 AND 10),
   reason         text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 500),
   law            text NOT NULL CHECK (char_length(law) BETWEEN 1 AND 500),
@@ -113,8 +113,8 @@ END $$;
 CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
 
--- A renewal is a new request with fresh findings: the five are not, blanks apart, word for word those of
--- an order that this authority had on this meeting by another request.
+-- Whether findings are fresh, as a renewal needs them: not all five are, blanks apart, word for word those of an order
+-- that this authority had on this meeting by another request.
 CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
   LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (
@@ -146,14 +146,14 @@ CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sq
       THEN NULL ELSE 'places' END], NULL)
   FROM request_says(proposal.request_id) AS said $$;
 
--- Wider than what its request states; of what it does not state no one can say so.
+-- Whether it is wider than its request states. What a request does not state, an order can't exceed.
 CREATE FUNCTION order_is_wider(proposal order_proposal) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT ('length' = ANY (beyond) AND said #> '{content,lengthStated}' IS NOT NULL)
       OR ('places' = ANY (beyond) AND said #> '{content,placesStated}' IS NOT NULL)
   FROM request_says(proposal.request_id) AS said, order_beyond(proposal) AS beyond $$;
 
--- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
--- type the request in, and is no liaison to that authority.
+-- INVARIANT: two people. Who approves did not propose it, has been an approver for 72 hours at least, did not type the
+-- request in, and is no liaison to that authority.
 CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -179,8 +179,8 @@ BEGIN
           proposal.rights_finding]) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: nothing against the advice of a look, or beyond what was asked, without a written reason; and
-  -- nothing after a look that could not tell.
+  -- INVARIANT: going against the advice of a look, or beyond what was asked, takes a written reason; after a look that
+  -- could not tell there is no order.
   IF NOT order_beyond(proposal) <@ proposal.beyond
      OR last_look(proposal.request_id, proposal.meeting_no) = 'cannot-tell' THEN
     RAISE EXCEPTION 'this goes beyond something without a reason' USING ERRCODE = 'restrict_violation';
@@ -211,7 +211,7 @@ END $$;
 CREATE TRIGGER order_is_not_approved BEFORE INSERT ON order_refusal
   FOR EACH ROW EXECUTE FUNCTION order_is_not_approved();
 
--- Places are those of the proposal: none is added once somebody looked at it.
+-- The places are those of the proposal: none is added later.
 CREATE FUNCTION order_place_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now()

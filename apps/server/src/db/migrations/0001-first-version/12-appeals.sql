@@ -1,8 +1,8 @@
 -- Appeals, how an order ends, and what decisions obey.
 
--- INVARIANT: one open case for an order at a time; one that is not decided in time ends the order. A case that was
--- decided is closed for those who were heard in it, and for the public. Somebody whom the order keeps out, or the
--- host, of whom none was heard yet, opens the next one, which another person decides: no appeal burns theirs.
+-- INVARIANT: an order has one open case at a time; one that is not decided in time ends the order. A decided case is
+-- closed for those who were heard in it, and for the public. If those whom the order keeps out, or the host, were not
+-- heard yet, they open the next case, which another person decides: nobody else's appeal uses up theirs.
 CREATE TABLE appeal_case (
   order_id  uuid NOT NULL REFERENCES order_approval (order_id),
   no        integer NOT NULL DEFAULT 1 CHECK (no BETWEEN 1 AND 3),
@@ -38,7 +38,7 @@ CREATE TABLE appeal_decision (
   FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
 
--- Whether some of these appealed in a case before this one.
+-- Whether any of these appealed in an earlier case.
 CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM appeal WHERE order_id = of_order AND case_no < before_case AND made_by = who) $$;
 
@@ -77,8 +77,8 @@ BEGIN
 END $$;
 CREATE TRIGGER appeal_is_made BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_made();
 
--- INVARIANT: another person decides, in time, and not before everything was read that somebody kept out or the host
--- wrote; of two cases that follow each other not the same one.
+-- INVARIANT: the case is decided in time, by someone who was not involved before and did not decide the case before,
+-- after everything that those kept out and the host wrote was read.
 CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -106,8 +106,8 @@ CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABL
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
 -- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
--- INVARIANT: it reaches no place that was not approved, and of those only what its authority reaches now: a
--- place that is listed as disputed meanwhile, or that a newer entry of the register leaves out, is out.
+-- INVARIANT: it reaches only places that were approved, and of those only what its authority reaches now: not a place
+-- that was listed as disputed since, or that a newer entry of the register leaves out.
 CREATE VIEW order_in_force AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
@@ -141,7 +141,7 @@ CREATE TRIGGER order_end_changed AFTER INSERT ON order_end FOR EACH ROW EXECUTE 
 CREATE TRIGGER appeal_case_changed AFTER INSERT ON appeal_case FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 
--- INVARIANT: an order ends as its end says: lifted by one of the desk, overturned by whoever decided the
+-- INVARIANT: an order ends as its end says: lifted by a member of the desk, overturned by the person who decided the
 -- appeal, by itself where nobody decided in time.
 CREATE FUNCTION order_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,8 +1,8 @@
--- What is told: the entries of the public log as they are recorded, and the notices to hosts.
+-- The entries of the public log as they are recorded, and the notices to hosts.
 
--- Entries of the public log, in the transaction of what they record: no person, no address, a day.
--- `daily`: appears with the others of its day only when the day is over.
--- All that an entry of a kind can say, as in packages/desk/src/entry.ts; null: no such kind.
+-- Entries of the public log, written in the transaction of what they record: no person, no address, no time but the
+-- day. `daily`: appears with the others of its day, when the day is over.
+-- The fields that an entry of a kind can have, as in packages/desk/src/entry.ts; null: no such kind.
 CREATE FUNCTION entry_fields(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE kind
@@ -44,7 +44,7 @@ BEGIN
     WHEN 'meeting-named' THEN '{title}'
     ELSE '{}' END::text[];
 END $$;
--- A CHECK of its own for each would be planned anew for every entry; this is planned once for a connection.
+-- Separate CHECKs would be planned for every entry; this is planned once for a connection.
 CREATE FUNCTION can_be_told(kind text, body jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN jsonb_typeof(body) = 'object' AND coalesce(body - entry_fields(kind) = '{}', false)
@@ -67,7 +67,7 @@ CREATE TABLE public_entry (
     AND body ->> 'people' IN ('1-or-more', '10-or-more', '100-or-more', '1000-or-more')) IS TRUE)
 );
 CREATE INDEX public_entry_day ON public_entry (day, kind);
--- Once for an order and a day, whichever of several servers notes it.
+-- Once for an order and a day, also when several servers note it.
 CREATE UNIQUE INDEX public_entry_effect ON public_entry (day, (body ->> 'order')) WHERE kind = 'order-effect';
 CREATE UNIQUE INDEX public_entry_upheld ON public_entry (day, (body ->> 'order'), (body ->> 'because'), (body ->> 'people'))
   WHERE kind = 'contest-upheld';

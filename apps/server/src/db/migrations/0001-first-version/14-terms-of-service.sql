@@ -8,7 +8,7 @@ CREATE TABLE abuse_report (
   what       text NOT NULL CHECK (what IN ('harassment', 'threat', 'sexual', 'child-safety', 'spam', 'other')),
   text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
   inside     boolean NOT NULL,
-  -- Whoever reports for a state is sent to the desk: no act can rest on it.
+  -- The desk answers reports of states: no act can rest on one.
   from_state boolean NOT NULL,
   -- Only on its way in: see report_is_proved. Never kept.
   receipt    text CHECK (receipt IS NULL)
@@ -20,8 +20,8 @@ CREATE TABLE abuse_report_outcome (
   at        timestamptz NOT NULL DEFAULT now()
 );
 
--- Whom a report from inside names, by the identity of one tab, while the sitting lasts: it is forgotten with
--- what was decided about guests. Apart from the report, which stays.
+-- The participant whom a report from inside names, by the identity of one tab, while the sitting lasts. It is deleted
+-- with what was decided about guests; the report stays.
 CREATE TABLE reported_participant (
   report_id    uuid PRIMARY KEY REFERENCES abuse_report (id),
   room         text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
@@ -29,7 +29,7 @@ CREATE TABLE reported_participant (
   display_name text NOT NULL CHECK (char_length(display_name) <= 80)
 );
 CREATE INDEX reported_participant_room ON reported_participant (room);
--- INVARIANT: nobody is named by whoever was not inside that meeting, or writes for a state.
+-- INVARIANT: only a report from inside that meeting, and not of a state, names a participant.
 CREATE FUNCTION participant_is_reported() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.room = NEW.room
@@ -56,8 +56,8 @@ CREATE TABLE terms_act (
   proposed_at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
 );
--- Reviewed by further people: one, and where a request names the meeting or its host (90 days before its
--- receipt until 180 days after its closing) one more, who looks at just that.
+-- Approvals by further people: one, and where a request names the meeting or its host (90 days before its receipt
+-- until 180 days after its closing) one more, who looks at that alone.
 CREATE TABLE terms_approval (
   act_id    uuid NOT NULL REFERENCES terms_act (id),
   by_person uuid NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE terms_withdrawal (
   by_person uuid NOT NULL,
   at        timestamptz NOT NULL DEFAULT now()
 );
--- An act that came before a request is reviewed once the request is there.
+-- Reviews of acts because of a request that came later.
 CREATE TABLE terms_review (
   act_id     uuid NOT NULL REFERENCES terms_act (id),
   request_id uuid NOT NULL REFERENCES request (id),
@@ -105,7 +105,7 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
     AND moment >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
 
--- Who did anything about a request or its orders.
+-- Those who did anything about a request or its orders.
 CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)
     OR EXISTS (SELECT FROM desk_look l WHERE l.request_id = request AND who IN (l.by_person, l.with_person))
@@ -115,7 +115,7 @@ CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE s
       WHERE p.request_id = request
         AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person)) $$;
 
--- Who is a liaison to any authority, or had a hand in such a request, has none in the act.
+-- A liaison to any authority, or someone involved in such a request, takes no part in the act.
 CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT is_a_liaison(who) OR EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
     WHERE had_a_hand_in(near.id, who)) $$;
@@ -129,8 +129,8 @@ CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABL
   SELECT EXISTS (SELECT FROM abuse_report r
     WHERE r.id = report AND r.made_on >= (now() AT TIME ZONE 'UTC')::date - 30) $$;
 
--- INVARIANT: an act rests on a report by somebody who was inside, never on a state's; on a recent one, and
--- each report supports one act of each kind (one that was withdrawn is none). Null: nothing is in the way.
+-- INVARIANT: an act rests on a recent report from inside, never on a state's, and each report supports one act of each
+-- kind (withdrawn ones apart). Null: nothing is in the way.
 CREATE FUNCTION why_no_act(report uuid, by_kind text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = report AND r.inside AND NOT r.from_state)
@@ -152,8 +152,8 @@ BEGIN
   IF NEW.kind = 'reinstate-account' THEN
     owner := NEW.account_id;
   ELSE
-    -- INVARIANT: an act hits what its report is about: that meeting, the account that it belongs to, or the
-    -- participant whom it names. Two at once look one after the other.
+    -- INVARIANT: an act concerns what its report is about: that meeting, its account, or the participant whom it
+    -- names. Two at once are checked one after the other.
     PERFORM FROM abuse_report WHERE id = NEW.report_id FOR UPDATE;
     SELECT o.account_id INTO owner FROM abuse_report r JOIN room o ON o.name = r.room
       WHERE r.id = NEW.report_id
@@ -163,7 +163,7 @@ BEGIN
       RAISE EXCEPTION 'no report supports this' USING ERRCODE = 'restrict_violation';
     END IF;
   END IF;
-  -- INVARIANT: by its commitments a request finds it, whoever wrote them down.
+  -- INVARIANT: its commitments are the true ones: a request finds it by them.
   IF NEW.host_commitment IS DISTINCT FROM commitment_to_account(owner)
      OR (NEW.room IS NOT NULL AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
     RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
@@ -233,8 +233,8 @@ END $$;
 CREATE TRIGGER terms_are_withdrawn BEFORE INSERT ON terms_withdrawal
   FOR EACH ROW EXECUTE FUNCTION terms_are_withdrawn();
 
--- Looked at again is what had effect, because of a request in whose windows it falls, by somebody who has
--- nothing to do with that request.
+-- INVARIANT: what is reviewed had effect and falls in the windows of that request; the reviewer has nothing to do with
+-- such a request.
 CREATE FUNCTION terms_are_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
@@ -251,8 +251,8 @@ END $$;
 CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_are_reviewed();
 
--- Accounts that are suspended now: everything of theirs stays, and nobody comes in. What a review
--- reversed counts no more.
+-- Accounts that are suspended now: all that they have stays, and nobody comes in. An act that a review reversed does
+-- not count.
 CREATE VIEW suspended_account AS
   SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
@@ -260,7 +260,7 @@ CREATE VIEW suspended_account AS
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
 
--- Meetings that an act ended and no host has ended since: both are of one transaction, hence of one moment.
+-- Meetings that an act ended and no host has ended since: act and end are of one transaction, hence of one moment.
 CREATE VIEW meeting_ended_under_terms AS
   SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
   JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;

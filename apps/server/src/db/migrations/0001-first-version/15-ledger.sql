@@ -1,9 +1,9 @@
--- The public log. What it will say is in public_entry, in the transaction of what happened; here is what one
--- loop makes of it: leaves, the tree's tiles, the head. Nothing of it is changed once it is written.
+-- The public log. What it will say is in public_entry, in the transaction of what happened; one loop makes leaves, the
+-- tree's tiles and the head of it, which never change once they are written.
 
 -- Texts that may have to be taken down lie outside of the leaves, which hold only a commitment to them:
--- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: it is not told yet.
--- Salt and text are null once it was taken down.
+-- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: in no leaf yet. Salt and text are null
+-- once it was taken down.
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
@@ -40,10 +40,10 @@ CREATE TABLE ledger_waiting (
   entry_id bigint PRIMARY KEY
 );
 
--- Whether a row that is seen here was written by this transaction, in a savepoint of it too: what is seen and is not
--- committed yet is nobody else's.
+-- Whether this transaction wrote a row that it sees, also in a savepoint: a visible row that is not committed is its
+-- own.
 CREATE FUNCTION is_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  -- Its age counts from this transaction; numbers come round, so one far ahead is of long ago.
+  -- Ages count from this transaction; numbers wrap around, so one far ahead is old.
   SELECT CASE WHEN age(writer) = 0 THEN true WHEN age(writer) > 0 OR age(writer) < -1000000 THEN false
     ELSE pg_xact_status((pg_current_xact_id()::text::numeric - age(writer))::text::xid8) = 'in progress' END $$;
 
@@ -73,8 +73,9 @@ CREATE TABLE ledger_leaf (
   leaf     bytea NOT NULL
 );
 
--- INVARIANT: an entry enters the log once, and waits no more. An index of all that ever entered would say the same, for
--- a tenth of what the log takes. Of two who append the same, one waits for the other, and finds nothing that waits.
+-- INVARIANT: an entry enters the log once, and then waits no longer. An index of all that ever entered would ensure
+-- this too, but would take a tenth of the log's space. Of two that append one entry, the second finds that it no
+-- longer waits.
 CREATE FUNCTION leaf_waited() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE waited bigint;
 BEGIN
@@ -96,7 +97,7 @@ CREATE TABLE ledger_tile (
   bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 32 AND 8192 AND octet_length(bytes) % 32 = 0),
   PRIMARY KEY (level, index)
 );
--- INVARIANT: a tile only grows, and what it said it says for ever.
+-- INVARIANT: a tile only grows; its hashes never change.
 CREATE FUNCTION tile_grows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR (NEW.level, NEW.index) <> (OLD.level, OLD.index)
@@ -108,11 +109,11 @@ END $$;
 CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
   FOR EACH ROW EXECUTE FUNCTION tile_grows();
 
--- The last day that is over: a while after midnight, so that what was begun before is committed, and in its day.
+-- The last day that is over. It ends a while after midnight, so that transactions begun before are committed.
 CREATE FUNCTION last_day_over(moment timestamptz DEFAULT now()) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT ((moment - interval '5 minutes') AT TIME ZONE 'UTC')::date - 1 $$;
 
--- The tree, and the checkpoint that everybody may see: it is signed, and never ahead of the tree.
+-- The tree, and the public checkpoint: it is signed, and never ahead of the tree.
 CREATE TABLE ledger_head (
   the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   size           bigint NOT NULL CHECK (size >= 0),
@@ -165,7 +166,8 @@ END $$;
 CREATE TRIGGER ledger_set_aside_is_said AFTER INSERT ON ledger_set_aside
   REFERENCING NEW TABLE AS aside FOR EACH STATEMENT EXECUTE FUNCTION set_aside_is_said();
 
--- INVARIANT: what waits waits until it is in the log, or the log says that it is missing. What enters now is not published yet: there are few of those.
+-- INVARIANT: what waits does so until it is in the log, or the log says that it is missing. What enters now is not
+-- published yet: there are few of those.
 CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT entry_id FROM gone
@@ -228,7 +230,7 @@ END $$;
 CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
   FOR EACH ROW EXECUTE FUNCTION removal_is_proposed();
 
--- INVARIANT: two people. Whoever proposed it can decline it.
+-- INVARIANT: two people. Who proposed it can decline it.
 CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposer uuid;
@@ -252,8 +254,8 @@ END $$;
 CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
--- INVARIANT: a text is told once, and goes only when two people said so; a meeting's title also when its host
--- withdraws it, see 17-meeting-names.sql.
+-- INVARIANT: a text gets its leaf once, and is erased only when two people decided so; a meeting's title also when its
+-- host withdraws it, see 17-meeting-names.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN

@@ -35,7 +35,7 @@ CREATE FUNCTION with_marks(words text, parts jsonb) RETURNS text LANGUAGE sql IM
     FROM (SELECT (one ->> 'from')::integer, (one ->> 'to')::integer, one ->> 'what'
       FROM jsonb_array_elements(parts) AS one) AS part (start, stop, what)) AS p $$;
 
--- The texts that they come to, by name.
+-- The texts that result, by name.
 CREATE FUNCTION texts_of(words public_words) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_strip_nulls(jsonb_build_object(
     'demand', (SELECT string_agg(
@@ -82,7 +82,7 @@ END $$;
 CREATE TRIGGER public_words_are_prepared BEFORE INSERT ON public_words
   FOR EACH ROW EXECUTE FUNCTION words_are_prepared();
 
--- INVARIANT: two people. Whoever prepared them can decline them.
+-- INVARIANT: two people. Who prepared them can decline them.
 CREATE FUNCTION words_take_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE words public_words;
 BEGIN
@@ -102,7 +102,7 @@ END $$;
 CREATE TRIGGER public_words_take_two BEFORE INSERT ON public_words_outcome
   FOR EACH ROW EXECUTE FUNCTION words_take_two();
 
--- INVARIANT: what the log shows of a demand is what two people published, in this transaction; no other words.
+-- INVARIANT: the log shows of a demand only what two people published, in this transaction.
 CREATE FUNCTION words_are_those() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM public_words_outcome o JOIN public_words w ON w.id = o.words_id

@@ -1,5 +1,5 @@
--- Public entries name a meeting by a commitment. Where requests name it, its host can let the log say its title, too,
--- and can take that back; with the meeting it goes by itself, since nobody could take it back any more.
+-- Public entries name a meeting by a commitment. Where requests name it, its host can let the log say its title, and can
+-- take that back. It is deleted with the meeting, since nobody could take it back later.
 
 CREATE TABLE meeting_name (
   -- The entry that says it: the title lies beside it, in ledger_text.
@@ -46,7 +46,7 @@ END $$;
 CREATE TRIGGER meeting_is_named BEFORE INSERT ON meeting_name
   FOR EACH ROW EXECUTE FUNCTION meeting_is_named();
 
--- INVARIANT: the log names no meeting whose host did not say so, and says of none that its host withdrew it.
+-- INVARIANT: the log names a meeting, or says that its name was withdrawn, only where its host decided so.
 CREATE FUNCTION naming_is_the_hosts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT (CASE NEW.kind
@@ -69,7 +69,7 @@ BEGIN
     jsonb_build_object('entry', told_at, 'text', 'title', 'ground', 'host-withdrew'));
 END $$;
 
--- What is not in the log yet is erased in the transaction that tells it: nobody ever reads it.
+-- What is not in the log yet is erased in the transaction that appends it: nobody ever reads it.
 CREATE FUNCTION name_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE told ledger_text;
 BEGIN
@@ -94,7 +94,7 @@ CREATE TRIGGER ledger_title_ended_before AFTER UPDATE ON ledger_text
   FOR EACH ROW WHEN (NEW.name = 'title' AND OLD.leaf IS NULL AND NEW.leaf IS NOT NULL)
   EXECUTE FUNCTION name_ended_before();
 
--- INVARIANT: nobody's title outlives their meeting, however that is deleted.
+-- INVARIANT: no title outlives its meeting, however that is deleted.
 CREATE FUNCTION room_takes_name_along() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO meeting_name_end (entry_id)

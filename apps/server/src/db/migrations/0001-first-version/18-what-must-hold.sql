@@ -1,5 +1,5 @@
--- What must hold for every act, beside what the files before say where they make their tables: that everything
--- which counts is told, that nothing is dated back, and that the desk leaves meetings and accounts alone.
+-- What must hold for every act, beside what the files before say of their tables: what counts is in the log, nothing is
+-- backdated, and the desk leaves meetings and accounts alone.
 
 -- INVARIANT: whatever counts has its entry, of the same transaction. Arguments: the kind of entry, its
 -- field, and the column that this field names; a request is named by its number, an authority by its name.
@@ -48,10 +48,10 @@ BEGIN
   END LOOP;
 END $$;
 
--- INVARIANT: a meeting and an account survive. No transaction that records a step of a request, an order
--- or an appeal changes one of them, nor anything that is a host's; and the other way round.
--- What marks a transaction is a lock of its own, since no one can let go of it before the end: by its part, and by
--- the number of this session, so that no two wait for each other.
+-- INVARIANT: meetings and accounts survive. No transaction that records a step of a request, an order or an appeal
+-- changes one of them, or anything that is a host's; and vice versa.
+-- A transaction is marked by a lock, since it can't be released before the end: by its part and the number of the
+-- session, so that no two wait for each other.
 CREATE FUNCTION apart_from_desk() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   desk constant integer := 7206218;
@@ -84,7 +84,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- INVARIANT: what is written is of this moment. Nothing is dated back, so that what waits does wait.
+-- INVARIANT: what is written is of this moment. Nothing is backdated, so that waiting times are real.
 CREATE FUNCTION is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (to_jsonb(NEW) ->> TG_ARGV[0])::timestamptz <> now() THEN

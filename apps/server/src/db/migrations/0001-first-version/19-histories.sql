@@ -1,7 +1,7 @@
--- Histories: appended to, never changed. Whatever is added to this list is closed by it; db/privileges.ts gives the
--- service no more than to read and to append.
+-- Histories: appended to, never changed. A table in this list is closed by it; db/privileges.ts lets the service only
+-- read and append.
 
--- `goes`: a row goes with the room or the account that it is of. `forgets`: it loses that name, and stays.
+-- `goes`: a row is deleted with its room or account. `forgets`: it loses that name, and stays.
 CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IMMUTABLE AS $$
   SELECT unnest(names), ends FROM (VALUES
     ('never', ARRAY['appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
@@ -20,7 +20,7 @@ BEGIN
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- Whether the room and the account that a row names are deleted, by now: of those that it names at all.
+-- Whether the room and the account that a row names, if any, are deleted by now.
 CREATE FUNCTION has_lost(named jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(named ->> 'room', named ->> 'account_id') IS NOT NULL
     AND NOT EXISTS (SELECT FROM room WHERE name = named ->> 'room')
@@ -35,7 +35,7 @@ BEGIN
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- What names a meeting or an account that is deleted loses that name and nothing else.
+-- A row that names a deleted meeting or account loses that name and nothing else.
 CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   was jsonb := to_jsonb(OLD);

@@ -1,5 +1,5 @@
--- What is told has happened: the other direction of is_told. An entry stands only on an act of its own transaction,
--- or, where there is none, on what stands written already.
+-- What the log says has happened: the converse of is_told. An entry has its ground in an act of its own transaction or,
+-- where there is none, in what is written already.
 
 -- The texts that lie beside an entry count as said by it.
 CREATE FUNCTION said_by(entry bigint, body jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -14,7 +14,7 @@ CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE 
   SELECT EXISTS (SELECT FROM order_in_force o WHERE o.id::text = of_order AND o.starts_at <= now()
     AND least(o.ends_at, o.lifted_at) > now() - interval '1 day') $$;
 
--- All that an entry of this kind could truly say now, of what it names; nothing: it has no ground. One kind a line.
+-- What an entry of this kind could truly say now of what it names; none: it has no ground. One kind a line.
 CREATE FUNCTION grounds_of(entry public_entry, said jsonb) RETURNS SETOF jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   CASE entry.kind
@@ -82,7 +82,7 @@ BEGIN
     SELECT jsonb_build_object('rule', l.rule_id) FROM platform_rule_lifting l
     WHERE l.rule_id::text = said ->> 'rule' AND is_ours(l.xmin);
   WHEN 'staff-left' THEN RETURN QUERY
-    -- The roles that somebody had before, and has no more.
+    -- The roles that a person had before, and has no longer.
     SELECT jsonb_build_object('roles', (SELECT jsonb_agg(role) FROM unnest(b.roles) AS role WHERE role <> ALL (a.roles)))
     FROM staff_appointment a JOIN LATERAL (SELECT * FROM staff_appointment p
       WHERE p.person_id = a.person_id AND p.id < a.id ORDER BY p.id DESC LIMIT 1) b ON true
@@ -123,8 +123,8 @@ BEGIN
   END CASE;
 END $$;
 
--- INVARIANT: nothing is told that did not happen, nor otherwise than it did: what an entry says is what its ground
--- says of it. Lists are compared whatever their order.
+-- INVARIANT: an entry says nothing but what its ground says: what happened, as it happened. The order of lists does
+-- not matter.
 CREATE FUNCTION entry_has_ground() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   entry public_entry;

@@ -40,7 +40,7 @@ CREATE TABLE receipt_key (
   outer_block  bytea NOT NULL CHECK (octet_length(outer_block) = 64)
 );
 
--- INVARIANT: a report is from inside by the receipt that the reporter's page was given there, for just that room.
+-- INVARIANT: a report counts as from inside by the receipt that the reporter's page got there, for exactly that room.
 CREATE FUNCTION report_is_proved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE parts text[] := regexp_match(NEW.receipt, '^v1\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$');
 BEGIN

@@ -28,7 +28,7 @@ BEGIN
   PERFORM FROM desk_change c WHERE c.id = try_hold_change.id FOR UPDATE SKIP LOCKED;
   RETURN FOUND;
 END $$;
--- No place is listed or taken out until then.
+-- Until then no place is listed or removed from the list.
 CREATE FUNCTION hold_disputed_places() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   LOCK TABLE disputed_place_event IN SHARE MODE;

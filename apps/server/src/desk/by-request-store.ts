@@ -1,0 +1,25 @@
+import type { Colleague } from "@graticule/api/desk";
+import { type RawBuilder, sql } from "kysely";
+
+/**
+ * Someone of the desk by their id, null where there is none.
+ * @param former the name of one who has no account any more
+ */
+export function colleague(
+  id: RawBuilder<unknown>,
+  former = "A former member",
+): RawBuilder<Colleague | null> {
+  return sql`CASE WHEN ${id} IS NOT NULL THEN json_build_object('id', ${id},
+    'name', coalesce((SELECT name FROM person WHERE id = ${id}), ${sql.lit(former)})) END`;
+}
+
+export function grouped<Kept, Value>(
+  rows: readonly (Kept & { readonly request: string })[],
+  read: (row: Kept) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const byRequest = new Map<string, Value[]>();
+  for (const { request, ...row } of rows) {
+    byRequest.set(request, [...(byRequest.get(request) ?? []), read(row as unknown as Kept)]);
+  }
+  return byRequest;
+}
