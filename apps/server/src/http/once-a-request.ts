@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
 
 /**
- * Asks once for each request, however often the answer is wanted: before its body is read, and in its
- * handler. What was refused or failed stays so, and is counted once.
- * @param ask what it gets beside the request must come from the request itself
+ * Memoises an answer for each request, which is wanted before its body is read and again in its
+ * handler. A refusal or failure is remembered too, and so counted once.
+ * @param ask its further arguments must follow from the request
  */
 export function onceARequest<T, Rest extends readonly unknown[]>(
   ask: (request: FastifyRequest, ...rest: Rest) => Promise<T>,
