@@ -5,7 +5,7 @@ import { type MeetingCreated, meetingCreated } from "@graticule/api/meetings";
 import { describeProblems, readProcessConfig } from "@graticule/server/config/config";
 import { StartError } from "@graticule/server/config/start-error";
 import { newSecret } from "@graticule/server/http/secret";
-import { newResetUrl } from "@graticule/server/people/reset-link";
+import { newResetUrl } from "@graticule/server/people/reset-store";
 import { type RunningService, startService } from "@graticule/server/start";
 import { forwardFrom } from "@graticule/server/tests/forward";
 import { type Visitor, visit } from "./participant.ts";

@@ -10,17 +10,17 @@ if (read.kind === "problems") {
   process.exit(1);
 }
 
-// From the first moment on, so that a signal during the start leaves nothing behind either.
+// Before the start, so that a signal during it leaves nothing behind either.
 let signals = 0;
 let firstAt = 0;
-/** Ctrl-C comes twice, from the terminal and from npm: that is one wish. */
-const oneWishMs = 1_000;
+/** Within this time a second signal is the same Ctrl-C, once from the terminal and once from npm. */
+const sameSignalMs = 1_000;
 let running: RunningService | undefined;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(name, () => {
     signals += 1;
     if (signals === 1) firstAt = performance.now();
-    else if (performance.now() - firstAt < oneWishMs) return;
+    else if (performance.now() - firstAt < sameSignalMs) return;
     if (signals > 1) console.log("Still stopping: the database is to end in order.");
     else if (running === undefined) console.log("Stopping as soon as the start is over.");
     else void stop(running);

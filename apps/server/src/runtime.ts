@@ -5,7 +5,7 @@ import { StartError } from "./config/start-error.ts";
 import { claimDatabase } from "./db/database-claim.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./db/embedded-postgres.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
-import { prepareDatabase } from "./db/prepare-database.ts";
+import { prepareDatabase, unusable } from "./db/prepare-database.ts";
 import { keepReceiptKey } from "./db/receipt-key.ts";
 import type { Database } from "./db/schema.ts";
 import { type DatabaseTargets, externalTargets } from "./db/target.ts";
@@ -15,7 +15,7 @@ import type { RecordedChild } from "./processes/child-process.ts";
 import { claimDataFolder, openDataFolder } from "./processes/claim-data-folder.ts";
 import { superviseChild } from "./processes/supervise-child.ts";
 
-/** All that the service stands on: its data folder, database and engine, each ready. */
+/** What the service needs to run: its data folder, database and engine, each ready. */
 export interface Runtime {
   /** With the data folder's real path. */
   readonly config: Config;
@@ -23,17 +23,17 @@ export interface Runtime {
   readonly database: OpenDatabase<Database>;
   readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
   readonly log: Logger;
-  /** What was found running from an earlier start of the same data folder and taken over. */
+  /** What an earlier start of the same data folder left running, now adopted. */
   readonly adopted: readonly ("database" | "engine")[];
-  /** The folder of the database where it is not in the data folder, because its user can't get there. */
+  /** The folder of the database if it is outside of the data folder, which its user can't reach. */
   readonly databaseElsewhere: string | undefined;
-  /** Told when database or engine turn out to be another Graticule's. */
+  /** Called when database or engine turn out to be another Graticule's. */
   readonly evict: (why: StartError) => void;
-  /** Resolves when this one must end, and why. */
+  /** Resolves, with the reason, when this service must end. */
   readonly evicted: Promise<StartError>;
-  /** Tells a second start of the same data where this one listens. */
+  /** Records where this service listens, for a second start of the same data. */
   announce(url: string): void;
-  /** Ends the engine, then the database, then lets go of the data folder. */
+  /** Stops the engine, then the database, then releases the data folder. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startRuntime(wanted: Config): Promise<Runtime> {
     const postgres = await startDatabase(config);
     if (postgres.embedded !== undefined)
       undo.push(superviseDatabase(postgres.embedded, config, log));
-    // Before the first step: a newer version changes no database under a service that runs.
+    // Before the first migration: a newer version must not change the database of a running service.
     const { targets } = postgres;
     const claim = await usable(targets, () => claimDatabase(targets.service));
     undo.push(() => claim.release());
@@ -113,20 +113,13 @@ async function usable<T>({ service }: DatabaseTargets, work: () => Promise<T>): 
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof StartError) throw cause;
-    const which = service.kind === "url" ? "The database at DATABASE_URL" : "The database";
-    throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
-      cause,
-    });
+    throw cause instanceof StartError ? cause : unusable(service, "DATABASE_URL", cause);
   }
 }
 
-async function startEngine(config: Config): Promise<{
-  url: string;
-  key: string;
-  secret: string;
-  embedded?: EmbeddedEngine;
-}> {
+async function startEngine(
+  config: Config,
+): Promise<Runtime["engine"] & { readonly embedded?: EmbeddedEngine }> {
   if (config.engine.kind === "external") return config.engine;
   try {
     const embedded = await startLivekit(engineOrder(config, config.engine));
@@ -156,7 +149,7 @@ function superviseEngine(started: EmbeddedEngine, config: Config, log: Logger) {
   });
 }
 
-/** Returns the way to end the child for good. */
+/** Returns how to stop the child for good. */
 function supervise(
   name: "database" | "engine",
   started: { readonly child: RecordedChild; stop(): Promise<void> },

@@ -8,13 +8,13 @@ import { lanAddress } from "./processes/own-address.ts";
 
 export interface ServiceAddress {
   readonly host: string;
-  /** Free a moment ago; another program may still be quicker. */
+  /** Free a moment ago; another program may take it first. */
   readonly port: number;
   /** What people open, without a slash at its end. */
   readonly publicUrl: string;
 }
 
-/** Where the service is to listen, and under which address people reach it. Throws {@link StartError}. */
+/** Where the service listens, and under which address people reach it. Throws {@link StartError}. */
 export async function chooseAddress(config: Config): Promise<ServiceAddress> {
   const port = await choosePort(config);
   return { host: config.host, port, publicUrl: config.publicUrl ?? ownUrl(config, port) };
@@ -24,7 +24,7 @@ const portsSchema = z.object({ http: z.number().int() });
 
 const usualPorts = [8080, 8081, 8082, 8083, 8084];
 
-/** The configured port; else the one of last time, since links name it; else a usual one, else any. */
+/** The configured port, else the last one, which links name, else a usual one, else any. */
 async function choosePort(config: Config): Promise<number> {
   const file = join(config.dataDir, "ports.json");
   const last = readJsonFile(file, portsSchema)?.http;
@@ -41,7 +41,7 @@ async function choosePort(config: Config): Promise<number> {
   return port;
 }
 
-/** Browsers take "localhost" for ::1 first: a port that another program has there would lead to that one. */
+/** Browsers resolve "localhost" to ::1 first: they would reach a program that has the port there. */
 async function whereNameIsOurs(ports: readonly number[]): Promise<readonly number[]> {
   const taken = await Promise.all(ports.map((port) => isTaken(port, "::1")));
   return ports.filter((_, index) => taken[index] === false);
@@ -50,7 +50,7 @@ async function whereNameIsOurs(ports: readonly number[]): Promise<readonly numbe
 function ownUrl(config: Config, port: number): string {
   const scheme = config.tls === undefined ? "http" : "https";
   const everywhere = config.host === "0.0.0.0" || config.host === "::";
-  // By its name, not its address: a passkey belongs to a name (WebAuthn, “RP ID”).
+  // A name, not an address: a passkey belongs to a name (WebAuthn, “RP ID”).
   const own = config.host === "127.0.0.1" || config.host === "::1" ? "localhost" : config.host;
   const host = everywhere ? (lanAddress() ?? "localhost") : own;
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;

@@ -8,7 +8,7 @@ import type { Database } from "./db/schema.ts";
 import type { Locator } from "./location/locator.ts";
 import type { MediaEngine } from "./media/media-engine.ts";
 
-/** What must be there before the service is composed; who starts it owns and ends these. */
+/** What must exist before the service is composed; the caller owns and closes it. */
 export interface ServiceInput {
   readonly config: Config;
   /** Without a slash at its end; the port is already chosen. */
@@ -18,7 +18,7 @@ export interface ServiceInput {
   /** `url` is the private one, `http://127.0.0.1:7880`. */
   readonly engine: { readonly url: string; readonly key: string; readonly secret: string };
   readonly log: Logger;
-  /** Told when database or engine turn out to be another Graticule's: this one must end. */
+  /** Called when database or engine turn out to be another Graticule's: this one must end. */
   readonly evict?: (why: StartError) => void;
   /** Other parts than the usual ones, for tests. */
   readonly parts?: {
@@ -26,7 +26,7 @@ export interface ServiceInput {
     readonly beacons?: Beacons;
     readonly mediaEngine?: MediaEngine;
     readonly clientAddress?: (request: IncomingMessage) => string;
-    /** How long counts by place stay the same; 0: they are always of now. */
+    /** How long counts by place are kept; 0: not at all. */
     readonly countsEveryMs?: number;
   };
 }

@@ -1,7 +1,7 @@
 import type { Config } from "./config/config.ts";
 import type { SourceStatus } from "./location/locator.ts";
 
-/** What a service that has just started should tell about its engine and its location sources. */
+/** What is wrong with the engine and the location sources of a service that has just started. */
 export async function notesOn(started: {
   readonly engine: Config["engine"];
   readonly sourcesFile: string | undefined;

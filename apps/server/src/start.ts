@@ -10,20 +10,17 @@ import { notesOn } from "./start-notes.ts";
 export interface RunningService {
   /** What people open, without a slash at its end. */
   readonly url: string;
-  /** A new one-time link that makes the administrator, where there is none yet. */
+  /** A new one-time link that makes the administrator, if there is none yet. */
   readonly setupUrl: string | undefined;
   /** What works less well than it could, and what to do about it. */
   readonly notes: readonly string[];
   readonly runtime: Runtime;
   readonly deps: Deps;
-  /** Ends server, engine and database in this order. Calling it twice is harmless. */
+  /** Stops server, engine and database, in this order. Idempotent. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts the whole service. Throws `StartError`, with nothing left running, where that is not
- * possible. `parts`: other ones than usual, for tests.
- */
+/** Throws `StartError`, with nothing left running. `parts`: replacements, for tests. */
 export async function startService(
   config: Config,
   parts: NonNullable<ServiceInput["parts"]> = {},
@@ -55,7 +52,7 @@ export async function startService(
 
 const attempts = 5;
 
-/** Composes and listens; where another program was quicker to take a free port, on another one. */
+/** Composes and listens; on another port if another program took the free one first. */
 async function listen(
   runtime: Runtime,
   parts: NonNullable<ServiceInput["parts"]>,
@@ -78,7 +75,7 @@ async function listen(
   }
 }
 
-/** Goes on to the next one where one fails, and tells the first failure at the end. */
+/** Runs all steps even if one fails, then throws the first failure. */
 async function inTurn(steps: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) await step().catch((error: unknown) => failures.push(error));

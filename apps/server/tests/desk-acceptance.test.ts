@@ -1,5 +1,5 @@
 import { deskChange, deskRegister, deskStaff, ownProposal } from "@graticule/api/desk-changes";
-import { newResetUrl } from "@graticule/server/people/reset-link";
+import { newResetUrl } from "@graticule/server/people/reset-store";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { letDeskTimePass, newStaff } from "./desk-service.ts";

@@ -1,4 +1,4 @@
-import { newResetUrl } from "@graticule/server/people/reset-link";
+import { newResetUrl } from "@graticule/server/people/reset-store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type ApiService, startApiService } from "./api-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";

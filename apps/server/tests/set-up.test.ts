@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { newResetUrl } from "@graticule/server/people/reset-link";
+import { newResetUrl } from "@graticule/server/people/reset-store";
 import { createSetup } from "@graticule/server/people/setup";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiService, cookiesOf, startApiService } from "./api-service.ts";

@@ -1,19 +1,22 @@
-import { type ListedPeople, type ListedPerson, peopleAPage } from "@graticule/api/administration";
+import {
+  type ListedPeople,
+  type ListedPerson,
+  peopleAPage,
+  type peopleQuery,
+} from "@graticule/api/administration";
 import { type Kysely, sql } from "kysely";
+import type { z } from "zod";
 import type { Database } from "../db/schema.ts";
 
-export interface Wanted {
-  /** Part of a name or an e-mail address, in capitals or not. */
-  readonly search?: string | undefined;
-  /** The first is 1. */
-  readonly page?: number | undefined;
-}
+export type PeopleList = ReturnType<typeof createPeopleList>;
 
-/** Whoever has an account, by name, a page at a time: for the administrator alone. */
-export type PeopleList = (wanted: Wanted) => Promise<ListedPeople>;
-
-export function createPeopleList(db: Kysely<Database>): PeopleList {
-  return async ({ search = "", page = 1 }) => {
+/**
+ * Everyone with an account, by name, a page at a time: for the administrator alone. `search`: part of a
+ * name or an e-mail address, in any case.
+ */
+export function createPeopleList(db: Kysely<Database>) {
+  return async (query: z.infer<typeof peopleQuery>): Promise<ListedPeople> => {
+    const { search = "", page = 1 } = query;
     const text = search.trim().toLowerCase();
     const found = sql`FROM person p WHERE ${text} = ''
       OR position(${text} IN lower(p.name)) > 0 OR position(${text} IN p.email) > 0`;

@@ -2,28 +2,13 @@ import type { PlatformRuleInput } from "@graticule/api/administration";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** A rule of the whole service as it is recorded. */
-export interface RecordedRule {
-  readonly id: string;
-  readonly name: string;
-  readonly ground: string;
-  /** Another version of the service may have written it. */
-  readonly rule: unknown;
-  readonly enteredAt: Date;
-  readonly effectiveAt: Date;
-  readonly reviewAt: Date;
-  readonly liftedAt: Date | undefined;
-  /** The database's time. */
-  readonly now: Date;
-}
+/** `rule`: another version of the service may have written it. `now`: the database's time. */
+export type RecordedRule = Awaited<ReturnType<typeof readRules>>[number];
 
-const mostTold = 200;
+const mostRules = 200;
 
 /** The newest entry first. @param id that one alone */
-export async function readRules(
-  db: Kysely<Database>,
-  id?: string,
-): Promise<readonly RecordedRule[]> {
+export async function readRules(db: Kysely<Database>, id?: string) {
   const all = db
     .selectFrom("platform_rule as p")
     .leftJoin("platform_rule_lifting as l", "l.rule_id", "p.id")
@@ -35,13 +20,10 @@ export async function readRules(
     .select(["p.review_at as reviewAt", "l.at as liftedAt", sql<Date>`now()`.as("now")])
     .orderBy("p.entered_at", "desc")
     .orderBy("p.id");
-  const rows = await (id === undefined ? all : all.where("p.id", "=", id))
-    .limit(mostTold)
-    .execute();
-  return rows.map((row) => ({ ...row, liftedAt: row.liftedAt ?? undefined }));
+  return await (id === undefined ? all : all.where("p.id", "=", id)).limit(mostRules).execute();
 }
 
-/** Answers its id. */
+/** Returns its id. */
 export async function insertRule(
   tx: Transaction<Database>,
   { name, ground, rule, reviewAt }: PlatformRuleInput,
@@ -75,7 +57,7 @@ export async function insertLifting(
   return lifted === undefined ? "unchanged" : "lifted";
 }
 
-/** The change that this person proposed with a rule, where nobody decided it yet. */
+/** The change that this person proposed with a rule, if nobody has decided it yet. */
 export async function findOpenChange(
   tx: Transaction<Database>,
   ruleId: string,

@@ -18,44 +18,39 @@ import {
   readRules,
 } from "./platform-rule-store.ts";
 
-export type EnterOutcome =
+type EnterOutcome =
   | { readonly kind: "entered"; readonly rule: PlatformRule }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
-
-/**
- * Rules of the whole service: entered and lifted by an administrator, confirmed or declined by an
- * approver of the desk, read by everyone.
- */
-export interface PlatformRules {
-  /** Those to come, those in force and the newest of those that are over, the newest entry first. */
-  list(): Promise<readonly PlatformRule[]>;
-  /**
-   * Durable when it answers; takes effect by the database's clock 7 days later, or when an approver of
-   * the desk confirms it.
-   * @param by the administrator
-   */
-  enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome>;
-  /** Ends it at once, and known to every decision of this process when it answers. */
-  lift(id: string, by: string): Promise<PlatformRule | "absent">;
-}
 
 const dayMs = 86_400_000;
 const waitMs = 7 * dayMs;
 const longestMs = 180 * dayMs;
 
+export type PlatformRules = ReturnType<typeof createPlatformRules>;
+
+/**
+ * Rules of the whole service: entered and lifted by an administrator, confirmed or declined by an
+ * approver of the desk, read by everyone.
+ */
 export function createPlatformRules(parts: {
   readonly db: Kysely<Database>;
   readonly directory: Pick<StoredRoomDirectory, "now" | "refresh">;
-}): PlatformRules {
+}) {
   const { db, directory } = parts;
 
   const list = async (id?: string): Promise<readonly PlatformRule[]> =>
-    (await readRules(db, id)).flatMap(tell);
+    (await readRules(db, id)).flatMap(describe);
   const refresh = () => directory.refresh({ kind: "all" }).catch(() => undefined);
 
   return {
+    /** Those to come, those in force and the newest of those that are over, the newest entry first. */
     list: () => list(),
-    async enter(input, by) {
+    /**
+     * Durable when it resolves; takes effect by the database's clock 7 days later, or when an approver
+     * of the desk confirms it.
+     * @param by the administrator
+     */
+    async enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome> {
       const problems = problemsOf(input, directory.now());
       if (problems.length > 0) return { kind: "invalid", problems };
       const id = await db.transaction().execute((tx) => record(tx, input, by));
@@ -64,7 +59,8 @@ export function createPlatformRules(parts: {
       if (rule === undefined) throw new TypeError("a rule that was entered is missing");
       return { kind: "entered", rule };
     },
-    async lift(id, by) {
+    /** Ends it at once; every decision of this process knows when it resolves. */
+    async lift(id: string, by: string): Promise<PlatformRule | "absent"> {
       const [known] = await list(id);
       if (known === undefined) return "absent";
       await db.transaction().execute((tx) => liftOne(tx, id, by));
@@ -90,7 +86,7 @@ async function record(
 async function liftOne(tx: Transaction<Database>, id: string, by: string): Promise<void> {
   if ((await insertLifting(tx, id)) === "unchanged") return;
   await appendEntry(tx, { kind: "platform-rule-lifted", rule: id });
-  // Who proposed it takes it back: nobody is asked any more.
+  // The proposer withdraws the open change.
   const open = await findOpenChange(tx, id, by);
   if (open !== undefined) await endChange(tx, { id: open, outcome: "withdrawn", by });
 }
@@ -106,8 +102,8 @@ function problemsOf(input: PlatformRuleInput, now: number): readonly RuleProblem
   return [...problems, { pointer: "/reviewAt", detail }];
 }
 
-/** A rule in words that this version does not know can't be told; see read-limit.ts for what it does. */
-function tell(row: RecordedRule): PlatformRule[] {
+/** None for a rule that this version can't read; see read-limit.ts for what such a rule does. */
+function describe(row: RecordedRule): PlatformRule[] {
   const rule = ruleInput.safeParse(row.rule);
   if (!rule.success) return [];
   return [
@@ -119,7 +115,7 @@ function tell(row: RecordedRule): PlatformRule[] {
       reviewAt: row.reviewAt.toISOString(),
       enteredAt: row.enteredAt.toISOString(),
       effectiveAt: row.effectiveAt.toISOString(),
-      ...(row.liftedAt === undefined ? {} : { liftedAt: row.liftedAt.toISOString() }),
+      liftedAt: row.liftedAt?.toISOString(),
       state: stateOf(row, rule.data.until),
     },
   ];
@@ -127,6 +123,6 @@ function tell(row: RecordedRule): PlatformRule[] {
 
 function stateOf(row: RecordedRule, ruleUntil: string | undefined): PlatformRule["state"] {
   const ends = ruleUntil === undefined ? row.reviewAt : new Date(ruleUntil);
-  if (row.liftedAt !== undefined || row.now >= row.reviewAt || row.now >= ends) return "over";
+  if (row.liftedAt !== null || row.now >= row.reviewAt || row.now >= ends) return "over";
   return row.now < row.effectiveAt ? "coming" : "in-force";
 }

@@ -1,27 +1,19 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Sequencer } from "../ledger/sequencer.ts";
-import type { CountedEvent, Counters } from "../presence/counters.ts";
+import type { CountedEvent } from "../presence/counters.ts";
 
 /** What is read when the metrics are asked for. */
-export interface Gauges {
+interface Gauges {
   readonly rooms: () => number;
   readonly gateConnections: () => number;
   readonly eventStreams: () => number;
   readonly snapshotExpired: () => boolean;
 }
 
-export interface Metrics extends Counters {
-  /** Prometheus text format. */
-  text(): Promise<string>;
-  /** What happened since the start, by its own name. */
-  counts(): Promise<readonly { readonly name: string; readonly count: number }[]>;
-  readonly contentType: string;
-  watch(gauges: Gauges): void;
-  watchLog(sequencer: Pick<Sequencer, "state" | "setAside">): void;
-}
+export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Counts by reason; no label ever names a person, a place, a room or an address. */
-export function createMetrics(): Metrics {
+export function createMetrics() {
   const registry = new Registry();
   const events = new Counter({
     name: "graticule_events_total",
@@ -41,14 +33,16 @@ export function createMetrics(): Metrics {
   };
   return {
     count: (what: CountedEvent) => events.inc({ event: what }),
+    /** Prometheus text format. */
     text: () => registry.metrics(),
+    /** What happened since the start, by event. */
     counts: async () =>
       (await events.get()).values.map(({ labels, value }) => ({
         name: String(labels.event),
         count: value,
       })),
     contentType: registry.contentType,
-    watch(gauges) {
+    watch(gauges: Gauges): void {
       gauge("rooms", "Rooms that are known.", gauges.rooms);
       gauge("gate_connections", "Signalling connections through the gate.", gauges.gateConnections);
       gauge("event_streams", "Pages that follow their join.", gauges.eventStreams);
@@ -59,7 +53,7 @@ export function createMetrics(): Metrics {
       );
       gauge("resident_bytes", "Memory of this process.", () => process.memoryUsage.rss());
     },
-    watchLog(sequencer) {
+    watchLog(sequencer: Pick<Sequencer, "state" | "setAside">): void {
       gauge("log_signed", "1 while the public log is signed.", () =>
         sequencer.state().kind === "signing" ? 1 : 0,
       );

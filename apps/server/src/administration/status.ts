@@ -9,9 +9,9 @@ import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Metrics } from "./prometheus.ts";
 import { tellSource } from "./status-routes.ts";
 
-export type ServiceStatusReader = () => Promise<ServiceStatus>;
+export type ServiceStatusReader = ReturnType<typeof createServiceStatus>;
 
-export interface StatusParts {
+interface StatusParts {
   readonly config: Pick<Config, "engine" | "database">;
   readonly version: string;
   readonly sequencer: Pick<Sequencer, "state" | "setAside">;
@@ -26,30 +26,26 @@ export interface StatusParts {
   readonly databaseAnswers: () => Promise<boolean>;
 }
 
-/** How the service is. A number here is of the whole service: never of a room, a person or a place. */
-export function createServiceStatus(parts: StatusParts): ServiceStatusReader {
+/** How the service is. Numbers are of the whole service: never of a room, a person or a place. */
+export function createServiceStatus(parts: StatusParts) {
+  const { config, mediaEngine, databaseAnswers } = parts;
   const startedAt = new Date().toISOString();
-  const said = (well: boolean) => (well ? "ok" : "failing");
-  return async () => {
-    const [engine, database] = await Promise.all([
-      parts.mediaEngine.healthy(),
-      parts.databaseAnswers(),
-    ]);
+  const state = (well: boolean) => (well ? "ok" : "failing");
+  return async (): Promise<ServiceStatus> => {
+    const [engine, database] = await Promise.all([mediaEngine.healthy(), databaseAnswers()]);
     const ageMs = parts.directory.snapshotAgeMs();
     return {
       version: parts.version,
       startedAt,
-      engine: { state: said(engine), kind: parts.config.engine.kind },
+      engine: { state: state(engine), kind: config.engine.kind },
       database: {
-        state: said(database),
-        kind: parts.config.database === undefined ? "embedded" : "external",
-        ...(Number.isFinite(ageMs) ? { snapshotAgeSeconds: Math.round(ageMs / 1_000) } : {}),
+        state: state(database),
+        kind: config.database === undefined ? "embedded" : "external",
+        snapshotAgeSeconds: Number.isFinite(ageMs) ? Math.round(ageMs / 1_000) : undefined,
       },
       log: tellLog(parts.sequencer),
       mail: parts.mailer.kind,
-      sources: parts.locator
-        .sources()
-        .map((one) => ({ ...tellSource(one), ...(one.detail && { detail: one.detail }) })),
+      sources: parts.locator.sources().map((one) => ({ ...tellSource(one), detail: one.detail })),
       live: {
         signalling: parts.gate.connections(),
         pages: parts.streams.size(),

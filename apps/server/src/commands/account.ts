@@ -9,7 +9,7 @@ import { reachDatabase } from "../db/reach-database.ts";
 import type { Database } from "../db/schema.ts";
 import { newSecret } from "../http/secret.ts";
 import { createKeyStore, type KeyStore } from "../keys/store.ts";
-import { newResetUrl } from "../people/reset-link.ts";
+import { newResetUrl } from "../people/reset-store.ts";
 import { createSetup } from "../people/setup.ts";
 import { addressOfRunning, openDataFolder } from "../processes/claim-data-folder.ts";
 import { argumentsOf, runCommand } from "./run-command.ts";

@@ -28,7 +28,7 @@ export type BackupEnd = z.infer<typeof endSchema>;
 
 export const endOfRows = Buffer.from("\\.\n");
 
-/** The lines of a file, each with its line break. COPY's text format has no raw line break in a row. */
+/** The lines of a file, each with its line break; COPY's text format has none within a row. */
 export async function* linesOf(path: string): AsyncGenerator<Buffer, void, undefined> {
   let rest: Buffer[] = [];
   const file = createReadStream(path);

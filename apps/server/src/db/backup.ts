@@ -7,13 +7,14 @@ import { createGzip } from "node:zlib";
 import { type Client, escapeIdentifier } from "pg";
 import { type BackupEnd, type BackupHeader, type BackupTable, endOfRows } from "./backup-file.ts";
 import { copyOut } from "./copy.ts";
+import { readSteps } from "./migrate.ts";
 import { connectOnce } from "./pool.ts";
 import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Guests are forgotten after a sitting, and a file is kept for longer: what was decided about them is
- * in no backup, nor is whom a report names, and a pass with a link does not say which guest it let in.
+ * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions about
+ * guests, the participant named in a report, or which guest a pass with a link let in.
  */
 const withoutGuests: Readonly<Record<string, { where: string; values?: Record<string, string> }>> =
   {
@@ -32,9 +33,9 @@ function selectOf({ table, columns }: BackupTable): string {
 }
 
 /**
- * Writes all tables but for guests, as of one moment, into one file that only its owner can read. The
- * service may go on meanwhile. Writes beside and renames, so a file of that name is always whole. Throws where
- * a file of that name is there already. Returns the rows by table.
+ * Writes all tables, without guests, as of one moment, into one file that only its owner can read. The
+ * service may run meanwhile. Writes beside and renames: a file of that name is always whole. Returns
+ * the rows by table.
  */
 export async function writeBackup(
   target: DatabaseTarget,
@@ -58,7 +59,7 @@ async function write(client: Client, output: BackupOutput): Promise<Record<strin
   const header: BackupHeader = {
     graticuleBackup: 1,
     createdAt: new Date().toISOString(),
-    migrations: await backupSteps(client),
+    migrations: (await readSteps(client)).map(({ version, checksum }) => ({ version, checksum })),
   };
   await output.line(header);
   const rows: Record<string, number> = {};
@@ -73,13 +74,6 @@ async function write(client: Client, output: BackupOutput): Promise<Record<strin
   return rows;
 }
 
-async function backupSteps(client: Client): Promise<BackupHeader["migrations"]> {
-  const steps = await client.query<{ version: number; checksum: string }>(
-    "SELECT version, checksum FROM schema_migration ORDER BY version",
-  );
-  return steps.rows;
-}
-
 /** Hashes what it compresses and writes. */
 class BackupOutput {
   readonly #hash = createHash("sha256");
@@ -89,7 +83,7 @@ class BackupOutput {
 
   private constructor(file: FileHandle) {
     this.#written = pipeline(this.#gzip, file.createWriteStream({ flush: true }));
-    // Whoever writes or ends learns of a failure; nobody else waits for it.
+    // A failure reaches those who write or end.
     this.#written.catch(() => {});
   }
 
@@ -101,7 +95,7 @@ class BackupOutput {
     await this.bytes(Buffer.from(`${JSON.stringify(value)}\n`));
   }
 
-  /** Keeps the chunk. A promise where the writer has to wait; it rejects where nothing can be written. */
+  /** Keeps the chunk. A promise: the writer must wait; it rejects if writing failed. */
   bytes(chunk: Buffer): Promise<void> | undefined {
     this.#hash.update(chunk);
     if (this.#gzip.write(chunk)) return undefined;

@@ -3,7 +3,7 @@ import { type Client, escapeIdentifier } from "pg";
 import { moveSequences } from "./sequences.ts";
 import { tablesInOrder } from "./tables.ts";
 
-/** The checksums of the sixteen steps that made the first version's schema before they became one. */
+/** Of the checksums of the sixteen steps that made the first version's schema before they became one. */
 const formerSteps = "18c7a80dfd4af003e4ebdf9783bdc7b53e466f99b08521f89f0e3a23858ea3cf";
 
 /** Whether these steps are those sixteen. */
@@ -12,13 +12,13 @@ export function areFormerSteps(steps: readonly { readonly checksum: string }[]):
   return createHash("sha256").update(all).digest("hex") === formerSteps;
 }
 
-/** Where the tables of the sixteen steps stand while their rows are copied. */
+/** The schema that holds the former tables while their rows are copied. */
 const aside = "graticule_before";
 
 /**
- * Makes the schema anew with the tables' rows, within a transaction of the owner's: what was there is put aside,
- * `make` makes the tables of today, the rows are copied by the names of tables and columns, and what was put
- * aside is dropped. No row is judged again: an order's approval may be of last year.
+ * Rebuilds the schema with its rows, within a transaction of the owner: moves the tables aside, has
+ * `make` create today's, copies the rows by the names of tables and columns, and drops the old ones.
+ * Triggers don't check the rows again: an order's approval may be a year old.
  */
 export async function carryOver(client: Client, make: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ sql: string }>(puttingAside, [aside]);
@@ -41,7 +41,7 @@ export async function carryOver(client: Client, make: () => Promise<void>): Prom
       `INSERT INTO ${name} (${list}) OVERRIDING SYSTEM VALUE SELECT ${list} FROM ${aside}.${name}`,
     );
   }
-  // What foreign keys still have to look at is looked at before tables are changed again.
+  // Pending checks of foreign keys must run before tables are altered again.
   await client.query("SET CONSTRAINTS ALL IMMEDIATE");
   for (const { table } of kept) {
     await client.query(`ALTER TABLE ${escapeIdentifier(table)} ENABLE TRIGGER USER`);
@@ -50,7 +50,7 @@ export async function carryOver(client: Client, make: () => Promise<void>): Prom
   await client.query(`DROP SCHEMA ${aside} CASCADE`);
 }
 
-/** Functions go with the triggers and constraints that call them. */
+/** Dropping functions drops the triggers and constraints that call them. */
 const puttingAside = `
   SELECT format('DROP VIEW IF EXISTS %I CASCADE', c.relname) AS sql, 1 AS turn FROM pg_class c
     WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'v' AND pg_get_userbyid(c.relowner) = current_user

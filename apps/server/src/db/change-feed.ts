@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
-/** What the database says has changed. `all`: something may have been missed, look at everything. */
+/** What changed in the database. `all`: notifications may have been missed. */
 export type DataChange =
   | { readonly kind: "room"; readonly room: string }
   | { readonly kind: "account"; readonly accountId: string }
@@ -11,9 +11,9 @@ export type DataChange =
   | { readonly kind: "all" };
 
 /**
- * Hears of every change, whichever process made it. Each (re)connection and a slow timer tell `all`,
- * so that a lost notification is healed within the interval. A machine that slept is behind in
- * everything, also in time, since the monotonic clock stood still: that tells `all` at once.
+ * Reports every change, by any process. Each (re)connection and a slow timer report `all`, so that a
+ * lost notification is made up for within the interval. So does the end of a machine's sleep, during
+ * which the monotonic clock stood still.
  */
 export interface ChangeFeed {
   onChange(listener: (change: DataChange) => void): () => void;
@@ -22,10 +22,10 @@ export interface ChangeFeed {
 
 const channel = "graticule_changed";
 const sleepCheckMs = 1_000;
-/** By how much the two clocks must have moved apart in that time. */
+/** How far the two clocks must have moved apart within one check. */
 const sleptMs = 2_000;
 
-/** @param pollMs how often `all` is told when nothing else happens. */
+/** @param pollMs how often `all` is reported when nothing else happens */
 export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): ChangeFeed {
   const listeners = new Set<(change: DataChange) => void>();
   const stop = new AbortController();
@@ -85,7 +85,7 @@ export function createChangeFeed(target: DatabaseTarget, pollMs = 30_000): Chang
   };
 }
 
-/** Stays the same but for sleep of the machine and for someone who sets its clock. */
+/** Changes only when the machine sleeps or its clock is set. */
 function leadOfWallClock(): number {
   return Date.now() - performance.now();
 }

@@ -7,7 +7,7 @@ interface CopyConnection extends Connection {
   sendCopyFail(reason: string): void;
 }
 
-/** The parts that both directions share: one statement, its end, its row count. */
+/** What both directions share: one statement, its end, its row count. */
 abstract class Copy implements Submittable {
   readonly done: Promise<number>;
   readonly #sql: string;
@@ -56,14 +56,14 @@ class CopyOut extends Copy {
 
   handleCopyData(message: { readonly chunk: Buffer }, connection: Connection): void {
     if (this.#failure !== undefined) return;
-    // `pg` uses the memory of a message again for the next one.
+    // `pg` reuses the memory of a message for the next one.
     const wait = this.#take(Buffer.from(message.chunk));
     if (wait === undefined) return;
     connection.stream.pause();
     void this.#waitFor(wait, connection);
   }
 
-  /** After a failure the rest of the rows is read and dropped: a COPY can't be broken off halfway. */
+  /** After a failure the rest of the rows is read and dropped: a COPY can't be aborted halfway. */
   async #waitFor(wait: Promise<void>, connection: Connection): Promise<void> {
     try {
       await wait;
@@ -122,8 +122,8 @@ function drained({ stream }: CopyConnection): Promise<void> {
 }
 
 /**
- * Sends the rows of `COPY … TO STDOUT` to `take`, in pieces of any size. A promise from `take` makes
- * the database wait. Returns the number of rows.
+ * Sends the rows of `COPY … TO STDOUT` to `take`, in chunks of any size. A promise from `take` makes the
+ * database wait. Returns the number of rows.
  */
 export function copyOut(
   client: Client,

@@ -1,29 +1,18 @@
-/**
- * Notes on which day something was used last, and nothing finer. Marks are collected in memory and
- * written each minute, each at most once a day; one that can't be written is tried again.
- */
-export interface DailyMarkers {
-  mark(id: string): void;
-  /** Writes now what waits. Never rejects. */
-  write(): Promise<void>;
-  /** Writes what is left. */
-  close(): Promise<void>;
-}
+const dayMs = 86_400_000;
 
-export interface DailyMarkerParts {
+export type DailyMarkers = ReturnType<typeof createDailyMarkers>;
+
+/**
+ * Records the last day on which something was used, and nothing finer. Marks are collected in memory
+ * and written each minute, each at most once a day; a failed write is tried again.
+ */
+export function createDailyMarkers(parts: {
   /** Notes today for these. */
   readonly write: (ids: readonly string[]) => Promise<void>;
   readonly everyMs?: number;
   readonly now?: () => number;
-}
-
-const dayMs = 86_400_000;
-
-export function createDailyMarkers({
-  write,
-  everyMs = 60_000,
-  now = Date.now,
-}: DailyMarkerParts): DailyMarkers {
+}) {
+  const { write, everyMs = 60_000, now = Date.now } = parts;
   let day = Number.NaN;
   let written = new Set<string>();
   let waiting = new Set<string>();
@@ -35,7 +24,7 @@ export function createDailyMarkers({
     try {
       await write([...ids]);
     } catch {
-      // The database is away: the next round does it.
+      // The database is away: left to the next round.
       for (const id of ids) {
         written.delete(id);
         waiting.add(id);
@@ -45,8 +34,9 @@ export function createDailyMarkers({
   const timer = setInterval(() => void flush(), everyMs).unref();
 
   return {
+    /** Writes the pending marks. Never rejects. */
     write: flush,
-    mark(id) {
+    mark(id: string): void {
       const today = Math.floor(now() / dayMs);
       if (today !== day) written = new Set();
       day = today;
@@ -54,7 +44,8 @@ export function createDailyMarkers({
       written.add(id);
       waiting.add(id);
     },
-    async close() {
+    /** Writes the pending marks and stops. */
+    async close(): Promise<void> {
       clearInterval(timer);
       await flush();
     },

@@ -5,33 +5,33 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * One program alone on a database: a service that runs, or a restore. An advisory lock of a session, so it ends with the
- * process, however that ends. Other commands go on beside it.
+ * Exclusive use of a database by a running service or a restore: an advisory lock of a session, which
+ * ends with the process in any case. Other commands may run meanwhile.
  */
 export interface DatabaseClaim {
-  /** Resolves if the connection broke and another program took the database before it could be taken again. */
+  /** Resolves if the connection broke and another program took the database meanwhile. */
   readonly lost: Promise<StartError>;
   release(): Promise<void>;
 }
 
-/** Any number will do that nothing else in this database locks. */
+/** Any number that nothing else in this database locks. */
 const lockKey = 7_206_216;
-/** Longer than the database holds a session whose other end is gone: see `ownSession`. */
+/** Longer than the database keeps a session whose peer is gone: see `ownSession`. */
 const waitMs = 10_000;
 const beatEveryMs = 2_000;
 const answerWithinMs = 5_000;
 const againMs = 500;
 
 /**
- * The database probes a silent other end and gives it up within 6 s, so that a machine that lost its power holds the lock
- * no longer. On a socket of the same machine these settings mean nothing, and the kernel says at once that it is gone.
+ * The database probes a silent peer and gives it up within 6 s, so that a machine without power loses
+ * the lock. On a local socket these settings have no effect: the kernel reports the end at once.
  */
 const ownSession = `
   SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;
   SET tcp_user_timeout = '6s'; SET idle_session_timeout = 0; SET statement_timeout = 0;
   SET lock_timeout = ${waitMs}`;
 
-/** @throws StartError `already-running`: another program has it; whatever the connection throws */
+/** @throws StartError `already-running`: another program has it; and what the connection throws */
 export async function claimDatabase(target: DatabaseTarget): Promise<DatabaseClaim> {
   const taken = await take(target);
   if (taken === "another's") throw anotherRuns();
@@ -93,7 +93,7 @@ class Claim implements DatabaseClaim {
     });
   }
 
-  /** A connection that is dead at one end only is found by asking. */
+  /** Only a query finds a half-open connection. */
   async #beat(client: Client): Promise<void> {
     const end = () => void client.end().catch(() => {});
     const late = setTimeout(end, answerWithinMs);

@@ -1,15 +1,15 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "./schema.ts";
 
-/** SQLSTATE of what the tables of the desk refuse: `restrict_violation`, and `unique_violation`. */
+/** By SQLSTATE of what the desk's tables refuse: `restrict_violation`, `unique_violation`. */
 const words: Readonly<Record<string, "forbidden" | "conflict">> = {
   "23001": "forbidden",
   "23505": "conflict",
 };
 
 /**
- * Runs a change and answers the database's own word where it refuses: `conflict`, someone was faster; `forbidden`,
- * not for this person, or not now. Anything else is thrown.
+ * Runs a change and returns the database's refusal, if any: `conflict`, another change came first;
+ * `forbidden`, not by this person or not now. Anything else is thrown.
  */
 export async function askDatabase<T>(
   change: () => Promise<T>,

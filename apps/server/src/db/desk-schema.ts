@@ -1,12 +1,16 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
-type CreatedAt = ColumnType<Date, Date | undefined, never>;
-/** `YYYY-MM-DD`, UTC; set by the database. */
-type Day = ColumnType<string, string | undefined, never>;
+/** Set by the database when left out. */
+type Defaulted<T> = ColumnType<T, T | undefined, never>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, never>;
+type CreatedAt = Defaulted<Date>;
+type Moment = ColumnType<Date, Date, never>;
+/** `YYYY-MM-DD`, UTC. */
+type Day = Defaulted<string>;
 type Body = JSONColumnType<Record<string, unknown>>;
-type MaybeText = ColumnType<string | null, string | null | undefined, never>;
+type MaybeText = Maybe<string>;
 
-/** The desk's tables, as `migrations/0001-first-version` makes them: all of it is appended to, never changed. */
+/** The desk's tables, as `migrations/0001-first-version` makes them: appended to, never changed. */
 export interface DeskTables {
   desk_change: {
     id: Generated<string>;
@@ -27,7 +31,7 @@ export interface DeskTables {
     id: Generated<number>;
     person_id: string;
     roles: string[];
-    liaison_to: ColumnType<string[], string[] | undefined, never>;
+    liaison_to: Defaulted<string[]>;
     effective_at: CreatedAt;
     change_id: MaybeText;
   };
@@ -59,7 +63,7 @@ export interface DeskTables {
     id: Generated<string>;
     number: Generated<number>;
     authority_id: string;
-    received_at: ColumnType<Date, Date, never>;
+    received_at: Moment;
     entered_at: CreatedAt;
     entered_by: string;
   };
@@ -94,17 +98,17 @@ export interface DeskTables {
     meeting_no: number;
     authority_id: string;
     room: MaybeText;
-    starts_at: ColumnType<Date, Date, never>;
-    ends_at: ColumnType<Date, Date, never>;
-    occurrence_from: ColumnType<Date, Date, never>;
-    occurrence_until: ColumnType<Date | null, Date | null | undefined, never>;
-    notice_minutes: ColumnType<number, number | undefined, never>;
+    starts_at: Moment;
+    ends_at: Moment;
+    occurrence_from: Moment;
+    occurrence_until: Maybe<Date>;
+    notice_minutes: Defaulted<number>;
     reason: string;
     law: string;
     beyond: ColumnType<("advice" | "length" | "places")[], string[] | undefined, never>;
     beyond_why: MaybeText;
-    sealed_until: ColumnType<Date | null, Date | null | undefined, never>;
-    excepted: ColumnType<string[], string[] | undefined, never>;
+    sealed_until: Maybe<Date>;
+    excepted: Defaulted<string[]>;
     procedure_finding: string;
     authority_finding: string;
     legality_finding: string;
@@ -177,22 +181,22 @@ export interface DeskTables {
     jurisdiction: string[];
     excepted: string[];
     starts_at: Date;
-    /** Earlier than was approved where an appeal is not decided in time. */
+    /** Earlier than approved if an appeal is not decided in time. */
     ends_at: Date;
     approved_at: Date;
-    /** From then on it holds for those who were inside when it was approved, too. */
+    /** From then on it also holds for those who were inside when it was approved. */
     inside_from: Date;
     /** Null while it is sealed. */
     authority: string | null;
     law: string | null;
-    /** It ended before its time. */
+    /** Null unless it ended before its time. */
     lifted_at: Date | null;
   };
   public_entry: {
     id: Generated<number>;
     day: Day;
     kind: string;
-    daily: ColumnType<boolean, boolean | undefined, never>;
+    daily: Defaulted<boolean>;
     body: Body;
   };
   host_notice: {
@@ -217,7 +221,7 @@ export interface DeskTables {
     text: string;
     inside: boolean;
     from_state: boolean;
-    /** On its way in alone. */
+    /** Checked and removed on insertion. */
     receipt: MaybeText;
   };
   abuse_report_outcome: {
@@ -226,7 +230,7 @@ export interface DeskTables {
     by_person: string;
     at: CreatedAt;
   };
-  /** Until its sitting is over. */
+  /** Deleted when its sitting is over. */
   reported_participant: {
     report_id: string;
     room: string;
@@ -243,7 +247,7 @@ export interface DeskTables {
       | "remove-participant";
     room: MaybeText;
     account_id: MaybeText;
-    meeting_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    meeting_commitment: Maybe<Buffer>;
     host_commitment: Buffer;
     report_id: MaybeText;
     reason: string;
@@ -266,8 +270,8 @@ export interface DeskTables {
     what: string;
     forced_by: string;
     happened_on: string;
-    meeting_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
-    host_commitment: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    meeting_commitment: Maybe<Buffer>;
+    host_commitment: Maybe<Buffer>;
     entered_by: string;
     entered_at: CreatedAt;
   };

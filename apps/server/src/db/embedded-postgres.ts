@@ -45,18 +45,18 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-/** Fast shutdown, then immediate (no data is lost, the next start repairs), then the hard way. */
+/** Fast shutdown, then immediate (no data is lost, the next start recovers), then SIGKILL. */
 const stopSteps: readonly StopStep[] = [
   { signal: "SIGINT", waitMs: 15_000 },
   { signal: "SIGQUIT", waitMs: 5_000 },
 ];
 
-/** One that does not answer gets no time to end in order; the next start repairs. */
+/** For one that does not answer: the next start recovers. */
 const sickSteps: readonly StopStep[] = [{ signal: "SIGQUIT", waitMs: 3_000 }];
 
 /**
- * Runs the PostgreSQL of a data folder, or takes over the one that runs there already. Its log says
- * nothing of what statements hold. Throws, with what to do, where it can't run.
+ * Runs the PostgreSQL of a data folder, or adopts the one that runs there already. Its log holds no
+ * statement or parameter. Throws, with what to do, if it can't run.
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
   const place = findPlace(dataDir);
@@ -98,7 +98,7 @@ function makerOf(settings: PostgresLayout["settings"]): DatabaseTarget {
 
 const recordOf = (dataDir: string): string => join(dataDir, "run", "postgres.json");
 
-/** With its two roles, made where they are missing. Where that fails the database is ended. */
+/** Makes its two roles where they are missing; stops the database if that fails. */
 async function embedded(running: {
   readonly place: PostgresLayout;
   readonly settings: PostgresLayout["settings"];
@@ -124,7 +124,7 @@ async function embedded(running: {
   }
 }
 
-/** Made beside its place and moved there when whole, so that an interrupted one leaves nothing half. */
+/** Made beside its place and renamed when whole, so that an interruption leaves nothing incomplete. */
 async function initialise(place: PostgresLayout, binaries: PostgresBinaries): Promise<void> {
   const next = join(place.home, "data.new");
   const passwordFile = join(place.home, "password.new");
@@ -156,14 +156,14 @@ function run(
       stdio: ["ignore", "ignore", "pipe"],
       ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
     });
-    let said = "";
+    let output = "";
     child.stderr.on("data", (chunk: Buffer) => {
-      said = `${said}${chunk.toString()}`.slice(-2_000);
+      output = `${output}${chunk.toString()}`.slice(-2_000);
     });
     child.once("error", fail);
     child.once("close", (code) => {
       if (code === 0) done();
-      else fail(new Error(`PostgreSQL's database could not be made:\n${said.trim()}`));
+      else fail(new Error(`PostgreSQL's database could not be made:\n${output.trim()}`));
     });
   });
 }
@@ -229,7 +229,7 @@ async function answers(target: DatabaseTarget): Promise<boolean> {
   return ok;
 }
 
-/** After a crash PostgreSQL first repairs its data, which may take minutes: wait while it runs. */
+/** After a crash PostgreSQL first recovers, which may take minutes: wait while it runs. */
 async function waitUntilReady(
   target: DatabaseTarget,
   child: RecordedChild,
@@ -238,8 +238,8 @@ async function waitUntilReady(
   const until = performance.now() + 300_000;
   while (!(await answers(target))) {
     if (!child.isRunning()) {
-      const said = readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
-      throw new Error(`PostgreSQL ended while starting:\n${said}`);
+      const lastLines = readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
+      throw new Error(`PostgreSQL ended while starting:\n${lastLines}`);
     }
     if (performance.now() > until) {
       await child.stop();

@@ -4,14 +4,14 @@ import type { ColumnType, Generated } from "kysely";
 type Once<T> = ColumnType<T, T, never>;
 type MaybeText = ColumnType<string | null, string, null>;
 
-/** The public log's tables, as `15-ledger.sql` and `17-meeting-names.sql` of the first version make them. Days are `YYYY-MM-DD`, UTC. */
+/** The public log's tables, as `15-ledger.sql` and `17-meeting-names.sql` make them. Days are `YYYY-MM-DD`, UTC. */
 export interface LedgerTables {
   ledger_text: {
     entry_id: Once<number>;
     name: Once<string>;
     salt: ColumnType<Buffer | null, undefined, null>;
     value: MaybeText;
-    /** Where its commitment stands; null: not told yet. */
+    /** The leaf with its commitment; null: not in the log yet. */
     leaf: ColumnType<number | null, undefined, number>;
   };
   ledger_waiting: { daily: Once<boolean>; entry_id: Once<number> };

@@ -6,12 +6,12 @@ import { areFormerSteps, carryOver } from "./carry-over.ts";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
-export type MigrationProblem =
-  /** Two steps with one number, a hole in the numbers, or a name that is not `NNNN-name` or `NNNN-name.sql`. */
+type MigrationProblem =
+  /** Numbers that repeat or have a gap, or a name that is not `NNNN-name` or `NNNN-name.sql`. */
   | "bad-files"
-  /** A step that was applied says something else now. */
+  /** An applied step has been changed. */
   | "changed"
-  /** The database has steps that this version does not know: it was made by a newer one. */
+  /** The database was made by a newer version: it has unknown steps. */
   | "newer-database";
 
 export class MigrationError extends Error {
@@ -29,14 +29,10 @@ interface Step {
   readonly checksum: string;
 }
 
-/** Where the server's own steps are. */
 export const migrationsFolder = join(import.meta.dirname, "migrations");
 
-/**
- * A step is a file `NNNN-name.sql`, or a folder `NNNN-name` whose `.sql` files are one step together, in the
- * order of their names.
- */
-function readSteps(folder: string): readonly Step[] {
+/** A step is a file `NNNN-name.sql`, or a folder `NNNN-name` of `.sql` files in the order of their names. */
+function readFiles(folder: string): readonly Step[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const found = entries.filter((entry) => entry.isDirectory() || entry.name.endsWith(".sql"));
   const names = found.map((entry) => entry.name).toSorted();
@@ -60,20 +56,20 @@ function readFolder(folder: string): string {
 
 const read = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 
-/** Any number will do that nothing else in this database locks. */
+/** Any number that nothing else in this database locks. */
 const lockKey = 7_206_215;
 
 /**
- * Brings a database up to date: each missing step in a transaction of its own, in order. Two servers
- * that start at once don't disturb each other: the second waits, then finds nothing to do.
- * A database of the sixteen steps of old is made anew with its rows. Returns the names of the steps that it applied. Throws {@link MigrationError}.
- * `upTo`: the last step to apply; absent: all.
+ * Brings a database up to date: each missing step in a transaction of its own, in order. Of two servers
+ * that start at once, the second waits, then finds nothing to do. A database of the former sixteen
+ * steps is rebuilt with its rows. Returns the names of the steps that it applied.
+ * Throws {@link MigrationError}. `upTo`: the last step to apply; absent: all.
  */
 export async function migrate(
   target: DatabaseTarget,
   { folder = migrationsFolder, upTo = Number.POSITIVE_INFINITY } = {},
 ): Promise<readonly string[]> {
-  const steps = readSteps(folder);
+  const steps = readFiles(folder);
   const client = await connectOnce(target);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [lockKey]);
@@ -90,13 +86,9 @@ export async function migrate(
   }
 }
 
-export interface AppliedStep {
-  readonly version: number;
-  readonly name: string;
-  readonly checksum: string;
-}
+type AppliedStep = Omit<Step, "sql">;
 
-/** The steps that a database has; makes the table that lists them where it is missing. */
+/** The steps that a database has; makes the table that lists them if it is missing. */
 export async function appliedSteps(client: Client): Promise<readonly AppliedStep[]> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS schema_migration (
@@ -106,6 +98,11 @@ export async function appliedSteps(client: Client): Promise<readonly AppliedStep
        applied_at timestamptz NOT NULL DEFAULT now()
      )`,
   );
+  return await readSteps(client);
+}
+
+/** The steps that a database has. */
+export async function readSteps(client: Client): Promise<readonly AppliedStep[]> {
   const found = await client.query<AppliedStep>(
     "SELECT version, name, checksum FROM schema_migration ORDER BY version",
   );
@@ -131,7 +128,7 @@ function checkAgainst(steps: readonly Step[], done: readonly AppliedStep[]): voi
   }
 }
 
-/** The sixteen steps of old are the first of today's. */
+/** The former sixteen steps are today's first. */
 async function remake(client: Client, [first]: readonly Step[]): Promise<void> {
   if (first === undefined) return;
   await inTransaction(client, first, () =>

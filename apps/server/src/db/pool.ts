@@ -3,7 +3,7 @@ import { Client, Pool, type PoolClient, TypeOverrides, types } from "pg";
 import { RetryingDatabase } from "./retrying-database.ts";
 import { connectionOptions, type DatabaseTarget } from "./target.ts";
 
-/** int8 and count(*) as numbers. A value that a number can't hold exactly is a bug, so it throws. */
+/** int8 and count(*) as numbers. Throws for a value that a number can't hold exactly: a bug. */
 function exactInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError("an int8 is too big for a number");
@@ -13,7 +13,7 @@ function exactInteger(text: string): number {
 function typeOverrides(): TypeOverrides {
   const overrides = new TypeOverrides();
   overrides.setTypeParser(types.builtins.INT8, exactInteger);
-  // A day is no moment: it stays as it is written, `2026-11-24`.
+  // A day is no moment: it stays text, `2026-11-24`.
   overrides.setTypeParser(types.builtins.DATE, (text: string) => text);
   return overrides;
 }
@@ -28,9 +28,9 @@ export interface OpenDatabase<Schema> {
 }
 
 /**
- * Opens a pool. It connects when it is first used. Each statement has 10 s, waiting for a lock 5 s,
- * a forgotten transaction 30 s; a connection that breaks while idle is replaced silently. What `db` is asked is tried again
- * where the database undid it to end a deadlock.
+ * Opens a pool, which connects at its first use. Limits: a statement 10 s, waiting for a lock 5 s, an
+ * idle transaction 30 s. Replaces connections that break while idle. `db` repeats what the database
+ * rolled back to end a deadlock.
  */
 export function openDatabase<Schema>(
   target: DatabaseTarget,
@@ -56,13 +56,10 @@ export function openDatabase<Schema>(
   return { db, pool, target, ping, close: () => db.destroy() };
 }
 
-/** Whoever uses the connection gets the error as the answer to a query; nobody else needs it. */
+/** A query on the connection gets the error as its answer. */
 function ignoreBrokenConnection(): void {}
 
-/**
- * One connection of its own, connected: for LISTEN, COPY and migrations. No statement deadline.
- * The caller ends it.
- */
+/** One connection, for LISTEN, COPY and migrations. No statement deadline. The caller ends it. */
 export async function connectOnce(target: DatabaseTarget): Promise<Client> {
   const client = new Client({ ...connectionOptions(target), types: typeOverrides() });
   client.on("error", ignoreBrokenConnection);

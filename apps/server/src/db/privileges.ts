@@ -2,14 +2,14 @@ import { type Client, escapeIdentifier } from "pg";
 
 type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
 
-/** What the running service may do with a table. `UPDATE` of all columns, or of these. */
+/** What the running service may do with a table. */
 interface Allowed {
   readonly may: readonly Privilege[];
-  /** Absent: all columns that {@link fixed} does not name. */
+  /** Of `UPDATE`; absent: all columns that {@link fixed} does not name. */
   readonly columns?: readonly string[];
 }
 
-/** Appended to, never changed: rows go with the meeting or the account that they belong to, or not at all. */
+/** Appended to, never changed: rows go with their meeting or account, or not at all. */
 const history: Allowed = { may: ["SELECT", "INSERT"] };
 const ordinary: Allowed = { may: ["SELECT", "INSERT", "UPDATE", "DELETE"] };
 /** Written by functions of the owner. */
@@ -48,13 +48,13 @@ export const serviceMay: Readonly<Record<string, Allowed>> = {
   },
 };
 
-/** What stays as it was entered, of ordinary tables. */
+/** Columns of ordinary tables that never change. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
   account: ["id", "operator"],
   person: ["id", "account_id"],
 };
 
-/** Of functions that are no triggers: those that only triggers call. */
+/** Functions, not triggers themselves, that only triggers call. */
 export const ownersFunctions: readonly string[] = ["take_title_down"];
 
 function each(allowed: Allowed, tables: readonly string[]): Record<string, Allowed> {
@@ -69,8 +69,8 @@ export interface Relation {
 }
 
 /**
- * Gives the service's role just what it may do, in the current schema. By the owner, after every migration:
- * the last word on who may what, whatever was granted before.
+ * Gives the service's role exactly its privileges in the current schema, revoking all others. As the
+ * owner, after every migration.
  */
 export async function grantToService(owner: Client, role: string): Promise<void> {
   const service = escapeIdentifier(role);
@@ -105,7 +105,7 @@ function grantsOn(found: Relation, service: string): readonly string[] {
   const { may, columns } = allowedOn(found);
   const list = columns.map(escapeIdentifier).join(", ");
   return [
-    // What was granted for single columns is taken back with that, too.
+    // Revokes grants on single columns too.
     `REVOKE ALL ON ${name} FROM PUBLIC, ${service}`,
     ...may.map((one) =>
       one === "UPDATE"

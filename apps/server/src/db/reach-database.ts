@@ -6,14 +6,14 @@ import { type DatabaseTargets, externalTargets } from "./target.ts";
 
 export interface ReachedDatabase {
   readonly targets: DatabaseTargets;
-  /** Ends the database again where it was started for this. */
+  /** Stops the database if it was started for this. */
   release(): Promise<void>;
 }
 
 /**
- * The database of a configuration, for a command: the operator's own, the one of the running
- * service, or, where no service runs, one that is started for the time of the command. `alone`: only
- * while no service runs on it. Not migrated. Throws {@link StartError}.
+ * The database of a configuration, for a command: the operator's own, the running service's, or, if
+ * none runs, one that is started for the command. `alone`: only while no service runs on it. Not
+ * migrated. Throws {@link StartError}.
  */
 export async function reachDatabase(
   config: Config,
@@ -43,7 +43,7 @@ export async function reachDatabase(
   }
 }
 
-/** The database of the service that holds the folder; undefined where none does. */
+/** The database of the service that holds the folder; undefined: none does. */
 function findRunningService(dataDir: string): DatabaseTargets | undefined {
   try {
     claimDataFolder(dataDir).release();

@@ -3,7 +3,7 @@ import type { DatabaseTarget } from "./target.ts";
 
 const blockBytes = 64;
 
-/** Lets the database check receipts that are made with this secret, of at most 64 bytes: see `report_is_proved`. */
+/** Lets the database check receipts made with this secret of at most 64 bytes: see `report_is_proved`. */
 export async function keepReceiptKey(owner: DatabaseTarget, secret: string): Promise<void> {
   const key = Buffer.alloc(blockBytes);
   if (key.write(secret) !== Buffer.byteLength(secret)) throw new RangeError("a secret too long");

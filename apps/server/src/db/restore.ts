@@ -19,9 +19,9 @@ import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Fills an empty database from a backup, all or nothing, and then brings it up to date. A backup of
- * an older version is taken; one of a newer is not. Returns the rows by table.
- * Throws {@link StartError} where the file is damaged, too new, the database holds something, or a service runs on it.
+ * Fills an empty database from a backup, all or nothing, and then brings it up to date. Returns the
+ * rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the database
+ * holds something, or a service runs on it.
  */
 export async function restoreBackup(
   target: DatabaseTarget,
@@ -50,7 +50,7 @@ async function restoreInto(
     await checkSteps(client, header);
     await client.query("BEGIN");
     await checkEmpty(client);
-    // What was allowed once is not judged again: an order's approval may be of last year.
+    // Triggers don't check the rows again: an order's approval may be a year old.
     await eachTable(client, (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`);
     await eachTable(client, (table) => `DELETE FROM ${table}`);
     const rows = await copyTables(client, path);
@@ -83,7 +83,7 @@ async function checkSteps(client: Client, header: BackupHeader): Promise<void> {
   );
 }
 
-/** What a new database holds by itself; a backup brings its own. */
+/** Which rows a new database holds; a backup replaces them. */
 const asShipped: Readonly<Record<string, string>> = {
   disputed_place_event: "change_id IS NULL",
   ledger_head: "size = 0",
@@ -104,7 +104,7 @@ async function checkEmpty(client: Client): Promise<void> {
   }
 }
 
-/** Those that refer to others first. */
+/** Tables that refer to others come first. */
 async function eachTable(client: Client, sql: (table: string) => string): Promise<void> {
   for (const { table } of (await tablesInOrder(client)).toReversed()) {
     await client.query(sql(escapeIdentifier(table)));

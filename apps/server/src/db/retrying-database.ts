@@ -1,10 +1,9 @@
 import { Kysely, PostgresDialect, type TransactionBuilder } from "kysely";
 import type { Pool, PoolClient } from "pg";
 
-/** How often one thing is tried at most. */
 const attempts = 4;
 
-/** `deadlock_detected`, `serialization_failure`: the database undid it, and it may well go through now. */
+/** `deadlock_detected`, `serialization_failure`: rolled back, and worth another try. */
 const undone: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
 
 async function again<T>(work: () => Promise<T>): Promise<T> {
@@ -18,8 +17,8 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * A database in which whatever is undone to end a deadlock is tried again: a transaction as a whole, a statement outside of
- * one by itself. INVARIANT: the body of a transaction can run twice: it changes nothing but the database.
+ * Repeats what the database rolled back to end a deadlock: a whole transaction, or a statement outside
+ * of one. INVARIANT: the body of a transaction may run twice, so it changes nothing but the database.
  */
 export class RetryingDatabase<Schema> extends Kysely<Schema> {
   constructor(pool: Pool) {

@@ -1,10 +1,10 @@
 import type { Client } from "pg";
 import { allowedOn, ownersFunctions, type Relation } from "./privileges.ts";
 
-/** What the service's role may beyond its work, and what it lacks, each in words. */
+/** Excess and missing privileges of the service's role, each in words. */
 export interface RoleProblems {
   readonly role: string;
-  /** Of `tooMuch` what no owner of the tables can take away. */
+  /** The part of `tooMuch` that the owner of the tables can't revoke. */
   readonly byItself: readonly string[];
   readonly tooMuch: readonly string[];
   readonly missing: readonly string[];
@@ -27,7 +27,7 @@ interface GrantedRow extends Relation {
   readonly updatable: readonly string[];
 }
 
-/** Asked as the service's own role, so that it counts what comes by other roles, too. */
+/** Asked as the service's own role, so that inherited privileges count too. */
 export async function roleProblems(service: Client): Promise<RoleProblems> {
   const { rows } = await service.query<RoleRow>(strengthOf);
   const [row] = rows;

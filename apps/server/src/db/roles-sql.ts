@@ -5,11 +5,11 @@ interface RoleOrder {
   readonly database: string;
   readonly owner: { readonly name: string; readonly password: string };
   readonly service: { readonly name: string; readonly password: string };
-  /** The one role that did everything in an older version, which keeps nothing; undefined: there was none. */
+  /** The single role of an older version, which loses everything; undefined: there was none. */
   readonly from: string | undefined;
 }
 
-/** The SQL that makes both roles in a PostgreSQL of the operator's, for a role that may make roles. */
+/** The SQL that makes both roles in an operator's own PostgreSQL, for a role that may make roles. */
 export function rolesSql({ database, owner, service, from }: RoleOrder): string {
   const [base, mine, its] = [database, owner.name, service.name].map(escapeIdentifier);
   const made = [owner, service].map(

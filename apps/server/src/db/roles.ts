@@ -2,13 +2,13 @@ import { escapeIdentifier, escapeLiteral } from "pg";
 import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget, DatabaseTargets } from "./target.ts";
 
-/** What a role of ours is, whichever it is. */
+/** The attributes of both roles. */
 export const roleStrength =
   "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT";
 
 /**
- * Makes the two roles of our own database, by the role that made the cluster and does nothing else. What
- * that one owns, in a database of an older version, is the owner's from now on. May be done again.
+ * Makes the two roles of an embedded database, as the role that made the cluster, and gives the owner
+ * what that role owns in a database of an older version. Idempotent.
  */
 export async function makeRoles(maker: DatabaseTarget, targets: DatabaseTargets): Promise<void> {
   if (targets.owner.kind !== "socket" || targets.service.kind !== "socket") return;
@@ -36,7 +36,7 @@ export async function makeRoles(maker: DatabaseTarget, targets: DatabaseTargets)
     await client.end();
   }
 
-  /** `REASSIGN OWNED` takes nothing from the role that made the cluster. */
+  /** `REASSIGN OWNED` does not work for the role that made the cluster. */
   async function ownedByMaker(): Promise<readonly { one: string }[]> {
     const { rows } = await client.query<{ one: string }>(`
       SELECT format('ALTER %s %I.%I', CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,

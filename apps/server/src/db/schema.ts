@@ -5,12 +5,12 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { DeskTables } from "./desk-schema.ts";
 import type { LedgerTables } from "./ledger-schema.ts";
 
-/** Set by the database when left out; read as a Date. */
-type CreatedAt = ColumnType<Date, Date | undefined, never>;
+/** Set by the database when left out; never changed. */
+type Once<T> = ColumnType<T, T | undefined, never>;
+type CreatedAt = Once<Date>;
 type Moment = ColumnType<Date, Date, Date>;
-type DayOrNull = ColumnType<string | null, string | null | undefined, string | null>;
-type NumberOrNull = ColumnType<number | null, number | null | undefined, number | null>;
-type MomentOrNull = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type NullableOnce<T> = ColumnType<T | null, T | null | undefined, never>;
 
 /** The tables, as `migrations/` makes them. No column can hold a network address. */
 export interface Database extends DeskTables, LedgerTables {
@@ -22,12 +22,8 @@ export interface Database extends DeskTables, LedgerTables {
   account: {
     id: Generated<string>;
     name: string;
-    operator: ColumnType<boolean, boolean | undefined, never>;
-    service_seats: ColumnType<
-      "allowed" | "refused",
-      "allowed" | "refused" | undefined,
-      "allowed" | "refused"
-    >;
+    operator: Once<boolean>;
+    service_seats: Generated<"allowed" | "refused">;
     created_at: CreatedAt;
   };
   api_key: {
@@ -36,11 +32,11 @@ export interface Database extends DeskTables, LedgerTables {
     /** nonce (12) ‖ tag (16) ‖ ciphertext, AES-256-GCM. */
     secret_sealed: Buffer;
     created_at: CreatedAt;
-    name: ColumnType<string, string | undefined, string>;
-    scopes: ColumnType<KeyScope[], KeyScope[] | undefined, KeyScope[]>;
+    name: Generated<string>;
+    scopes: Generated<KeyScope[]>;
     /** `YYYY-MM-DD`, UTC. */
-    last_used_on: DayOrNull;
-    expires_at: MomentOrNull;
+    last_used_on: Nullable<string>;
+    expires_at: Nullable<Date>;
   };
   room: {
     name: string;
@@ -48,66 +44,50 @@ export interface Database extends DeskTables, LedgerTables {
     kind: "meeting" | "drop-in";
     created_at: CreatedAt;
     /** `YYYY-MM-DD`, UTC. */
-    last_used_on: ColumnType<string, string | undefined, string>;
+    last_used_on: Generated<string>;
   };
   meeting: {
     code: string;
     room: string;
     title: string;
-    starts_at: MomentOrNull;
+    starts_at: Nullable<Date>;
     manage_secret_hash: Buffer;
     created_at: CreatedAt;
-    ended_at: MomentOrNull;
-    duration_minutes: NumberOrNull;
-    time_zone: ColumnType<string | null, string | null | undefined, string | null>;
+    ended_at: Nullable<Date>;
+    duration_minutes: Nullable<number>;
+    time_zone: Nullable<string>;
     repeat: ColumnType<unknown, string | null | undefined, string | null>;
-    schedule_ends_at: MomentOrNull;
-    reopens_at: MomentOrNull;
-    entry: ColumnType<"open" | "lobby", "open" | "lobby" | undefined, "open" | "lobby">;
-    locked: ColumnType<boolean, boolean | undefined, boolean>;
-    beacon: ColumnType<
-      "wanted" | "required" | "off",
-      "wanted" | "required" | "off" | undefined,
-      "wanted" | "required" | "off"
-    >;
-    encryption: ColumnType<
-      "end-to-end" | "off",
-      "end-to-end" | "off" | undefined,
-      "end-to-end" | "off"
-    >;
-    native_clients: ColumnType<boolean, boolean | undefined, boolean>;
-    link_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
-    host_hash: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+    schedule_ends_at: Nullable<Date>;
+    reopens_at: Nullable<Date>;
+    entry: Generated<"open" | "lobby">;
+    locked: Generated<boolean>;
+    beacon: Generated<"wanted" | "required" | "off">;
+    encryption: Generated<"end-to-end" | "off">;
+    native_clients: Generated<boolean>;
+    link_key: Nullable<Buffer>;
+    host_hash: Nullable<Buffer>;
   };
   /** What hosts decided about persons; see `personOf`. */
   seat_standing: {
     room: string;
     person: string;
     display_name: string;
-    role: ColumnType<
-      "host" | "co-host" | "guest",
-      "host" | "co-host" | "guest" | undefined,
-      "host" | "co-host" | "guest"
-    >;
-    entry: ColumnType<
-      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned",
-      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned" | undefined,
-      "none" | "let-in" | "answered" | "held" | "taken-out" | "banned"
-    >;
-    pass: ColumnType<boolean, boolean | undefined, boolean>;
-    successor_rank: NumberOrNull;
-    changed_at: ColumnType<Date, Date | undefined, Date>;
+    role: Generated<"host" | "co-host" | "guest">;
+    entry: Generated<"none" | "let-in" | "answered" | "held" | "taken-out" | "banned">;
+    pass: Generated<boolean>;
+    successor_rank: Nullable<number>;
+    changed_at: Generated<Date>;
   };
   travel_pass: {
     id: Generated<string>;
     room: string;
     name: string;
-    /** Null: given to someone who knocked. */
-    secret_hash: ColumnType<Buffer | null, Buffer | null | undefined, never>;
+    /** Null: it has no link; its holder knocked. */
+    secret_hash: NullableOnce<Buffer>;
     created_at: CreatedAt;
-    person: ColumnType<string | null, string | null | undefined, string | null>;
+    person: Nullable<string>;
   };
-  /** What hosts did, and as what; never who. Appended, never changed. */
+  /** What was done in the host's role, and in which; never by whom. Appended, never changed. */
   host_act: {
     id: Generated<number>;
     room: string;
@@ -118,28 +98,24 @@ export interface Database extends DeskTables, LedgerTables {
       | ("locked" | "unlocked" | "lobby-set" | "lobby-lifted" | "second-check-changed");
     acted_as: "host" | "co-host" | "acting" | "service";
   };
-  /** Appended, never changed: the last event of a room, account or the platform is what holds. */
+  /** Appended, never changed: the last event of a room, account or the platform holds. */
   rule_event: {
     id: Generated<number>;
     room: string | null;
     account_id: string | null;
     platform: Generated<boolean>;
-    /** Null for what was only asked (`previewed`). */
+    /** Null for a preview (`previewed`). */
     version: number | null;
     at: CreatedAt;
     kind: "set" | "lifted" | "previewed";
     mode: "default" | "locked" | null;
-    inside_from: ColumnType<Date | null, Date | null | undefined, never>;
+    inside_from: NullableOnce<Date>;
     rule: JSONColumnType<object> | null;
-    acted_as: ColumnType<
-      "host" | "co-host" | "acting" | null,
-      "host" | "co-host" | "acting" | null | undefined,
-      never
-    >;
+    acted_as: NullableOnce<"host" | "co-host" | "acting">;
   };
   platform_rule: {
     id: Generated<string>;
-    change_id: ColumnType<string | null, string | null | undefined, never>;
+    change_id: NullableOnce<string>;
     name: string;
     ground: PlatformGround;
     rule: JSONColumnType<object>;
@@ -153,7 +129,7 @@ export interface Database extends DeskTables, LedgerTables {
     id: string;
     name: string;
     /** `2026-11-24` */
-    dated: ColumnType<string, string, string>;
+    dated: string;
     places: JSONColumnType<object[]>;
   };
   rule_tally: {
@@ -173,32 +149,28 @@ export interface Database extends DeskTables, LedgerTables {
     /** As a key's. */
     secret_sealed: Buffer;
     created_at: CreatedAt;
-    last_at: MomentOrNull;
-    last_outcome: ColumnType<
-      "delivered" | "retrying" | "given-up" | null,
-      "delivered" | "retrying" | "given-up" | null | undefined,
-      "delivered" | "retrying" | "given-up" | null
-    >;
-    last_status: NumberOrNull;
+    last_at: Nullable<Date>;
+    last_outcome: Nullable<"delivered" | "retrying" | "given-up">;
+    last_status: Nullable<number>;
   };
-  /** Only what still waits. */
+  /** Pending deliveries. */
   webhook_delivery: {
     id: Generated<string>;
     webhook_id: string;
     body: string;
-    tries: ColumnType<number, number | undefined, number>;
-    due_at: ColumnType<Date, Date | undefined, Date>;
+    tries: Generated<number>;
+    due_at: Generated<Date>;
     created_at: CreatedAt;
   };
-  setup_link: { hash: Buffer; created_at: CreatedAt; used_at: MomentOrNull };
+  setup_link: { hash: Buffer; created_at: CreatedAt; used_at: Nullable<Date> };
   /** People and what they sign in with are better-auth's tables; these columns are also ours. */
   person: {
     id: Generated<string>;
     account_id: string;
     name: string;
     email: string;
-    email_verified: ColumnType<boolean, boolean | undefined, boolean>;
-    second_factor: ColumnType<boolean, boolean | undefined, boolean>;
+    email_verified: Generated<boolean>;
+    second_factor: Generated<boolean>;
     created_at: CreatedAt;
   };
   sign_in: { id: Generated<string>; person_id: string; expires_at: Moment };
@@ -215,7 +187,7 @@ export interface Database extends DeskTables, LedgerTables {
     email: string | null;
     note: string | null;
     created_at: CreatedAt;
-    expires_at: ColumnType<Date, Date | undefined, Date>;
+    expires_at: Generated<Date>;
   };
   settings: {
     the_only_one: Generated<boolean>;

@@ -1,6 +1,6 @@
 import { type Client, escapeIdentifier } from "pg";
 
-/** Numbered rows go on after the highest number that was restored. */
+/** New rows are numbered from the highest restored number on. */
 export async function moveSequences(client: Client): Promise<void> {
   const columns = await client.query<{ table: string; column: string; sequence: string }>(
     `SELECT c.relname AS "table", a.attname AS "column",

@@ -1,10 +1,10 @@
 import type { Client } from "pg";
 import type { BackupTable } from "./backup-file.ts";
 
-/** In no backup: the list of steps, what waits to be sent to webhooks, the database's own mark, the key of receipts. */
+/** In no backup: the list of steps, pending webhook deliveries, the database's mark, the key of receipts. */
 const notKept = ["schema_migration", "webhook_delivery", "database_mark", "receipt_key"];
 
-/** All tables but these, each after those that it refers to; without computed columns. */
+/** All tables but these, each after those it refers to, with their columns but the computed ones. */
 export async function tablesInOrder(
   client: Client,
   without: readonly string[] = notKept,

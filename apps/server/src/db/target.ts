@@ -1,8 +1,10 @@
+import type { ClientConfig } from "pg";
+
 /** Which database, and how to reach it. */
 export type DatabaseTarget =
-  /** One that the operator runs: a `postgres://` URL. */
+  /** An operator's own: a `postgres://` URL. */
   | { readonly kind: "url"; readonly url: string }
-  /** Our own child: a socket in a folder that only it and we can enter. */
+  /** The embedded one: a socket in a folder that only it and we can enter. */
   | {
       readonly kind: "socket";
       readonly folder: string;
@@ -13,18 +15,8 @@ export type DatabaseTarget =
     };
 
 /** The connection options of `pg` for a target. */
-export function connectionOptions(target: DatabaseTarget): {
-  connectionString?: string;
-  host?: string;
-  port?: number;
-  user?: string;
-  password?: string;
-  database?: string;
-  connectionTimeoutMillis: number;
-  keepAlive: boolean;
-  application_name: string;
-} {
-  const always = {
+export function connectionOptions(target: DatabaseTarget): ClientConfig {
+  const always: ClientConfig = {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     application_name: "graticule",
@@ -36,20 +28,16 @@ export function connectionOptions(target: DatabaseTarget): {
 
 /** The two roles of one database. */
 export interface DatabaseTargets {
-  /** Owns nothing, and may only what the running service does. */
+  /** Owns nothing; has the privileges that the running service needs. */
   readonly service: DatabaseTarget;
   /** Owns all tables: for migrations, backup and restore. */
   readonly owner: DatabaseTarget;
 }
 
-/** Of the operator's own database; undefined: there is none. */
+/** Of an operator's own database; undefined: there is none. */
 export function externalTargets(
   database: { readonly url: string; readonly ownerUrl: string } | undefined,
 ): DatabaseTargets | undefined {
-  return (
-    database && {
-      service: { kind: "url", url: database.url },
-      owner: { kind: "url", url: database.ownerUrl },
-    }
-  );
+  const target = (url: string): DatabaseTarget => ({ kind: "url", url });
+  return database && { service: target(database.url), owner: target(database.ownerUrl) };
 }

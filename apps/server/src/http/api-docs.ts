@@ -10,7 +10,7 @@ const description = `Limits by place, at the door and during the call.
 Errors are problem details (RFC 9457) with a \`code\` from a closed list. A refusal is 403 when a rule
 is the reason and 451 when a government's order is; both say why, in \`refusal\`.`;
 
-/** Must be registered before the routes that it describes. */
+/** Must be called before the routes are registered. */
 export async function registerOpenApi(app: App, publicUrl: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -57,7 +57,7 @@ interface Operation {
   readonly responses?: object;
 }
 
-/** With the problems that routes have in common, and with the schemas of all. */
+/** Adds the problems that routes have in common, and the schemas. */
 const whole: SwaggerTransformObject = (made) => {
   if (!("openapiObject" in made)) return made.swaggerObject;
   const document = withSchemas(withProblems(made.openapiObject as Document));
@@ -70,24 +70,21 @@ interface Document {
 }
 
 /**
- * Names the problems that any route may answer for what it takes: 400 where it reads something, 401 and
- * 403 where it asks who asks, 429 everywhere. What a route says of its own of them stays.
+ * Adds the problems that follow from what a route takes: 400 if it reads something, 401 and 403 if it
+ * authenticates, 429 always. What a route itself declares stays.
  */
 function withProblems(document: Document): Document {
-  const named = (code: number) => ({ [code]: { $ref: "#/components/responses/Problem" } });
-  const toldOf = (operation: Operation): Operation => {
+  const problem = { $ref: "#/components/responses/Problem" };
+  const complete = (operation: Operation): Operation => {
     const { parameters = [], requestBody, security = [], responses } = operation;
     const reads = parameters.length > 0 || requestBody !== undefined;
     const asks = security.length > 0;
-    const problems = {
-      ...(reads ? named(400) : {}),
-      ...(asks ? { ...named(401), ...named(403) } : {}),
-      ...named(429),
-    };
-    return { ...operation, responses: { ...problems, ...responses } };
+    const problems = [...(reads ? [400] : []), ...(asks ? [401, 403] : []), 429];
+    const own = Object.fromEntries(problems.map((code) => [code, problem]));
+    return { ...operation, responses: { ...own, ...responses } };
   };
   const paths = Object.entries(document.paths ?? {}).map(([path, item]) => {
-    const operations = Object.entries(item).map(([method, one]) => [method, toldOf(one)]);
+    const operations = Object.entries(item).map(([method, one]) => [method, complete(one)]);
     return [path, Object.fromEntries(operations)];
   });
   const content = { "application/problem+json": { schema: answered("Problem") } };
@@ -99,7 +96,7 @@ function withProblems(document: Document): Document {
   };
 }
 
-/** `/openapi.json`, and a page at `/docs` that reads it: all of it served from here. */
+/** `/openapi.json`, and a page at `/docs` that reads it, all served from here. */
 export async function registerApiDocs(app: App): Promise<void> {
   let contract: Buffer | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
@@ -109,7 +106,7 @@ export async function registerApiDocs(app: App): Promise<void> {
       .serializer((body: string) => body)
       .send(contract);
   });
-  // Stands in the page as it is made, once; each answer has a nonce of its own in its place.
+  // Stands in the page, which is made once; each answer gets a nonce of its own instead.
   const placeholder = randomBytes(16).toString("base64url");
   await app.register((docs, _options, done) => {
     docs.addHook("onSend", async (_request, reply, payload) => {
@@ -136,7 +133,7 @@ export async function registerApiDocs(app: App): Promise<void> {
   });
 }
 
-/** The page starts by an inline script, which the policy of our own pages forbids. */
+/** The page needs an inline script, which the policy of our own pages forbids. */
 function docsPolicy(nonce: string): string {
   return [
     "default-src 'none'",

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4, isIPv6, SocketAddress } from "node:net";
 
-/** What a request's address is when it can't be told. No source places it. */
+/** The address of a request that has none that counts. No source places it. */
 const unknown = "unknown";
 
 /** More hops than any honest chain of proxies has. */
@@ -10,12 +10,12 @@ const maxHops = 32;
 const mappedPrefix = "::ffff:";
 
 /**
- * Makes the one function that says where a request comes from. Only `X-Forwarded-For` counts, only
- * when the peer is in `trustedProxies` (addresses or CIDR prefixes of both families), and there only
- * the rightmost hop that is not itself a trusted proxy. Whatever stands there and is not an address
- * makes the answer `unknown`: never the next hop, which the client could have written.
+ * Makes the one function that says where a request comes from. `X-Forwarded-For` counts only if the
+ * peer is in `trustedProxies` (addresses or CIDR prefixes of both families), and of it only the
+ * rightmost hop that is not a trusted proxy. If that is no address the answer is `unknown`: never the
+ * next hop, which the client could have written.
  *
- * Answers are canonical text; IPv4-mapped IPv6 is its IPv4. Never store or log the answer.
+ * Answers are canonical text; IPv4-mapped IPv6 becomes IPv4. Never store or log the answer.
  * @throws TypeError for a proxy that is neither an address nor a prefix.
  */
 export function createClientAddress(
@@ -32,8 +32,8 @@ export function createClientAddress(
 }
 
 /**
- * Makes the function that says whose a connection is before it has asked anything, in canonical text;
- * undefined: one of these proxies'. Never store or log the answer.
+ * Makes the function that gives a connection's address before any request, in canonical text;
+ * undefined: it is one of these proxies. Never store or log the answer.
  * @throws TypeError for a proxy that is neither an address nor a prefix.
  */
 export function createPeerAddress(
@@ -93,7 +93,7 @@ function compileProxies(proxies: readonly string[]): BlockList {
   return list;
 }
 
-/** The length of a prefix in bits of its canonical family; a mapped one loses the 96 bits before. */
+/** The length of a prefix in bits of its canonical family: 96 less for IPv4-mapped IPv6. */
 function prefixLength(text: string, bits: string | undefined): number | undefined {
   const most = isIPv4(canonical(text)) ? 32 : 128;
   if (bits === undefined) return most;

@@ -2,15 +2,15 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { addressPrefix } from "@graticule/admission/location/address";
 
-/** What a connection does: its first request is not whole yet, one is being answered, or none is open. */
+/** `asking`: a request is not whole yet. `answered`: one is being answered. `idle`: none is open. */
 type Stage = "asking" | "answered" | "idle";
 
 /** How many connections one network (IPv4 /24, IPv6 /48) may have at each stage. */
 export type SocketBounds = Readonly<Record<Stage, number>>;
 
 /**
- * Enough for the pages of a thousand people behind one address, and a part of the descriptors that a process
- * usually has. Those inside are not among these: see {@link letStay}.
+ * Enough for the pages of a thousand people behind one address, and a fraction of a process's usual
+ * file descriptors. Connections of participants inside don't count: see {@link letStay}.
  */
 export const usualSocketBounds: SocketBounds = { asking: 1_024, answered: 4_096, idle: 1_024 };
 
@@ -24,28 +24,28 @@ interface Known {
 /** Oldest first at each stage. */
 type Network = { readonly prefix: string } & Readonly<Record<Stage, Set<Known>>>;
 
-/** By the plain socket, and by the one that speaks TLS over it. */
+/** By the plain socket, and by the TLS socket over it. */
 const knownOf = new WeakMap<Socket, Known>();
 
-/** This connection is not counted any more: it is a signalling connection or an event stream, which have bounds of their own. */
+/** Stops counting a connection that became a signalling connection or an event stream: they have their own bounds. */
 export function letStay(socket: Socket): void {
   const known = knownOf.get(socket);
   known?.owner.forget(known);
 }
 
 /**
- * Keeps the connections of each network within bounds, in memory and only while they are open. Of too
- * many the one that has been at its stage for longest ends: an honest client asks within moments, so that
- * who holds connections open loses them to who uses them.
+ * Keeps the connections of each network within bounds, in memory and only while they are open. Beyond a
+ * bound the connection that has been at its stage for longest is closed: an honest client asks within
+ * moments, so connections that are held open lose to those in use.
  */
 export class NetworkSockets {
   readonly #addressOf: (socket: Socket) => string | undefined;
   readonly #bounds: SocketBounds;
   readonly #networks = new Map<string, Network>();
-  /** Plain sockets under TLS whose handshake is not over, by the port that they come from. */
+  /** Plain sockets under TLS during the handshake, by remote address and port. */
   readonly #handshakes = new Map<string, Socket>();
 
-  /** `addressOf` undefined: not bounded, as a proxy, behind which many stand. */
+  /** `addressOf` answers undefined for what is not bounded: a proxy, which many people share. */
   constructor(addressOf: (socket: Socket) => string | undefined, bounds: SocketBounds) {
     this.#addressOf = addressOf;
     this.#bounds = bounds;
@@ -89,7 +89,7 @@ export class NetworkSockets {
     const known: Known = { socket, owner: this, network, stage: "asking" };
     knownOf.set(socket, known);
     network.asking.add(known);
-    const from = placeOf(socket);
+    const from = remoteOf(socket);
     if (isTls) this.#handshakes.set(from, socket);
     socket.once("close", () => {
       if (this.#handshakes.get(from) === socket) this.#handshakes.delete(from);
@@ -99,7 +99,7 @@ export class NetworkSockets {
   }
 
   #secured(secure: Socket): void {
-    const from = placeOf(secure);
+    const from = remoteOf(secure);
     const socket = this.#handshakes.get(from);
     this.#handshakes.delete(from);
     const known = socket && knownOf.get(socket);
@@ -123,7 +123,7 @@ export class NetworkSockets {
   }
 }
 
-function placeOf({ remoteAddress, remotePort }: Socket): string {
+function remoteOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }
 

@@ -8,8 +8,8 @@ import { type App, sendProblem } from "./routing.ts";
 const dist = join(import.meta.dirname, "../../../web/dist");
 
 /**
- * The web page as it was built. Files whose names carry a hash never change; every path that names
- * no file is a page of the application, which finds its way by itself.
+ * The web page as it was built. Files with a hash in their names never change; every path without a
+ * file is a page of the application, which routes by itself.
  */
 export async function registerPages(app: App, publicUrl: string, root = dist): Promise<void> {
   const moved = otherNameOf(publicUrl);
@@ -31,9 +31,9 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
 const ownNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * Whether a request came under another name of this machine than the one under which people use the service there, at the same
- * port: a browser keeps cookies and passkeys by name, and changes that a page of another name asks for are refused. Always
- * false where people use the service under a name of its own: a proxy may ask by any.
+ * Whether a request came under another loopback name than the public URL's, at the same port: a browser
+ * keeps cookies and passkeys by name, and changes from a page of another name are refused. Always false
+ * if the public URL is no loopback name: a proxy may ask by any.
  */
 function otherNameOf(publicUrl: string): (host: string | undefined) => boolean {
   const { hostname, port } = new URL(publicUrl);
@@ -55,7 +55,7 @@ async function registerFiles(app: App, root: string): Promise<void> {
   });
 }
 
-/** Whether someone looks at a page, by its address, and is no program that asks the API. */
+/** Whether a browser navigates to a page, rather than a program asking the API. */
 function wantsPage(request: FastifyRequest): boolean {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const readsHtml = /\btext\/html\b/.test(request.headers.accept ?? "");

@@ -1,15 +1,10 @@
 import type { EndedBy } from "@graticule/api/meetings";
-import type { Problem, ProblemCode, ProposedRoles, Refusal } from "@graticule/api/problem";
+import type { Problem, ProblemCode, Refusal } from "@graticule/api/problem";
 
 /** What a problem says beside its code; everything here may be read by the person at the door. */
-export interface ProblemParts {
-  readonly status?: number;
-  readonly detail?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-  readonly refusal?: Refusal;
-  readonly reason?: string;
-  readonly proposed?: ProposedRoles;
-}
+export type ProblemParts = Partial<Omit<Problem, "type" | "title" | "code" | "errors">> & {
+  readonly errors?: Readonly<Problem["errors"]>;
+};
 
 const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   refused: { status: 403, title: "You can't join from here" },
@@ -25,8 +20,8 @@ const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly ti
 };
 
 /**
- * An outcome that ends a request, thrown where a return value can't reach the route (hooks,
- * authentication). Its message is its code: nothing of it is ever logged or sent.
+ * Ends a request with a problem where a return value can't reach the route (hooks, authentication). Its
+ * message is the problem's code: never logged or sent.
  */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -42,18 +37,9 @@ export class ProblemError extends Error {
 
 /** A problem (RFC 9457) of this code, with the status and title that belong to it. */
 export function problemOf(code: ProblemCode, parts: ProblemParts = {}): Problem {
-  const { status, title } = kinds[code];
-  return {
-    type: `urn:graticule:problem:${code}`,
-    title,
-    status: parts.status ?? status,
-    code,
-    ...(parts.detail === undefined ? {} : { detail: parts.detail }),
-    ...(parts.errors === undefined ? {} : { errors: [...parts.errors] }),
-    ...(parts.refusal === undefined ? {} : { refusal: parts.refusal }),
-    ...(parts.reason === undefined ? {} : { reason: parts.reason }),
-    ...(parts.proposed === undefined ? {} : { proposed: parts.proposed }),
-  };
+  const { errors, ...rest } = parts;
+  const problem = { type: `urn:graticule:problem:${code}`, ...kinds[code], code, ...rest };
+  return errors === undefined ? problem : { ...problem, errors: [...errors] };
 }
 
 /** The refusal of a person by a rule (403) or an order (451). */
@@ -61,17 +47,17 @@ export function refusedProblem(status: 403 | 451, refusal: Refusal): Problem {
   return problemOf("refused", { status, refusal });
 }
 
-/** A meeting that is closed, and whose word that was. */
+/** Of a meeting that is closed. */
 export function endedProblem(by: EndedBy): Problem {
   return problemOf("ended", by === "service" ? { reason: "terms" } : {});
 }
 
-/** For everyone but API keys: where Basic is asked for, a browser asks its user for a password. */
+/** For all but API keys: for Basic, a browser would ask its user for a password. */
 const bearerChallenge = 'Bearer realm="graticule"';
 /** For the routes that take an API key (RFC 7617). */
 export const basicChallenge = 'Basic realm="graticule"';
 
-/** For an answer that no hook sees: it is no page, and leads nowhere. */
+/** For answers that bypass all hooks: they are no pages and lead nowhere. */
 export const bareHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -79,29 +65,27 @@ export const bareHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Headers that go with a problem, for Fastify and the gate alike. 451 names who implements the
- * block (RFC 7725 section 4). No refusal is ever cached: the next answer may differ.
+ * Headers of a problem, for Fastify and the gate. 451 names who implements the block (RFC 7725 section
+ * 4). No refusal is cached: the next answer may differ.
  */
 export function problemHeaders(problem: Problem, publicUrl: string): Record<string, string> {
   return {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
-    ...(problem.status === 451 ? { link: `<${publicUrl}/process>; rel="blocked-by"` } : {}),
-    ...(problem.code === "unauthorized" ? { "www-authenticate": bearerChallenge } : {}),
-    ...(problem.code === "cannot-check" || problem.code === "too-many"
-      ? { "retry-after": "5" }
-      : {}),
+    ...(problem.status === 451 && { link: `<${publicUrl}/process>; rel="blocked-by"` }),
+    ...(problem.code === "unauthorized" && { "www-authenticate": bearerChallenge }),
+    ...((problem.code === "cannot-check" || problem.code === "too-many") && { "retry-after": "5" }),
   };
 }
 
-/** What Fastify throws of its own accord (size, media type, broken JSON) has such a status. */
+/** What Fastify itself throws (size, media type, broken JSON). */
 interface ThrownStatus {
   readonly statusCode: number;
   readonly code?: string;
   readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[];
 }
 
-/** What to do about a request that Fastify does not read. Its own words could repeat parts of it. */
+/** For a request that Fastify does not read: its own messages could repeat parts of it. */
 const details: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send JSON, with the header content-type: application/json",
   FST_ERR_CTP_EMPTY_JSON_BODY: "The body is empty: send JSON, or leave the header content-type out",
@@ -124,8 +108,8 @@ export function toProblem(error: unknown): Problem {
   const detail = details[error.code ?? ""];
   return problemOf("invalid", {
     status: error.statusCode,
-    ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { errors }),
+    detail,
+    ...(errors && { errors }),
   });
 }
 

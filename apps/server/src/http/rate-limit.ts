@@ -1,20 +1,6 @@
 import { addressPrefix } from "@graticule/admission/location/address";
 
-/**
- * A token bucket for each address prefix (/24 of IPv4, /48 of IPv6), in memory only. What is known
- * of a prefix is forgotten as soon as its bucket is full again, and the number of buckets is
- * bounded: at the bound, prefixes that are not known yet share one bucket.
- */
-export interface RateLimit {
-  /** Takes one token if there is one. */
-  take(address: string): "ok" | "too-many";
-  /** Whether a token is left, without taking it. */
-  peek(address: string): "ok" | "too-many";
-  /** Gives back a token that was taken before it was known whether it counts. */
-  restore(address: string): void;
-}
-
-export interface RateLimitOptions {
+interface RateLimitOptions {
   /** Tokens of a full bucket. */
   readonly burst: number;
   readonly perSecond: number;
@@ -26,15 +12,20 @@ export interface RateLimitOptions {
 
 interface Bucket {
   tokens: number;
-  atMs: number;
+  readonly atMs: number;
 }
 
 const shared = "shared";
 
-export function createRateLimit(options: RateLimitOptions): RateLimit {
-  const { burst, perSecond } = options;
-  const maxBuckets = options.maxBuckets ?? 20_000;
-  const keyOf = options.keyOf ?? addressPrefix;
+export type RateLimit = ReturnType<typeof createRateLimit>;
+
+/**
+ * A token bucket for each address prefix (/24 of IPv4, /48 of IPv6), in memory only. A prefix is
+ * forgotten as soon as its bucket is full again, and the number of buckets is bounded: at the bound,
+ * new prefixes share one bucket.
+ */
+export function createRateLimit(options: RateLimitOptions) {
+  const { burst, perSecond, maxBuckets = 20_000, keyOf = addressPrefix } = options;
   const now = options.monotonicNowMs ?? (() => performance.now());
   /** Insertion order is the order of last use. */
   const buckets = new Map<string, Bucket>();
@@ -70,9 +61,12 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   };
 
   return {
-    take: (address) => look(address, true),
-    peek: (address) => look(address, false),
-    restore(address) {
+    /** Takes one token if there is one. */
+    take: (address: string) => look(address, true),
+    /** Whether a token is left, without taking it. */
+    peek: (address: string) => look(address, false),
+    /** Gives back a token that was taken before it was known whether it counts. */
+    restore(address: string): void {
       const bucket = buckets.get(keyOf(address)) ?? buckets.get(shared);
       if (bucket !== undefined) bucket.tokens = Math.min(burst, bucket.tokens + 1);
     },

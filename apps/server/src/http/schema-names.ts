@@ -6,8 +6,8 @@ import {
 import { z } from "zod";
 
 /**
- * The type provider makes two components of each schema that has an id: as it is answered, and with `Input` behind the id
- * as it is taken. By the dot its `Meeting.Input` is told from that of a schema called `MeetingInput`.
+ * The type provider makes two components of each schema with an id: its output, and, as `…Input`, its
+ * input. The dot distinguishes `Meeting.Input` from a schema called `MeetingInput`.
  */
 const schemaRegistry = z.registry<{ id: string }>();
 for (const [schema, name] of schemaNames()) schemaRegistry.add(schema, { id: `${name}.` });
@@ -18,7 +18,7 @@ const references = /"#\/components\/schemas\/([\w.]+)"/g;
 /** Makes routes refer to the schemas that have names. */
 export const referToSchemas = createJsonSchemaTransform({ schemaRegistry });
 
-/** A reference to a schema as it is answered. */
+/** A reference to a schema's output. */
 export const answered = (name: string) => ({ $ref: `${where}${name}.` });
 
 const addSchemas = createJsonSchemaTransformObject({ schemaRegistry });
@@ -28,8 +28,8 @@ interface Document {
 }
 
 /**
- * Adds the schemas to which a document refers, each under one name. Only what is taken otherwise than it is answered, as
- * where something has a default, has two: it is taken as `…Input`.
+ * Adds the schemas to which a document refers, each under one name. Only a schema whose input differs
+ * from its output, for instance by a default, has a second one, `…Input`.
  */
 export function withSchemas(openapiObject: object): object {
   const { components, ...rest } = addSchemas({ openapiObject }) as unknown as Document;
@@ -46,7 +46,7 @@ export function withSchemas(openapiObject: object): object {
   };
 }
 
-/** An answer may get further fields one day, so nothing says that it has no others. */
+/** Without `additionalProperties: false`: an answer may get further fields one day. */
 function textOf(value: object): string {
   return JSON.stringify(value, (key, part) =>
     key === "additionalProperties" && part === false ? undefined : part,
@@ -66,7 +66,7 @@ function withNames(text: string, names: ReadonlyMap<string, string>): string {
   return text.replace(references, (_, id: string) => `"${where}${names.get(id)}"`);
 }
 
-/** What differs between taken and answered is told apart, and then what holds it. */
+/** Splits the schemas whose input and output differ, then those that contain them. */
 function namesOf(ids: ReadonlySet<string>, texts: ReadonlyMap<string, string>) {
   const names = new Map([...ids].map((id) => [id, id.replace(/\.(Input)?$/, "")]));
   const named = (id: string) => withNames(texts.get(id) ?? "", names);

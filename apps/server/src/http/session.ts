@@ -1,15 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "./problem.ts";
 
-/** Who is signed in with this request. */
+/** The person whose session a request has. */
 export interface SignedIn {
   readonly personId: string;
-  /** Everything that this person makes belongs to it. */
+  /** Owns everything that this person makes. */
   readonly accountId: string;
   readonly administrator: boolean;
   /** When this session began, milliseconds since the epoch by the database's clock. */
   readonly signedInAt: number;
-  /** This person signs in with a second factor. */
   readonly secondFactor: boolean;
 }
 
@@ -23,8 +22,8 @@ export interface SessionGuard {
 }
 
 /**
- * Refuses a change that a page of another origin asks for. Browsers name the origin of every
- * request that changes something; a client that is no browser may name none.
+ * Refuses a change asked for by a page of another origin. Browsers send the origin with every request
+ * that changes something; other clients may send none.
  * @throws ProblemError `forbidden`
  */
 export function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): void {

@@ -2,14 +2,14 @@ import type { IncomingMessage } from "node:http";
 import { createClientAddress } from "./client-address.ts";
 import { type ClientAddressOf, createRequestLimits, type RequestLimits } from "./limits.ts";
 
-/** What every route has to do with. */
+/** What every route needs. */
 export interface Web {
   /** What people open, without a slash at its end. */
   readonly publicUrl: string;
   readonly limits: RequestLimits;
-  /** Where a request comes from, behind the trusted proxies. Never store or log it. */
+  /** The client's address, behind the trusted proxies. Never store or log it. */
   readonly addressOf: ClientAddressOf;
-  /** The same, of a request that no route has taken yet. */
+  /** The client's address of a request before routing. Never store or log it. */
   readonly clientAddress: (request: IncomingMessage) => string;
 }
 

@@ -8,12 +8,12 @@ import {
 } from "@graticule/api/agreement";
 import type { Config } from "../config/config.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
-import type { AgreementNews } from "./agreement-worker.ts";
+import type { AgreementMessage } from "./agreement-worker.ts";
 import { type SourceComparison, usualSample, usualSeed } from "./compare-sources.ts";
 import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
 import { downloadsDirOf } from "./update-source.ts";
 
-/** A report that takes longer than this is given up. */
+/** A report that takes longer is given up. */
 const deadlineMs = 300_000;
 
 /** Where the last report lies: counts alone, no address. */
@@ -21,7 +21,7 @@ export function agreementFile(config: Pick<Config, "dataDir">): string {
   return join(downloadsDirOf(config), "agreement.json");
 }
 
-/** The sources that are configured now. Throws StartError where the sources file can't be used. */
+/** The configured sources. Throws StartError where the sources file can't be used. */
 export function configuredSources(
   config: Pick<Config, "sourcesFile" | "dataDir">,
 ): readonly SourceSpec[] {
@@ -36,7 +36,7 @@ export function keepReport(file: string, report: AgreementReport): void {
   writeJsonFile(file, report);
 }
 
-export interface AgreementParts {
+interface AgreementParts {
   readonly specs: () => readonly SourceSpec[];
   readonly file: string;
   readonly now: () => number;
@@ -53,8 +53,7 @@ export class AgreementReports {
   }
 
   current(): AgreementState {
-    const report = readJsonFile(this.#parts.file, agreementReport);
-    return { ...(report === undefined ? {} : { report }), run: this.#run };
+    return { report: readJsonFile(this.#parts.file, agreementReport), run: this.#run };
   }
 
   /** Begins a report, unless one is being made. */
@@ -74,18 +73,12 @@ export class AgreementReports {
 
   #begin(): void {
     const { specs, now } = this.#parts;
-    const asked: Omit<SourceComparison, "onStep"> = {
-      specs: specs(),
-      now: now(),
-      size: usualSample,
-      seed: usualSeed,
-    };
-    const worker = new Worker(new URL("./agreement-worker.ts", import.meta.url), {
-      workerData: asked,
-    });
+    const workerData = { specs: specs(), now: now(), size: usualSample, seed: usualSeed };
+    workerData satisfies Omit<SourceComparison, "onStep">;
+    const worker = new Worker(new URL("./agreement-worker.ts", import.meta.url), { workerData });
     this.#worker = worker;
     const deadline = setTimeout(() => void worker.terminate(), deadlineMs).unref();
-    worker.on("message", (news: AgreementNews) => this.#hear(news));
+    worker.on("message", (message: AgreementMessage) => this.#receive(message));
     worker.on("error", () => {
       this.#run = { kind: "failed" };
     });
@@ -96,12 +89,12 @@ export class AgreementReports {
     });
   }
 
-  #hear(news: AgreementNews): void {
-    if (news.kind === "step") {
-      this.#run = { kind: "running", done: news.done, of: news.of };
+  #receive(message: AgreementMessage): void {
+    if (message.kind === "step") {
+      this.#run = { kind: "running", done: message.done, of: message.of };
       return;
     }
-    keepReport(this.#parts.file, news.report);
+    keepReport(this.#parts.file, message.report);
     this.#run = { kind: "idle" };
   }
 }

@@ -6,10 +6,10 @@ import type { SourceSpec } from "./source-spec.ts";
 
 /** How many addresses are drawn, half of each family. */
 export const usualSample = 100_000;
-/** Any number does: with one and the same, two reports over the same data are the same. */
+/** Any number: with one seed, two reports over the same data are equal. */
 export const usualSeed = 1;
 
-/** Pairs that are rarer than these many others are left out. */
+/** Rarer pairs are left out. */
 const mostPairs = 5_000;
 
 export interface SourceComparison {
@@ -17,13 +17,13 @@ export interface SourceComparison {
   readonly now: number;
   readonly size: number;
   readonly seed: number;
-  /** Told after each step, with how many there are. */
+  /** Called after each step, with the number of all steps. */
   readonly onStep: (done: number, of: number) => void;
 }
 
 /**
- * Reads the sources' files and compares what they say of places. A source without a usable file is
- * left out, and lists are: they place nobody. Takes seconds, and as much memory as the sources.
+ * Reads the sources' files and compares where they place addresses. Leaves out sources without a
+ * usable file, and lists, which place nobody. Takes seconds, and as much memory as the sources.
  */
 export function compareSources(comparison: SourceComparison): AgreementReport {
   const { specs, now, size, seed, onStep } = comparison;
@@ -33,7 +33,7 @@ export function compareSources(comparison: SourceComparison): AgreementReport {
   const ranges = placing.flatMap((spec, at) => {
     const outcome = loadSource(spec, undefined, now);
     onStep(at + 1, steps);
-    // Public addresses alone: private ones are nobody's to compare.
+    // Private addresses are not compared.
     if (outcome.kind !== "loaded") return [];
     return [{ ...outcome.loaded.ranges, special: "ignored" as const }];
   });

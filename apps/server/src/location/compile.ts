@@ -2,18 +2,20 @@ import {
   type EstablishablePeriod,
   establishableOf,
 } from "@graticule/admission/location/establishable";
-import {
-  compileLocationData,
-  type LocationData,
-  type SourceRanges,
-} from "@graticule/admission/location/location-table";
+import type { LocationData } from "@graticule/admission/location/location-table";
 import type { GeofeedWord, HeldGeofeed } from "./geofeed-record.ts";
-import { heldGeofeed, isOperators, operatorDigest } from "./held-geofeed.ts";
+import {
+  areSameSources,
+  compileSources,
+  heldGeofeed,
+  isOperators,
+  operatorDigest,
+} from "./held-geofeed.ts";
 import { keepServed, readServed } from "./kept-geofeed.ts";
 import { type LoadedSource, type LoadOutcome, loadSource } from "./load-source.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
-/** What became of one source: what serves of it now, and what is wrong with its file, if anything. */
+/** What serves of one source now, and what is wrong with its file, if anything. */
 export interface SourceReport {
   readonly id: string;
   /** The date of the data that serve; undefined: nothing serves. */
@@ -47,13 +49,13 @@ interface OperatorReport {
   readonly copied: boolean;
 }
 
-/** What is known of the operator's own data, and where copies of what served are kept. */
+/** What is recorded of the operator's own data, and the folder of copies of what served. */
 export interface Custody {
   readonly word: GeofeedWord;
   readonly folder: string;
 }
 
-/** A source's data that passed the checks, and the entry of the sources file that they belong to. */
+/** A source's data that passed the checks, and the entry of the sources file as text. */
 interface Good {
   readonly key: string;
   readonly loaded: LoadedSource;
@@ -67,11 +69,11 @@ interface Read {
 }
 
 /**
- * Loads sources and merges them; remembers each one's last good data, so that a source whose new
- * file is missing or broken goes on serving what it served. Lives in a worker.
+ * Loads and merges sources; remembers each one's last good data, so that a source whose new file is
+ * missing or broken keeps serving them. Lives in a worker.
  */
 export class SourceCompiler {
-  /** Undefined: nothing was compiled yet. */
+  /** Undefined before the first compilation. */
   #good: GoodSources | undefined;
 
   /** @param custody undefined: the operator's own data are taken in as they are */
@@ -82,7 +84,7 @@ export class SourceCompiler {
     const held =
       custody && heldGeofeed(served && listOf(served), listOf(next), { ...custody, now });
     const serves = held === undefined ? next : withOperatorsOf(served ?? new Map(), next);
-    const changed = this.#good === undefined || !isSame(listOf(this.#good), listOf(serves));
+    const changed = this.#good === undefined || !areSameSources(listOf(this.#good), listOf(serves));
     this.#good = serves;
     const copied = custody === undefined || keepServed(custody, listOf(serves));
     return {
@@ -93,7 +95,7 @@ export class SourceCompiler {
   }
 }
 
-/** Where the file can't serve, what served of it goes on, or was kept of it. */
+/** Where the file can't serve: what served of it, or a kept copy. */
 function readSource(spec: SourceSpec, known: Good | undefined, now: number): Read {
   const key = JSON.stringify(spec);
   const before = known?.key === key ? known.loaded : undefined;
@@ -103,7 +105,7 @@ function readSource(spec: SourceSpec, known: Good | undefined, now: number): Rea
   return { spec, outcome, good: before !== undefined || isKept ? known : undefined };
 }
 
-/** Of no entry of the sources file: no file is compared with it for its size. */
+/** Matches no entry of the sources file: no file's size is compared with a kept copy's. */
 const keptKey = "";
 
 /** The operator's own data as they served before this start. */
@@ -116,17 +118,9 @@ function listOf(sources: GoodSources): readonly LoadedSource[] {
   return [...sources.values()].map(({ loaded }) => loaded);
 }
 
-function rangesOf(sources: GoodSources): SourceRanges[] {
-  return listOf(sources).map(({ ranges }) => ranges);
-}
-
 function tablesOf(serves: GoodSources): CompiledTables {
-  const data = compileLocationData(rangesOf(serves));
+  const data = compileSources(listOf(serves));
   return { data, establishable: establishableOf(data) };
-}
-
-function isSame(one: readonly LoadedSource[], other: readonly LoadedSource[]): boolean {
-  return one.length === other.length && one.every((source, at) => source === other[at]);
 }
 
 /** The operator's own data as they were, with all others as they are. */

@@ -3,17 +3,17 @@ import { Worker } from "node:worker_threads";
 import type { Compiled, Custody } from "./compile.ts";
 import type { SourceSpec } from "./source-spec.ts";
 
-/** A worker that is stuck for this long is ended. */
+/** A worker that takes longer is ended. */
 const deadlineMs = 120_000;
 
 /**
- * Compiles sources in a thread of its own. One call at a time. A thread that fails is replaced at
- * the next call; the call rejects. Does not keep the process alive by itself while idle.
+ * Compiles sources in a thread of its own. One call at a time. Rejects if the thread fails; the next
+ * call starts a new one. Keeps no process alive while idle.
  */
 export class CompilerThread {
   #worker: Worker | undefined;
 
-  /** @param custody what is known of the operator's own data; undefined: nobody asks */
+  /** @param custody see {@link SourceCompiler.compile} */
   async compile(specs: readonly SourceSpec[], now: number, custody?: Custody): Promise<Compiled> {
     const worker = this.#worker ?? new Worker(new URL("./compile-worker.ts", import.meta.url));
     this.#worker = worker;

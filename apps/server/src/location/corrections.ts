@@ -3,20 +3,9 @@ import { dirname } from "node:path";
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
 import { replaceFile } from "../processes/json-file.ts";
 import type { Locator } from "./locator.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { operatorGeofeed, type SourceSpec } from "./source-spec.ts";
 
-/**
- * Corrections that the desk made of networks that were placed wrongly: a geofeed (RFC 8805) of its own, which
- * counts as the operator's. What moves someone into the places of an order waits for two people, as there.
- */
-export interface Corrections {
-  /** `waits`: two people have to see it first, by this digest. `busy`: other data wait for that. `failed`: not now. */
-  add(network: string, place: Place): Promise<CorrectionOutcome>;
-  /** What two people had to see was declined: it is taken back, if it was a correction. */
-  declined(digest: string): Promise<void>;
-}
-
-export type CorrectionOutcome =
+type CorrectionOutcome =
   | { readonly kind: "serves" | "busy" | "failed" }
   | { readonly kind: "waits"; readonly digest: string };
 
@@ -26,24 +15,19 @@ const maxAgeMs = 60 * 86_400_000;
 /** The file as a source of the locator, where there is one. */
 export function correctionsIn(file: string | undefined): SourceSpec[] {
   if (file === undefined || !existsSync(file)) return [];
-  const nothing = { licence: "", attribution: "", lists: undefined, download: undefined };
-  return [
-    {
-      ...nothing,
-      id: sourceId,
-      maker: "this service",
-      basis: "operator",
-      kind: "geofeed",
-      path: file,
-      maxAgeMs,
-    },
-  ];
+  return [operatorGeofeed({ id: sourceId, maker: "this service", path: file, maxAgeMs })];
 }
 
+export type Corrections = ReturnType<typeof createCorrections>;
+
+/**
+ * The desk's corrections of networks that were placed wrongly: a geofeed (RFC 8805) of its own, which
+ * counts as the operator's. One that moves someone into the places of an order waits for two people.
+ */
 export function createCorrections(
   file: string,
   locator: Pick<Locator, "reload" | "held" | "evidenceOf">,
-): Corrections {
+) {
   /** What stood there before a correction that waits. */
   let waiting: { readonly digest: string; readonly before: string } | undefined;
   let work: Promise<unknown> = Promise.resolve();
@@ -59,7 +43,11 @@ export function createCorrections(
   };
 
   return {
-    add: (network, place) =>
+    /**
+     * `waits`: two people must confirm the data of this digest first. `busy`: other data wait for that.
+     * `failed`: not now.
+     */
+    add: (network: string, place: Place): Promise<CorrectionOutcome> =>
       inTurn(async () => {
         if (locator.held() !== undefined) return { kind: "busy" };
         mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -75,7 +63,8 @@ export function createCorrections(
         restore(before);
         return { kind: "failed" };
       }),
-    declined: (digest) =>
+    /** Data that waited for two people were declined: takes the correction back, if it was one. */
+    declined: (digest: string): Promise<void> =>
       inTurn(async () => {
         if (waiting?.digest !== digest) return;
         restore(waiting.before);
@@ -86,12 +75,9 @@ export function createCorrections(
 }
 
 function isServed(locator: Pick<Locator, "evidenceOf">, network: string, place: Place): boolean {
-  const [first = ""] = network.split("/");
-  return locator
-    .evidenceOf(first)
-    .some(
-      ({ source, says }) => source.id === sourceId && says.kind === "place" && says.place === place,
-    );
+  const evidence = locator.evidenceOf(network.split("/")[0] ?? "");
+  const own = evidence.find(({ source }) => source.id === sourceId)?.says;
+  return own?.kind === "place" && own.place === place;
 }
 
 function lineOf(network: string, place: Place): string {
@@ -101,9 +87,6 @@ function lineOf(network: string, place: Place): string {
 }
 
 function withoutLine(text: string, network: string): string {
-  return text
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith(`${network},`))
-    .map((line) => `${line}\n`)
-    .join("");
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith(`${network},`));
+  return lines.map((line) => `${line}\n`).join("");
 }

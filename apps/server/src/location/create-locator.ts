@@ -15,29 +15,24 @@ import type { Locator, SourceStatus } from "./locator.ts";
 import { packagedSources, readSourcesFile, type SourceSpec } from "./source-spec.ts";
 import { FileWatch } from "./watch-files.ts";
 
-/** What a locator is made of. */
-export interface LocatorOptions {
+interface LocatorOptions {
   /** The file that lists location sources; undefined: the data that came with the packages. */
   readonly sourcesFile: string | undefined;
   /** Where downloaded sources lie; see `readSourcesFile`. */
   readonly downloadsDir?: string;
-  /**
-   * What is known beside the files of the operator's own data, and where copies of what served are kept;
-   * undefined: they are taken in as they are.
-   */
+  /** Undefined: the operator's own data are taken in as they are. `folder`: of copies of what served. */
   readonly operators?: { readonly record: GeofeedRecord; readonly folder: string };
-  /** Of the corrections that the desk made; none where there is no such file. */
+  /** The desk's corrections; the file may be missing. */
   readonly correctionsFile?: string;
-  /** The time by which files are judged; defaults to the machine's. */
+  /** Judges the age of files; defaults to the machine's clock. */
   readonly now?: () => number;
-  /** Told in words when a reload did not work; never an address. */
+  /** Called with words, never an address, when a reload failed. */
   readonly onProblem?: (message: string) => void;
 }
 
 /**
- * Loads the sources, waits until they serve, and follows changes of the files. A source that is
- * missing or broken is left out and reported. Throws StartError if the sources file itself
- * cannot be used at start.
+ * Loads the sources, waits until they serve, and follows changes of the files. A missing or broken
+ * source is left out and reported. Throws StartError if the sources file can't be used at start.
  */
 export async function createLocator(options: LocatorOptions): Promise<Locator> {
   const locator = new ReloadingLocator(options);
@@ -159,8 +154,8 @@ class ReloadingLocator implements Locator {
   }
 
   /**
-   * True if a source that serves now, and is still configured, would serve no longer: its file was
-   * changed for another that is not usable, or the thread was started anew and has no memory.
+   * Whether a source that serves now and is still configured would stop serving: its new file is not
+   * usable, and the compiling thread is a new one without the old data.
    */
   #losesServing(specs: readonly SourceSpec[], reports: readonly SourceReport[]): boolean {
     return this.#reports.some(({ id, builtAt }) => {
@@ -173,26 +168,21 @@ class ReloadingLocator implements Locator {
 
 function statusOf(spec: SourceSpec, report: SourceReport | undefined, now: number): SourceStatus {
   const { id, maker, basis, licence, attribution } = spec;
-  const kind = kinds[spec.kind];
   const builtAt = report?.builtAt;
-  const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
-  const known = { id, maker, basis, kind, licence, attribution };
-  const dated = builtAt === undefined ? known : { ...known, builtAt };
+  const known = { id, maker, basis, kind: kinds[spec.kind], licence, attribution, builtAt };
   const serving = builtAt === undefined ? "nothing of it serves" : "what it had goes on serving";
   switch (report?.trouble.kind) {
     case undefined:
     case "missing":
-      return { ...dated, state: "missing", detail: `there is no file; ${serving}` };
+      return { ...known, state: "missing", detail: `there is no file; ${serving}` };
     case "rejected":
-      return { ...dated, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
-    case "none":
-      return {
-        ...dated,
-        ...(report.notUnderstood > 0
-          ? { detail: `${report.notUnderstood} lines were not understood and are left out` }
-          : {}),
-        state: isStale ? "stale" : "fresh",
-      };
+      return { ...known, state: "rejected", detail: `${report?.trouble.why}; ${serving}` };
+    case "none": {
+      const isStale = builtAt !== undefined && now - builtAt > spec.maxAgeMs;
+      const { notUnderstood: lines } = report;
+      const detail = lines > 0 ? `${lines} lines were not understood and are left out` : undefined;
+      return { ...known, state: isStale ? "stale" : "fresh", detail };
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import type { Coordinates } from "./place-distances.ts";
 const deadlineMs = 60_000;
 
 /**
- * How far every place is at least from a server, computed in a thread of its own. Without
- * coordinates no place is ruled out: the answer is empty. Rejects if the thread fails.
+ * Lower bounds of the distance from a server to every place, computed in a thread of its own; empty
+ * without coordinates, so that no place is ruled out. Rejects if the thread fails.
  */
 export async function distancesFrom(coordinates: Coordinates | undefined): Promise<DistancesKm> {
   if (coordinates === undefined) return new Map();

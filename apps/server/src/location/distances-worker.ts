@@ -2,5 +2,5 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Coordinates, placeDistances } from "./place-distances.ts";
 import { placeShapes } from "./place-shapes.ts";
 
-/** Runs off the main thread, once: the borders are read, used and forgotten with it. */
+/** Runs once, off the main thread: the memory of the borders goes with it. */
 parentPort?.postMessage(placeDistances(workerData as Coordinates, placeShapes()));

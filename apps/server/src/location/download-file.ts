@@ -6,14 +6,14 @@ import { createGunzip } from "node:zlib";
 import type { OutboundAnswer, SafeFetch } from "../outbound/safe-fetch.ts";
 import type { SourceDownload } from "./source-spec.ts";
 
-/** What a server said of a file, to ask it later whether there is a newer one. */
+/** A server's validators of a file, for a conditional request later. */
 export interface Validators {
   readonly etag?: string | undefined;
   /** As HTTP writes it. */
   readonly lastModified?: string | undefined;
 }
 
-/** How a download went; `why` is a sentence's end, without addresses. */
+/** `why` is a sentence's end, without addresses. */
 export type Downloaded =
   | { readonly kind: "downloaded"; readonly validators: Validators }
   | { readonly kind: "unchanged" }
@@ -24,9 +24,9 @@ export interface DownloadParts {
   /** The address of this download, placeholders filled in. */
   readonly url: string;
   readonly digest: SourceDownload["digest"];
-  /** Asks for the file only if it is another one than this. */
+  /** Of the present file, which is not downloaded again. */
   readonly known: Validators;
-  /** Written anew, unpacked, and on the disk when this answers; garbage unless it is `downloaded`. */
+  /** Overwritten with the unpacked file, flushed to disk; garbage unless the outcome is `downloaded`. */
   readonly into: string;
   readonly maxBytes?: number;
 }
@@ -89,7 +89,7 @@ async function take(
   const unpacking = isPacked ? [createGunzip(), bounded(maxBytes * 2)] : [];
   try {
     const file = createWriteStream(into, { flush: true });
-    // What the body throws of its own accord, too slow or too long, is told as that.
+    // What the body itself throws (too slow, too long) has its own outcome.
     await pipeline([Readable.from(body), digesting, ...unpacking, file]);
   } catch (error) {
     if (!isUnpackError(error)) throw error;
@@ -118,7 +118,7 @@ function isUnpackError(error: unknown): boolean {
 const digestBytes = 64 * 1024;
 const digestDeadlineMs = 30_000;
 
-/** The digest that must be found: the first one that the named file holds. */
+/** Of a digest file, the first digest in it; `unknown`: it could not be read. */
 async function expectedDigest(parts: DownloadParts): Promise<string | undefined> {
   switch (parts.digest.kind) {
     case "none":

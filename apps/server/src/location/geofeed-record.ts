@@ -1,13 +1,13 @@
 import type { Place } from "@graticule/jurisdiction/place";
 
 /**
- * What is known beside the files about the operator's own location data. They alone can establish
- * where someone is, so whoever changes them could move people into an order's places.
+ * What is recorded of the operator's own location data. They alone can establish where someone is, so
+ * changing the files could move people into an order's places.
  */
 export interface GeofeedRecord {
-  /** As of one moment. Rejects while the database is away. */
+  /** One consistent snapshot. Rejects while the database is away. */
   read(): Promise<GeofeedWord>;
-  /** Durable when it answers; names again what is recorded already without a trace. */
+  /** Durable when it resolves; does nothing if this digest is recorded already. */
   serves(digest: string): Promise<void>;
 }
 
@@ -16,11 +16,11 @@ export interface GeofeedWord {
   readonly jurisdictions: readonly Place[];
   /** The digest of what served last, in lower-case hexadecimal. */
   readonly served: string | undefined;
-  /** Digests that two people confirmed since that one was taken in. */
+  /** Digests that two people have confirmed since. */
   readonly confirmed: readonly string[];
 }
 
-/** The operator's data that are not taken in, since an order is in force where they move someone to. */
+/** The operator's data that don't serve yet, since they move someone to where an order is in force. */
 export interface HeldGeofeed {
   readonly digest: string;
   /** How many ranges of addresses would move, and into which places. */

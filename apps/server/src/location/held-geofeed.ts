@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import { compileLocationData } from "@graticule/admission/location/location-table";
+import {
+  compileLocationData,
+  type LocationData,
+} from "@graticule/admission/location/location-table";
 import type { GeofeedWord, HeldGeofeed } from "./geofeed-record.ts";
 import type { LoadedSource } from "./load-source.ts";
 import { movedInto } from "./moved-into.ts";
@@ -10,7 +13,7 @@ export function isOperators({ ranges }: LoadedSource): boolean {
   return ranges.source.basis === "operator";
 }
 
-/** Names all of the operator's own data together, SHA-256 in lower-case hexadecimal. */
+/** One SHA-256, in lower-case hexadecimal, of all of the operator's own data. */
 export function operatorDigest(sources: Sources): string {
   const named = sources
     .filter(isOperators)
@@ -19,11 +22,11 @@ export function operatorDigest(sources: Sources): string {
 }
 
 /**
- * The operator's own data of now, where they are not to serve: they would move someone into the
- * places of an order in force, and two people have not seen that. All other sources count as they are
- * now, so that what they changed is not laid to the operator. Judged as of when the word was read: an
- * order that is approved meanwhile finds the data that served just before.
- * @param serves undefined: this is a start, and nothing was kept of what served before it
+ * The operator's own data of now, if they must not serve yet: they would move someone into the places
+ * of an order in force, and two people have not confirmed that. Other sources count as they are now,
+ * so that their changes are not blamed on the operator. Judged by the record as it was read: an order
+ * approved since then applies to the data that served just before.
+ * @param serves undefined: a start without a copy of what served before
  */
 export function heldGeofeed(
   serves: Sources | undefined,
@@ -31,21 +34,21 @@ export function heldGeofeed(
   { word, now }: { readonly word: GeofeedWord; readonly now: number },
 ): HeldGeofeed | undefined {
   const own = serves?.filter(isOperators) ?? [];
-  if (isSameData(own, next.filter(isOperators))) return undefined;
+  if (areSameSources(own, next.filter(isOperators))) return undefined;
   const digest = operatorDigest(next);
   if (word.jurisdictions.length === 0 || word.confirmed.includes(digest)) return undefined;
-  // A start with what served before it.
+  // A start with the data that served before it.
   if (serves === undefined && digest === word.served) return undefined;
   const others = next.filter((source) => !isOperators(source));
-  const tables = { before: compiled([...own, ...others]), after: compiled(next) };
+  const tables = { before: compileSources([...own, ...others]), after: compileSources(next) };
   const moved = movedInto(word.jurisdictions, tables, now);
   return moved.ranges === 0 ? undefined : { digest, ...moved };
 }
 
-function compiled(sources: Sources) {
+export function compileSources(sources: Sources): LocationData {
   return compileLocationData(sources.map(({ ranges }) => ranges));
 }
 
-function isSameData(one: Sources, other: Sources): boolean {
+export function areSameSources(one: Sources, other: Sources): boolean {
   return one.length === other.length && one.every((source, at) => source === other[at]);
 }

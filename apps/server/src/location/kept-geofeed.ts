@@ -13,19 +13,19 @@ import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import type { GeofeedWord } from "./geofeed-record.ts";
 import { isOperators, operatorDigest } from "./held-geofeed.ts";
 import { type LoadedSource, loadSource } from "./load-source.ts";
-import type { SourceSpec } from "./source-spec.ts";
+import { operatorGeofeed } from "./source-spec.ts";
 
 /**
- * Copies of the operator's own data as they served, so that a start with other files can tell what they
- * change. Each set lies in a folder with the name of its digest: the files, dated as they were, and which
- * is which. They are about networks; nobody but the service's user reads them.
+ * Copies of the operator's own data as they served, so that a start with other files can tell what
+ * those change. Each set has a folder named by its digest: the files, with their dates, and a list of
+ * them. Only the service's user can read it.
  */
 const listSchema = z.array(
   z.object({ id: z.string(), maker: z.string(), maxAgeMs: z.number(), file: z.string() }),
 );
 const listName = "sources.json";
 
-/** Undefined: there is no such set, or it is not what its name says. */
+/** Undefined: there is no such set, or its digest is another. */
 export function readServed(
   folder: string,
   digest: string,
@@ -33,15 +33,15 @@ export function readServed(
 ): readonly LoadedSource[] | undefined {
   const at = join(folder, digest);
   const outcomes = readJsonFile(join(at, listName), listSchema)?.map(({ file, ...entry }) =>
-    loadSource(operatorsSpec({ ...entry, path: join(at, file) }), undefined, now),
+    loadSource(operatorGeofeed({ ...entry, path: join(at, file) }), undefined, now),
   );
   const loaded = outcomes?.flatMap((one) => (one.kind === "loaded" ? [one.loaded] : []));
   return loaded !== undefined && operatorDigest(loaded) === digest ? loaded : undefined;
 }
 
 /**
- * Copies what serves, and removes what neither serves nor is recorded as what served last. To be done
- * before that record changes: then there is a copy of whatever it names. False: it could not be done.
+ * Copies what serves, and removes what neither serves nor is recorded as what served last. Called
+ * before that record changes, so that a copy of what it names exists. False: it failed.
  */
 export function keepServed(
   { folder, word }: { readonly folder: string; readonly word: GeofeedWord },
@@ -82,13 +82,8 @@ function keep(folder: string, digest: string, own: readonly LoadedSource[]): voi
     );
     renameSync(part, at);
   }
-  // The same words can be younger than they were.
+  // The same content may have a newer date.
   for (const { entry, builtAt } of files) {
     utimesSync(join(at, entry.file), builtAt / 1_000, builtAt / 1_000);
   }
-}
-
-function operatorsSpec(of: Pick<SourceSpec, "id" | "maker" | "maxAgeMs" | "path">): SourceSpec {
-  const nothing = { licence: "", attribution: "", lists: undefined, download: undefined };
-  return { ...of, ...nothing, basis: "operator", kind: "geofeed" };
 }

@@ -30,7 +30,7 @@ interface Original {
   readonly digest: string;
 }
 
-/** How loading went. `unchanged`: the file is the one that was loaded before. */
+/** `unchanged`: the file is the one that was loaded before. */
 export type LoadOutcome =
   | { readonly kind: "loaded"; readonly loaded: LoadedSource }
   | { readonly kind: "unchanged" }
@@ -39,22 +39,17 @@ export type LoadOutcome =
 
 type Says = Evidence["says"];
 
-interface Content {
-  readonly builtAt: number;
-  readonly says: readonly Says[];
-  readonly ipv4: Boundaries;
-  readonly ipv6: Boundaries;
-  readonly notUnderstood: number;
-}
+type Content = Pick<SourceRanges, "says" | "ipv4" | "ipv6"> &
+  Pick<LoadedSource, "notUnderstood"> & { readonly builtAt: number };
 
-/** Data from further in the future than this are a mistake of the maker or of our clock. */
+/** Data from further in the future are a mistake of the maker or of our clock. */
 const toleratedFutureMs = 86_400_000;
-/** Geofeeds smaller than this may shrink: they are kept by hand. */
+/** Smaller geofeeds may shrink: they are kept by hand. */
 const handKeptGeofeed = 100;
 
 /**
- * Reads a source's file, checks it, and turns it into ranges. A file beside it with the name
- * `….sha256` is honoured: the data must have that digest. `before`: what serves now.
+ * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it, the
+ * data must have that digest. `before`: what serves now.
  */
 export function loadSource(
   spec: SourceSpec,
@@ -78,7 +73,8 @@ export function loadSource(
     const special = spec.kind.startsWith("country") ? "ignored" : "counts";
     const source = { id, maker, basis, builtAt, maxAgeMs };
     const ranges: SourceRanges = { source, special, says, ipv4, ipv6 };
-    const original = basis === "operator" ? originalOf(file) : undefined;
+    const { bytes } = file;
+    const original = basis === "operator" ? { bytes, digest: sha256(bytes) } : undefined;
     return { kind: "loaded", loaded: { ranges, size, fingerprint, notUnderstood, original } };
   } catch (error) {
     if (error instanceof RejectedSource) return { kind: "rejected", why: error.message };
@@ -109,10 +105,6 @@ function readStable(path: string): StableFile | undefined {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function originalOf({ bytes }: StableFile): Original {
-  return { bytes, digest: sha256(bytes) };
 }
 
 function checkDigest(path: string, bytes: Uint8Array): void {
@@ -164,7 +156,7 @@ function familiesOf(networks: ReadNetworks["networks"]): { ipv4: Boundaries; ipv
   return { ipv4: family(1), ipv6: family(4) };
 }
 
-/** Turns record numbers into numbers of words; records that name no place become 0. */
+/** Numbers what records say; records that name no place become 0. */
 function mmdbContent({ builtAt, records, ipv4, ipv6 }: Mmdb): Content {
   const says: Says[] = [];
   const numbers = new Map<string, number>();
@@ -183,7 +175,7 @@ function mmdbContent({ builtAt, records, ipv4, ipv6 }: Mmdb): Content {
   return { builtAt, says, ipv4: renumbered(ipv4), ipv6: renumbered(ipv6), notUnderstood: 0 };
 }
 
-/** A place, with the country of registration (`registered_country`, GeoLite2) where that is another. */
+/** A place, with the country of registration (`registered_country`, GeoLite2) if it is another. */
 function wordOf(record: MmdbValue): Says | undefined {
   const place = parsePlace(codeOf(record) ?? "");
   if (place === undefined) return undefined;

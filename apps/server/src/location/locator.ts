@@ -12,28 +12,28 @@ export interface SourceStatus {
   readonly licence: string;
   readonly attribution: string;
   readonly state: "fresh" | "stale" | "missing" | "rejected";
-  readonly builtAt?: number;
+  readonly builtAt?: number | undefined;
   /** Why a source is missing or was rejected; never a path or an address. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 /** Answers where an address is, from the tables that serve now. Never stores or logs an address. */
 export interface Locator {
-  /** `address` as the transport gives it; anything not canonical is `unknown`. Synchronous. */
+  /** `address` as the transport gives it; anything not canonical is `unknown`. */
   fixOf(address: string, now: number): Fix;
-  /** What each source says of it, the same way. */
+  /** What each source says of the address. */
   evidenceOf(address: string): readonly Evidence[];
   sources(): readonly SourceStatus[];
   /**
-   * Places in which the tables that serve now can establish any address at all; with none, no order touches
-   * anyone. Worked out when they were compiled: cheap to ask.
+   * Places in which the tables that serve now can establish any address; with none, no order touches
+   * anyone. Computed at compilation: cheap to ask.
    */
   establishable(now: number): ReadonlySet<Place>;
-  /** The operator's own data that are not taken in; undefined: what the files hold serves. */
+  /** The operator's own data that wait for two people; undefined: what the files hold serves. */
   held(): HeldGeofeed | undefined;
-  /** Looks at its files now; resolves once what is there serves. Never rejects: what served goes on serving. */
+  /** Reads the files now; resolves once they serve. Never rejects: on failure the old data keep serving. */
   reload(): Promise<void>;
-  /** Called after new tables began to serve. Returns the way to stop. */
+  /** Calls back after new tables began to serve. Returns how to unsubscribe. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }

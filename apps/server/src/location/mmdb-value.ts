@@ -9,7 +9,7 @@ export type MmdbValue =
   | readonly MmdbValue[]
   | ReadonlyMap<string, MmdbValue>;
 
-/** Deeper values than this, or records of more values, are taken for a broken file. */
+/** Deeper values, or records of more values, mean a broken file. */
 const deepest = 16;
 const mostValues = 20_000;
 

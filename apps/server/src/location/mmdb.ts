@@ -24,7 +24,7 @@ interface Tree {
 const metadataMarker = Uint8Array.from([0xab, 0xcd, 0xef, ...Buffer.from("MaxMind.com")]);
 const separatorBytes = 16;
 
-/** Reads a whole database. Throws {@link RejectedSource} for anything that is not a sound one. */
+/** Reads a whole database. Throws {@link RejectedSource} for one that is not sound. */
 export function readMmdb(bytes: Uint8Array): Mmdb {
   const tree = readTree(bytes);
   const records = new Records(tree);

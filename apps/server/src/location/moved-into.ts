@@ -1,19 +1,22 @@
-import type { Evidence } from "@graticule/admission/location/evidence";
-import type { LocationData } from "@graticule/admission/location/location-table";
+import {
+  evidenceIn,
+  type LocationData,
+  setCount,
+} from "@graticule/admission/location/location-table";
 import { mergeBoundaries } from "@graticule/admission/location/range-table";
 import { resolveFix } from "@graticule/admission/location/resolve-fix";
 import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 
 /** How many ranges of addresses one table moves, and into which places. */
-export interface Moved {
+interface Moved {
   readonly ranges: number;
   readonly into: readonly Place[];
 }
 
 /**
- * Ranges that the table `after` establishes inside one of the places and the table `before` does not; that they
- * were inside another one of them is no matter. Takes as long as merging two tables does.
+ * Ranges that the table `after` establishes inside one of the places and `before` does not, whether or
+ * not they were inside another of the places. Takes as long as merging two tables.
  */
 export function movedInto(
   places: readonly Place[],
@@ -44,18 +47,12 @@ function isNewIn(places: readonly Place[], place: Place, before: Place | undefin
 
 /** For each set of evidence: where it establishes someone inside one of the places; else undefined. */
 function insideBySet(
-  { sets, sources, says }: LocationData,
+  data: LocationData,
   places: readonly Place[],
   now: number,
 ): readonly (Place | undefined)[] {
-  const width = sources.length;
-  const count = width === 0 ? 1 : sets.length / width;
-  return Array.from({ length: count }, (_, set) => {
-    const evidence = sources.flatMap((source, at): Evidence[] => {
-      const word = says[at]?.[(sets[set * width + at] ?? 0) - 1];
-      return word === undefined ? [] : [{ source, says: word }];
-    });
-    const fix = resolveFix(evidence, now);
+  return Array.from({ length: setCount(data) }, (_, set) => {
+    const fix = resolveFix(evidenceIn(data, set), now);
     if (fix.standing !== "established") return undefined;
     return coversAny(places, fix.place) ? fix.place : undefined;
   });

@@ -2,14 +2,14 @@ import type { DistancesKm } from "@graticule/admission/location/alibi";
 import { leastDistanceKm, type Shape } from "@graticule/admission/location/shape-distance";
 import type { Place } from "@graticule/jurisdiction/place";
 
-/** Where a server stands, in decimal degrees: latitude north, longitude east. */
+/** A server's position, in decimal degrees: latitude north, longitude east. */
 export interface Coordinates {
   readonly latitude: number;
   readonly longitude: number;
 }
 
 /**
- * Taken off every distance, and no distance is below 0:
+ * Subtracted from every distance (which stays at least 0):
  * - 22.3 km: the territorial sea, 12 nautical miles (UNCLOS, article 3); a ship there is in the place.
  *   The sea between the islands of an archipelago lies inside the shapes.
  * - 30 km: borders that are drawn short. The farthest that Natural Earth's (1:10 m) reach beyond ours

@@ -1,4 +1,4 @@
-import type { Polygon, Position, Shape } from "@graticule/admission/location/shape-distance";
+import type { Polygon, Shape } from "@graticule/admission/location/shape-distance";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { borders } from "@rapideditor/country-coder";
 import { type ClaimedArea, claimedAreas } from "./claimed-areas.ts";
@@ -6,9 +6,9 @@ import { type ClaimedArea, claimedAreas } from "./claimed-areas.ts";
 type Feature = (typeof borders)["features"][number];
 
 /**
- * The shape of each place that has one: the borders of @rapideditor/country-coder (ISC licence;
- * islands and coasts with the sea around them, territories with a code of their own apart), and to each
- * claimant what it claims beyond them. Holes are left in: they are other places.
+ * The shape of each place that has one: the borders of @rapideditor/country-coder (ISC licence; islands
+ * and coasts with the sea around them, territories with a code of their own apart), with each
+ * claimant's claims. Holes stay: they are other places.
  */
 export function placeShapes(
   claims: readonly ClaimedArea[] = claimedAreas,
@@ -26,7 +26,7 @@ export function placeShapes(
   return shapes;
 }
 
-/** Its own code, else that of the territory that it is a part of, else its country's. */
+/** By its own code, else its territory's, else its country's. */
 function placeOf({ properties }: Feature): Place | undefined {
   const { iso1A2, groups, country } = properties;
   return [iso1A2, ...groups, country].map((code) => parsePlace(code ?? "")).find(Boolean);
@@ -40,29 +40,8 @@ function claimedPolygons(
   area: ClaimedArea["area"],
   drawn: ReadonlyMap<Place, Shape>,
 ): readonly Polygon[] {
-  switch (area.kind) {
-    case "places":
-      return area.places.flatMap((code) => drawn.get(known(code)) ?? []);
-    case "box":
-      return [[corners(area.box)]];
-    case "outline":
-      return [[area.outline]];
-  }
-}
-
-function corners([west, south, east, north]: readonly [
-  number,
-  number,
-  number,
-  number,
-]): Position[] {
-  return [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ];
+  if ("outline" in area) return [[area.outline]];
+  return area.flatMap((code) => drawn.get(known(code)) ?? []);
 }
 
 function add(shapes: Map<Place, Polygon[]>, place: Place, polygons: readonly Polygon[]): void {

@@ -67,33 +67,28 @@ const sourceSchema = z.discriminatedUnion("kind", [
     lists: z.enum(["tor", "vpn", "hosting", "shared-egress", "satellite", "anycast", "mobile"]),
   }),
 ]);
+type ParsedSource = z.infer<typeof sourceSchema>;
+
+const hasOneOrigin = ({ path, url }: ParsedSource) => (path === undefined) !== (url === undefined);
+const fitsDigest = ({ url, sha256, sha256Url }: ParsedSource) =>
+  [sha256, sha256Url].filter(Boolean).length <= (url === undefined ? 0 : 1);
+
 const fileSchema = z
   .array(sourceSchema)
   .refine((sources) => new Set(sources.map(({ id }) => id)).size === sources.length, {
     message: "two sources have the same id",
   })
-  .refine(
-    (sources) => sources.every(({ path, url }) => (path === undefined) !== (url === undefined)),
-    {
-      message: "each source has either a path or a url",
-    },
-  )
-  .refine(
-    (sources) =>
-      sources.every(({ url, sha256, sha256Url }) =>
-        url === undefined
-          ? sha256 === undefined && sha256Url === undefined
-          : sha256 === undefined || sha256Url === undefined,
-      ),
-    {
-      message: "a source with a url has at most one of sha256 and sha256Url, and no other has one",
-    },
-  );
+  .refine((sources) => sources.every(hasOneOrigin), {
+    message: "each source has either a path or a url",
+  })
+  .refine((sources) => sources.every(fitsDigest), {
+    message: "a source with a url has at most one of sha256 and sha256Url, and no other has one",
+  });
 
 /**
- * Reads the file that lists location sources: a JSON array; docs/deploy.md describes it. Relative
- * paths are relative to the file; what is downloaded lies in `downloadsDir`. Throws StartError if it
- * cannot be used. The operator's own geofeeds come first.
+ * Reads the file that lists location sources: a JSON array, see docs/deploy.md. Paths are relative to
+ * the file; downloads lie in `downloadsDir`. The operator's own geofeeds come first. Throws StartError
+ * if the file can't be used.
  */
 export function readSourcesFile(
   file: string,
@@ -136,22 +131,22 @@ const extensions = {
 
 const noExtras = { lists: undefined, download: undefined } as const;
 
-function downloadOf({ url, sha256, sha256Url }: z.infer<typeof sourceSchema>) {
-  if (url === undefined) return undefined;
-  return { url, digest: digestOf(sha256, sha256Url) };
+/** A geofeed of the operator's own, which no sources file lists. */
+export function operatorGeofeed(
+  of: Pick<SourceSpec, "id" | "maker" | "maxAgeMs" | "path">,
+): SourceSpec {
+  return { ...of, ...noExtras, basis: "operator", kind: "geofeed", licence: "", attribution: "" };
 }
 
-function digestOf(
-  sha256: string | undefined,
-  sha256Url: string | undefined,
-): SourceDownload["digest"] {
-  if (sha256 !== undefined) return { kind: "value", sha256: sha256.toLowerCase() };
-  return sha256Url === undefined ? { kind: "none" } : { kind: "url", url: sha256Url };
+function downloadOf({ url, sha256, sha256Url }: ParsedSource): SourceDownload | undefined {
+  if (url === undefined) return undefined;
+  if (sha256 !== undefined) return { url, digest: { kind: "value", sha256: sha256.toLowerCase() } };
+  return { url, digest: sha256Url ? { kind: "url", url: sha256Url } : { kind: "none" } };
 }
 
 /**
- * The data that came with the npm packages: three makers' country databases of June 2026, which will
- * not be updated there. Fit for a first run; as stale sources they support at most `probable`.
+ * The data that come with the npm packages: three makers' country databases of June 2026, not updated
+ * there. Fit for a first run: stale sources support at most `probable`.
  */
 export function packagedSources(): SourceSpec[] {
   const { resolve: find } = createRequire(import.meta.url);
@@ -187,16 +182,9 @@ export function packagedSources(): SourceSpec[] {
   ];
 }
 
-function basisOf(source: z.infer<typeof sourceSchema>): Basis {
-  switch (source.kind) {
-    case "country-mmdb":
-    case "country-csv":
-      return source.basis;
-    case "geofeed":
-      return source.role === "operator" ? "operator" : source.basis;
-    case "list":
-      return "measured";
-  }
+function basisOf(source: ParsedSource): Basis {
+  if (source.kind === "list") return "measured";
+  return source.kind === "geofeed" && source.role === "operator" ? "operator" : source.basis;
 }
 
 function readJson(file: string): unknown {

@@ -13,8 +13,8 @@ export interface ReadNetworks {
 }
 
 /**
- * A country database as text: `first,last,CC` or `network,CC` a line, quoted or not, further columns
- * ignored, one heading line allowed. Codes that are no place (EU, ZZ…) give no word. Throws
+ * A country database as text: a line `first,last,CC` or `network,CC`, quoted or not, further columns
+ * ignored, one heading line allowed. Codes that are no place (EU, ZZ…) say nothing. Throws
  * {@link RejectedSource} for any other line and for a last line without an end (a file cut off).
  */
 export function readCountryCsv(text: string): ReadNetworks {
@@ -34,9 +34,9 @@ export function readCountryCsv(text: string): ReadNetworks {
 }
 
 /**
- * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
- * as the RFC asks, and counted; an empty country means that the network is not to be located. So is
- * a last line that has no end and breaks off before its region is whole: `PA-10` cut to `PA-1` would be a guess.
+ * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out, as
+ * the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1` would
+ * be a guess). An empty country means that the network is not to be located.
  */
 export function readGeofeed(text: string): ReadNetworks {
   const places = new PlaceNumbers();
@@ -88,7 +88,7 @@ const torExit = /^ExitAddress (\S+) \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 const torDetail =
   /^(ExitNode [0-9A-F]{40}|(Published|LastStatus) \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}|@type tordnsel 1\.\d+)$/;
 
-/** No heading has one. */
+/** In every address, in no heading. */
 const addressSign = /[.:]/;
 
 function listedNetwork(content: string): Network | undefined {
@@ -113,7 +113,7 @@ class PlaceNumbers {
   }
 }
 
-/** `broken` for a code that is no place, or a region outside its country: never a guess. */
+/** `broken`: a code that is no place, or a region outside its country. Never a guess. */
 function geofeedPlace(countryText: string, regionText: string): Place | undefined | "broken" {
   const country = countryText === "" ? undefined : parsePlace(countryText.toUpperCase());
   const region = regionText === "" ? undefined : parsePlace(regionText.toUpperCase());

@@ -7,14 +7,8 @@ import {
   type UpdateOutcome,
 } from "./update-source.ts";
 
-export interface UpdateSchedule {
-  /** Looks which sources are due and updates them, one after the other. */
-  look(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface UpdateScheduleParts {
-  /** The sources as they are configured now; read anew each time. */
+interface UpdateScheduleParts {
+  /** The configured sources, read each time. */
   readonly specs: () => readonly SourceSpec[];
   readonly update: (spec: DownloadedSpec) => Promise<UpdateOutcome>;
   /** Between two downloads of one source. */
@@ -27,19 +21,13 @@ export interface UpdateScheduleParts {
 
 const firstRetryMs = 5 * 60_000;
 
-/** What failed for a source, and when it is tried again. */
-interface Failed {
-  readonly times: number;
-  readonly againAt: number;
-}
-
 /**
  * Keeps downloaded sources up to date while the service runs. After a failure it tries again in five
- * minutes, then in ten and so on up to the usual interval, each time a little earlier or later.
+ * minutes, then in ten and so on up to the usual interval, with jitter.
  */
-export function startUpdateSchedule(parts: UpdateScheduleParts): UpdateSchedule {
+export function startUpdateSchedule(parts: UpdateScheduleParts) {
   const { everyMs, now, log, random = Math.random, lookEveryMs = 60_000 } = parts;
-  const failed = new Map<string, Failed>();
+  const failed = new Map<string, { readonly times: number; readonly againAt: number }>();
   let work: Promise<void> | undefined;
   let closed = false;
 
@@ -68,6 +56,7 @@ export function startUpdateSchedule(parts: UpdateScheduleParts): UpdateSchedule 
     }
   };
 
+  /** Updates the sources that are due, one after the other. */
   const look = (): Promise<void> => {
     work ??= lookNow().finally(() => {
       work = undefined;
@@ -78,7 +67,7 @@ export function startUpdateSchedule(parts: UpdateScheduleParts): UpdateSchedule 
   const timer = setInterval(() => void look(), lookEveryMs).unref();
   return {
     look,
-    async close() {
+    async close(): Promise<void> {
       closed = true;
       clearInterval(timer);
       await work;
@@ -86,7 +75,7 @@ export function startUpdateSchedule(parts: UpdateScheduleParts): UpdateSchedule 
   };
 }
 
-/** A sources file that can't be read is told where it is loaded. */
+/** None if the sources file can't be read: loading it reports that. */
 function dueOf(specs: () => readonly SourceSpec[]): readonly DownloadedSpec[] {
   try {
     return downloadedSources(specs());

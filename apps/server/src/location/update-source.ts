@@ -18,7 +18,7 @@ export type UpdateOutcome =
   /** The file that is there stays; `why` is a sentence's end, without addresses. */
   | { readonly kind: "failed"; readonly why: string };
 
-export interface UpdateParts {
+interface UpdateParts {
   readonly fetch: SafeFetch;
   readonly now: () => number;
   readonly maxBytes?: number;
@@ -36,20 +36,19 @@ export function downloadsDirOf({ dataDir }: { readonly dataDir: string }): strin
   return join(dataDir, "location");
 }
 
-/** Those of the sources that are downloaded. */
 export function downloadedSources(specs: readonly SourceSpec[]): readonly DownloadedSpec[] {
   return specs.filter((spec): spec is DownloadedSpec => spec.download !== undefined);
 }
 
-/** When a source was downloaded or found unchanged last, in milliseconds; undefined: never. */
+/** When a source was last downloaded or found unchanged, in epoch milliseconds; undefined: never. */
 export function lastChecked({ path }: SourceSpec): number | undefined {
   return existsSync(path) ? readJsonFile(noteOf(path), noteSchema)?.checkedAt : undefined;
 }
 
 /**
- * Downloads a source's data if its maker has newer ones, and puts them in place only if they load
- * and are not less than half of what is there. Whoever reads the file sees the old or the new one.
- * The file is dated as its server dates it, else by its download. One call at a time for a source.
+ * Downloads a source's data if its maker has newer ones, and replaces the file, atomically, only if
+ * they load and are at least half of what is there. The file gets its server's date, else that of its
+ * download. One call at a time for a source.
  */
 export async function updateSource(
   spec: DownloadedSpec,
@@ -97,22 +96,22 @@ function noteOf(path: string): string {
   return `${path}.download.json`;
 }
 
-/** Nothing is known of a file that is gone, or that came from elsewhere. */
+/** Empty for a file that is gone or came from elsewhere. */
 function knownOf(path: string, url: string): Validators {
   const note = existsSync(path) ? readJsonFile(noteOf(path), noteSchema) : undefined;
   return note?.url === url ? { etag: note.etag, lastModified: note.lastModified } : {};
 }
 
 function date(path: string, { lastModified }: Validators, now: number): void {
-  const said = Date.parse(lastModified ?? "");
-  const seconds = (Number.isNaN(said) ? now : said) / 1000;
+  const modified = Date.parse(lastModified ?? "");
+  const seconds = (Number.isNaN(modified) ? now : modified) / 1000;
   utimesSync(path, seconds, seconds);
 }
 
 /**
- * Why new data can't take the place of what is there, as the loader says it, off the main thread.
- * Both are loaded one after the other under one name, so that it compares them as it does when a
- * file is replaced. Without an objection the new data lie at `….candidate`.
+ * Why the loader would not take new data in place of the present ones, found off the main thread. Both
+ * are loaded one after the other under one name, as when a file is replaced. Without an objection the
+ * new data lie at `….candidate`.
  */
 async function objectionTo(
   spec: DownloadedSpec,

@@ -2,14 +2,14 @@ import { type FSWatcher, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
 import { fingerprintOf } from "./load-source.ts";
 
-/** How long after the last sign of a change it is looked into: a file may still be written. */
+/** How long after the last sign of a change files are looked at: one may still be written. */
 const settleMs = 250;
 /** Fallback where the system reports no changes (network file systems). */
 const pollMs = 5_000;
 
 /**
- * Calls `onChange` soon after one of the files changed, came or went. The folders are watched, so
- * that replacing a file by renaming is seen. Keeps no process alive.
+ * Calls `onChange` soon after one of the files changed, appeared or disappeared. Watches their folders,
+ * so that a replacement by renaming is seen. Keeps no process alive.
  */
 export class FileWatch {
   readonly #onChange: () => void;

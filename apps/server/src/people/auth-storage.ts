@@ -10,15 +10,14 @@ type Steps = DBTransactionAdapter<BetterAuthOptions>;
 
 const marked = /^sha256:[0-9a-f]{64}$/;
 
-/** What is stored of a session's token. A hash stays as it is: so a list's entry can be ended. */
+/** What is stored of a session's token. A hash stays as it is, so that an entry of a list can be ended. */
 export function tokenHash(token: string): string {
   return marked.test(token) ? token : `sha256:${createHash("sha256").update(token).digest("hex")}`;
 }
 
 /**
- * better-auth's storage on our database, with two things less: a session's token is stored as its
- * hash alone, and an address has no column. A session that is read by its token has the token again;
- * in lists the hash stands in its place.
+ * better-auth's storage on our database, but it stores only the hash of a session's token, and no
+ * address. A session that is read by its token has the token; in lists it has the hash instead.
  */
 export function createAuthStorage(db: Kysely<Database>) {
   const inner = kyselyAdapter(db as unknown as Kysely<Record<string, never>>, {
@@ -36,7 +35,7 @@ export function createAuthStorage(db: Kysely<Database>) {
   };
 }
 
-/** The steps that a token goes through, on its way in and out. */
+/** The steps that see a session's token. */
 function withHashes(steps: Steps) {
   const stepsOf = {
     async create(order: Parameters<Steps["create"]>[0]) {
@@ -81,7 +80,7 @@ function hashed(model: string, where: Where[]): Where[] {
   });
 }
 
-/** Whoever asked by a token gets that token back. */
+/** A row that was asked for by its token has that token. */
 function given(model: string, where: readonly Where[], row: unknown): unknown {
   if (model !== "session" || row === null || typeof row !== "object") return row;
   const token = where.find((one) => one.field === "token")?.value;

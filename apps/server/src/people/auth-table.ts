@@ -2,24 +2,24 @@
 export type AuthGuard =
   /** Only reads, or does what the session may do. */
   | "none"
-  /** Checks a password or a code of the person whom the body names. */
+  /** Checks a password or a code of the person named in the body. */
   | "guess-of-person"
-  /** Checks a password or a code of whoever is signed in, or has begun to. */
+  /** Checks a password or a code of the person who is signed in, or signing in. */
   | "guess-of-session"
-  /** As that, and needs the password itself: a session that someone stole must not be enough. */
+  /** As `guess-of-session`, and needs the password: a stolen session must not be enough. */
   | "needs-password"
-  /** As that; a member of the desk keeps a verified address. */
+  /** As `needs-password`; a member of the desk keeps a verified address. */
   | "new-address"
-  /** As that: only whoever gives the password gets a challenge for a new passkey. */
+  /** As `needs-password`: gives the challenge for a new passkey. */
   | "passkey-new"
-  /** Takes the secret of a letter in the body, where no log of addresses has it. */
+  /** Takes the secret of an email in the body, so that no log of URLs has it. */
   | "letter-secret"
   | "sign-up"
-  /** Ours, not better-auth's: what a reset takes along is done in one transaction. */
+  /** Ours, not better-auth's: a reset is one transaction. */
   | "reset"
   /** As `guess-of-session`; every other session ends. */
   | "new-password"
-  /** Sends a letter to the address that the body names. */
+  /** Sends an email to the address in the body. */
   | "letter"
   | "passkey-options"
   | "passkey-sign-in";

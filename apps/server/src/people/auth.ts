@@ -18,15 +18,15 @@ import { deviceLabel } from "./device-label.ts";
 import { markMailed } from "./reset-store.ts";
 import type { SignUp } from "./sign-up.ts";
 
-export interface AuthParts {
+interface AuthParts {
   readonly db: Kysely<Database>;
   readonly publicUrl: string;
   /** Signs cookies and seals second factors; derived from the instance's key file. */
   readonly secret: string;
   readonly log: Logger;
   readonly sender: () => EmailSender;
-  readonly send: (letter: Email) => void;
-  /** Letters reach those to whom they are addressed, and nobody else. */
+  readonly send: (email: Email) => void;
+  /** Emails reach their recipients, and nobody else. */
   readonly sendsMail: boolean;
   readonly signUp: Pick<SignUp, "admitAgain">;
   /** Deletes a person with all that is theirs. */
@@ -37,8 +37,8 @@ export const sessionDays = 30;
 const day = 86_400;
 
 /**
- * better-auth on our tables: who is signed in, passwords, passkeys, second factors. It never sees an
- * address, keeps no browser's name, limits nothing (http does) and logs nothing that was sent.
+ * better-auth on our tables: sessions, passwords, passkeys, second factors. It never sees an address,
+ * stores no user agent, limits nothing (http does) and logs nothing that was sent.
  */
 export function createAuth(parts: AuthParts) {
   const { publicUrl, sender, send } = parts;
@@ -71,7 +71,7 @@ export function createAuth(parts: AuthParts) {
       },
       deleteUser: {
         enabled: true,
-        // In one statement; better-auth, which would take three, then finds nothing left to do.
+        // In one statement; better-auth, which takes three, then finds nothing to delete.
         beforeDelete: async (user) => {
           if ((await parts.depart(user.id)) === "administrator")
             throw new APIError("FORBIDDEN", { code: "ADMINISTRATOR_STAYS" });
@@ -90,7 +90,7 @@ export function createAuth(parts: AuthParts) {
       },
       expiresIn: sessionDays * day,
       updateAge: day,
-      // How long ago someone signed in opens nothing: what is dangerous asks for the password.
+      // A recent sign-in gives no rights: what is dangerous asks for the password.
       freshAge: 0,
     },
     account: {
@@ -143,7 +143,7 @@ export function createAuth(parts: AuthParts) {
     plugins: [
       twoFactor({
         issuer: "Graticule",
-        // Only whoever knows the password gets this far: a neighbour's failures lock nobody out.
+        // Only a person who knows the password gets this far: others' failures lock nobody out.
         accountLockout: { enabled: true, maxFailedAttempts: 20, durationSeconds: 900 },
         schema: {
           user: { fields: { twoFactorEnabled: "second_factor" } },
@@ -203,7 +203,7 @@ const passkeyColumns = {
   },
 } satisfies PasskeyOptions["schema"];
 
-/** Nothing of a message: it can quote what was sent. */
+/** Without the message, which can quote what was sent. */
 function logFault(log: Logger, rest: readonly unknown[]): void {
   const error = rest.find((one) => one instanceof Error);
   const code = error !== undefined && "code" in error ? String(error.code) : undefined;

@@ -1,11 +1,11 @@
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { PersonStore } from "./person-store.ts";
 
-export interface DepartureParts {
+interface DepartureParts {
   readonly persons: Pick<PersonStore, "accountOf" | "roomsOf" | "remove">;
   readonly directory: Pick<StoredRoomDirectory, "refresh">;
   readonly operatorAccountId: string;
-  /** Keys of accounts that are gone must open no door any more. */
+  /** Makes the keys of deleted accounts invalid. */
   readonly refreshKeys: () => Promise<void>;
   /** Makes everyone in a room leave. */
   readonly emptyRoom: (room: string) => void;
@@ -13,8 +13,8 @@ export interface DepartureParts {
 
 /**
  * Deletes a person with all that is theirs, in one statement: account, meetings, rooms, rules, keys,
- * sessions. Whoever is in one of their rooms leaves. The administrator stays: someone must be able
- * to run the service.
+ * sessions. Participants in their rooms leave. The administrator can't be deleted: the service needs
+ * one.
  */
 export function createDeparture(parts: DepartureParts) {
   const { persons, directory } = parts;
@@ -26,7 +26,7 @@ export function createDeparture(parts: DepartureParts) {
     await persons.remove(personId);
     await parts.refreshKeys().catch(() => undefined);
     for (const room of rooms) {
-      // Where the database is away now, the change feed does it as soon as it is back.
+      // If the database is away, the change feed does it once it is back.
       await directory.refresh({ kind: "room", room }).catch(() => undefined);
       parts.emptyRoom(room);
     }

@@ -1,4 +1,4 @@
-/** The order counts: the later names also say that they are the earlier ones. */
+/** In this order: the user agents of the first ones also name the later ones. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/Edg/, "Edge"],
   [/OPR|Opera/, "Opera"],
@@ -16,12 +16,12 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What the list of sessions calls a device, "Firefox on Linux": enough for its owner to know it
- * again, too little to tell one from thousands. At most 40 characters. A label stays as it is.
+ * A device in the list of sessions, such as "Firefox on Linux": its owner recognises it, and it
+ * identifies nobody. At most 40 characters. A label stays as it is.
  */
 export function deviceLabel(userAgent: string | undefined): string {
-  const said = (userAgent ?? "").slice(0, 500);
-  const named = (list: typeof browsers) => list.find(([pattern]) => pattern.test(said))?.[1];
+  const text = (userAgent ?? "").slice(0, 500);
+  const named = (list: typeof browsers) => list.find(([pattern]) => pattern.test(text))?.[1];
   const browser = named(browsers);
   const system = named(systems);
   if (browser === undefined)

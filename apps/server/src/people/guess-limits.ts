@@ -1,30 +1,26 @@
 import { createHash } from "node:crypto";
 import { addressPrefix } from "@graticule/admission/location/address";
-import { createRateLimit, type RateLimit } from "../http/rate-limit.ts";
+import { createRateLimit } from "../http/rate-limit.ts";
 
-/** Bounds for guessing and for letters, in memory only. A right answer costs nothing. */
-export interface GuessLimits {
-  /** Wrong answers for one person from one prefix, or from one known browser or session. */
-  readonly guesses: RateLimit;
-  /** Wrong answers for one person from everywhere, but from browsers that are known. */
-  readonly people: RateLimit;
-  /** Work with passwords (80 ms each) from one prefix: a school must get in at once. */
-  readonly work: RateLimit;
-  /** Letters to one address. */
-  readonly letters: RateLimit;
-}
+export type GuessLimits = ReturnType<typeof createGuessLimits>;
 
-export function createGuessLimits(): GuessLimits {
-  const asGiven = (key: string): string => key;
+/** Bounds for guessing and for emails, in memory only. A right answer costs nothing. */
+export function createGuessLimits() {
+  const keyOf = (key: string): string => key;
+  const maxBuckets = 100_000;
   return {
-    guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf: asGiven }),
-    people: createRateLimit({ burst: 20, perSecond: 1 / 300, keyOf: asGiven, maxBuckets: 100_000 }),
+    /** Wrong answers for one person from one prefix, or from one known browser or session. */
+    guesses: createRateLimit({ burst: 10, perSecond: 1 / 30, keyOf }),
+    /** Wrong answers for one person from everywhere but known browsers. */
+    people: createRateLimit({ burst: 20, perSecond: 1 / 300, keyOf, maxBuckets }),
+    /** Work with passwords (80 ms each) from one prefix: a school must get in at once. */
     work: createRateLimit({ burst: 120, perSecond: 4 }),
-    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, keyOf: asGiven, maxBuckets: 100_000 }),
+    /** Emails to one address. */
+    letters: createRateLimit({ burst: 3, perSecond: 1 / 600, keyOf, maxBuckets }),
   };
 }
 
-/** A bucket's key: the prefix, and what of is a hash. */
+/** A bucket's key: the address prefix, and the hash of what the guess is about. */
 export function guessKey(address: string, about: string): string {
   return `${addressPrefix(address)} ${aboutKey(about)}`;
 }

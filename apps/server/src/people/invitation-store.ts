@@ -1,5 +1,5 @@
 import type { Invitation } from "@graticule/api/administration";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type Selectable, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
 const columns = ["id", "email", "note", "created_at", "expires_at"] as const;
@@ -11,26 +11,18 @@ export async function deleteExpired(db: Kysely<Database>): Promise<void> {
 
 export async function insertInvitation(
   db: Kysely<Database>,
-  made: {
-    readonly hash: Buffer;
-    readonly email: string | undefined;
-    readonly note: string | undefined;
-  },
+  hash: Buffer,
+  { email, note }: Pick<Invitation, "email" | "note">,
 ): Promise<Invitation> {
-  const { hash, email, note } = made;
   const row = await db
     .insertInto("invitation")
-    .values({
-      secret_hash: hash,
-      email: email?.toLowerCase() ?? null,
-      note: note ?? null,
-    })
+    .values({ secret_hash: hash, email: email?.toLowerCase() ?? null, note: note ?? null })
     .returning(columns)
     .executeTakeFirstOrThrow();
   return read(row);
 }
 
-/** Those that are open, newest first, the newest 500. */
+/** The newest 500 that are open, newest first. */
 export async function listInvitations(db: Kysely<Database>): Promise<readonly Invitation[]> {
   const rows = await db
     .selectFrom("invitation")
@@ -55,7 +47,7 @@ export async function deleteInvitation(
   return gone === undefined ? "absent" : "done";
 }
 
-/** Whether there is one with this hash of a secret that would let this address in now. */
+/** Whether an invitation with this hash of its secret would let this address in now. */
 export async function isOpen(db: Kysely<Database>, hash: Buffer, email: string): Promise<boolean> {
   const found = await db
     .selectFrom("invitation")
@@ -67,19 +59,13 @@ export async function isOpen(db: Kysely<Database>, hash: Buffer, email: string):
   return found !== undefined;
 }
 
-interface InvitationRow {
-  readonly id: string;
-  readonly email: string | null;
-  readonly note: string | null;
-  readonly created_at: Date;
-  readonly expires_at: Date;
-}
+type InvitationRow = Pick<Selectable<Database["invitation"]>, (typeof columns)[number]>;
 
 function read(row: InvitationRow): Invitation {
   return {
     id: row.id,
-    ...(row.email === null ? {} : { email: row.email }),
-    ...(row.note === null ? {} : { note: row.note }),
+    email: row.email ?? undefined,
+    note: row.note ?? undefined,
     createdAt: row.created_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
   };

@@ -12,43 +12,29 @@ import {
   listInvitations,
 } from "./invitation-store.ts";
 
-export interface InvitationInput {
-  readonly email?: string | undefined;
-  readonly note?: string | undefined;
-}
+export type Invitations = ReturnType<typeof createInvitations>;
 
-/** Invitations to make an account: seven days, one use. One that was used is gone. */
-export interface Invitations {
-  /** Mails the link where an address was given, and says what became of that. */
-  create(input: InvitationInput): Promise<InvitationCreated>;
-  /** Those that are open, newest first. */
-  list(): Promise<readonly Invitation[]>;
-  takeBack(id: string): Promise<"done" | "absent">;
-  /** Whether this secret's hash would let this address in now. */
-  isOpen(hash: Buffer, email: string): Promise<boolean>;
-}
-
-export interface InvitationParts {
+/** Invitations to make an account: seven days, one use. A used one is gone. */
+export function createInvitations(parts: {
   readonly db: Kysely<Database>;
   readonly sender: () => EmailSender;
-  readonly send: (letter: Email) => Promise<Posted>;
-}
-
-export function createInvitations({ db, sender, send }: InvitationParts): Invitations {
+  readonly send: (email: Email) => Promise<Posted>;
+}) {
+  const { db, sender, send } = parts;
   return {
-    async create({ email, note }) {
+    /** Mails the link if an address was given; `letter` says what became of that. */
+    async create(input: Pick<Invitation, "email" | "note">): Promise<InvitationCreated> {
       const secret = newSecret();
       await deleteExpired(db);
-      const invitation = await insertInvitation(db, { hash: hashSecret(secret), email, note });
+      const invitation = await insertInvitation(db, hashSecret(secret), input);
       const url = `${sender().publicUrl}/sign-up#${secret}`;
+      const { email } = invitation;
       const letter =
-        invitation.email === undefined
-          ? "none"
-          : await send(invitationEmail(sender(), invitation.email, url));
+        email === undefined ? "none" : await send(invitationEmail(sender(), email, url));
       return { ...invitation, url, letter };
     },
     list: () => listInvitations(db),
-    takeBack: (id) => deleteInvitation(db, id),
-    isOpen: (hash, email) => isOpen(db, hash, email),
+    takeBack: (id: string) => deleteInvitation(db, id),
+    isOpen: (hash: Buffer, email: string) => isOpen(db, hash, email),
   };
 }

@@ -2,8 +2,8 @@ import { APIError } from "better-auth/api";
 import { ProblemError, problemOf } from "../http/problem.ts";
 
 /**
- * What better-auth answers when it is called directly. It tells a database that it can't ask as an
- * error of its own: that is an outage here, and never "nobody is signed in".
+ * Awaits a direct call of better-auth. It reports an unreachable database as an error of its own: here
+ * that is an outage, never "nobody is signed in".
  * @throws ProblemError `cannot-check`
  */
 export async function orUnavailable<T>(asked: Promise<T>): Promise<T> {

@@ -1,47 +1,24 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-export interface StoredPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly secondFactor: boolean;
-  /** Whether they hold a role at the desk. */
-  readonly desk: boolean;
-}
-
-/** People beside better-auth, which writes them but for the administrator's set-up. */
-export interface PersonStore {
-  find(id: string): Promise<StoredPerson | undefined>;
-  accountOf(id: string): Promise<string | undefined>;
-  /** Names of all rooms of an account. */
-  roomsOf(accountId: string): Promise<readonly string[]>;
-  /** With everything that is theirs, in one statement. */
-  remove(id: string): Promise<void>;
-}
-
-const columns = [
-  "id",
-  "name",
-  "email",
-  "email_verified as emailVerified",
-  "second_factor as secondFactor",
-] as const;
-
 /** Whether a person holds a role at the desk now. */
 export const holdsRole = sql<boolean>`EXISTS (SELECT FROM appointment_now(person.id) a
   WHERE a.roles <> '{}')`;
 
-export function createPersonStore(db: Kysely<Database>): PersonStore {
+export type PersonStore = ReturnType<typeof createPersonStore>;
+
+/** People who sign in. All but the administrator are written by better-auth. */
+export function createPersonStore(db: Kysely<Database>) {
   return {
-    find: (id) =>
+    /** `desk`: whether they hold a role at the desk. */
+    find: (id: string) =>
       db
         .selectFrom("person")
-        .select([...columns, holdsRole.as("desk")])
+        .select(["id", "name", "email", "email_verified as emailVerified"])
+        .select(["second_factor as secondFactor", holdsRole.as("desk")])
         .where("id", "=", id)
         .executeTakeFirst(),
-    async accountOf(id) {
+    async accountOf(id: string): Promise<string | undefined> {
       const row = await db
         .selectFrom("person")
         .select("account_id")
@@ -49,7 +26,8 @@ export function createPersonStore(db: Kysely<Database>): PersonStore {
         .executeTakeFirst();
       return row?.account_id;
     },
-    async roomsOf(accountId) {
+    /** Names of all rooms of an account. */
+    async roomsOf(accountId: string): Promise<readonly string[]> {
       const rows = await db
         .selectFrom("room")
         .select("name")
@@ -57,7 +35,8 @@ export function createPersonStore(db: Kysely<Database>): PersonStore {
         .execute();
       return rows.map((row) => row.name);
     },
-    async remove(id) {
+    /** With everything that is theirs, in one statement. */
+    async remove(id: string): Promise<void> {
       await db.deleteFrom("person").where("id", "=", id).execute();
     },
   };

@@ -6,30 +6,20 @@ import type { GuessLimits } from "./guess-limits.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 import { hasUserVerification } from "./user-verification.ts";
 
-/** Whose passkey answered to a challenge of this browser: the id of a person; undefined: nobody's. */
-export type ProvePasskey = (
-  request: FastifyRequest,
-  response: object,
-) => Promise<string | undefined>;
+export type ProvePasskey = ReturnType<typeof createProvePasskey>;
 
-export interface ProvePasskeyParts {
+/**
+ * Makes the function that says whose passkey, with user verification, answered this browser's latest
+ * challenge: a person's id, or undefined. Each challenge counts once.
+ */
+export function createProvePasskey(parts: {
   readonly auth: Auth;
   readonly guessLimits: Pick<GuessLimits, "work">;
   readonly addressOf: ClientAddressOf;
   readonly publicUrl: string;
-}
-
-/**
- * Asks whose passkey answered to a challenge that this browser was given a moment ago: its owner gave a
- * PIN, a finger or a face, and each challenge counts once. Answers the person's id.
- */
-export function createProvePasskey({
-  auth,
-  guessLimits,
-  addressOf,
-  publicUrl,
-}: ProvePasskeyParts): ProvePasskey {
-  return async (request, response) => {
+}) {
+  const { auth, guessLimits, addressOf, publicUrl } = parts;
+  return async (request: FastifyRequest, response: object): Promise<string | undefined> => {
     takeOrRefuse(guessLimits.work, addressOf(request));
     if (!hasUserVerification({ response })) return undefined;
     const headers = new Headers({
@@ -37,10 +27,10 @@ export function createProvePasskey({
       cookie: request.headers.cookie ?? "",
     });
     try {
-      // Its shape is for better-auth to check: whatever it is not proves nothing.
+      // better-auth checks its shape.
       const body = { response: response as never };
       const proved = await orUnavailable(auth.api.verifyPasskeyAuthentication({ body, headers }));
-      // It also signs in: that session is given to no one.
+      // It also signs in: nobody gets that session.
       const { internalAdapter } = await auth.$context;
       await internalAdapter.deleteSession(proved.session.token);
       return proved.session.userId;

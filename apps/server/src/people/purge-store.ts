@@ -3,14 +3,14 @@ import type { Database } from "../db/schema.ts";
 
 const everyMs = 6 * 3_600_000;
 
-/** Deletes what is over by its own time: sessions, steps of sign-ins, invitations. */
+/** Deletes what has expired: sessions, steps of sign-ins, invitations. */
 export async function purgeExpired(db: Kysely<Database>): Promise<void> {
   for (const table of ["sign_in", "verification", "invitation"] as const) {
     await db.deleteFrom(table).where("expires_at", "<", sql<Date>`now()`).execute();
   }
 }
 
-/** Tidies now and then; while the database is away, the next round does it. Answers how to stop. */
+/** Purges every six hours; a round that fails is left to the next one. Returns how to stop. */
 export function startPurging(db: Kysely<Database>): () => void {
   const round = (): void => {
     purgeExpired(db).catch(() => undefined);

@@ -12,10 +12,10 @@ import {
 } from "./reset-store.ts";
 
 /**
- * Uses a link, once, whoever races: the person has the new password and no session, and none of their
- * links works any more. Where the address was never proved, anyone may have made the account: second
- * step and passkeys go too, but for members of the desk, who were known in person. A link that went by
- * mail proves the address; then what else opened the account before, keys and webhooks, goes as well.
+ * Uses a link once, even in a race: the person has the new password and no session, and their other
+ * links stop working. If the address was never proved, anyone may have made the account: second step
+ * and passkeys are deleted too, except those of desk members, who were known in person. A link that
+ * went by mail proves the address; then keys and webhooks, which also opened the account, are deleted.
  */
 export async function resetPassword(
   db: Kysely<Database>,
@@ -29,13 +29,13 @@ export async function resetPassword(
     if (person === undefined) return { kind: "no-link" };
     await setPassword(tx, id, link.passwordHash);
     await endSessions(tx, id);
-    if (!person.emailVerified) await beginAnew(tx, { ...person, id, byMail: used.byMail });
+    if (!person.emailVerified) await resetUnproved(tx, { ...person, id, byMail: used.byMail });
     return { kind: "done", email: person.email };
   });
 }
 
 /** Of a person whose address was never proved. */
-async function beginAnew(
+async function resetUnproved(
   tx: Transaction<Database>,
   person: LockedPerson & { readonly id: string; readonly byMail: boolean },
 ): Promise<void> {

@@ -1,26 +1,31 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { newSecret } from "../http/secret.ts";
 import { holdsRole } from "./person-store.ts";
-
-/** Links to a new password, as better-auth keeps them too, and what goes with the old one. */
 
 /** How a link is stored (better-auth's `verification.storeIdentifier: "hashed"`). */
 function identifierOf(token: string): string {
   return createHash("sha256").update(`reset-password:${token}`).digest("base64url");
 }
 
-/** Makes a link that works for an hour. */
-export async function insertLink(
-  db: Kysely<Database>,
-  { token, email }: { readonly token: string; readonly email: string },
-): Promise<"made" | "absent"> {
+/**
+ * A one-time link with which a person chooses a new password, without mail: as better-auth would have
+ * mailed it. It works for an hour and ends all of the person's sessions.
+ */
+export async function newResetUrl(parts: {
+  readonly db: Kysely<Database>;
+  readonly email: string;
+  readonly publicUrl: string;
+}): Promise<string | "absent"> {
+  const { db, email, publicUrl } = parts;
   const person = await db
     .selectFrom("person")
     .select("id")
     .where("email", "=", email.toLowerCase())
     .executeTakeFirst();
   if (person === undefined) return "absent";
+  const token = newSecret();
   await db
     .insertInto("verification")
     .values({
@@ -29,10 +34,10 @@ export async function insertLink(
       expires_at: sql<Date>`now() + interval '1 hour'`,
     })
     .execute();
-  return "made";
+  return `${publicUrl}/reset#${token}`;
 }
 
-/** Notes that this link goes to the person's own address, and nowhere else. */
+/** Notes that this link goes to the person's own address alone. */
 export async function markMailed(db: Kysely<Database>, token: string): Promise<void> {
   await db
     .updateTable("verification")
@@ -52,7 +57,7 @@ export async function isResetLink(db: Kysely<Database>, token: string): Promise<
   return found !== undefined;
 }
 
-/** Uses a link up. Answers whose it was; undefined: there is none that works now. */
+/** Uses a link up and says whose it was; undefined: no such link works now. */
 export async function useResetLink(
   tx: Transaction<Database>,
   token: string,
@@ -65,20 +70,10 @@ export async function useResetLink(
     .executeTakeFirst();
 }
 
-/** A person who chooses a new password. */
-export interface LockedPerson {
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly accountId: string;
-  readonly operator: boolean;
-  /** Whether they hold a role at the desk. */
-  readonly desk: boolean;
-}
+export type LockedPerson = NonNullable<Awaited<ReturnType<typeof lockPerson>>>;
 
-export async function lockPerson(
-  tx: Transaction<Database>,
-  id: string,
-): Promise<LockedPerson | undefined> {
+/** A person who chooses a new password. `desk`: whether they hold a role at the desk. */
+export async function lockPerson(tx: Transaction<Database>, id: string) {
   return await tx
     .selectFrom("person")
     .innerJoin("account", "account.id", "person.account_id")

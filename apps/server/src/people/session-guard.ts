@@ -11,13 +11,13 @@ export interface SessionGuardParts {
   readonly publicUrl: string;
 }
 
-/** A cookie of ours is far shorter. */
+/** Our cookies are far shorter. */
 const longestCookie = 4_096;
 const mostRemembered = 10_000;
 
 /**
  * Sessions by better-auth's cookie. The database is asked only for cookies that this service signed,
- * and once for each that is no session any more: such a one never becomes a session again.
+ * and only once for an ended session, which never becomes one again.
  */
 export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
   const { auth, operatorAccountId, publicUrl } = parts;

@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
+import { setPassword } from "./reset-store.ts";
 
 export interface NewAdministrator {
   readonly name: string;
@@ -32,13 +33,13 @@ export async function lookAtLink(
   return link.used_at === null ? "unused" : "used";
 }
 
-/** The only link that works from now on. */
+/** All other unused links stop working. */
 export async function replaceLink(tx: Transaction<Database>, hash: Buffer): Promise<void> {
   await tx.deleteFrom("setup_link").where("used_at", "is", null).execute();
   await tx.insertInto("setup_link").values({ hash }).execute();
 }
 
-/** Uses a link, once. Waits for another transaction that uses it. */
+/** Uses a link once. Waits for another transaction that uses it. */
 export async function useSetupLink(
   tx: Transaction<Database>,
   hash: Buffer,
@@ -67,8 +68,5 @@ export async function insertAdministrator(
     .values({ account_id: account.id, name, email })
     .returning("id")
     .executeTakeFirstOrThrow();
-  await tx
-    .insertInto("credential")
-    .values({ person_id: id, kind: "credential", subject: id, password_hash: passwordHash })
-    .execute();
+  await setPassword(tx, id, passwordHash);
 }

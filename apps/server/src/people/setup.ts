@@ -10,24 +10,14 @@ import {
   useSetupLink,
 } from "./setup-store.ts";
 
-/** The one-time link that makes the administrator; nothing else makes one. */
-export interface Setup {
-  /** Whether there is an administrator. */
-  isDone(): Promise<boolean>;
-  /**
-   * The only link that works from now on. Its secret stands in the fragment, which browsers never
-   * send. "done": there is an administrator already.
-   */
-  newUrl(): Promise<string | "done">;
-  /** Whether a link's secret could be used now. */
-  look(secret: string): Promise<"open" | "used" | "unknown">;
-  /** Uses the link and makes the administrator, in one transaction: once, whoever races. */
-  use(secret: string, administrator: NewAdministrator): Promise<"made" | "used" | "unknown">;
-}
+export type Setup = ReturnType<typeof createSetup>;
 
-export function createSetup(db: Kysely<Database>, publicUrl: string): Setup {
+/** The one-time link that makes the administrator; nothing else makes one. */
+export function createSetup(db: Kysely<Database>, publicUrl: string) {
+  /** Whether there is an administrator. */
   const isDone = () => hasAdministrator(db);
 
+  /** Whether a link's secret could be used now. */
   const look = async (secret: string): Promise<"open" | "used" | "unknown"> => {
     const link = await lookAtLink(db, hashSecret(secret));
     if (link !== "unused") return link;
@@ -37,15 +27,23 @@ export function createSetup(db: Kysely<Database>, publicUrl: string): Setup {
   return {
     isDone,
     look,
-    async newUrl() {
+    /**
+     * Older links stop working. The secret stands in the fragment, which browsers never send. "done":
+     * there is an administrator already.
+     */
+    async newUrl(): Promise<string | "done"> {
       if (await isDone()) return "done";
       const secret = newSecret();
       await db.transaction().execute((tx) => replaceLink(tx, hashSecret(secret)));
       return `${publicUrl}/setup#${secret}`;
     },
-    async use(secret, administrator) {
+    /** Uses the link and makes the administrator, in one transaction: once, even in a race. */
+    async use(
+      secret: string,
+      administrator: NewAdministrator,
+    ): Promise<"made" | "used" | "unknown"> {
       const made = await db.transaction().execute(async (tx) => {
-        // Whoever comes second waits here, and then finds the link used.
+        // The second one waits here, and then finds the link used.
         const link = await useSetupLink(tx, hashSecret(secret));
         if (link === "absent" || (await hasAdministrator(tx))) return false;
         await insertAdministrator(tx, administrator);

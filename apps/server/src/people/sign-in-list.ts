@@ -3,9 +3,9 @@ import type { Auth } from "./auth.ts";
 import { orUnavailable } from "./or-unavailable.ts";
 
 /**
- * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer is only for those
- * who signed in within a day, and someone who looks for a thief must not have to sign in anew. The
- * token of this session is its own; the others' are hashes, good for ending them and for nothing else.
+ * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer needs a sign-in
+ * within the last day; a person who looks for a thief must not have to sign in again. The token of this
+ * session is its own; the others' are hashes, good only for ending them.
  */
 export async function listSignIns(auth: Auth, headers: Headers) {
   const { own, all } = await readSignIns(auth, headers);
@@ -20,7 +20,7 @@ export async function listSignIns(auth: Auth, headers: Headers) {
   }));
 }
 
-/** Ends every session of a person but this one: better-auth tells them apart by tokens, which we don't keep. */
+/** Ends a person's other sessions. better-auth would tell them apart by tokens, which we don't keep. */
 export async function endOtherSignIns(auth: Auth, headers: Headers): Promise<void> {
   const { own, all, internalAdapter } = await readSignIns(auth, headers);
   const others = all.filter(({ id }) => id !== own.id);

@@ -4,33 +4,26 @@ import type { ServiceSettings } from "../settings/settings.ts";
 import type { Invitations } from "./invitations.ts";
 import type { Setup } from "./setup.ts";
 
-export type SignUpAdmission =
+type SignUpAdmission =
   | { readonly kind: "admitted"; readonly invitationHash: Buffer | undefined }
   | { readonly kind: "refused"; readonly code: SignUpRefusal };
 
-export type SignUpRefusal = "SIGN_UP_CLOSED" | "INVITATION_NEEDED" | "INVITATION_NOT_OPEN";
-
-/** Who may make an account: nobody before the set-up link was used; then as the settings say. */
-export interface SignUp {
-  /** Asks the database; for the door, before anything else is done. */
-  admit(body: unknown, email: string): Promise<SignUpAdmission>;
-  /**
-   * From memory alone, since it is asked inside a transaction: waiting for a second connection
-   * there, all would wait for each other. Whether an invitation is open, the insertion of the
-   * person finds out, which uses it up.
-   */
-  admitAgain(body: unknown): SignUpAdmission;
-}
-
-export interface SignUpParts {
-  readonly settings: Pick<ServiceSettings, "current">;
-  readonly invitations: Pick<Invitations, "isOpen">;
-  readonly setup: Pick<Setup, "isDone">;
-}
+type SignUpRefusal = "SIGN_UP_CLOSED" | "INVITATION_NEEDED" | "INVITATION_NOT_OPEN";
 
 const withInvitation = z.object({ invitation: z.string().min(1).max(200) });
 
-export function createSignUp(parts: SignUpParts): SignUp {
+export type SignUp = ReturnType<typeof createSignUp>;
+
+/** Who may make an account: nobody before the set-up link was used; then as the settings say. */
+export function createSignUp(parts: {
+  readonly settings: Pick<ServiceSettings, "current">;
+  readonly invitations: Pick<Invitations, "isOpen">;
+  readonly setup: Pick<Setup, "isDone">;
+}) {
+  /**
+   * From memory alone, since it is asked inside a transaction: each would hold one connection and wait
+   * for a second. The insertion of the person checks the invitation, and uses it up.
+   */
   const admitAgain = (body: unknown): SignUpAdmission => {
     const { signUp } = parts.settings.current();
     if (signUp === "closed") return refused("SIGN_UP_CLOSED");
@@ -44,7 +37,8 @@ export function createSignUp(parts: SignUpParts): SignUp {
 
   return {
     admitAgain,
-    async admit(body, email) {
+    /** Asks the database; to be called before anything else is done. */
+    async admit(body: unknown, email: string): Promise<SignUpAdmission> {
       const first = admitAgain(body);
       if (first.kind === "refused") return first;
       if (!(await parts.setup.isDone())) return refused("SIGN_UP_CLOSED");

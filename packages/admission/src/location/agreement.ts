@@ -1,5 +1,5 @@
 import { countryOf, type Place } from "@graticule/jurisdiction/place";
-import type { LocationData } from "./location-table.ts";
+import { type LocationData, saidIn, setCount } from "./location-table.ts";
 import type { RangeTable } from "./range-table.ts";
 
 /** How far location sources agree on random addresses. Counts alone: no address is ever formed. */
@@ -76,12 +76,11 @@ export function measureAgreement(data: LocationData, { size, seed }: AddressSamp
 /** The country that each source says, in the order of the sources. */
 type Said = readonly (Place | undefined)[];
 
-function setsOf({ sources, says, sets }: LocationData): Said[] {
-  const width = Math.max(1, sources.length);
-  return Array.from({ length: sets.length / width }, (_, set) =>
-    sources.map((_, at) => {
-      const word = says[at]?.[(sets[set * width + at] ?? 0) - 1];
-      return word?.kind === "place" ? countryOf(word.place) : undefined;
+function setsOf(data: LocationData): Said[] {
+  return Array.from({ length: setCount(data) }, (_, set) =>
+    data.sources.map((_, at) => {
+      const said = saidIn(data, set, at);
+      return said?.kind === "place" ? countryOf(said.place) : undefined;
     }),
   );
 }

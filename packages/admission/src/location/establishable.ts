@@ -1,6 +1,6 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { EpochMs, Evidence } from "./evidence.ts";
-import type { LocationData } from "./location-table.ts";
+import type { EpochMs } from "./evidence.ts";
+import { evidenceIn, type LocationData, setCount } from "./location-table.ts";
 import { nextStaleAt, resolveFix } from "./resolve-fix.ts";
 
 /** Places in which a table can establish an address, from `from` until the next period begins. Plain data. */
@@ -11,9 +11,8 @@ export interface EstablishablePeriod {
 }
 
 /**
- * Where a table can establish anyone at all: the places of its ranges, period by period, since with time its sources
- * turn stale. The first period has no beginning. Takes as long as resolving every combination of words once
- * for each source.
+ * Where a table can establish anyone, period by period, since its sources turn stale with time. The
+ * first period has no beginning. Resolves every set of evidence once for each source.
  */
 export function establishableOf(data: LocationData): readonly EstablishablePeriod[] {
   const periods: EstablishablePeriod[] = [];
@@ -33,15 +32,10 @@ export function establishableAt(
   return periods.findLast(({ from }) => from <= now)?.places ?? [];
 }
 
-function establishedAt({ sources, says, sets }: LocationData, now: EpochMs): readonly Place[] {
-  const width = sources.length;
+function establishedAt(data: LocationData, now: EpochMs): readonly Place[] {
   const found = new Set<Place>();
-  for (let first = 0; width > 0 && first < sets.length; first += width) {
-    const evidence = sources.flatMap((source, at): Evidence[] => {
-      const word = says[at]?.[(sets[first + at] ?? 0) - 1];
-      return word === undefined ? [] : [{ source, says: word }];
-    });
-    const fix = resolveFix(evidence, now);
+  for (let set = 0; set < setCount(data); set++) {
+    const fix = resolveFix(evidenceIn(data, set), now);
     if (fix.standing === "established") found.add(fix.place);
   }
   return [...found].sort();

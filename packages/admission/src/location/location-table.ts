@@ -40,6 +40,24 @@ export interface LocationData {
   readonly ipv6: RangeTable;
 }
 
+/** How many sets of evidence occur. */
+export function setCount({ sources, sets }: LocationData): number {
+  return sets.length / Math.max(1, sources.length);
+}
+
+/** What one source says in a set of evidence; undefined: nothing. */
+export function saidIn({ sources, says, sets }: LocationData, set: number, source: number) {
+  return says[source]?.[(sets[set * sources.length + source] ?? 0) - 1];
+}
+
+/** All that is said in a set of evidence, in the order of the sources. */
+export function evidenceIn(data: LocationData, set: number): Evidence[] {
+  return data.sources.flatMap((source, at): Evidence[] => {
+    const says = saidIn(data, set, at);
+    return says === undefined ? [] : [{ source, says }];
+  });
+}
+
 /** Merges sources, in the order in which their words are to be shown. Takes up to seconds. */
 export function compileLocationData(sources: readonly SourceRanges[]): LocationData {
   const sets = new EvidenceSets(sources);
@@ -81,7 +99,7 @@ export class LocationTable {
 
   constructor(data: LocationData) {
     this.#data = data;
-    this.#fixes = new Array(data.sets.length / Math.max(1, data.sources.length)).fill(undefined);
+    this.#fixes = new Array(setCount(data)).fill(undefined);
   }
 
   lookUp(address: CanonicalAddress, now: EpochMs): Fix {
@@ -103,9 +121,9 @@ export class LocationTable {
     switch (address.kind) {
       case "ipv4":
       case "transition":
-        return this.#evidenceOfSet(valueOfIpv4(this.#data.ipv4, address.bits));
+        return evidenceIn(this.#data, valueOfIpv4(this.#data.ipv4, address.bits));
       case "ipv6":
-        return this.#evidenceOfSet(valueOfIpv6(this.#data.ipv6, address));
+        return evidenceIn(this.#data, valueOfIpv6(this.#data.ipv6, address));
       case "unknown":
         return [];
     }
@@ -114,7 +132,7 @@ export class LocationTable {
   #fixOf(set: number, now: EpochMs): Fix {
     const known = this.#fixes[set];
     if (known !== undefined) return known;
-    const fix = resolveFix(this.#evidenceOfSet(set), now);
+    const fix = resolveFix(evidenceIn(this.#data, set), now);
     this.#fixes[set] = fix;
     return fix;
   }
@@ -137,16 +155,6 @@ export class LocationTable {
     this.#until = nextStaleAt(sources, now);
     this.#fixes.fill(undefined);
     this.#transitionFixes.clear();
-  }
-
-  #evidenceOfSet(set: number): Evidence[] {
-    const { sources, says, sets } = this.#data;
-    const evidence: Evidence[] = [];
-    for (const [at, source] of sources.entries()) {
-      const word = says[at]?.[(sets[set * sources.length + at] ?? 0) - 1];
-      if (word !== undefined) evidence.push({ source, says: word });
-    }
-    return evidence;
   }
 }
 
