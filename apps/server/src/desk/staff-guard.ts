@@ -1,5 +1,5 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import type { ProposedRoles } from "@graticule/api/problem";
+import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskMember } from "@graticule/desk/staff";
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
@@ -66,7 +66,7 @@ export function createStaffGuard(parts: StaffGuardParts): StaffGuard {
 
 function notHere(
   reason: "no-member" | "no-second-factor" | "session-too-old",
-  proposed?: ProposedRoles,
+  proposed?: RoleProposal,
 ): ProblemError {
   const parts = proposed === undefined ? { reason } : { reason, proposed };
   return new ProblemError(problemOf("forbidden", parts));

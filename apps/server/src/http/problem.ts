@@ -1,5 +1,5 @@
 import type { EndedBy } from "@graticule/api/meetings";
-import type { Problem, ProblemCode, ProposedRoles, Refusal } from "@graticule/api/problem";
+import type { Problem, ProblemCode, Refusal, RoleProposal } from "@graticule/api/problem";
 
 /** What a problem says beside its code; everything here may be read by the person at the door. */
 export interface ProblemParts {
@@ -8,7 +8,7 @@ export interface ProblemParts {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly refusal?: Refusal;
   readonly reason?: string;
-  readonly proposed?: ProposedRoles;
+  readonly proposed?: RoleProposal;
 }
 
 const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {

@@ -1,4 +1,4 @@
-import type { ProposedRoles } from "@graticule/api/problem";
+import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskRole } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../../db/schema.ts";
@@ -81,9 +81,9 @@ export async function readChanges(
 export async function readProposedRoles(
   db: Kysely<Database>,
   personId: string,
-): Promise<ProposedRoles | undefined> {
+): Promise<RoleProposal | undefined> {
   const { rows } = await sql<{
-    words: { roles: ProposedRoles["roles"] };
+    words: { roles: RoleProposal["roles"] };
     at: Date;
     until: Date | null;
   }>`
@@ -173,7 +173,7 @@ export async function lockWaitedChange(
 export async function readOwnProposals(db: Kysely<Database>, personId: string) {
   const { rows } = await sql<{
     id: string;
-    roles: ProposedRoles["roles"];
+    roles: RoleProposal["roles"];
     at: Date;
     proved: boolean;
     accepted: boolean;

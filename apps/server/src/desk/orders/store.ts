@@ -1,5 +1,5 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { Findings, OrderInput } from "@graticule/api/orders";
+import type { OrderFindings, OrderInput } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -85,7 +85,7 @@ export async function lockOrder(tx: Transaction<Database>, id: string) {
 export async function areFresh(
   tx: Transaction<Database>,
   { requestId, meetingNo }: { readonly requestId: string; readonly meetingNo: number },
-  { procedure, authority, legality, necessity, rights }: Findings,
+  { procedure, authority, legality, necessity, rights }: OrderFindings,
 ): Promise<boolean> {
   const written = [procedure, authority, legality, necessity, rights];
   const { rows } = await sql<{ fresh: boolean }>`
