@@ -47,7 +47,9 @@ export async function timed({ affected, others }: Crowd, act: () => unknown): Pr
   return { lastMs, othersCut };
 }
 
-/** In each room `inRoom` people join, `affectedInRoom` of them from where a limit will name them. */
+/**
+ * In each room `inRoom` people join, `affectedInRoom` of them from where a limit will name them.
+ */
 export async function gather(
   port: number,
   rooms: readonly string[],

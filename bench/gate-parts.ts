@@ -20,7 +20,9 @@ export const accountKey: Key = {
   secret: "bench-account-secret-bench-account-secret",
 };
 
-/** From here one comes to a place that the benches' rules deny; from elsewhere to one they do not. */
+/**
+ * From here one comes to a place that the benches' rules deny; from elsewhere to one they do not.
+ */
 export const deniedFrom = "127.0.86.3";
 
 export const denyThere: Limit = {

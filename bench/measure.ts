@@ -27,7 +27,7 @@ export interface BenchOptions {
   readonly say: (line: string) => void;
 }
 
-/** What every bench gives back: one figure a key, and its smallest and largest value over the rounds. */
+/** What a bench gives: a figure by key, with its smallest and largest value over the rounds. */
 export interface BenchResult {
   readonly figures: Readonly<Record<string, number | null>>;
   readonly spread: Readonly<Record<string, readonly [min: number, max: number]>>;

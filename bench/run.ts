@@ -4,8 +4,8 @@ import type { BenchOptions, BenchResult } from "./measure.ts";
 
 /**
  * `npm run bench -- NAME [--json] [--rounds N]`: runs bench/NAME/bench.ts, which exports
- * `run(options: BenchOptions): Promise<BenchResult>`. With `--json` the last line on standard output
- * is one object `{"bench", "figures", "spread"}`; everything else goes to standard error.
+ * `run(options: BenchOptions): Promise<BenchResult>`. With `--json` the last line on standard
+ * output is one object `{"bench", "figures", "spread"}`; everything else goes to standard error.
  */
 interface BenchModule {
   readonly run: (options: BenchOptions) => Promise<BenchResult>;

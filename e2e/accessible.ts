@@ -11,7 +11,10 @@ interface Checker {
   ) => Promise<{ readonly violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What axe finds wrong with the page as it stands, by rule and element: WCAG 2.2 AA and good practice. */
+/**
+ * What axe finds wrong with the page as it stands, by rule and element: WCAG 2.2 AA and good
+ * practice.
+ */
 export async function barriersOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {

@@ -8,7 +8,9 @@ import { createNetwork, type Site, type TestNetwork } from "./network.ts";
 import { openPage } from "./pages.ts";
 import { Person } from "./replay/person.ts";
 
-/** Two people whom every source places where an order holds; only the lengths of their lines differ. */
+/**
+ * Two people whom every source places where an order holds; only the lengths of their lines differ.
+ */
 const paris = "48.85,2.35";
 /** Each way. Light needs some 37 ms from Paris to the west of China and back. */
 const lineMs = { near: 1, far: 60 };
@@ -67,7 +69,9 @@ async function saysSo(page: Page, name: string): Promise<void> {
   await page.getByTestId("contest-send").click();
 }
 
-/** The smallest round trip that counts of each address before the door or inside, in milliseconds. */
+/**
+ * The smallest round trip that counts of each address before the door or inside, in milliseconds.
+ */
 function roundTrips(): ReadonlyMap<string, number> {
   const {
     presence: { joins },
@@ -81,7 +85,8 @@ function roundTrips(): ReadonlyMap<string, number> {
   );
 }
 
-// Broken on purpose: the server in Beijing, or the near line as long as the other → the call does not open.
+// Broken on purpose: the server in Beijing, or the near line as long as the other → the call does
+// not open.
 test("of two whom all sources place where an order holds and who say that they are not there, light clears the one who answers too soon", async () => {
   const [there, here] = await Promise.all([comesFrom(far), comesFrom(near)]);
   await saysSo(there, "Far");

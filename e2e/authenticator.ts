@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
 
-/** The code that an app shows now for a secret in base 32 (RFC 6238: HMAC-SHA-1, 30 seconds, six digits). */
+/**
+ * The code that an app shows now for a secret in base 32 (RFC 6238: HMAC-SHA-1, 30 seconds, six
+ * digits).
+ */
 export function codeOf(secret: string): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...secret.replaceAll(/\s/g, "")]

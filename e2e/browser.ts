@@ -16,7 +16,7 @@ const QUIET = [
 
 /** A camera and a microphone that are there, and allowed. */
 export const FAKE_MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
-/** A camera and a microphone that nobody has allowed yet. */
+/** A camera and a microphone without permission yet. */
 export const ASKING_MEDIA = ["--use-fake-device-for-media-stream"];
 
 /** Pages of a test share a machine: few and small pictures let it keep up. */
@@ -30,7 +30,9 @@ export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
 export const launchFullCamera = (...args: readonly string[]): Promise<Browser> =>
   launch("/usr/bin/chromium", args);
 
-/** Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there. */
+/**
+ * Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there.
+ */
 export async function openBrowser(
   site: Site,
   origin: string,

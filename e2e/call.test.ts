@@ -145,7 +145,8 @@ test("a camera whose start a lost connection took with it is on once the call st
   await page.routeWebSocket(/\/rtc/, (socket) => {
     const server = socket.connectToServer();
     socket.onMessage((message) => {
-      // A SignalRequest with add_track (livekit_rtc.proto, field 4): first the microphone, then the camera.
+      // A SignalRequest with add_track (livekit_rtc.proto, field 4): first the microphone, then the
+      // camera.
       if (typeof message !== "string" && message[0] === 0x22) starts += 1;
       if (starts === 2) {
         starts += 1;
@@ -275,7 +276,9 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
     .toBe(0);
 });
 
-/** Someone of the service's staff for its terms; the second person who appointed them was long ago. */
+/**
+ * Someone of the service's staff for its terms; the second person who appointed them was long ago.
+ */
 async function newMember(): Promise<DeskMember> {
   const id = randomUUID();
   await service.byHand.pool.query(`

@@ -9,7 +9,9 @@ import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
 
-/** The service and the demo as someone starts them who has set nothing, and browsers as they come. */
+/**
+ * The service and the demo as someone starts them who has set nothing, and browsers as they come.
+ */
 let folder: TestFolder;
 let service: Program;
 let chromium: Browser;

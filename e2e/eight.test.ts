@@ -40,7 +40,10 @@ const HOMES = {
 } as const;
 type Name = keyof typeof HOMES;
 const EVERYBODY = Object.keys(HOMES) as Name[];
-/** Eight cameras are more than a small machine bears beside eight browsers' pages: one a place is on. */
+/**
+ * Eight cameras are more than a small machine bears beside eight browsers' pages: one a place is
+ * on.
+ */
 const FILMED: readonly Name[] = ["Hana", "Ming", "Lin", "Jonas"];
 const HEARD: readonly Name[] = ["Hana", "Bo", "Jonas"];
 const TITLE = "Old maps of the river";
@@ -131,7 +134,9 @@ async function everybody(
   await Promise.all(among.map((name) => orSayWhatIsSeen(pages[name], () => look(name))));
 }
 
-/** What each person's page says in the place where the end is told; else its heading, or nothing. */
+/**
+ * What each person's page says in the place where the end is told; else its heading, or nothing.
+ */
 async function seenByAll(): Promise<Partial<Record<Name, string>>> {
   const seen: Partial<Record<Name, string>> = {};
   await everybody(async (name) => {
@@ -338,7 +343,8 @@ test("afterwards no table, file or line of a log says where anybody was", async 
   for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
-    // The operator's own list of networks, kept as it was given: it has these addresses without anyone there.
+    // The operator's own list of networks, kept as it was given: it has these addresses without
+    // anyone there.
     if (text === network.geofeed) continue;
     expect(isIn(text, untold), file.name).toBe(false);
   }

@@ -2,7 +2,10 @@ import type { ChildProcess } from "node:child_process";
 
 const exitWithinMs = 10_000;
 
-/** Ends a program that ends with its standard input; by force, where its native half hangs on the way out. */
+/**
+ * Ends a program that ends with its standard input; by force, where its native half hangs on the
+ * way out.
+ */
 export async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const over = new Promise((done) => child.once("exit", done));

@@ -8,7 +8,10 @@ import { createNetwork, type TestNetwork } from "./network.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openLink, openPage, seesFrames, setUp } from "./pages.ts";
 
-/** An encrypted call between Chromium in one place and Firefox in another, and a rule that takes Firefox out. */
+/**
+ * An encrypted call between Chromium in one place and Firefox in another, and a rule that takes
+ * Firefox out.
+ */
 let network: TestNetwork;
 let service: TestService;
 let chromium: Browser;
@@ -43,7 +46,8 @@ beforeAll(async () => {
   await joinMeeting(host, "Ada");
   fox = await firefox.newPage();
   fox.setDefaultTimeout(40_000);
-  // Its driver evaluates text in the page, which the page's policy forbids: that error is not the page's.
+  // Its driver evaluates text in the page, which the page's policy forbids: that error is not the
+  // page's.
   fox.on("pageerror", (error) => {
     const text = String(error);
     if (!text.includes("eval")) errors.push(text);

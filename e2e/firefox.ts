@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 
-/** Firefox with a camera and a microphone that are there and allowed. `origin`: a host that counts as secure besides loopback. */
+/** Firefox with a permitted camera and microphone. `origin`: counts as secure beside loopback. */
 export function launchFirefox(origin?: string): Promise<Browser> {
   return puppeteer.launch({
     browser: "firefox",

@@ -8,7 +8,10 @@ import { useKnownDevices } from "./hostile-engine/known-devices.ts";
 import { type Mark, markNow, OpenBytes, openSince } from "./hostile-engine/open-bytes.ts";
 import { breaking, type Tampering, vain } from "./hostile-engine/tampering.ts";
 
-/** The hostile engine and Firefox (attack 42): Ada is there with it, and is the one to whom everything is done. */
+/**
+ * The hostile engine and Firefox (attack 42): Ada is there with it, and is the one to whom
+ * everything is done.
+ */
 let world: HostileService;
 let firefox: Browser;
 const open = new OpenBytes();
@@ -43,7 +46,7 @@ async function begin(encryption: "off" | "end-to-end"): Promise<Call> {
   await fox.evaluateOnNewDocument(useKnownDevices, people.Ada);
   await joinInFirefox(fox, link, "Ada");
   await fox.waitForSelector('[data-phase="connected"]');
-  expect(await goesOn(30_000)).toBe(true);
+  expect(await keepsSending(30_000)).toBe(true);
   await showsAndWrites(fox);
   const { room } = world.engine.seat("Ada");
   const end = async () => {
@@ -84,7 +87,7 @@ async function showsAndWrites(fox: Page): Promise<void> {
 }
 
 /** Whether sound and picture of Ada come within some seconds. */
-async function goesOn(deadlineMs = 8_000): Promise<boolean> {
+async function keepsSending(deadlineMs = 8_000): Promise<boolean> {
   const { engine } = world;
   const since = engine.frames.length;
   const look = () => {
@@ -106,7 +109,7 @@ test("what Firefox sends in a call that is not encrypted is found open", async (
     engine.frames.slice(one.since.frames).filter(({ from }) => from.name === "Ada");
   open.learn(sentBy());
   const since = sentBy().length;
-  expect(await goesOn()).toBe(true);
+  expect(await keepsSending()).toBe(true);
   const later = sentBy().slice(since);
   // Now and then an encoder that adapts to its line makes one that is like none before.
   const found = later.filter((frame) => open.isOpen(frame));
@@ -132,7 +135,7 @@ async function suffers({ fox }: Call, act: Act): Promise<boolean> {
   const { engine } = world;
   const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
   await act({ engine, victim, other, third });
-  await goesOn(settledMs);
+  await keepsSending(settledMs);
   return (await fox.$(byTestId("call"))) !== null;
 }
 
@@ -159,13 +162,13 @@ test.each(inTime)("Firefox sends nothing open by way of %s", async (_, all) => {
     expect(openIn(one)).toEqual({});
     if (!isIn) await endCall();
   }
-  if (call !== undefined && !(await goesOn())) await endCall();
+  if (call !== undefined && !(await keepsSending())) await endCall();
 });
 
 test.each(Object.entries(vain))("Firefox sends nothing open when %s", async (_, tamper) => {
   const one = await standing();
   await meddle(one, tamper);
-  expect(await goesOn()).toBe(true);
+  expect(await keepsSending()).toBe(true);
   expect(openIn(one)).toEqual({});
 });
 

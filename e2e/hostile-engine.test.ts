@@ -20,12 +20,14 @@ import { names, OverheardCall } from "./hostile-engine/overheard-call.ts";
 import type { Published, RecordedMessage } from "./hostile-engine/seat.ts";
 
 /**
- * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted call (attack 42). It knows the
- * media client's protocol, and not how the page guards itself: whatever it does, what it is sent is sealed, and nothing is
- * shown as someone else's or as another kind. The page may end the call instead; it may not go on otherwise.
+ * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted
+ * call (attack 42). It knows the media client's protocol, and not how the page guards itself:
+ * whatever it does, what it is sent is sealed, and nothing is shown as someone else's or as another
+ * kind. The page may end the call instead; it may not go on otherwise.
  *
- * Broken on purpose, each found here: senders without a transform, any format taken, frames opened as anyone's and as any kind, no window for what
- * comes again, messages heard that were not opened, the engine's "unmute" obeyed.
+ * Broken on purpose, each found here: senders without a transform, any format taken, frames opened
+ * as anyone's and as any kind, no window for what comes again, messages heard that were not opened,
+ * the engine's "unmute" obeyed.
  */
 let world: HostileService;
 const open = new OpenBytes();
@@ -58,7 +60,7 @@ async function standing(): Promise<OverheardCall> {
 /** What follows begins with someone who is heard and seen. */
 async function sufferAndGoOn(act: Act): Promise<void> {
   const one = await standing();
-  if ((await one.suffer(act)) === "goes on") return;
+  if ((await one.suffer(act)) === "continues") return;
   await one.holds(open);
   world.engine.refused.clear();
   await one.comeBack("Ada");
@@ -67,7 +69,9 @@ async function sufferAndGoOn(act: Act): Promise<void> {
 const firstOf = (track: Published | undefined): string =>
   [...(track?.layers.values() ?? [])][0] ?? "";
 
-/** What Ada hears and sees of what Bo sent, when it is sent to her once more and nothing else is. */
+/**
+ * What Ada hears and sees of what Bo sent, when it is sent to her once more and nothing else is.
+ */
 async function replayed(one: OverheardCall) {
   const { engine } = world;
   const { Ada } = one.pages;
@@ -85,8 +89,8 @@ test("in a call that is not encrypted this engine reads all, and shows and says 
   const first = await OverheardCall.begin(world, "off");
   await first.shareScreen("Ada");
   await first.shareScreen("Cy");
-  await first.goesOn("Ada");
-  await first.goesOn("Cy");
+  await first.keepsSending("Ada");
+  await first.keepsSending("Cy");
   await first.write("Ada", "Read by the engine");
   await first.reads("Bo", "Read by the engine");
   readable = engine.messages.filter(
@@ -98,7 +102,7 @@ test("in a call that is not encrypted this engine reads all, and shows and says 
   await first.end();
   const second = await OverheardCall.begin(world, "off");
   await second.shareScreen("Ada");
-  await second.goesOn("Ada");
+  await second.keepsSending("Ada");
   // Now and then an encoder that adapts to its line makes one that is like none before.
   const found = second.frames.filter((frame) => open.isOpen(frame));
   expect(found.length).toBeGreaterThan(second.frames.length * 0.98);

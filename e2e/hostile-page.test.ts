@@ -6,10 +6,12 @@ import { names, OverheardCall } from "./hostile-engine/overheard-call.ts";
 import { breaking, type Tampering, unguarded, vain } from "./hostile-engine/tampering.ts";
 
 /**
- * A page's own parts are taken away in an encrypted call, as by a fault of the browser or of the media client, while a hostile engine reads all
- * that comes (attack 42): in a browser that has transforms which run in a worker, and in one that hands encoded frames to the page.
+ * A page's own parts are taken away in an encrypted call, as by a fault of the browser or of the
+ * media client, while a hostile engine reads all that comes (attack 42): in a browser that has
+ * transforms which run in a worker, and in one that hands encoded frames to the page.
  *
- * Broken on purpose, each found here: all may leave by a data channel, a transform can be taken away.
+ * Broken on purpose, each found here: all may leave by a data channel, a transform can be taken
+ * away.
  */
 let world: HostileService;
 const open = new OpenBytes();
@@ -18,7 +20,7 @@ const patience = { timeout: 20_000 };
 beforeAll(async () => {
   world = await HostileService.start();
   const first = await OverheardCall.begin(world, "off");
-  await first.goesOn("Ada");
+  await first.keepsSending("Ada");
   open.learn(first.frames);
   await first.end();
 });
@@ -79,14 +81,14 @@ describe.each([
   test.each(Object.entries(vain))("sends nothing open when %s", async (_, tamper) => {
     const one = await standing();
     await meddle(one, tamper, "Ada");
-    await one.goesOn("Ada");
+    await one.keepsSending("Ada");
     await one.holds(open);
   });
 
   test.runIf(older.length > 0)("sends nothing of a sender whose frames no one took", async () => {
     const one = await standing();
     await meddle(one, unguarded, "Ada");
-    await one.goesOn("Ada");
+    await one.keepsSending("Ada");
     await one.holds(open);
   });
 

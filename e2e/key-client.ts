@@ -17,8 +17,8 @@ export interface LetIn {
 }
 
 /**
- * The keys of an encrypted meeting for a client that is no page: follows the join's event stream and says what is to be said, as
- * our page does. `stop` ends both.
+ * The keys of an encrypted meeting for a client that is not a page: follows the join's event stream
+ * and sends its messages, as our page does. `stop` ends both.
  */
 export function followKeys(
   url: string,
@@ -118,7 +118,7 @@ export interface KeyHolder {
   readonly line: KeyLine;
   /** It does not follow any more; the service thinks that its page is away. */
   readonly stop: () => void;
-  /** The same, and the service is told so. */
+  /** Closes, and tells the service. */
   readonly leave: () => Promise<void>;
 }
 

@@ -281,8 +281,8 @@ test("a link without its fragment is not joined by, and becomes whole on the hos
 });
 
 /**
- * Run by the page: whether a part of the rule's form is seen just above the form's foot, which stays in a window
- * that is not low, with its sentence and its button.
+ * Run by the page: whether a part of the rule's form is seen just above the form's foot, which
+ * stays in a window that is not low, with its sentence and its button.
  */
 function clearOfTheFoot(element: Element): boolean {
   const foot = element.closest(".sheet")?.querySelector<HTMLElement>(".rule-act");

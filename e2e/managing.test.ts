@@ -7,7 +7,9 @@ import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { openPage, setUp } from "./pages.ts";
 
-/** One host, from the form to the deletion of a meeting that repeats; nobody needs to be in a call. */
+/**
+ * One host, from the form to the deletion of a meeting that repeats; nobody needs to be in a call.
+ */
 let network: TestNetwork;
 let service: TestService;
 let browser: Browser;
@@ -190,7 +192,10 @@ test("who waits in the lobby is let in from the management page, and nobody who 
   for (const page of [guest, ...others]) await page.close();
 });
 
-/** Reads that there is one, under the name that the host wrote; the call's address shows only what everyone's does. */
+/**
+ * Reads that there is one, under the name that the host wrote; the call's address shows only what
+ * everyone's does.
+ */
 async function comesByPass(pass: string): Promise<void> {
   const page = await openPage(browser, pass);
   await page.getByTestId("door-pass").filter({ hasText: "The host gave you a pass" }).waitFor();

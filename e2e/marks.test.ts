@@ -6,7 +6,10 @@ import { afterAll, beforeAll, test } from "vitest";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
-/** Calls that go on while a page connects anew, alone or with all others: the client makes other objects of the same people. */
+/**
+ * Calls that go on while a page connects anew, alone or with all others: the client makes other
+ * objects of the same people.
+ */
 let service: TestService;
 let browser: Browser;
 let open: Page;

@@ -6,7 +6,9 @@ import { openBrowser } from "./browser.ts";
 import { createNetwork, type Mover, type TestNetwork } from "./network.ts";
 import { joinMeeting, makeMeeting, openPage, seesFrames } from "./pages.ts";
 
-/** A host who stays where they are, and someone whose network changes while they are in the call. */
+/**
+ * A host who stays where they are, and someone whose network changes while they are in the call.
+ */
 let network: TestNetwork;
 let service: TestService;
 let mover: Mover;
@@ -86,8 +88,8 @@ test("who moves to a place that an order withholds is out within seconds, and ba
 test("a split tunnel is not touched by the order, and is held by a strict rule (attack 20)", async () => {
   mover.plugIn();
   mover.split(network.beaconAddress);
-  // Browsers that may use a camera look for other ways when a page opens. Until then all goes on by the old one, also
-  // for longer than a silent way would count.
+  // Browsers that may use a camera look for other ways when a page opens. Until then all goes on by
+  // the old one, also for longer than a silent way would count.
   await seesFrames(host, ["Ada"], 80);
   expect(decided()).toBe("seen established FR");
   await guest.reload();

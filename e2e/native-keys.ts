@@ -16,7 +16,7 @@ import {
 } from "@livekit/rtc-ffi-bindings";
 import type { E2EEOptions, Room } from "@livekit/rtc-node";
 
-/** As our page's client has it: frame keys by HKDF, a ring of 255 as they have, no key tried that a frame does not name. */
+/** As our page: frame keys by HKDF, a ring of 255, and only the key that a frame names is tried. */
 export const nativeEncryption: E2EEOptions = {
   keyProviderOptions: {
     keyDerivationFunction: KeyDerivationFunction.HKDF,
@@ -26,7 +26,7 @@ export const nativeEncryption: E2EEOptions = {
   },
 };
 
-/** Of which nobody knows what it opens. */
+/** A key that opens nothing. */
 const noKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));
 
 interface Held {
@@ -41,9 +41,9 @@ interface NativeRoom {
 }
 
 /**
- * Gives LiveKit's native client its keys. Its own `KeyProvider.setKey` forgets the key, and its `FrameCryptor` its track (rtc-node
- * 1.1.0), so the requests are made here.
- * Keys that come before the room is joined wait for it.
+ * Gives LiveKit's native client its keys. Its own `KeyProvider.setKey` forgets the key, and its
+ * `FrameCryptor` its track (rtc-node 1.1.0), so the requests are made here. Keys that come before
+ * the room is joined wait for it.
  */
 export class NativeKeys implements FrameKeyring {
   readonly #held = new Map<string, Held>();

@@ -17,14 +17,14 @@ export interface Site {
 /** A site that has two addresses in two places and uses one of them, or both. */
 export interface Mover extends Site {
   readonly away: { readonly place: string; readonly address: string };
-  /** The one interface gets another address, and has it no more. */
+  /** Gives the one interface another address, in place of the first. */
   addressTo(where: "home" | "away"): void;
   /** A second interface comes up, which is away. */
   plugIn(): void;
   unplug(): void;
   /** All packets take this interface; the other one stays up. */
   routeBy(where: "home" | "away"): void;
-  /** Packets to this address of the service alone take the interface that is away, if it is there. */
+  /** Only packets to this address of the service take the `away` interface, if it exists. */
   split(to: string): void;
   /** The interface at home goes down, or comes up again. */
   link(state: "up" | "down"): void;
@@ -34,8 +34,8 @@ export interface Moving {
   readonly home: string;
   readonly away: string;
   /**
-   * What the interfaces do with packets that have another interface's address: providers drop them (BCP 38),
-   * and some carry them.
+   * What the interfaces do with packets that have another interface's address: providers drop them
+   * (BCP 38), and some carry them.
    */
   readonly foreign?: "dropped" | "carried";
 }
@@ -49,8 +49,8 @@ export interface TestNetwork {
   readonly geofeed: string;
   readonly sites: ReadonlyMap<string, Site>;
   /**
-   * A site at the end of a long line, in milliseconds each way. Like a mover it is to be had before anything is
-   * started with the geofeed.
+   * A site at the end of a long line, in milliseconds each way. Like a mover it must be taken
+   * before anything starts with the geofeed.
    */
   addFar(name: string, place: string, delayMs: number): Promise<Site>;
   addMover(name: string, places: Moving): Mover;
@@ -62,7 +62,7 @@ const ip = (...args: string[]) => execFileSync("ip", args, { stdio: ["ignore", "
 /** How many networks of tests one machine has room for. */
 const RUNS = 150;
 
-/** Makes the bridge of the first free number, starting anywhere: whoever made it has the number. */
+/** Makes the bridge of the first free number: its maker owns the number. */
 function claimRun(): number {
   for (let step = 0; step < RUNS; step++) {
     const run = (process.pid + step) % RUNS;
@@ -237,7 +237,7 @@ interface Cable extends Link {
 /** From now on this interface drops IPv4 packets that don't come from this address. */
 function dropForeign(namespace: string, inner: string, address: string): void {
   const source = address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
-  // Classic BPF as tc reads it: a length, and for each instruction code, jump if true, jump if false, operand.
+  // Classic BPF for tc: a length, then code, jump if true, jump if false, operand of each instruction.
   const program = [
     ["40 0 0 12", "the kind of packet"],
     ["21 0 3 2048", "not IPv4: let it pass"],
@@ -253,7 +253,7 @@ function dropForeign(namespace: string, inner: string, address: string): void {
   tc("filter", "replace", "dev", inner, "egress", ...filter, "bytecode", bytecode);
 }
 
-/** An interface speaks ARP for its own addresses alone; else packets to one come in by another, also when that is gone. */
+/** Answers ARP for the interface's own addresses only; else packets come in by another one. */
 function answerForOwnOnly(namespace: string): void {
   const folder = "/proc/sys/net/ipv4/conf/all";
   const command = `echo 1 > ${folder}/arp_ignore; echo 2 > ${folder}/arp_announce`;

@@ -1,7 +1,7 @@
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { type LinkSecret, linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 
-/** What whoever makes an encrypted meeting by API makes first: what stands behind `#`, and what the service is told of it. */
+/** For making an encrypted meeting by API: the fragment, and what the service gets. */
 export interface NewLink {
   readonly secret: LinkSecret;
   readonly told: { readonly encryption: "end-to-end"; readonly linkKey: string };

@@ -7,7 +7,10 @@ import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
-/** Calls whose service, a program of its own, is stopped and started again while their pages stay open. */
+/**
+ * Calls whose service, a program of its own, is stopped and started again while their pages stay
+ * open.
+ */
 let folder: TestFolder;
 let service: Program;
 let browser: Browser;

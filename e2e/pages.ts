@@ -56,9 +56,7 @@ export async function shownLinks(page: Page): Promise<MeetingLinks> {
   return { join: await shownIn("join-link"), manage: await shownIn("manage-link") };
 }
 
-/**
- * Opens a link as in a new tab: going again to an address with a fragment at which the page is already would load nothing.
- */
+/** As in a new tab: going again to the page's address with another fragment would load nothing. */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto("about:blank");
   await page.goto(link);
@@ -69,7 +67,9 @@ export async function seesSelf(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
 }
 
-/** From the join link into the call, with camera and microphone. `picture` names one of the door. */
+/**
+ * From the join link into the call, with camera and microphone. `picture` names one of the door.
+ */
 export async function joinMeeting(page: Page, name: string, picture?: string): Promise<void> {
   await byId(page, "join-name").fill(name);
   await seesSelf(page);
@@ -103,7 +103,10 @@ export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Pr
   }
 }
 
-/** Waits until the page shows `more` further frames on each of these tiles: a picture that comes anew is counted from its first one. */
+/**
+ * Waits for `more` further frames on each of these tiles; a new picture counts from its first
+ * frame.
+ */
 export async function seesFrames(page: Page, names: readonly string[], more = 5): Promise<void> {
   const before = await page.evaluateHandle(
     () =>
@@ -135,7 +138,7 @@ export async function seesFrames(page: Page, names: readonly string[], more = 5)
   await before.dispose();
 }
 
-/** Marks the videos of a call, so that a later look shows whether they are still the same ones. */
+/** Marks the videos of a call, so that a later look recognises them. */
 export async function markVideos(page: Page, names: readonly string[]): Promise<void> {
   await page.evaluate((list) => {
     for (const name of list) {

@@ -218,8 +218,8 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   await click(page, "confirm");
   await byId(page, "passkeys").getByText("Test key", { exact: true }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
-  // Chromium's virtual authenticator takes what the e-mail field offers as soon as it is offered, as a person who picks it
-  // would. So the button is only tried where the field offers nothing.
+  // Chromium's virtual authenticator takes what the e-mail field offers as soon as it is offered,
+  // as a person who picks it would. So the button is only tried where the field offers nothing.
   const remove = page.getByRole("button", { name: "Remove Test key" });
   await signOut(page);
   await at(page, "/sign-in?next=/account/security");

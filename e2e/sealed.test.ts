@@ -140,7 +140,10 @@ test("what is written arrives", async () => {
   for (const page of [ada, bo]) await page.keyboard.press("Escape");
 });
 
-/** The bytes of each packet of sound that a page sends, on average over a fifth of a second: beeps and silence take turns. */
+/**
+ * The bytes of each packet of sound that a page sends, on average over a fifth of a second: beeps
+ * and silence take turns.
+ */
 function soundSizes(page: Page, samples: number): Promise<readonly number[]> {
   return page.evaluate(async (count) => {
     const { connections } = window as unknown as { connections: RTCPeerConnection[] };
@@ -273,7 +276,8 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   }
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);
-  // On a busy machine a page can be slower than it is waited for; what is lost here would be lost to the change itself.
+  // On a busy machine a page can be slower than it is waited for; what is lost here would be lost
+  // to the change itself.
   const { readyMs, readyAfterRemovalMs } = timeouts;
   Object.assign(timeouts, { readyMs: 20_000, readyAfterRemovalMs: 20_000 });
   onTestFinished(() => void Object.assign(timeouts, { readyMs, readyAfterRemovalMs }));
@@ -320,7 +324,8 @@ function received(page: Page): Promise<{ readonly packets: number; readonly deco
 test("whoever is out of the group and goes on receiving opens nothing that was sealed since (attack 36)", async () => {
   const cy = await come("Cy");
   await seesFrames(cy, ["Ada", "Bo"]);
-  // The service hears nothing more of this page, which keeps its seat at the engine, its keys, and all it knows.
+  // The service hears nothing more of this page, which keeps its seat at the engine, its keys, and
+  // all it knows.
   await cy.route("**/api/joins/**", () => undefined);
   const { joins } = service.deps.presence;
   const silent = [...joins.all()].find(({ name }) => name === "Cy");
@@ -374,7 +379,8 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   await seesFrames(ada, ["Bo"], 40);
   await ada.getByTestId("tile-Olaf").waitFor();
   expect(await ada.getByTestId("tile-Olaf").locator("video").count()).toBe(0);
-  // A decoder makes noise of some sealed frames, grey on the whole; the camera is of another colour.
+  // A decoder makes noise of some sealed frames, grey on the whole; the camera is of another
+  // colour.
   const [u, v] = await chromaOn(ada, "Bo");
   expect(Math.hypot(u - 128, v - 128)).toBeGreaterThan(40);
   const isBo = ([one, other]: readonly [number, number]) => Math.hypot(one - u, other - v) < 25;
@@ -384,7 +390,10 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   expect(errors).toEqual([]);
 });
 
-/** From now on nothing that the page's media client sends as a message leaves the page, or it does again. */
+/**
+ * From now on nothing that the page's media client sends as a message leaves the page, or it does
+ * again.
+ */
 function holdMessages(page: Page, how: "lost" | "sent"): Promise<void> {
   return page.evaluate((now) => {
     const channels = RTCDataChannel.prototype as { send: unknown; native?: unknown };
@@ -486,7 +495,10 @@ test.each([
   await eve.context().close();
 });
 
-/** A copy of the tab, as a browser makes it: with all that the tab kept for a reload. It agrees on keys once it is `ready`. */
+/**
+ * A copy of the tab, as a browser makes it: with all that the tab kept for a reload. It agrees on
+ * keys once it is `ready`.
+ */
 async function copyOf(page: Page, ready: Promise<unknown>): Promise<Page> {
   const kept = await page.evaluate(() => Object.entries(sessionStorage));
   const copy = await page.context().newPage();

@@ -25,7 +25,7 @@ export async function laySlowLine(
     await isReady(child);
     return { cut: () => child.kill() };
   } finally {
-    // A program that runs needs its file no more.
+    // A running program does not need its file.
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -55,7 +55,10 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** From a letter to its closing, with an order that is lifted and its words made public; then the day ends. */
+/**
+ * From a letter to its closing, with an order that is lifted and its words made public; then the
+ * day ends.
+ */
 async function tellStory(origin: string): Promise<void> {
   const { byHand, setupUrl } = service;
   await openSignUp(await Person.setUp(origin, setupUrl));

@@ -23,7 +23,9 @@ import {
   shownLinks,
 } from "./pages.ts";
 
-/** A vouched meeting: hosts say whose keys are believed, and the service's word brings no one in. */
+/**
+ * A vouched meeting: hosts say whose keys are believed, and the service's word brings no one in.
+ */
 let folder: TestFolder;
 let service: Program;
 let origin: string;
@@ -88,7 +90,9 @@ async function openPeople(page: Page): Promise<void> {
   await page.getByTestId("people-list").waitFor();
 }
 
-/** In this page, at the moment when a row goes: a pointer's click on what then stands in its place. */
+/**
+ * In this page, at the moment when a row goes: a pointer's click on what then stands in its place.
+ */
 const clickNext = (page: Page, row: string, next: string) =>
   page.evaluate(
     ([gone, button]) => {

@@ -10,10 +10,11 @@ const beacons = 1_000;
 const steadyMs = 20_000;
 
 /**
- * What 1,000 live beacons cost the server: how much its process grows with each (`kBPerBeacon`, resident memory, 1 kB =
- * 1,000 bytes, from an empty responder on), how much of one core it takes to keep them for 20 s (`corePercent`), and how
- * long a page on the same machine waits from its offer to the first ping, ten at a time (`connectMs`). Then how long it
- * takes until whoever moves to where they may not be is out (`moveP50Ms`, `moveP95Ms`): see moves.ts.
+ * What 1,000 live beacons cost the server: the growth of its process for each (`kBPerBeacon`,
+ * resident memory, 1 kB = 1,000 bytes, from an empty responder), the share of one core that keeps
+ * them for 20 s (`corePercent`), and how long a page on this machine waits from its offer to the
+ * first ping, ten at a time (`connectMs`). Then how long one who moves to where they may not be
+ * stays in (`moveP50Ms`, `moveP95Ms`): see moves.ts.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const found = {

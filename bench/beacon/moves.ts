@@ -10,7 +10,7 @@ import { type BenchOptions, quantile } from "../measure.ts";
 /** A change of someone's network that ends in their removal, and the way back. */
 interface Case {
   readonly name: string;
-  /** What keeps them out: an order for where they move to, or a rule that holds whoever is in doubt. */
+  /** An order for the place that they move to, or a rule that holds people in doubt. */
   readonly by: "order" | "rule";
   /** What is there before it and changes nothing yet. */
   readonly before?: (mover: Mover, network: TestNetwork) => void;
@@ -61,7 +61,10 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Chromium has one socket without the permission to use a camera, and one for each interface with it. */
+/**
+ * Chromium has one socket without the permission to use a camera, and one for each interface with
+ * it.
+ */
 const permissions = ["without camera", "with camera"] as const;
 type Permission = (typeof permissions)[number];
 
@@ -70,11 +73,11 @@ const phaseMs = 2_500;
 const deadlineMs = 60_000;
 
 export interface Moves {
-  /** Milliseconds from a change of the network to the absence of whoever moved from the engine's list; ascending. */
+  /** Milliseconds from a change of the network to absence from the engine's list; ascending. */
   readonly times: readonly number[];
 }
 
-/** Real browsers in network namespaces, whose access lines carry only what comes from an address of theirs. */
+/** Real browsers in network namespaces whose access lines carry only their own addresses. */
 export async function measureMoves({ rounds, say }: BenchOptions): Promise<Moves> {
   const network = createNetwork([]);
   const times: number[] = [];

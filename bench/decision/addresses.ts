@@ -1,7 +1,7 @@
 import { formatAddress } from "@graticule/admission/location/address";
 import type { LocationData } from "@graticule/admission/location/location-table";
 
-/** A small seeded generator (mulberry32): every run measures the same addresses. */
+/** Seeded (mulberry32): every run measures the same addresses. */
 export function randomWords(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

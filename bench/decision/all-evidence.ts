@@ -14,7 +14,10 @@ const server = { latitude: 48.85, longitude: 2.35 };
 const prefixesPerList = 20_000;
 const lists = ["vpn", "hosting", "shared-egress", "mobile"] as const;
 
-/** Calls `use` with the given sources and one list of each kind, of random prefixes; then removes the lists. */
+/**
+ * Calls `use` with these sources and a list of each kind of random prefixes; then removes the
+ * lists.
+ */
 export function withLists<T>(
   specs: readonly SourceSpec[],
   use: (specs: readonly SourceSpec[]) => T,
@@ -46,8 +49,9 @@ export function withLists<T>(
 }
 
 /**
- * The fix of someone who is inside, by all that the service asks: the signalling address, one address of the media
- * path, which is their own or (one in sixteen) another one, the smallest round trip, and what light rules out for it.
+ * A fix by all the evidence that the service uses: the signalling address, one address of the media
+ * path (in one case of sixteen another one), the smallest round trip, and what light rules out for
+ * it.
  */
 export async function fixByAllEvidence(
   locator: Pick<Locator, "fixOf">,

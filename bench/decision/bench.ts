@@ -21,11 +21,12 @@ import { compileSources, freshSources, oursWith, over } from "./ours.ts";
 import { measureReloadDelay } from "./reload.ts";
 
 /**
- * `decision`: an address as text → fix from three sources → decision whose reasons are read, against
- * one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which get the
- * fix from our own look-up (its time included). All in one process and thread, CPU time,
- * interleaved. The packaged data count as fresh here: stale ones would establish nothing. "All evidence" is the same
- * for someone inside: four lists more, a second way of their packets, and what light rules out.
+ * `decision`: an address as text → fix from three sources → decision whose reasons are read,
+ * against one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which
+ * get the fix from our own look-up (its time included). All in one process and thread, CPU time,
+ * interleaved. The packaged data count as fresh here: stale ones would establish nothing. "All
+ * evidence" is the same for someone inside: four lists more, a second way of their packets, and
+ * what light rules out.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const specs = freshSources();

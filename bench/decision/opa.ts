@@ -24,7 +24,9 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 const binary = join(root, ".cache/opa/opa");
 
-/** Compiles the policy once and gives a maker of deciders. Builds the `opa` binary if it is missing. */
+/**
+ * Compiles the policy once and gives a maker of deciders. Builds the `opa` binary if it is missing.
+ */
 export async function loadOpa(
   say: (line: string) => void,
 ): Promise<(limits: readonly Limit[]) => Promise<OpaDecide>> {

@@ -7,9 +7,9 @@ import { createLocator } from "@graticule/server/location/create-locator";
 import type { SourceSpec } from "@graticule/server/location/source-spec";
 
 /**
- * The event loop's delay (99.9th percentile, milliseconds, including the 1 ms between samples) while
- * one of the databases is replaced `swaps` times and look-ups go on. Each swap is a rename, as an
- * update does it; all sources are merged anew.
+ * The event loop's delay (99.9th percentile, milliseconds, including the 1 ms between samples)
+ * while one of the databases is replaced `swaps` times and look-ups go on. Each swap is a rename,
+ * as an update does it; all sources are merged anew.
  */
 export async function measureReloadDelay(
   specs: readonly SourceSpec[],

@@ -8,8 +8,9 @@ import { newSecret, RealClient } from "./real-client.ts";
 const settledMs = 6_000;
 
 /**
- * The size in bytes of a removal's commit, in a group of `size` after as many removals as `changes`; who commits is as the service asks. Members
- * are real, and take in what they were told only when they are asked for a commit.
+ * The size in bytes of a removal's commit, in a group of `size` after as many removals as
+ * `changes`; who commits is as the service asks. Members are real, and take in what they were told
+ * only when they are asked for a commit.
  */
 export async function removalBytes(size: number, changes: number): Promise<number> {
   const scene = new Scene();

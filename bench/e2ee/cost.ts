@@ -1,7 +1,8 @@
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import type { Change } from "@graticule/e2ee/delivery";
 import { asLibraryReads } from "@graticule/e2ee/external-sender";
-import { type Announced, beginGroup, enterGroup, type Group } from "@graticule/e2ee/group";
-import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { beginGroup, type Group, joinGroup } from "@graticule/e2ee/group";
+import { type GroupParts, loadMemberParts, makeKeyPackage } from "@graticule/e2ee/keys";
 import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { createProposer } from "@graticule/server/delivery/mls-wire";
 import {
@@ -16,7 +17,9 @@ import { type Ratio, spreadOf } from "../measure.ts";
 
 const size = 50;
 
-/** A removal from a group of 50: our commit and its processing, by ts-mls alone doing the same with every check of ours left out. */
+/**
+ * A removal from a group of 50: our commit and its processing, by ts-mls alone without our checks.
+ */
 export async function costOverBare(rounds: number): Promise<Ratio> {
   const scene = await setScene();
   const ratios: number[] = [];
@@ -37,7 +40,7 @@ interface Scene {
   readonly parts: GroupParts;
   readonly committer: Group;
   readonly member: Group;
-  readonly changes: readonly Announced[];
+  readonly changes: readonly Change[];
 }
 
 async function timeOf(work: () => Promise<void>): Promise<number> {
@@ -65,20 +68,20 @@ async function setScene(): Promise<Scene> {
   };
   const proposer = createProposer();
   const keys = await Promise.all(
-    Array.from({ length: size }, (_, no) => makeKeys(partsOf(`m${no}`))),
+    Array.from({ length: size }, (_, no) => makeKeyPackage(partsOf(`m${no}`))),
   );
   const [first, second] = keys;
   if (first === undefined || second === undefined) throw new Error("Nobody is there.");
   const at = { group: "group", epoch: 0 };
   const alone = await beginGroup(partsOf("m0"), first, { id: "group", sender: proposer.sender });
-  const adds = keys.slice(1).map(({ keyPackage }, no): Announced => {
+  const adds = keys.slice(1).map(({ keyPackage }, no): Change => {
     const { message } = proposer.propose(at, { kind: "add", keyPackage });
     return { kind: "add", identity: `m${no + 1}`, proposal: message };
   });
   const added = await makeCommit(partsOf("m0"), alone, adds);
   if (added.kind !== "made" || added.made.welcome === undefined) throw new Error("Nobody came.");
   const committer = added.made.next;
-  const member = await enterGroup(partsOf("m1"), second, {
+  const member = await joinGroup(partsOf("m1"), second, {
     id: "group",
     epoch: 1,
     sender: proposer.sender,

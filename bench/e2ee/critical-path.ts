@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 import { Conversation } from "@graticule/delivery/conversation";
-import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { type GroupParts, loadMemberParts, makeKeyPackage } from "@graticule/e2ee/keys";
 import { linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { type Member, newMember } from "@graticule/e2ee/member";
 import { step } from "@graticule/e2ee/step";
@@ -39,15 +39,17 @@ const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 const settledMs = 2_000;
 
 /**
- * A group of `size`, of whom four are real: one commits, three process; the others came with real key packages and are replayed.
- * Takes `removals` of the others out, one after the other, and answers how long each took from the service's
- * hearing of it to the last real member's being in the new epoch: proposal, commit, the relay of all messages, the
- * slowest of three. All on one thread, and none of it at the same time as another.
+ * A group of `size`, of whom four are real: one commits, three process; the others came with real
+ * key packages and are replayed. Takes `removals` of the others out, one after the other, and
+ * answers how long each took from the service's hearing of it to the last real member's being in
+ * the new epoch: proposal, commit, the relay of all messages, the slowest of three. All on one
+ * thread, and none of it at the same time as another.
  */
 export async function removalsIn(size: number, removals: number): Promise<readonly number[]> {
   const scene = new Scene();
   for (let no = 0; no < 4; no += 1) await scene.comeReal(`real-${no}`);
-  // Who comes again at once has missed a change, and so has everyone who comes after: the real ones are asked before them.
+  // Who comes again at once has missed a change, and so has everyone who comes after: the real ones
+  // are asked before them.
   for (let time = 0; time < 2; time += 1) await scene.comeReplayed("other-4");
   for (let no = 5; no < size + removals; no += 1) await scene.comeReplayed(`other-${no}`);
   const times: number[] = [];
@@ -74,7 +76,7 @@ class Scene {
   }
 
   async comeReplayed(identity: string): Promise<void> {
-    const { keyPackage } = await makeKeys(await this.#partsOf(identity));
+    const { keyPackage } = await makeKeyPackage(await this.#partsOf(identity));
     await this.#say(identity, { kind: "hello", keyPackage, sitting });
     await this.#settle();
   }

@@ -21,8 +21,8 @@ const watchMs = 8_000;
 const comeInTurn = 4;
 
 /**
- * One person in a call, and a second who comes, again and again. Calls with encryption and without take turns, so that the machine
- * bears only one of them at a time.
+ * One person in a call, and a second who comes, again and again. Calls with encryption and without
+ * take turns, so that the machine bears only one of them at a time.
  */
 export async function framesSeen(rounds: number, say: (line: string) => void): Promise<FramesSeen> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
@@ -69,7 +69,7 @@ async function makeCall(
   return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
 }
 
-/** From the click on Join to the first picture of who is there: the median of several who come, in milliseconds. */
+/** From the click on Join to the first picture of the one inside: median in milliseconds. */
 async function firstFrame(browser: Browser, link: string): Promise<number> {
   const ada = await come(browser, link, "Ada");
   const took: number[] = [];
@@ -103,7 +103,7 @@ async function gapsIn(
   return over;
 }
 
-/** When pictures of Ada were shown, at least one, and when Join was clicked, in milliseconds of the page. */
+/** When pictures of Ada were shown, and when Join was clicked, in the page's milliseconds. */
 async function picturesAt(page: Page): Promise<Noted> {
   await page.waitForFunction(() => (window as unknown as Noted).shown.length > 0);
   return await page.evaluate(() => {

@@ -2,12 +2,17 @@ import { FrameDesk } from "@graticule/web/frame-desk";
 import type { EncodedFrame } from "@graticule/web/worker-words";
 import { measureInterleaved, type Ratio, ratioOf } from "../measure.ts";
 
-/** Sound at 50 frames a second; pictures of 1280 x 720 at 30 a second and 1.5 Mbit/s, of which each thirtieth is whole. */
+/**
+ * Sound at 50 frames a second; 1280 x 720 at 30 a second and 1.5 Mbit/s, each thirtieth a key
+ * frame.
+ */
 const frameCount = { sound: 4_000, picture: 900 } as const;
 const soundBytes = 120;
 const pictureBytes = { key: 45_000, delta: 6_000 } as const;
 
-/** What a worker is given, and what it hands back: one frame after the other through its streams. */
+/**
+ * What a worker is given, and what it hands back: one frame after the other through its streams.
+ */
 type Through = (frames: readonly EncodedFrame[]) => Promise<readonly EncodedFrame[]>;
 
 interface Worker {
@@ -20,7 +25,9 @@ export interface SealCosts {
   readonly picture: Ratio;
 }
 
-/** CPU for each frame that is sealed and opened again, ours in SFrame by LiveKit's own worker: below 1, ours needs less. */
+/**
+ * CPU for a frame sealed and opened, ours in SFrame by LiveKit's worker: below 1, ours needs less.
+ */
 export async function costByLiveKit(rounds: number): Promise<SealCosts> {
   return {
     sound: await compare("sound", rounds),
@@ -162,7 +169,7 @@ function awaited(): { readonly promise: Promise<void>; readonly resolve: () => v
   return { promise, resolve };
 }
 
-/** Their worker is a program of its own, which hears and says messages: here it has this process for a worker's scope. */
+/** LiveKit's worker exchanges messages: here this process is its worker scope. */
 const scope = globalThis as unknown as {
   self: unknown;
   onmessage: (event: { readonly data: unknown }) => void;

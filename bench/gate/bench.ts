@@ -34,7 +34,7 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
 }
 
 /**
- * A contender before an upstream of its own: a port has some 28,000 connections a minute, fewer than all of them together make.
+ * A contender with its own upstream: a port has some 28,000 connections a minute, too few for all.
  */
 async function before(start: (upstream: number) => Promise<Contender>): Promise<Contender> {
   const stub = await startNode("stub", 0);

@@ -6,7 +6,7 @@ export interface Load {
   readonly port: number;
   readonly targets: readonly string[];
   readonly from?: string;
-  /** How many are under way at the same time. */
+  /** How many run concurrently. */
   readonly atOnce: number;
 }
 

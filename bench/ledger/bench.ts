@@ -8,9 +8,11 @@ import { auditAll, makeClaims, verifyInBrowser, verifyInNode } from "./reading.t
 import { startTessera, type TesseraLog } from "./tessera.ts";
 
 const entriesARound = 4_096;
-/** As many as fill one of Tessera's batches, so that nobody waits for the next. */
+/** Enough to fill one of Tessera's batches, so that none waits for the next. */
 const writers = 256;
-/** More, for their bytes alone: what is there once, or for the busiest moment, then hardly counts. */
+/**
+ * More, for their bytes alone: what is there once, or for the busiest moment, then hardly counts.
+ */
 const filled = 32_768;
 const paced = { perSecond: 500, seconds: 20 };
 const treeSize = 1_000_000;
@@ -20,19 +22,22 @@ type Say = BenchOptions["say"];
 type Figures = Readonly<Record<string, Ratio | undefined>>;
 
 /**
- * `ledger`, the public log beside Tessera's on a POSIX file system: the same leaves, the same disk, in turn, and
- * 256 writers who each wait until a published checkpoint covers their entry (`overTessera`: entries a second). Ours
- * are transactions of the server's own; what the log takes only at the end of a day is not among them. Tessera has its
- * own defaults but for the shortest time between checkpoints that it permits; with more writers than these it is faster,
- * and ours is not: the line `4096 writers` says by how much.
+ * `ledger`, the public log beside Tessera's on a POSIX file system: the same leaves, the same disk,
+ * in turn, and 256 writers who each wait until a published checkpoint covers their entry
+ * (`overTessera`: entries a second). Ours are transactions of the server's own; what the log takes
+ * only at the end of a day is not among them. Tessera has its own defaults but for the shortest
+ * time between checkpoints that it permits; with more writers than these it is faster, and ours is
+ * not: the line `4096 writers` says by how much.
  *
- * `bytesByTessera`: what the tables of leaves, tiles, head and queue take from the disk, with indexes, against what
- * Tessera's folder takes (blocks, since our pages are not full either), both tidied as they tidy themselves. Texts and
- * their salts lie beside the log, and what the desk recorded would be kept without a log: said, not counted.
+ * `bytesByTessera`: what the tables of leaves, tiles, head and queue take from the disk, with
+ * indexes, against what Tessera's folder takes (blocks, since our pages are not full either), both
+ * tidied as they tidy themselves. Texts and their salts lie beside the log, and what the desk
+ * recorded would be kept without a log: said, not counted.
  *
- * `verifyNodeMs`, `verifyBrowserMs`: the checkpoint opened and an entry's inclusion checked, of a million entries; not
- * the way of the files there. `auditPerSecond`: entries of a whole audit from the files on. `p99CheckpointMs`: from
- * commit to published checkpoint at 500 entries a second. What can't be had here is null, and a line says why.
+ * `verifyNodeMs`, `verifyBrowserMs`: the checkpoint opened and an entry's inclusion checked, of a
+ * million entries; not the way of the files there. `auditPerSecond`: entries of a whole audit from
+ * the files on. `p99CheckpointMs`: from commit to published checkpoint at 500 entries a second.
+ * What can't be had here is null, and a line says why.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const log = await startOurLog();
@@ -69,7 +74,7 @@ async function writeInTurn(
   return { overTessera: spreadOf(ratios), bytesByTessera: await bytesBeside(log, peer, say) };
 }
 
-/** Into a log of its own, so that both still hold the same. */
+/** Into a separate log, so that both hold the same entries. */
 async function sayFlood(peer: TesseraLog, leaves: Uint8Array, say: Say): Promise<void> {
   const seconds = await peer.addElsewhere(leaves, 4_096);
   say(`4096 writers: Tessera ${(entriesARound / seconds).toFixed(0)} a second`);

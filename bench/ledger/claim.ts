@@ -29,8 +29,9 @@ export interface Ports {
 const stretch = 5;
 
 /**
- * Milliseconds for one claim: the checkpoint opened, the leaf hashed, the inclusion checked. Each time all of it. The
- * median over short stretches: how long others had the machine in between is no part of it.
+ * Milliseconds for one claim: the checkpoint opened, the leaf hashed, the inclusion checked. Each
+ * time all of it. The median over short stretches: how long others had the machine in between is no
+ * part of it.
  */
 export async function timeClaims(
   { sha256, verifyEd25519 }: Ports,

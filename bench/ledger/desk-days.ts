@@ -2,9 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 
-/** What a busy desk records: the kinds, the fields and the lengths of an ordinary case, from its request to its end. */
+/** What a busy desk records: kinds, fields and lengths of an ordinary case, from request to end. */
 
-/** As a case is worked on; what the log tells only with the day is among it. @param request its number */
+/**
+ * As a case is worked on; what the log tells only with the day is among it. @param request its
+ * number
+ */
 export function caseOf(request: number, day: Day): readonly PublicEntry[] {
   const [meeting, host, order, change, act] = [
     hash(),

@@ -13,7 +13,7 @@ import { caseOf } from "./desk-days.ts";
 
 const casesADay = 60;
 
-/** The leaves of a log of at least this size, of whole days, as the server would make them: every kind but removals. */
+/** The leaves of a log of at least this size, in whole days, of every kind but removals. */
 export function makeLeaves(count: number, firstDay: Day): readonly Uint8Array[] {
   const leaves: Uint8Array[] = [];
   const contents: DayEnd["contents"][number][] = [];
@@ -23,7 +23,7 @@ export function makeLeaves(count: number, firstDay: Day): readonly Uint8Array[] 
       const at = leaves.push(bytes) - 1;
       if (slot !== undefined) shut.set(at, { ...slot, id: at, slot: at, entryId: undefined });
       if (sealed === undefined || id === undefined) continue;
-      contents.push({ id, held: sealed.content, openOn: sealed.until });
+      contents.push({ id, held: sealed.content, openOn: sealed.until, entryId: undefined });
     }
   };
   let request = 0;

@@ -9,16 +9,17 @@ import { startTestDatabase } from "@graticule/server/tests/harness";
 
 /** The server's own log, as it composes it, over a PostgreSQL and a data folder of its own. */
 export interface OurLog {
-  /** The folder beside which a peer's files lie on the same disk. */
+  /** A peer's files lie beside this folder, on the same disk. */
   readonly dataDir: string;
   /**
-   * Seconds until a published checkpoint covers all of these entries. So many writers each record one after the other,
-   * in a transaction of its own, and wait for a checkpoint of as many entries as were committed by then.
+   * Seconds until a published checkpoint covers all of these entries. So many writers each record
+   * one after the other, in a transaction of its own, and wait for a checkpoint of as many entries
+   * as were committed by then.
    */
   append(entries: readonly PublicEntry[], writers: number): Promise<number>;
-  /** Records entries many in a transaction, for their bytes alone; done when a published checkpoint covers them. */
+  /** Records entries in large transactions, and waits for a checkpoint that covers them. */
   fill(entries: readonly PublicEntry[]): Promise<void>;
-  /** Records entries at this rate, if it can. The delays are from each commit to the checkpoint that covers it. */
+  /** Records entries at this rate, if it can. Delays: from each commit to its checkpoint. */
   appendAt(perSecond: number, entries: readonly PublicEntry[]): Promise<Paced>;
   /** The last so many leaves, packed as they are served. */
   lastLeaves(count: number): Promise<Uint8Array>;

@@ -9,7 +9,7 @@ import { append, edgeRoot, emptyEdge, partialTiles } from "@graticule/ledger/edg
 import { leafHash } from "@graticule/ledger/merkle";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
 import { inclusionRanges, proofOf } from "@graticule/ledger/proof";
-import { filesOf } from "@graticule/ledger/sample-log";
+import { filesOf } from "@graticule/ledger/tests/sample-log";
 import { nodeReader, resourcePath } from "@graticule/ledger/tile";
 import { beginAudit, takeFile } from "@graticule/ledger/verify";
 import { sha256, verifyEd25519 } from "@graticule/verify/node-crypto";
@@ -64,7 +64,7 @@ export async function verifyInNode(claims: Claims, rounds: number): Promise<read
   return times;
 }
 
-/** The same in Chromium, with its own Ed25519 and the SHA-256 that pages have, in a page built as ours is. */
+/** In Chromium, with its own Ed25519 and our pages' SHA-256, in a page built as ours. */
 export async function verifyInBrowser(claims: Claims, rounds: number): Promise<readonly number[]> {
   const built = mkdtempSync(join(tmpdir(), "graticule-bench-page-"));
   const browser = await chromium.launch({
@@ -108,7 +108,7 @@ async function buildPage(into: string): Promise<void> {
   if (code !== 0) throw new Error("the bench's page can't be built");
 }
 
-/** Entries a second of a whole audit, from the files of a log on: parsing, hashing, and what the log promises. */
+/** Entries a second of a whole audit of files: parsing, hashing, and the log's promises. */
 export function auditAll(leaves: readonly Uint8Array[], rounds: number): readonly number[] {
   const { head, files } = filesOf(sha256, leaves);
   const rates: number[] = [];

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 
 /** Tessera's log on a POSIX file system, in a process of its own: see tools/tessera-bench. */
 export interface TesseraLog {
-  /** Seconds until a published checkpoint covers all of these entries. @param bundle packed as they are served */
+  /** Seconds until a published checkpoint covers these entries. @param bundle packed as served */
   add(bundle: Uint8Array, writers: number): Promise<number>;
   /** The same into a new log, which is thrown away. */
   addElsewhere(bundle: Uint8Array, writers: number): Promise<number>;
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 const program = join(root, ".cache/tessera-bench/tessera-bench");
 
-/** Undefined, and said: it can't be built here. @param folder on the disk on which the other log lies, too */
+/** Undefined, with a line on why: it can't be built here. @param folder on the other log's disk */
 export async function startTessera(
   folder: string,
   say: (line: string) => void,

@@ -145,7 +145,7 @@ function anyFix(random: Random): Fix {
   return chance < 0.9 ? { standing: "contested", places: [place], reasons: [] } : unknown;
 }
 
-/** Tommy Ettinger's Mulberry32: the same numbers each time. */
+/** Tommy Ettinger's Mulberry32, seeded. */
 function mulberry32(seed: number): Random {
   let state = seed;
   return () => {

@@ -10,11 +10,11 @@ const cpuSlowdown = 4;
 
 /**
  * The page before joining, as someone meets it who was never here: what it loads over the network
- * as it is sent, compressed, heads included, until the name can be typed, the own picture runs, and the
- * network was silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes): the call, which the page loads
- * a second later or at the first touch of the form, comes after that line. And how long after a click on Join
- * the page is painted anew at 4 times CPU slowdown (`joinClickMs`, by the Event Timing API: in steps of
- * 8 ms; below its threshold of 16 ms it counts as 16).
+ * as it is sent, compressed, heads included, until the name can be typed, the own picture runs, and
+ * the network was silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes): the call, which the
+ * page loads a second later or at the first touch of the form, comes after that line. And how long
+ * after a click on Join the page is painted anew at 4 times CPU slowdown (`joinClickMs`, by the
+ * Event Timing API: in steps of 8 ms; below its threshold of 16 ms it counts as 16).
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });

@@ -26,7 +26,7 @@ import {
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { Seat } from "./seat.ts";
 
-/** Who plays in an act: it is done to the victim, in the name of the other one or of the third. */
+/** An act is done to the victim, in the name of the other one or of the third. */
 export interface Cast {
   readonly engine: HostileEngine;
   readonly victim: Seat;
@@ -34,7 +34,7 @@ export interface Cast {
   readonly third: Seat;
 }
 
-/** Over when the client has had what it takes to obey, or time to refuse. */
+/** Resolves when the client could have obeyed or refused. */
 export type Act = (cast: Cast) => unknown;
 
 const tracksOf = (seat: Seat) => [...seat.published.values()].map(({ info }) => info);
@@ -42,7 +42,7 @@ const sidsOf = (seat: Seat) => [...seat.published.keys()];
 const sealedAs = (seat: Seat, encryption: Encryption_Type) =>
   tracksOf(seat).map((info) => new TrackInfo({ ...info, encryption }));
 
-/** A client may refuse what is asked: then it is waited for in vain, and that is an answer as well. */
+/** Waits at most 5 s: a client may refuse, and that is an answer, too. */
 export function patient(done: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((over) => {
@@ -51,14 +51,14 @@ export function patient(done: Promise<unknown>): Promise<unknown> {
   return Promise.race([done.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
-/** Tells the client to come anew, and waits until it has. */
+/** Tells the client to connect anew, and waits for it. */
 export function comeAnew(engine: HostileEngine, seat: Seat): Promise<unknown> {
   seat.leave(LeaveRequest_Action.RECONNECT);
   const isBack = () => engine.seat(seat.name) !== seat || undefined;
   return patient(engine.until(isBack, "another seat"));
 }
 
-/** Waits until the client is back, on the seat that it had or on another. */
+/** Waits until the client is back, on its seat or on another one. */
 const comeBackAfter =
   (act: (victim: Seat) => void): Act =>
   ({ engine, victim }) => {
@@ -71,7 +71,7 @@ const comeBackAfter =
 
 let offered = 0;
 
-/** Offers the other one's picture or sound once more, under ids of the engine's choice. */
+/** Offers the other one's picture or sound again, under chosen ids. */
 const offerUnder =
   (label: (cast: Cast, sid: string) => string, owner: (cast: Cast) => Seat): Act =>
   (cast) => {
@@ -101,7 +101,7 @@ const wantCodecs =
     }
   };
 
-/** Changes what the client is given as descriptions from now on, and describes everything once more. */
+/** Changes the client's descriptions from now on, and renegotiates. */
 const describe =
   (change: (sdp: string) => string): Act =>
   ({ victim }) => {
@@ -109,14 +109,14 @@ const describe =
     return patient(victim.connection.describe());
   };
 
-/** Mutes or unmutes all that someone sends, as a host's click does by an honest engine. */
+/** Mutes or unmutes all tracks of a seat, as a host does through an honest engine. */
 export function sayMuted(seat: Seat, muted: boolean): void {
   for (const sid of sidsOf(seat)) {
     seat.say({ case: "mute", value: new MuteTrackRequest({ sid, muted }) });
   }
 }
 
-/** What an engine can do to come nearer to what it may not have, by the clauses of attack 42. */
+/** What an engine can try, by the clauses of attack 42. */
 export const acts = {
   "connecting again": {
     "asks the client to resume": comeBackAfter((victim) =>
@@ -260,7 +260,7 @@ export const acts = {
   },
 } as const satisfies Record<string, Record<string, Act>>;
 
-/** Acts by a linear congruential generator (Numerical Recipes): the same in every run of one seed. */
+/** Acts by a linear congruential generator (Numerical Recipes): reproducible by seed. */
 export function actsOf(seed: number, count: number): readonly Act[] {
   const all = Object.values(acts).flatMap((some) => Object.values<Act>(some));
   let state = seed;

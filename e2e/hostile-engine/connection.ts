@@ -5,31 +5,31 @@ import {
 } from "@livekit/protocol";
 import type { MediaHalf } from "./media-half.ts";
 
-/** A track as the engine offers it to someone. */
+/** A track that the engine offers. */
 export interface SentTrack {
-  /** As which it is announced; names it here too. */
+  /** As announced, and as its name here. */
   readonly sid: string;
   readonly kind: "audio" | "video";
-  /** What stands in the description as its msid: the stream's and the track's id. */
+  /** Its msid in the description: the stream's and the track's id. */
   readonly stream: string;
   readonly label: string;
-  /** The incoming track that it brings; without one, nothing yet. */
+  /** The incoming track that feeds it; absent: none yet. */
   readonly from?: string;
 }
 
 interface Order {
   readonly name: string;
   readonly address: string;
-  /** How many peer connections: of one, the client makes all offers; of two, the engine makes those of the second. */
+  /** Of one peer connection, the client makes all offers; of two, the engine makes the second's. */
   readonly count: "one" | "two";
 }
 
-/** The peer connections with one client, and their negotiation. What is sent to the client can be changed on the way. */
+/** The peer connections with one client, and their negotiation, which tests can change. */
 export class Connection {
   readonly count: Order["count"];
-  /** Changes descriptions that the client is given, on their way. */
+  /** Changes the descriptions that the client gets. */
   munge: (sdp: string, type: "offer" | "answer") => string = (sdp) => sdp;
-  /** As which announced track the client is told what stands on a section. */
+  /** The announced track that the client takes a section for. */
   alias: (sid: string) => string = (sid) => sid;
   readonly #media: MediaHalf;
   readonly #say: (message: SignalResponse["message"]) => void;
@@ -37,9 +37,9 @@ export class Connection {
   readonly #tracks = new Map<string, SentTrack & { readonly done: () => void }>();
   readonly #placed = new Set<string>();
   readonly #fed = new Set<string>();
-  /** The steps of negotiation, one after the other. */
+  /** Negotiation, step by step. */
   #steps: Promise<unknown> = Promise.resolve();
-  /** Called when the client has answered the engine's offer. */
+  /** Runs when the client has answered the engine's offer. */
   #answered: () => void = () => undefined;
   readonly #playing = new Map<string, () => void>();
   #described: (() => void)[] = [];
@@ -53,7 +53,7 @@ export class Connection {
     this.count = order.count;
   }
 
-  /** The peer by which the engine sends. */
+  /** The peer connection that the engine sends on. */
   get sending(): string {
     return this.count === "one" ? this.#peer("publisher") : this.#peer("subscriber");
   }
@@ -74,7 +74,7 @@ export class Connection {
     this.#next(() => this.#offer());
   }
 
-  /** Another data channel, which the engine opens. */
+  /** Opens a further data channel. */
   async openChannel(label: string, lossy = false): Promise<void> {
     await this.#media.do({ do: "channel", peer: this.sending, label, lossy });
   }
@@ -83,7 +83,7 @@ export class Connection {
     return this.#tracks.has(sid);
   }
 
-  /** Offers a track; resolves when it stands in what the client was given. */
+  /** Offers a track; resolves when it is in the client's description. */
   send(track: SentTrack): Promise<void> {
     return new Promise((done) => {
       this.#tracks.set(track.sid, { ...track, done });
@@ -95,19 +95,19 @@ export class Connection {
     });
   }
 
-  /** That track brings what comes by this incoming track from now on; of none, nothing. */
+  /** Feeds a track from this incoming one from now on; "": from none. */
   async feed(sid: string, source: string): Promise<void> {
     if (!this.#placed.has(sid)) return;
     this.#fed.add(sid);
     await this.#media.do({ do: "feed", track: this.#name(sid), source });
   }
 
-  /** The same, unless something feeds it already. */
+  /** Feeds a track that nothing feeds yet. */
   feedFirst(sid: string, source: string): void {
     if (!this.#fed.has(sid)) this.feed(sid, source).catch(() => undefined);
   }
 
-  /** Sends these frames as that track, one after the other; resolves when all are sent. */
+  /** Sends frames as that track, in order; resolves when all are sent. */
   async play(sid: string, frames: readonly Buffer[], everyMs: number): Promise<void> {
     const [track, encoded] = [this.#name(sid), frames.map((frame) => frame.toString("base64"))];
     const played = new Promise<void>((done) => this.#playing.set(track, done));
@@ -129,7 +129,9 @@ export class Connection {
     else this.#next(() => this.#offer());
   }
 
-  /** Describes everything once more; resolves when the client has been given it. `restart`: with a new ICE session. */
+  /**
+   * Renegotiates; resolves when the client has the description. `restart`: with a new ICE session.
+   */
   describe(restart = false): Promise<void> {
     return new Promise((done) => {
       this.#described.push(done);
@@ -170,7 +172,7 @@ export class Connection {
   hearCandidate(init: string, ofSubscriber: boolean): void {
     const peer = this.#peer(ofSubscriber ? "subscriber" : "publisher");
     const { candidate } = JSON.parse(init);
-    // A candidate by a name that only its own machine can resolve is of no use, and not missed.
+    // Only its own machine can resolve an mDNS name.
     if (!candidate.includes(".local")) {
       this.#next(() => this.#media.do({ do: "candidate", peer, candidate }));
     }
@@ -203,7 +205,7 @@ export class Connection {
     );
   }
 
-  /** A step that fails is over: the next one runs, as an engine goes on whatever a client sends. */
+  /** A failed step ends: an engine goes on, whatever a client sends. */
   #next(step: () => Promise<unknown>): void {
     this.#steps = this.#steps.then(step).catch(() => undefined);
   }
@@ -217,7 +219,7 @@ export class Connection {
     if (from !== undefined) await this.feed(sid, from);
   }
 
-  /** Asks the client for an offer with sections for what waits to be sent. */
+  /** Asks the client for an offer with sections for all tracks that wait. */
   #askForOffer(): void {
     if (this.#asked) return;
     this.#asked = true;

@@ -1,6 +1,6 @@
 /** Changes to descriptions (SDP, RFC 8866) on their way to a client. */
 
-/** Each section names this codec first, so that it is the one that is sent. */
+/** Puts this codec first in each section, so that it is sent. */
 export const codecFirst =
   (codec: string) =>
   (sdp: string): string => {

@@ -10,7 +10,7 @@ import type { HostileEngine } from "./hostile-engine.ts";
 import type { OverheardCall } from "./overheard-call.ts";
 import type { RecordedFrame, RecordedMessage, Seat } from "./seat.ts";
 
-/** What someone sent in a call that is not encrypted, frame by frame. */
+/** What a participant of an unencrypted call sent, frame by frame. */
 export interface Recording {
   readonly screen: readonly Buffer[];
   readonly sound: readonly Buffer[];
@@ -19,11 +19,11 @@ export interface Recording {
 const pictureMs = 66;
 const soundMs = 20;
 const seconds = 1;
-/** What is sent first may come before the client listens. */
+/** The first frames may come before the client listens. */
 const times = 3;
 const replayedFrames = 40;
 
-/** From when they began to send it. */
+/** From the first frame on. */
 export async function recordingOf(call: OverheardCall, name: Name): Promise<Recording> {
   const take = (kind: TrackSource, everyMs: number) =>
     call.until(`what ${name} sends`, () => {
@@ -42,7 +42,7 @@ export async function recordingOf(call: OverheardCall, name: Name): Promise<Reco
 
 let forged = 0;
 
-/** Sends a recording to someone as the screen and the microphone of another one, who is said to seal them so. */
+/** Sends a recording as another participant's screen and sound, announced with this encryption. */
 export async function forge(
   { screen, sound }: Recording,
   {
@@ -54,7 +54,7 @@ export async function forge(
     readonly to: Seat;
     readonly as: Seat;
     readonly encryption: Encryption_Type;
-    /** Resolves when their page has a place for it. */
+    /** Resolves when the page shows a tile for it. */
     readonly seen: () => Promise<unknown>;
   },
 ): Promise<void> {
@@ -88,7 +88,7 @@ export async function forge(
   await Promise.all([send(picture, "video"), send(voice, "audio")]);
 }
 
-/** Hands a message that someone sent to another one as another one's. */
+/** Passes a message on under another participant's name. */
 export async function passOff(
   { by, data }: RecordedMessage,
   { to, as }: { readonly to: Seat; readonly as: Seat },
@@ -101,7 +101,7 @@ export async function passOff(
 const isWholePicture = ({ mime, data }: RecordedFrame): boolean =>
   mime.startsWith("video/") && ((data[0] ?? 1) & 1) === 0;
 
-/** Some of what comes of this track from now on, a picture from a whole one on. */
+/** Frames of this track from now on; of a picture from a key frame on. */
 async function recordNow(engine: HostileEngine, source: string): Promise<readonly RecordedFrame[]> {
   const since = engine.frames.length;
   await engine.media.do({ do: "key", source });
@@ -113,8 +113,7 @@ async function recordNow(engine: HostileEngine, source: string): Promise<readonl
 }
 
 /**
- * Keeps what comes of `from`, lets `to` have it, stops all that others send to `to`, and sends it to them once more, in its place. Answers when
- * nothing else is heard any more: `again` sends it.
+ * Records what `to` gets of `from`, then stops all that `to` gets. `again`: replays the recording.
  */
 export async function replaying(
   engine: HostileEngine,

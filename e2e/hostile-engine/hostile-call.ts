@@ -8,7 +8,7 @@ import { joinMeeting, setUp } from "../pages.ts";
 import { asItIs, HostileEngine } from "./hostile-engine.ts";
 import { type KnownDevices, useKnownDevices } from "./known-devices.ts";
 
-/** Whom there can be in a call, and what their devices give. */
+/** The participants, and what their devices show and play. */
 export const people = {
   Ada: { camera: ["#c04020", "#2040c0"], screen: ["#20c040", "#c0c020"], tone: 1_500 },
   Bo: { camera: ["#20a0a0", "#a020a0"], screen: ["#606060", "#e0e0e0"], tone: 3_000 },
@@ -41,7 +41,7 @@ export class HostileService {
   }
 
   static async start(): Promise<HostileService> {
-    // Not on loopback, where Firefox sends nothing.
+    // Firefox sends nothing on loopback.
     const network = createNetwork([]);
     const engine = await HostileEngine.start(network.serviceAddress);
     const service = await startTestService({
@@ -51,7 +51,7 @@ export class HostileService {
     const browser = await launchBrowser(
       "--autoplay-policy=no-user-gesture-required",
       `--unsafely-treat-insecure-origin-as-secure=${service.url}`,
-      // There they are, and allowed; what they give is ours.
+      // The devices exist and are allowed; useKnownDevices replaces what they give.
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
     );
@@ -60,7 +60,7 @@ export class HostileService {
     return new HostileService({ engine, service, network, browser, host });
   }
 
-  /** A link to a new meeting. Where it is not encrypted, sound is asked to be as it is where it is: open bytes are the same then. */
+  /** A link to a new meeting. Unencrypted sound gets the constant rate, for equal open bytes. */
   async makeMeeting(encryption: "off" | "end-to-end"): Promise<string> {
     const { url } = this.service;
     this.engine.answers = encryption === "off" ? constantRate : asItIs;
@@ -73,7 +73,6 @@ export class HostileService {
     return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
   }
 
-  /** A page with devices that are known. */
   async openPage(name: Name, as: "current" | "older" = "current"): Promise<Page> {
     const context = await this.#browser.newContext({ viewport: { width: 1000, height: 700 } });
     this.#contexts.push(context);
@@ -85,12 +84,12 @@ export class HostileService {
     return page;
   }
 
-  /** From a page that is anywhere into the call. */
+  /** Takes a page into the call. */
   async enter(page: Page, name: Name, link: string): Promise<void> {
     await page.goto(link);
     const door = page.getByTestId("join-name");
     const connected = page.locator('[data-phase="connected"]');
-    // A page that was in the call is there again by itself.
+    // A page that was in the call comes back by itself.
     await door.or(connected).first().waitFor();
     if (await door.isVisible()) await joinMeeting(page, name);
     await connected.waitFor();
@@ -102,7 +101,7 @@ export class HostileService {
     return page;
   }
 
-  /** The same where it may not come to a call: over when it did, or when the page says why not. */
+  /** Like {@link join} where it may fail: resolves when the page sends, or says why it can't. */
   async tryToJoin(name: Name, link: string): Promise<Page> {
     const page = await this.openPage(name);
     await page.goto(link);
@@ -115,7 +114,7 @@ export class HostileService {
     return page;
   }
 
-  /** All whose pages were opened here go, and the engine has every path again. */
+  /** Closes all pages, and refuses no path any more. */
   async leaveAll(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
     this.engine.refused.clear();
@@ -129,13 +128,13 @@ export class HostileService {
   }
 }
 
-/** What a page made, for tests that take it away. */
+/** What a page created, for tests that take it away. */
 export interface Made {
   readonly connections: RTCPeerConnection[];
   readonly workers: Worker[];
 }
 
-/** Runs in the page before its own program. */
+/** Runs in the page before its own scripts. */
 export function keepMade(): void {
   const made: Made = { connections: [], workers: [] };
   Object.assign(window, { made });
@@ -153,7 +152,7 @@ export function keepMade(): void {
   };
 }
 
-/** The browser is one that hands encoded frames to the page, and has no transforms that run in a worker. */
+/** Makes the browser one without transforms in workers. */
 function forgetTransforms(): void {
   for (const [owner, name] of [
     [window, "RTCRtpScriptTransform"],
@@ -164,7 +163,7 @@ function forgetTransforms(): void {
   }
 }
 
-/** What a page shows under someone's name: colours of both halves, by the test id of its tile. Black: nothing. */
+/** The colours of both halves of each video, by its tile's test id. Black: nothing. */
 export function shownOn(page: Page): Promise<Record<string, readonly [number[], number[]]>> {
   return page.evaluate(() => {
     const shown: Record<string, [number[], number[]]> = {};
@@ -187,7 +186,7 @@ const near = (seen: readonly number[], hex: string): boolean =>
     (value, at) => Math.abs(value - Number.parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16)) < 48,
   );
 
-/** Whose picture this is, and which: `camera of Ada`; undefined: no one's. */
+/** Such as `camera of Ada`; undefined: no one's. */
 function pictureOf([left, right]: readonly [number[], number[]]): string | undefined {
   for (const [name, devices] of Object.entries(people)) {
     for (const kind of ["camera", "screen"] as const) {
@@ -198,7 +197,7 @@ function pictureOf([left, right]: readonly [number[], number[]]): string | undef
   return undefined;
 }
 
-/** Pictures that a page shows as someone else's or as another kind. */
+/** Pictures shown under another name, or as another kind. */
 export async function shownWrongly(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   for (const [id, colours] of Object.entries(await shownOn(page))) {
@@ -209,7 +208,7 @@ export async function shownWrongly(page: Page): Promise<string[]> {
   return wrong;
 }
 
-/** How many pictures of others a page has decoded, on all connections that it made. */
+/** How many pictures a page has decoded, on all its connections. */
 export function decodedOn(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { made } = window as unknown as { readonly made: Made };
@@ -223,13 +222,12 @@ export function decodedOn(page: Page): Promise<number> {
   });
 }
 
-/** Pictures that a page shows of others, whosoever they are. */
 export async function picturesOn(page: Page): Promise<string[]> {
   const shown = Object.values(await shownOn(page)).map(pictureOf);
   return shown.filter((one) => one !== undefined);
 }
 
-/** The tones that a page plays of others, in hertz. */
+/** The tones that a page plays, in hertz. */
 export function tonesOn(page: Page): Promise<number[]> {
   return page.evaluate(async () => {
     const context = new AudioContext({ sampleRate: 48_000 });
@@ -238,7 +236,7 @@ export function tonesOn(page: Page): Promise<number[]> {
       const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.5 });
       new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
       const bins = new Float32Array(analyser.frequencyBinCount);
-      // Long enough that the analyser has heard a whole window.
+      // Long enough for a whole window of the analyser.
       for (let seen = 0; seen < 30; seen += 1) {
         await new Promise((done) => requestAnimationFrame(done));
         analyser.getFloatFrequencyData(bins);

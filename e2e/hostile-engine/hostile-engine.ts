@@ -2,32 +2,32 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
-import { MediaHalf, type MediaNews } from "./media-half.ts";
+import { type MediaEvent, MediaHalf } from "./media-half.ts";
 import { type RecordedFrame, type RecordedMessage, Seat, type SeatOrder } from "./seat.ts";
 
-/** How the service reaches it. It believes every token, so that any secret will do. */
+/** The service's credentials. The engine accepts every token, so any secret will do. */
 export const engineKey = { id: "hostile-engine", secret: "any-secret-of-at-least-32-characters" };
 
 export const asItIs = (sdp: string): string => sdp;
 
 /**
- * A media engine that speaks LiveKit's signalling and keeps everything that it is sent. By itself it does what an honest one
- * does: it names everyone to everyone and forwards what they subscribe to. A test makes it do anything else, message by
- * message, by the `Seat` of the one to whom it is done.
+ * A media engine that speaks LiveKit's signalling and keeps all that it is sent. By itself it
+ * behaves honestly: it announces everyone and forwards subscriptions. Tests make it do anything
+ * else, message by message, through the victim's `Seat`.
  */
 export class HostileEngine {
   readonly media: MediaHalf;
-  /** Paths that don't exist here, with the status that says so. */
+  /** Paths that are refused, with their status. */
   readonly refused = new Map<string, number>();
-  /** Changes the answers that are given to clients who come from now on. */
+  /** Changes the SDP answers for clients that connect from now on. */
   answers: (sdp: string) => string = asItIs;
-  /** Everyone who is connected, and who was. */
+  /** All seats so far, connected or not. */
   readonly seats: Seat[] = [];
-  /** All that came from anyone, in order: frames, messages of data channels, and what was said by signalling. */
+  /** All that came, in order: frames, then data channel and signalling messages. */
   readonly frames: RecordedFrame[] = [];
   readonly messages: RecordedMessage[] = [];
   readonly #address: string;
-  /** A client's first request holds its whole first offer. */
+  /** A client's first request contains its first offer. */
   readonly #server = createServer(
     { maxHeaderSize: 65_536 },
     (request, response) => void this.#ask(request, response),
@@ -37,18 +37,18 @@ export class HostileEngine {
 
   private constructor(address: string) {
     this.#address = address;
-    this.media = new MediaHalf((news) => this.#hear(news));
+    this.media = new MediaHalf((event) => this.#hear(event));
     this.#server.on("upgrade", (request, socket) => this.#upgrade(request, socket));
   }
 
-  /** `address`: of this machine, where signalling and media are. */
+  /** `address`: of this machine, for signalling and media. */
   static async start(address: string): Promise<HostileEngine> {
     const engine = new HostileEngine(address);
     await new Promise<void>((done) => engine.#server.listen(0, address, done));
     return engine;
   }
 
-  /** What a service's environment says so that this is its engine. */
+  /** The environment of a service that uses this engine. */
   get env(): Record<string, string> {
     const { port } = this.#server.address() as AddressInfo;
     return {
@@ -65,7 +65,7 @@ export class HostileEngine {
     return found;
   }
 
-  /** Resolves with what `look` finds, asked again at all that happens here; fails after the deadline. */
+  /** Resolves with what `look` finds; looks again on every event, until the deadline. */
   until<T>(look: () => T | undefined, what: string, deadlineMs = 30_000): Promise<T> {
     return new Promise((done, failed) => {
       const stop = () => {
@@ -91,7 +91,7 @@ export class HostileEngine {
     for (const listener of [...this.#listeners]) listener();
   };
 
-  /** Those in the same room who are connected now. */
+  /** The others who are connected to the same room. */
   others(seat: Seat): readonly Seat[] {
     return this.seats.filter((one) => one !== seat && one.room === seat.room && one.isOpen);
   }
@@ -103,12 +103,12 @@ export class HostileEngine {
     await this.media.stop();
   }
 
-  #hear(news: MediaNews): void {
-    this.seats.findLast((seat) => seat.hasPeer(news.peer))?.hearMedia(news);
+  #hear(event: MediaEvent): void {
+    this.seats.findLast((seat) => seat.hasPeer(event.peer))?.hearMedia(event);
     this.happened();
   }
 
-  /** What the service asks of an engine (Twirp), and what clients ask when they were not let in. */
+  /** The service's calls (Twirp), and clients' checks after a refusal. */
   async #ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split("?")[0] ?? "";
     if (request.method === "GET") {
@@ -165,7 +165,7 @@ export class HostileEngine {
   }
 }
 
-/** What the gate's request says of who comes. */
+/** The participant in a request of the gate. */
 function orderOf(url: URL, request: IncomingMessage): Omit<SeatOrder, "address"> {
   const given = request.headers.authorization?.replace(/^Bearer /, "");
   const token = given ?? url.searchParams.get("access_token") ?? "";

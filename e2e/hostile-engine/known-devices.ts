@@ -1,13 +1,17 @@
-/** What someone's camera, screen and microphone give, so that it is known again wherever it turns up. */
+/** What a camera, screen and microphone give, recognisable anywhere. */
 export interface KnownDevices {
   /** Colours of the left and the right half of the picture. */
   readonly camera: readonly [string, string];
   readonly screen: readonly [string, string];
-  /** Hertz: 1,500 or a power of two times that, so that each block of a browser (128 samples) and each packet begins alike. */
+  /**
+   * In hertz: 1,500 times a power of two, so that each block (128 samples) and packet begins alike.
+   */
   readonly tone: number;
 }
 
-/** Runs in the page before its own program: the browser's devices give what is known, the same in each picture and period. */
+/**
+ * Runs in the page before its own scripts: devices give these, alike in each picture and period.
+ */
 export function useKnownDevices({ camera, screen, tone }: KnownDevices): void {
   const [width, height] = [640, 360];
   const picture = (colours: readonly [string, string]): MediaStreamTrack => {

@@ -8,7 +8,7 @@ import { endChild } from "../end-child.ts";
 const folder = join(import.meta.dirname, "../../tools/hostile-engine");
 
 /** What the media half says by itself. Bytes are base64. */
-export type MediaNews =
+export type MediaEvent =
   /** All frames that were to be sent as this track are sent. */
   | { readonly kind: "played"; readonly peer: string; readonly track: string }
   | { readonly kind: "state"; readonly peer: string; readonly state: string }
@@ -60,16 +60,16 @@ export class MediaHalf {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 
-  constructor(onNews: (news: MediaNews) => void) {
+  constructor(onEvent: (event: MediaEvent) => void) {
     const scratch = mkdtempSync(join(tmpdir(), "graticule-engine-"));
     const program = build(join(scratch, "hostile-engine"));
     this.#child = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
-    // A program that runs needs its file no more.
+    // A running program does not need its file.
     this.#child.once("spawn", () => rmSync(scratch, { recursive: true, force: true }));
     if (this.#child.stdout === null) throw new Error("The media half has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
       const said = JSON.parse(line);
-      if (said.id === undefined) onNews(said);
+      if (said.id === undefined) onEvent(said);
       else this.#answered(said);
     });
   }

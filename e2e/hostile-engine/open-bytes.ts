@@ -2,10 +2,12 @@ import { DataPacket } from "@livekit/protocol";
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { RecordedFrame } from "./seat.ts";
 
-/** As many bytes in a row are the same by chance in one of 2^64 cases. */
+/** So many equal bytes in a row happen by chance once in 2^64 cases. */
 const length = 8;
 
-/** The first bytes that a codec needs in the clear (RFC 6386 section 9.1; RFC 6716 section 3.1): they say nothing of what is shown. */
+/**
+ * The codec's bytes in the clear (RFC 6386 section 9.1; RFC 6716 section 3.1), which show nothing.
+ */
 function headOf({ mime, data }: RecordedFrame): number {
   if (mime.startsWith("audio/")) return 1;
   if (mime === "video/vp8") return ((data[0] ?? 0) & 1) === 0 ? 10 : 3;
@@ -13,9 +15,8 @@ function headOf({ mime, data }: RecordedFrame): number {
 }
 
 /**
- * Tells open frames by their content, whatever a seal looks like: devices that give the same picture and the same sound all
- * the time make an encoder repeat itself, in every call, so that an open frame has bytes in it that were seen in a call
- * where nothing is sealed.
+ * Recognises open frames by content: with devices that always give the same picture and sound an
+ * encoder repeats itself in every call, so that an open frame has bytes of an unencrypted call.
  */
 export class OpenBytes {
   readonly #known = new Set<string>();
@@ -67,7 +68,7 @@ function isSealedPacket(data: Buffer): boolean {
   }
 }
 
-/** What came in the open: of whom, of which kind, and how many; also messages that hold one of these texts. */
+/** Counts what came in the open by sender and kind, and messages with one of these texts. */
 export function openSince(
   engine: HostileEngine,
   open: OpenBytes,

@@ -12,9 +12,9 @@ const enough = 8;
 const silentAfterMs = 4_000;
 
 /** Their page sends, or is out of the call, or is inside and sends nothing. */
-export type Outcome = "goes on" | "is out" | "is silent";
+export type Outcome = "continues" | "is out" | "is silent";
 
-/** A call of all known people, and what the engine has of it since it began. */
+/** A call of all known people, with what the engine has of it. */
 export class OverheardCall {
   readonly link: string;
   readonly pages: Readonly<Record<Name, Page>>;
@@ -35,7 +35,7 @@ export class OverheardCall {
     this.#since = parts.since;
   }
 
-  /** `olderBrowsers`: of whom it has encoded streams and no transforms. */
+  /** `olderBrowsers`: those with encoded streams and without transforms. */
   static async begin(
     world: HostileService,
     encryption: "off" | "end-to-end" = "end-to-end",
@@ -58,7 +58,7 @@ export class OverheardCall {
       pages: pages as Record<Name, Page>,
     });
     await Promise.all(names.map((name) => call.pages[name].getByTestId("open-chat").click()));
-    for (const name of names) await call.goesOn(name);
+    for (const name of names) await call.keepsSending(name);
     return call;
   }
 
@@ -83,8 +83,8 @@ export class OverheardCall {
       .filter(({ from }) => from.room === room);
   }
 
-  /** Resolves when picture and sound of someone come on, on their newest connection. */
-  async goesOn(name: Name, deadlineMs = 30_000): Promise<void> {
+  /** Resolves when further picture and sound come, on the newest connection. */
+  async keepsSending(name: Name, deadlineMs = 30_000): Promise<void> {
     const { engine } = this.#world;
     const since = engine.frames.length;
     const look = () => {
@@ -128,7 +128,7 @@ export class OverheardCall {
     const left = { state: "detached", timeout: silentAfterMs } as const;
     const silent = () => "is silent" as const;
     return await Promise.race([
-      this.goesOn(name, silentAfterMs).then(() => "goes on" as const, silent),
+      this.keepsSending(name, silentAfterMs).then(() => "continues" as const, silent),
       this.pages[name]
         .getByTestId("call")
         .waitFor(left)
@@ -136,7 +136,7 @@ export class OverheardCall {
     ]);
   }
 
-  /** All that counts: nothing was sent in the open, and no one is shown as someone else or as another kind. */
+  /** Nothing was sent in the open, and nobody is shown as another person or kind. */
   async holds(open: OpenBytes): Promise<void> {
     const { room, texts } = this;
     const found = openSince(this.#world.engine, open, { room, texts, since: this.#since });
@@ -149,13 +149,13 @@ export class OverheardCall {
     await this.pages[name].getByTestId("no-keys-broke").waitFor();
   }
 
-  /** Whoever is out comes in again, as after a reload. */
+  /** Comes in again, as after a reload. */
   async comeBack(name: Name): Promise<void> {
     const page = this.pages[name];
     await page.goto("about:blank");
     await this.#world.enter(page, name, this.link);
     await page.getByTestId("open-chat").click();
-    await this.goesOn(name);
+    await this.keepsSending(name);
   }
 
   async end(): Promise<void> {

@@ -23,9 +23,18 @@ import {
   type UpdateSubscription,
 } from "@livekit/protocol";
 import { Connection, type SentTrack } from "./connection.ts";
-import type { HostileEngine } from "./hostile-engine.ts";
-import type { MediaNews } from "./media-half.ts";
+import type { MediaEvent, MediaHalf } from "./media-half.ts";
 import { SignallingSocket } from "./signalling-socket.ts";
+
+/** The engine as a seat needs it. */
+interface SeatEngine {
+  readonly media: MediaHalf;
+  readonly answers: (sdp: string) => string;
+  readonly frames: RecordedFrame[];
+  readonly messages: RecordedMessage[];
+  readonly happened: () => void;
+  others(seat: Seat): readonly Seat[];
+}
 
 export interface SeatOrder {
   readonly key: string;
@@ -39,10 +48,10 @@ export interface SeatOrder {
   readonly offer?: SessionDescription;
 }
 
-/** A frame as it came, whole, with the codec's own first bytes. */
+/** A frame as it came, with the codec's own first bytes. */
 export interface RecordedFrame {
   readonly from: Seat;
-  /** The track; empty: one that was not announced. */
+  /** Of the track. Empty: a track that was not announced. */
   readonly sid: string;
   readonly source: string;
   readonly mime: string;
@@ -57,7 +66,7 @@ export interface RecordedMessage {
   readonly data: Buffer;
 }
 
-/** A track that this participant publishes, and the incoming tracks (its sizes) that bring it. */
+/** A published track, and the incoming tracks that carry it, one for each size. */
 export interface Published {
   readonly cid: string;
   readonly info: TrackInfo;
@@ -66,25 +75,25 @@ export interface Published {
 
 let made = 0;
 
-/** One participant's connection, as the engine has it, with all that an engine can say and do to them. */
+/** One participant's connection, with all that an engine can say and do to it. */
 export class Seat {
   readonly room: string;
   readonly identity: string;
   readonly name: string;
   readonly sid: string;
   readonly published = new Map<string, Published>();
-  /** Whether what this one sends is forwarded to those who subscribe, and what others send to this one. */
+  /** Whether media is forwarded to and from this participant. */
   forwards = true;
   /** How often the client has come back for this seat. */
   resumed = 0;
   readonly connection: Connection;
-  readonly #engine: HostileEngine;
+  readonly #engine: SeatEngine;
   readonly #address: string;
   readonly #autoSubscribe: boolean;
   readonly #joinedAt = BigInt(Math.floor(Date.now() / 1_000));
   #socket: SignallingSocket | undefined;
 
-  constructor(engine: HostileEngine, order: SeatOrder, socket: Duplex) {
+  constructor(engine: SeatEngine, order: SeatOrder, socket: Duplex) {
     made += 1;
     this.#engine = engine;
     this.room = order.room;
@@ -117,7 +126,7 @@ export class Seat {
     return { identity, sid, name, kind: "STANDARD", joined_at: Number(this.#joinedAt) };
   }
 
-  /** Whether their page said last that this is muted. */
+  /** As the page said last. */
   isMuted(source: TrackSource): boolean | undefined {
     return [...this.published.values()].find(({ info }) => info.source === source)?.info.muted;
   }
@@ -126,7 +135,7 @@ export class Seat {
     return peer.split(".")[0] === this.sid;
   }
 
-  /** What the engine says of this participant; `lies` takes the place of the truth. */
+  /** What the engine says of this participant; `lies` replaces the truth. */
   info(lies: ConstructorParameters<typeof ParticipantInfo>[0] = {}): ParticipantInfo {
     return new ParticipantInfo({
       sid: this.sid,
@@ -141,23 +150,23 @@ export class Seat {
     });
   }
 
-  /** Anything that an engine can say by signalling. */
+  /** Sends any signalling message. */
   say(message: SignalResponse["message"]): void {
     this.#socket?.send(new SignalResponse({ message }).toBinary());
   }
 
-  /** Says something of participants, who may not exist. */
+  /** Describes participants, who may not exist. */
   announce(...participants: readonly ParticipantInfo[]): void {
     const value = new ParticipantUpdate({ participants: [...participants] });
     this.say({ case: "update", value });
   }
 
-  /** Tells the client to come again: with a new connection to everything, or with the ones that it has. */
+  /** Tells the client to reconnect, with new connections or with those that it has. */
   leave(action: LeaveRequest_Action): void {
     this.say({ case: "leave", value: new LeaveRequest({ action }) });
   }
 
-  /** Offers a track to this participant, on whatever section or connection there is for it. */
+  /** Offers a track, on any section or connection that is free. */
   send(track: SentTrack): Promise<void> {
     return this.connection.send(track);
   }
@@ -172,7 +181,7 @@ export class Seat {
     await this.#engine.media.do({ do: "send", peer: this.connection.sending, label, data });
   }
 
-  /** Answers the offer of another connection, of which the client was told nothing. */
+  /** Answers an offer of a further connection, which the client did not ask for. */
   async answerAside(sdp: string): Promise<string> {
     const [peer, address] = [`${this.sid}.aside`, this.#address];
     await this.#engine.media.do({ do: "open", peer, address });
@@ -180,7 +189,7 @@ export class Seat {
     return (await this.#engine.media.do({ do: "answer", peer })).sdp;
   }
 
-  /** The line of signalling breaks. */
+  /** Breaks the signalling connection. */
   dropSocket(): void {
     this.#socket?.cut();
   }
@@ -191,7 +200,7 @@ export class Seat {
     this.connection.close();
   }
 
-  /** The client has come back for the seat that it had. */
+  /** The client resumes its seat. */
   resume(order: SeatOrder, socket: Duplex): void {
     const former = this.#socket;
     this.resumed += 1;
@@ -202,22 +211,22 @@ export class Seat {
     if (order.connections === "two") void this.connection.describe(true);
   }
 
-  hearMedia(news: MediaNews): void {
-    if (news.kind === "frame") {
-      const [sid = ""] = [...this.published].find(([, one]) => hasLayer(one, news.source)) ?? [];
-      const data = Buffer.from(news.data, "base64");
-      const { source, mime, level } = news;
+  hearMedia(event: MediaEvent): void {
+    if (event.kind === "frame") {
+      const [sid = ""] = [...this.published].find(([, one]) => hasLayer(one, event.source)) ?? [];
+      const data = Buffer.from(event.data, "base64");
+      const { source, mime, level } = event;
       this.#engine.frames.push({ from: this, sid, source, mime, data, level });
-    } else if (news.kind === "track") {
-      const track = [...this.published.values()].find(({ cid }) => cid === news.label);
-      track?.layers.set(news.rid, news.source);
+    } else if (event.kind === "track") {
+      const track = [...this.published.values()].find(({ cid }) => cid === event.label);
+      track?.layers.set(event.rid, event.source);
       if (track !== undefined) this.#forward(track);
-    } else if (news.kind === "played") {
-      this.connection.hearPlayed(news.track);
-    } else if (news.kind === "message") {
-      const data = Buffer.from(news.data, "base64");
-      this.#engine.messages.push({ from: this, by: news.label, data });
-      if (this.forwards) this.#passOn(news.label, data);
+    } else if (event.kind === "played") {
+      this.connection.hearPlayed(event.track);
+    } else if (event.kind === "message") {
+      const data = Buffer.from(event.data, "base64");
+      this.#engine.messages.push({ from: this, by: event.label, data });
+      if (this.forwards) this.#passOn(event.label, data);
     }
   }
 
@@ -327,7 +336,7 @@ export class Seat {
     }
   }
 
-  /** Feeds the first size that came of this track to all to whom it was offered. */
+  /** Feeds the first size of this track to everyone it was offered to. */
   #forward({ info, layers }: Published): void {
     const [source] = layers.values();
     if (source === undefined) return;
@@ -339,7 +348,7 @@ export class Seat {
     packet.participantIdentity = this.identity;
     packet.participantSid = this.sid;
     for (const other of this.#engine.others(this)) {
-      // Whoever is just going hears it no more.
+      // One who is leaving may miss it.
       if (other.forwards) other.postBytes(packet.toBinary(), label).catch(() => undefined);
     }
   }

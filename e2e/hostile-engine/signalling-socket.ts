@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Duplex } from "node:stream";
 
-/** The server's side of one WebSocket (RFC 6455), as much of it as a media client uses: binary messages, whole or in parts. */
+/**
+ * The server's side of a WebSocket (RFC 6455) for media clients: binary messages, also in
+ * fragments.
+ */
 export class SignallingSocket {
   readonly #socket: Duplex;
   #received = Buffer.alloc(0);
@@ -87,7 +90,7 @@ interface Frame {
   readonly payload: Buffer;
 }
 
-/** Where the payload of a masked frame begins, behind its mask, and its length; undefined: too little has come to say. */
+/** Where a masked frame's payload begins, and its length; undefined: incomplete. */
 function headOf(bytes: Buffer): { readonly start: number; readonly length: number } | undefined {
   if (bytes.length < 2) return undefined;
   const short = (bytes[1] ?? 0) & 0x7f;

@@ -7,7 +7,9 @@ import type { Seat } from "./seat.ts";
 /** A page of Chromium or of Firefox. */
 type Tampered = Pick<Page, "evaluate">;
 
-/** What is done to a page's own parts, as a fault of the browser or of the media client would. `text` is to get out. */
+/**
+ * Tampers with a page's own parts, as a fault of the browser or client would. `text` is to get out.
+ */
 export type Tampering = (parts: {
   readonly page: Tampered;
   readonly engine: HostileEngine;
@@ -17,7 +19,7 @@ export type Tampering = (parts: {
 
 type Watched = typeof window & { readonly made: Made };
 
-/** Media of another making than the call's own. `put`: by what a track is put on the connection. */
+/** Media on another connection than the call's. `put`: how tracks are added to it. */
 const anotherConnection =
   (put: "as it is" | "past the guard"): Tampering =>
   async ({ page, seat }) => {
@@ -49,7 +51,7 @@ const anotherConnection =
     );
   };
 
-/** A sender of which the guard knows nothing. */
+/** A sender unknown to the guard. */
 export const unguarded = anotherConnection("past the guard");
 
 const endWorkers: Tampering = ({ page }) =>

@@ -26,7 +26,10 @@ import {
 } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
 
-/** A place from which an order keeps people out, as a proxy of this machine says where they come from. */
+/**
+ * A place from which an order keeps people out, as a proxy of this machine says where they come
+ * from.
+ */
 export const keptOut = { "x-forwarded-for": "192.0.2.7" };
 const geofeed = `127.0.0.0/8,FR,,,\n192.0.2.0/24,${authority.home},,,\n`;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -38,13 +41,13 @@ type Meeting = Readonly<Record<"code" | "join" | "manage" | "check" | "report", 
 /** Who looks at a page; a visitor has no account. */
 export type Viewer = "visitor" | "host" | "administrator" | keyof Staff | "appeals";
 
-/** A service on which everything is there that a page can show: what pictures show, and what every page is looked at in. */
+/** A service that has everything that a page can show, for pictures and checks of every page. */
 export interface SeededService {
   readonly origin: string;
   readonly people: Readonly<Record<Exclude<Viewer, "visitor">, Person>>;
   readonly meetings: Awaited<ReturnType<typeof makeMeetings>>;
   readonly desk: Awaited<ReturnType<typeof fillDesk>> & { readonly entry: number };
-  /** One more meeting of the host's, for a call that nobody was in before. */
+  /** Another meeting of the host, never used before. */
   newMeeting(): Promise<Meeting>;
   stop(): Promise<void>;
 }
@@ -134,8 +137,9 @@ async function makeMeetings(host: Person, title: string) {
 }
 
 /**
- * Three letters: one is answered and public, with an order in force, one that was lifted and one that an appeal ended; in one
- * an order waits for a second person; one has just come. And a report of a meeting.
+ * Three letters: one is answered and public, with an order in force, one that was lifted and one
+ * that an appeal ended; in one an order waits for a second person; one has just come. And a report
+ * of a meeting.
  */
 async function fillDesk(
   people: Staff & { readonly appeals: Person; readonly host: Person },

@@ -220,8 +220,9 @@ export const pathOf = async ({ path }: View, service: SeededService): Promise<st
   typeof path === "string" ? path : await path(service);
 
 /**
- * Opens a view in a browser context of its own, with these options, and closes it when `look` has looked. Answers what is wrong with it:
- * errors in the console, and by how much it is wider than its window.
+ * Opens a view in a browser context of its own, with these options, and closes it when `look` has
+ * looked. Answers what is wrong with it: errors in the console, and by how much it is wider than
+ * its window.
  */
 export async function openView(
   browser: Browser,

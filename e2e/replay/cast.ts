@@ -1,6 +1,7 @@
 /**
- * Where the people of this story are, and what the sources say of their addresses. Each home is a network
- * of its own. The only country codes beside the product are here and in what the authority sends.
+ * Where the people of this story are, and what the sources say of their addresses. Each home is a
+ * network of its own. The only country codes beside the product are here and in what the authority
+ * sends.
  */
 export interface Home {
   /** As the tables call it. */
@@ -45,7 +46,10 @@ export interface Scene {
   readonly title: string;
   /** Where its host is. */
   readonly host: "HK" | "US" | "TW";
-  /** Anyone's client, or pages of the service alone, host included. They decide how frames are sealed. */
+  /**
+   * Anyone's client, or pages of the service alone, host included. They decide how frames are
+   * sealed.
+   */
   readonly admits: "any client" | "pages";
   /** Runs before the request comes, or is in the calendar. */
   readonly when: "running" | "scheduled";

@@ -18,7 +18,10 @@ export interface Seen {
   readonly sight: Sight;
 }
 
-/** Longer than all steps of coming in may take together, each of which says by itself where it hangs. */
+/**
+ * Longer than all steps of coming in may take together, each of which says by itself where it
+ * hangs.
+ */
 const answerWithinMs = 120_000;
 /** Of what the native client says of itself, the last characters: where it ends, they say why. */
 const mostKept = 4_000;
@@ -68,7 +71,7 @@ export class Crowd {
     return (await this.#ask({ kind: "keys" })) as readonly HeldKeys[];
   }
 
-  /** The first thing seen that fits; `what` it is, for whoever waits in vain. */
+  /** The first event that fits. `what`: names it in a timeout's error. */
   until(
     fits: (seen: Seen) => boolean,
     { what, deadlineMs = 30_000 }: { readonly what: string; readonly deadlineMs?: number },
@@ -114,7 +117,7 @@ export class Crowd {
     });
   }
 
-  /** Whoever waits for it waits no longer. */
+  /** Ends all waiting. */
   #end(message: string): void {
     this.#ended = message;
     for (const to of [...this.#answers.keys()]) this.#hear({ kind: "fault", to, message });

@@ -8,7 +8,7 @@ export type CrowdTask =
       readonly kind: "come";
       readonly who: string;
       readonly code: string;
-      /** Of a signed-in person; empty: nobody's. */
+      /** Of a signed-in person; empty: a guest. */
       readonly cookie: string;
       readonly sits: Sits;
       /** Of the meeting's link. */
@@ -50,7 +50,7 @@ export interface HeldKeys {
   readonly changes: number;
   /** How many of its keys were found in what the service relayed to it, or it to the service. */
   readonly foundOnWire: number;
-  /** All keys of frames that it ever had, in hexadecimal: of whom, and at which place of the ring. */
+  /** All frame keys that it ever had, in hexadecimal, with owner and place in the ring. */
   readonly frameKeys: readonly {
     readonly of: string;
     readonly keyIndex: number;

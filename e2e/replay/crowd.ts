@@ -1,6 +1,7 @@
 /**
- * Many people of one home, each with LiveKit's native client and the keys of the meeting: `node crowd.ts URL LETTERS`. Reads tasks and
- * writes words (crowd-words.ts), one JSON object a line. Ends with its standard input.
+ * Many people of one home, each with LiveKit's native client and the keys of the meeting: `node
+ * crowd.ts URL LETTERS`. Reads tasks and writes words (crowd-words.ts), one JSON object a line.
+ * Ends with its standard input.
  */
 import { createInterface } from "node:readline";
 import { parseLinkSecret } from "@graticule/e2ee/link-secret";

@@ -8,7 +8,10 @@ const hourMs = 3_600_000;
 
 export const authority = { name: "Ministry of State Communications", home: "CN" } as const;
 
-/** What comes in one letter: per meeting, end it, end the account of its host, keep it from the territory. */
+/**
+ * What comes in one letter: per meeting, end it, end the account of its host, keep it from the
+ * territory.
+ */
 const demandsOfEach = [
   { kind: "end-meeting", verbatim: "This meeting is illegal and is to be terminated." },
   { kind: "suspend-account", verbatim: "The account of its host is to be terminated." },
@@ -78,8 +81,8 @@ const findings = {
 } as const;
 
 /**
- * Proposes one order for each meeting at which the findings decide: for the authority's own territory, for
- * a few hours of this one sitting.
+ * Proposes one order for each meeting at which the findings decide: for the authority's own
+ * territory, for a few hours of this one sitting.
  */
 export async function propose({ reviewer }: Staff, request: RequestView): Promise<RequestView> {
   let seen = request;

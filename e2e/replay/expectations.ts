@@ -155,7 +155,7 @@ function logFaults({ log }: Account): string[] {
   return [...(entries > 0 ? [] : ["The log is empty"]), ...accepted, ...unnamed];
 }
 
-/** All that has to be told, as the page says it. */
+/** All that must be told, in the page's words. */
 const wholeStory = [
   authority.name,
   "No demand can end a meeting here.",

@@ -8,18 +8,21 @@ export interface KeyProof {
   /** Those who stay: how many, and how many epochs they are in. */
   readonly staying: number;
   readonly epochs: number;
-  /** Those who were taken out: how many, and how many of them are still in the group, or have a key that is used now. */
+  /** Of those removed: how many, and how many are still in the group or have a key in use. */
   readonly out: number;
   readonly stillInside: number;
   readonly keysInUse: number;
-  /** Keys of frames that everyone ever had, and how often one was found in what the service relayed or stores. */
+  /** All frame keys ever, and how often one was found in what the service relayed or stores. */
   readonly keys: number;
   readonly found: number;
 }
 
 const deadlineMs = 30_000;
 
-/** Waits until those who stay agree on keys without those who are out, and looks at what the latter have. */
+/**
+ * Waits until those who stay agree on keys without those who are out, and looks at what the latter
+ * have.
+ */
 export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProof> {
   const isOut = (home: HomeCode): boolean => home === demandedFrom;
   const gone = new Set(meeting.sitters.flatMap((one) => (isOut(one.home) ? [one.identity] : [])));

@@ -1,4 +1,4 @@
-/** The longest time between two pictures of each source, from a moment on. Times in milliseconds, monotonic. */
+/** The longest time between two pictures of each source, in monotonic milliseconds. */
 export class LongestGaps {
   readonly #sources = new Map<string, { last: number; longest: number; frames: number }>();
   readonly #now: () => number;

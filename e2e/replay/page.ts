@@ -41,7 +41,7 @@ export async function isSeen(page: Page, name: string): Promise<void> {
   }, `tile-${name}`);
 }
 
-/** Whether the page of security says that other clients than pages can take part, and what is weaker there. */
+/** Whether the security page says that native clients can take part, and what is weaker then. */
 export async function saysOtherClients(page: Page): Promise<boolean> {
   await page.locator('[data-testid="seal"][data-seal="on"]').click();
   const security = page.getByTestId("security");
@@ -97,7 +97,7 @@ export async function watchTiles(page: Page): Promise<void> {
   });
 }
 
-/** By the name on the tile; a tile that was made anew since is not among them. */
+/** By the name on the tile; without tiles made since. */
 export function tileGaps(
   page: Page,
 ): Promise<{ name: string; longestMs: number; frames: number }[]> {

@@ -32,7 +32,7 @@ export class Person {
     return person;
   }
 
-  /** With an authenticator's secret, proven once; then signed in anew with password and code. */
+  /** With an authenticator's secret; then signed in again by password and code. */
   async useSecondFactor(): Promise<void> {
     const enabled = await this.ask("POST", "/api/auth/two-factor/enable", { password });
     const { totpURI } = secondFactorBegun.parse(enabled);

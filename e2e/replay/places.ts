@@ -95,8 +95,8 @@ async function openLoopback(): Promise<Ground> {
 }
 
 /**
- * A measured source, a registration source, a list of VPN exits, and the operator's own word for where the
- * desk sits. Geofeeds, because what databases say of private addresses does not count.
+ * A measured source, a registration source, a list of VPN exits, and the operator's own word for
+ * where the desk sits. Geofeeds, because what databases say of private addresses does not count.
  */
 function writeSources(folder: string, { host, sites }: Ground): string {
   const lines = (of: "measured" | "registered") =>

@@ -227,7 +227,8 @@ async function ordinaryDeparture(stage: Stage): Promise<number> {
     observer(stage).until(({ sight }) => sight.kind === kind && sight.identity === identity, {
       what: `${identity} ${kind}`,
     });
-  // The engine tells of comings and goings in batches: of who comes and goes within one, of neither.
+  // The engine tells of comings and goings in batches: of who comes and goes within one, of
+  // neither.
   await sees("came");
   await leave(page);
   const seen = await sees("gone");
@@ -235,7 +236,7 @@ async function ordinaryDeparture(stage: Stage): Promise<number> {
   return seen.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
 }
 
-/** Whoever watches from a home that no order touches. */
+/** A watcher in a home that no order touches. */
 const observer = (stage: Stage) => stage.crowd("HK");
 
 function departuresSeen(stage: Stage, ordinary: number): Departures {

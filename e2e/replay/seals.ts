@@ -13,7 +13,9 @@ export interface Seals {
   readonly sayOthers: number;
 }
 
-/** Looks at every meeting that has pages. In one for pages alone, each page sees every camera first. */
+/**
+ * Looks at every meeting that has pages. In one for pages alone, each page sees every camera first.
+ */
 export async function readSeals({ meetings }: Stage): Promise<readonly Seals[]> {
   const read: Seals[] = [];
   for (const { scene, sitters } of meetings) {

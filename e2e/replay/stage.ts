@@ -46,7 +46,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** How long after now the scheduled meeting begins: nobody can be inside before the request. */
+/** How long from now until the scheduled meeting: nobody can be inside before the request. */
 export const comingInHours = 48;
 
 export async function openStage(ground: Places["kind"] | "best"): Promise<Stage> {
@@ -105,7 +105,9 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
   }
 }
 
-/** The demanded place has one more browser page, which leaves of its own will: see departures in replay.ts. */
+/**
+ * The demanded place has another browser page, which leaves by itself: see departures in replay.ts.
+ */
 function homesWithPages(): readonly HomeCode[] {
   const withPages = scenes.flatMap(({ parties }) =>
     parties.filter(({ pages }) => pages > 0).map(({ home }) => home),
@@ -147,7 +149,7 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
   return { meetings, earlier };
 }
 
-/** Everyone comes in, those of one home after the other, the homes at the same time. */
+/** Everyone comes in: homes at once, those of one home one by one. */
 export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
   const { scene, host, sitters } = meeting;
   if (scene.when === "scheduled") return;

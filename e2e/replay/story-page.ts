@@ -15,7 +15,9 @@ export interface StoryRead {
   readonly betrayed: readonly string[];
 }
 
-/** Ends the day for the log, so that what is daily is told too; then someone elsewhere follows the public page. */
+/**
+ * Ends the log's day, so that daily entries are told; then follows the public page from elsewhere.
+ */
 export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
   const { service } = stage;
   await service.deps.desk.orderEffects.write();

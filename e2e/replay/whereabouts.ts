@@ -10,7 +10,7 @@ export interface Whereabouts {
   readonly out: number;
   /** Still inside, but cut off for a moment, or shown something that is not for them. */
   readonly disturbed: number;
-  /** What the door says to whoever comes from there now. */
+  /** The door's answer to a newcomer from there. */
   readonly door: "in" | "451" | "403" | "other";
 }
 
@@ -61,7 +61,7 @@ export async function whereabouts(stage: Stage): Promise<readonly Whereabouts[]>
   return rows;
 }
 
-/** What someone who comes anew from a home is answered. */
+/** The answer to a newcomer from a home. */
 export async function doorOf(
   stage: Stage,
   home: HomeCode,

@@ -1,10 +1,10 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import type { LinkedMeeting, SeatName } from "@graticule/e2ee/credential";
 import { KeyLine, type KeyLineParts } from "@graticule/e2ee/key-line";
-import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { type GroupParts, loadMemberParts, makeKeyPackage } from "@graticule/e2ee/keys";
 import type { KeysState } from "@graticule/e2ee/keys-state";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
+import type { LinkedMeeting, SeatName } from "@graticule/e2ee/occasion";
 import type { Answered } from "./api-service.ts";
 import { type Somebody, service, type TestMeeting } from "./meeting-service.ts";
 
@@ -119,7 +119,7 @@ export async function helloOf(
   vouched: Pick<GroupParts, "voucher"> & Partial<Pick<GroupParts, "signature">> = {},
 ): Promise<KeysMessage & { kind: "hello" }> {
   const parts = await loadMemberParts({ code, secret }, { identity, name });
-  const { keyPackage } = await makeKeys({ ...parts, sitting, ...vouched });
+  const { keyPackage } = await makeKeyPackage({ ...parts, sitting, ...vouched });
   return { kind: "hello", keyPackage, sitting };
 }
 

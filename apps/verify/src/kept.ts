@@ -9,9 +9,9 @@ import type { Audited } from "@graticule/ledger/verify";
 import { Unreachable } from "./log-source.ts";
 import { sha256 } from "./node-crypto.ts";
 
-/** What a reader remembers from one run to the next: the reader's own evidence against a log that forgets. */
+/** What a reader keeps between runs: evidence against a log that forgets. */
 export interface Kept {
-  /** Which log was found at a place, by its name. */
+  /** The log's name, by the place where it was read. */
   readonly places: ReadonlyMap<string, string>;
   readonly logs: ReadonlyMap<string, KeptLog>;
 }
@@ -25,7 +25,7 @@ export interface KeptLog {
 
 export const nothingKept: Kept = { places: new Map(), logs: new Map() };
 
-/** @throws Unreachable it is there and can't be read: it is not replaced */
+/** @throws Unreachable a file that can't be read: it is not replaced */
 export async function readKept(file: string): Promise<Kept> {
   let text: string;
   try {
@@ -46,7 +46,7 @@ export async function readKept(file: string): Promise<Kept> {
   }
 }
 
-/** Whole or not at all, whoever dies when. @throws Unreachable */
+/** Atomically, and durably. @throws Unreachable */
 export async function writeKept(file: string, { places, logs }: Kept): Promise<void> {
   const saved = {
     version: 1,
@@ -104,7 +104,7 @@ function savedLog({ keys, audited }: KeptLog): SavedLog {
   };
 }
 
-/** @throws {TypeError} what was not saved so */
+/** @throws {TypeError} a file that {@link savedLog} did not write */
 function logOf({ keys, audited }: SavedLog): KeptLog {
   if (!keys.every((line) => typeof line === "string")) throw new TypeError("no keys");
   if (audited === undefined) return { keys, audited };

@@ -9,17 +9,15 @@ import type { Kept } from "./kept.ts";
 import { type LogSource, Unreachable } from "./log-source.ts";
 import { sha256, verifyEd25519 } from "./node-crypto.ts";
 
-/** Who signs a log, and the checkpoint that they signed. */
-
 export interface LogKeys {
   readonly trusted: readonly NoteKey[];
-  /** Why: the reader gave them, they are those of last time, or nothing was known of this log. */
+  /** `kept`: from an earlier run. `first-use`: nothing was known of this log. */
   readonly trust: "given" | "kept" | "first-use";
-  /** What the log says of itself now. */
+  /** As the log shows them now. */
   readonly shown: readonly NoteKey[];
 }
 
-/** Lines of others are left out. */
+/** Skips lines that are no keys. */
 export function keysOf(text: string): readonly NoteKey[] {
   return text.split("\n").flatMap((line) => parseNoteKey(sha256, line.trim()) ?? []);
 }
@@ -32,7 +30,7 @@ export async function findKeys(
 ): Promise<LogKeys> {
   const shown = keysOf(fromUtf8((await source.read("key")) ?? new Uint8Array()) ?? "");
   if (given.length > 0) return { trusted: given, trust: "given", shown };
-  // What was kept of a log counts wherever it is read.
+  // What was kept of a log counts wherever the log is read.
   const log = places.get(source.place) ?? shown[0]?.name ?? "";
   const kept = keysOf((logs.get(log)?.keys ?? []).join("\n"));
   if (kept.length > 0) return { trusted: kept, trust: "kept", shown };
@@ -44,12 +42,12 @@ export type LogHead =
   | {
       readonly kind: "head";
       readonly head: Checkpoint;
-      /** New keys that signed it beside a trusted one: a key is being replaced. */
+      /** New keys that signed beside a trusted one: a key is being replaced. */
       readonly added: readonly NoteKey[];
     }
   | { readonly kind: "bad"; readonly why: Exclude<OpenedCheckpoint["kind"], "checkpoint"> };
 
-/** INVARIANT: one key at least that was trusted before has signed it. @throws Unreachable */
+/** INVARIANT: a key that was trusted before has signed the head. @throws Unreachable */
 export async function readHead(source: LogSource, { trusted, shown }: LogKeys): Promise<LogHead> {
   const note = await source.read("checkpoint");
   if (note === undefined) {

@@ -2,33 +2,32 @@ import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Where a log is read from. */
 export interface LogSource {
-  /** As the reader named it, without a slash at its end. */
+  /** As the reader named it, without a trailing slash. */
   readonly place: string;
   /** Undefined: there is no such file, or it was taken down. @throws Unreachable */
   read(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** Nothing can be said of the log: it could not be read. The message is for the reader. */
+/** The log can't be read, so nothing can be said of it. The message is for the reader. */
 export class Unreachable extends Error {}
 
 export interface SourceLimits {
-  /** For one request, with its answer. */
+  /** For one request with its answer. */
   readonly requestMs: number;
-  /** For all of it: a moment of `performance.now()`. */
+  /** For all of it, by `performance.now()`. */
   readonly endsAtMs: number;
 }
 
-/** More than any file of a log has: a bundle is 256 entries of 64 KiB at most. */
+/** One more than the longest file: a bundle is 256 entries of 64 KiB at most. */
 function mostBytes(path: string): number {
   if (path.startsWith("tile/entries/")) return 256 * (2 + 65_535) + 1;
   return path.startsWith("tile/") ? 8_192 + 1 : 1_048_576;
 }
 
 /**
- * What a file says, in parts. A tile or a bundle that is longer than any is bad as far as it was read, and the audit
- * names its place; anything else so long is no log's at all.
+ * A file, cut off at its bound: the audit places the fault. @throws Unreachable too long, but no
+ * tile
  */
 async function wholeOf(
   parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -78,7 +77,7 @@ function folderSource(folder: string): LogSource {
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? String(error);
 const isAbsent = (error: unknown) => ["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error));
 
-/** A fault that may be over soon. */
+/** A fault that may pass: worth another try. */
 class Passing extends Error {
   readonly afterMs: number | undefined;
   constructor(message: string, afterMs?: number) {
@@ -97,7 +96,7 @@ function webSource(prefix: string, limits: SourceLimits): LogSource {
   };
 }
 
-/** Tries again what may pass, each time after twice as long. @throws Unreachable */
+/** Tries again after a {@link Passing} fault, each time after twice as long. @throws Unreachable */
 async function withPatience<T>(work: () => Promise<T>, endsAtMs: number): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -138,7 +137,7 @@ async function readOnce(
 
 function failed({ status, headers }: Response, url: string): undefined {
   if (status === 404 || status === 410) return undefined;
-  // Asked too quickly, or not ready yet: it says so itself. Any other answer is the answer.
+  // Asked too quickly, or not ready yet. Any other answer is final.
   if (status !== 429 && status !== 503) throw new Unreachable(`${url}: answered ${status}`);
   const seconds = Number(headers.get("retry-after") ?? Number.NaN);
   throw new Passing(

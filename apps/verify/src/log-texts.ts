@@ -1,7 +1,7 @@
 import { fromUtf8 } from "@graticule/ledger/bytes";
 import type { Opening } from "@graticule/ledger/commitment";
+import type { IndexedEntry } from "@graticule/ledger/entry";
 import type { Commitment } from "@graticule/ledger/field";
-import type { IndexedEntry } from "@graticule/ledger/read-log";
 import { type TextRemovedEntry, type ToldText, textsOf, toldText } from "@graticule/ledger/text";
 import type { LogSource } from "./log-source.ts";
 import { sha256 } from "./node-crypto.ts";
@@ -11,7 +11,7 @@ export interface TextsReport {
   readonly shown: number;
   /** An entry says so. */
   readonly takenDown: number;
-  /** Not shown, and no entry says that it was taken down; as `<index>/<name>`. */
+  /** `<index>/<name>` of those that are not shown, though no entry takes them down. */
   readonly missing: readonly string[];
   /** Not what was committed to. */
   readonly differs: readonly string[];
@@ -24,9 +24,9 @@ interface CommittedText {
 
 const atOnce = 8;
 
-/** Takes note, while a log is read, of what has to be served beside it. */
+/** Collects, while a log is read, the texts that must be served beside it. */
 export class LogTexts {
-  /** Not seen so far. */
+  /** Not found so far. */
   #left: CommittedText[] = [];
   readonly #removals = new Map<string, TextRemovedEntry>();
   readonly #found = { shown: 0, takenDown: 0, differs: [] as string[] };
@@ -40,7 +40,7 @@ export class LogTexts {
     }
   }
 
-  /** Looks at those that it has not seen. @throws Unreachable */
+  /** Fetches those not found so far. @throws Unreachable */
   async check(source: LogSource, tell: (done: number, of: number) => void): Promise<TextsReport> {
     const wanted = this.#left;
     const missing: CommittedText[] = [];
@@ -70,7 +70,7 @@ export class LogTexts {
   }
 }
 
-/** What is no opening opens nothing. */
+/** Malformed bytes give an opening that opens nothing. */
 function openingOf(bytes: Uint8Array): Opening {
   try {
     const { salt, value } = JSON.parse(fromUtf8(bytes) ?? "");

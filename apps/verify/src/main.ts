@@ -46,9 +46,7 @@ async function main(): Promise<number> {
   const keys = keysOf(values.key.join("\n"));
   if (keys.length < values.key.length) throw new Unreachable("--key: this is no line of a key");
   const endsAtMs = performance.now() + minutes * 60_000;
-  const source = await findLog(openSource(place, { requestMs: 30_000, endsAtMs }), (url) =>
-    openSource(url, { requestMs: 30_000, endsAtMs }),
-  );
+  const source = await findLog(place, (at) => openSource(at, { requestMs: 30_000, endsAtMs }));
   const file = values["no-state"] ? undefined : (values.state ?? defaultFile());
   const kept = file === undefined ? nothingKept : await readKept(file);
   const tell = progress();
@@ -65,8 +63,9 @@ async function main(): Promise<number> {
   return exitCodeOf(report);
 }
 
-/** A service's own address does, too: its log is beneath it. */
-async function findLog(source: LogSource, open: (url: string) => LogSource): Promise<LogSource> {
+/** Of a service's own address, the log beneath it. */
+async function findLog(place: string, open: (at: string) => LogSource): Promise<LogSource> {
+  const source = open(place);
   if (!/^https?:\/\/[^/]+$/.test(source.place)) return source;
   const beneath = open(`${source.place}/log`);
   return (await beneath.read("checkpoint")) === undefined ? source : beneath;
@@ -78,7 +77,7 @@ function defaultFile(): string {
   return join(folder, "graticule", "verify.json");
 }
 
-/** One line on a terminal, a few times a second; nothing anywhere else. */
+/** One line on a terminal, at most five times a second. */
 function progress() {
   let last = 0;
   return (what: "entries" | "texts" | "end", done: number, of: number): void => {

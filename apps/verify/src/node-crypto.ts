@@ -2,15 +2,13 @@ import * as crypto from "node:crypto";
 import type { Sha256 } from "@graticule/ledger/merkle";
 import type { VerifyEd25519 } from "@graticule/ledger/note";
 
-/** The package's ports, by Node. */
-
 /** The first releases of Node 20 lack the faster one. */
 export const sha256: Sha256 =
   typeof crypto.hash === "function"
     ? (bytes) => crypto.hash("sha256", bytes, "buffer")
     : (bytes) => crypto.createHash("sha256").update(bytes).digest();
 
-/** Reading a key costs as much as a third of a verification, and a reader has few. */
+/** Reading a key costs a third of a verification, and a log has few. */
 const read = new WeakMap<Uint8Array, crypto.KeyObject>();
 
 function readKey(publicKey: Uint8Array): crypto.KeyObject {

@@ -3,8 +3,6 @@ import type { BrokenPromise } from "@graticule/ledger/promises";
 import type { TextsReport } from "./log-texts.ts";
 import type { BadLog, LogReport } from "./verify-log.ts";
 
-/** What a reader is told. */
-
 /** 0: sound; 1: bad, or a promise is broken. 2 is for what could not be checked. */
 export function exitCodeOf({ verdict }: LogReport): 0 | 1 {
   return verdict === "sound" ? 0 : 1;

@@ -6,21 +6,19 @@ import { formatNoteKey, type NoteKey } from "@graticule/ledger/note";
 import type { BrokenPromise } from "@graticule/ledger/promises";
 import { auditLog } from "@graticule/ledger/read-log";
 import { resourcePath } from "@graticule/ledger/tile";
-import type { Audited, KeptHead } from "@graticule/ledger/verify";
+import type { Audited, AuditInput } from "@graticule/ledger/verify";
 import type { Kept } from "./kept.ts";
 import { findKeys, type LogHead, type LogKeys, readHead } from "./log-head.ts";
 import type { LogSource } from "./log-source.ts";
 import { LogTexts, type TextsReport } from "./log-texts.ts";
 import { sha256 } from "./node-crypto.ts";
 
-/** One look at a log: its signature, its entries and tiles, what was kept from before, the texts beside it. */
-
 export interface VerifyInput {
   readonly source: LogSource;
   readonly kept: Kept;
-  /** Keys that the reader got elsewhere. Empty: those kept, or those shown the first time. */
+  /** Keys that the reader got elsewhere. Empty: those kept, or else those shown. */
   readonly keys: readonly NoteKey[];
-  /** Begin with the first entry, whatever was audited before. */
+  /** Begins with the first entry, whatever was audited before. */
   readonly all: boolean;
   readonly texts: boolean;
   readonly tell: (what: "entries" | "texts", done: number, of: number) => void;
@@ -28,19 +26,19 @@ export interface VerifyInput {
 
 export type LogReport =
   | {
-      /** `promises-broken`: the log is one whole, and does not keep what it promises. */
+      /** `promises-broken`: a sound log that does not keep its promises. */
       readonly verdict: "sound" | "promises-broken";
       readonly log: string;
       readonly size: number;
       /** Of the tree, 32 bytes. */
       readonly root: Uint8Array;
-      /** What is before was audited another time. */
+      /** The first entry of this audit: those before were audited another time. */
       readonly from: number;
       readonly trust: LogKeys["trust"];
       readonly keys: readonly string[];
       readonly addedKeys: readonly string[];
       readonly findings: readonly BrokenPromise[];
-      /** Of the entries from `from` on; undefined: not asked for. */
+      /** Undefined: not asked for. */
       readonly texts: TextsReport | undefined;
       /** What to remember. */
       readonly kept: Kept;
@@ -67,7 +65,7 @@ export type BadLog =
       readonly leaf: AuditFault["leaf"];
     };
 
-/** @throws Unreachable nothing can be said of it */
+/** Audits a log. @throws Unreachable nothing can be said of it */
 export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   const { source, kept, all } = input;
   const keys = await findKeys(source, kept, input.keys);
@@ -87,13 +85,13 @@ export async function verifyLog(input: VerifyInput): Promise<LogReport> {
   const texts = new LogTexts();
   const end = await auditFrom(input, head, { before, resumed, texts });
   if (end.kind === "bad") return bad(end.fault);
-  const seen = input.texts ? await checkTexts(input, { keys, texts, end }) : end;
-  const { audited, findings } = seen;
-  const report = "report" in seen ? seen.report : undefined;
-  const areKept = findings.length + (report?.missing.length ?? 0) + (report?.differs.length ?? 0);
+  const { audited, findings, report } = input.texts
+    ? await checkTexts(input, { keys, texts, end })
+    : { ...end, report: undefined };
+  const broken = findings.length + (report?.missing.length ?? 0) + (report?.differs.length ?? 0);
   const lines = [...keys.trusted, ...added].map(formatNoteKey);
   return {
-    verdict: areKept === 0 ? "sound" : "promises-broken",
+    verdict: broken === 0 ? "sound" : "promises-broken",
     log: head.origin,
     size: audited.edge.size,
     root: edgeRoot(sha256, audited.edge),
@@ -117,7 +115,7 @@ interface Sound {
 }
 type End = Sound | { readonly kind: "bad"; readonly fault: BadLog };
 
-/** From the last audit's end. Where something is wrong, again from the beginning: the first bad index may be before. */
+/** Resumes the last audit. On a fault, from the beginning: the first bad index may be before. */
 async function auditFrom(
   input: VerifyInput,
   head: Checkpoint,
@@ -125,22 +123,17 @@ async function auditFrom(
     before,
     resumed,
     texts,
-  }: {
-    readonly before: Audited | undefined;
-    readonly resumed: Audited | undefined;
+  }: Record<"before" | "resumed", Audited | undefined> & {
     readonly texts: LogTexts;
   },
 ): Promise<End> {
-  const older = before && [keptHead(before)];
-  if (resumed === undefined) return await auditTo(input, head, { texts, ...(older && { older }) });
+  const edge = before?.edge;
+  const older = edge && [{ size: edge.size, root: edgeRoot(sha256, edge), edge }];
+  if (resumed === undefined) return await auditTo(input, head, { texts, older });
   const end = await auditTo(input, head, { texts, audited: resumed });
   if (end.kind === "sound") return end;
-  const whole = await auditTo(input, head, { texts: new LogTexts(), ...(older && { older }) });
+  const whole = await auditTo(input, head, { texts: new LogTexts(), older });
   return whole.kind === "bad" ? whole : end;
-}
-
-function keptHead({ edge }: Audited): KeptHead {
-  return { size: edge.size, root: edgeRoot(sha256, edge), edge };
 }
 
 const filesAhead = 16;
@@ -148,13 +141,8 @@ const filesAhead = 16;
 async function auditTo(
   { source, tell }: VerifyInput,
   target: TreeHead,
-  begin: {
-    readonly texts: LogTexts;
-    readonly older?: readonly KeptHead[];
-    readonly audited?: Audited;
-  },
+  { texts, ...from }: Omit<AuditInput, "target"> & { readonly texts: LogTexts },
 ): Promise<End> {
-  const { texts, ...from } = begin;
   const absent = new Set<string>();
   const read = async (path: string) => {
     const bytes = await source.read(path);
@@ -177,7 +165,7 @@ async function auditTo(
   return { kind: "bad", fault: { what: "entries", index, file, leaf, why: reason } };
 }
 
-/** A text goes at once when it is taken down; the entry that says so is signed a moment later. */
+/** A text is taken down at once; the entry that says so is signed a moment later. */
 const removalMs = 2_000;
 
 async function checkTexts(

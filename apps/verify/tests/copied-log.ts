@@ -1,7 +1,8 @@
 import { parseCheckpoint } from "@graticule/ledger/checkpoint";
 import { parseNote } from "@graticule/ledger/note";
 import type { ReadLogFile } from "@graticule/ledger/read-log";
-import { resourcePath, tilesOf } from "@graticule/ledger/tile";
+import { tilesOf } from "@graticule/ledger/tests/sample-log";
+import { resourcePath } from "@graticule/ledger/tile";
 import type { LogFiles } from "./signed-log.ts";
 
 /** All files of a log but its texts, as a mirror would have them. */

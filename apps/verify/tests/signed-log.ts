@@ -5,7 +5,7 @@ import { signCheckpoint, type TreeHead } from "@graticule/ledger/checkpoint";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
-import { entryOf, filesOf, recordAt } from "@graticule/ledger/sample-log";
+import { entryOf, filesOf, recordAt } from "@graticule/ledger/tests/sample-log";
 import { sha256 } from "@graticule/verify/node-crypto";
 
 export type LogFiles = ReadonlyMap<string, Uint8Array>;

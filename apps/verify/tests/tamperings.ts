@@ -97,8 +97,8 @@ function framesOf(bytes: Uint8Array): Uint8Array[] {
 }
 
 /**
- * The oracle: the first bad index by nothing but comparing files with what they were. It shares no code with the
- * audit. -1: the checkpoint.
+ * The oracle: the first bad index by nothing but comparing files with what they were. It shares no
+ * code with the audit. -1: the checkpoint.
  */
 export function firstBadIndex(truth: LogFiles, told: LogFiles): number {
   const bad = [...truth].flatMap(([path, was]) => {

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNote, formatNoteKey, parseNote } from "@graticule/ledger/note";
-import { entryOf } from "@graticule/ledger/sample-log";
+import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { runProgram } from "./ledger-peer.ts";
 import {

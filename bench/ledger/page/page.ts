@@ -2,7 +2,7 @@ import type { VerifyEd25519 } from "@graticule/ledger/note";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { type Claims, timeClaims } from "../claim.ts";
 
-/** Verifies with the ports of a browser: SHA-256 of noble, which is synchronous, and Ed25519 of the browser itself. */
+/** Verifies with a browser's ports: noble's SHA-256, and the browser's Ed25519. */
 
 const verifyEd25519: VerifyEd25519 = async ({ publicKey, message, signature }) => {
   const [raw, signed, said] = [publicKey, signature, message].map((bytes) => new Uint8Array(bytes));

@@ -8,7 +8,9 @@ import { inertText } from "./text.ts";
 export const keyScope = z.enum(["join", "rooms:read", "rules:write"]);
 export type KeyScope = z.infer<typeof keyScope>;
 
-/** POST /api/account/keys → 201; GET lists; DELETE /:id ends one at once; POST /:id/rotate → 201. */
+/**
+ * POST /api/account/keys → 201; GET lists; DELETE /:id ends one at once; POST /:id/rotate → 201.
+ */
 export const apiKeyInput = z.object({ name: inertText(60), scopes: z.array(keyScope).min(1) });
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 export const apiKey = z.object({
@@ -50,49 +52,28 @@ export type Webhook = z.infer<typeof webhook>;
 export const webhookCreated = webhook.extend({ secret: z.string() });
 export type WebhookCreated = z.infer<typeof webhookCreated>;
 
+function event<K extends string>(kind: K) {
+  return z.object({ kind: z.literal(kind), id: z.string(), at: moment });
+}
+
 /**
- * The body of a webhook, signed (see docs/webhooks.md). Never a place beside an identity: `joined`
- * and `removed` say who and no place; `rule-changed` says places and no one. Nothing tells of an order: `refused`
- * and `removed` are a rule's or a host's doing, and who an order takes out has left, as far as webhooks say.
+ * The body of a webhook, signed (docs/webhooks.md). Never a place beside an identity: `joined` and
+ * `removed` say who; `rule-changed` says places. Nothing tells of an order: whom one removes has
+ * left, and `refused` and `removed` come of a rule or a host.
  */
 export const webhookEvent = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("joined"),
-    id: z.string(),
-    at: moment,
-    room: roomName,
-    identity: z.string(),
-  }),
-  z.object({
-    kind: z.literal("refused"),
-    id: z.string(),
-    at: moment,
-    room: roomName,
-    status: z.literal(403),
-  }),
-  z.object({
-    kind: z.literal("removed"),
-    id: z.string(),
-    at: moment,
-    room: roomName,
-    identity: z.string(),
-  }),
-  z.object({
-    kind: z.literal("rule-changed"),
-    id: z.string(),
-    at: moment,
-    room: roomName.optional(),
-    rule: ruleInput.optional(),
-  }),
-  z.object({ kind: z.literal("test"), id: z.string(), at: moment }),
+  event("joined").extend({ room: roomName, identity: z.string() }),
+  event("refused").extend({ room: roomName, status: z.literal(403) }),
+  event("removed").extend({ room: roomName, identity: z.string() }),
+  event("rule-changed").extend({ room: roomName.optional(), rule: ruleInput.optional() }),
+  event("test"),
 ]);
 export type WebhookEvent = z.infer<typeof webhookEvent>;
 
 /**
- * A named, dated set of places of one's own. GET /api/account/place-sets also lists the service's own
- * (the operator's, such as a sanctions list). PUT /api/account/place-sets/:id, DELETE likewise; the
- * service's own are written below /api/admin/place-sets. A set is copied into a rule when it is
- * chosen: a later change of the set changes no rule.
+ * An account's named, dated set of places. GET /api/account/place-sets also lists the service's own
+ * (such as a sanctions list), which are written below /api/admin/place-sets. PUT and DELETE
+ * /api/account/place-sets/:id. A rule copies a set: later changes of the set change no rule.
  */
 export const placeSetInput = z.object({
   name: inertText(60),
@@ -108,9 +89,9 @@ export type PlaceSet = z.infer<typeof placeSet>;
 export type PlaceSetInput = z.infer<typeof placeSetInput>;
 
 /**
- * GET, PUT /api/account/rule. `default`: copied into each new meeting, and then that meeting's own;
- * rooms of backends without a rule of their own have it too. `locked`: a limit of all the account's
- * meetings and rooms, beside their own rules.
+ * GET, PUT /api/account/rule. `default`: copied into each new meeting, and held by backends' rooms
+ * without a rule. `locked`: a limit of all the account's meetings and rooms, beside their own
+ * rules.
  */
 export const accountRuleInput = z.object({ mode: z.enum(["default", "locked"]), rule: ruleInput });
 export type AccountRuleInput = z.infer<typeof accountRuleInput>;

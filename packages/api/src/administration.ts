@@ -24,7 +24,7 @@ export type Settings = z.infer<typeof settings>;
 export const publicSettings = settings
   .pick({ serviceName: true, contact: true, placeNames: true })
   .extend({
-    /** Whether mail reaches people; `mailbox`: there is no mail server, and the administrator passes letters on. */
+    /** `mailbox`: there is no mail server, and the administrator passes e-mails on. */
     mail: mailKind,
   });
 export type PublicSettings = z.infer<typeof publicSettings>;
@@ -76,9 +76,9 @@ export const invitation = z.object({
 });
 export type Invitation = z.infer<typeof invitation>;
 /**
- * `url` is shown once: its fragment holds the secret. `letter`: what became of the letter with it. `none`: no address
- * was given. `sent`: a mail server took it. `kept`: there is no mail server, and it is in the mailbox. `not-yet`: the
- * server did not take it so far, and it is tried again for a while. `given-up`: it goes nowhere.
+ * `url` is shown once: its fragment holds the secret. `letter`: what became of the e-mail. `none`:
+ * no address was given. `kept`: there is no mail server, and it is in the mailbox. `not-yet`: the
+ * server has not taken it, and it is tried again for a while.
  */
 export const invitationCreated = invitation.extend({
   url: z.url(),
@@ -90,8 +90,9 @@ export type InvitationCreated = z.infer<typeof invitationCreated>;
 export const peopleAPage = 50;
 
 /**
- * GET /api/admin/people: whoever has an account, by name. `search`: part of a name or an e-mail address.
- * Nothing here changes an account: that is the person's own, or takes two people (POST /api/safety/acts).
+ * GET /api/admin/people: everyone with an account, by name. `search`: part of a name or an e-mail
+ * address. Read-only: accounts are changed by their owners, or by two people (POST
+ * /api/safety/acts).
  */
 export const peopleQuery = z.object({
   search: z.string().max(254).optional(),
@@ -133,7 +134,9 @@ export const mailbox = z.array(letter);
 export const platformGround = z.enum(["sanctions", "licence", "security", "own-policy"]);
 export type PlatformGround = z.infer<typeof platformGround>;
 
-/** POST /api/admin/platform-rules → 201. It takes effect 7 days later, and ends at its review date. */
+/**
+ * POST /api/admin/platform-rules → 201. It takes effect 7 days later, and ends at its review date.
+ */
 export const platformRuleInput = z.object({
   name: inertText(100),
   ground: platformGround,

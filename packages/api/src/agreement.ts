@@ -10,7 +10,9 @@ export const agreementReport = z.object({
   seed: count,
   /** `known`: of those drawn; `differs`: of these, those that another source places elsewhere. */
   sources: z.array(z.object({ id: z.string(), maker: z.string(), known: count, differs: count })),
-  /** `compared`: known to two sources or more; `two`: two at least agree, `all` of them included. */
+  /**
+   * `compared`: known to two sources or more; `two`: two at least agree, `all` of them included.
+   */
   families: z.array(
     z.object({
       family: z.enum(["ipv4", "ipv6"]),
@@ -20,17 +22,16 @@ export const agreementReport = z.object({
       two: count,
     }),
   ),
-  /** `said`: drawn addresses that any source places there; `all`: on which all sources that know them agree. */
+  /** `said`: addresses that any source places there; `all`: those that all their sources do. */
   places: z.array(z.object({ place: z.string(), said: count, all: count })),
-  /** One source says `place`, another says `other`: each pair both ways, the most frequent first. */
+  /**
+   * One source says `place`, another says `other`: each pair both ways, the most frequent first.
+   */
   pairs: z.array(z.object({ place: z.string(), other: z.string(), count })),
 });
 export type AgreementReport = z.infer<typeof agreementReport>;
 
-/**
- * GET /api/admin/agreement: the last report, if there is one, and whether a new one is being made.
- * POST /api/admin/agreement → 202: begins one, unless one is being made.
- */
+/** GET /api/admin/agreement: the last report, and the state of the next. POST → 202 begins one. */
 export const agreement = z.object({
   report: agreementReport.optional(),
   run: z.discriminatedUnion("kind", [

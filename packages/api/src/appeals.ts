@@ -6,10 +6,10 @@ import { placeCode } from "./problem.ts";
 import { inertWords } from "./text.ts";
 
 /**
- * POST /api/appeals → 201. Nobody needs an account. `by`: a person who was refused gives their join's
- * credentials (`Authorization: Bearer <key>`, `joinId`), a host what opens the management page
- * (`code`); everyone else is the public. 404 where there is no such order, 409 `conflict` where the order is over, or
- * where an appeal is decided in which some of the same kind were heard; for the public, any.
+ * POST /api/appeals → 201. Needs no account. `by`: a refused person gives their join's credentials
+ * (`Authorization: Bearer <key>`, `joinId`), a host what opens the management page (`code`);
+ * everyone else is the public. 404: no such order. 409 `conflict`: the order is over, or an appeal
+ * is decided that heard some of the same kind, or for the public any.
  */
 export const appealInput = z.object({
   orderId: uuid,
@@ -37,7 +37,7 @@ export const appealStatus = z.object({
 });
 export type AppealStatus = z.infer<typeof appealStatus>;
 
-/** GET /api/orders/:id: what everyone may know of an order in force, to appeal against it. Never the meeting. */
+/** GET /api/orders/:id: the public part of an order in force. Never the meeting. */
 export const publicOrder = z.object({
   id: uuid,
   places: z.array(placeCode),
@@ -68,7 +68,7 @@ export const appealCase = z.object({
   request: requestReference,
   openedAt: moment,
   dueAt: moment,
-  /** All of the refused, then of the host, then some of the public, each in the order in which they came. */
+  /** All of the refused, all of the host, then some of the public, each in order. */
   statements: z.array(appealStatement),
   publicAfter,
   /** How far the refused and the host are read, to be said with the decision. */
@@ -100,7 +100,7 @@ export type AppealCase = z.infer<typeof appealCase>;
 export const moreStatements = z.object({ statements: z.array(appealStatement), publicAfter });
 export type MoreStatements = z.infer<typeof moreStatements>;
 
-/** POST /api/desk/appeals/:orderId/decision → 204. 409 `conflict` also where the refused or the host wrote more. */
+/** POST /api/desk/appeals/:orderId/decision → 204. 409 `conflict`: also if the case has grown. */
 export const appealDecision = z.object({
   /** Of that case, read so far: as it was listed. */
   no: z.number().int().min(1).max(3),

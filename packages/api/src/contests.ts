@@ -5,8 +5,8 @@ import { evidence, placeCode } from "./problem.ts";
 import { inertText } from "./text.ts";
 
 /**
- * GET /api/desk/contests: those who say to an order that they are not there and wait for an answer, without
- * those against an authority to which one is a liaison. Never who; nothing of it is stored.
+ * GET /api/desk/contests: those who await an answer to "I'm not there", without a liaison's own
+ * authority. Never who; nothing is stored.
  */
 export const deskContest = z.object({
   id: uuid,
@@ -34,8 +34,8 @@ export const contestAnswer = z.discriminatedUnion("kind", [
 export type ContestAnswer = z.infer<typeof contestAnswer>;
 
 /**
- * GET /api/desk/misplacements: networks of which more than one person was let in who had been placed in this place,
- * within a day; without those against an authority to which one is a liaison. Never which network; nothing is stored.
+ * GET /api/desk/misplacements: networks from which several people were wrongly placed within a day,
+ * without a liaison's own authority. Never which network; nothing is stored.
  */
 export const deskMisplacement = z.object({
   id: uuid,
@@ -50,8 +50,8 @@ export const deskMisplacement = z.object({
 export type DeskMisplacement = z.infer<typeof deskMisplacement>;
 
 /**
- * POST /api/desk/misplacements/:id/answer. `correct`: the whole network is in this place from now on, one of
- * `instead`. `leave`: nothing is done. Both close it, and it is forgotten.
+ * POST /api/desk/misplacements/:id/answer. `correct`: moves the network to this place, one of
+ * `instead`. Either answer closes it.
  */
 export const misplacementAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("correct"), place: placeCode }),
@@ -60,7 +60,7 @@ export const misplacementAnswer = z.discriminatedUnion("kind", [
 export type MisplacementAnswer = z.infer<typeof misplacementAnswer>;
 
 /**
- * `waits`: it would move people into the places of an order, so it is proposed as a change of the register, which
- * another person confirms. 409: other location data wait for that, or nothing can be changed now.
+ * `waits`: as it moves people into an order's places, another person must confirm it. 409: other
+ * location data wait, or nothing can be changed now.
  */
 export const misplacementAnswered = z.object({ kind: z.enum(["serves", "waits", "left"]) });

@@ -26,8 +26,8 @@ export type AuthorityInput = z.infer<typeof authorityInput>;
 export const staffChangeInput = z.object({
   kind: z.literal("staff"),
   /**
-   * Their e-mail address; they have an account, a second factor, and are no administrator. Where mail goes
-   * out the address is verified; where none does, they accept in person before it takes effect.
+   * E-mail address of an account with a second factor, and no administrator. It is verified where
+   * mail goes out; elsewhere they accept in person before the change takes effect.
    */
   email: z.email().max(254),
   roles: z.array(deskRole).max(5),
@@ -37,9 +37,9 @@ export const staffChangeInput = z.object({
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * POST /api/desk/changes → the change: what one proposes and another confirms. Who only takes roles of their own away
- * does it at once (`alone`). Taking someone else's waits for an approver who is neither; where no such approver is there,
- * and for an administrator, it takes effect after 7 days, unless the one concerned declines it.
+ * POST /api/desk/changes → the change: one proposes, another confirms. Giving up one's own roles
+ * takes effect at once (`alone`). Taking another's waits for an approver who is neither of the two;
+ * without one, and from an administrator, it takes effect after 7 days unless the member declines.
  */
 export const changeInput = z.discriminatedUnion("kind", [
   staffChangeInput,
@@ -96,7 +96,7 @@ export const registeredAuthority = z.object({
   name: z.string(),
   kind: z.enum(["country", "state", "union"]),
   home: placeCode.optional(),
-  /** Of a union: which one. Absent: it named its members itself, as could be done once, and can demand nothing. */
+  /** Of a union. Absent: an old one that named its own members, and can demand nothing. */
   union: z.enum(listedUnions).optional(),
   contact: z.string(),
   /** The shortest way to say its reach, and what it owes to instruments. */
@@ -149,15 +149,12 @@ export const deskRegister = z.object({
   staff: z.array(staffMember),
   /** Those that are open, and the newest of those that are decided. */
   changes: z.array(deskChange),
-  /** The operator's own location data are not taken in: they would move someone into an order's places. */
+  /** The operator's location data that wait: they would move someone into an order's places. */
   geofeed: z.object({ digest: sha256, says: z.string() }).optional(),
 });
 export type DeskRegister = z.infer<typeof deskRegister>;
 
-/**
- * GET /api/admin/staff: what the administrator may know of the desk. POST /api/admin/staff-changes
- * proposes (as a change of kind `staff`), POST …/:id/withdrawal takes back → the change.
- */
+/** GET /api/admin/staff. POST /api/admin/staff-changes proposes; POST …/:id/withdrawal. */
 export const deskStaff = z.object({
   staff: z.array(staffMember),
   changes: z.array(deskChange),
@@ -167,19 +164,23 @@ export const deskStaff = z.object({
 });
 export type DeskStaff = z.infer<typeof deskStaff>;
 
-/** GET /api/account/proposed-roles: roles of the desk for which whoever is signed in was proposed. */
+/**
+ * GET /api/account/proposed-roles: roles of the desk for which whoever is signed in was proposed.
+ */
 export const ownProposal = z.object({
   /** Of the change. */
   id: uuid,
   roles: z.array(deskRole),
   proposedAt: moment,
-  /** Whether it takes their acceptance: no mail goes out here, and their address is not verified. */
+  /**
+   * Whether it takes their acceptance: no mail goes out here, and their address is not verified.
+   */
   acceptance: z.enum(["not-needed", "needed", "given"]),
 });
 export type OwnProposal = z.infer<typeof ownProposal>;
 
 /**
- * POST /api/account/proposed-roles/:id/acceptance → 204: the answer of a passkey of theirs to a challenge of
- * GET /api/auth/passkey/generate-authenticate-options. 401 `unauthorized`: it proves nothing.
+ * POST /api/account/proposed-roles/:id/acceptance → 204: a passkey's answer to a challenge of GET
+ * /api/auth/passkey/generate-authenticate-options. 401 `unauthorized`: it proves nothing.
  */
 export const acceptanceInput = z.object({ response: z.record(z.string(), z.unknown()) });

@@ -14,18 +14,19 @@ export const beyond = z.enum(beyonds);
 export const deskRole = z.enum(deskRoles);
 export const contentGap = z.enum(contentGaps);
 
-/** A place as someone of the desk is named in the desk: never in public. */
+/** A member of the desk, by the name that only the desk sees. */
 export const colleague = z.object({ id: uuid, name: z.string() });
 export type Colleague = z.infer<typeof colleague>;
 
-/** A request, by the number by which it is called, also in public. */
+/** `number`: the public one. */
 export const requestReference = z.object({ id: uuid, number: z.number().int() });
 
 /**
- * Why someone may not do something; `closed`: nothing happens to it any more; `not-yet`: a step before it
- * is missing; `findings-not-fresh`: word for word those of an order before it. `inside`, `may-be-inside`: their own
- * connection is, or may be, where the authority has power; `no-source-there`: no location source of this service can
- * establish a place there, whoever asks; `look-cannot-tell`: the last look couldn't, and has to be taken again; `not-explained`: it goes beyond something since, without a reason.
+ * Why a member may not act. `closed`: it is over. `not-yet`: a step before it is missing.
+ * `findings-not-fresh`: a copy of another order's. `inside`, `may-be-inside`: the member's own
+ * connection is where the authority has power. `no-source-there`: no location source can establish
+ * a place there. `look-cannot-tell`: the last look couldn't, and must be repeated. `not-explained`:
+ * it now goes beyond something without a reason.
  */
 export const notAllowed = z.enum([
   "no-such-role",

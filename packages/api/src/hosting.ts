@@ -4,9 +4,9 @@ import { delegation, signatureKey, sitting, voucher } from "./keys.ts";
 import { inertText } from "./text.ts";
 
 /**
- * `host`: came with the management secret or the owner's session. `co-host`: made one by a host.
- * `acting`: the first on the host's own list of successors, while no host and no co-host is inside.
- * All three may do what a host may; an acting host gives no powers on (`role`, `successors`).
+ * `host`: has the management secret or the owner's session. `co-host`: named by a host. `acting`:
+ * the first of the host's successors who is inside, while no host or co-host is. All three may do
+ * what a host may, but `acting` gives no powers on (`role`, `successors`).
  */
 export const hostRole = z.enum(["host", "co-host", "acting", "guest"]);
 export type HostRole = z.infer<typeof hostRole>;
@@ -19,9 +19,8 @@ export const meetingDoor = z.object({
   /** Nobody new comes in; whoever is inside comes back. */
   locked: z.boolean(),
   /**
-   * What the way of someone's sound and picture counts for, of which this service sees where it comes from:
-   * `wanted` judges it where it is seen, `required` lets wait whoever's is not (some networks close it),
-   * `off` does not look.
+   * Whether the path of sound and picture counts: `wanted` judges it where it is seen, `required`
+   * makes people wait until it is (some networks block it), `off` ignores it.
    */
   beacon: z.enum(["wanted", "required", "off"]),
 });
@@ -31,10 +30,7 @@ export const meetingDoorInput = meetingDoor.partial();
 
 const identity = z.string().min(1).max(200);
 
-/**
- * What someone whom the meeting's own rule keeps out says of it themself: that they are where it is closed,
- * or that they are not, and only seem so.
- */
+/** Of a person whom the meeting's rule keeps out: whether they are where it is closed. */
 export const knockSays = z.enum(["there", "not-there"]);
 export type KnockSays = z.infer<typeof knockSays>;
 
@@ -42,7 +38,7 @@ export type KnockSays = z.infer<typeof knockSays>;
 export const waiting = z.object({
   joinId: z.string(),
   name: z.string(),
-  /** `terms`: the service took them out. `knock`: kept out by the meeting's own rule, and asks to come in. */
+  /** `terms`: removed by the service. `knock`: kept out by the meeting's rule, and asks. */
   because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path", "knock"]),
   text: z.string().optional(),
   /** Of `knock`; absent: nothing. */
@@ -50,7 +46,7 @@ export const waiting = z.object({
   /** Comes by a traveller's pass: for whom it was made. */
   passFor: z.string().optional(),
   since: moment,
-  /** In a vouched meeting: whom, and which key, a host is to vouch for. Absent: their page has said none yet. */
+  /** In a vouched meeting: whom to vouch for. Absent: their page has not asked yet. */
   asks: z.object({ identity, signatureKey }).optional(),
 });
 export type Waiting = z.infer<typeof waiting>;
@@ -65,7 +61,9 @@ export const roomView = z.object({
   /** Those who are more than guests, by identity. */
   roles: z.array(z.object({ identity, role: hostRole })),
   you: hostRole,
-  /** An order of a government is in force here; never for whom. Everyone who is told is unaffected. */
+  /**
+   * An order of a government is in force here; never for whom. Everyone who is told is unaffected.
+   */
   limitedByOrder: z.boolean(),
   /** Of the last change of the meeting's own rule; 0: there never was one. */
   ruleVersion: z.number().int().min(0),
@@ -85,7 +83,9 @@ export const roomView = z.object({
 });
 export type RoomView = z.infer<typeof roomView>;
 
-/** A traveller's pass: lets one named guest in against the meeting's own rule, and no other limit. */
+/**
+ * A traveller's pass: lets one named guest in against the meeting's own rule, and no other limit.
+ */
 export const passInput = z.object({ name: inertText(80) });
 export const pass = z.object({
   id: z.string(),
@@ -100,8 +100,7 @@ export const passCreated = pass.extend({ url: z.url() });
 export type PassCreated = z.infer<typeof passCreated>;
 
 /**
- * GET /api/meetings/:code/hosting (as …/manage): what a host needs outside the call. POST
- * …/hosting/passes → 201, DELETE …/hosting/passes/:id → 204.
+ * GET /api/meetings/:code/hosting (as …/manage). POST …/hosting/passes → 201, DELETE …/:id → 204.
  */
 export const hosting = roomView.required({ hosting: true }).extend({
   passes: z.array(pass),
@@ -110,13 +109,15 @@ export const hosting = roomView.required({ hosting: true }).extend({
 });
 export type Hosting = z.infer<typeof hosting>;
 
-/** In a vouched meeting: signed by a host's page, and passed on. One that does not hold is dropped. */
+/**
+ * In a vouched meeting: signed by a host's page, and passed on. One that does not hold is dropped.
+ */
 const vouched = z.object({ sitting, voucher });
 export const vouchedJoin = vouched.extend({ joinId: z.string() });
 export type VouchedJoin = z.infer<typeof vouchedJoin>;
 const vouchers = z.array(vouchedJoin).max(500);
 
-/** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict` where it no longer applies. */
+/** POST /api/meetings/:code/hosting/acts (as …/manage) → 204; 409 `conflict`: no longer applies. */
 export const hostAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("admit"), joinId: z.string(), vouched: vouched.optional() }),
   /** With `vouchers`: these and no one else. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { colleague } from "./desk.ts";
 import { moment, uuid } from "./formats.ts";
 
-/** POST /api/desk/text-removals → 201: proposes that a text of the public log is no longer shown. */
+/** POST /api/desk/text-removals → 201: proposes to take down a text of the public log. */
 export const textRemovalInput = z.object({
   /** The place in the log of the entry that tells it. */
   entry: z.number().int().min(0),
@@ -28,8 +28,8 @@ export const textRemoval = textRemovalInput.extend({
 });
 export type TextRemoval = z.infer<typeof textRemoval>;
 
-/** POST /api/desk/text-removals/{id}/decision → 204. Once it is confirmed, nobody can show the text any more. */
+/** POST /api/desk/text-removals/{id}/decision → 204. Confirmed, the text is gone for good. */
 export const textRemovalDecision = z.object({ outcome: z.enum(["confirmed", "declined"]) });
 
-/** GET /log/text/{entry}/{name}.json: the salt with which its commitment is checked, and the text. */
+/** GET /log/text/{entry}/{name}.json: the opening of the text's commitment. */
 export const logText = z.object({ salt: z.string(), value: z.string() });

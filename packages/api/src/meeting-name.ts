@@ -2,9 +2,9 @@ import { z } from "zod";
 import { day } from "./formats.ts";
 
 /**
- * GET /api/meetings/:code/manage/name (as …/manage; nobody inside): whether the public log names this meeting.
- * `cannot`: `nothing-told`, no demand of which its host was told names it; `not-yet`, one that names it is open, or a law
- * forbids to tell something of it; `taken-down`, the desk took its name down.
+ * GET /api/meetings/:code/manage/name (as …/manage; only from outside the call): whether the public
+ * log names this meeting. `nothing-told`: its host was told of no demand about it. `not-yet`: such
+ * a demand is open, or partly sealed by law. `taken-down`: by the desk.
  */
 export const meetingName = z.discriminatedUnion("kind", [
   z.object({
@@ -25,8 +25,8 @@ export const meetingName = z.discriminatedUnion("kind", [
 export type MeetingName = z.infer<typeof meetingName>;
 
 /**
- * PUT …/manage/name: the log names the meeting from now on. The title is the one that was looked at: if it is another
- * by now, 409 with the reason `other-title`; where the meeting can't be named, 409 with that reason, `named` among
- * them. DELETE …/manage/name takes it back: 409 `not-named`.
+ * PUT …/manage/name: the log names the meeting from now on, by the title that was shown. 409
+ * `other-title`: it has changed. 409 with another reason: it can't be named, or is (`named`).
+ * DELETE takes the name back: 409 `not-named`.
  */
 export const meetingNameInput = z.object({ title: z.string().max(200) });

@@ -10,7 +10,7 @@ import { inertText } from "./text.ts";
 /** `abc-defg-hij`: what stands in a meeting's link. Unguessable, no meaning. */
 export const meetingCode = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
 
-/** How a scheduled meeting comes again, in its own time zone. Neither `count` nor `until`: no end. */
+/** How a meeting repeats, in its own time zone. Neither `count` nor `until`: without end. */
 export const repetition = z.object({
   every: z.enum(["day", "week", "month"]),
   /** Every so many days, weeks or months. */
@@ -21,28 +21,30 @@ export const repetition = z.object({
 export type Repetition = z.infer<typeof repetition>;
 
 /**
- * Whether those inside encrypt for each other alone, with keys that this service never has. Their pages find what they share in
- * the fragment of the meeting's link, which whoever makes the meeting adds: 32 random bytes in base64url, the seed of `linkKey`.
+ * Whether only those inside have the keys. What they share is in the fragment of the meeting's
+ * link, added by the maker: 32 random bytes in base64url, the seed of `linkKey`.
  */
 export const encryption = z.enum(["end-to-end", "off"]);
 export type Encryption = z.infer<typeof encryption>;
 
 /**
- * Whether LiveKit's native clients may take part in an encrypted meeting, if they are given its keys. Then frames are sealed in LiveKit's own
- * format, else in SFrame (RFC 9605), which binds each frame to its sender, its kind and its turn. Chosen when a meeting is made. Absent: false.
+ * Whether LiveKit's native clients may join an encrypted meeting, given its keys. Frames are then
+ * in LiveKit's own format, else in SFrame (RFC 9605), which binds each frame to sender, use and
+ * counter. Fixed at creation. Absent: false.
  */
 const nativeClients = z.boolean();
 
 /**
- * The public key of an encrypted meeting's link, 32 bytes in base64url: by it this service tells who has the link. Whoever makes the meeting
- * makes it from the seed in the link's fragment, which is sent to nobody: the Ed25519 key whose private part (RFC 8032) is HKDF-SHA-256
- * (RFC 5869) of the seed, without salt, with info `Graticule link key 1`.
+ * The public key of an encrypted meeting's link, 32 bytes in base64url, by which this service knows
+ * who has the link. Its private part (Ed25519, RFC 8032) is HKDF-SHA-256 (RFC 5869) of the seed in
+ * the fragment, without salt, with info `Graticule link key 1`.
  */
 export const linkKey = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/);
 
 /**
- * Makes an encrypted meeting *vouched*: its link ends in `~` and this, the first 16 bytes of SHA-256 of the host's Ed25519 public key in base64url.
- * Members believe no one there for whom that key, or one that it let vouch, did not sign.
+ * Makes an encrypted meeting *vouched*: its link ends in `~` and this, the first 16 bytes of
+ * SHA-256 of the host's Ed25519 public key in base64url. Members believe only vouchers by that key,
+ * or by one that it lets vouch.
  */
 export const hostHash = z.string().regex(/^[A-Za-z0-9_-]{21}[AQgw]$/);
 
@@ -72,7 +74,7 @@ export const meetingInput = z.object({
 });
 export type MeetingInput = z.infer<typeof meetingInput>;
 
-/** POST /api/meetings (a session) → 201. `manageUrl` is shown once and holds the secret in its fragment. */
+/** POST /api/meetings (a session) → 201. `manageUrl` is shown once: its fragment is the secret. */
 export const meetingCreated = z.object({
   code: meetingCode,
   joinUrl: z.url(),
@@ -80,7 +82,7 @@ export const meetingCreated = z.object({
 });
 export type MeetingCreated = z.infer<typeof meetingCreated>;
 
-/** POST /api/meetings/:code/manage/link: by the link itself or as owner; the link before is dead. */
+/** POST /api/meetings/:code/manage/link, by the link itself or the owner; ends the old link. */
 export const manageLink = z.object({ manageUrl: z.url() });
 
 /** GET /api/meetings (a session): the account's own, without secrets. */
@@ -100,10 +102,7 @@ export const meetingSummary = z.object({
 });
 export type MeetingSummary = z.infer<typeof meetingSummary>;
 
-/**
- * PATCH /api/meetings/:code/manage: title, time, and encryption with its link's key, which stay as they are while someone is inside (409).
- * DELETE …/manage deletes the meeting at once.
- */
+/** PATCH …/manage: times and encryption only while nobody is inside (409). DELETE: at once. */
 export const meetingChange = z.object({
   title: inertText(200).optional(),
   startsAt: schedule.startsAt.nullable(),
@@ -112,7 +111,7 @@ export const meetingChange = z.object({
   repeat: schedule.repeat.nullable(),
   /** `end-to-end` where the meeting has no `linkKey` yet: with one. */
   encryption: encryption.optional(),
-  /** Of a new link: those with the one before are in the same meeting no more, as far as keys are concerned. */
+  /** Of a new link. Holders of the old one no longer share keys with those of the new. */
   linkKey: linkKey.optional(),
   /** Of a vouched meeting, with the `linkKey` of its new link. No other meeting has one. */
   hostHash: hostHash.optional(),
@@ -120,13 +119,11 @@ export const meetingChange = z.object({
 export type MeetingChange = z.infer<typeof meetingChange>;
 
 /**
- * POST /api/meetings/own-effect (a session) asks before there is a meeting whether a rule would keep its host
- * out, where they are now.
- *
- * GET /api/meetings/:code/manage, by one of three: `Authorization: Bearer <management secret>`, the
- * owner's session, or `Authorization: Join <joinId>.<key>` of someone inside who may act as host.
- * PUT …/manage/rule sets the rule; POST …/manage/rule/preview asks what it would do;
- * POST …/manage/rule/own-effect what it would do to whoever asks; DELETE …/manage/rule lifts it; POST …/manage/end ends the meeting for all.
+ * GET /api/meetings/:code/manage, by `Authorization: Bearer <management secret>`, the owner's
+ * session, or `Authorization: Join <joinId>.<key>` of someone inside who may act as host. PUT
+ * …/manage/rule sets the rule, DELETE lifts it; POST …/rule/preview asks what it would do,
+ * …/rule/own-effect what to the caller (before there is a meeting: POST /api/meetings/own-effect).
+ * POST …/manage/end ends the meeting.
  */
 export const meetingManaged = meetingSummary.extend({
   joinUrl: z.url(),
@@ -143,7 +140,7 @@ export const meetingManaged = meetingSummary.extend({
   /** The orders that hold now. */
   orders: z.array(orderInForce),
   door: meetingDoor,
-  /** Whether this service can see the way of sound and picture; where it can't, a door can't require it. */
+  /** Whether this service can see the path of sound and picture, and a door can require it. */
   secondCheck: z.enum(["possible", "impossible"]),
   ...occupancy.shape,
   /** The counts by place are refreshed each minute: this is when. */
@@ -167,9 +164,9 @@ export const meetingManaged = meetingSummary.extend({
 export type MeetingManaged = z.infer<typeof meetingManaged>;
 
 /**
- * Why someone waits in the lobby. `sent-back`: the host put them there. `terms`: the service took them
- * out under its terms, after a report from inside; the host may let them in again. `media-path`: the host
- * wants to see where sound and picture come from, and it is not seen yet.
+ * Why someone waits in the lobby. `sent-back`: by the host. `terms`: removed by the service after a
+ * report from inside; the host may readmit them. `media-path`: the host wants the path of sound and
+ * picture seen, and it is not yet.
  */
 export const held = z.object({
   because: z.enum(["lobby", "locked", "cannot-tell", "sent-back", "terms", "media-path"]),
@@ -179,37 +176,33 @@ export const held = z.object({
 });
 export type Held = z.infer<typeof held>;
 
-/** What the gate answers a connection that it does not take; `held`: this one waits in the lobby. */
+/** The gate's refusal of a connection. `held`: it waits in the lobby. */
 export const gateProblem = problem.extend({ held: held.optional() });
 export type GateProblem = z.infer<typeof gateProblem>;
 
-/**
- * POST /api/meetings/:code/joins. Whoever comes with the management secret or the owner's session
- * comes as host. `pass`: the secret of a traveller's pass.
- */
+/** POST /api/meetings/:code/joins. Host: the management secret or the owner's session. */
 export const joinInput = z.object({ name: inertText(80), pass: z.string().max(200).optional() });
 export type JoinInput = z.infer<typeof joinInput>;
 
 /**
  * POST /api/joins/:joinId/enter with `Authorization: Bearer <key>`: the same join asks again, under
- * the same name and identity: when its door opened, after a reload, or with an answer to `ask`.
- * Answers like a join. POST …/leave (204) forgets it.
+ * the same name and identity, and is answered like a join. POST …/leave (204) forgets it.
  */
 export const enterInput = z.object({ stated: placeCode.optional() });
 
 /**
- * POST /api/joins/:joinId/beacon, likewise: an SDP offer with one data channel; the answer's ICE candidates
- * are this service's. While the page keeps the connection open the service sees from where its packets come,
- * and nothing else: no data is exchanged. An answer without SDP: none is wanted here, by the host or the service.
+ * POST /api/joins/:joinId/beacon with `Authorization: Bearer <key>`: an SDP offer with one data
+ * channel, answered with this service's ICE candidates. While the connection is open the service
+ * sees where its packets come from; no data is exchanged. No SDP in the answer: none is wanted.
  */
 export const beaconOffer = z.object({ sdp: z.string().max(20_000) });
 export const beaconAnswer = z.object({ sdp: z.string().optional() });
 
 /**
- * POST /api/joins/:joinId/contest, likewise: "I'm not there", for whoever an order keeps out or soon will.
- * Something independent speaks for it: in at once. Else someone answers until `dueAt`, and no answer means
- * in. `devicePlace`: where the device says to be, as a place; the last resort. 409 `conflict`: no order keeps
- * this one out; a rule is its host's, who hears a `knock`.
+ * POST /api/joins/:joinId/contest with `Authorization: Bearer <key>`: "I'm not there", to an order.
+ * With independent support they are in at once; else the desk answers until `dueAt`, and no answer
+ * means in. `devicePlace`: the device's own place, the last resort. 409 `conflict`: no order keeps
+ * this one out.
  */
 export const contestInput = z.object({ devicePlace: placeCode.optional() });
 export const contestState = z.discriminatedUnion("kind", [
@@ -221,20 +214,17 @@ export const contestState = z.discriminatedUnion("kind", [
 ]);
 export type ContestState = z.infer<typeof contestState>;
 
-/** Between two knocks of one join, and before whom the host sent away is shown to the host again, in milliseconds. */
+/** Between two knocks of one join, or between a decline and the next showing to the host. */
 export const knockCooldownMs = 120_000;
 
 /**
- * POST /api/joins/:joinId/knock, likewise: asks the host, for whoever a rule keeps out. The host sees name,
- * words and what was said of being there; never a place. 204; 409 `conflict` where an order keeps out: no
- * host can open that.
+ * POST /api/joins/:joinId/knock with `Authorization: Bearer <key>`: asks the host, if a rule keeps
+ * out. The host sees name, words and `says`, never a place. 204; 409 `conflict`: an order keeps
+ * out, which no host can open.
  */
 export const knockInput = z.object({ says: knockSays.optional(), text: inertText(200).optional() });
 
-/**
- * The answers to a join, 200, 202 and 403 or 451. All of them open an event stream at
- * `GET /api/joins/:joinId/events?key=…` that lives as long as the page.
- */
+/** 200, 202, 403 or 451, each with an event stream: `GET /api/joins/:joinId/events?key=…`. */
 export const joinAdmitted = z.object({
   joinId: z.string(),
   key: z.string(),
@@ -250,10 +240,7 @@ export const joinAdmitted = z.object({
 });
 export type JoinAdmitted = z.infer<typeof joinAdmitted>;
 
-/**
- * 202: waits in the lobby. The title only where nothing but the host's door holds, as without one it would
- * let in: not where a limit is in doubt.
- */
+/** 202: the lobby. `title`: only where the host's door alone holds them, not a limit. */
 export const joinHeld = z.object({
   joinId: z.string(),
   key: z.string(),
@@ -264,16 +251,12 @@ export type JoinHeld = z.infer<typeof joinHeld>;
 
 /** A refused join, 403 or 451: a problem, and the stream that says when the door opens. */
 export const joinRefusedProblem = problem.extend({ joinId: z.string(), key: z.string() });
-export type JoinRefusedProblem = z.infer<typeof joinRefusedProblem>;
 
-/** Who closed a meeting. A problem `ended` of one that the service closed has the reason `terms`. */
+/** Who closed a meeting; if the service did, the problem `ended` has the reason `terms`. */
 const endedBy = z.enum(["host", "service"]);
 export type EndedBy = z.infer<typeof endedBy>;
 
-/**
- * What becomes of the pass in someone's link. `valid`: it lets them in against the meeting's own rule.
- * `gone`: it was taken back, or never was one.
- */
+/** The pass in someone's link. `valid`: it lets them in against the meeting's own rule. */
 const doorPass = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("valid"),
@@ -289,8 +272,8 @@ const doorPass = z.discriminatedUnion("kind", [
 export const passHeaders = z.object({ "graticule-pass": z.string().max(200).optional() });
 
 /**
- * GET /api/meetings/:code/door: what would be decided of this connection now; nothing is stored, so
- * it also answers "Will I get in?" days before. Title only where no limit keeps this connection out or in doubt.
+ * GET /api/meetings/:code/door: what would be decided of this connection now, also days before.
+ * Nothing is stored. `title`: only where no limit refuses this connection or is in doubt.
  */
 export const door = z.object({
   code: meetingCode,
@@ -299,7 +282,7 @@ export const door = z.object({
   ...seenFrom.shape,
   startsAt: moment.optional(),
   ended: z.boolean(),
-  /** Of one that has ended: its host, or this service under its terms (also the account's suspension). */
+  /** Of an ended one: its host, or this service (also by suspending the account). */
   endedBy: endedBy.optional(),
   refusal: refusal.optional(),
   /** Would wait in the lobby. */
@@ -322,8 +305,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
     refusal: refusal.optional(),
     held: held.optional(),
     /**
-     * Beside a refusal, at the beginning of a stream: what this service knows that they have said, a knock or "I'm not there". A
-     * page that was told otherwise has said it before the service was started anew, or was away for too long.
+     * First on a stream, with a refusal: what they have said. A restart or long absence forgets it.
      */
     said: z.enum(["knock", "not-there", "nothing"]).optional(),
   }),
@@ -334,26 +316,22 @@ export const joinEvent = z.discriminatedUnion("kind", [
     status: z.union([z.literal(403), z.literal(451)]),
   }),
   /**
-   * To someone inside alone: an order will keep them out from `at` on (ISO 8601 UTC), as `refusal`
-   * will say then. A `state` that lets in takes it back. Other clients get this object as a data packet
-   * on topic `graticule`.
+   * To one inside alone: an order keeps them out from `at` on, as `refusal` says. A `state` that
+   * lets in takes it back. Other clients get this as a data packet on topic `graticule`.
    */
   z.object({ kind: z.literal("notice"), refusal, at: moment }),
   /**
-   * To someone inside alone: this service turned their microphone off under its terms; they can turn it
-   * on again. Other clients get this object as a data packet on topic `graticule`.
+   * To one inside alone: this service muted them under its terms; they can unmute. Other clients
+   * get this as a data packet on topic `graticule`.
    */
   z.object({ kind: z.literal("muted") }),
-  /** To someone inside alone: where they seem to join from now, as it is another word than before. */
+  /** To one inside alone: where they seem to join from, when that has changed. */
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
   /** Every second: a page that hears nothing for two and a half opens the stream anew. */
   z.object({ kind: z.literal("beat") }),
-  /**
-   * Leave now, and follow this join no more: another page does from now on. To a page that named itself in the stream's query
-   * (`page`), when another one did.
-   */
+  /** Leave now: another page follows this join. Only to pages named in the query (`page`). */
   z.object({ kind: z.literal("elsewhere") }),
   /** Leave now: the host, or this service under its terms, put you into the lobby. */
   z.object({ kind: z.literal("sent-back"), held }),

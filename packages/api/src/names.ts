@@ -59,10 +59,7 @@ const otherNames = {
 /** They are read from the address and the head of a request, field by field. */
 const unnamed = new Set<unknown>([administration.peopleQuery, meetings.passHeaders]);
 
-/**
- * What the OpenAPI document calls its schemas: objects, unions and enumerations as they are exported here, with a capital.
- * What is not exported stands where it is used.
- */
+/** By export: objects, unions and enumerations take its name with a capital. Others are inlined. */
 export function schemaNames(): ReadonlyMap<z.ZodType, string> {
   const names = new Map<z.ZodType, string>();
   for (const [name, schema] of Object.entries({ ...formatNames, ...otherNames })) {

@@ -11,7 +11,7 @@ export const findings = z.object({
   necessity: inertWords(4_000),
   rights: inertWords(4_000),
 });
-export type Findings = z.infer<typeof findings>;
+export type OrderFindings = z.infer<typeof findings>;
 
 /** What an order would be: never wider than the authority's reach, one occurrence, or 7 days. */
 export const orderInput = z.object({
@@ -48,10 +48,7 @@ export const deskOrder = orderInput.extend({
   beyond: z.array(beyond),
   /** Disputed places inside its places, which it leaves out. */
   excepted: z.array(placeCode),
-  /**
-   * Of one that was approved: what it reaches now. Less than was approved where a place was listed as
-   * disputed since, or left the reach of its authority; nothing: it has no effect.
-   */
+  /** Once approved: what it still reaches, without places disputed since or beyond its reach. */
   reaches: z.object({ places: z.array(placeCode), excepted: z.array(placeCode) }).optional(),
   proposedBy: colleague,
   proposedAt: moment,

@@ -2,16 +2,16 @@ import { deskRoles } from "@graticule/desk/staff";
 import { z } from "zod";
 import { moment } from "./formats.ts";
 
-/** A place code as the contract carries it; `@graticule/jurisdiction/place` gives it its meaning. */
+/** `@graticule/jurisdiction/place` says what it means. */
 export const placeCode = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/);
 
 /** How sure the service is of a place, in the words of the page. */
 export const sureness = z.enum(["sure", "likely", "cannot-tell"]);
 
 /**
- * What the service's word for a place rests on, or what speaks against it. `too-quick`: the connection
- * answers too quickly to come from `place`. `paths-differ`, `paths-agree`: of the page, and of sound and
- * picture. `shared`: people in many places have such an address. Never an address, and never whose data it is.
+ * What a place rests on, or what speaks against it. `too-quick`: the connection answers too quickly
+ * to be in `place`. `paths-differ`, `paths-agree`: of the page, and of sound and picture. `shared`:
+ * people in many places have this address. Never an address, or whose data it is.
  */
 export const evidence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("too-quick"), place: placeCode }),
@@ -41,19 +41,14 @@ export const seenFrom = z.object({
 });
 export type SeenFrom = z.infer<typeof seenFrom>;
 
-/** As what someone set a meeting's own rule in its host's place, never who. `acting`: as host, while none was inside. */
+/** Who set a rule in the host's place. `acting`: while no host was inside. */
 export const setBy = z.enum(["co-host", "acting"]);
-export type RuleSetBy = z.infer<typeof setBy>;
 
-/**
- * Why someone is kept out: the fields that the page shows, for a person at the door and for a
- * person removed in the call alike. Never a title, a name or an address.
- */
+/** Why someone is kept out or removed, as the page shows it. No title, name or address. */
 export const refusal = z.object({
   /**
-   * A rule of the meeting, its account or the whole service; an order of a government; or the host
-   * in person, who sent this participant out: for good (`banned`), or to wait in the lobby if they
-   * ask again with `enter` (`removed`).
+   * A rule of the meeting, its account or the service; a government's order; or the host in person,
+   * for good (`banned`) or until they ask again with `enter` (`removed`).
    */
   decidedBy: z.enum(["meeting", "account", "platform", "order", "host"]),
   /** Of the meeting's own rule; absent: its host. */
@@ -100,7 +95,7 @@ export const proposedRoles = z.object({
   /** When it takes effect by itself; absent: never without a second person. */
   waitsUntil: moment.optional(),
 });
-export type ProposedRoles = z.infer<typeof proposedRoles>;
+export type RoleProposal = z.infer<typeof proposedRoles>;
 
 /** Which input was wrong: a JSON pointer and a sentence. */
 export const inputError = z.object({ pointer: z.string(), detail: z.string() });
@@ -115,7 +110,7 @@ export const problem = z.object({
   /** For `invalid`. */
   errors: z.array(inputError).optional(),
   refusal: refusal.optional(),
-  /** Why, from the closed list of that route: the desk's, and `terms` of a meeting that has `ended`. */
+  /** From the closed list of the route: the desk's reasons, and `terms` of an `ended` meeting. */
   reason: z.string().optional(),
   /** Beside the reason `no-member`. */
   proposed: proposedRoles.optional(),

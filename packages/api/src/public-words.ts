@@ -5,7 +5,7 @@ import { day, moment, uuid } from "./formats.ts";
 
 export const redactedKind = z.enum(redactedKinds);
 
-/** A part of what was typed in, in UTF-16 units, `to` exclusive: of the demand with this index, or of the translation. */
+/** UTF-16 units, `to` exclusive, of the demand with this index or of the translation. */
 export const wordsSpan = z.object({
   of: z.union([z.number().int().min(0).max(49), z.literal("translation")]),
   from: z.number().int().min(0),

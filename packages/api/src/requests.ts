@@ -17,7 +17,7 @@ import { inertText, inertWords } from "./text.ts";
 export const branch = z.enum(["court", "executive", "police", "other"]);
 export const channel = z.enum(["post", "e-mail", "portal", "in-person", "telephone", "other"]);
 
-/** What came, as it was typed in. Texts stay as they came, made inert; everything optional can be missing. */
+/** As typed in; texts are made inert, and all that is optional can be missing. */
 export const requestContent = z.object({
   authorityId: uuid,
   branch,
@@ -48,7 +48,9 @@ export const requestContent = z.object({
     )
     .min(1)
     .max(50),
-  /** Where and how long, in its words; beside them what of it can be compared with an order, if it is stated so. */
+  /**
+   * Where and how long, in its own words, and `…Stated` as far as an order can be compared with it.
+   */
   placesAsked: inertText(500).optional(),
   placesStated: z.array(placeCode).min(1).max(300).optional(),
   durationAsked: inertText(200).optional(),
@@ -138,13 +140,13 @@ export const demandAnswer = z.object({
 
 /** GET /api/desk/requests/:id */
 export const requestView = requestSummary.extend({
-  /** A liaison to its authority who typed it in reads what they typed, and nothing that became of it. */
+  /** A liaison to its authority reads only what they typed in themselves. */
   shown: z.enum(["all", "what-you-typed"]),
   content: requestContent,
   authorityDetail: z.object({
     id: uuid,
     name: z.string(),
-    /** The whole reach as codes of countries and single subdivisions, the shortest way to say it. */
+    /** Its reach in the fewest codes of countries and subdivisions. */
     reach: z.array(placeCode),
   }),
   typedBy: z.array(colleague),
@@ -168,14 +170,13 @@ export const requestView = requestSummary.extend({
     close: permit,
   }),
   words: demandWords,
-  /** The answer to the authority, drafted: whether and since when there is effect; never a number. */
+  /** A draft of the answer: whether and since when there is effect; never a number. */
   draft: z.string(),
 });
 export type RequestView = z.infer<typeof requestView>;
 
 /**
- * POST /api/desk/requests/:id/acts → the request as it is then. 409 `conflict` where someone was
- * faster; 403 `forbidden` with the reason in `detail` for whoever may not.
+ * POST /api/desk/requests/:id/acts. 409 `conflict`: someone was faster. 403: reason in `detail`.
  */
 export const requestAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("correct"), content: requestContent }),

@@ -15,10 +15,7 @@ function utf8Length(text: string): number {
   return length;
 }
 
-/**
- * A room's name at the engine, as a backend chose it: any characters that can be stored, at most
- * 256 bytes of UTF-8.
- */
+/** A room's name at the engine, chosen by a backend: at most 256 bytes of UTF-8. */
 export const roomName = z
   .string()
   .min(1)
@@ -38,20 +35,19 @@ export const occupancy = z.object({
 export type OccupancyOutput = z.infer<typeof occupancy>;
 
 /**
- * GET /api/rooms/{room} with an API key (HTTP Basic `key:secret`). POST registers the room (201;
- * 200 if it was yours already). Another account's room: 403 `forbidden`.
+ * GET /api/rooms/{room} with an API key (HTTP Basic `key:secret`). POST registers the room: 201, or
+ * 200 if it was yours. Another account's room: 403 `forbidden`.
  */
 export const room = occupancy.extend({
   room: z.string(),
   /** The counts by place are refreshed each minute: this is when. */
   asOf: moment,
-  /** Agents, egress, ingress and SIP in this room: whether they may come, and how many are there. */
+  /** Agents, egress, ingress and SIP: whether they may come, and how many are inside. */
   serviceSeats: z.object({
     policy: z.enum(["allowed", "refused"]),
     inside: z.number().int().min(0).optional(),
   }),
 });
-export type RoomOutput = z.infer<typeof room>;
 
 export const roomRegistered = z.object({ room: z.string() });
 
@@ -68,10 +64,7 @@ export const source = z.object({
 });
 export const sources = z.array(source);
 
-/**
- * Whether the public log is signed. `waiting`: tried again by itself. `stopped`: until someone looked; docs/deploy.md says
- * what to do.
- */
+/** `waiting`: retried automatically. `stopped`: needs a person, see docs/deploy.md. */
 export const logState = z.object({
   state: z.enum(["starting", "signing", "waiting", "stopped"]),
   reason: z
@@ -84,10 +77,7 @@ export const logState = z.object({
 });
 export type LogState = z.infer<typeof logState>;
 
-/**
- * GET /healthz: 200 when database, engine and sources answer, else 503 with the same body. The log does not change the
- * status: without it people meet as before.
- */
+/** GET /healthz: 200 when database, engine and sources answer, else 503; not for the log. */
 export const health = z.object({
   status: z.enum(["ok", "failing"]),
   database: z.enum(["ok", "failing"]),

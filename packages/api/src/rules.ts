@@ -10,16 +10,12 @@ export const placeOrGroup = z.union([
 export type PlaceOrGroup = z.infer<typeof placeOrGroup>;
 
 /**
- * What happens to people whose place cannot be told: `hold` is the lobby; `ask` asks "Where are you
- * joining from now?" and lets in whose answer is what is likely, everyone else waits in the lobby.
+ * Of people in doubt. `hold`: the lobby. `ask`: a likely answer lets in, others go to the lobby.
  */
 export const onDoubt = z.enum(["admit", "hold", "refuse", "ask"]);
 export type RuleOnDoubt = z.infer<typeof onDoubt>;
 
-/**
- * A rule as a host writes it. `everyone except…`: `deny` filled, `allow` = "everyone".
- * `only…`: `allow` filled. Both together: deny wins.
- */
+/** A host's rule. Everyone except: `deny`. Only: `allow`. With both, deny wins. */
 export const ruleInput = z.object({
   deny: z.array(placeOrGroup).max(6000).default([]),
   allow: z
@@ -47,7 +43,7 @@ export const rule = ruleInput.extend({
 });
 export type RuleOutput = z.infer<typeof rule>;
 
-/** One limit that holds for a meeting, for the sentence "… by the host until 18:00, for this meeting". */
+/** As in "… by the host until 18:00, for this meeting". */
 export const limitInForce = z.object({
   tier,
   /** Of the meeting's own; absent: its host. */
@@ -57,7 +53,7 @@ export const limitInForce = z.object({
 });
 export type LimitInForce = z.infer<typeof limitInForce>;
 
-/** A government's order that holds for a meeting, as its host is told of it: whoever is surely in its places stays out. */
+/** An order in force, as the host sees it: it keeps out those surely in its places. */
 export const orderInForce = z.object({
   places: z.array(placeCode),
   /** Places inside them that it does not reach. */
@@ -72,22 +68,19 @@ export type OrderInForce = z.infer<typeof orderInForce>;
 export const band = z.union([z.literal("none"), z.literal("a-few"), z.number().int().min(5)]);
 export type Band = z.infer<typeof band>;
 
-/** A count in a paper that is handed on: nothing but bands, of which one is told in full. */
+/** A count in a certificate, which is handed on: only bands. */
 export const certifiedCount = z.enum(["none", "a-few", "5-9", "10-99", "100-999", "1000+"]);
 export type CertifiedCount = z.infer<typeof certifiedCount>;
 
 /**
- * How many of a whole whose number stands beside it: where any part is fewer than five, no part is a
- * number, or it could be told by subtraction. `some`: at least one; `many`: at least five; `most`: more
- * than half; `the-rest`: who is in no other part.
+ * A part of a known total. If any part is below five, none is a number, as it could be found by
+ * subtraction. `some`: at least one; `many`: at least five; `most`: over half; `the-rest`: in no
+ * other part.
  */
 export const partBand = z.union([band, z.enum(["some", "many", "most", "the-rest"])]);
 export type PartBand = z.infer<typeof partBand>;
 
-/**
- * What a rule would do to the person who asks; left out for whoever is not inside, or not known. Asked of a
- * new meeting, `leave`: they could not join.
- */
+/** Of the caller; absent: not inside, or not known. Of a new meeting, `leave`: can't join. */
 export const ownEffect = z.object({ you: z.enum(["leave", "wait", "stay"]).optional() });
 export type OwnEffect = z.infer<typeof ownEffect>;
 
@@ -103,7 +96,7 @@ export type RulePreview = z.infer<typeof rulePreview>;
 /** So many of the newest changes of a rule are in its certificate, and no older ones. */
 export const certifiedChanges = 200;
 
-/** GET …/manage/certificate: the rule's history, in bands and without anyone's name. …/certificate.pdf is the same on paper. */
+/** GET …/manage/certificate(.pdf): the rule's history, in bands, without names. */
 export const certificate = z.object({
   meeting: z.object({
     code: z.string(),
@@ -131,7 +124,7 @@ export const certificate = z.object({
       /** The rule's places, expanded, as codes. */
       denied: z.array(placeCode),
       allowed: z.union([z.literal("everyone"), z.array(placeCode)]),
-      /** How often someone was let in, had to wait or was refused: whoever comes twice counts twice. */
+      /** Events, not people: those who come twice count twice. */
       admitted: certifiedCount,
       held: certifiedCount,
       refused: certifiedCount,

@@ -5,8 +5,8 @@ import { inertText, inertWords } from "./text.ts";
 const code = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
 
 /**
- * GET /api/joins/:joinId/receipt with `Authorization: Bearer <key>`: proof that this page was inside
- * this meeting, for a report later. It names nobody and is kept nowhere. 409 `conflict`: not inside.
+ * GET /api/joins/:joinId/receipt with `Authorization: Bearer <key>`: proof for a later report that
+ * this page was inside. It names nobody and is not stored. 409 `conflict`: not inside.
  */
 export const insideReceipt = z.object({ receipt: z.string() });
 
@@ -19,8 +19,8 @@ export const reportInput = z.object({
   /** On behalf of a government, court or police: the desk answers that. */
   fromState: z.boolean(),
   /**
-   * Whom it is about, as the reporter's page sees them; absent: the meeting. Taken only from whoever was
-   * inside, never from a state, and only while that identity is inside; else the report is of the meeting.
+   * Absent: the report is about the meeting. Counts only if the reporter was inside, is no state,
+   * and this identity is inside; else the report is about the meeting.
    */
   participant: z.object({ identity: z.string().min(1).max(200), name: inertText(80) }).optional(),
 });
@@ -28,10 +28,7 @@ export type ReportInput = z.infer<typeof reportInput>;
 
 const readers = z.enum(["someone", "no-one"]);
 
-/**
- * GET /api/reports: whether someone at this service can read a report now, one that people make and one of a state. On
- * a new service no one can for some days. Never how many wait.
- */
+/** GET /api/reports: whether anyone can read a report now. In a service's first days none can. */
 export const reportReaders = z.object({ people: readers, states: readers });
 export type ReportReaders = z.infer<typeof reportReaders>;
 
@@ -53,7 +50,7 @@ export const report = z.object({
   inside: z.boolean(),
   fromState: z.boolean(),
   outcome: z.enum(["no-action", "acted", "to-the-desk"]).optional(),
-  /** What the participant whom it names is called; absent: it names none, or the sitting is over. */
+  /** The name of the participant; absent: it names none, or the sitting is over. */
   participant: z.string().optional(),
   /** Acts that can still rest on it: one of each kind, for 30 days. */
   supports: z.array(termsActKind.exclude(["reinstate-account"])),
@@ -61,11 +58,11 @@ export const report = z.object({
 export type Report = z.infer<typeof report>;
 
 /**
- * POST /api/safety/acts → 201. The one entry point for acts under the terms of service. `mute-participant`
- * and `remove-participant` take effect at once, for this sitting, on the one whom the report names; all
- * else takes two people. 403 `forbidden` with the reason `no-report-from-inside` (a state's, closed, or
- * not from inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over) or
- * `is-host`; 409 `conflict`: they are not inside; 503 `cannot-check`: the engine did not do it.
+ * POST /api/safety/acts → 201: all acts under the terms of service begin here. `mute-participant`
+ * and `remove-participant` act at once, for this sitting, on the one whom the report names; others
+ * take two people. 403 `forbidden`: `no-report-from-inside` (from a state, closed, or not from
+ * inside), `report-too-old`, `report-used`, `nobody-reported` (or the sitting is over), `is-host`.
+ * 409 `conflict`: not inside. 503 `cannot-check`: the engine failed.
  */
 export const termsActInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mute-participant"), reportId: uuid, reason: inertText(1_000) }),
@@ -87,7 +84,7 @@ export const termsAct = z.object({
   /** Numbers of the requests in whose windows it falls: then it takes a third person. */
   requests: z.array(z.number().int()),
   state: z.enum(["waits-for-second", "waits-for-third", "in-effect", "withdrawn", "reversed"]),
-  /** `near-request`: a liaison to any authority, or someone who had a hand in a request that names it. */
+  /** `near-request`: a liaison to any authority, or involved in a request that names it. */
   mayApprove: z.union([
     z.literal("yes"),
     z.enum([
@@ -111,7 +108,7 @@ export const termsReviewInput = z.object({
   reasons: inertText(1_000),
 });
 
-/** POST /api/safety/outside-acts → 201: what a court forced the operator to do outside the product. */
+/** POST /api/safety/outside-acts → 201: what a court forced the operator to do elsewhere. */
 export const outsideActInput = z.object({
   what: inertText(1_000),
   forcedBy: inertText(300),
@@ -122,10 +119,7 @@ export const outsideAct = outsideActInput
   .omit({ code: true })
   .extend({ id: uuid, enteredAt: moment });
 
-/**
- * GET /api/safety, for members of the desk. Whoever has nothing to do with the terms of service sees
- * reports from a state alone, and no acts.
- */
+/** GET /api/safety, for the desk. Members without this role see only reports from a state. */
 export const safetyOverview = z.object({
   reports: z.array(report),
   acts: z.array(termsAct),

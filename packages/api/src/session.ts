@@ -5,9 +5,9 @@ import { inertText } from "./text.ts";
 export const password = z.string().min(10).max(128);
 
 /**
- * POST /api/setup: exchanges the one-time set-up link (its fragment) for the administrator's account
- * and their session, a cookie. 204; 401 `unauthorized` for a link that never was; 409 `conflict` for
- * one used already. Only this makes an administrator.
+ * POST /api/setup: exchanges the one-time link's secret for the administrator's account and session
+ * (a cookie): 204. 401 `unauthorized`: no such link. 409 `conflict`: used. Only this makes an
+ * administrator.
  */
 export const setupInput = z.object({
   token: z.string().min(1).max(200),
@@ -36,10 +36,7 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
-/**
- * GET /api/session. Sign-up, sign-in, sign-out, passkeys, second factor and the list of sessions are
- * better-auth's own routes below `/api/auth/`.
- */
+/** GET /api/session. All else of signing in is better-auth's own, below `/api/auth/`. */
 export const session = z.object({
   /** Whether the set-up link was used: before, nobody can do anything. */
   setUp: z.boolean(),

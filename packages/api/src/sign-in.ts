@@ -1,9 +1,6 @@
 import { z } from "zod";
 
-/**
- * What the page reads of better-auth's answers below `/api/auth/`; whatever else they hold is left
- * unread. Dates come as text or as dates, as its client gives them.
- */
+/** What the page reads of better-auth's answers below `/api/auth/`. Dates come as text or dates. */
 
 /** POST /sign-in/email: whether a second step follows the password. */
 export const passwordTaken = z

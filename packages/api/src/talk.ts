@@ -8,10 +8,7 @@ const longestWaitMs = 24 * 3_600_000;
 export const reactionName = z.enum(["thumb", "heart", "clap", "laugh", "wow", "party"]);
 export type ReactionName = z.infer<typeof reactionName>;
 
-/**
- * The sender's own number of a packet: 12 random bytes, base64url. Whoever heard it does not hear it again. Absent in packets of
- * other makers' clients; in an encrypted meeting such packets are not heard.
- */
+/** 12 random bytes, base64url; repetitions are ignored. Absent: ignored in encrypted meetings. */
 const id = z
   .string()
   .regex(/^[\w-]{16}$/)
@@ -37,7 +34,7 @@ export const talkPackets = {
     /** Someone who may act as host lowers another's hand. */
     z.object({ id, kind: z.literal("lower"), identity: z.string().max(200) }),
   ]),
-  /** How pages agree on a code to compare, of an encrypted meeting: see `@graticule/e2ee/comparison`. Signed by who says it. */
+  /** A word of `@graticule/e2ee/comparison`, signed by its sender. */
   compare: z.object({
     id,
     kind: z.enum(["commit", "ask", "reveal"]),

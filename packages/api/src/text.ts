@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /**
- * Controls, lone surrogates, marks that turn the direction of text, and letters of no width (Unicode's
- * Default_Ignorable_Code_Point) but joiners, selectors of variants and the tags of flags.
+ * Controls, lone surrogates, marks that change direction, and letters of no width (Unicode's
+ * Default_Ignorable_Code_Point), but for joiners, variation selectors and the tags of flags.
  */
 const unseen =
   /[\u034F\p{Cc}\p{Cs}\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF0-\uFFF8\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E001F}]/gu;
@@ -24,33 +24,28 @@ export function isSeen(text: string): boolean {
   return seen.test(text);
 }
 
-/**
- * Free text of a person, made inert; 1 to `most` UTF-16 units afterwards, and something of it can be
- * seen. Good for answers too: what is inert stays as it is.
- */
+/** A person's text, made inert: 1 to `most` UTF-16 units, not all invisible. */
 export function inertText(most: number) {
-  return z
-    .string()
-    .max(most * 8)
-    .overwrite(inert)
-    .min(1)
-    .max(most)
-    .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
+  return visibleText(most, inert);
 }
 
-/** As {@link inertText}, with its lines kept: each made inert, at most one empty line between two. */
+/** Lines of {@link inertText}, with at most one empty line between two. */
 export function inertWords(most: number) {
+  return visibleText(most, inertLines);
+}
+
+function visibleText(most: number, makeInert: (text: string) => string) {
   return z
     .string()
     .max(most * 8)
-    .overwrite(inertLines)
+    .overwrite(makeInert)
     .min(1)
     .max(most)
     .refine((text) => text === "" || isSeen(text), "Nothing of it can be seen");
 }
 
 /** Applying it twice changes nothing. */
-export function inertLines(text: string): string {
+function inertLines(text: string): string {
   return text
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/u)
     .map(inert)

@@ -3,9 +3,9 @@ import { demandKind } from "./desk.ts";
 import { day } from "./formats.ts";
 
 /**
- * What everyone may read of the public log. Nobody is asked who they are. Counts are of requests, demands, orders
- * and acts, never of people: those are bands. All of it is counted from the log by `@graticule/ledger/figures`, so
- * that anyone can count it again.
+ * What everyone may read of the public log, without an account. Counts are of requests, demands,
+ * orders and acts; of people there are only bands. `@graticule/ledger/figures` counts all of it
+ * from the log, so anyone can.
  */
 
 /** `2026-11` */
@@ -22,7 +22,7 @@ export const shownText = z.union([
 ]);
 export type ShownText = z.infer<typeof shownText>;
 
-/** An entry: the bytes of its leaf, and the texts that lie beside it by their names. A reader's page checks both. */
+/** An entry's leaf, and its texts by name. The reader's page checks both. */
 export const loggedEntry = z.object({
   index,
   /** Canonical JSON (RFC 8785). */
@@ -44,19 +44,20 @@ export const daysTaken = z.object({ count, medianDays: count, longestDays: count
 /** Exact from ten up. */
 const fromTen = z.union([z.number().int().min(10), z.enum(["none", "fewer-than-10"])]);
 
-/**
- * How demands of a kind were answered: `asked` is the sum of the others. `sentBack`: with a request that was returned or
- * rejected as a whole.
- */
-export const demandFigures = z.object({
-  demand: demandKind,
-  asked: count,
-  open: count,
+const answered = {
   met: count,
   narrowed: count,
   refused: count,
   notHandledHere: count,
   sentBack: count,
+};
+
+/** `asked` is the sum of the others. `sentBack`: in a request returned or rejected whole. */
+export const demandFigures = z.object({
+  demand: demandKind,
+  asked: count,
+  open: count,
+  ...answered,
 });
 
 export const figures = z.object({
@@ -65,8 +66,8 @@ export const figures = z.object({
   /** Orders in force are those of this day, as far as it is known: see `through`. */
   today: day,
   /**
-   * Looks, effects and ends of orders, appeals and corrections come into the log when their day is over: they are told
-   * until the end of this day (UTC), and of later days nothing is known of them. Null: no day is over yet.
+   * Looks, effects and ends of orders, appeals and corrections enter the log when their day is
+   * over: they are known until the end of this day (UTC). Null: none is over yet.
    */
   through: day.nullable(),
   requests: z.object({
@@ -80,17 +81,13 @@ export const figures = z.object({
   }),
   /** Kinds that were asked at least once, in the order of the list. */
   demands: z.array(demandFigures),
-  /** Each month from the first entry to `today`, ascending. Answers by the month in which they were given. */
+  /** From the first entry's month to `today`, ascending. Answers count in their own month. */
   months: z.array(
     z.object({
       month,
       requests: count,
       asked: count,
-      met: count,
-      narrowed: count,
-      refused: count,
-      notHandledHere: count,
-      sentBack: count,
+      ...answered,
       orders: count,
     }),
   ),
@@ -110,13 +107,13 @@ export const figures = z.object({
       occurrenceOver: count,
       lapsed: count,
     }),
-    /** Whoever can't be told, and whoever was taken down, are one row each; `until`: the last of their days. */
+    /** The sealed and the taken down are one row each; `until`: the last of their days. */
     byAuthority: z.array(
       z.object({ authority: askedBy, approved: count, inForce: count, behind: z.string() }),
     ),
     byPlace: z.array(z.object({ place: placeWritten, approved: count, inForce: count })),
   }),
-  /** From the day of receipt to the closing; from the approval to the lifting or overturning. Null: it never happened. */
+  /** From receipt to closing, and from approval to lifting or overturning. Null: never yet. */
   timeToAnswer: daysTaken.nullable(),
   timeToLift: daysTaken.nullable(),
   looks: count,
@@ -127,7 +124,7 @@ export const figures = z.object({
   }),
   /** Acts under the terms of service that are linked to a request. */
   termsActs: z.object({ all: count, linked: count, reviewed: count, reversed: count }),
-  /** Changes that take two people, by what they change: staff, authority, disputed-places, platform-rule, geofeed. */
+  /** By kind: staff, authority, disputed-places, platform-rule, geofeed. */
   sideDoors: z.array(
     z.object({ what: z.string(), proposed: count, inEffect: count, declined: count, open: count }),
   ),
@@ -153,7 +150,7 @@ export const transparency = z.object({ figures });
 export type Transparency = z.infer<typeof transparency>;
 export type Figures = z.infer<typeof figures>;
 
-/** GET /api/transparency/requests?before=17 : the newest first, 25 at once; `next`: for `before`. */
+/** GET /api/transparency/requests?before=17: newest first, 25 at once. `next`: for `before`. */
 export const storyRows = z.object({
   rows: z.array(
     z.object({
@@ -174,7 +171,7 @@ export const storyRows = z.object({
 });
 export type StoryRows = z.infer<typeof storyRows>;
 
-/** GET /api/transparency/requests/:number : every entry that belongs to the request, in the order of the log. */
+/** GET /api/transparency/requests/:number: all entries of a request, in the log's order. */
 export const story = z.object({
   request: number,
   /** As in the figures: the last day of which effects, ends, appeals and corrections are told. */
@@ -183,17 +180,14 @@ export const story = z.object({
 });
 export type Story = z.infer<typeof story>;
 
-/**
- * The entries behind a figure. `demand:KIND`, `place:CODE`, `month:YYYY-MM` and `authority:…` (as `byAuthority` says it)
- * name one row of it.
- */
+/** A figure, or one of its rows; `authority:…` as `behind` in `byAuthority`. */
 export const behind = z
   .string()
   .regex(
     /^(all|requests|demands|orders|orders-in-force|looks|appeals|corrections|terms-acts|side-doors|outside-acts|texts-removed|set-aside|sealed|demand:[a-z-]{1,30}|place:[A-Z0-9-]{2,6}|authority:(\d{1,15}|sealed|taken-down)|month:\d{4}-\d{2})$/,
   );
 
-/** GET /api/transparency/entries?behind=orders&before=120 : the newest first, 50 at once. */
+/** GET /api/transparency/entries?behind=orders&before=120: newest first, 50 at once. */
 export const entriesBehind = z.object({
   /** All that are behind it, not only these. */
   count,
@@ -202,6 +196,6 @@ export const entriesBehind = z.object({
 });
 export type EntriesBehind = z.infer<typeof entriesBehind>;
 
-/** GET /api/transparency/entries/:index : an entry, and all that belong to the same request, change or act. */
+/** GET /api/transparency/entries/:index: an entry, and all of its request, change or act. */
 export const entryWithHistory = z.object({ entry: loggedEntry, history: z.array(loggedEntry) });
 export type EntryWithHistory = z.infer<typeof entryWithHistory>;

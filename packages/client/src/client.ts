@@ -23,7 +23,8 @@ export interface GraticuleClientOptions {
  *       body: { deny: [{ kind: "place", code: "DE" }] },
  *     });
  *
- * `@graticule/client/contract` has the types of bodies and answers by their names, such as `RuleInput` and `MeetingRule`.
+ * `@graticule/client/contract` has the types of bodies and answers by their names, such as
+ * `RuleInput` and `MeetingRule`.
  */
 export function createGraticuleClient(options: GraticuleClientOptions): GraticuleClient {
   const { url, key, fetch } = options;

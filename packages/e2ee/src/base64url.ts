@@ -5,7 +5,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Throws where it is no base64url. */
+/** Throws what is not base64url. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
@@ -14,7 +14,6 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 /** 32 bytes in base64url: the last of the 43 letters carries four bits. */
 const form32 = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
-/** Whether a text is the one spelling of 32 bytes. */
 export function spells32Bytes(text: string): boolean {
   return form32.test(text);
 }

@@ -6,27 +6,27 @@ import type { GroupParts } from "./keys.ts";
 import {
   at,
   type Inside,
+  inside,
   type KnownMember,
   type MemberEffect,
   type MemberStep,
   say,
   stay,
 } from "./member.ts";
-import { inside } from "./new-epoch.ts";
 
-/** It is asked to commit what the service proposes. */
+/** Commits what the service proposes. */
 export async function commit(
   parts: GroupParts,
   member: KnownMember,
   event: FromDelivery & { kind: "please" },
 ): Promise<MemberStep> {
   if (member.kind !== "inside" || !isNow(member.group, event)) return stay(member);
-  // Asked once more, because its stream is new: whichever copy arrives, it is the same commit.
+  // Asked again on a new stream: it must say the commit that it made.
   if (member.made !== undefined && areSame(member.made.changes, event.changes)) {
     return { member, effects: [sayCommit(member.group, member.made)] };
   }
   const result = await makeCommit(parts, member.group, event.changes);
-  // Only now: where none can be made, the one before stays, and may be what all are told.
+  // Only now: where no commit can be made, the one before stands, and the service may choose it.
   if (member.made !== undefined) forgetGroup(member.made.next, member.group);
   if (result.kind === "doubted") {
     const { identity } = result;
@@ -51,14 +51,14 @@ function areSame(some: readonly Change[], others: readonly Change[]): boolean {
   );
 }
 
-/** Someone's commit counts, perhaps its own. */
+/** Goes on to the next epoch, by its own commit or another's. */
 export async function change(
   parts: GroupParts,
   member: KnownMember,
   event: FromDelivery & { kind: "change" },
 ): Promise<MemberStep> {
   if (member.kind !== "inside" || event.group !== member.group.id) return stay(member);
-  // Came twice, or before the answer to `resume`, after the stream broke.
+  // A repetition, or one that came before the answer to `resume`.
   if (event.epoch !== member.group.epoch) return stay(member);
   const group = await next(parts, member, event);
   const { keyPackage, keyIndex } = member;
@@ -81,7 +81,6 @@ async function next(
   return made.next;
 }
 
-/** All can receive: it sends with this epoch's key. */
 export function execute(
   member: KnownMember,
   event: FromDelivery & { kind: "execute" },

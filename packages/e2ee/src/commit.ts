@@ -10,9 +10,10 @@ import {
 } from "ts-mls";
 import { leafToNodeIndex, toLeafIndex } from "ts-mls/treemath.js";
 import { toBase64Url } from "./base64url.ts";
+import type { Change } from "./delivery.ts";
+import { checkNextEpoch } from "./epoch-check.ts";
 import { asLibraryReads } from "./external-sender.ts";
 import {
-  type Announced,
   configOf,
   decodePublic,
   type Group,
@@ -21,30 +22,27 @@ import {
   insidersOf,
   orInvalid,
   type PublicMessage,
-  seatOf,
+  seatNameOf,
 } from "./group.ts";
 import { encryptionKeysOf, type GroupParts, isPlainLeaf, signatureKeysOf } from "./keys.ts";
-import { checkSuccessor } from "./successor.ts";
 
-/** What a member makes of announced changes: the message for everyone, and its own next epoch. */
+/** A commit that a member made, with its own next epoch. */
 export interface MadeCommit {
-  readonly changes: readonly Announced[];
+  readonly changes: readonly Change[];
   readonly commit: string;
-  /** For those who are added. */
   readonly welcome: string | undefined;
   readonly next: Group;
-  /** Zeroes what is over, once the commit is the one that counts. */
+  /** Zeroes what is over, once the service has accepted the commit. */
   readonly forget: () => void;
 }
 
 /**
- * Commits exactly these changes. `doubted`: whose key package is not to be believed; then nothing was made. Throws
- * {@link GroupError}.
+ * Commits exactly these changes, or names an addition that it doubts. Throws {@link GroupError}.
  */
 export async function makeCommit(
   parts: GroupParts,
   group: Group,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<
   | { readonly kind: "made"; readonly made: MadeCommit }
   | { readonly kind: "doubted"; readonly identity: string }
@@ -59,8 +57,8 @@ export async function makeCommit(
     return spoils;
   });
   if (typeof made === "string") return { kind: "doubted", identity: made };
-  const next = nextOf(group, made.newState);
-  await checkSuccessor(parts, { before: group, after: next, changes, by: "self" });
+  const next = nextEpochOf(group, made.newState);
+  await checkNextEpoch(parts, { before: group, after: next, changes, by: "self" });
   const { welcome } = made;
   return {
     kind: "made",
@@ -76,7 +74,7 @@ export async function makeCommit(
   };
 }
 
-async function committed(parts: GroupParts, group: Group, changes: readonly Announced[]) {
+async function committed(parts: GroupParts, group: Group, changes: readonly Change[]) {
   const state = await takeChanges(parts, group, changes);
   return await orInvalid(() =>
     createCommit(
@@ -86,11 +84,11 @@ async function committed(parts: GroupParts, group: Group, changes: readonly Anno
   );
 }
 
-/** An addition that no commit can be made of, for whatever reason: silence about it would end everyone's keys. */
+/** The first addition that no commit can be made of. Not to name it would end everyone's keys. */
 async function firstThatSpoils(
   parts: GroupParts,
   group: Group,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<string | undefined> {
   for (const change of changes) {
     if (change.kind !== "add") continue;
@@ -104,44 +102,44 @@ async function firstThatSpoils(
   return undefined;
 }
 
-/** The next epoch, by someone's commit of announced changes. Throws {@link GroupError}; the group stays as it was. */
+/** The next epoch, by another member's commit of these changes. Throws {@link GroupError}. */
 export async function applyCommit(
   parts: GroupParts,
   group: Group,
-  what: { readonly changes: readonly Announced[]; readonly commit: string },
+  { changes, commit }: { readonly changes: readonly Change[]; readonly commit: string },
 ): Promise<Group> {
-  const message = decodePublic(what.commit, "wrong-commit");
+  const message = decodePublic(commit, "wrong-commit");
   const { content } = message.publicMessage;
   if (content.contentType !== "commit" || content.sender.senderType !== "member") {
     throw new GroupError("wrong-commit");
   }
   const { proposals } = content.commit;
-  // What commits nothing renews the keys, or is of no use (section 12.4).
+  // An empty commit must have a path (section 12.4).
   if (proposals.length === 0 && content.commit.path === undefined) {
     throw new GroupError("wrong-commit");
   }
   const areReferences = proposals.every((one) => one.proposalOrRefType === "reference");
-  if (!areReferences || proposals.length !== what.changes.length) {
+  if (!areReferences || proposals.length !== changes.length) {
     throw new GroupError("wrong-commit");
   }
-  const state = await takeChanges(parts, group, what.changes);
+  const state = await takeChanges(parts, group, changes);
   const { newState, actionTaken } = await process(parts, state, message, isOurCommit);
   if (actionTaken === "reject") throw new GroupError("wrong-commit");
-  const next = nextOf(group, newState);
-  const { changes } = what;
+  const next = nextEpochOf(group, newState);
   const by = {
     leaf: content.sender.leafIndex,
     hasPath: content.commit.path !== undefined,
   };
-  await checkSuccessor(parts, { before: group, after: next, changes, by });
+  await checkNextEpoch(parts, { before: group, after: next, changes, by });
   return next;
 }
 
 /**
- * Nothing is sent in the group itself: what the library keeps to read an epoch's late messages goes at once. So do private keys of nodes that
- * are blank now, which it would keep for ever (RFC 9420 section 7.4: an outdated key pair must be deleted).
+ * Drops what the library keeps for an epoch's late messages, as none are sent in the group, and the
+ * private keys of nodes that are blank now (RFC 9420 section 7.4: outdated key pairs must be
+ * deleted).
  */
-function nextOf({ id, epoch }: Group, mls: ClientState): Group {
+function nextEpochOf({ id, epoch }: Group, mls: ClientState): Group {
   const { privatePath, ratchetTree } = mls;
   const standing = Object.entries(privatePath.privateKeys).filter(
     ([node]) => ratchetTree[Number(node)] !== undefined,
@@ -157,11 +155,11 @@ function nextOf({ id, epoch }: Group, mls: ClientState): Group {
   };
 }
 
-/** The announced proposals taken in, each of them looked at. */
+/** Processes the announced proposals, and checks each. */
 async function takeChanges(
   parts: GroupParts,
   group: Group,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<ClientState> {
   let state = group.mls;
   for (const change of changes) {
@@ -190,11 +188,11 @@ async function takeChanges(
 type Incoming = Parameters<IncomingMessageCallback>[0];
 type Proposed = (Incoming & { kind: "proposal" })["proposal"];
 
-/** INVARIANT: whom the service names is whom its proposal adds or removes. */
-function isAnnounced(group: Group, change: Announced, { proposal }: Proposed): boolean {
+/** INVARIANT: a proposal adds or removes the identity that the service names. */
+function isAnnounced(group: Group, change: Change, { proposal }: Proposed): boolean {
   switch (proposal.proposalType) {
     case "add": {
-      const seat = seatOf(proposal.add.keyPackage.leafNode);
+      const seat = seatNameOf(proposal.add.keyPackage.leafNode);
       return change.kind === "add" && seat?.identity === change.identity;
     }
     case "remove": {
@@ -206,7 +204,9 @@ function isAnnounced(group: Group, change: Announced, { proposal }: Proposed): b
   }
 }
 
-/** INVARIANT: a commit comes from a member, and commits what the external sender proposed, only Add and Remove. */
+/**
+ * INVARIANT: a commit comes from a member, and holds only Add and Remove of the external sender.
+ */
 const isOurCommit: IncomingMessageCallback = (incoming) => {
   if (incoming.kind !== "commit" || incoming.senderLeafIndex === undefined) return "reject";
   const areOurs = incoming.proposals.every(
@@ -230,26 +230,26 @@ async function process(
 }
 
 /**
- * An honest service lets no key package through that any member would doubt, but for one whose keys someone here has already, which it can't
- * see. All the same each is looked at: the library checks proofs at the commit only, and not at all that the keys of two leaves differ. One
- * bad key package would spoil the commit for all, or, once inside, the tree for those who come later.
+ * Whose key package is doubted. An honest service lets only those through whose keys a leaf has
+ * already, which it can't see; all are checked, as the library checks proofs only at the commit and
+ * duplicate keys never. One bad one would spoil the commit for all, or the tree for newcomers.
  */
 async function firstDoubted(
   parts: GroupParts,
   group: Group,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<string | undefined> {
   const adds = changes.filter(({ kind }) => kind === "add");
-  // A removal waits for nothing that it does not need.
+  // A removal must not wait for these checks.
   if (adds.length === 0) return undefined;
   const { validateCredential } = configOf(parts).authService;
-  const taken = keysOfThoseWhoStay(group, changes);
+  const taken = remainingKeys(group, changes);
   for (const { identity, proposal } of adds) {
     const leaf = readableLeaf(proposal);
     if (leaf === undefined) return identity;
     const keys = [leaf.hpkePublicKey, leaf.signaturePublicKey].map(toBase64Url);
     const isBelieved =
-      seatOf(leaf)?.identity === identity &&
+      seatNameOf(leaf)?.identity === identity &&
       isPlainLeaf(leaf) &&
       keys.every((key) => !taken.has(key)) &&
       (await validateCredential(leaf.credential, leaf.signaturePublicKey));
@@ -259,8 +259,8 @@ async function firstDoubted(
   return undefined;
 }
 
-/** Who begins anew signs with the same key as before: their old leaf goes by the same commit. */
-function keysOfThoseWhoStay(group: Group, changes: readonly Announced[]): Set<string> {
+/** Without those of removed leaves: one who begins anew has its old signature key again. */
+function remainingKeys(group: Group, changes: readonly Change[]): Set<string> {
   const gone = new Set(changes.flatMap((one) => (one.kind === "remove" ? [one.identity] : [])));
   const leaves = insidersOf(group).filter(({ identity }) => gone.has(identity));
   const blank = new Set(leaves.map(({ leaf }) => leafToNodeIndex(toLeafIndex(leaf))));
@@ -273,7 +273,6 @@ function isFault(error: unknown, code: GroupFault): boolean {
   return error instanceof GroupError && error.code === code;
 }
 
-/** Undefined: whatever it is, nobody here can read it. */
 function readableLeaf(proposal: string): LeafNode | undefined {
   try {
     return addedLeaf(proposal);

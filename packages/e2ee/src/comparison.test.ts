@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import {
-  type Compared,
+  type ComparedMember,
   type Comparison,
   type ComparisonInput,
   type ComparisonParts,
@@ -23,7 +23,7 @@ const hash = (...parts: readonly (string | Uint8Array)[]): Uint8Array => {
 };
 const keyOf = (identity: string): Uint8Array => hash("key", identity);
 const signatureOf = (key: Uint8Array, data: Uint8Array): string => toBase64Url(hash(key, data));
-const personOf = (identity: string, key = keyOf(identity)): Compared => ({
+const personOf = (identity: string, key = keyOf(identity)): ComparedMember => ({
   identity,
   name: `Name of ${identity}`,
   signatureKey: key,
@@ -82,7 +82,9 @@ async function pagesOf(...identities: readonly string[]): Promise<readonly Page[
   return pages;
 }
 
-/** Until nothing is under way: each word to all others, picked, lost or doubled as `choose` says. */
+/**
+ * Until nothing is under way: each word to all others, picked, lost or doubled as `choose` says.
+ */
 async function deliver(
   pages: readonly Page[],
   first: readonly ComparisonWord[],
@@ -149,7 +151,10 @@ test("nobody tells their number before all have committed", async () => {
   expect([ann.code, bob.code]).toEqual([cyn.code, cyn.code]);
 });
 
-/** Is in Ann's group as Bob and in Bob's as Ann, and wants both to see the same; here of 16 codes, so that guessing is seen to fail. */
+/**
+ * Is in Ann's group as Bob and in Bob's as Ann, and wants both to see the same; here of 16 codes,
+ * so that guessing is seen to fail.
+ */
 class Mallory {
   readonly #key = hash("mallory's");
   readonly #as: string;
@@ -215,7 +220,8 @@ test("a man in the middle, in both groups, has one guess: they see the same code
     await withAnn.says("reveal", own);
     const [commitment] = [withBob.commitmentTo(own)];
     await withBob.says("commit", commitment);
-    // From here on Mallory knows all that Bob's code is made of, and looks for a number of its own that gives Ann's.
+    // From here on Mallory knows all that Bob's code is made of, and looks for a number of its own
+    // that gives Ann's.
     for (let guess = 0; guess < 20 && withBob.shown === undefined; guess += 1) {
       await withBob.says("reveal", toBase64Url(hash("guess", String(guess))));
       await withBob.says("commit", withBob.commitmentTo(toBase64Url(hash("guess", String(guess)))));

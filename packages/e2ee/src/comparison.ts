@@ -2,27 +2,26 @@ import { toBase64Url } from "./base64url.ts";
 import type { Insider } from "./group.ts";
 
 /**
- * How those inside come by a code to compare: each page commits to a random number, and tells it once it has the commitments of all; the code
- * is a hash of who is inside and of all numbers. Whoever is in two groups, a man in the middle, has to commit in both before they see anything
- * of either code: one guess for each time that people are shown a code, whatever they can compute.
- *
- * Pure: what goes out is returned, randomness, hash and signatures come in.
+ * How those inside agree on a code to compare: each page commits to a random number, and reveals it
+ * once it has everyone's commitment; the code is a hash of who is inside and of all numbers. A man
+ * in the middle, who is in two groups, must commit in both before seeing anything of either code:
+ * one guess for each code that people are shown, however much they can compute.
  */
 
-/** Of someone in the group, as far as it is compared. */
-export type Compared = Pick<Insider, "identity" | "name" | "signatureKey">;
+/** A member, as far as it is compared. */
+export type ComparedMember = Pick<Insider, "identity" | "name" | "signatureKey">;
 
-/** What one page says to all others; all texts but `by` are base64url. */
+/** From one page to all others. Texts are base64url, but for the identity `by`. */
 export interface ComparisonWord {
-  /** `ask`: a commitment as well, and all others say again what they said. */
+  /** `ask`: a commitment, too, and asks all others to repeat theirs. */
   readonly kind: "commit" | "ask" | "reveal";
-  /** Hash of the list that it is about. */
+  /** Hash of the people that it is about. */
   readonly list: string;
   readonly attempt: number;
-  /** Of the attempt: drawn by who began it. */
+  /** Of the attempt, from the page that began it. */
   readonly seed: string;
   readonly by: string;
-  /** The commitment, or the number itself; 32 bytes. */
+  /** The commitment, or the number; 32 bytes. */
   readonly value: string;
   readonly signature: string;
 }
@@ -34,7 +33,7 @@ export interface ComparisonParts {
   readonly digest: (data: Uint8Array) => Promise<Uint8Array>;
   /** 32 random bytes, base64url. */
   readonly random: () => string;
-  /** With one's own leaf's key. */
+  /** With the own leaf's key. */
   readonly sign: (data: Uint8Array) => Promise<string>;
   readonly isSigned: (key: Uint8Array, data: Uint8Array, signature: string) => Promise<boolean>;
 }
@@ -42,9 +41,9 @@ export interface ComparisonParts {
 interface Round {
   readonly attempt: number;
   readonly seed: string;
-  /** One's own number. */
+  /** The own number. */
   readonly nonce: string;
-  /** By identity. */
+  /** By identity, as `reveals`. */
   readonly commitments: ReadonlyMap<string, string>;
   readonly reveals: ReadonlyMap<string, string>;
   readonly isOverdue: boolean;
@@ -53,19 +52,19 @@ interface Round {
 }
 
 export interface Comparison {
-  readonly people: readonly Compared[];
-  /** Hash of the people; empty: there is nobody to compare with. */
+  readonly people: readonly ComparedMember[];
+  /** Hash of the people. Empty: nobody to compare with. */
   readonly list: string;
   readonly isWanted: boolean;
   readonly round: Round | undefined;
-  /** Of the rounds before this one. A page that comes back to a list begins after all of them: others may still have the last one. */
+  /** Of earlier rounds: others may still have the last one, so new attempts come after it. */
   readonly lastAttempt: number;
-  /** How many attempts others began for this list. */
+  /** Attempts of others for this list. */
   readonly begunByOthers: number;
 }
 
 /**
- * Each attempt is a guess for who stands between two people, and pages answer by themselves: so many attempts of others are answered for one list.
+ * How many attempts of others are answered for one list: each is a guess for a man in the middle.
  */
 const mostByOthers = 16;
 
@@ -79,14 +78,13 @@ export const noComparison: Comparison = {
 };
 
 export type ComparisonInput =
-  /** Who is inside now. */
-  | { readonly kind: "people"; readonly people: readonly Compared[] }
-  /** Someone in front of this page wants to compare; again, after it did not come about; or does no longer. */
+  | { readonly kind: "people"; readonly people: readonly ComparedMember[] }
+  /** This page's person wants to compare, wants to try again, or no longer wants to. */
   | { readonly kind: "wanted" | "again" | "unwanted" }
   | { readonly kind: "heard"; readonly word: ComparisonWord }
-  /** It has waited for a moment: what it said is said again. */
+  /** After a moment without an answer: says its words again. */
   | { readonly kind: "repeat" }
-  /** It has waited for long. */
+  /** After a long time without an answer. */
   | { readonly kind: "overdue" };
 
 export interface ComparisonStep {
@@ -94,10 +92,9 @@ export interface ComparisonStep {
   readonly words: readonly ComparisonWord[];
 }
 
-/** What there is to be seen. */
 export type ComparisonView =
   | { readonly kind: "none" | "alone" }
-  /** `missing`: identities of those who have not committed or, if all have, not revealed. */
+  /** `missing`: who has not committed or, once all have, not revealed; identities. */
   | { readonly kind: "waiting" | "overdue"; readonly missing: readonly string[] }
   | { readonly kind: "done"; readonly code: Uint8Array };
 
@@ -141,11 +138,11 @@ function isOpen(round: Round | undefined): round is Round {
   return round !== undefined && round.code === undefined;
 }
 
-/** Other people, or one with another key: whatever was agreed on is of no use. */
+/** Other people, or another key of one: begins again. */
 async function withPeople(
   parts: ComparisonParts,
   now: Comparison,
-  inside: readonly Compared[],
+  inside: readonly ComparedMember[],
 ): Promise<ComparisonStep> {
   const people = inside.toSorted((one, other) => (one.identity < other.identity ? -1 : 1));
   const isOne = people.some(({ identity }) => identity === parts.self) && people.length > 1;
@@ -153,8 +150,8 @@ async function withPeople(
   if (list === now.list && people.length === now.people.length) return quiet(now);
   const { isWanted } = now;
   const lastAttempt = attemptOf(now);
-  const anew = { round: undefined, lastAttempt, begunByOthers: 0 };
-  return await wanted(parts, { people, list, isWanted, ...anew });
+  const next = { people, list, isWanted, round: undefined, lastAttempt, begunByOthers: 0 };
+  return await wanted(parts, next);
 }
 
 async function wanted(parts: ComparisonParts, now: Comparison): Promise<ComparisonStep> {
@@ -190,7 +187,7 @@ async function begin(
   return { comparison, words: await ownWords(parts, comparison) };
 }
 
-/** INVARIANT: nobody's number goes out before the commitments of all are here. */
+/** INVARIANT: the own number goes out only once everyone's commitment is here. */
 async function ownWords(
   parts: ComparisonParts,
   { people, list, round }: Comparison,
@@ -230,7 +227,7 @@ async function hear(
   return await takeIn(parts, now, word);
 }
 
-/** A later attempt takes the place of an earlier one; of two that were begun at once that of the smaller seed goes on. */
+/** A later attempt replaces an earlier one; of two begun at once the smaller seed wins. */
 function isAhead(word: ComparisonWord, round: Round | undefined): boolean {
   if (word.kind === "reveal") return false;
   if (round === undefined || word.attempt !== round.attempt) {
@@ -239,7 +236,7 @@ function isAhead(word: ComparisonWord, round: Round | undefined): boolean {
   return word.seed < round.seed;
 }
 
-/** INVARIANT: the first commitment counts, and only the number that it was made of. */
+/** INVARIANT: the first commitment counts, and only the number that it is of. */
 async function takeIn(
   parts: ComparisonParts,
   now: Comparison,
@@ -262,16 +259,16 @@ async function takeIn(
   return await revealed(parts, next, false);
 }
 
-/** With its own number, once that is out; and with the code, once all are. */
+/** Adds the own number once all have committed, and the code once all have revealed. */
 async function revealed(
   parts: ComparisonParts,
   now: Comparison,
-  isNews: boolean,
+  isLastCommitment: boolean,
 ): Promise<ComparisonStep> {
   const { round, people, list } = now;
   if (round === undefined || !hasAll(people, round.commitments)) return quiet(now);
   const reveals = new Map(round.reveals).set(parts.self, round.nonce);
-  const words = isNews ? await ownWords(parts, now) : [];
+  const words = isLastCommitment ? await ownWords(parts, now) : [];
   const isWhole = hasAll(people, reveals);
   const numbers = people.map(({ identity }) => [identity, reveals.get(identity) ?? ""]);
   const about = ["code", list, round.attempt, round.seed, numbers];
@@ -279,13 +276,13 @@ async function revealed(
   return { comparison: { ...now, round: { ...round, reveals, code } }, words };
 }
 
-function hasAll(people: readonly Compared[], given: ReadonlyMap<string, string>): boolean {
+function hasAll(people: readonly ComparedMember[], given: ReadonlyMap<string, string>): boolean {
   return people.every(({ identity }) => given.has(identity));
 }
 
 async function listOf(
   { digest, meetingCode }: ComparisonParts,
-  people: readonly Compared[],
+  people: readonly ComparedMember[],
 ): Promise<string> {
   const rows = people.map(({ identity, name, signatureKey }) => [
     ...[identity, name, toBase64Url(signatureKey)],
@@ -293,7 +290,7 @@ async function listOf(
   return toBase64Url(await digest(bytesOf(["list", meetingCode, rows])));
 }
 
-/** Bound to whose it is and to what it is for: someone else's is of no use as one's own, nor in another group. */
+/** Bound to its maker and its round: useless to another member, or in another group. */
 async function commitmentOf(
   { digest }: ComparisonParts,
   what: Pick<ComparisonWord, "list" | "attempt" | "seed" | "by" | "value">,
@@ -309,7 +306,7 @@ async function signed(
   return { ...word, signature: await parts.sign(signedBytes(parts, word)) };
 }
 
-/** JSON keeps the parts apart; the first says what it is of. */
+/** JSON keeps the parts apart; the first says what they are. */
 function bytesOf(parts: readonly unknown[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(["Graticule comparison 1", ...parts]));
 }

@@ -1,44 +1,15 @@
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import type { HostHash } from "./host-key.ts";
 import type { LinkKey } from "./link-key.ts";
-import type { LinkSecret } from "./link-secret.ts";
-import { isVouched, readVoucher, type Voucher, voucherParts } from "./voucher.ts";
-
-/** Who someone is in the call: the seat that the service gave, and the name that it shows. */
-export interface SeatName {
-  /** As the media engine knows it: of the account or guest, and of the tab. */
-  readonly identity: string;
-  readonly name: string;
-}
-
-/** Ed25519, as the cipher suite brings it. */
-export interface Signing {
-  sign(signKey: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
-  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
-}
-
-/** The meeting that someone has a link of. Whether it is vouched, and who vouches, stands in the secret. */
-export interface LinkedMeeting {
-  readonly code: string;
-  readonly secret: LinkSecret;
-}
-
-/** For what a proof holds: one sitting of one meeting. */
-export interface Occasion {
-  readonly code: string;
-  /** When the sitting began, as the service told it (ISO 8601 UTC): no proof of one counts in another. */
-  readonly sitting: string;
-  /** Of a vouched meeting, as its link names it: no one is believed there without a {@link Voucher}. */
-  readonly host?: HostHash | undefined;
-}
+import type { Occasion, SeatName, Signing } from "./occasion.ts";
+import { isVoucherValid, readVoucher, type Voucher, voucherParts } from "./voucher.ts";
 
 const label = "Graticule leaf 2";
-/** What begins with a mark of the order of bytes is another text: there is one spelling. */
+/** A byte order mark makes another text: there is one spelling. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * A basic credential (RFC 9420 section 5.3): JSON of identity, name, and a proof that whoever holds this signature key has the meeting's
- * link. The service has the link's public key: it can tell a proof, and can't make one.
+ * A basic credential (RFC 9420 section 5.3): JSON of identity, name, and a proof that the holder of
+ * this signature key has the meeting's link. The service can check a proof, and can't make one.
  */
 export async function makeCredential(
   occasion: Occasion,
@@ -51,13 +22,13 @@ export async function makeCredential(
     readonly voucher?: Voucher | undefined;
   },
 ): Promise<Uint8Array> {
-  const data = proven(occasion, seat, by.signatureKey);
+  const data = proofBytes(occasion, seat, by.signatureKey);
   const proof = toBase64Url(await by.signing.sign(by.link.signKey, data));
   const vouched = by.voucher === undefined ? [] : [voucherParts(by.voucher)];
   return new TextEncoder().encode(JSON.stringify([seat.identity, seat.name, proof, ...vouched]));
 }
 
-/** Undefined: it is no credential of ours. Says nothing of its proof. */
+/** Undefined: not a credential of ours. The proof is not checked. */
 export function readSeat(credential: Uint8Array): SeatName | undefined {
   const [identity, name, proof, voucher, ...rest] = readList(credential);
   if (typeof identity !== "string" || typeof name !== "string") return undefined;
@@ -66,10 +37,7 @@ export function readSeat(credential: Uint8Array): SeatName | undefined {
   return isWhole ? { identity, name } : undefined;
 }
 
-/**
- * Whether whoever holds this signature key had the meeting's link in this sitting, and said to be this seat; and in a vouched one, whether the
- * host, or someone whom the host let vouch, vouched for them.
- */
+/** Whether this key's holder had the link in this sitting, and a voucher where one is needed. */
 export async function isProven(
   occasion: Occasion,
   credential: Uint8Array,
@@ -80,7 +48,7 @@ export async function isProven(
   },
 ): Promise<boolean> {
   const seat = readSeat(credential);
-  const proof = readList(credential)[2];
+  const [, , proof, vouched] = readList(credential);
   if (seat === undefined || typeof proof !== "string") return false;
   let bytes: Uint8Array;
   try {
@@ -88,22 +56,22 @@ export async function isProven(
   } catch {
     return false;
   }
-  const data = proven(occasion, seat, by.signatureKey);
+  const data = proofBytes(occasion, seat, by.signatureKey);
   if (!(await by.signing.verify(by.link.publicKey, data, bytes))) return false;
-  const voucher = readVoucher(readList(credential)[3]);
+  const voucher = readVoucher(vouched);
   const { host } = occasion;
-  // Elsewhere no one vouches: one spelling of a credential for each meeting.
+  // Without a host there are no vouchers: a credential has one spelling.
   if (host === undefined) return voucher === undefined;
   if (voucher === undefined) return false;
   const whom = { ...seat, signatureKey: by.signatureKey };
-  return await isVouched({ ...occasion, host }, whom, { voucher, signing: by.signing });
+  return await isVoucherValid({ ...occasion, host }, whom, { voucher, signing: by.signing });
 }
 
-/** What the proof covers. JSON keeps its parts apart. */
-function proven(occasion: Occasion, seat: SeatName, signatureKey: Uint8Array): Uint8Array {
+/** What the proof signs. JSON keeps its parts apart. */
+function proofBytes(occasion: Occasion, seat: SeatName, signatureKey: Uint8Array): Uint8Array {
   const { sitting, code, host } = occasion;
   const parts = [label, sitting, code, seat.identity, seat.name, toBase64Url(signatureKey)];
-  // The same seed with another host's ending is another meeting.
+  // One seed with another host is another meeting.
   if (host !== undefined) parts.push(host);
   return new TextEncoder().encode(JSON.stringify(parts));
 }

@@ -1,48 +1,46 @@
 import type { Delegation, Voucher } from "./voucher.ts";
 
-/**
- * What a member and the delivery service say to each other. All bytes are base64url; `group` is another one after each new
- * beginning; `epoch` counts within it.
- */
+/** The messages of a member and the delivery service. Bytes are base64url. */
 
+/** `group` changes with each new beginning; `epoch` counts within it. */
 export interface At {
   readonly group: string;
   readonly epoch: number;
 }
 
-/** Who comes in or goes out, and the service's signed proposal of it. */
+/** An Add or Remove of the delivery service, and its signed proposal. */
 export interface Change {
   readonly kind: "add" | "remove";
   readonly identity: string;
   readonly proposal: string;
 }
 
-/** How long a page that is in no group any more sends with its last keys: `soon-over` where someone was to go who has them. */
+/** How long a page outside any group sends with its last keys: shorter after a removal. */
 export type LastKeys = "soon-over" | "go-on";
 
-/** Why someone who said hello does not come in. */
+/** Why a hello does not lead in. */
 export type DeliveryRefusal =
-  /** The proof is not by the key of this meeting's link. */
+  /** The proof is not by this meeting's link key. */
   | "another-link"
-  /** So many are in the conversation that nobody more can be. */
+  /** The conversation has as many members as it can. */
   | "full"
-  /** It has said hello, or asked to be vouched for, too often; it may again in a minute. */
+  /** Too many hellos or asks; again in a minute. */
   | "too-often"
-  /** A member would not add these keys. With others it may come in. */
+  /** A member would not add this key package. Another one may come in. */
   | "doubted"
-  /** In a vouched meeting: no one vouched for these keys in this sitting. */
+  /** In a vouched meeting: no voucher for this key holds in this sitting. */
   | "unvouched";
 
 /** To one member, in order. */
 export type FromDelivery =
-  /** First on each stream: say where you stood, or hello for this sitting. */
+  /** First on each stream: answer with `resume`, or with `hello` for this sitting. */
   | { readonly kind: "sitting"; readonly sitting: string }
   | {
       readonly kind: "begin";
       readonly group: string;
       /** Where epoch 0 stands in the ring of frame keys. */
       readonly keyIndex: number;
-      /** The public key that alone may propose. */
+      /** The public key of the external sender. */
       readonly sender: string;
     }
   /** Commit exactly these. */
@@ -59,25 +57,25 @@ export type FromDelivery =
       readonly keyIndex: number;
       readonly sender: string;
       readonly welcome: string;
-      /** What those who were inside are told. */
+      /** The commit that it belongs to, as those inside get it. */
       readonly commit: string;
     })
   /** Send with this epoch's key from now on. */
   | (At & { readonly kind: "execute" })
-  /** A host, or someone whom the host let vouch, vouched for this one in this sitting. */
+  /** For this page's signature key. */
   | { readonly kind: "voucher"; readonly sitting: string; readonly voucher: Voucher }
-  /** The host lets this one vouch in this sitting. */
+  /** Lets this page vouch. */
   | { readonly kind: "delegation"; readonly sitting: string; readonly delegation: Delegation }
   /** Forget everything and say hello. */
   | { readonly kind: "start-over"; readonly lastKeys: LastKeys }
-  /** To whoever said hello, and does not come in by it, or asked too often. */
+  /** Answers a `hello` or an `asks`. */
   | { readonly kind: "refused"; readonly because: DeliveryRefusal };
 
-/** From one member, one after the other. */
+/** From one member, in order. */
 export type ToDelivery =
-  /** `sitting`: for which its proof was made. */
+  /** `sitting`: the one that its proof is for. */
   | { readonly kind: "hello"; readonly keyPackage: string; readonly sitting: string }
-  /** In a vouched meeting: the key that a host is to vouch for. */
+  /** In a vouched meeting: asks a host to vouch for this key. */
   | { readonly kind: "asks"; readonly signatureKey: string }
   | { readonly kind: "begun"; readonly group: string }
   | (At & {
@@ -87,11 +85,11 @@ export type ToDelivery =
     })
   /** It can receive with the keys of this epoch. */
   | (At & { readonly kind: "ready" })
-  /** Asked to add this one, it will not: the keys are others', or the proof does not hold. */
+  /** It refuses to add this one: the keys are another's, or the proof does not hold. */
   | (At & { readonly kind: "bad-change"; readonly identity: string })
-  /** What came can't be used. */
+  /** What came for this epoch can't be used. */
   | (At & { readonly kind: "broken" })
-  /** Its stream is new; this is where it stood. */
+  /** On a new stream: where it stood. */
   | (At & { readonly kind: "resume" })
-  /** Who came with this key package leaves. */
+  /** The one who came with this key package leaves. */
   | { readonly kind: "bye"; readonly keyPackage: string };

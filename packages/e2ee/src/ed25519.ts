@@ -6,18 +6,18 @@ const pkcs8Head = [
   ...[0x04, 0x22, 0x04, 0x20],
 ];
 
-/** A key that signs: Ed25519, 32 bytes each. */
+/** Ed25519, 32 bytes each. */
 export interface SigningKeyPair {
   readonly publicKey: Uint8Array;
   readonly signKey: Uint8Array;
 }
 
-/** `random`: 32 bytes of a cryptographic source. Rejects where this browser knows no Ed25519. */
+/** `random`: 32 bytes of a cryptographic source. Rejects in a browser without Ed25519. */
 export async function makeSigner(random: Uint8Array): Promise<SigningKeyPair> {
   return { signKey: random, publicKey: await publicKeyOf(random) };
 }
 
-/** Of a private key of 32 bytes (RFC 8032 section 5.1.5). Rejects where this browser knows no Ed25519. */
+/** `signKey`: 32 bytes (RFC 8032 section 5.1.5). Rejects in a browser without Ed25519. */
 export async function publicKeyOf(signKey: Uint8Array): Promise<Uint8Array> {
   const { subtle } = globalThis.crypto;
   const pkcs8 = Uint8Array.of(...pkcs8Head, ...signKey);

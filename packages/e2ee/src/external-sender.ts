@@ -5,8 +5,8 @@ import { externalSenderEncoder } from "ts-mls/externalSender.js";
 import { toBase64Url } from "./base64url.ts";
 
 /**
- * The group's one external sender, as RFC 9420 section 12.1.8.1 spells it: the extension's data is a vector of senders. ts-mls 1.6.4 takes it for one
- * sender without the vector's length, so that no other implementation could come into its groups, nor it into theirs.
+ * The group's one external sender as RFC 9420 section 12.1.8.1 has it: a vector of senders. ts-mls
+ * 1.6.4 reads one sender without the vector's length, which no other implementation could join.
  */
 
 type GroupContext = ClientState["groupContext"];
@@ -14,14 +14,14 @@ type GroupContext = ClientState["groupContext"];
 const senderName = new TextEncoder().encode("Graticule delivery");
 const encodeSenders = encode(varLenTypeEncoder(externalSenderEncoder));
 
-/** `publicKey`: Ed25519, of who alone may propose. */
+/** `publicKey`: Ed25519. Its holder alone may propose. */
 export function sendersExtension(publicKey: Uint8Array): GroupContext["extensions"][number] {
   const credential = { credentialType: "basic" as const, identity: senderName };
   const extensionData = encodeSenders([{ signaturePublicKey: publicKey, credential }]);
   return { extensionType: "external_senders", extensionData };
 }
 
-/** Whether a group believes this one external sender and has no other extension. */
+/** Whether a group has this external sender and no other extension. */
 export function hasOnlySender({ extensions }: GroupContext, publicKey: Uint8Array): boolean {
   const [extension, ...others] = extensions;
   if (extension?.extensionType !== "external_senders" || others.length > 0) return false;
@@ -29,10 +29,7 @@ export function hasOnlySender({ extensions }: GroupContext, publicKey: Uint8Arra
   return toBase64Url(extension.extensionData) === toBase64Url(expected);
 }
 
-/**
- * A group of one external sender as the library reads it: to take in a proposal, for nothing else. What it says of the group goes into no secret, tag
- * or signature of a proposal from outside (section 6.1).
- */
+/** As the library reads it, for external proposals only, which do not cover it (section 6.1). */
 export function asLibraryReads(groupContext: GroupContext): GroupContext {
   const extensions = groupContext.extensions.map((one) =>
     one.extensionType === "external_senders"

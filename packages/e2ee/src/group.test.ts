@@ -6,7 +6,7 @@ import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import { applyCommit, makeCommit } from "./commit.ts";
 import { keyIndexOf } from "./frame-key.ts";
 import { authenticatorOf, baseKeyOf, decode, type Group, GroupError, insidersOf } from "./group.ts";
-import { makeKeys } from "./keys.ts";
+import { makeKeyPackage } from "./keys.ts";
 import { linkKeyOf } from "./link-key.ts";
 import { makeLinkSecret } from "./link-secret.ts";
 
@@ -27,11 +27,11 @@ test("everybody in one epoch has the same keys, and others in each epoch", async
     for (const one of views[0] ?? []) all.add(one);
   };
   await expectAlike();
-  await world.comes("cyn", world.find("bob"));
+  await world.join("cyn", world.find("bob"));
   await expectAlike();
-  await world.comes("dan", world.find("cyn"));
+  await world.join("dan", world.find("cyn"));
   await expectAlike();
-  await world.goes("bob", world.find("dan"));
+  await world.leave("bob", world.find("dan"));
   await expectAlike();
   expect(all.size).toBe(4 * 2);
   const identities = insidersOf(world.group).map(({ identity, leaf }) => [leaf, identity]);
@@ -45,8 +45,8 @@ test("everybody in one epoch has the same keys, and others in each epoch", async
 test("with everything it kept a removed member has none of the new epoch's keys (attack 36)", async () => {
   const world = await World.of(...everybody);
   // Her own commit is in the tree: she has secrets of all that stands above her.
-  await world.goes("dan", world.find("cyn"));
-  await world.comes("dan", world.find("cyn"));
+  await world.leave("dan", world.find("cyn"));
+  await world.join("dan", world.find("cyn"));
   const cyn = world.find("cyn");
   const before = await seenBy(world, cyn.group);
   const change = await world.removal("cyn");
@@ -90,15 +90,15 @@ test("without the link's secret nobody has the keys of frames, whatever they kno
 
 test("nothing of an epoch that is over is kept to read late messages with", async () => {
   const world = await World.of("ann", "bob");
-  await world.comes("cyn");
-  await world.goes("cyn", world.find("bob"));
+  await world.join("cyn");
+  await world.leave("cyn", world.find("bob"));
   for (const { group } of world.people) expect(group.mls.historicalReceiverData.size).toBe(0);
 });
 
 // Broken on purpose: what ts-mls reads is taken → all three are read.
 test("a message in another spelling is not read: a longer length, another byte for what is absent, a byte behind it", async () => {
   const world = await World.of("ann", "bob");
-  const changes = [await world.addition("cyn", await makeKeys(world.partsOf("cyn")))];
+  const changes = [await world.addition("cyn", await makeKeyPackage(world.partsOf("cyn")))];
   const ann = world.find("ann");
   const result = await makeCommit(ann.parts, ann.group, changes);
   if (result.kind !== "made") throw new Error("no commit");

@@ -1,10 +1,12 @@
 /**
- * MLS (RFC 9420) by ts-mls, and everything that an application must check itself. This file, commit.ts, external-sender.ts,
- * keys.ts, successor.ts, suite.ts, tree-check.ts and welcome.ts are all that knows the library.
+ * MLS (RFC 9420) by ts-mls, and all that an application must check itself. Only this file,
+ * commit.ts, epoch-check.ts, external-sender.ts, keys.ts, leaf-signature.ts, suite.ts,
+ * tree-check.ts and welcome.ts know the library.
  *
- * What a member accepts, and nothing else: proposals of the one announced external sender, only Add and Remove; commits of a
- * member that commit exactly those proposals by reference; new leaves that name whom the service announced and prove that
- * they have the link; removals of the leaf that has the announced name. Everyone else's leaf stays who it was.
+ * A member accepts only: Add and Remove proposals of the announced external sender; commits of a
+ * member that commit exactly those, by reference; new leaves with the announced identity and a
+ * proof of the link; removals of the leaf with the announced identity. All other leaves stay as
+ * they were.
  */
 
 import type { Bytes } from "@graticule/frames/bytes";
@@ -21,17 +23,18 @@ import {
 } from "ts-mls";
 import { type ClientConfig, defaultClientConfig } from "ts-mls/clientConfig.js";
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import { isProven, readSeat, type SeatName } from "./credential.ts";
+import { isProven, readSeat } from "./credential.ts";
 import { hasOnlySender, sendersExtension } from "./external-sender.ts";
 import { type GroupParts, type KeyPackageBundle, occasionOf } from "./keys.ts";
+import type { SeatName } from "./occasion.ts";
 import { areSameBytes } from "./same-bytes.ts";
-import { comeIn, isFor } from "./welcome.ts";
+import { isWelcomeFor, joinByWelcome } from "./welcome.ts";
 
 /** RFC 9605 section 5.2. */
 const frameLabel = "SFrame 1.0 Base Key";
 const frameKeyBytes = 32;
 
-/** Why something is not accepted; every one of them is a reason to begin anew, never to give in. */
+/** Why something is not accepted. A member then begins anew. */
 export type GroupFault =
   | "unreadable"
   | "wrong-sender"
@@ -50,28 +53,21 @@ export class GroupError extends Error {
   }
 }
 
-/** One epoch of a group, as one member sees it. Never changed: what comes next is another one. */
+/** One epoch of a group, as one member sees it. Immutable. */
 export interface Group {
   readonly id: string;
   readonly epoch: number;
   readonly mls: ClientState;
 }
 
-/** A change as the service announced it. */
-export interface Announced {
-  readonly kind: "add" | "remove";
-  readonly identity: string;
-  readonly proposal: string;
-}
-
-/** Someone in the group. */
+/** A member of a group. */
 export interface Insider extends SeatName {
   readonly leaf: number;
-  /** Public; the same for as long as they stay. */
+  /** Public, and constant while they stay. */
   readonly signatureKey: Uint8Array;
 }
 
-/** Alone in a new group, which believes this one external sender. */
+/** A new group of one, with this external sender. */
 export async function beginGroup(
   parts: GroupParts,
   keys: KeyPackageBundle,
@@ -87,25 +83,24 @@ export async function beginGroup(
       configOf(parts),
     );
     zeroOutUint8Array(keys.privatePart.initPrivateKey);
-    // Nothing of epoch 0 hangs on it: its secret is a random one (RFC 9420 section 11).
+    // No secret of epoch 0 depends on the context: its secret is random (RFC 9420 section 11).
     const extensions = [sendersExtension(fromBase64Url(group.sender))];
     const mls = { ...made, groupContext: { ...made.groupContext, extensions } };
     return { id: group.id, epoch: 0, mls };
   });
 }
 
-/** Whether a welcome is for these keys. */
 export async function isWelcomed(
   { suite }: Pick<GroupParts, "suite">,
   keys: KeyPackageBundle,
   text: string,
 ): Promise<boolean> {
   const welcome = decodeWelcome(text);
-  return await orInvalid(() => isFor(welcome, { suite, keyPackage: keys.publicPart }));
+  return await orInvalid(() => isWelcomeFor(welcome, { suite, keyPackage: keys.publicPart }));
 }
 
-/** Comes in by a welcome, once: the key that opened it is zeroed. Throws {@link GroupError} where the group is not what was announced. */
-export async function enterGroup(
+/** Joins by a welcome, once: zeroes the init key. Throws {@link GroupError}. */
+export async function joinGroup(
   parts: GroupParts,
   keys: KeyPackageBundle,
   announced: {
@@ -113,14 +108,14 @@ export async function enterGroup(
     readonly epoch: number;
     readonly sender: string;
     readonly welcome: string;
-    /** What everyone else was told, of which the welcome is a part. */
+    /** The commit that everyone else gets, which the welcome belongs to. */
     readonly commit: string;
   },
 ): Promise<Group> {
   const welcome = decodeWelcome(announced.welcome);
   const confirmed = confirmationOf(decodePublic(announced.commit, "wrong-commit"));
   const mls = await orInvalid(() =>
-    comeIn(welcome, {
+    joinByWelcome(welcome, {
       suite: parts.suite,
       keyPackage: keys.publicPart,
       privateKeys: keys.privatePart,
@@ -128,7 +123,8 @@ export async function enterGroup(
     }),
   );
   if (mls === undefined) throw new GroupError("invalid");
-  // Everyone else checks the commit against the same tag: whoever comes in is in their epoch, and in no other.
+  // Everyone else checks the commit against this tag: the newcomer is in their epoch, and in no
+  // other.
   if (toBase64Url(mls.confirmationTag) !== confirmed) throw new GroupError("wrong-commit");
   const group = { id: announced.id, epoch: announced.epoch, mls };
   const { groupContext } = mls;
@@ -140,17 +136,15 @@ export async function enterGroup(
     throw new GroupError("wrong-sender");
   }
   onePlaceEach(group);
-  // The welcome lies with the service: who has this key later could open it, and with the commits after it the whole call.
+  // The service has the welcome: with this key it could open it later, and with the commits the
+  // whole call.
   zeroOutUint8Array(keys.privatePart.initPrivateKey);
   return group;
 }
 
-/**
- * Zeroes what an epoch that is over had: its secrets, and the private keys that `after`, the epoch that came of it, has no more. What the
- * two share stays.
- */
+/** Zeroes the secrets of an epoch that is over. Private keys that `after` shares stay. */
 export function forgetGroup({ mls }: Group, after?: Group): void {
-  // What is shown of an epoch is no secret, and may be on a screen.
+  // The authenticator is no secret, and may be on a screen.
   const { epochAuthenticator: _, ...secrets } = mls.keySchedule;
   for (const secret of Object.values(secrets)) zeroOutUint8Array(secret);
   const kept = new Set(Object.values(after?.mls.privatePath.privateKeys ?? {}));
@@ -160,16 +154,17 @@ export function forgetGroup({ mls }: Group, after?: Group): void {
 }
 
 /**
- * What the keys of all frames of this epoch are made of: 32 bytes. The group's exporter (RFC 9420 section 8.5), and the link's secret as the salt
- * that extracts from it (RFC 5869 section 2.2): who breaks the group's key agreement, some day, still lacks the link; and who has the link lacks
- * the group's secret. Rejects with `invalid` for a group that was forgotten.
+ * The SFrame base key of this epoch, 32 bytes: the group's exporter (RFC 9420 section 8.5),
+ * extracted with the link's secret as the salt (RFC 5869 section 2.2). Breaking the group's key
+ * agreement is not enough without the link, nor the link without the group. Rejects with `invalid`
+ * for a forgotten group.
  */
 export async function baseKeyOf(
   { suite, link }: Pick<GroupParts, "suite" | "link">,
   { mls }: Group,
 ): Promise<Bytes> {
   const { exporterSecret } = mls.keySchedule;
-  // Of a group that was forgotten: all who did so would have one key, which everyone with the link can compute.
+  // A forgotten group's key would be one that everyone with the link can compute.
   if (exporterSecret.every((byte) => byte === 0)) throw new GroupError("invalid");
   const exported = await mlsExporter(exporterSecret, frameLabel, nothing, frameKeyBytes, suite);
   const key = await suite.hash.mac(link.frameSalt, exported);
@@ -179,20 +174,19 @@ export async function baseKeyOf(
 
 const nothing = new Uint8Array();
 
-/** The leaf on which one sits. */
 export function ownLeafOf({ mls }: Group): number {
   return mls.privatePath.leafIndex;
 }
 
-/** 32 bytes that everyone in this epoch has alike, and nobody else (section 8.7). */
+/** 32 bytes that exactly the members of this epoch share (section 8.7). */
 export function authenticatorOf({ mls }: Group): Uint8Array {
   return mls.keySchedule.epochAuthenticator;
 }
 
-/** Everyone in the group, by leaf. */
+/** By leaf. */
 export function insidersOf({ mls }: Group): readonly Insider[] {
   return leavesOf(mls.ratchetTree).map(([leaf, { credential, signaturePublicKey }]) => {
-    const seat = seatOf({ credential });
+    const seat = seatNameOf({ credential });
     if (seat === undefined) throw new GroupError("unproven");
     return { leaf, ...seat, signatureKey: signaturePublicKey };
   });
@@ -213,10 +207,7 @@ export function configOf(parts: GroupParts): ClientConfig {
   };
 }
 
-/**
- * One whole message, in the one spelling that it has (RFC 9420 sections 2.1.1 and 2.1.2). ts-mls 1.6.4 reads others too: lengths in more bytes than
- * they need, and any byte in place of "absent".
- */
+/** One message in its only encoding (RFC 9420 section 2.1). ts-mls 1.6.4 also reads longer ones. */
 export function decode(text: string): MLSMessage {
   try {
     const bytes = fromBase64Url(text);
@@ -236,21 +227,21 @@ function decodeWelcome(text: string) {
 
 export type PublicMessage = MLSMessage & { wireformat: "mls_public_message" };
 
-/** Commits and proposals travel in the open (RFC 9420 section 6.2); `fault`: of what does not. */
+/** Commits and proposals are PublicMessages (RFC 9420 section 6.2). `fault`: for other messages. */
 export function decodePublic(text: string, fault: GroupFault): PublicMessage {
   const message = decode(text);
   if (message.wireformat !== "mls_public_message") throw new GroupError(fault);
   return message;
 }
 
-/** What a commit says of the epoch that it leads to (RFC 9420 section 8.1). */
+/** The confirmation tag of the epoch that a commit leads to (RFC 9420 section 8.1). */
 function confirmationOf({ publicMessage }: PublicMessage): string {
   const { auth } = publicMessage;
   if (auth.contentType !== "commit") throw new GroupError("wrong-commit");
   return toBase64Url(auth.confirmationTag);
 }
 
-/** Nobody is in a group twice. */
+/** The members. Throws where an identity is in the group twice. */
 export function onePlaceEach(group: Group): readonly Insider[] {
   const insiders = insidersOf(group);
   if (new Set(insiders.map(({ identity }) => identity)).size !== insiders.length) {
@@ -259,11 +250,11 @@ export function onePlaceEach(group: Group): readonly Insider[] {
   return insiders;
 }
 
-export function seatOf({ credential }: Pick<LeafNode, "credential">): SeatName | undefined {
+export function seatNameOf({ credential }: Pick<LeafNode, "credential">): SeatName | undefined {
   return credential.credentialType === "basic" ? readSeat(credential.identity) : undefined;
 }
 
-/** Leaves stand at the even places of the tree (appendix C). */
+/** Leaves are the even nodes of the tree (appendix C). */
 function leavesOf(tree: RatchetTree): (readonly [number, LeafNode])[] {
   return tree.flatMap((node, at) =>
     at % 2 === 0 && node?.nodeType === "leaf" ? [[at / 2, node.leaf] as const] : [],

@@ -3,10 +3,12 @@ import { makeSigner, type SigningKeyPair } from "./ed25519.ts";
 
 declare const brand: unique symbol;
 
-/** What stands behind a vouched meeting's seed in its link: the first 16 bytes of SHA-256 of the host key, base64url. */
+/** In a vouched meeting's link: the first 16 bytes of SHA-256 of the host key, base64url. */
 export type HostHash = string & { readonly [brand]: "HostHash" };
 
-/** The private part of a host key, 32 bytes in base64url. It stands in the management link, and the service never gets it. */
+/**
+ * The private host key: 32 bytes in base64url, in the management link. The service never gets it.
+ */
 export type HostSeed = string & { readonly [brand]: "HostSeed" };
 
 export const hostSeedBytes = 32;
@@ -14,12 +16,10 @@ const hashBytes = 16;
 /** 16 bytes: the last of the 22 letters carries two bits. */
 const hashForm = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
-/** Undefined: it is none. */
 export function parseHostHash(text: string): HostHash | undefined {
   return hashForm.test(text) ? (text as HostHash) : undefined;
 }
 
-/** Undefined: it is none. */
 export function parseHostSeed(text: string): HostSeed | undefined {
   return spells32Bytes(text) ? (text as HostSeed) : undefined;
 }
@@ -30,12 +30,11 @@ export function makeHostSeed(random: Uint8Array): HostSeed {
   return toBase64Url(random) as HostSeed;
 }
 
-/** Rejects where this browser knows no Ed25519. */
+/** Rejects in a browser without Ed25519. */
 export async function hostKeyOf(seed: HostSeed): Promise<SigningKeyPair> {
   return await makeSigner(fromBase64Url(seed));
 }
 
-/** Of a host key's public part. */
 export async function hostHashOf(publicKey: Uint8Array): Promise<HostHash> {
   const digest = await globalThis.crypto.subtle.digest("SHA-256", Uint8Array.from(publicKey));
   return toBase64Url(new Uint8Array(digest).subarray(0, hashBytes)) as HostHash;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { type Somebody, sampleSitting, World } from "./attacks/world.ts";
+import { type Participant, sampleSitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
 import { decode } from "./group.ts";
 import { KeyLine } from "./key-line.ts";
-import { makeKeys } from "./keys.ts";
+import { makeKeyPackage } from "./keys.ts";
 
 /** Time that stands still until a test moves it. */
 class Clock {
@@ -100,7 +100,7 @@ class Bob {
     return bob;
   }
 
-  get #ann(): Somebody {
+  get #ann(): Participant {
     return this.#world.find("ann");
   }
 
@@ -177,7 +177,7 @@ class Bob {
   ): Promise<void> {
     const { epoch } = this;
     if (page === "loaded anew") this.#world.reload(identity);
-    const keys = await makeKeys(this.#world.partsOf(identity, undefined, name));
+    const keys = await makeKeyPackage(this.#world.partsOf(identity, undefined, name));
     const changes = [
       await this.#world.removal(identity),
       await this.#world.addition(identity, keys),

@@ -1,9 +1,9 @@
 import type { FrameKeyring } from "@graticule/frames/frame-format";
-import type { LinkedMeeting, SeatName } from "./credential.ts";
 import type { FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
+import type { SigningKeyPair } from "./ed25519.ts";
 import type { HostSeed } from "./host-key.ts";
 import { KeyPlaces } from "./key-places.ts";
-import { loadMemberParts, type MemberParts, type SignatureKeys } from "./keys.ts";
+import { loadMemberParts, type MemberParts } from "./keys.ts";
 import { isWaiting, type KeysState, type NoKeys } from "./keys-state.ts";
 import { signAsLeaf } from "./leaf-signature.ts";
 import { hostHashIn } from "./link-secret.ts";
@@ -16,52 +16,49 @@ import {
   type MemberInput,
   newMember,
 } from "./member.ts";
-import { Outbox } from "./outbox.ts";
+import type { LinkedMeeting, SeatName } from "./occasion.ts";
+import { Outbox, type OutboxParts } from "./outbox.ts";
 import { ShownKeys } from "./shown-keys.ts";
 import { step } from "./step.ts";
 import { SwitchWatch } from "./switch-watch.ts";
-import { Timer } from "./timer.ts";
-import type { Delegation, Keyed, Vouched, Voucher } from "./voucher.ts";
+import { type Later, Timer } from "./timer.ts";
+import type { Delegation, KeyedSeat, VouchedSeat, Voucher } from "./voucher.ts";
 import { Vouching } from "./vouching.ts";
 
 export interface KeyLineParts {
   readonly meeting: LinkedMeeting;
   readonly seat: SeatName;
   readonly keys: FrameKeyring;
-  /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
-  readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
-  /** Of this visit, where it has one already; else this line makes one of its own. */
-  readonly signature?: (() => Promise<SignatureKeys>) | undefined;
-  /** Of the host key of a vouched meeting, on a page that has it. */
+  readonly say: OutboxParts["say"];
+  /** Of this visit, if it has one already. */
+  readonly signature?: (() => Promise<SigningKeyPair>) | undefined;
+  /** In a vouched meeting, on a page that has the host key. */
   readonly hostSeed?: HostSeed | undefined;
-  /** Told what it did not expect, one of ours, before it begins anew. It names no key. */
+  /** Gets a bug of ours before the line begins anew. It names no key. */
   readonly onFault?: (fault: unknown) => void;
-  readonly later: (task: () => void, delayMs: number) => () => void;
+  readonly later: Later;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Signed by {@link KeyLine.vouch}, for this identity in this sitting. */
+/** Signed by {@link KeyLine.vouch}. */
 interface VouchedFor {
   readonly identity: string;
   readonly sitting: string;
   readonly voucher: Voucher;
 }
 
-/** What is on its way when the keys change still opens for this long. */
+/** How long frames that are on their way when the keys change still open. */
 const retireAfterMs = 5_000;
-/** Whoever is in no group any more goes on with the last keys for this long where someone goes who has them: as long as it may be until it switches after a removal. */
+/** How long a page outside any group sends with its last keys where a removed member has them. */
 const silentSoonAfterMs = 1_000;
-/** The same where nobody was, as a call does where the service begins anew. */
+/** How long it does where none was removed. */
 const silentAfterMs = 10_000;
 const impatientAfterMs = 10_000;
-/** After so long the service takes another key to vouch for, and a clock that was wrong may be right. In milliseconds. */
+/** After this the service takes another `asks`, and a wrong clock may have been set. */
 const asksAgainAfterMs = 60_000;
 
-/**
- * One page's side of the keys: takes the member's steps one after the other, says what they ask to say in order, and gives the
- * media client its keys.
- */
+/** One page's side of the keys: takes the member's steps in order, and acts on their effects. */
 export class KeyLine {
   readonly #parts: KeyLineParts;
   readonly #shown = new ShownKeys();
@@ -69,19 +66,19 @@ export class KeyLine {
   readonly #inputs: MemberInput[] = [];
   #isWorking = false;
   #isClosed = false;
-  /** It has made keys. */
+  /** This browser could make keys. */
   #isAble = false;
   #own: MemberParts | undefined;
-  /** Of a vouched meeting. */
+  /** In a vouched meeting. */
   #vouching: Vouching | undefined;
   #member: Member = newMember;
   #leftWith: string | undefined;
-  /** What the service said last. */
+  /** As the service said last. */
   #sitting: string | undefined;
   readonly #places: KeyPlaces;
-  /** To ask again, or to begin anew, where nothing is heard. */
+  /** Asks again, or begins anew, where no answer comes. */
   readonly #impatience: Timer;
-  /** To look again whether the sitting is believed. */
+  /** Checks again whether the sitting is believed. */
   readonly #sittingLook: Timer;
   readonly #switchWatch: SwitchWatch;
   #openers: readonly string[] = [];
@@ -90,7 +87,7 @@ export class KeyLine {
     this.#parts = parts;
     const { keys, later, say } = parts;
     this.#outbox = new Outbox({ say, later, onRefused: (message) => this.#notTaken(message) });
-    const onEmpty = () => this.#tellVouching(this.#member);
+    const onEmpty = () => this.#showVouching(this.#member);
     this.#places = new KeyPlaces({ keys, later, onEmpty });
     this.#impatience = new Timer(later);
     this.#sittingLook = new Timer(later);
@@ -105,25 +102,25 @@ export class KeyLine {
 
   readonly current = (): KeysState => this.state;
 
-  /** Identities of all who can open what it seals now: of the epoch with whose key it sends, not of the newest. */
+  /** Identities of all who can open what it seals now: of the epoch that it sends in. */
   get openers(): readonly string[] {
     return this.#openers;
   }
 
-  /** With which it came in, or wants in; once it is closed, or between a fault and its next hello, with which it was there. */
+  /** Of its hello; once closed, or between a fault and the next hello, the last one. */
   get keyPackage(): string | undefined {
     return keyPackageOf(this.#member) ?? this.#leftWith;
   }
 
-  /** Signed with the key of this page's leaf; undefined: it is in no group. */
+  /** Signs with the key of this page's leaf. Undefined: it is in no group. */
   async signAsLeaf(data: Uint8Array): Promise<Uint8Array | undefined> {
     if (this.#own === undefined || this.#member.kind !== "inside") return undefined;
     return await signAsLeaf(this.#own.suite, this.#member.group, data);
   }
 
-  /** The event stream is open, for the first time or again. */
+  /** Call whenever the event stream opens. */
   connected(): void {
-    // What this page says of where it is stands behind what could not be said.
+    // What could not be said goes out before what this page says of where it stands.
     this.#outbox.now();
   }
 
@@ -132,12 +129,12 @@ export class KeyLine {
     this.#put({ kind: "heard", event });
   }
 
-  /** Something came for it that is no message. */
+  /** What came is not a message. */
   hearNonsense(): void {
     this.#put({ kind: "garbled" });
   }
 
-  /** In whose group it is. Undefined: in none, or the service named another one meanwhile. */
+  /** Of its group. Undefined: it is in none, or the service has named another sitting. */
   get sitting(): string | undefined {
     const member = this.#member;
     return member.kind === "inside" && member.sitting === this.#sitting
@@ -145,11 +142,11 @@ export class KeyLine {
       : undefined;
   }
 
-  /** Signs for these in the present sitting. Undefined: this page may vouch for no one. */
-  async vouch(whom: readonly Vouched[]): Promise<readonly VouchedFor[] | undefined> {
+  /** Signs for these in the present sitting. Undefined: this page may not vouch. */
+  async vouch(whom: readonly VouchedSeat[]): Promise<readonly VouchedFor[] | undefined> {
     const [sitting, vouching] = [this.#sitting, this.#vouching];
     if (sitting === undefined || vouching === undefined) return undefined;
-    this.#tellSitting();
+    this.#showSitting();
     const vouchers: VouchedFor[] = [];
     for (const { identity, name, signatureKey } of whom) {
       const voucher = await vouching.vouch(sitting, { identity, name, signatureKey });
@@ -159,37 +156,37 @@ export class KeyLine {
     return vouchers;
   }
 
-  /** Lets this one vouch in the present sitting. Undefined: this page can't. */
+  /** Lets this seat vouch in the present sitting. Undefined: this page can't. */
   async delegate(
-    whom: Keyed,
+    whom: KeyedSeat,
   ): Promise<{ readonly sitting: string; readonly delegation: Delegation } | undefined> {
     const sitting = this.#sitting;
-    this.#tellSitting();
+    this.#showSitting();
     const delegation = sitting && (await this.#vouching?.delegate(sitting, whom));
     return sitting && delegation ? { sitting, delegation } : undefined;
   }
 
-  /** Resolves when it is in the group, so that frames of others can be opened, or never will be. */
+  /** Resolves when it is in the group and can open frames, or never will. */
   entered(): Promise<void> {
     return this.until((state) => !isWaiting(state) || state.authenticator !== undefined);
   }
 
-  /** Resolves when frames can be sealed and opened, or never will be. */
+  /** Resolves when it can seal and open frames, or never will. */
   settled(): Promise<void> {
     return this.until((state) => !isWaiting(state));
   }
 
-  /** Resolves when this one can open what it seals now, or it is closed. */
+  /** Resolves when this identity can open what it seals, or on closing. */
   openedBy(identity: string): Promise<void> {
     return this.until(() => this.#openers.includes(identity));
   }
 
-  /** Resolves when this holds of what it can say of its keys, or it is closed. */
+  /** Resolves when this holds, or on closing. */
   until(holds: (state: KeysState) => boolean): Promise<void> {
     return this.#shown.until(holds);
   }
 
-  /** Nothing is heard or said any more, and nothing of the group is left. */
+  /** Hears and says nothing more, and zeroes the group. */
   close(): void {
     this.#isClosed = true;
     this.#forget();
@@ -218,7 +215,7 @@ export class KeyLine {
         await this.#take(input);
       }
     } catch (fault) {
-      // Closed meanwhile: what it worked with was zeroed under it.
+      // Closed meanwhile: its secrets were zeroed.
       if (this.#isClosed) return;
       this.#parts.onFault?.(fault);
       this.#fail();
@@ -239,10 +236,10 @@ export class KeyLine {
     this.#isAble ||= keyPackageOf(member) !== undefined;
     this.#member = member;
     for (const effect of effects) {
-      await this.#do(effect);
+      await this.#perform(effect);
       if (this.#isClosed) return;
     }
-    this.#tellVouching(member);
+    this.#showVouching(member);
     this.#watchTheClock(member);
     this.#switchWatch.look(member, input);
   }
@@ -267,7 +264,7 @@ export class KeyLine {
     return { ...own, voucherFor: (sitting) => vouching.voucherFor(sitting) };
   }
 
-  /** Of vouching: what the host key did not sign is not looked at. */
+  /** False for a voucher or a delegation that the host key does not vouch for. */
   async #isOfUse(input: MemberInput): Promise<boolean> {
     if (input.kind !== "heard") return true;
     const { event } = input;
@@ -276,28 +273,28 @@ export class KeyLine {
     return (await this.#vouching?.hear(event)) === "taken";
   }
 
-  /** By the clock as it is now: a sitting grows old, and a clock is set right. */
-  #tellSitting(): void {
+  /** By the present clock: a sitting ages, and a clock may be set. */
+  #showSitting(): void {
     if (this.#sitting === undefined || this.#vouching === undefined) return;
     const sitting = this.#vouching.believes(this.#sitting) ? "believed" : "not-believed";
     if (sitting !== this.state.sitting) this.#shown.set({ sitting });
     if (sitting === "believed") return;
-    this.#sittingLook.start(() => this.#tellSitting(), asksAgainAfterMs);
+    this.#sittingLook.start(() => this.#showSitting(), asksAgainAfterMs);
   }
 
-  #tellVouching(member: Member): void {
-    this.#tellSitting();
+  #showVouching(member: Member): void {
+    this.#showSitting();
     const power = this.#vouching?.powerIn(this.#sitting) ?? "none";
     if (power !== this.state.power) this.#shown.set({ power });
     const { kind } = this.state;
-    // With the last keys it is heard and seen for a while.
+    // With its last keys it can still be heard and seen for a while.
     const isWithout = member.kind === "unvouched" && this.#places.isEmpty;
     if (isWithout && kind === "agreeing") this.#shown.set({ kind: "unvouched" });
     if (member.kind !== "unvouched" && kind === "unvouched") this.#shown.set({ kind: "agreeing" });
   }
 
   #watchTheClock({ kind }: Member): void {
-    // Until it has said hello nothing that is heard is for it: that puts nothing off.
+    // Before its hello, nothing that it hears puts the timeout off.
     if (kind !== "new") this.#impatience.stop();
     if (kind !== "outside" && kind !== "unvouched") return;
     const afterMs = kind === "outside" ? impatientAfterMs : asksAgainAfterMs;
@@ -305,14 +302,14 @@ export class KeyLine {
   }
 
   #isOverdue(): void {
-    // In no group any more, it sends with nothing from now on.
+    // Outside any group it stops sending.
     if (this.#member.kind !== "inside") this.#places.retireAll();
-    // Before all that was heard and waits: however much a service says, it puts this off by one step at the most.
+    // First in the queue: however much a service says, it delays this by one step at most.
     this.#inputs.unshift({ kind: "overdue" });
     this.#begin();
   }
 
-  async #do(effect: MemberEffect): Promise<void> {
+  async #perform(effect: MemberEffect): Promise<void> {
     const { keys } = this.#parts;
     switch (effect.kind) {
       case "say":
@@ -348,7 +345,7 @@ export class KeyLine {
     this.#shown.set({ kind, insiders: [], authenticator: undefined });
   }
 
-  /** With other keys it would be no better: the service takes none of this browser's. */
+  /** Other keys would be no better: the service can't use this browser's. */
   #notTaken({ kind }: ToDelivery): void {
     if (kind === "hello") this.#end("not-taken");
   }
@@ -359,21 +356,21 @@ export class KeyLine {
     this.#member = newMember;
   }
 
-  /** What it showed holds no more. Nobody may have its keys for ever: outside it seals and opens nothing in the end. */
+  /** Its last keys end, too: they may not serve for ever. */
   #lose(faults: number, lastKeys: LastKeys): void {
     this.#places.endAllBut(undefined, lastKeys === "soon-over" ? silentSoonAfterMs : silentAfterMs);
     const distrusted = this.state.distrusted + faults;
     this.#shown.set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
 
-  /** Where not even keys can be made, this browser can't; any other fault is one of ours, and it begins anew, not at once. */
+  /** A fault before any keys is an unsupported browser; any other is a bug, and it begins anew. */
   #fail(): void {
     if (!this.#isAble) {
       this.#end("unsupported");
       return;
     }
     this.#forget();
-    // It may have been over someone's removal.
+    // It may have been about a removal.
     this.#lose(1, "soon-over");
     this.#impatience.stop();
     this.#impatience.start(() => {

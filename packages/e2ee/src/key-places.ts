@@ -1,17 +1,17 @@
 import type { FrameKeyring } from "@graticule/frames/frame-format";
+import type { Later } from "./timer.ts";
 
 export interface KeyPlacesParts {
   readonly keys: Pick<FrameKeyring, "retire">;
-  readonly later: (task: () => void, delayMs: number) => () => void;
-  /** Called when the last keys are over. */
+  readonly later: Later;
   readonly onEmpty: () => void;
 }
 
-/** The places of the ring at which a page's frames have keys, and when those are over. */
+/** The places of the ring that have keys, and when those end. */
 export class KeyPlaces {
   readonly #parts: KeyPlacesParts;
   readonly #taken = new Set<number>();
-  /** Those that will soon be over, how soon that was when it was decided, and what calls it off. */
+  /** Places that will end: the delay that was decided, and what cancels it. */
   readonly #ending = new Map<number, { readonly afterMs: number; readonly cancel: () => void }>();
 
   constructor(parts: KeyPlacesParts) {
@@ -22,21 +22,21 @@ export class KeyPlaces {
     return this.#taken.size === 0;
   }
 
-  /** Keys come to this place, and take that of any that stood there before. */
+  /** The keys at this place are new, and no longer end. */
   occupy(place: number): void {
     this.#ending.get(place)?.cancel();
     this.#ending.delete(place);
     this.#taken.add(place);
   }
 
-  /** What is to end already is not put off; it may have to end sooner. */
+  /** Never puts off an end that is decided; may bring it forward. */
   endAllBut(kept: number | undefined, afterMs: number): void {
     for (const place of this.#taken) {
       const before = this.#ending.get(place);
       if (place === kept || (before?.afterMs ?? Number.POSITIVE_INFINITY) <= afterMs) continue;
       const cancelThis = this.#parts.later(() => this.#retire(place), afterMs);
+      // Both stand, and the place ends with the first.
       const cancel = (): void => {
-        // Whichever comes first.
         before?.cancel();
         cancelThis();
       };
@@ -48,7 +48,6 @@ export class KeyPlaces {
     for (const place of [...this.#taken]) this.#retire(place);
   }
 
-  /** Nothing is retired any more. */
   close(): void {
     for (const { cancel } of this.#ending.values()) cancel();
   }

@@ -10,42 +10,39 @@ import {
 } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { toBase64Url } from "./base64url.ts";
-import { type LinkedMeeting, makeCredential, type Occasion, type SeatName } from "./credential.ts";
+import { makeCredential } from "./credential.ts";
+import type { SigningKeyPair } from "./ed25519.ts";
 import { type LinkKey, linkKeyOf } from "./link-key.ts";
 import { hostHashIn } from "./link-secret.ts";
+import type { LinkedMeeting, Occasion, SeatName } from "./occasion.ts";
 import { loadSuite, type Suite, suiteName } from "./suite.ts";
 import type { Voucher } from "./voucher.ts";
 
-/** With which someone signs for as long as their page is not loaded anew, however often it begins anew. */
-export interface SignatureKeys {
-  readonly publicKey: Uint8Array;
-  readonly signKey: Uint8Array;
-}
-
-/** What one page brings with it. */
+/** What one page brings. */
 export interface MemberParts {
   readonly suite: Suite;
   readonly meeting: LinkedMeeting;
-  /** What follows from the meeting's secret: never what the service tells of it. */
+  /** Derived from the meeting's secret, never from what the service says. */
   readonly link: LinkKey;
   readonly seat: SeatName;
-  readonly signature: SignatureKeys;
-  /** In a vouched meeting: the one for this page's signature key in a sitting, if there is one yet. */
+  /** One key pair until the page is loaded anew, however often it begins anew. */
+  readonly signature: SigningKeyPair;
+  /** In a vouched meeting: for this page's signature key in a sitting. */
   readonly voucherFor?: ((sitting: string) => Promise<Voucher | undefined>) | undefined;
 }
 
 export interface GroupParts extends MemberParts {
-  /** For which everyone in the group proves that they have the link: see {@link Occasion}. */
+  /** The one that all proofs in the group are for: see {@link Occasion}. */
   readonly sitting: string;
-  /** For this page's signature key, in this sitting; in a vouched meeting no one takes it in without. */
+  /** In a vouched meeting: for this page's signature key in this sitting. */
   readonly voucher?: Voucher | undefined;
 }
 
-/** `signature`: of a visit that has one already. Rejects where this browser lacks what it takes. */
+/** `signature`: of a visit that has one already. Rejects in a browser without the cryptography. */
 export async function loadMemberParts(
   meeting: LinkedMeeting,
   seat: SeatName,
-  signature?: SignatureKeys,
+  signature?: SigningKeyPair,
 ): Promise<MemberParts> {
   const suite = await loadSuite();
   const link = await linkKeyOf(meeting.secret);
@@ -59,9 +56,9 @@ export function occasionOf({
   return { code: meeting.code, sitting, host: hostHashIn(meeting.secret) };
 }
 
-/** Fresh keys with which someone can be added, once. */
+/** A key package with its private keys: it serves once. */
 export interface KeyPackageBundle {
-  /** MLSMessage with the public part. */
+  /** The public part as an MLSMessage. */
   readonly keyPackage: string;
   readonly publicPart: KeyPackage;
   readonly privatePart: PrivateKeyPackage;
@@ -75,13 +72,13 @@ const capabilities = {
   credentials: ["basic" as const],
 };
 /**
- * For ever: each key package is used once, while its page is there. Whoever commits an addition must look at its lifetime
- * (RFC 9420 section 7.3), and a page whose clock is wrong would keep everyone out, or be kept out itself.
+ * Unlimited: a key package is used once, while its page is there. Committers must check lifetimes
+ * (RFC 9420 section 7.3), and a wrong clock would keep everyone out, or its own page.
  */
 const lifetime = { notBefore: 0n, notAfter: 2n ** 64n - 1n };
 
-/** Other keys each time, but for the one that signs. */
-export async function makeKeys(parts: GroupParts): Promise<KeyPackageBundle> {
+/** Fresh keys, but for the signature key. */
+export async function makeKeyPackage(parts: GroupParts): Promise<KeyPackageBundle> {
   const { suite, link, seat, signature } = parts;
   const identity = await makeCredential(occasionOf(parts), seat, {
     signatureKey: signature.publicKey,
@@ -109,13 +106,13 @@ export async function makeKeys(parts: GroupParts): Promise<KeyPackageBundle> {
   };
 }
 
-/** Zeroes the private keys of a key package that came to nothing; not the one that signs, which is the visit's. */
-export function forgetKeys({ privatePart }: Pick<KeyPackageBundle, "privatePart">): void {
+/** Zeroes the private keys of an unused key package, but not the visit's signature key. */
+export function forgetKeyPackage({ privatePart }: Pick<KeyPackageBundle, "privatePart">): void {
   zeroOutUint8Array(privatePart.initPrivateKey);
   zeroOutUint8Array(privatePart.hpkePrivateKey);
 }
 
-/** What every leaf of our groups is like, whoever looks: those inside ask no less than those who come in. */
+/** What every leaf of our groups must be like, for those inside and for newcomers. */
 export function isPlainLeaf({ extensions, capabilities, credential }: LeafNode): boolean {
   return (
     extensions.length === 0 &&
@@ -124,7 +121,7 @@ export function isPlainLeaf({ extensions, capabilities, credential }: LeafNode):
   );
 }
 
-/** Of each node the encryption key; undefined: it is blank. */
+/** By node; undefined: a blank one. */
 export function encryptionKeysOf(tree: RatchetTree): readonly (string | undefined)[] {
   return tree.map((node) => (node === undefined ? undefined : toBase64Url(getHpkePublicKey(node))));
 }
@@ -146,8 +143,8 @@ function areDifferent(texts: readonly string[]): boolean {
 }
 
 /**
- * The points of small order on Curve25519 and on its twist, with the top bit off, which X25519 ignores: whatever one multiplies with
- * them is zero (RFC 7748 section 6.1). Told by their encodings, because each of a commit's keys is looked at.
+ * Encodings of the points of small order on Curve25519 and its twist, without the top bit, which
+ * X25519 ignores: any multiple that X25519 computes of them is zero (RFC 7748 section 6.1).
  */
 const smallOrder: ReadonlySet<string> = new Set(
   [
@@ -162,8 +159,7 @@ const smallOrder: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether anything can be sealed to this key. With a point of small order nothing can (RFC 9180 section 7.1.4): one such leaf,
- * and nobody could commit any removal.
+ * Whether HPKE can seal to it: a point of small order would block all commits (RFC 9180, 7.1.4).
  */
 export function takesSecrets(publicKey: Uint8Array): boolean {
   if (publicKey.length !== 32) return false;
@@ -176,7 +172,6 @@ function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
-/** Whether these two belong together: what is sealed to the one opens with the other. */
 export async function isKeyPair(
   publicKey: Uint8Array,
   privateKey: Uint8Array,

@@ -2,10 +2,9 @@ import { signWithLabel, verifyWithLabel } from "ts-mls/crypto/signature.js";
 import type { Group } from "./group.ts";
 import type { Suite } from "./suite.ts";
 
-/** By it no signature of this kind is taken for one of the group's own, nor the other way round (RFC 9420 section 5.1.2). */
+/** Keeps these signatures apart from the group's own (RFC 9420 section 5.1.2). */
 const label = "Graticule comparison 1";
 
-/** Signs with the key of one's own leaf. */
 export async function signAsLeaf(
   { signature }: Suite,
   { mls }: Group,
@@ -14,7 +13,6 @@ export async function signAsLeaf(
   return await signWithLabel(mls.signaturePrivateKey, label, data, signature);
 }
 
-/** Whether the leaf with this key signed it so. */
 export async function isSignedByLeaf(
   { signature }: Suite,
   signatureKey: Uint8Array,

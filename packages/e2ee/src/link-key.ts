@@ -2,13 +2,15 @@ import { toBase64Url } from "./base64url.ts";
 import { publicKeyOf } from "./ed25519.ts";
 import { type LinkSecret, linkSeedOf } from "./link-secret.ts";
 
-/** What follows from a link's secret, each by HKDF-SHA-256 (RFC 5869, no salt) under a label of its own. */
+/**
+ * Derived from a link's secret by HKDF-SHA-256 (RFC 5869, no salt), each part under its own label.
+ */
 export interface LinkKey {
-  /** Ed25519, 32 bytes: all that the service is told of the secret. */
+  /** Ed25519, 32 bytes: all that the service knows of the secret. */
   readonly publicKey: Uint8Array;
   /** The private part, 32 bytes (RFC 8032 section 5.1.5). */
   readonly signKey: Uint8Array;
-  /** 32 bytes that go into each frame key: who breaks the key agreement alone still lacks them. */
+  /** 32 bytes that enter each frame key: breaking the key agreement alone does not yield them. */
   readonly frameSalt: Uint8Array;
 }
 
@@ -16,7 +18,7 @@ const signLabel = "Graticule link key 1";
 const frameLabel = "Graticule frame salt 1";
 const derivedBits = 256;
 
-/** Rejects where this browser knows no Ed25519. */
+/** Rejects in a browser without Ed25519. */
 export async function linkKeyOf(secret: LinkSecret): Promise<LinkKey> {
   const signKey = await derived(secret, signLabel);
   return {
@@ -26,7 +28,7 @@ export async function linkKeyOf(secret: LinkSecret): Promise<LinkKey> {
   };
 }
 
-/** What the service is told when a meeting gets its link: base64url, 43 letters. */
+/** The public key that the service stores: base64url, 43 letters. */
 export async function linkPublicKeyOf(secret: LinkSecret): Promise<string> {
   return toBase64Url(await publicKeyOf(await derived(secret, signLabel)));
 }

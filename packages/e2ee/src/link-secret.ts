@@ -4,14 +4,15 @@ import { type HostHash, parseHostHash } from "./host-key.ts";
 declare const brand: unique symbol;
 
 /**
- * What stands behind `#` in a meeting's link, which no service ever gets: `SEED`, 256 random bits, of the key by which those with the link prove
- * that they have it; of a vouched meeting `SEED~HOST`. INVARIANT: the two stay together, so that whatever is done with a link keeps who vouches.
+ * The fragment of a meeting's link, which the service never gets: `SEED`, 256 random bits, or
+ * `SEED~HOST` of a vouched meeting. INVARIANT: the two stay together, so a link never loses its
+ * host.
  */
 export type LinkSecret = string & { readonly [brand]: "LinkSecret" };
 
 export const linkSecretBytes = 32;
 
-/** Reads a link's fragment, with or without its `#`. Undefined: there is no secret in it. */
+/** Reads a link's fragment, with or without its `#`. */
 export function parseLinkSecret(fragment: string): LinkSecret | undefined {
   const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;
   const [seed = "", host, ...rest] = text.split("~");
@@ -31,7 +32,7 @@ export function linkSeedOf(secret: LinkSecret): Uint8Array<ArrayBuffer> {
   return fromBase64Url(secret.split("~", 1)[0] ?? "");
 }
 
-/** Whose vouchers count in the meeting. Undefined: it is not vouched, and everyone with the link is believed. */
+/** Undefined: the meeting is not vouched, and everyone with the link is believed. */
 export function hostHashIn(secret: LinkSecret): HostHash | undefined {
   return parseHostHash(secret.split("~")[1] ?? "");
 }

@@ -5,7 +5,7 @@ import { toBase64Url } from "./base64url.ts";
 import { applyCommit, makeCommit } from "./commit.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { baseKeyOf, forgetGroup } from "./group.ts";
-import { makeKeys } from "./keys.ts";
+import { makeKeyPackage } from "./keys.ts";
 import { forgetStep, keyPackageOf, type Member, type MemberEffect, newMember } from "./member.ts";
 import { step } from "./step.ts";
 
@@ -145,7 +145,7 @@ describe("whatever comes, a member begins anew and never stops", () => {
 
   test("any bit of a welcome turned round, or any end of it missing", async () => {
     const parts = world.partsOf("dan");
-    const keys = await makeKeys(parts);
+    const keys = await makeKeyPackage(parts);
     const ann = world.find("ann");
     const result = await makeCommit(ann.parts, ann.group, [await world.addition("dan", keys)]);
     if (result.kind !== "made") throw new Error("not made");
@@ -184,7 +184,8 @@ describe("whatever comes, a member begins anew and never stops", () => {
   });
 });
 
-// Broken on purpose: forgotten without a word → all of them are still there, for whatever the service relayed to them.
+// Broken on purpose: forgotten without a word → all of them are still there, for whatever the
+// service relayed to them.
 test("of a hello that led nowhere no private key is left, and the next one has others", async () => {
   const privateKeys = (member: Member): readonly Uint8Array[] => {
     if (member.kind !== "outside") throw new Error("it is not outside");
@@ -219,7 +220,7 @@ test("who is asked for a commit twice gives the same one; for another, another o
   const second = await hear(first.member, please);
   expect(second.effects).toEqual(first.effects);
   expect(second.member).toBe(first.member);
-  const changes = [await world.addition("dan", await makeKeys(world.partsOf("dan")))];
+  const changes = [await world.addition("dan", await makeKeyPackage(world.partsOf("dan")))];
   const third = await hear(second.member, { ...please, changes });
   expect(third.effects).not.toEqual(first.effects);
   // Its own, of which it keeps what came of it.

@@ -1,70 +1,78 @@
 import type { EpochKeys } from "@graticule/frames/frame-format";
 import type { MadeCommit } from "./commit.ts";
 import type { DeliveryRefusal, FromDelivery, LastKeys, ToDelivery } from "./delivery.ts";
-import { forgetGroup, type Group, type GroupFault, type Insider } from "./group.ts";
-import { forgetKeys, type KeyPackageBundle } from "./keys.ts";
+import { keyIndexOf } from "./frame-key.ts";
+import {
+  authenticatorOf,
+  baseKeyOf,
+  forgetGroup,
+  type Group,
+  type GroupFault,
+  type Insider,
+  insidersOf,
+  ownLeafOf,
+} from "./group.ts";
+import { forgetKeyPackage, type GroupParts, type KeyPackageBundle } from "./keys.ts";
 
-/** One page's part in a group. A new value with each step. */
+/** One page's state in a group. Immutable. */
 export type Member =
-  /** Nothing is known of the sitting yet, for which it would say hello. */
+  /** It does not know the sitting yet. */
   | { readonly kind: "new" }
-  /** In a vouched meeting: no one has vouched for it yet. It has no keys, and goes on asking. */
+  /** In a vouched meeting: nobody has vouched for it. It has no keys, and goes on asking. */
   | { readonly kind: "unvouched"; readonly sitting: string }
   | {
       readonly kind: "outside";
       readonly sitting: string;
-      /** With which it has said hello, once. */
+      /** Of its hello. */
       readonly keys: KeyPackageBundle;
     }
   | {
       readonly kind: "inside";
-      /** For which everyone in the group has proven that they have the link. */
+      /** The one that all proofs in the group are for. */
       readonly sitting: string;
-      /** With which it came, the public part. INVARIANT: no private key of it outlives the coming in (RFC 9420 section 9.2). */
+      /** Public. INVARIANT: its private keys were deleted on joining (RFC 9420 section 9.2). */
       readonly keyPackage: string;
       readonly group: Group;
       /** Where epoch 0 stands in the ring of frame keys. */
       readonly keyIndex: number;
-      /** A commit of its own, of which nobody knows yet whether it is the one that counts. */
+      /** Its own commit, while the service has not chosen one. */
       readonly made: MadeCommit | undefined;
       /** It sends with this epoch's key. */
       readonly sends: boolean;
     }
-  /** It does not come in, and does not ask again. */
+  /** For good: it does not ask again. */
   | { readonly kind: "refused" };
 
-/** Of whom the service has heard. */
+/** A member that knows its sitting. */
 export type KnownMember = Extract<Member, { readonly sitting: string }>;
 
 export type MemberInput =
   | { readonly kind: "heard"; readonly event: FromDelivery }
-  /** Something came that is no message at all. */
+  /** What came is not a message. */
   | { readonly kind: "garbled" }
-  /** Nothing was heard for long. */
+  /** It has waited too long for an answer. */
   | { readonly kind: "impatient" }
-  /** It can receive with new keys for long, and was not told to send with its own. */
+  /** It has new keys for too long, and was not told to send with them. */
   | { readonly kind: "overdue" };
 
-/** What its page has to do, in this order. */
+/** What its page must do, in order. */
 export type MemberEffect =
   | { readonly kind: "say"; readonly message: ToDelivery }
-  /** From now on frames of this epoch can be opened. */
   | { readonly kind: "receive"; readonly keys: EpochKeys }
-  /** From now on seal with the keys at this place; those at all others are over, once what is on its way has come. */
+  /** Seal with the keys at this place; retire all others once frames on their way have come. */
   | { readonly kind: "send"; readonly place: number }
-  /** Who is in the group now, and what all of them have alike. */
   | {
       readonly kind: "show";
       readonly insiders: readonly Insider[];
       readonly authenticator: Uint8Array;
     }
-  /** It is in no group; for what reason, if something was not to be trusted. */
+  /** It is in no group. `fault`: something was not to be trusted. */
   | {
       readonly kind: "lost";
       readonly fault: GroupFault | undefined;
       readonly lastKeys: LastKeys;
     }
-  /** Its hello is refused, or what it asked. But for `too-often`, after which it asks again, that is the end. */
+  /** Final, but for `too-often`, after which it asks again. */
   | {
       readonly kind: "refused";
       readonly because: Exclude<DeliveryRefusal, "doubted" | "unvouched">;
@@ -75,29 +83,21 @@ export interface MemberStep {
   readonly effects: readonly MemberEffect[];
 }
 
-/** In a group. */
 export type Inside = Member & { readonly kind: "inside" };
 
-/** A page that wants in. */
 export const newMember: Member = { kind: "new" };
 
-/** With which it came in, or wants in; undefined: it does not. */
+/** The key package of its hello. */
 export function keyPackageOf(member: Member): string | undefined {
-  switch (member.kind) {
-    case "outside":
-      return member.keys.keyPackage;
-    case "inside":
-      return member.keyPackage;
-    case "new":
-    case "unvouched":
-    case "refused":
-      return undefined;
-  }
+  if (member.kind === "outside") return member.keys.keyPackage;
+  return member.kind === "inside" ? member.keyPackage : undefined;
 }
 
-/** Zeroes what it has, once it is in use no more: the private keys of its key package, and what its group and its own commit hang on. */
+/**
+ * Zeroes the secrets of a member that is over: of its key package, its group and its own commit.
+ */
 export function forgetMember(member: Member): void {
-  if (member.kind === "outside") forgetKeys(member.keys);
+  if (member.kind === "outside") forgetKeyPackage(member.keys);
   if (member.kind !== "inside") return;
   const { group, made } = member;
   made?.forget();
@@ -105,7 +105,7 @@ export function forgetMember(member: Member): void {
   forgetGroup(group);
 }
 
-/** The same of a step that came too late to be taken, with the frame keys that it would have given out. */
+/** Zeroes the secrets of a step that came too late, with its frame keys. */
 export function forgetStep({ member, effects }: MemberStep): void {
   forgetMember(member);
   for (const effect of effects) if (effect.kind === "receive") effect.keys.baseKey.fill(0);
@@ -115,12 +115,36 @@ export function say(message: ToDelivery): MemberEffect & { kind: "say" } {
   return { kind: "say", message };
 }
 
-/** Nothing is to be done. */
 export function stay(member: Member): MemberStep {
   return { member, effects: [] };
 }
 
-/** Where a group stands, as messages name it. */
+/** As messages name a group's epoch. */
 export function at({ id, epoch }: Pick<Group, "id" | "epoch">) {
   return { group: id, epoch };
+}
+
+/** Enters an epoch: it can receive, and says so; it sends with the new key on `execute`. */
+export async function inside(
+  parts: GroupParts,
+  { keyPackage, group, keyIndex }: Pick<Inside, "keyPackage" | "group" | "keyIndex">,
+  word: ToDelivery,
+): Promise<MemberStep> {
+  const { sitting } = parts;
+  const insiders = insidersOf(group);
+  const keys = {
+    place: keyIndexOf(keyIndex, group.epoch),
+    baseKey: await baseKeyOf(parts, group),
+    ownLeaf: ownLeafOf(group),
+    members: insiders.map(({ leaf, identity }) => ({ leaf, identity })),
+  };
+  const made = undefined;
+  return {
+    member: { kind: "inside", sitting, keyPackage, group, keyIndex, made, sends: false },
+    effects: [
+      { kind: "receive", keys },
+      { kind: "show", insiders, authenticator: authenticatorOf(group) },
+      say(word),
+    ],
+  };
 }

@@ -1,14 +1,15 @@
 import type { ToDelivery } from "./delivery.ts";
 import { Resender } from "./resender.ts";
+import type { Later } from "./timer.ts";
 
 export interface OutboxParts {
-  /** Says it to the delivery service. `refused`: it was heard, and will never be taken. `unheard`: it may be said again. */
+  /** To the delivery service. `refused`: for good. `unheard`: to be said again. */
   readonly say: (message: ToDelivery) => Promise<"heard" | "refused" | "unheard">;
   readonly onRefused: (message: ToDelivery) => void;
-  readonly later: (task: () => void, delayMs: number) => () => void;
+  readonly later: Later;
 }
 
-/** Says one thing after the other, each until it is heard. */
+/** Says messages in order, each until it is heard. */
 export class Outbox {
   readonly #parts: OutboxParts;
   readonly #sayAgain: Resender;
@@ -26,12 +27,11 @@ export class Outbox {
     if (!this.#isSaying) void this.#say();
   }
 
-  /** What could not be said may be heard now. */
+  /** Ends the pause before the next attempt. */
   now(): void {
     this.#sayAgain.now();
   }
 
-  /** Nothing is said any more. */
   close(): void {
     this.#isClosed = true;
     this.#sayAgain.now();

@@ -1,14 +1,16 @@
-/** Between two attempts to say something; twice as long after each that fails, up to the second. */
+import type { Later } from "./timer.ts";
+
+/** Doubles with each failure, up to the second. */
 const firstMs = 500;
 const atMostMs = 8_000;
 
-/** The pauses of who says something again and again, until it is heard. */
+/** The pauses between attempts to say something. */
 export class Resender {
-  readonly #later: (task: () => void, delayMs: number) => () => void;
+  readonly #later: Later;
   #nextMs = firstMs;
   #endPause = nothing;
 
-  constructor(later: (task: () => void, delayMs: number) => () => void) {
+  constructor(later: Later) {
     this.#later = later;
   }
 

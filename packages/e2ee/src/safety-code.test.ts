@@ -5,7 +5,10 @@ import { codeOf, wordIndexesOf } from "./safety-code.ts";
 const bytesOf = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
 
-/** The digits and indexes were computed apart from here, in Python, from the whole number and its binary digits. */
+/**
+ * The digits and indexes were computed apart from here, in Python, from the whole number and its
+ * binary digits.
+ */
 test.each([
   {
     authenticator: "00".repeat(32),
@@ -34,7 +37,9 @@ test.each([
 
 const authenticators = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
-/** The bits of the authenticator that each of the two shows: of 30 bytes, and of 17 times six bits. */
+/**
+ * The bits of the authenticator that each of the two shows: of 30 bytes, and of 17 times six bits.
+ */
 const shown = [
   { kind: "digits", of: codeOf, bits: 240 },
   { kind: "words", of: wordIndexesOf, bits: 102 },

@@ -4,8 +4,8 @@ const wordBits = 6;
 const wordCount = 17;
 
 /**
- * Digits of 32 bytes, to be read aloud: six groups of five, each from five bytes in network order modulo 100,000, as in Discord's DAVE
- * protocol ("displayable codes"). Of the code to compare three are read.
+ * 32 bytes as digits to read aloud: six groups of five, each from five bytes in network order
+ * modulo 100,000, as in Discord's DAVE protocol ("displayable codes").
  */
 export function codeOf(authenticator: Uint8Array): readonly string[] {
   return Array.from({ length: groups }, (_, group) => {
@@ -18,8 +18,8 @@ export function codeOf(authenticator: Uint8Array): readonly string[] {
 }
 
 /**
- * The same bytes in words: 17 indexes of 0 to 63 into a list of 64 words, equal in every language. Each is six bits, of the first 102, the
- * most significant first. Of the code to compare six are read.
+ * 32 bytes as words: 17 indexes of 0 to 63 into the list of 64 words of any language. Each is six
+ * of the first 102 bits, the most significant first.
  */
 export function wordIndexesOf(authenticator: Uint8Array): readonly number[] {
   return Array.from({ length: wordCount }, (_, word) => {

@@ -1,18 +1,16 @@
 import type { Insider } from "./group.ts";
 import { areSameBytes } from "./same-bytes.ts";
 
-/** The same people with the same names and keys on the same leaves: also where one of them has begun anew. */
-export function areSameInsiders(some: readonly Insider[], others: readonly Insider[]): boolean {
+export function isSameInsider(one: Insider, other: Insider | undefined): boolean {
   return (
-    some.length === others.length &&
-    some.every(({ identity, name, leaf, signatureKey }, place) => {
-      const other = others[place];
-      return (
-        identity === other?.identity &&
-        name === other.name &&
-        leaf === other.leaf &&
-        areSameBytes(signatureKey, other.signatureKey)
-      );
-    })
+    one.identity === other?.identity &&
+    one.name === other.name &&
+    one.leaf === other.leaf &&
+    areSameBytes(one.signatureKey, other.signatureKey)
   );
+}
+
+/** Also where one of them has begun anew with the same key on the same leaf. */
+export function areSameInsiders(some: readonly Insider[], others: readonly Insider[]): boolean {
+  return some.length === others.length && some.every((one, at) => isSameInsider(one, others[at]));
 }

@@ -3,12 +3,12 @@ import type { Insider } from "./group.ts";
 import { firstKeysState, type KeysState } from "./keys-state.ts";
 import { areSameInsiders } from "./same-insiders.ts";
 
-/** What a page can say of its keys now; its listeners are told of each change. */
+/** The state of a page's keys, with listeners for each change. */
 export class ShownKeys {
   #state = firstKeysState;
   #isClosed = false;
   readonly #listeners = new Set<() => void>();
-  /** With which each signed last. */
+  /** By identity, the last one. */
   readonly #signatureKeys = new Map<string, string>();
 
   get state(): KeysState {
@@ -25,7 +25,6 @@ export class ShownKeys {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Who is in the group, and what all of them have alike. */
   show(insiders: readonly Insider[], authenticator: Uint8Array): void {
     if (areSameInsiders(this.#state.insiders, insiders)) {
       this.set({ authenticator });
@@ -35,15 +34,14 @@ export class ShownKeys {
     this.set({ insiders, authenticator, changes, rekeyed: this.#rekeyed(insiders) });
   }
 
-  /** Whose key is another one than when they were seen last. */
   #rekeyed(insiders: readonly Insider[]): ReadonlyMap<string, number> {
     let { rekeyed } = this.#state;
     for (const { identity, signatureKey } of insiders) {
       const key = toBase64Url(signatureKey);
       const before = this.#signatureKeys.get(identity) ?? key;
       this.#signatureKeys.set(identity, key);
-      if (before !== key)
-        rekeyed = new Map([...rekeyed, [identity, (rekeyed.get(identity) ?? 0) + 1]]);
+      if (before === key) continue;
+      rekeyed = new Map(rekeyed).set(identity, (rekeyed.get(identity) ?? 0) + 1);
     }
     return rekeyed;
   }
@@ -60,7 +58,6 @@ export class ShownKeys {
     }
   }
 
-  /** Nothing of the group is left. */
   close(): void {
     this.#isClosed = true;
     this.set({ authenticator: undefined });

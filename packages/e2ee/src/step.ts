@@ -1,8 +1,8 @@
 import { change, commit, execute, send } from "./changing.ts";
-import { begin, enter, hello, startOver, unvouchedStep } from "./coming-in.ts";
 import type { DeliveryRefusal, FromDelivery, LastKeys } from "./delivery.ts";
 import { GroupError, type GroupFault } from "./group.ts";
-import { forgetKeys, type GroupParts, type MemberParts } from "./keys.ts";
+import { begin, enter, hello, startOver, unvouchedStep } from "./joining.ts";
+import { forgetKeyPackage, type GroupParts, type MemberParts } from "./keys.ts";
 import {
   at,
   type KnownMember,
@@ -14,8 +14,8 @@ import {
 } from "./member.ts";
 
 /**
- * The next state, and what to do. Whatever is not as it must be leads outside and in again with new keys, never to keys that
- * someone else may have. The steps of one member are to be taken one after the other.
+ * The next state, and its effects. Faults lead outside, and in again with new keys. Never
+ * concurrently for one member.
  */
 export async function step(
   parts: MemberParts,
@@ -23,9 +23,9 @@ export async function step(
   input: MemberInput,
 ): Promise<MemberStep> {
   const next = await taken(parts, member, input);
-  // Of a hello that led nowhere. Inside, the key of its leaf goes on, and the other one is zeroed already.
+  // Of a hello that led nowhere. Inside, the leaf's key is in use, and the init key is zeroed.
   if (member.kind === "outside" && next.member.kind !== "inside" && next.member !== member) {
-    forgetKeys(member.keys);
+    forgetKeyPackage(member.keys);
   }
   return next;
 }
@@ -39,15 +39,15 @@ async function taken(parts: MemberParts, member: Member, input: MemberInput): Pr
   return await go({ ...parts, sitting: member.sitting }, member, input);
 }
 
-/** On each stream: it says where it stands, or that it wants in. */
+/** On each stream: says where it stands, or hello. */
 async function meet(
   parts: GroupParts,
   member: Exclude<Member, { kind: "refused" }>,
 ): Promise<MemberStep> {
   if (member.kind !== "inside") return await hello(parts);
-  // Everyone there proved that they have the link in another sitting: nobody new would be believed.
+  // The proofs in its group are of another sitting, so no newcomer's would hold in it. Whether one
+  // was to be removed in that sitting is unknown.
   if (member.sitting !== parts.sitting) {
-    // Of that sitting nobody knows who was to go.
     return await startOver(parts, member, { fault: undefined, lastKeys: "go-on" });
   }
   return { member, effects: [say({ kind: "resume", ...at(member.group) })] };
@@ -72,7 +72,7 @@ async function go(parts: GroupParts, member: KnownMember, input: MemberInput): P
 }
 
 async function garbled(parts: GroupParts, member: KnownMember): Promise<MemberStep> {
-  // It may have been someone's removal, or told that someone goes.
+  // It may have been about a removal.
   const why = { fault: "unreadable", lastKeys: "soon-over" } as const;
   if (member.kind !== "inside") return { member, effects: [{ kind: "lost", ...why }] };
   const broken = say({ kind: "broken", ...at(member.group) });
@@ -86,7 +86,7 @@ async function hear(
   event: FromDelivery,
 ): Promise<MemberStep> {
   switch (event.kind) {
-    // Taken before: it may be the first that is heard.
+    // Handled before, in `taken` and by the key line.
     case "sitting":
     case "delegation":
       return stay(member);
@@ -103,7 +103,7 @@ async function hear(
     case "execute":
       return execute(member, event);
     case "start-over":
-      return await toldToStartOver(parts, member, event.lastKeys);
+      return await startOverAsTold(parts, member, event.lastKeys);
     case "refused":
       return await refused(parts, member, event.because);
   }
@@ -115,9 +115,9 @@ async function refused(
   because: DeliveryRefusal,
 ): Promise<MemberStep> {
   const tooOften = { member, effects: [{ kind: "refused", because: "too-often" }] } as const;
-  // Of what it asked: hosts are not shown its key. It asks again.
+  // Hosts are not shown its key: it asks again.
   if (member.kind === "unvouched" && because === "too-often") return tooOften;
-  // It came too late, or is of another hello.
+  // Too late, or of another hello.
   if (member.kind !== "outside") return stay(member);
   switch (because) {
     case "unvouched":
@@ -144,9 +144,8 @@ async function giveUp(
   event: FromDelivery,
   fault: GroupFault,
 ): Promise<MemberStep> {
-  // What it was asked to commit is no commit: someone else is asked, and what they make is looked at.
+  // It can't commit this: another member is asked, and that commit is checked.
   if (event.kind === "please") return stay(member);
-  // What can't be used may have been someone's removal.
   const isRemoval = event.kind === "change" && event.changes.some(({ kind }) => kind === "remove");
   const lastKeys = isRemoval ? "soon-over" : "go-on";
   const { member: anew, effects } = await startOver(parts, member, { fault, lastKeys });
@@ -156,8 +155,8 @@ async function giveUp(
   return { member: anew, effects: [broken, ...effects] };
 }
 
-/** Who is outside already has said hello, and says it once: their last keys may be over sooner, that is all. */
-async function toldToStartOver(
+/** Outside it has said hello already: only its last keys may end sooner. */
+async function startOverAsTold(
   parts: GroupParts,
   member: KnownMember,
   lastKeys: LastKeys,

@@ -1,6 +1,6 @@
 import { type CiphersuiteImpl, getCiphersuiteFromName, getCiphersuiteImpl } from "ts-mls";
 
-/** The primitives of the one suite of all our groups (RFC 9420 section 17.1, number 1); WebCrypto does the work. */
+/** The primitives of our only cipher suite (RFC 9420 section 17.1, number 1), by WebCrypto. */
 export type Suite = CiphersuiteImpl;
 
 export const suiteName = "MLS_128_DHKEMX25519_AES128GCM_SHA256_Ed25519";

@@ -6,7 +6,8 @@ import { SwitchWatch } from "./switch-watch.ts";
 const inside = (sends: boolean) => ({ kind: "inside", sends }) as Member;
 const impatient: MemberInput = { kind: "impatient" };
 
-// Broken on purpose: what was waited for is not forgotten once it sends → the second switch is not watched.
+// Broken on purpose: what was waited for is not forgotten once it sends → the second switch is not
+// watched.
 test("each switch is watched anew, and one that comes in time is no longer", () => {
   const waits: { readonly task: () => void; readonly ms: number; isOff: boolean }[] = [];
   let overdue = 0;

@@ -1,13 +1,16 @@
-/** A task that waits, or none. */
+/** Runs a task after a delay. Returns what cancels it. */
+export type Later = (task: () => void, delayMs: number) => () => void;
+
+/** At most one task that waits. */
 export class Timer {
-  readonly #later: (task: () => void, delayMs: number) => () => void;
+  readonly #later: Later;
   #cancel: (() => void) | undefined;
 
-  constructor(later: (task: () => void, delayMs: number) => () => void) {
+  constructor(later: Later) {
     this.#later = later;
   }
 
-  /** One that waits already is not put off. */
+  /** A task that waits already is not put off. */
   start(task: () => void, delayMs: number): void {
     this.#cancel ??= this.#later(() => {
       this.#cancel = undefined;

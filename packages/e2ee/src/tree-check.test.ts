@@ -1,36 +1,45 @@
-import { emptyPskIndex, joinGroup, type LeafNode, type Node, type RatchetTree } from "ts-mls";
+import {
+  emptyPskIndex,
+  joinGroup as joinByLibrary,
+  type LeafNode,
+  type Node,
+  type RatchetTree,
+} from "ts-mls";
 import { verifyParentHashes } from "ts-mls/parentHash.js";
 import { treeHashRoot } from "ts-mls/treeHash.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { World } from "./attacks/world.ts";
 import { makeCommit } from "./commit.ts";
-import { decode, enterGroup } from "./group.ts";
-import { makeKeys } from "./keys.ts";
+import { decode, joinGroup } from "./group.ts";
+import { makeKeyPackage } from "./keys.ts";
 import { isGoodTree } from "./tree-check.ts";
 
 /**
- * Eight people. Node 3 was set by p0 and has q3 unmerged; the root was set later by p4 and has nobody unmerged: an unmerged
- * leaf below a merged ancestor. Leaf 7 is blank.
+ * Eight people. Node 3 was set by p0 and has q3 unmerged; the root was set later by p4 and has
+ * nobody unmerged: an unmerged leaf below a merged ancestor. Leaf 7 is blank.
  */
 let world: World;
 
 async function eight(): Promise<World> {
   const made = await World.of("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7");
-  await made.goes("p3", made.find("p0"));
-  await made.comes("q3", made.find("p0"));
-  await made.goes("p7", made.find("p4"));
+  await made.leave("p3", made.find("p0"));
+  await made.join("q3", made.find("p0"));
+  await made.leave("p7", made.find("p4"));
   return made;
 }
 
-/** Five people, of whom q2 and q3 are unmerged in all that stands above them: no parent hash covers their leaves. */
+/**
+ * Five people, of whom q2 and q3 are unmerged in all that stands above them: no parent hash covers
+ * their leaves.
+ */
 let newcomers: World;
 
 async function five(): Promise<World> {
   const made = await World.of("p0", "p1", "p2", "p3", "p4");
-  await made.goes("p2", made.find("p0"));
-  await made.goes("p3", made.find("p0"));
-  await made.comes("q2", made.find("p0"));
-  await made.comes("q3", made.find("p0"));
+  await made.leave("p2", made.find("p0"));
+  await made.leave("p3", made.find("p0"));
+  await made.join("q2", made.find("p0"));
+  await made.join("q3", made.find("p0"));
   return made;
 }
 
@@ -89,7 +98,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
 
   test("is turned away by the library, which is why we look ourselves; mended by an upgrade?", async () => {
     const parts = world.partsOf("q7");
-    const keys = await makeKeys(parts);
+    const keys = await makeKeyPackage(parts);
     const { parts: ofP0, group } = world.find("p0");
     const result = await makeCommit(ofP0, group, [await world.addition("q7", keys)]);
     if (result.kind !== "made") throw new Error("not made");
@@ -98,7 +107,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
     if (message.wireformat !== "mls_welcome") throw new Error("no welcome");
     const { publicPart, privatePart } = keys;
     const { clientConfig } = group.mls;
-    const library = joinGroup(
+    const library = joinByLibrary(
       message.welcome,
       publicPart,
       privatePart,
@@ -111,7 +120,7 @@ describe("a tree with an unmerged leaf below a merged ancestor", () => {
     await expect(library).rejects.toThrow("must list leaf node in its unmerged_leaves");
     const sender = Buffer.from(world.sender.publicKey).toString("base64url");
     const announced = { id: "group", epoch: group.epoch + 1, sender, welcome, commit };
-    await expect(enterGroup(parts, keys, announced)).resolves.toBeDefined();
+    await expect(joinGroup(parts, keys, announced)).resolves.toBeDefined();
   });
 });
 
@@ -241,8 +250,8 @@ describe("where one rule of the standard is broken the tree is not good (section
 
 test("somebody who came since is not hidden from their parents, though every parent hash holds", async () => {
   const made = await World.of("p0", "p1", "p2", "p3");
-  await made.goes("p3", made.find("p2"));
-  await made.comes("q3", made.find("p2"));
+  await made.leave("p3", made.find("p2"));
+  await made.join("q3", made.find("p2"));
   const tree = treeOf(made);
   expect([1, 3, 5].map((at) => tree[at]?.nodeType)).toEqual([undefined, "parent", undefined]);
   expect(parentAt(tree, 3).unmergedLeaves).toEqual([3]);

@@ -13,22 +13,22 @@ import {
   toLeafIndex,
   toNodeIndex,
 } from "ts-mls/treemath.js";
-import { toBase64Url } from "./base64url.ts";
 import { areKeysUnique, isPlainLeaf } from "./keys.ts";
+import { areSameBytes } from "./same-bytes.ts";
 import type { Suite } from "./suite.ts";
 
 export interface TreeCheck {
   readonly suite: Suite;
   readonly groupId: Uint8Array;
-  /** As the group's context has it. */
+  /** From the group's context. */
   readonly treeHash: Uint8Array;
-  /** Whether this leaf's credential is to be believed. */
+  /** Whether this leaf's credential holds. */
   readonly isBelieved: (leaf: LeafNode) => Promise<boolean>;
 }
 
 /**
- * Whether someone who comes in may believe this tree (RFC 9420 sections 7.9 and 12.4.3.1). Ours and not the library's: ts-mls
- * 1.6.4 asks every node above an unmerged leaf for the same list of unmerged leaves, and so turns good trees away.
+ * Whether a newcomer may believe this tree (RFC 9420 sections 7.9 and 12.4.3.1). Our own check:
+ * ts-mls 1.6.4 wants one list of unmerged leaves on all nodes above one, and so refuses good trees.
  */
 export async function isGoodTree(tree: RatchetTree, check: TreeCheck): Promise<boolean> {
   if (!isWellFormed(tree) || !areKeysUnique(tree) || !areUnmergedListed(tree)) return false;
@@ -37,10 +37,10 @@ export async function isGoodTree(tree: RatchetTree, check: TreeCheck): Promise<b
   }
   if (!(await areParentsLinked(tree, check.suite))) return false;
   const hash = await treeHashRoot(tree, check.suite.hash);
-  return toBase64Url(hash) === toBase64Url(check.treeHash);
+  return areSameBytes(hash, check.treeHash);
 }
 
-/** Leaves stand at even places, parents at odd ones, and there is someone. */
+/** Leaves are even nodes, parents odd ones, and not all are blank. */
 function isWellFormed(tree: RatchetTree): boolean {
   const areInPlace = tree.every(
     (node, at) => node === undefined || (node.nodeType === "leaf") === (at % 2 === 0),
@@ -48,10 +48,7 @@ function isWellFormed(tree: RatchetTree): boolean {
   return areInPlace && tree.some((node) => node !== undefined);
 }
 
-/**
- * Each unmerged leaf of a node is there, stands below it, and is unmerged in each node between the two that is not blank; lists
- * are in order (section 7.8).
- */
+/** Unmerged leaves exist, below their node and unmerged all the way to it; sorted (section 7.8). */
 function areUnmergedListed(tree: RatchetTree): boolean {
   return tree.every((node, at) => {
     if (node?.nodeType !== "parent") return true;
@@ -77,7 +74,7 @@ function isUnmergedBelow(tree: RatchetTree, leaf: number, at: number): boolean {
   );
 }
 
-/** Leaves come with key packages, and are renewed by their owners' commits alone. */
+/** Leaves come from key packages, and from their owners' commits. */
 async function isGoodLeaf(leaf: LeafNode, index: number, check: TreeCheck): Promise<boolean> {
   const { suite, groupId } = check;
   if (!isPlainLeaf(leaf)) return false;
@@ -95,9 +92,9 @@ async function isGoodLeaf(leaf: LeafNode, index: number, check: TreeCheck): Prom
 }
 
 /**
- * To each parent that is not blank leads the parent hash of exactly one node below it, and from there on down to a leaf whose
- * owner signed it: so nobody knows a parent's secret who does not stand below it (section 7.9.2). Ours as well: ts-mls 1.6.4
- * does not ask whether those between the two are unmerged.
+ * Each parent that is not blank has the parent hash of exactly one node below it, and so on down to
+ * a leaf that its owner signed: only those below a parent know its secret (section 7.9.2). Our own
+ * check: ts-mls 1.6.4 does not ask whether those between are unmerged.
  */
 async function areParentsLinked(tree: RatchetTree, { hash }: Suite): Promise<boolean> {
   const links = new Map<number, number>();
@@ -108,7 +105,7 @@ async function areParentsLinked(tree: RatchetTree, { hash }: Suite): Promise<boo
   return tree.every((node, at) => node?.nodeType !== "parent" || links.get(at) === 1);
 }
 
-/** The parent to which this node's parent hash leads. */
+/** The parent that this node's parent hash is of. */
 async function linkOf(
   tree: RatchetTree,
   place: number,
@@ -117,11 +114,11 @@ async function linkOf(
   const at = toNodeIndex(place);
   const node = tree[at];
   if (node === undefined || at === root(leafWidth(tree.length))) return undefined;
-  const said = parentHashOf(node);
+  const parentHash = parentHashOf(node);
   const above = findFirstNonBlankAncestor(tree, at);
-  if (said === undefined || tree[above]?.nodeType !== "parent") return undefined;
+  if (parentHash === undefined || tree[above]?.nodeType !== "parent") return undefined;
   const [expected] = await calculateParentHash(tree, at, hash);
-  return toBase64Url(said) === toBase64Url(expected) && areOthersUnmerged(tree, at, above)
+  return areSameBytes(parentHash, expected) && areOthersUnmerged(tree, at, above)
     ? above
     : undefined;
 }
@@ -133,7 +130,7 @@ function parentHashOf(node: Node): Uint8Array | undefined {
 
 type Place = ReturnType<typeof toNodeIndex>;
 
-/** Whoever else stands on this side below that parent has come since, and is unmerged there. */
+/** All others below that parent on this side came later, and are unmerged there. */
 function areOthersUnmerged(tree: RatchetTree, at: Place, above: Place): boolean {
   const parent = tree[above];
   if (parent?.nodeType !== "parent") return false;

@@ -1,19 +1,19 @@
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
-import type { Occasion, SeatName, Signing } from "./credential.ts";
 import type { SigningKeyPair } from "./ed25519.ts";
 import { type HostHash, hostHashOf } from "./host-key.ts";
+import type { Occasion, SeatName, Signing } from "./occasion.ts";
 
-/** Who sits there, with the key that they sign with. */
-export interface Keyed extends Pick<SeatName, "identity"> {
+/** A seat with its signature key. */
+export interface KeyedSeat extends Pick<SeatName, "identity"> {
   readonly signatureKey: Uint8Array;
 }
 
-/** Whom someone vouches for, by the name that was shown: under another one the voucher does not hold. */
-export interface Vouched extends Keyed, Pick<SeatName, "name"> {}
+/** Whom a voucher is for. It holds for this name only. */
+export interface VouchedSeat extends KeyedSeat, Pick<SeatName, "name"> {}
 
 /**
- * Why a leaf of a vouched meeting is believed, base64url, as it stands in its credential. `signer`: of the voucher. `delegation`: by which the
- * host let that one vouch; absent: it is the host key itself.
+ * Why a leaf of a vouched meeting is believed: texts in base64url, in its credential. `signer`: the
+ * host key, or the key that a `delegation` lets vouch.
  */
 export interface Voucher {
   readonly signature: string;
@@ -21,15 +21,15 @@ export interface Voucher {
   readonly delegation?: Delegation | undefined;
 }
 
-/** By which the host key lets someone vouch: who sits there, and the host key itself, base64url. */
+/** By which the host key (`host`) lets a seat vouch; base64url. */
 export interface Delegation {
   readonly identity: string;
   readonly signature: string;
   readonly host: string;
 }
 
-/** What vouches: the host key, or, with a delegation, a signature key that it let vouch. */
-export interface Voucherer {
+/** The host key, or a signature key that a delegation of it lets vouch. */
+export interface VoucherSigner {
   readonly signer: SigningKeyPair;
   readonly delegation?: Delegation | undefined;
 }
@@ -40,24 +40,23 @@ const delegateLabel = "Graticule delegate 1";
 const keyBytes = 32;
 const signatureBytes = 64;
 
-/** By the host key, or by someone whom it let vouch: `by.delegation`, as {@link delegate} made it for their own signature key. */
 export async function vouch(
   occasion: VouchedOccasion,
-  whom: Vouched,
-  by: Voucherer & { readonly signing: Pick<Signing, "sign"> },
+  whom: VouchedSeat,
+  by: VoucherSigner & { readonly signing: Pick<Signing, "sign"> },
 ): Promise<Voucher> {
-  const signature = await by.signing.sign(by.signer.signKey, vouchedFor(occasion, whom));
+  const signature = await by.signing.sign(by.signer.signKey, voucherBytes(occasion, whom));
   const voucher = { signature: toBase64Url(signature), signer: toBase64Url(by.signer.publicKey) };
   return by.delegation === undefined ? voucher : { ...voucher, delegation: by.delegation };
 }
 
-/** The host lets someone vouch, with the key that they sign with, for this sitting. */
+/** Lets a seat vouch in this sitting, with its signature key. */
 export async function delegate(
   occasion: VouchedOccasion,
-  whom: Keyed,
+  whom: KeyedSeat,
   by: { readonly host: SigningKeyPair; readonly signing: Pick<Signing, "sign"> },
 ): Promise<Delegation> {
-  const signature = await by.signing.sign(by.host.signKey, letVouch(occasion, whom));
+  const signature = await by.signing.sign(by.host.signKey, delegationBytes(occasion, whom));
   const { identity } = whom;
   return { identity, signature: toBase64Url(signature), host: toBase64Url(by.host.publicKey) };
 }
@@ -65,38 +64,38 @@ export async function delegate(
 /** A sitting of a meeting whose link names its host key. */
 export type VouchedOccasion = Occasion & { readonly host: HostHash };
 
-/** Whether the host, or someone whom the host let vouch, vouched for just this one. One step and no more. */
-export async function isVouched(
+/** Whether the host key, or a key that it lets vouch, signed for exactly this seat. */
+export async function isVoucherValid(
   occasion: VouchedOccasion,
-  whom: Vouched,
+  whom: VouchedSeat,
   { voucher, signing }: { readonly voucher: Voucher; readonly signing: Pick<Signing, "verify"> },
 ): Promise<boolean> {
   const { signature, signer, delegation } = voucher;
-  const [by, sealed] = [bytesOf(signer, keyBytes), bytesOf(signature, signatureBytes)];
-  if (by === undefined || sealed === undefined) return false;
+  const [signerKey, signed] = [bytesOf(signer, keyBytes), bytesOf(signature, signatureBytes)];
+  if (signerKey === undefined || signed === undefined) return false;
   if (delegation === undefined) {
-    if ((await hostHashOf(by)) !== occasion.host) return false;
+    if ((await hostHashOf(signerKey)) !== occasion.host) return false;
   } else {
-    const delegate = { identity: delegation.identity, signatureKey: by };
-    if (!(await isDelegate(occasion, delegate, { delegation, signing }))) return false;
+    const delegate = { identity: delegation.identity, signatureKey: signerKey };
+    if (!(await isDelegationValid(occasion, delegate, { delegation, signing }))) return false;
   }
-  return await signing.verify(by, vouchedFor(occasion, whom), sealed);
+  return await signing.verify(signerKey, voucherBytes(occasion, whom), signed);
 }
 
-/** Whether the host key let just this one vouch. */
-export async function isDelegate(
+/** Whether the host key lets exactly this seat vouch. */
+export async function isDelegationValid(
   occasion: VouchedOccasion,
-  whom: Keyed,
+  whom: KeyedSeat,
   by: { readonly delegation: Delegation; readonly signing: Pick<Signing, "verify"> },
 ): Promise<boolean> {
   const { identity, signature, host } = by.delegation;
   const [root, given] = [bytesOf(host, keyBytes), bytesOf(signature, signatureBytes)];
   if (identity !== whom.identity || root === undefined || given === undefined) return false;
   if ((await hostHashOf(root)) !== occasion.host) return false;
-  return await by.signing.verify(root, letVouch(occasion, whom), given);
+  return await by.signing.verify(root, delegationBytes(occasion, whom), given);
 }
 
-/** As it stands in a credential; undefined: it is none. */
+/** From a credential. Undefined: not a voucher. */
 export function readVoucher(value: unknown): Voucher | undefined {
   if (!Array.isArray(value) || !value.every((part) => typeof part === "string")) return undefined;
   const [signature = "", signer = "", identity, given, host, ...rest] = value as readonly string[];
@@ -111,25 +110,25 @@ export function voucherParts({ signature, signer, delegation }: Voucher): readon
   return [signature, signer, delegation.identity, delegation.signature, delegation.host];
 }
 
-function vouchedFor(occasion: VouchedOccasion, { name, ...whom }: Vouched): Uint8Array {
-  return said(voucherLabel, occasion, [name, ...partsOf(whom)]);
+function voucherBytes(occasion: VouchedOccasion, { name, ...whom }: VouchedSeat): Uint8Array {
+  return signedBytes(voucherLabel, occasion, [name, ...partsOf(whom)]);
 }
 
-function letVouch(occasion: VouchedOccasion, whom: Keyed): Uint8Array {
-  return said(delegateLabel, occasion, partsOf(whom));
+function delegationBytes(occasion: VouchedOccasion, whom: KeyedSeat): Uint8Array {
+  return signedBytes(delegateLabel, occasion, partsOf(whom));
 }
 
-function partsOf({ identity, signatureKey }: Keyed): readonly string[] {
+function partsOf({ identity, signatureKey }: KeyedSeat): readonly string[] {
   return [identity, toBase64Url(signatureKey)];
 }
 
 /** JSON keeps its parts apart. */
-function said(
+function signedBytes(
   label: string,
   { host, sitting, code }: VouchedOccasion,
-  of: readonly string[],
+  parts: readonly string[],
 ): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify([label, host, sitting, code, ...of]));
+  return new TextEncoder().encode(JSON.stringify([label, host, sitting, code, ...parts]));
 }
 
 function bytesOf(text: string, length: number): Uint8Array | undefined {

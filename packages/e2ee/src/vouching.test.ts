@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { sampleSitting, World } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import type { FromDelivery, ToDelivery } from "./delivery.ts";
+import type { SigningKeyPair } from "./ed25519.ts";
 import { type HostSeed, hostHashOf, hostKeyOf, makeHostSeed } from "./host-key.ts";
 import { KeyLine, type KeyLineParts } from "./key-line.ts";
-import type { SignatureKeys } from "./keys.ts";
 import { linkSeedOf, makeLinkSecret } from "./link-secret.ts";
 
 const nextSitting = "2026-11-28T05:00:00.000Z";
@@ -12,7 +12,10 @@ const now = Date.parse("2026-11-28T05:30:00.000Z");
 const hostSeed = makeHostSeed(new Uint8Array(32).fill(5));
 let world: World;
 
-/** Resolves when it has taken everything that it heard: what is no message is the last of it, and is counted. */
+/**
+ * Resolves when it has taken everything that it heard: what is no message is the last of it, and is
+ * counted.
+ */
 async function over(line: KeyLine): Promise<void> {
   const { distrusted } = line.state;
   line.hearNonsense();
@@ -24,7 +27,7 @@ async function over(line: KeyLine): Promise<void> {
 class Page {
   readonly said: ToDelivery[] = [];
   readonly line: KeyLine;
-  readonly signature: SignatureKeys;
+  readonly signature: SigningKeyPair;
   readonly identity: string;
   /** By its device's clock. */
   nowMs = now;
@@ -220,7 +223,8 @@ describe("in a vouched meeting", () => {
     expect(hal.line.state.sitting).toBe("believed");
   });
 
-  // Broken on purpose, each found: what is believed told at no step, not at a click; who has no keys never looking again.
+  // Broken on purpose, each found: what is believed told at no step, not at a click; who has no
+  // keys never looking again.
   test.each([
     ["a day and a minute after it began", 24 * 60 + 1],
     ["by a clock that is eleven minutes behind", -11],

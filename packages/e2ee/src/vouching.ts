@@ -1,18 +1,17 @@
-import type { SeatName, Signing } from "./credential.ts";
 import type { FromDelivery } from "./delivery.ts";
 import type { SigningKeyPair } from "./ed25519.ts";
 import { type HostHash, type HostSeed, hostHashOf, hostKeyOf } from "./host-key.ts";
-import type { SignatureKeys } from "./keys.ts";
+import type { SeatName, Signing } from "./occasion.ts";
 import {
   type Delegation,
   delegate,
-  isDelegate,
-  isVouched,
-  type Keyed,
-  type Vouched,
+  isDelegationValid,
+  isVoucherValid,
+  type KeyedSeat,
   type VouchedOccasion,
+  type VouchedSeat,
   type Voucher,
-  type Voucherer,
+  type VoucherSigner,
   vouch,
 } from "./voucher.ts";
 
@@ -21,30 +20,30 @@ export interface VouchingParts {
   /** As the meeting's link names it. */
   readonly host: HostHash;
   readonly seat: SeatName;
-  readonly signature: SignatureKeys;
+  readonly signature: SigningKeyPair;
   readonly signing: Signing;
-  /** Of the host key, on a page that has it. */
+  /** On a page that has the host key. */
   readonly hostSeed?: HostSeed | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Who names a sitting is the service: one from long ago, or to come, is none. Clocks may be wrong by so much. */
+/** The service names sittings: pages refuse old and future ones. Clocks may differ by this much. */
 const sittingEndsAfterMs = 24 * 3_600_000;
 const sittingBeginsWithinMs = 10 * 60_000;
 
-type Told = FromDelivery & { readonly kind: "voucher" | "delegation" };
+type VouchingEvent = FromDelivery & { readonly kind: "voucher" | "delegation" };
 
 /**
- * One page's part in vouching: what it may sign for others, and what was signed for it. It believes nothing of the service's that the host key did
- * not sign. INVARIANT: nothing is signed for a sitting, and no keys are asked for in one, that began before the newest that this page heard of, more
- * than a day ago, or later than now: else vouchers of one day would serve on another.
+ * One page's part in vouching: what it may sign for others, and what was signed for it. It trusts
+ * only what the host key signed. INVARIANT: it signs and asks for keys in no sitting that began
+ * before the newest known, over a day ago, or in the future: a voucher must not serve another day.
  */
 export class Vouching {
   readonly #parts: VouchingParts;
   readonly #hostKey: SigningKeyPair | undefined;
-  #voucher: (Told & { readonly kind: "voucher" }) | undefined;
-  #delegation: (Told & { readonly kind: "delegation" }) | undefined;
+  #voucher: (VouchingEvent & { readonly kind: "voucher" }) | undefined;
+  #delegation: (VouchingEvent & { readonly kind: "delegation" }) | undefined;
   #newestMs = Number.NEGATIVE_INFINITY;
 
   private constructor(parts: VouchingParts, hostKey: SigningKeyPair | undefined) {
@@ -52,49 +51,49 @@ export class Vouching {
     this.#hostKey = hostKey;
   }
 
-  /** A host key that the link does not name is none. */
+  /** Ignores a host key that the link does not name. */
   static async of(parts: VouchingParts): Promise<Vouching> {
     const key = parts.hostSeed === undefined ? undefined : await hostKeyOf(parts.hostSeed);
     const isOurs = key !== undefined && (await hostHashOf(key.publicKey)) === parts.host;
     return new Vouching(parts, isOurs ? key : undefined);
   }
 
-  /** Keeps it where it holds for this page. */
-  async hear(told: Told): Promise<"taken" | "bad"> {
-    const occasion = this.#occasion(told.sitting);
+  /** Keeps what holds for this page. */
+  async hear(event: VouchingEvent): Promise<"taken" | "bad"> {
+    const occasion = this.#occasion(event.sitting);
     const { signing } = this.#parts;
-    if (told.kind === "voucher") {
-      const { voucher } = told;
-      if (!(await isVouched(occasion, this.#self, { voucher, signing }))) return "bad";
-      this.#voucher = told;
+    if (event.kind === "voucher") {
+      const { voucher } = event;
+      if (!(await isVoucherValid(occasion, this.#self, { voucher, signing }))) return "bad";
+      this.#voucher = event;
     } else {
-      const { delegation } = told;
-      if (!(await isDelegate(occasion, this.#self, { delegation, signing }))) return "bad";
-      this.#delegation = told;
+      const { delegation } = event;
+      if (!(await isDelegationValid(occasion, this.#self, { delegation, signing }))) return "bad";
+      this.#delegation = event;
     }
     return "taken";
   }
 
-  /** The service would not have it: another one has to come. */
+  /** The service refused its voucher. */
   forget(): void {
     this.#voucher = undefined;
   }
 
-  /** For this page's own leaf; the page with the host key vouches for itself. */
+  /** For this page's own leaf. The page with the host key vouches for itself. */
   async voucherFor(sitting: string): Promise<Voucher | undefined> {
     if (this.#hostKey !== undefined) return await this.vouch(sitting, this.#self);
     const isGiven = this.believes(sitting) && this.#voucher?.sitting === sitting;
     return isGiven ? this.#voucher?.voucher : undefined;
   }
 
-  /** What this page may vouch with in this sitting: `host` also lets others vouch. */
+  /** What this page may vouch with in this sitting: `host` can also delegate. */
   powerIn(sitting: string | undefined): "host" | "delegate" | "none" {
     if (sitting === undefined) return "none";
     if (this.#hostKey !== undefined) return "host";
     return this.#delegation?.sitting === sitting ? "delegate" : "none";
   }
 
-  /** Whether it is the present one, as far as this page can tell by its clock: from then on none that began before it is. */
+  /** Whether this page's clock allows the sitting. If so, earlier ones are never believed again. */
   believes(sitting: string): boolean {
     const [beganMs, now] = [Date.parse(sitting), this.#parts.now()];
     const isNow = beganMs >= now - sittingEndsAfterMs && beganMs <= now + sittingBeginsWithinMs;
@@ -102,26 +101,26 @@ export class Vouching {
     return isNow && beganMs === this.#newestMs;
   }
 
-  /** Undefined: it may not. */
-  async vouch(sitting: string, whom: Vouched): Promise<Voucher | undefined> {
+  /** Undefined: this page may not. */
+  async vouch(sitting: string, whom: VouchedSeat): Promise<Voucher | undefined> {
     const by = this.believes(sitting) ? this.#voucherer(sitting) : undefined;
     const { signing } = this.#parts;
     return by && (await vouch(this.#occasion(sitting), whom, { ...by, signing }));
   }
 
-  /** Lets someone vouch; the host key alone can. Undefined: it may not. */
-  async delegate(sitting: string, whom: Keyed): Promise<Delegation | undefined> {
+  /** Undefined: this page does not have the host key, or doubts the sitting. */
+  async delegate(sitting: string, whom: KeyedSeat): Promise<Delegation | undefined> {
     const host = this.believes(sitting) ? this.#hostKey : undefined;
     const { signing } = this.#parts;
     return host && (await delegate(this.#occasion(sitting), whom, { host, signing }));
   }
 
-  get #self(): Vouched {
+  get #self(): VouchedSeat {
     const { seat, signature } = this.#parts;
     return { ...seat, signatureKey: signature.publicKey };
   }
 
-  #voucherer(sitting: string): Voucherer | undefined {
+  #voucherer(sitting: string): VoucherSigner | undefined {
     if (this.#hostKey !== undefined) return { signer: this.#hostKey };
     if (this.#delegation?.sitting !== sitting) return undefined;
     return { signer: this.#parts.signature, delegation: this.#delegation.delegation };

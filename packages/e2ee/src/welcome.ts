@@ -35,11 +35,9 @@ export interface WelcomeParts {
   readonly clientConfig: ClientConfig;
 }
 
-/** Where two nodes meet, and the secret of that place, for whoever comes in. */
 type Secrets = NonNullable<Awaited<ReturnType<typeof decryptGroupSecrets>>>;
 
-/** Whether a welcome is for this key package. */
-export async function isFor(
+export async function isWelcomeFor(
   welcome: Welcome,
   { suite, keyPackage }: Pick<WelcomeParts, "suite" | "keyPackage">,
 ): Promise<boolean> {
@@ -48,10 +46,10 @@ export async function isFor(
 }
 
 /**
- * Comes into a group by a welcome (RFC 9420 section 12.4.3.1), without pre-shared keys. The library's own way in is not used
- * because of its check of the tree, see {@link isGoodTree}. Undefined: something in it does not hold.
+ * Joins by a welcome (RFC 9420 section 12.4.3.1) without pre-shared keys. Not by the library's own
+ * function, for its check of the tree: see {@link isGoodTree}. Undefined: a check failed.
  */
-export async function comeIn(
+export async function joinByWelcome(
   welcome: Welcome,
   parts: WelcomeParts,
 ): Promise<ClientState | undefined> {
@@ -102,7 +100,7 @@ async function openSecrets(welcome: Welcome, parts: WelcomeParts): Promise<Secre
   return secrets?.psks.length === 0 ? secrets : undefined;
 }
 
-/** By a member: whose leaf is proven is looked at with the whole tree. */
+/** The signer's credential is checked with the whole tree. */
 async function isSigned(info: GroupInfo, tree: RatchetTree, suite: Suite): Promise<boolean> {
   const signer = tree[leafToNodeIndex(toLeafIndex(info.signer))];
   if (signer?.nodeType !== "leaf" || info.groupContext.cipherSuite !== suiteName) return false;
@@ -116,7 +114,7 @@ async function isGood(tree: RatchetTree, info: GroupInfo, parts: WelcomeParts): 
   return await isGoodTree(tree, { suite: parts.suite, groupId, treeHash, isBelieved });
 }
 
-/** The private keys of one's own leaf, and of what stands above it where the committer's path met it. */
+/** The private keys of one's own leaf, and of its ancestors on the committer's path. */
 async function ownPath(
   tree: RatchetTree,
   info: GroupInfo,

@@ -11,5 +11,5 @@ export function joined(...parts: readonly Bytes[]): Bytes {
   return bytes;
 }
 
-/** A key of the web's cryptography, wherever that is: in a browser, or in Node. */
+/** `CryptoKey`, of a browser or of Node. */
 export type SecretKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;

@@ -13,10 +13,12 @@ import { keyIdOf, readKeyId } from "./key-id.ts";
 import { joinFrame, LiveKitFormat, splitFrame } from "./livekit-format.ts";
 import { SFrameFormat } from "./sframe-format.ts";
 
-// Broken on purpose, each alone → fails: what stood at a key's place goes on, sends, or opens; too short, used up (also by one),
-// counted after the key is awaited, never counted; opens as another's, as one's own, as another use, twice, or unopened; a forged frame
-// uses a counter up; one key or window for all; keys readable, not zeroed; bounds of a key id; how many bytes are clear; LiveKit's salt,
-// info, nonce, trailer, first byte of sound. Not seen: that the default bound is `mostFrames`.
+// Broken on purpose, each alone → fails: what stood at a key's place goes on, sends, or opens; too
+// short, used up (also by one), counted after the key is awaited, never counted; opens as
+// another's, as one's own, as another use, twice, or unopened; a forged frame uses a counter up;
+// one key or window for all; keys readable, not zeroed; bounds of a key id; how many bytes are
+// clear; LiveKit's salt, info, nonce, trailer, first byte of sound. Not covered: that the default
+// bound is `mostFrames`.
 
 const ada = { leaf: 0, identity: "ada" };
 const ben = { leaf: 1, identity: "ben" };
@@ -30,7 +32,7 @@ const epochOf = (own: { leaf: number }, place = 7, seed = 1) => ({
   baseKey: new Uint8Array(32).fill(seed),
 });
 
-async function someone<F extends FrameFormat>(format: F, own: { leaf: number }): Promise<F> {
+async function memberOf<F extends FrameFormat>(format: F, own: { leaf: number }): Promise<F> {
   await format.receive(epochOf(own));
   format.send(7);
   return format;
@@ -43,7 +45,7 @@ function bytesOf(sealed: Bytes | string): Bytes {
 
 const anyUse = fc.constantFrom(...frameUses);
 const anyFrame = fc.uint8Array({ maxLength: 300 }).map((bytes) => Uint8Array.from(bytes));
-/** As an encoder makes them: no picture and no sound is shorter than what is left in the clear. */
+/** At least as long as what is left in the clear, as an encoder makes them. */
 const longFrame = fc
   .uint8Array({ minLength: 11, maxLength: 300 })
   .map((bytes) => Uint8Array.from(bytes));
@@ -55,8 +57,8 @@ const formats = [
 
 describe.each(formats)("%s", (_name, make) => {
   test("what one seals the others open, and it holds nothing of the frame but what may be read", async () => {
-    const from = await someone(make(), ada);
-    const to = await someone(make(), ben);
+    const from = await memberOf(make(), ada);
+    const to = await memberOf(make(), ben);
     await fc.assert(
       fc.asyncProperty(anyUse, longFrame, async (use, frame) => {
         const sealed = bytesOf(await from.seal(use, frame));
@@ -70,8 +72,8 @@ describe.each(formats)("%s", (_name, make) => {
   });
 
   test("frames of any length open again, or are too short to be any", async () => {
-    const from = await someone(make(), ada);
-    const to = await someone(make(), ben);
+    const from = await memberOf(make(), ada);
+    const to = await memberOf(make(), ben);
     for (const use of frameUses) {
       for (const length of [0, 1, 2, 3, 9, 10, 11]) {
         const frame = new Uint8Array(length).fill(0x40);
@@ -84,9 +86,9 @@ describe.each(formats)("%s", (_name, make) => {
     expect(typeof (await from.seal("message", new Uint8Array()))).toBe("object");
   });
 
-  test("a frame of which any byte was changed does not open", async () => {
-    const from = await someone(make(), ada);
-    const to = await someone(make(), ben);
+  test("a frame with any byte changed does not open", async () => {
+    const from = await memberOf(make(), ada);
+    const to = await memberOf(make(), ben);
     const change = fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) });
     await fc.assert(
       fc.asyncProperty(anyUse, longFrame, change, async (use, frame, { at, by }) => {
@@ -98,8 +100,8 @@ describe.each(formats)("%s", (_name, make) => {
     );
   });
 
-  test("whatever comes, it opens or is turned down with a word", async () => {
-    const to = await someone(make(), ben);
+  test("anything else is refused with a reason", async () => {
+    const to = await memberOf(make(), ben);
     await fc.assert(
       fc.asyncProperty(anyUse, anyFrame, async (use, frame) => {
         expect(typeof (await to.open({ identity: "ada", use }, frame))).toBe("string");
@@ -107,8 +109,8 @@ describe.each(formats)("%s", (_name, make) => {
     );
   });
 
-  test("no nonce is used twice with one key, also where many frames are sealed at once (attack 45)", async () => {
-    const from = await someone(make(), ada);
+  test("no nonce is used twice with one key, even when many frames are sealed at once (attack 45)", async () => {
+    const from = await memberOf(make(), ada);
     const frame = new Uint8Array(20);
     const sealed = await Promise.all(
       Array.from({ length: 500 }, (_, at) => from.seal(frameUses[at % 5] as FrameUse, frame)),
@@ -116,8 +118,8 @@ describe.each(formats)("%s", (_name, make) => {
     expect(new Set(sealed.map((one) => Buffer.from(bytesOf(one)).toString("hex"))).size).toBe(500);
   });
 
-  test("a key that has sealed all that it may seals nothing more, and the next epoch's begins anew", async () => {
-    const from = await someone(make({ framesPerKey: 3 }), ada);
+  test("a key that has sealed all that it may seals nothing more, and the next epoch's starts over", async () => {
+    const from = await memberOf(make({ framesPerKey: 3 }), ada);
     const frame = new Uint8Array(20);
     const seal = () => from.seal("picture", frame);
     const first = await Promise.all([seal(), seal(), seal(), seal()]);
@@ -131,8 +133,8 @@ describe.each(formats)("%s", (_name, make) => {
   });
 
   test("a frame opens as nobody else's", async () => {
-    const from = await someone(make(), ada);
-    const to = await someone(make(), ben);
+    const from = await memberOf(make(), ada);
+    const to = await memberOf(make(), ben);
     const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1, 2, 3)));
     expect(typeof (await to.open({ identity: "cleo", use: "sound" }, sealed))).toBe("string");
     expect(typeof (await to.open({ identity: "ben", use: "sound" }, sealed))).toBe("string");
@@ -140,13 +142,13 @@ describe.each(formats)("%s", (_name, make) => {
   });
 
   test("one's own frames, sent back as another's or one's own, do not open", async () => {
-    const from = await someone(make(), ada);
+    const from = await memberOf(make(), ada);
     const sealed = bytesOf(await from.seal("picture", new Uint8Array(40)));
     expect(await from.open({ identity: "ada", use: "picture" }, sealed)).toBe("not-theirs");
     expect(typeof (await from.open({ identity: "ben", use: "picture" }, sealed))).toBe("string");
   });
 
-  test("nothing is sealed before it is said with which epoch, nor after that one is over", async () => {
+  test("nothing is sealed before an epoch is chosen, nor after that epoch is over", async () => {
     const format = make();
     const frame = Uint8Array.of(1, 2, 3);
     expect(await format.seal("sound", frame)).toBe("no-key");
@@ -166,8 +168,8 @@ describe.each(formats)("%s", (_name, make) => {
   });
 
   test("frames of an epoch open until it is over, whichever one is sent with", async () => {
-    const from = await someone(make(), ada);
-    const to = await someone(make(), ben);
+    const from = await memberOf(make(), ada);
+    const to = await memberOf(make(), ben);
     const old = [
       bytesOf(await from.seal("sound", Uint8Array.of(1, 2, 3))),
       bytesOf(await from.seal("sound", Uint8Array.of(4, 5, 6))),
@@ -193,7 +195,7 @@ describe.each(formats)("%s", (_name, make) => {
     const { subtle } = crypto;
     const derived = vi.spyOn(subtle, "deriveBits");
     const made = [vi.spyOn(subtle, "importKey"), vi.spyOn(subtle, "deriveKey")];
-    const from = await someone(make(), ada);
+    const from = await memberOf(make(), ada);
     await from.seal("message", Uint8Array.of(1));
     const keys = await Promise.all(
       made.flatMap(({ mock }) => mock.results.map(({ value }) => value)),
@@ -201,7 +203,7 @@ describe.each(formats)("%s", (_name, make) => {
     const bits = await Promise.all(derived.mock.results.map(({ value }) => value));
     vi.restoreAllMocks();
     expect(keys.filter(({ extractable }) => extractable)).toEqual([]);
-    // Of 12 bytes is a salt.
+    // 12 bytes are a salt.
     const raw = bits.filter(({ byteLength }) => byteLength !== 12);
     expect(raw).toHaveLength(1);
     for (const one of raw) expect(Buffer.from(one).every((byte) => byte === 0)).toBe(true);
@@ -226,9 +228,9 @@ test("one key seals 2^32 frames", () => {
 });
 
 describe("LiveKit's format", () => {
-  test("a frame in its parts is put together again, and opens in no other way", async () => {
-    const from = await someone(new LiveKitFormat(), ada);
-    const to = await someone(new LiveKitFormat(), ben);
+  test("a frame is joined again from its parts, and opens from no others", async () => {
+    const from = await memberOf(new LiveKitFormat(), ada);
+    const to = await memberOf(new LiveKitFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
     // The first nonce is all zeros, as a missing one would be.
     await from.seal("message", Uint8Array.of(1));
@@ -252,7 +254,7 @@ describe("LiveKit's format", () => {
     ["screen-sound", 1],
     ["message", 0],
   ] as const)("%s is sealed as LiveKit's clients do it", async (use, clear) => {
-    const from = await someone(new LiveKitFormat(), ada);
+    const from = await memberOf(new LiveKitFormat(), ada);
     const frame = bytesOf(await from.seal(use, Uint8Array.of(1, 2, 3)));
     const base = new Uint8Array(32).fill(1);
     const given = hkdfSync("sha256", base, "", "Graticule LiveKit frames 1 ada", 32);
@@ -268,14 +270,14 @@ describe("LiveKit's format", () => {
   });
 
   test("nobody who is not in the epoch has frames of it", async () => {
-    const from = await someone(new LiveKitFormat(), ada);
-    const to = await someone(new LiveKitFormat(), ben);
+    const from = await memberOf(new LiveKitFormat(), ada);
+    const to = await memberOf(new LiveKitFormat(), ben);
     const sealed = bytesOf(await from.seal("sound", Uint8Array.of(1)));
     expect(await to.open({ identity: "stranger", use: "sound" }, sealed)).toBe("not-theirs");
   });
 
   test("a frame without room for its tag is none, whatever key it names", async () => {
-    const from = await someone(new LiveKitFormat(), ada);
+    const from = await memberOf(new LiveKitFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;
     expect(await new LiveKitFormat().open(expected, frame)).toBe("no-key");
@@ -285,8 +287,8 @@ describe("LiveKit's format", () => {
 
 describe("SFrame", () => {
   test("a frame opens once, also where its copies come at the same moment or long after (attack 45)", async () => {
-    const from = await someone(new SFrameFormat(), ada);
-    const to = await someone(new SFrameFormat(), ben);
+    const from = await memberOf(new SFrameFormat(), ada);
+    const to = await memberOf(new SFrameFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
     const sealed = bytesOf(await from.seal("message", Uint8Array.of(1)));
     const copies = await Promise.all(Array.from({ length: 20 }, () => to.open(expected, sealed)));
@@ -298,8 +300,8 @@ describe("SFrame", () => {
   });
 
   test("a frame that does not open keeps none out that has its counter", async () => {
-    const from = await someone(new SFrameFormat(), ada);
-    const to = await someone(new SFrameFormat(), ben);
+    const from = await memberOf(new SFrameFormat(), ada);
+    const to = await memberOf(new SFrameFormat(), ben);
     const expected = { identity: "ada", use: "message" } as const;
     const sealed = bytesOf(await from.seal("message", Uint8Array.of(1)));
     const forged = sealed.slice().fill(0, -16);
@@ -308,7 +310,7 @@ describe("SFrame", () => {
   });
 
   test("a frame without room for its tag is none, whatever key it names", async () => {
-    const from = await someone(new SFrameFormat(), ada);
+    const from = await memberOf(new SFrameFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;
     expect(await new SFrameFormat().open(expected, frame)).toBe("no-key");
@@ -316,8 +318,8 @@ describe("SFrame", () => {
   });
 
   test("a frame of one use opens as no other one", async () => {
-    const from = await someone(new SFrameFormat(), ada);
-    const to = await someone(new SFrameFormat(), ben);
+    const from = await memberOf(new SFrameFormat(), ada);
+    const to = await memberOf(new SFrameFormat(), ben);
     for (const use of frameUses) {
       const sealed = bytesOf(await from.seal(use, new Uint8Array(60)));
       for (const other of frameUses.filter((one) => one !== use)) {
@@ -328,8 +330,8 @@ describe("SFrame", () => {
 
   test("two people of one epoch, and one person's uses, have different keys", async () => {
     const frame = Uint8Array.of(9, 9, 9, 9);
-    const one = await someone(new SFrameFormat(), ada);
-    const other = await someone(new SFrameFormat(), ben);
+    const one = await memberOf(new SFrameFormat(), ada);
+    const other = await memberOf(new SFrameFormat(), ben);
     const sealed = [
       await one.seal("sound", frame),
       await one.seal("screen-sound", frame),

@@ -1,6 +1,8 @@
 import { type FrameUse, frameUses } from "./frame-format.ts";
 
-/** What a frame's key id names (RFC 9605 section 5.2): with 8 bits for the epoch, 12 for the sender, and the use as the context. */
+/**
+ * The parts of a key id (RFC 9605 section 5.2): the use as context, 12 bits of sender, 8 of epoch.
+ */
 export interface KeyName {
   readonly use: FrameUse;
   readonly leaf: number;
@@ -15,7 +17,7 @@ export function keyIdOf({ use, leaf, place }: KeyName): number {
   return (frameUses.indexOf(use) * leaves + leaf) * places + place;
 }
 
-/** Undefined: no key of ours has this id. */
+/** Undefined: not an id that {@link keyIdOf} makes. */
 export function readKeyId(keyId: number): KeyName | undefined {
   const use = frameUses[Math.floor(keyId / (leaves * places))];
   if (use === undefined) return undefined;

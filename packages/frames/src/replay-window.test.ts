@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ReplayWindow } from "./replay-window.ts";
 
-// Broken on purpose, each alone → fails: a counter not noted; one too old taken; 1,000 or 2,048 for 1,024; a gap not cleared.
-// `<` for `<=` changes nothing: 1,024 behind is the newest one's own slot.
+// Broken on purpose, each alone → fails: a counter not noted; one too old taken; 1,000 or 2,048 for
+// 1,024; a gap not cleared. `<` for `<=` changes nothing: 1,024 behind is the newest one's own
+// slot.
 
 test("no counter is taken twice, whatever came in between", () => {
   const counters = fc.array(fc.oneof(fc.nat(50), fc.nat(3_000), fc.nat(2 ** 40)), {

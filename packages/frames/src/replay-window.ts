@@ -1,12 +1,12 @@
-/** How far a frame may come behind the newest one: some seconds of everything that one person sends. */
+/** How far behind the newest frame one may come: some seconds of all that one person sends. */
 const size = 1_024;
 
-/** Knows which counters of one key were used. INVARIANT: it takes no counter twice, however long ago it was. */
+/** The used counters of one key. INVARIANT: it takes none twice, however long ago it was. */
 export class ReplayWindow {
   #newest = -1;
   readonly #seen = new Uint8Array(size);
 
-  /** Whether this counter is new, and from now on it isn't. One that comes too late counts as used. */
+  /** Marks a counter as used. False: it was used before, or comes too late to tell. */
   take(counter: number): boolean {
     if (counter > this.#newest) {
       const from = Math.max(this.#newest + 1, counter - size + 1);

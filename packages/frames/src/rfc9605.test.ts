@@ -4,8 +4,9 @@ import { importBaseKey } from "./epoch-ring.ts";
 import { deriveKey, openWith, sealWith } from "./sframe-cipher.ts";
 import { decodeHeader, encodeHeader } from "./sframe-header.ts";
 
-// Broken on purpose, each alone → fails: header or metadata not authenticated; nonce without counter, or with its last byte alone; a key
-// without its id; a header cut off, none at all, or with a number beyond 2^53 - 1; what does not open thrown.
+// Broken on purpose, each alone → fails: header or metadata not authenticated; nonce without
+// counter, or with its last byte alone; a key without its id; a header cut off, none at all, or
+// with a number beyond 2^53 - 1; what does not open thrown.
 
 interface Vectors {
   readonly header: readonly {

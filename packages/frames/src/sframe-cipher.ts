@@ -1,7 +1,8 @@
 import { type Bytes, joined, type SecretKey } from "./bytes.ts";
+import { deriveBits } from "./epoch-ring.ts";
 import { encodeHeader, type SFrameHeader } from "./sframe-header.ts";
 
-/** What one key id seals with: never for two senders (RFC 9605 section 4.4.1). */
+/** The key of one key id, which belongs to one sender (RFC 9605 section 4.4.1). */
 export interface SFrameKey {
   readonly key: SecretKey;
   /** 12 bytes. */
@@ -12,7 +13,7 @@ export interface SFrameKey {
 const suite = { id: 4, keyBits: 128, saltBits: 96 } as const;
 export const tagBytes = 16;
 
-/** `baseKey`: an HKDF key, which every sender of an epoch shares; their key ids tell their keys apart (section 4.4.2). */
+/** `baseKey`: for HKDF, shared by an epoch's senders; key ids tell keys apart (section 4.4.2). */
 export async function deriveKey(baseKey: SecretKey, keyId: number): Promise<SFrameKey> {
   const [raw, salt] = await Promise.all([
     expand(baseKey, "SFrame 1.0 Secret key ", keyId, suite.keyBits),
@@ -23,7 +24,7 @@ export async function deriveKey(baseKey: SecretKey, keyId: number): Promise<SFra
   return { key, salt };
 }
 
-/** The metadata, in the clear; the header; what is sealed, and its tag. All of it is authenticated. */
+/** The metadata and the header in the clear, the sealed content and its tag; all authenticated. */
 export async function sealWith(
   { key, salt }: SFrameKey,
   header: SFrameHeader,
@@ -31,20 +32,22 @@ export async function sealWith(
   content: Bytes,
 ): Promise<Bytes> {
   const head = encodeHeader(header);
-  const how = howWith(nonceOf(salt, header.counter), head, metadata);
-  return joined(metadata, head, new Uint8Array(await crypto.subtle.encrypt(how, key, content)));
+  const aead = aeadWith(nonceOf(salt, header.counter), head, metadata);
+  return joined(metadata, head, new Uint8Array(await crypto.subtle.encrypt(aead, key, content)));
 }
 
-/** `head`: the header's own bytes, as they came. Undefined: it was not sealed with this key, or something of it was changed. */
+/**
+ * `head`: the header's bytes as they came. Undefined: sealed with another key, or changed since.
+ */
 export async function openWith(
   { key, salt }: SFrameKey,
   { head, counter }: { readonly head: Bytes; readonly counter: number },
   metadata: Bytes,
   sealed: Bytes,
 ): Promise<Bytes | undefined> {
-  const how = howWith(nonceOf(salt, counter), head, metadata);
+  const aead = aeadWith(nonceOf(salt, counter), head, metadata);
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed));
+    return new Uint8Array(await crypto.subtle.decrypt(aead, key, sealed));
   } catch {
     return undefined;
   }
@@ -52,17 +55,15 @@ export async function openWith(
 
 function nonceOf(salt: Bytes, counter: number): Bytes {
   const nonce = Uint8Array.from(salt);
-  for (
-    let at = nonce.length - 1, rest = counter;
-    rest > 0;
-    at -= 1, rest = Math.floor(rest / 256)
-  ) {
+  let at = nonce.length;
+  for (let rest = counter; rest > 0; rest = Math.floor(rest / 256)) {
+    at -= 1;
     nonce[at] = (nonce[at] ?? 0) ^ (rest % 256);
   }
   return nonce;
 }
 
-function howWith(iv: Bytes, head: Bytes, metadata: Bytes) {
+function aeadWith(iv: Bytes, head: Bytes, metadata: Bytes) {
   return { name: "AES-GCM", iv, additionalData: joined(head, metadata) };
 }
 
@@ -78,6 +79,5 @@ async function expand(
   const numbers = new DataView(info.buffer, text.length);
   numbers.setBigUint64(0, BigInt(keyId));
   numbers.setUint16(8, suite.id);
-  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
-  return new Uint8Array(await crypto.subtle.deriveBits(how, baseKey, bits));
+  return await deriveBits(baseKey, info, bits);
 }

@@ -1,12 +1,11 @@
 import { type Bytes, joined, type SecretKey } from "./bytes.ts";
-import { EpochRing, importBaseKey } from "./epoch-ring.ts";
+import { EpochRing, importBaseKey, madeOnce } from "./epoch-ring.ts";
 import {
   clearBytesOf,
   type EpochKeys,
   type Expected,
   type FrameFormat,
   type FrameUse,
-  mostFrames,
   type NotOpened,
   type NotSealed,
 } from "./frame-format.ts";
@@ -25,20 +24,13 @@ interface Epoch {
 }
 
 /**
- * SFrame (RFC 9605) over the keys of an MLS epoch. A frame is the bytes that an engine must read, the header, and the rest sealed; all of it is
- * authenticated. Its key id names epoch, sender and use: a frame opens as what it was sealed as, and for whoever sealed it, or not at all.
+ * SFrame (RFC 9605) over the keys of an MLS epoch. A frame is the bytes that an engine must read,
+ * the header, and the sealed rest; all of it is authenticated. Its key id names epoch, sender and
+ * use: it opens as none but these.
  */
-export class SFrameFormat implements FrameFormat {
-  readonly #ring = new EpochRing<Epoch>();
-  readonly #framesPerKey: number;
-
-  /** `framesPerKey`: so many are sealed with one key, and no more; fewer than by default for tests alone. */
-  constructor({ framesPerKey = mostFrames }: { readonly framesPerKey?: number } = {}) {
-    this.#framesPerKey = framesPerKey;
-  }
-
+export class SFrameFormat extends EpochRing<Epoch> implements FrameFormat {
   async receive({ place, baseKey, ownLeaf, members }: EpochKeys): Promise<void> {
-    this.#ring.put(place, {
+    this.put(place, {
       baseKey: await importBaseKey(baseKey),
       ownLeaf,
       identities: new Map(members.map(({ leaf, identity }) => [leaf, identity])),
@@ -48,23 +40,15 @@ export class SFrameFormat implements FrameFormat {
     });
   }
 
-  send(place: number): void {
-    this.#ring.send(place);
-  }
-
-  retire(place: number): void {
-    this.#ring.retire(place);
-  }
-
   async seal(use: FrameUse, frame: Bytes): Promise<Bytes | NotSealed> {
-    const sending = this.#ring.sending();
+    const sending = this.sending();
     if (sending === undefined) return "no-key";
     const clear = clearBytesOf(use, frame);
     if (frame.length < clear) return "too-short";
     const { place, epoch } = sending;
     const counter = epoch.counters.get(use) ?? 0;
-    if (counter >= this.#framesPerKey) return "used-up";
-    // Taken before anything is awaited: no two frames get the same.
+    if (counter >= this.framesPerKey) return "used-up";
+    // Counted before anything is awaited, so that no two frames get one nonce.
     epoch.counters.set(use, counter + 1);
     const keyId = keyIdOf({ use, leaf: epoch.ownLeaf, place });
     const key = await keyOf(epoch, keyId);
@@ -78,7 +62,7 @@ export class SFrameFormat implements FrameFormat {
     if (read === undefined || rest.length < read.length + tagBytes) return "unreadable";
     const name = readKeyId(read.header.keyId);
     if (name === undefined) return "unreadable";
-    const epoch = this.#ring.at(name.place);
+    const epoch = this.at(name.place);
     if (epoch === undefined) return "no-key";
     if (!isTheirs(epoch, name, expected)) return "not-theirs";
     const { keyId, counter } = read.header;
@@ -86,8 +70,10 @@ export class SFrameFormat implements FrameFormat {
     const head = { head: rest.subarray(0, read.length), counter };
     const content = await openWith(key, head, clear, rest.subarray(read.length));
     if (content === undefined) return "unreadable";
-    // Looked at last, and in one step: only what opened counts, and of two copies at the same moment one.
-    return windowOf(epoch, keyId).take(counter) ? joined(clear, content) : "repeated";
+    // Last, and in one step: only what opened counts, and of two copies at one moment only one
+    // does.
+    const window = madeOnce(epoch.windows, keyId, () => new ReplayWindow());
+    return window.take(counter) ? joined(clear, content) : "repeated";
   }
 }
 
@@ -97,16 +83,6 @@ function isTheirs(epoch: Epoch, name: KeyName, { identity, use }: Expected): boo
   );
 }
 
-function keyOf(epoch: Epoch, keyId: number): Promise<SFrameKey> {
-  const known = epoch.keys.get(keyId);
-  if (known !== undefined) return known;
-  const derived = deriveKey(epoch.baseKey, keyId);
-  epoch.keys.set(keyId, derived);
-  return derived;
-}
-
-function windowOf(epoch: Epoch, keyId: number): ReplayWindow {
-  const window = epoch.windows.get(keyId) ?? new ReplayWindow();
-  epoch.windows.set(keyId, window);
-  return window;
+function keyOf({ baseKey, keys }: Epoch, keyId: number): Promise<SFrameKey> {
+  return madeOnce(keys, keyId, () => deriveKey(baseKey, keyId));
 }

@@ -1,14 +1,14 @@
 import type { Bytes } from "./bytes.ts";
 
-/** What stands in front of each sealed frame, in the clear and authenticated (RFC 9605 section 4.3). */
+/** Before the sealed part of each frame, in the clear, authenticated (RFC 9605 section 4.3). */
 export interface SFrameHeader {
   /** Names the key: 0 to 2^53 - 1 here, 2^64 - 1 in the RFC. */
   readonly keyId: number;
-  /** Of this key's frames, the how-manieth this is: the same range. */
+  /** How many frames this key sealed before: 0 to 2^53 - 1 here. */
   readonly counter: number;
 }
 
-/** A value below 8 stands in the first byte itself; of a longer one, its length does. */
+/** A value below 8 stands in the first byte itself; of a greater one, its length does. */
 const inlineBelow = 8;
 
 export function encodeHeader({ keyId, counter }: SFrameHeader): Bytes {
@@ -17,7 +17,9 @@ export function encodeHeader({ keyId, counter }: SFrameHeader): Bytes {
   return Uint8Array.of((key.bits << 4) | count.bits, ...key.bytes, ...count.bytes);
 }
 
-/** `length`: in bytes. Undefined: there is no header, or one with a number beyond 2^53 - 1, which none of ours has. */
+/**
+ * `length`: in bytes. Undefined: no header, or a number beyond 2^53 - 1, which none of ours has.
+ */
 export function decodeHeader(
   bytes: Uint8Array,
 ): { readonly header: SFrameHeader; readonly length: number } | undefined {

@@ -6,8 +6,7 @@ import type { Resource } from "./tile.ts";
 /** What an audit finds wrong, and where. */
 export interface AuditFault {
   /**
-   * The first bad index: all leaves before it agree with everything that was read so far. Of a root, whose faults
-   * have no place: the first leaf that no checkpoint vouches for.
+   * The first bad index: all leaves before it hold. Of a root: the first that no checkpoint covers.
    */
   readonly index: number;
   /** The file in which it is seen; undefined: a checkpoint. */
@@ -16,7 +15,7 @@ export interface AuditFault {
     | "framing"
     /** It is none that this log can have; see `leaf`. */
     | "no-entry"
-    /** A tile has another hash than what is beneath it; or an entry is not the one that was audited before. */
+    /** A tile and what is beneath it differ, or an entry and the one audited before. */
     | "hash"
     /** A tile has another length. */
     | "length"
@@ -29,7 +28,7 @@ export interface AuditFault {
   readonly leaf?: LeafFault;
 }
 
-/** Compares a tile with what it must be, as far as that is known. @param span leaves beneath one of its hashes */
+/** Compares a tile with its known hashes. @param span leaves beneath one hash */
 export function faultInTile(
   bytes: Uint8Array,
   hashes: readonly Uint8Array[],
@@ -46,7 +45,7 @@ export function faultInTile(
   return { index: first + at * span, where, why: isWhole ? "hash" : "length" };
 }
 
-/** The first of these; of two at one index the one that is named first. */
+/** The first by index; of two at one index the first here. */
 export function earliest(faults: readonly (AuditFault | undefined)[]): AuditFault | undefined {
   return faults
     .filter((one) => one !== undefined)

@@ -6,23 +6,23 @@ export interface AskedOn {
   readonly nameAt: NameAt;
 }
 
-/** Of whoever may be named by that name; all others in one for each reason not to. */
+/** By name; those who may not be named are one for each reason. */
 export interface AuthorityGroup {
   authority:
     | { kind: "named"; name: string }
     | { kind: "sealed"; until: Day }
     | { kind: "taken-down" };
-  /** What names the entries behind it. */
+  /** For {@link indexesBehind}. */
   behind: string;
 }
-export const nobodyTold: AuthorityGroup = {
+export const takenDownGroup: AuthorityGroup = {
   authority: { kind: "taken-down" },
   behind: "authority:taken-down",
 };
 
 /**
- * Of each request that has an order the row that it is counted in. INVARIANT: requests of whoever may not be told are
- * in one row, all of them, so that nobody sees which are of the same one.
+ * By request. INVARIANT: all that may not be told share one row, so none are seen to belong
+ * together.
  */
 export function groupAuthorities(
   stories: Stories,
@@ -35,7 +35,7 @@ export function groupAuthorities(
   for (const request of numbers) {
     const by = authorityShown(stories, stories.requests.get(request) ?? {}, nameAt);
     if (by.kind === "sealed") shut.set(request, by);
-    else if (by.kind === "taken-down") groups.set(request, nobodyTold);
+    else if (by.kind === "taken-down") groups.set(request, takenDownGroup);
     else {
       const { name, at } = by;
       const group = named.get(name) ?? {

@@ -1,10 +1,13 @@
 import { type AskedOn, groupAuthorities } from "./authority-groups.ts";
 import type { EntryKind } from "./entry.ts";
-import { demandsOf, loggedOrderState, type OrderStory, type Stories, sizeOf } from "./story.ts";
+import {
+  demandsOf,
+  entryCountOf,
+  loggedOrderState,
+  type OrderStory,
+  type Stories,
+} from "./story.ts";
 
-/** The entries behind a figure. */
-
-/** Figures whose entries are all of some kinds. */
 const ofKinds = {
   requests: ["request-received", "request-corrected", "repeated-requests", "request-closed"],
   orders: ["order-approved", "order-effect", "contest-upheld", "order-ended"],
@@ -21,14 +24,14 @@ const ofKinds = {
   "set-aside": ["entry-set-aside"],
 } as const satisfies Record<string, readonly EntryKind[]>;
 
-/** Indices, ascending. @param name as the contract says it; of what the log has nothing of there are none */
+/** Indices, ascending. @param name as in the contract; an unknown one has none */
 export function indexesBehind(stories: Stories, name: string, asked: AskedOn): readonly number[] {
   const kinds = new Map<string, readonly EntryKind[]>(Object.entries(ofKinds)).get(name);
   if (kinds !== undefined) return ascending(kinds.flatMap((one) => stories.kinds.get(one) ?? []));
   const [group = "", row = ""] = name.split(":", 2);
   switch (group) {
     case "all":
-      return Array.from({ length: sizeOf(stories) }, (_, index) => index);
+      return Array.from({ length: entryCountOf(stories) }, (_, index) => index);
     case "demands":
       return withDemands(stories, () => true);
     case "demand":
@@ -59,7 +62,7 @@ function ascending(indices: readonly number[]): readonly number[] {
   return [...indices].sort((one, other) => one - other);
 }
 
-/** Of requests with such a demand: what was asked, and what was answered. */
+/** The requests with such a demand, and their answers. */
 function withDemands({ requests }: Stories, isMeant: (demand: string) => boolean) {
   const found = [...requests.values()].flatMap((story) => {
     if (!demandsOf(story).some(({ demand }) => isMeant(demand))) return [];
@@ -78,7 +81,7 @@ function ofOrders(
   return ascending(found);
 }
 
-/** What is told later, and what was told. Slots say nothing. */
+/** What is told later, and what was told. Empty slots do not count. */
 function sealedEntries({ requests, orders }: Stories): readonly number[] {
   const ofRequests = [...requests.values()].flatMap(({ received, told }) => [
     typeof received?.entry.authority === "object" ? received : undefined,

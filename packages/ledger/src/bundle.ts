@@ -1,6 +1,6 @@
 import { concat } from "./bytes.ts";
 
-/** Entries as they are served: c2sp.org/tlog-tiles, “Log entries”. Each behind its length in two bytes, big-endian. */
+/** c2sp.org/tlog-tiles, “Log entries”: each entry behind its length in two bytes, big-endian. */
 
 const longest = 65_535;
 
@@ -14,9 +14,9 @@ export function packBundle(entries: readonly Uint8Array[]): Uint8Array {
 }
 
 export interface Bundle {
-  /** In order, as far as they could be told apart. */
+  /** In order, as far as they could be separated. */
   readonly entries: readonly Uint8Array[];
-  /** `complete`: exactly the entries that were expected, and nothing behind them. */
+  /** `complete`: as many entries as expected, and nothing behind them. */
   readonly kind: "complete" | "broken";
 }
 

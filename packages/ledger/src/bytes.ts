@@ -1,7 +1,4 @@
-/**
- * Text and bytes. What is read is read strictly: one text has one form, and anything else is undefined.
- * The two coders of the platform are the same in Node and in every browser; they do no I/O.
- */
+/** Text and bytes, read strictly: each has one form. The platform's coders do no I/O. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new (
   label: "utf-8",
@@ -87,7 +84,7 @@ export function base64(bytes: Uint8Array): string {
   return text;
 }
 
-/** Undefined: anything but what {@link base64} writes (RFC 4648 §3.3, §3.5: no other characters, no stray bits). */
+/** Undefined: not what {@link base64} writes (RFC 4648 §3.3, §3.5: no other characters or bits). */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   const digits = text.replace(/=+$/, "");

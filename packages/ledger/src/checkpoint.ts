@@ -20,7 +20,7 @@ function formatCheckpoint({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${base64(root)}\n`;
 }
 
-/** Undefined: malformed, or a size above 2⁵³ − 1. Extension lines of others are allowed, and not read. */
+/** Undefined: malformed, or a size above 2⁵³ − 1. Extension lines are allowed, and not read. */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const lines = text.split("\n");
   const [origin = "", digits = "", encoded = "", ...rest] = lines;
@@ -32,10 +32,7 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return { origin, size, root };
 }
 
-/**
- * Signs, and checks nothing: whoever calls it has made sure that the tree grew out of the one signed before.
- * @throws {TypeError} what no checkpoint says
- */
+/** The caller checks that the tree grew out of the last one. @throws {TypeError} no checkpoint */
 export async function signCheckpoint(
   checkpoint: Checkpoint,
   signer: { readonly key: NoteKey; readonly sign: SignEd25519 },

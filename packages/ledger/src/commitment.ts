@@ -3,17 +3,17 @@ import type { Commitment } from "./field.ts";
 import type { Sha256 } from "./merkle.ts";
 
 /**
- * Salted commitments: how the log names what it does not hold. SHA-256(salt ‖ kind ‖ ":" ‖ value), the value in UTF-8.
- * The salt has a fixed length and no kind has a colon, so that no two things are hashed alike. Without its salt a
- * commitment tells nothing and lets nobody test a guess; once the salt is deleted, nobody can open it any more.
- * A meeting and a host have one salt each, so that entries about the same one are seen to be; every text has its own.
+ * Salted commitments name what the log does not hold: SHA-256(salt ‖ kind ‖ ":" ‖ value), the value
+ * in UTF-8. The salt has a fixed length and no kind has a colon, so no two things are hashed alike.
+ * Without its salt nobody can open a commitment or test a guess. A meeting and a host have one salt
+ * each, so that their entries are seen to belong together; every text has its own.
  */
 
 export const saltLength = 32;
 
 export type Committed = "meeting" | "host" | "text" | "sealed";
 
-/** What a commitment hides; whoever has it can check it. A meeting's is shown if its host consents. */
+/** What a commitment hides, and proves. A meeting's is shown if its host consents. */
 export interface Opening {
   /** 32 bytes of cryptographic randomness, in lower-case hexadecimal. */
   readonly salt: string;
@@ -31,7 +31,7 @@ export function commitmentOf(
   return hex(sha256(concat(bytes, utf8(`${what}:${value}`)))) as Commitment;
 }
 
-/** Whether this is what was committed to. False for anything malformed. */
+/** False for anything malformed. */
 export function opens(
   sha256: Sha256,
   what: Committed,

@@ -1,14 +1,14 @@
 import type { EntryOf } from "./entry.ts";
 import type { RequestStory, Stories } from "./story.ts";
 
-/** What can't be true beside the rest of the log. It stays one whole, and everyone sees it. */
+/** Entries that can't be true beside the rest. The log stays sound, and everyone sees them. */
 export interface Contradiction {
   index: number;
   what: /** A demand that has one answer, a refusal, was met. */
     | "met-what-has-one-answer"
-    /** Other things were answered than were asked. */
+    /** The answers are to other demands. */
     | "answers-other-demands"
-    /** Its request, order, change or act has no entry. */
+    /** It has no request, order, change or act before it. */
     | "begins-nowhere";
 }
 
@@ -30,7 +30,7 @@ function inRequests({ requests }: Stories): Contradiction[] {
   });
 }
 
-/** INVARIANT: only a withholding of a meeting can be met, constitution 3 and 4. */
+/** INVARIANT: only a withholding of a meeting can be met (constitution 3 and 4). */
 function isMetThough({ demand, answer }: EntryOf<"request-closed">["answers"][number]): boolean {
   return demand !== "withhold-meeting" && (answer === "met" || answer === "narrowed");
 }

@@ -1,4 +1,4 @@
-/** Entries carry a day, never a moment: constitution 15. */
+/** Entries carry a day, never a moment (constitution 15). */
 
 declare const dayBrand: unique symbol;
 
@@ -15,7 +15,7 @@ export function parseDay(value: unknown): Day | undefined {
   return isThere ? (value as Day) : undefined;
 }
 
-/** How many days a month has, 1 to 12; 0 for any other. By arithmetic: an audit reads a day for every entry. */
+/** 1 to 12; others have none. By arithmetic, as an audit reads a day for every entry. */
 function lengthOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;

@@ -3,12 +3,12 @@ import { rootOf, type Sha256 } from "./merkle.ts";
 import { type Tile, tileWidth } from "./tile.ts";
 
 /**
- * The right edge of a tree: of every level the hashes of its last, unfinished tile. It is all that is needed to
- * append, to tell the root, and to go on with an audit; at most 255 hashes a level.
+ * The right edge of a tree: the hashes of the last, unfinished tile of each level, at most 255. It
+ * is enough to append, to compute the root, and to resume an audit.
  */
 export interface RightEdge {
   readonly size: number;
-  /** INVARIANT: row L holds floor(size / 256^L) mod 256 hashes, and no row is above the highest that has any. */
+  /** INVARIANT: row L holds floor(size / 256^L) mod 256 hashes; none is above the last with any. */
   readonly rows: readonly (readonly Uint8Array[])[];
 }
 
@@ -29,7 +29,7 @@ export function edgeRoot(sha256: Sha256, { rows }: RightEdge): Uint8Array {
   return rootOf(sha256, unfinished);
 }
 
-/** Appends the hashes of leaves. `full`: every tile that this finished, each after those beneath it. */
+/** Appends leaf hashes. `full`: the tiles that this finished, each after those beneath it. */
 export function append(
   sha256: Sha256,
   edge: RightEdge,
@@ -55,10 +55,7 @@ export function append(
   return { edge: { size, rows }, full };
 }
 
-/**
- * Where two trees of one size part, as far as their edges tell: the first leaf under the first hash that differs.
- * Of the last 255 leaves it is the leaf itself; further back it is the first one of its tile.
- */
+/** Where two trees of one size part: the leaf, or further back than 255 the first of its tile. */
 export function firstOtherLeaf(one: RightEdge, other: RightEdge): number {
   let first = 0;
   for (let level = one.rows.length - 1; level >= 0; level -= 1) {

@@ -17,9 +17,8 @@ export function encodeJson(value: JsonValue): Uint8Array {
 }
 
 /**
- * RFC 8785 §3.2. Strings and numbers are written as ECMAScript writes them (§3.2.2.2, §3.2.2.3), names are in the
- * order of their UTF-16 code units (§3.2.3), and there is no white space.
- * @throws {TypeError} as {@link encodeJson}
+ * RFC 8785 §3.2: strings and numbers as ECMAScript writes them (§3.2.2.2, §3.2.2.3), names by
+ * UTF-16 code units (§3.2.3), no white space. @throws {TypeError} as {@link encodeJson}
  */
 export function canonicalJson(value: JsonValue): string {
   switch (typeof value) {
@@ -46,7 +45,7 @@ function structure(value: object & JsonValue): string {
   return `{${named.join(",")}}`;
 }
 
-/** §3.2.2.2: the escapes of JSON.stringify, which would write a lone surrogate as if it meant something. */
+/** §3.2.2.2. JSON.stringify alone would write a lone surrogate. */
 function quoted(text: string): string {
   if (/\p{Surrogate}/u.test(text)) throw new TypeError("a lone surrogate");
   return JSON.stringify(text);

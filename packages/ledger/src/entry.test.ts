@@ -3,12 +3,12 @@ import type { PublicEntryKind } from "@graticule/desk/entry";
 import { deskRoles } from "@graticule/desk/staff";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { fromUtf8, utf8 } from "./bytes.ts";
 import { dayNumber, daysAfter, parseDay } from "./day.ts";
 import { canonicalJson, type JsonValue } from "./encode.ts";
 import { type EntryKind, entryKinds, readEntry, textNames } from "./entry.ts";
 import { encodeEntry, readLeaf } from "./leaf.ts";
-import { entryOf, recordAt } from "./sample-log.ts";
 
 const day = "2026-11-25";
 const hash = "0123456789abcdef".repeat(4);

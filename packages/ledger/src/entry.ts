@@ -3,14 +3,14 @@ import {
   commitment,
   dayField,
   type FieldFault,
-  type Fields,
   inOrder,
   language,
   leafIndex,
-  list,
-  object,
+  listOf,
+  objectOf,
   oneOf,
   optional,
+  type Parsers,
   places,
   type Read,
   readFields,
@@ -24,9 +24,9 @@ import {
 import { sealedContent } from "./sealed-content.ts";
 
 /**
- * What the log can say: a closed union (constitution 11). What cannot be written with these fields cannot be in the
- * log: no person, no name, no title, no address, no minute, no number of people. Texts lie outside, behind a salted
- * commitment; meetings and hosts are named by one, and the title of a meeting is such a text where its host consents.
+ * What the log can say: a closed union (constitution 11). No field holds a person, a name, a title,
+ * an address, a minute or a number of people. Texts lie outside, behind a salted commitment;
+ * meetings and hosts are named by one. A meeting's title is such a text where its host consents.
  */
 
 const branch = oneOf("court", "executive", "police", "other");
@@ -51,7 +51,7 @@ const ground = oneOf(
   ] as const),
   ...(["no-such-meeting", "no-occurrence", "too-few-staff"] as const),
 );
-const answer = object({
+const answer = objectOf({
   demand,
   answer: oneOf("met", "narrowed", "refused", "not-handled-here", "returned", "rejected"),
   ground: optional(ground),
@@ -61,23 +61,23 @@ export const changes = [
   ...(["staff", "authority", "disputed-places", "platform-rule", "geofeed"] as const),
 ] as const;
 const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
-const asked = list(demand, 50);
+const asked = listOf(demand, 50);
 /**
- * An order has up to three cases, one after another. `concerned`: someone whom the order keeps out, or the host, is heard in
- * it. Both are absent from entries of the time when there was one case.
+ * An order has up to three cases, one after another. `concerned`: it hears the host or someone kept
+ * out. Entries from the time of one case have neither.
  */
 const appealCase = {
   case: optional(oneOf(1, 2, 3)),
   by: optional(oneOf("public", "concerned")),
 } as const;
 /** Each once, in the order in which they were named. */
-const meetings = list(commitment, 50);
+const meetings = listOf(commitment, 50);
 
-/** Lower bounds, ascending: the log says no number of people. */
+/** Lower bounds, ascending: the log never says a number of people. */
 export const atLeast = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
 export type AtLeast = (typeof atLeast)[number];
 
-/** Texts that lie outside of the log. */
+/** Names of texts outside of the log. */
 export const textNames = [
   ...(["authority", "reason", "law", "says", "what", "forcedBy"] as const),
   ...(["demand", "translation", "title", "beyondWhy"] as const),
@@ -92,13 +92,13 @@ const kinds = {
     demands: asked,
     meetings,
   },
-  /** What a request says now, after a correction before anyone reviewed it. */
+  /** A correction, before anyone reviewed the request. */
   "request-corrected": {
     request: requestNumber,
     branch,
     demands: asked,
     meetings,
-    /** Who asked is told when this day is over: earlier than the request's own entry said. */
+    /** Shortens the seal of the request's own entry. */
     sealedUntil: optional(dayField),
   },
   /** The third request, or a further one, of an authority on one host within 30 days. */
@@ -107,9 +107,9 @@ const kinds = {
     request: requestNumber,
     outcome: oneOf("answered", "returned", "rejected"),
     /** For each demand, in order. */
-    answers: list(answer, 50),
+    answers: listOf(answer, 50),
   },
-  /** What was demanded, in the authority's own words; what is not shown of it, by its kinds. */
+  /** The authority's own words, and the kinds of what is left out of them. */
   "demand-shown": {
     request: requestNumber,
     demand: text,
@@ -117,7 +117,7 @@ const kinds = {
     language,
     redacted: sorted(oneOf("contact", "link", "meeting", "other", "person"), 5),
   },
-  /** That someone looked, and not what they saw. */
+  /** Someone looked; never what they saw. */
   look: { request: requestNumber, meeting: commitment, ordinal: oneOf(1, 2) },
   "order-approved": {
     request: requestNumber,
@@ -128,14 +128,14 @@ const kinds = {
     until: dayField,
     reason: sealable,
     law: sealable,
-    /** What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked. */
+    /** Where it goes beyond the advice after a look, or beyond what was asked. */
     beyond: optional(sorted(oneOf("advice", "length", "places"), 3)),
     /** Why, in the desk's words. */
     beyondWhy: optional(text),
   },
-  /** That an order kept someone out on a day. */
+  /** An order kept someone out on this day. */
   "order-effect": { order: recordId },
-  /** Someone whom an order kept out was let in, since they were not there; how many at least on that day. */
+  /** Someone was let in whom an order kept out wrongly; a lower bound for the day. */
   "contest-upheld": {
     order: recordId,
     /** `support`: something independent spoke for it. `no-answer`: nobody answered in time. */
@@ -174,23 +174,23 @@ const kinds = {
   },
   "terms-review": { act: recordId, request: requestNumber, outcome: oneOf("stands", "reversed") },
   "outside-act": { what: text, forcedBy: text, on: dayField },
-  /** The host of a meeting lets the log name it: its title, and by that all entries that have its commitment. */
+  /** The host lets the log name a meeting: its title, for all entries with its commitment. */
   "meeting-named": { meeting: commitment, title: text },
-  /** One of the sealed slots of a day, filled or not: see sealed.ts. */
+  /** One of the sealed slots of a day: see sealed.ts. */
   "sealed-slot": { slot: oneOf(0, 1, 2, 3, 4, 5, 6, 7), holds: commitment },
-  /** What a slot held, and the salt with which anyone can check it. `entry`: that slot. */
+  /** The content of a slot, with its salt. `entry`: the slot. */
   "sealed-opened": { entry: leafIndex, salt, held: sealedContent },
-  /** A text of an earlier entry was taken down: its commitment stands, and nobody shows what it hid. */
+  /** A text of an earlier entry was taken down. Its commitment stands; nobody shows the text. */
   "text-removed": {
     entry: leafIndex,
     text: oneOf(...textNames),
-    /** `host-withdrew`: a title alone, by the host who had named the meeting, or with the meeting itself. */
+    /** `host-withdrew`: of a title alone, by its host or with the deleted meeting. */
     ground: oneOf("court-order", "unlawful", "personal-data", "mistake", "host-withdrew"),
   },
   /**
-   * Something that was recorded is missing from the log: the service could not say it, and went on. `not-sayable`: an
-   * entry of this day. `gone`: an entry that waited was in the database no more; the day on which that was seen.
-   * `seal-not-readable`: what was to be told later can't be; likewise.
+   * Something recorded is missing from the log. `not-sayable`: of this day. `gone`: the database
+   * lost it; the day on which that was seen. `seal-not-readable`: a sealed content; the day on
+   * which that was seen.
    */
   "entry-set-aside": { why: oneOf("not-sayable", "gone", "seal-not-readable") },
 } as const;
@@ -200,19 +200,25 @@ export const entryKinds = Object.keys(kinds) as readonly EntryKind[];
 
 export type EntryOf<K extends EntryKind> = {
   readonly kind: K;
-  /** When it happened, not when it was appended: kinds of which one alone would tell too much wait for their day's end. */
+  /** When it happened, not when it was appended: some kinds wait for their day's end. */
   readonly day: Day;
 } & Read<(typeof kinds)[K]>;
 export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];
 
-/** Why something is no entry. `contradiction`: each field is good, and together they cannot be. */
+/** An entry with its place in the log. */
+export interface IndexedEntry {
+  readonly index: number;
+  readonly entry: Entry;
+}
+
+/** `contradiction`: each field is valid, but not all together. */
 export type EntryFault = { readonly why: "unknown-kind" | "contradiction" } | FieldFault;
 
 export type ReadEntry =
   | { readonly kind: "entry"; readonly entry: Entry }
   | { readonly kind: "refused"; readonly fault: EntryFault };
 
-/** Makes an entry of plain data: the only way to one. */
+/** The only way to an entry. */
 export function readEntry(value: unknown): ReadEntry {
   const fields = fieldsOf.get(kindOf(value));
   if (fields === undefined) return { kind: "refused", fault: { why: "unknown-kind" } };
@@ -227,7 +233,7 @@ export function readEntry(value: unknown): ReadEntry {
     : { kind: "refused", fault: { why: "contradiction" } };
 }
 
-const fieldsOf: ReadonlyMap<unknown, Fields> = new Map(
+const fieldsOf: ReadonlyMap<unknown, Parsers> = new Map(
   entryKinds.map((kind) => [kind, inOrder({ kind: oneOf(kind), day: dayField, ...kinds[kind] })]),
 );
 
@@ -235,11 +241,11 @@ function kindOf(value: unknown): unknown {
   return typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
 }
 
-/** Nothing is sealed for longer: constitution 10. */
+/** The longest seal, in days (constitution 10). */
 export const longestSealDays = 366;
 const longestOrderDays = 7;
 
-/** What several fields say together. */
+/** Whether the fields agree with each other. */
 function agrees(entry: Entry): boolean {
   switch (entry.kind) {
     case "request-received":
@@ -271,7 +277,7 @@ function agrees(entry: Entry): boolean {
 
 type Sealable = EntryOf<"request-received">["authority"] | { readonly sealedUntil?: Day };
 
-/** The day on which it is told; undefined: it is told. */
+/** The day on which it is told; undefined: now. */
 export function untilOf(value: Sealable): Day | undefined {
   return typeof value === "string" ? undefined : value.sealedUntil;
 }

@@ -1,46 +1,48 @@
 import { type Day, parseDay } from "./day.ts";
 
 /**
- * What the fields of an entry can hold. INVARIANT: none of them takes a text that someone wrote, a moment, an
- * address, a person or a number of people. Numbers number things of this log; lists that have no order of their own
- * are sorted, and nothing is in them twice, so that they spell nothing.
+ * What the fields of an entry can hold. INVARIANT: no free text, no moment, no address, no person
+ * and no number of people. Numbers name things of this log; lists without an order of their own are
+ * sorted, each value once, so that they spell nothing.
  */
 
 declare const commitmentBrand: unique symbol;
 declare const recordBrand: unique symbol;
 declare const placeBrand: unique symbol;
 
-/** SHA-256 over a salt and something that is kept elsewhere, in lower-case hexadecimal; see commitment.ts. */
+/** SHA-256 of a salt and a value kept elsewhere, in lower-case hexadecimal: see commitment.ts. */
 export type Commitment = string & { readonly [commitmentBrand]: true };
 /** A random UUID (RFC 9562 §5.4) of an order, a change, a rule or an act. */
 export type RecordId = string & { readonly [recordBrand]: true };
 /** Written like a code of ISO 3166. */
 export type PlaceCode = string & { readonly [placeBrand]: true };
-/** In its place stands what is told on that day: constitution 10. */
+/** Stands for what is told on that day (constitution 10). */
 export interface Sealed {
   readonly sealedUntil: Day;
 }
 
 /** Reads one value; undefined: not one of these. */
-export type Field<T> = (value: unknown) => T | undefined;
+export type Parser<T> = (value: unknown) => T | undefined;
 /** A field that an entry can be without. */
 export interface Optional<T> {
-  readonly optional: Field<T>;
+  readonly optional: Parser<T>;
 }
-export type Fields = { readonly [name: string]: Field<unknown> | Optional<unknown> };
+export type Parsers = {
+  readonly [name: string]: Parser<unknown> | Optional<unknown>;
+};
 type Names<F, Kind> = { [N in keyof F]: F[N] extends Kind ? N : never }[keyof F];
 /** What is read by these fields. */
-export type Read<F extends Fields> = {
-  readonly [N in Names<F, Field<unknown>>]: F[N] extends Field<infer T> ? T : never;
+export type Read<F extends Parsers> = {
+  readonly [N in Names<F, Parser<unknown>>]: F[N] extends Parser<infer T> ? T : never;
 } & {
   readonly [N in Names<F, Optional<unknown>>]?: F[N] extends Optional<infer T> ? T : never;
 };
 
-function written<T extends string>(form: RegExp): Field<T> {
+function written<T extends string>(form: RegExp): Parser<T> {
   return (value) => (typeof value === "string" && form.test(value) ? (value as T) : undefined);
 }
 
-export const dayField: Field<Day> = parseDay;
+export const dayField: Parser<Day> = parseDay;
 export const commitment = written<Commitment>(/^[0-9a-f]{64}$/);
 /** 32 random bytes in lower-case hexadecimal, shown once what they hid is shown. */
 export const salt = written<string>(/^[0-9a-f]{64}$/);
@@ -48,12 +50,12 @@ export const recordId = written<RecordId>(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
 );
 const place = written<PlaceCode>(/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/);
-/** A tag of BCP 47 with a language, a script and a region at most: nobody can write a sentence with it. */
+/** A BCP 47 tag of language, script and region at most: too short for a sentence. */
 export const language = written<string>(
   /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$/,
 );
 
-function between(least: number, most: number): Field<number> {
+function between(least: number, most: number): Parser<number> {
   return (value) =>
     Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
       ? (value as number)
@@ -66,12 +68,12 @@ export const requestNumber = between(1, 2_147_483_647);
 export const leafIndex = between(0, Number.MAX_SAFE_INTEGER);
 
 /** Of a closed list. */
-export function oneOf<const T extends string | number>(...values: readonly T[]): Field<T> {
+export function oneOf<const T extends string | number>(...values: readonly T[]): Parser<T> {
   return (value) => values.find((one) => one === value);
 }
 
 /** In the order in which it came. */
-export function list<T>(field: Field<T>, most: number): Field<readonly T[]> {
+export function listOf<T>(field: Parser<T>, most: number): Parser<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value) || value.length > most) return undefined;
     const read = value.map(field);
@@ -81,10 +83,10 @@ export function list<T>(field: Field<T>, most: number): Field<readonly T[]> {
 
 /** In ascending order, each once. */
 export function sorted<T extends string | number>(
-  field: Field<T>,
+  field: Parser<T>,
   most: number,
-): Field<readonly T[]> {
-  const asGiven = list(field, most);
+): Parser<readonly T[]> {
+  const asGiven = listOf(field, most);
   return (value) => {
     const read = asGiven(value);
     const ascends = read?.every((one, at) => at === 0 || (read[at - 1] as T) < one);
@@ -92,16 +94,16 @@ export function sorted<T extends string | number>(
   };
 }
 
-/** Enough for every place of a continent with its parts. */
+/** Room for every place of a continent with its parts. */
 export const places = sorted(place, 600);
 
-/** A text that is kept outside of the log, and can be taken down there: its commitment. */
-export const text: Field<Commitment> = (value) => commitment(value);
-/** The same, or the day on which it is told. */
-export const sealable: Field<Commitment | Sealed> = (value) =>
+/** The commitment of a text outside of the log. */
+export const text: Parser<Commitment> = commitment;
+/** A text's commitment, or the day on which it is told. */
+export const sealable: Parser<Commitment | Sealed> = (value) =>
   commitment(value) ?? sealedUntil(value);
 
-export function optional<T>(field: Field<T>): Optional<T> {
+export function optional<T>(field: Parser<T>): Optional<T> {
   return { optional: field };
 }
 
@@ -112,7 +114,7 @@ export interface FieldFault {
 }
 
 /** Reads an object with exactly these members. @param fields see {@link inOrder} */
-export function readFields<F extends Fields>(
+export function readFields<F extends Parsers>(
   fields: F,
   value: unknown,
 ): { readonly kind: "read"; readonly value: Read<F> } | ({ readonly kind: "fault" } & FieldFault) {
@@ -122,7 +124,7 @@ export function readFields<F extends Fields>(
   }
   const read: { [name: string]: unknown } = {};
   for (const name in fields) {
-    const field: Field<unknown> | Optional<unknown> = fields[name] as F[typeof name];
+    const field: Parser<unknown> | Optional<unknown> = fields[name] as F[typeof name];
     if (!Object.hasOwn(value, name)) {
       if (typeof field !== "function") continue;
       return { kind: "fault", why: "missing-field", field: name };
@@ -138,13 +140,13 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** INVARIANT: what is read has its members in the order of their names, as RFC 8785 §3.2.3 writes them. */
-export function inOrder<F extends Fields>(fields: F): F {
+/** INVARIANT: what is read has its members in the order of RFC 8785 §3.2.3. */
+export function inOrder<F extends Parsers>(fields: F): F {
   const ordered = Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(ordered) as F;
 }
 
-export function object<F extends Fields>(fields: F): Field<Read<F>> {
+export function objectOf<F extends Parsers>(fields: F): Parser<Read<F>> {
   const ordered = inOrder(fields);
   return (value) => {
     const read = readFields(ordered, value);
@@ -152,4 +154,4 @@ export function object<F extends Fields>(fields: F): Field<Read<F>> {
   };
 }
 
-const sealedUntil = object({ sealedUntil: dayField });
+const sealedUntil = objectOf({ sealedUntil: dayField });

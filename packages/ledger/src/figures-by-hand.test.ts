@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { entryOf, recordAt } from "../tests/sample-log.ts";
+import { start } from "../tests/sample-story.ts";
 import { type Day, daysAfter } from "./day.ts";
 import { figuresOf, type LogFigures } from "./figures.ts";
-import { entryOf, recordAt } from "./sample-log.ts";
-import { start } from "./sample-story.ts";
 import { addEntry, noStories } from "./story.ts";
 
 const today = daysAfter(start, 40);
@@ -52,7 +52,8 @@ test("how often an order kept somebody out, how many appealed and whoever looked
   ]);
   expect(appeals(10).byMonth[0]?.made).toBe(10);
   expect(appeals(10).corrected).toBe("none");
-  // Each case of an order counts by itself, and entries of the time when there was one are the first.
+  // Each case of an order counts by itself, and entries of the time when there was one are the
+  // first.
   const again = (one: object) => ({ kind: "appeal-made", order: recordAt(1), ...one });
   const one = { kind: "appeal-decided", order: recordAt(1), outcome: "overturned", case: 2 };
   const fives = [1, 2, 3, 4, 5].flatMap((order) =>

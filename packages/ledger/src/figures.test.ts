@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { layOutSamples, type SampleStories, start } from "../tests/sample-story.ts";
 import { indexesBehind } from "./behind.ts";
 import { daysAfter } from "./day.ts";
 import { demands, type Entry, type EntryKind, type EntryOf } from "./entry.ts";
 import { figuresOf } from "./figures.ts";
-import { layOutSamples, type SampleStories, start } from "./sample-story.ts";
 import { addEntry, noStories, type Stories } from "./story.ts";
 
 const today = daysAfter(start, 40);

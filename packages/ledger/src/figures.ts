@@ -1,69 +1,25 @@
-import { countDemands, type DemandRow } from "./answers.ts";
+import { countDemands } from "./answers.ts";
 import type { AskedOn } from "./authority-groups.ts";
-import { type Contradiction, findContradictions } from "./contradictions.ts";
+import { findContradictions } from "./contradictions.ts";
 import { type Day, dayNumber } from "./day.ts";
-import { type AtLeast, atLeast, changes as changeKinds } from "./entry.ts";
-import { type MonthRow, monthFigures } from "./month-figures.ts";
-import { type AuthorityRow, type OrderFigures, orderFigures } from "./order-figures.ts";
-import { type RequestStory, type Stories, sizeOf } from "./story.ts";
+import { type AtLeast, atLeast, changes as changeKinds, type EntryKind } from "./entry.ts";
+import { monthFigures } from "./month-figures.ts";
+import { orderFigures } from "./order-figures.ts";
+import { entryCountOf, type RequestStory, type Stories } from "./story.ts";
+
+/** Each figure's meaning stands in the contract: packages/api/src/transparency.ts. */
+export type LogFigures = ReturnType<typeof figuresOf>;
 
 /**
- * What a log amounts to: a pure function of its entries, of the names that lie beside them, and of the day on which
- * it is asked. Whoever has the log counts the same. INVARIANT: requests, demands, orders and acts are counted, never people:
- * of those there are lower bounds at most.
+ * What a log amounts to: a pure function of its entries, of the names that lie beside them, and of
+ * the day on which it is asked. Everyone who has the log counts the same. INVARIANT: requests,
+ * demands, orders and acts are counted, never people: of those there are lower bounds at most.
  */
-
-/** In whole days; the middle one, of an even number the longer of the two. */
-export interface Spread {
-  count: number;
-  medianDays: number;
-  longestDays: number;
-}
-
-/** As the contract says them. Made for whoever asks, and theirs. */
-export interface LogFigures {
-  size: number;
-  today: Day;
-  /** Ends and effects of orders, looks, appeals and corrections are told until this day is over; null: none yet. */
-  through: Day | null;
-  requests: Record<"received" | "open" | "answered" | "returned" | "rejected" | "repeated", number>;
-  demands: DemandRow[];
-  months: MonthRow[];
-  orders: OrderFigures & {
-    byAuthority: AuthorityRow[];
-    byPlace: { place: string; approved: number; inForce: number }[];
-  };
-  timeToAnswer: Spread | null;
-  timeToLift: Spread | null;
-  looks: number;
-  appeals: {
-    byMonth: { month: string; made: FromTen; overturned: FromTen }[];
-    corrected: "none" | AtLeast;
-  };
-  termsActs: Record<"all" | "linked" | "reviewed" | "reversed", number>;
-  sideDoors: {
-    what: (typeof changeKinds)[number];
-    proposed: number;
-    inEffect: number;
-    declined: number;
-    open: number;
-  }[];
-  undone: Record<"staffLeft" | "authoritiesWithdrawn" | "platformRulesLifted", number>;
-  outsideActs: number;
-  textsRemoved: number;
-  /** Of what was recorded, and is missing from the log. */
-  setAside: number;
-  sealed: Record<"ahead" | "opened", number>;
-  findings: Contradiction[];
-}
-
-export type FromTen = number | "none" | "fewer-than-10";
-
-export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): LogFigures {
+export function figuresOf(stories: Stories, { today, nameAt }: AskedOn) {
   const { kinds } = stories;
-  const told = (kind: Parameters<typeof kinds.get>[0]) => kinds.get(kind)?.length ?? 0;
+  const countOf = (kind: EntryKind) => kinds.get(kind)?.length ?? 0;
   return {
-    size: sizeOf(stories),
+    size: entryCountOf(stories),
     today,
     through: stories.through ?? null,
     requests: requestFigures(stories),
@@ -72,24 +28,24 @@ export function figuresOf(stories: Stories, { today, nameAt }: AskedOn): LogFigu
     orders: orderFigures(stories, { today, nameAt }),
     timeToAnswer: spreadOf([...stories.requests.values()].flatMap(daysToAnswer)),
     timeToLift: spreadOf(daysToLift(stories)),
-    looks: told("look"),
+    looks: countOf("look"),
     appeals: appealFigures(stories),
     termsActs: actFigures(stories),
     sideDoors: sideDoorFigures(stories),
     undone: {
-      staffLeft: told("staff-left"),
-      authoritiesWithdrawn: told("authority-withdrawn"),
-      platformRulesLifted: told("platform-rule-lifted"),
+      staffLeft: countOf("staff-left"),
+      authoritiesWithdrawn: countOf("authority-withdrawn"),
+      platformRulesLifted: countOf("platform-rule-lifted"),
     },
-    outsideActs: told("outside-act"),
-    textsRemoved: told("text-removed"),
-    setAside: told("entry-set-aside"),
+    outsideActs: countOf("outside-act"),
+    textsRemoved: countOf("text-removed"),
+    setAside: countOf("entry-set-aside"),
     sealed: sealedFigures(stories),
     findings: findContradictions(stories),
   };
 }
 
-function requestFigures({ requests }: Stories): LogFigures["requests"] {
+function requestFigures({ requests }: Stories) {
   const sum = { received: 0, open: 0, answered: 0, returned: 0, rejected: 0, repeated: 0 };
   for (const { received, closed, repeated } of requests.values()) {
     if (received === undefined) continue;
@@ -111,12 +67,13 @@ function daysToLift({ orders }: Stories): readonly number[] {
   });
 }
 
-/** A day of the log that is not ours could be before the other. */
+/** At least 0: in a foreign log an end can come before its beginning. */
 function daysBetween(from: Day, until: Day): number {
   return Math.max(0, dayNumber(until) - dayNumber(from));
 }
 
-function spreadOf(days: readonly number[]): Spread | null {
+/** In whole days; of an even number the median is the longer one of the middle two. */
+function spreadOf(days: readonly number[]) {
   const ascending = [...days].sort((one, other) => one - other);
   const medianDays = ascending[Math.floor(ascending.length / 2)];
   const longestDays = ascending.at(-1);
@@ -124,7 +81,7 @@ function spreadOf(days: readonly number[]): Spread | null {
   return { count: ascending.length, medianDays, longestDays };
 }
 
-function appealFigures({ orders, upheld }: Stories): LogFigures["appeals"] {
+function appealFigures({ orders, upheld }: Stories) {
   const made = new Map<string, number>();
   const overturned = new Map<string, number>();
   const add = (counts: Map<string, number>, day: Day) =>
@@ -146,7 +103,7 @@ function appealFigures({ orders, upheld }: Stories): LogFigures["appeals"] {
   };
 }
 
-function fromTen(count: number): FromTen {
+function fromTen(count: number): number | "none" | "fewer-than-10" {
   if (count >= 10) return count;
   return count === 0 ? "none" : "fewer-than-10";
 }
@@ -155,7 +112,7 @@ function atLeastOf(count: number): "none" | AtLeast {
   return atLeast.findLast((bound) => count >= Number.parseInt(bound, 10)) ?? "none";
 }
 
-function actFigures({ acts }: Stories): LogFigures["termsActs"] {
+function actFigures({ acts }: Stories) {
   const sum = { all: 0, linked: 0, reviewed: 0, reversed: 0 };
   for (const { act, linked, reviewed, reversed } of acts.values()) {
     if (act === undefined) continue;
@@ -175,7 +132,7 @@ const changeOutcomes = {
   withdrawn: "declined",
 } as const;
 
-function sideDoorFigures({ changes }: Stories): LogFigures["sideDoors"] {
+function sideDoorFigures({ changes }: Stories) {
   const rows = new Map(
     changeKinds.map((what) => [what, { what, proposed: 0, inEffect: 0, declined: 0, open: 0 }]),
   );
@@ -188,7 +145,7 @@ function sideDoorFigures({ changes }: Stories): LogFigures["sideDoors"] {
   return [...rows.values()].filter(({ proposed }) => proposed > 0);
 }
 
-function sealedFigures({ requests, orders }: Stories): LogFigures["sealed"] {
+function sealedFigures({ requests, orders }: Stories) {
   const sum = { ahead: 0, opened: 0 };
   for (const { received, told } of requests.values()) {
     if (typeof received?.entry.authority === "object") sum[told ? "opened" : "ahead"] += 1;

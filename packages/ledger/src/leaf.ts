@@ -4,7 +4,7 @@ import { type Entry, type EntryFault, readEntry } from "./entry.ts";
 
 /** A leaf of the log: an entry as canonical JSON (RFC 8785). One entry has one leaf. */
 
-/** No entry comes near it; what does is none. */
+/** Far above any entry. */
 const longestLeaf = 16_384;
 
 export type LeafFault = EntryFault | { readonly why: "too-long" | "not-json" | "not-canonical" };
@@ -31,9 +31,9 @@ export function readLeaf(leaf: Uint8Array): ReadLeaf {
   }
   const read = readEntry(value);
   if (read.kind === "refused") return read;
-  // Also a member that stands there twice is caught here. Of an entry that was read this is its canonical JSON: its
-  // members are in order (field.ts), and its strings and numbers have no form but ECMAScript's. Texts are compared:
-  // no two sequences of bytes are the same text.
+  // Also a member that stands there twice is caught here. Of an entry that was read this is its
+  // canonical JSON: its members are in order (field.ts), and its strings and numbers have no form
+  // but ECMAScript's. Texts are compared: no two sequences of bytes are the same text.
   return JSON.stringify(read.entry) === text ? read : refused("not-canonical");
 }
 

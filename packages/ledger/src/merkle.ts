@@ -1,11 +1,10 @@
 import { concat } from "./bytes.ts";
 
 /**
- * The Merkle tree of RFC 6962 §2.1 and RFC 9162 §2.1.1, over SHA-256. Sizes and indexes are whole numbers up to
- * 2⁵³ − 1, so that nothing here uses operations on 32 bits.
+ * RFC 6962 §2.1 and RFC 9162 §2.1.1, over SHA-256. Sizes go up to 2⁵³ − 1: no 32-bit operations.
  */
 
-/** A port: SHA-256 (FIPS 180-4). Without effects, 32 bytes, never the same buffer twice; it keeps nothing it is given. */
+/** A port: SHA-256 (FIPS 180-4). Pure, 32 bytes in a new buffer; it keeps none of its input. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 export const hashLength = 32;
@@ -16,7 +15,7 @@ export interface LeafRange {
   readonly to: number;
 }
 
-/** Hash of the perfect subtree over the leaves index · 2^level to (index + 1) · 2^level. Level 0: a leaf's. */
+/** Hash of the perfect subtree over leaves index · 2^level to (index + 1) · 2^level. */
 export type ReadNode = (level: number, index: number) => Uint8Array;
 
 /** RFC 9162 §2.1.1: SHA-256(0x00 ‖ entry). */
@@ -36,11 +35,12 @@ export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): U
   return sha256(asNode);
 }
 
-// Two prefixes, so that no node can be shown as a leaf. Written anew for each hash: an audit makes millions of them.
+// Two prefixes, so that no node can be shown as a leaf. Written anew for each hash: an audit makes
+// millions of them.
 const asLeaf = new Uint8Array(1 + 16_384);
 const asNode = new Uint8Array(1 + 2 * hashLength).fill(1, 0, 1);
 
-/** The largest power of two below `size`, at least 1: where RFC 9162 §2.1.1 splits a tree. @param size 2 or more */
+/** The largest power of two below `size` (RFC 9162 §2.1.1). @param size 2 or more */
 export function splitOf(size: number): number {
   let half = 1;
   while (half * 2 < size) half *= 2;
@@ -48,8 +48,7 @@ export function splitOf(size: number): number {
 }
 
 /**
- * RFC 9162 §2.1.1, MTH. Also over the hashes of equal perfect subtrees, of which the last may be unfinished:
- * the tree splits between them in the same places.
+ * RFC 9162 §2.1.1, MTH. Also over hashes of equal perfect subtrees, the last one unfinished or not.
  */
 export function rootOf(sha256: Sha256, hashes: readonly Uint8Array[]): Uint8Array {
   if (hashes.length === 0) return sha256(new Uint8Array());
@@ -71,7 +70,7 @@ function nodeOver(
   );
 }
 
-/** MTH(D[from:to]) of RFC 9162 §2.1.1. @param range one leaf at least, and one that occurs in a tree or a proof */
+/** MTH(D[from:to]) of RFC 9162 §2.1.1. @param range not empty, and part of a tree or a proof */
 export function hashOfRange(sha256: Sha256, { from, to }: LeafRange, read: ReadNode): Uint8Array {
   const size = to - from;
   const level = levelOf(size);

@@ -1,14 +1,14 @@
-import { type Answers, counterOf, noAnswers } from "./answers.ts";
+import { counterOf, noAnswers } from "./answers.ts";
 import { type Day, parseDay } from "./day.ts";
 import { demandsOf, monthOf, type RequestStory, type Stories } from "./story.ts";
 
-export type MonthRow = Answers & { month: string; requests: number; orders: number };
+type MonthRow = ReturnType<typeof emptyRow>;
 
-/** Month by month, from the log's first day on; none is left out, so that a chart is true. */
-export function monthFigures({ requests, orders, first }: Stories, today: Day): MonthRow[] {
+/** Every month from the log's first day on, so that a chart is true. */
+export function monthFigures({ requests, orders, first }: Stories, today: Day) {
   const rows = new Map<string, MonthRow>();
   const rowOf = (month: string) => {
-    const row = rows.get(month) ?? { month, requests: 0, ...noAnswers(), orders: 0 };
+    const row = rows.get(month) ?? emptyRow(month);
     rows.set(month, row);
     return row;
   };
@@ -20,6 +20,10 @@ export function monthFigures({ requests, orders, first }: Stories, today: Day): 
   return [...rows.values()].sort((one, other) => (one.month < other.month ? -1 : 1));
 }
 
+function emptyRow(month: string) {
+  return { month, requests: 0, ...noAnswers(), orders: 0 };
+}
+
 function countRequest(story: RequestStory, rowOf: (month: string) => MonthRow): void {
   const { received, closed } = story;
   if (received === undefined) return;
@@ -28,21 +32,17 @@ function countRequest(story: RequestStory, rowOf: (month: string) => MonthRow): 
   came.asked += demandsOf(story).length;
   if (closed === undefined) return;
   const answered = rowOf(monthOf(closed.entry.day));
-  for (const { answer } of closed.entry.answers) answered[counterOf(answer)] += 1;
+  for (const { answer } of closed.entry.answers) answered[counterOf[answer]] += 1;
 }
 
 function monthsBetween(first: Day, last: Day): readonly string[] {
   const months: string[] = [];
-  let at = firstOf(first);
+  let at = parseDay(`${monthOf(first)}-01`);
   while (at !== undefined && at <= last) {
     months.push(monthOf(at));
     at = nextMonth(at);
   }
   return months;
-}
-
-function firstOf(day: Day): Day | undefined {
-  return parseDay(`${monthOf(day)}-01`);
 }
 
 /** @param day the first of a month */

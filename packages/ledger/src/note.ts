@@ -1,12 +1,9 @@
 import { areEqual, base64, concat, fromBase64, fromUtf8, hex, utf8 } from "./bytes.ts";
 import type { Sha256 } from "./merkle.ts";
 
-/**
- * Signed notes: c2sp.org/signed-note, with Ed25519 (RFC 8032). Signatures by keys that nobody here knows are ignored,
- * so that keys can change and witnesses can sign, too.
- */
+/** c2sp.org/signed-note, with Ed25519 (RFC 8032). Unknown signers are ignored: keys can change. */
 
-/** A port: whether this is the key's Ed25519 signature of the message. False for anything malformed. */
+/** A port: whether the key signed the message. False for anything malformed. */
 export type VerifyEd25519 = (signed: {
   readonly publicKey: Uint8Array;
   readonly message: Uint8Array;
@@ -113,8 +110,8 @@ export async function signNote(
 }
 
 /**
- * `signed`: by these of the keys, in the order of the note. `forged`: it names one of the keys, and the signature is
- * not that key's. `unknown`: none of the keys signed it.
+ * `signed`: by these keys, in the order of the note. `forged`: it names one of the keys, and the
+ * signature is not by it. `unknown`: none of the keys signed it.
  */
 export type OpenedNote =
   | { readonly kind: "signed"; readonly text: string; readonly by: readonly NoteKey[] }

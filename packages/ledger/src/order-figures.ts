@@ -2,10 +2,11 @@ import {
   type AskedOn,
   type AuthorityGroup,
   groupAuthorities,
-  nobodyTold,
+  takenDownGroup,
 } from "./authority-groups.ts";
 import { type LoggedOrderState, loggedOrderState, type OrderStory, type Stories } from "./story.ts";
 
+/** The figure in which an order that is over counts. */
 const over = {
   lifted: "lifted",
   overturned: "overturned",
@@ -14,32 +15,15 @@ const over = {
   lapsed: "lapsed",
 } as const satisfies Record<Exclude<LoggedOrderState, "ahead" | "in-force">, string>;
 
-export interface OrderFigures {
-  approved: number;
-  ahead: number;
-  inForce: number;
-  withEffect: number;
-  withCorrections: number;
-  over: Record<(typeof over)[keyof typeof over], number>;
-}
-
-export type AuthorityRow = AuthorityGroup & Counted;
-
 interface Counted {
   approved: number;
   inForce: number;
 }
 
-type PlaceRow = { place: string } & Counted;
+type AuthorityRow = AuthorityGroup & Counted;
 
-export function orderFigures(
-  stories: Stories,
-  asked: AskedOn,
-): OrderFigures & {
-  byAuthority: AuthorityRow[];
-  byPlace: PlaceRow[];
-} {
-  const sum: OrderFigures = {
+function noOrders() {
+  return {
     approved: 0,
     ahead: 0,
     inForce: 0,
@@ -47,8 +31,12 @@ export function orderFigures(
     withCorrections: 0,
     over: { lifted: 0, overturned: 0, appealNotDecided: 0, occurrenceOver: 0, lapsed: 0 },
   };
+}
+
+export function orderFigures(stories: Stories, asked: AskedOn) {
+  const sum = noOrders();
   const authorities = new Map<string, AuthorityRow>();
-  const places = new Map<string, PlaceRow>();
+  const places = new Map<string, { place: string } & Counted>();
   const groups = groupAuthorities(stories, asked);
   for (const story of stories.orders.values()) {
     const { approved } = story;
@@ -56,7 +44,7 @@ export function orderFigures(
     if (approved === undefined || state === undefined) continue;
     countOrder(sum, story, state);
     const { request, places: reached } = approved.entry;
-    const group = groups.get(request) ?? nobodyTold;
+    const group = groups.get(request) ?? takenDownGroup;
     const rows = [rowIn(authorities, group.behind, { ...group, approved: 0, inForce: 0 })];
     const ofPlaces = reached.map((place) =>
       rowIn(places, place, { place, approved: 0, inForce: 0 }),
@@ -73,7 +61,7 @@ export function orderFigures(
 }
 
 function countOrder(
-  sum: OrderFigures,
+  sum: ReturnType<typeof noOrders>,
   { effect, upheld }: OrderStory,
   state: LoggedOrderState,
 ): void {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { entryOf, type PeerTree, peerTree, recordAt } from "../tests/sample-log.ts";
 import { base64, fromBase64, fromUtf8, hex, utf8 } from "./bytes.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import { type Committed, commitmentOf } from "./commitment.ts";
@@ -21,7 +22,6 @@ import {
   type VerifyEd25519,
 } from "./note.ts";
 import { checkConsistency, checkInclusion } from "./proof.ts";
-import { entryOf, type PeerTree, peerTree, recordAt } from "./sample-log.ts";
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));
 

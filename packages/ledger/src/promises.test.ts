@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import { expect, test } from "vitest";
+import { entryOf } from "../tests/sample-log.ts";
 import { hex } from "./bytes.ts";
 import { type Day, daysAfter, parseDay } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { noPromises, watch } from "./promises.ts";
-import { entryOf } from "./sample-log.ts";
 import { type FilledSlot, fillSlots, slotsADay } from "./sealed.ts";
 import { type SealedContent, sealedContent } from "./sealed-content.ts";
 
@@ -102,7 +102,10 @@ test("a seal that a correction makes shorter is told then, and none gets longer"
   expect(until("2026-11-26")("2026-12-24").map(({ what }) => what)).toContain("told-too-late");
 });
 
-/** As the log does it: what is told first gets a slot first. @param keeps a request that it doesn't tell in time */
+/**
+ * As the log does it: what is told first gets a slot first. @param keeps a request that it doesn't
+ * tell in time
+ */
 function overflow(requests: readonly string[], days: number, keeps?: number): readonly Entry[] {
   const entries: Entry[] = requests.map((until, at) =>
     entryOf({
@@ -139,7 +142,8 @@ function overflow(requests: readonly string[], days: number, keeps?: number): re
   return entries;
 }
 
-// Broken on purpose: an audit that knows of no queue finds promises broken that were kept by the rule.
+// Broken on purpose: an audit that knows of no queue finds promises broken that were kept by the
+// rule.
 test("where more is sealed than a day has slots, the rest is told later, and no promise is broken", () => {
   const soon = Array.from({ length: 30 }, () => "2026-11-25");
   expect(findingsOf(overflow(soon, 8))).toEqual([]);

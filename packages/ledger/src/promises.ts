@@ -1,38 +1,38 @@
 import { type Day, dayNumber } from "./day.ts";
-import { type Entry, type EntryOf, longestSealDays, untilOf } from "./entry.ts";
+import { type EntryOf, type IndexedEntry, longestSealDays, untilOf } from "./entry.ts";
 import type { Commitment } from "./field.ts";
 import type { Sha256 } from "./merkle.ts";
 import { opensSlot, slotNumber, slotsADay } from "./sealed.ts";
-import type { SealedContent } from "./sealed-content.ts";
+import { threadOfContent } from "./thread.ts";
 
 /**
- * Whether a log keeps what it promises of sealed entries: every day its slots, in order and without a gap; whatever
- * is sealed gets one of the next slots, which go first to what is told first, and then to what came first; it is told
- * on its day, or the day after it got its slot; every slot opens within a year and shows what it was filled with. A
- * broken promise is a finding: the log stays one whole, and everyone sees it.
+ * Whether a log keeps its promises about sealed entries: every day has its slots, in order, without
+ * a gap; what is sealed gets one of the next slots, first what is told first, then what came first;
+ * it is told on its day, or the day after it got its slot; every slot opens within a year and shows
+ * what it was filled with. A broken promise is a finding that everyone sees; the log stays sound.
  */
 
-/** What is known after some entries. Keep it with the edge of the tree, and go on from there. */
+/** The state after some entries, to go on from. Keep it with the edge of the tree. */
 export interface Promises {
   /** {@link slotNumber} of the last slot. */
   readonly lastSlot: number | undefined;
-  /** Shut slots, by their leaves. */
+  /** Shut slots, by index. */
   readonly shut: ReadonlyMap<number, { readonly day: Day; readonly holds: Commitment }>;
-  /** What is to be told, and when. */
+  /** What is to be told, by its thread. */
   readonly due: ReadonlyMap<string, Due>;
 }
 
 interface Due {
   readonly until: Day;
   readonly index: number;
-  /** {@link dayNumber} of the day that has its slot; undefined: it waits for one. */
+  /** {@link dayNumber} of its slot's day; undefined: it waits for a slot. */
   readonly slotOn: number | undefined;
 }
 
 export const noPromises: Promises = { lastSlot: undefined, shut: new Map(), due: new Map() };
 
 export interface BrokenPromise {
-  /** The leaf that breaks it, or whose promise was not kept. */
+  /** The entry that breaks it, or whose promise was broken. */
   readonly index: number;
   readonly what: /** A slot is missing before this one, or this one was there already. */
     | "slot-out-of-order"
@@ -42,11 +42,11 @@ export interface BrokenPromise {
     | "opens-otherwise"
     /** The slot stays shut for more than a year. */
     | "shut-too-long"
-    /** What was sealed was not told on its day. */
+    /** Sealed here, and not told on its day. */
     | "told-too-late"
-    /** Nothing of this was sealed. */
+    /** Nothing of the kind was sealed. */
     | "tells-nothing-sealed"
-    /** It is about an entry that is not before it. */
+    /** It is about a later entry. */
     | "points-ahead";
 }
 
@@ -58,11 +58,11 @@ interface Draft {
   readonly findings: BrokenPromise[];
 }
 
-/** What further entries change, in their order. */
+/** Goes on with further entries, in order. */
 export function watch(
   sha256: Sha256,
   { lastSlot, shut, due }: Promises,
-  entries: readonly { readonly index: number; readonly entry: Entry }[],
+  entries: readonly IndexedEntry[],
 ): { readonly promises: Promises; readonly findings: readonly BrokenPromise[] } {
   const draft: Draft = { lastSlot, shut: new Map(shut), due: new Map(due), findings: [] };
   for (const { index, entry } of entries) {
@@ -76,7 +76,7 @@ export function watch(
 function watchOne(
   sha256: Sha256,
   draft: Draft,
-  { index, entry }: { readonly index: number; readonly entry: Entry },
+  { index, entry }: IndexedEntry,
 ): BrokenPromise["what"] | undefined {
   switch (entry.kind) {
     case "sealed-slot":
@@ -104,7 +104,7 @@ function promise(
   if (until !== undefined) due.set(name, { until, index, slotOn: undefined });
 }
 
-/** A seal can be made shorter, never longer than was said. */
+/** A seal can be shortened, never extended. */
 function shorten(
   { due }: Draft,
   { request, sealedUntil }: EntryOf<"request-corrected">,
@@ -115,7 +115,7 @@ function shorten(
   due.set(name, { ...one, until: sealedUntil });
 }
 
-/** Slots are the log's clock, too: with those of a day everything is over that had until the day before. */
+/** Slots are the log's clock: the first one of a day ends everything due by the day before. */
 function takeSlot(
   draft: Draft,
   index: number,
@@ -134,7 +134,6 @@ function takeSlot(
   return undefined;
 }
 
-/** Each broken promise is found once. */
 function endDays({ shut, due, findings }: Draft, today: number): void {
   for (const [index, { day }] of shut) {
     if (dayNumber(day) + longestSealDays >= today) break;
@@ -148,7 +147,9 @@ function endDays({ shut, due, findings }: Draft, today: number): void {
   }
 }
 
-/** Which of what waits has a slot of this day. It can't be seen in the slots, but it is known how they are filled. */
+/**
+ * Assigns this day's slots to what waits. Slots show nothing, but their order of filling is fixed.
+ */
 function fillDay({ due }: Draft, today: number): void {
   const waiting = [...due].filter(([, { slotOn }]) => slotOn === undefined);
   waiting.sort(([, one], [, other]) =>
@@ -166,17 +167,6 @@ function openSlot(
   if (slot === undefined) return "opens-no-slot";
   if (!opensSlot(sha256, slot.holds, entry)) return "opens-otherwise";
   shut.delete(entry.entry);
-  const name = toldBy(entry.held);
+  const name = threadOfContent(entry.held);
   return name === undefined || due.delete(name) ? undefined : "tells-nothing-sealed";
-}
-
-function toldBy(held: SealedContent): string | undefined {
-  switch (held.kind) {
-    case "nothing":
-      return undefined;
-    case "request-told":
-      return `request ${held.request}`;
-    case "order-told":
-      return `order ${held.order}`;
-  }
 }

@@ -8,15 +8,12 @@ import {
   splitOf,
 } from "./merkle.ts";
 
-/** Proofs that an entry is in a tree, and that a tree only grew: made and checked. RFC 9162 §2.1.3, §2.1.4. */
+/** Inclusion and consistency proofs, made and checked: RFC 9162 §2.1.3, §2.1.4. */
 
-/** Why a proof does not hold. `sizes`: it is about no such tree. `length`: too few or too many hashes. */
+/** `sizes`: there is no such tree. `length`: too few or too many hashes. */
 export type ProofVerdict = "holds" | "sizes" | "length" | "root";
 
-/**
- * RFC 9162 §2.1.3.1, PATH(index, D[size]): the ranges whose hashes are the proof, from the leaf to the root.
- * @param index below `size`
- */
+/** RFC 9162 §2.1.3.1, PATH(index, D[size]): ranges, leaf to root. @param index below `size` */
 export function inclusionRanges(index: number, size: number): readonly LeafRange[] {
   return pathWithin(index, { from: 0, to: size });
 }
@@ -29,10 +26,7 @@ function pathWithin(index: number, { from, to }: LeafRange): readonly LeafRange[
   return index < middle ? [...pathWithin(index, left), right] : [...pathWithin(index, right), left];
 }
 
-/**
- * RFC 9162 §2.1.4.1, PROOF(older, D[size]): as {@link inclusionRanges}.
- * @param older a size of the same tree before, 1 to `size`
- */
+/** RFC 9162 §2.1.4.1, PROOF(older, D[size]): ranges. @param older an earlier size, 1 to `size` */
 export function consistencyRanges(older: number, size: number): readonly LeafRange[] {
   return older === size ? [] : subproof(older, { from: 0, to: size }, true);
 }
@@ -125,9 +119,9 @@ function checkGrowth(sha256: Sha256, consistency: Consistency): ProofVerdict {
 }
 
 /**
- * On which side the next hash of a proof stands, from a node up to the root: fn and sn of RFC 9162 §2.1.3.2. Its
- * length is the only one that the proof can have.
- * @param index of the node in its level  @param lastIndex of the last node in that level
+ * The side of each hash of a proof, from a node to the root: fn and sn of RFC 9162 §2.1.3.2. A
+ * proof must be as long. @param index of the node in its level  @param lastIndex of that level's
+ * last node
  */
 function sidesAbove(index: number, lastIndex: number): readonly ("left" | "right")[] {
   const sides: ("left" | "right")[] = [];

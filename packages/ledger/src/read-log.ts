@@ -1,41 +1,29 @@
 import { packBundle, unpackBundle } from "./bundle.ts";
-import type { TreeHead } from "./checkpoint.ts";
-import type { Entry } from "./entry.ts";
+import type { IndexedEntry } from "./entry.ts";
 import { hashLength, type Sha256 } from "./merkle.ts";
 import { type Resource, resourcePath, tileAt, tileWidth } from "./tile.ts";
-import { type Audit, type Audited, beginAudit, type KeptHead, takeFile } from "./verify.ts";
+import { type Audit, type AuditInput, beginAudit, takeFile } from "./verify.ts";
 
 /** The audit of a log whose files come from somewhere: a network, a folder, a database. */
 
-/**
- * A port: a file by its path beneath the log's prefix (tile.ts). Undefined: there is none. It rejects where that
- * can't be told; then nothing is known of the log. May be asked for several files at once.
- */
+/** A port: a file by its path (tile.ts). Undefined: none. Rejects: unknown. May be concurrent. */
 export type ReadLogFile = (path: string) => Promise<Uint8Array | undefined>;
 
-export interface LogAudit {
-  readonly target: TreeHead;
-  readonly older?: readonly KeptHead[];
-  readonly audited?: Audited;
-  /** Told of entries that agree with their tile, in order, each once. */
+export interface LogAudit extends AuditInput {
+  /** Gets entries that agree with their tile, in order, each once. */
   readonly onEntries?: (entries: readonly IndexedEntry[]) => void;
-  /** How many files are asked for before they are wanted: over a network an audit mostly waits. */
+  /** How many files to fetch ahead. */
   readonly ahead?: number;
-}
-
-export interface IndexedEntry {
-  readonly index: number;
-  readonly entry: Entry;
 }
 
 export async function auditLog(
   sha256: Sha256,
   read: ReadLogFile,
-  { target, older = [], audited, onEntries, ahead = 0 }: LogAudit,
+  { onEntries, ahead = 0, ...input }: LogAudit,
 ): Promise<Exclude<Audit, { readonly kind: "reading" }>> {
-  let audit = beginAudit(sha256, { target, older, ...(audited && { audited }) });
-  const from = audited?.edge.size ?? 0;
-  const fileOf = readAhead(read, leafFiles(from, target.size), ahead);
+  let audit = beginAudit(sha256, input);
+  const from = input.audited?.edge.size ?? 0;
+  const fileOf = readAhead(read, leafFiles(from, input.target.size), ahead);
   while (audit.kind === "reading") {
     const { bundle, audited: before } = audit.progress;
     audit = takeFile(sha256, audit, (await fileOf(audit.wants)) ?? new Uint8Array());
@@ -73,7 +61,7 @@ function readAhead(read: ReadLogFile, coming: Generator<Resource>, ahead: number
   };
 }
 
-/** “Partial Tiles”: a log may drop a partial one once the full one is there, which begins with it. */
+/** “Partial Tiles”: a full tile replaces a partial one, which it begins with. */
 async function readFile(read: ReadLogFile, wanted: Resource): Promise<Uint8Array | undefined> {
   const bytes = await read(resourcePath(wanted));
   if (bytes !== undefined || wanted.width === tileWidth) return bytes;

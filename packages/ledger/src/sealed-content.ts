@@ -1,8 +1,8 @@
-import { type Field, object, oneOf, type Read, recordId, requestNumber, text } from "./field.ts";
+import { objectOf, oneOf, type Parser, type Read, recordId, requestNumber, text } from "./field.ts";
 
 /**
- * What a sealed slot can hold: what a law delays, and nothing else (constitution 10). A request and an order are
- * public from the beginning; here is only who asked, by which law, for which reason, each by its commitment.
+ * What a law delays, and nothing else (constitution 10): who asked, by which law, for which reason,
+ * each by its commitment. Requests and orders are public from the beginning.
  */
 const contents = {
   nothing: { kind: oneOf("nothing") },
@@ -14,7 +14,7 @@ export type SealedContent = {
   [K in keyof typeof contents]: Read<(typeof contents)[K]>;
 }[keyof typeof contents];
 
-export const sealedContent: Field<SealedContent> = (value) =>
-  object(contents.nothing)(value) ??
-  object(contents["request-told"])(value) ??
-  object(contents["order-told"])(value);
+export const sealedContent: Parser<SealedContent> = (value) =>
+  objectOf(contents.nothing)(value) ??
+  objectOf(contents["request-told"])(value) ??
+  objectOf(contents["order-told"])(value);

@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { entryOf, recordAt } from "../tests/sample-log.ts";
 import { hex } from "./bytes.ts";
 import { commitmentOf, opens } from "./commitment.ts";
 import { type Day, parseDay } from "./day.ts";
 import type { Entry } from "./entry.ts";
 import { encodeEntry } from "./leaf.ts";
-import { entryOf, recordAt } from "./sample-log.ts";
 import { fillSlots, opensSlot, slotsADay } from "./sealed.ts";
 import { type SealedContent, sealedContent } from "./sealed-content.ts";
 import { textsOf, toldText } from "./text.ts";

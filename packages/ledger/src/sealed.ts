@@ -7,11 +7,11 @@ import type { Sha256 } from "./merkle.ts";
 import type { SealedContent } from "./sealed-content.ts";
 
 /**
- * Sealed slots. For each day the log takes the same number of them, together when the day is over, whatever there
- * was to seal. A slot is a commitment; what it holds is opened by a later entry, on the day that the request's or the
- * order's own entry names. What holds nothing is opened, too, when nothing can be sealed for longer: so a slot that
- * stays shut is seen. Until then filled ones look like empty ones: the same length, the same form, and sorted by
- * their commitments, which are random.
+ * Sealed slots. Each day ends with the same number of them, whatever there was to seal. A slot is a
+ * commitment; a later entry opens it, on the day that the request's or order's entry names. Empty
+ * ones are opened when nothing can be sealed any longer, so a slot that stays shut is seen. Until
+ * then filled and empty ones look alike: of one length and form, and sorted by their random
+ * commitments.
  */
 
 export const slotsADay = 8;
@@ -27,9 +27,7 @@ export interface FilledSlot {
 }
 
 /**
- * The slots of a day.
- * @param contents what is to be sealed, at most {@link slotsADay}: the rest waits for the next day
- * @param salts as many as there are slots: 32 bytes of cryptographic randomness each, in hexadecimal
+ * @param contents at most {@link slotsADay}  @param salts one a slot: 32 random bytes, hexadecimal
  */
 export function fillSlots(
   sha256: Sha256,

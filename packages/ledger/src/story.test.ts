@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { entryOf, recordAt } from "../tests/sample-log.ts";
 import type { Entry } from "./entry.ts";
-import { entryOf, recordAt } from "./sample-log.ts";
 import { addEntry, noStories } from "./story.ts";
 import { entriesOfRequest, historyOf } from "./thread.ts";
 

@@ -4,9 +4,9 @@ import type { RecordId } from "./field.ts";
 import { addToThreads, listIn, noThreads, type Threads } from "./thread.ts";
 
 /**
- * The log as stories: requests with what came of them, orders, changes that take two people, acts under the terms of
- * service. A fold over entries. What the log says of one day it may say in any order, and in logs that are not
- * ours an end can stand before its beginning: nothing here depends on the order, but for what stands there twice.
+ * The log as stories: requests with what became of them, orders, changes that take two people, acts
+ * under the terms of service. A fold over entries. Within a day entries may come in any order, and
+ * in foreign logs an end can precede its beginning: only repetitions depend on the order.
  */
 
 export interface EntryAt<K extends EntryKind> {
@@ -20,7 +20,7 @@ export interface RequestStory {
   readonly corrected?: EntryAt<"request-corrected">;
   readonly closed?: EntryAt<"request-closed">;
   readonly repeated?: EntryAt<"repeated-requests">;
-  /** Who asked was sealed, and is told by this entry. */
+  /** Opens the sealed name of the authority. */
   readonly told?: EntryAt<"sealed-opened">;
 }
 
@@ -49,14 +49,14 @@ export interface ActStory {
   readonly reversed?: EntryAt<"terms-review">;
 }
 
-/** It grows in place: a copy would cost as much as the log is long. */
+/** It grows in place, as a copy would cost as much as the log is long. */
 export interface Stories {
   readonly threads: Threads;
   readonly requests: Map<number, RequestStory>;
   readonly orders: Map<RecordId, OrderStory>;
   readonly changes: Map<RecordId, ChangeStory>;
   readonly acts: Map<RecordId, ActStory>;
-  /** By day, order and reason: how many people at least were let in who were not there. */
+  /** By day, order and reason: lower bounds of people let in who were not there. */
   readonly upheld: Map<string, number>;
   /** Indices, ascending. */
   readonly kinds: Map<EntryKind, number[]>;
@@ -67,8 +67,8 @@ export interface Stories {
   /** The earliest of all entries' days. */
   first?: Day;
   /**
-   * The last day whose end is in the log: kinds that come together when their day is over are told until then, and of
-   * later days nothing is known of them. Each day ends with its sealed slots; undefined: none has ended yet.
+   * The last day whose end is in the log, marked by its sealed slots: kinds that wait for their
+   * day's end are known until then. Undefined: none has ended yet.
    */
   through?: Day;
 }
@@ -87,19 +87,17 @@ export function noStories(): Stories {
   };
 }
 
-/** How many entries were taken in. */
-export function sizeOf({ threads }: Stories): number {
+export function entryCountOf({ threads }: Stories): number {
   return threads.of.length;
 }
 
-/** Takes in the next entry of the log. */
 export function addEntry(stories: Stories, entry: Entry): void {
-  const index = sizeOf(stories);
+  const index = entryCountOf(stories);
   addToThreads(stories.threads, entry);
   listIn(stories.kinds, entry.kind).push(index);
   if (countedByMonth.has(entry.kind)) listIn(stories.months, monthOf(entry.day)).push(index);
   if (stories.first === undefined || entry.day < stories.first) stories.first = entry.day;
-  const take = takings[entry.kind] as Taking<EntryKind> | undefined;
+  const take = handlers[entry.kind] as Handler<EntryKind> | undefined;
   take?.(stories, { index, entry });
 }
 
@@ -116,10 +114,10 @@ export function textKey(index: number, name: string): string {
   return `${index} ${name}`;
 }
 
-type Taking<K extends EntryKind> = (stories: Stories, at: EntryAt<K>) => void;
+type Handler<K extends EntryKind> = (stories: Stories, at: EntryAt<K>) => void;
 
-/** Kinds that are only counted have none. */
-const takings: { readonly [K in EntryKind]?: Taking<K> } = {
+/** Kinds without one are only counted. */
+const handlers: { readonly [K in EntryKind]?: Handler<K> } = {
   "request-received": (stories, at) => ofRequest(stories, at, { received: at }, "first"),
   "request-corrected": (stories, at) => ofRequest(stories, at, { corrected: at }, "last"),
   "request-closed": (stories, at) => ofRequest(stories, at, { closed: at }, "first"),
@@ -198,12 +196,12 @@ function withCase<At extends EntryAt<"appeal-made" | "appeal-decided">>(
   return new Map([[caseOf(at.entry), at], ...(known ?? [])]);
 }
 
-/** The number of a case of an order; entries of the time when there was one name none. */
+/** Entries from the time of one case have no number. */
 export function caseOf(entry: { readonly case?: 1 | 2 | 3 }): number {
   return entry.case ?? 1;
 }
 
-/** Of two ends told on one day it is the same one in any order. */
+/** Of two ends the same one, in whichever order they come. */
 function earlier(
   one: EntryAt<"order-ended"> | undefined,
   other: EntryAt<"order-ended">,
@@ -213,7 +211,7 @@ function earlier(
   return key(other) < key(one) ? other : one;
 }
 
-/** What a request asks, by its last correction, and what became of each. */
+/** What a request asks, by its last correction, with the answers. */
 export function demandsOf({
   received,
   corrected,
@@ -239,7 +237,7 @@ export function loggedOrderState(
   return today <= until ? "in-force" : "lapsed";
 }
 
-/** Where the name of an authority is told that may be shown; a port: names lie beside the log. */
+/** A port: the name told beside an entry, if it may be shown. */
 export type NameAt = (index: number) => string | undefined;
 
 export type AuthorityShown =
@@ -248,7 +246,7 @@ export type AuthorityShown =
   | { readonly kind: "sealed"; readonly until: Day }
   | { readonly kind: "taken-down" };
 
-/** Who asked, as far as it may be told. */
+/** Who asked, as far as that may be told. */
 export function authorityShown(
   { removed }: Stories,
   { received, told }: RequestStory,

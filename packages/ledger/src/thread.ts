@@ -3,36 +3,31 @@ import type { Commitment, RecordId } from "./field.ts";
 import type { SealedContent } from "./sealed-content.ts";
 
 /**
- * Which entries belong together: all of a request with its orders, of a change, of an act under the terms of service.
- * Whatever names a request belongs to it, of whichever kind it is; so does the title of a meeting that it names.
+ * Which entries belong together: those of a request with its orders, of a change, of an act under
+ * the terms of service. All that names a request belongs to it; so does the title of a meeting it
+ * names.
  */
 
 export type Thread = `${"request" | "order" | "change" | "act" | "meeting" | "entry"} ${string}`;
-
-/** The threads of the log, in its order. It grows in place. */
-export interface Threads {
-  /** Of each entry, by its index: the first is its own, in the others it is told, too. */
-  readonly of: (readonly [Thread, ...Thread[]])[];
-  /** Indices, ascending. */
-  readonly entries: Map<Thread, number[]>;
-  readonly requestOf: Map<RecordId, number>;
-  readonly ordersOf: Map<number, RecordId[]>;
-  /** What a request names: by its last correction, if it was corrected. */
-  readonly meetingsOf: Map<number, NamedMeetings>;
-}
 
 interface NamedMeetings {
   readonly by: "request-received" | "request-corrected";
   readonly meetings: readonly Commitment[];
 }
 
-export function noThreads(): Threads {
+/** The threads of the log, in its order. They grow in place. */
+export type Threads = ReturnType<typeof noThreads>;
+
+export function noThreads() {
   return {
-    of: [],
-    entries: new Map(),
-    requestOf: new Map(),
-    ordersOf: new Map(),
-    meetingsOf: new Map(),
+    /** By index of the entry: its own thread first, then others that show it, too. */
+    of: [] as (readonly [Thread, ...Thread[]])[],
+    /** Indices, ascending. */
+    entries: new Map<Thread, number[]>(),
+    requestOf: new Map<RecordId, number>(),
+    ordersOf: new Map<number, RecordId[]>(),
+    /** What a request names, by its last correction if there is one. */
+    meetingsOf: new Map<number, NamedMeetings>(),
   };
 }
 
@@ -49,7 +44,7 @@ export function addToThreads(threads: Threads, entry: Entry): void {
   listIn(threads.ordersOf, entry.request).push(entry.order);
 }
 
-/** Of one day a correction can stand before what it corrects. */
+/** Within one day a correction can come before what it corrects. */
 function noteMeetings(
   { meetingsOf }: Threads,
   { kind: by, request, meetings }: EntryOf<NamedMeetings["by"]>,
@@ -58,7 +53,7 @@ function noteMeetings(
   if (!isOlder) meetingsOf.set(request, { by, meetings });
 }
 
-/** All entries of a request, its orders' and its meetings' names among them. Empty: there is none. */
+/** With those of its orders and its meetings' names. Empty: no such request. */
 export function entriesOfRequest(threads: Threads, request: number): readonly number[] {
   return merged(threads, threadsOfRequest(threads, request));
 }
@@ -79,7 +74,7 @@ function threadsOfMeeting(threads: Threads, own: Thread): readonly Thread[] {
   return [own, ...naming.flatMap(([request]) => threadsOfRequest(threads, request))];
 }
 
-/** An entry, and all that belong to the same story. */
+/** An entry with all others of its story. */
 export function historyOf(threads: Threads, index: number): readonly number[] {
   const [own] = threads.of[index] ?? [];
   if (own === undefined) return [];
@@ -99,8 +94,10 @@ function merged({ entries }: Threads, names: readonly Thread[]): readonly number
 
 function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thread, ...Thread[]] {
   switch (entry.kind) {
-    case "sealed-opened":
-      return toldThreads(entry.held, `entry ${entry.entry}`);
+    case "sealed-opened": {
+      const about = threadOfContent(entry.held);
+      return about ? [about, `entry ${entry.entry}`] : [`entry ${entry.entry}`];
+    }
     case "text-removed":
       return of[entry.entry] ?? [`entry ${entry.entry}`];
     case "terms-act":
@@ -116,19 +113,13 @@ function threadsOf({ of }: Threads, index: number, entry: Entry): readonly [Thre
   return [`entry ${index}`];
 }
 
-/** The slot that was opened is told there, too. */
-function toldThreads(held: SealedContent, slot: Thread): readonly [Thread, ...Thread[]] {
-  switch (held.kind) {
-    case "nothing":
-      return [slot];
-    case "request-told":
-      return [`request ${held.request}`, slot];
-    case "order-told":
-      return [`order ${held.order}`, slot];
-  }
+/** The request or order that a slot's content is about. */
+export function threadOfContent(held: SealedContent): Thread | undefined {
+  if (held.kind === "nothing") return undefined;
+  return held.kind === "request-told" ? `request ${held.request}` : `order ${held.order}`;
 }
 
-/** The list of this name, made if there is none. */
+/** The list of this name, made if missing. */
 export function listIn<K, V>(lists: Map<K, V[]>, name: K): V[] {
   const list = lists.get(name) ?? [];
   lists.set(name, list);

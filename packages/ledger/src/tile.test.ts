@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { tilesOf } from "../tests/sample-log.ts";
 import { packBundle, unpackBundle } from "./bundle.ts";
 import { areEqual, concat } from "./bytes.ts";
 import { append, edgeRoot, emptyEdge, partialTiles } from "./edge.ts";
@@ -14,7 +15,6 @@ import {
   resourcePath,
   type Tile,
   tilesFor,
-  tilesOf,
 } from "./tile.ts";
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(hash("sha256", bytes, "buffer"));

@@ -7,7 +7,7 @@ import {
   type Sha256,
 } from "./merkle.ts";
 
-/** Where the tree lies for whoever reads it: c2sp.org/tlog-tiles, “Merkle Tree” and “Partial Tiles”. */
+/** The tree as files: c2sp.org/tlog-tiles, “Merkle Tree” and “Partial Tiles”. */
 
 export const tileWidth = 256;
 const tileHeight = 8;
@@ -30,17 +30,6 @@ export function tileAt(size: number, level: number, index: number): Tile | undef
   const hashes = Math.floor(size / tileWidth ** level);
   const width = Math.min(tileWidth, hashes - index * tileWidth);
   return width > 0 ? { level, index, width } : undefined;
-}
-
-/** All tiles of a tree, level by level. Every level has its partial tile, unless it would be empty. */
-export function* tilesOf(size: number): Generator<Tile> {
-  for (let level = 0; tileAt(size, level, 0) !== undefined; level += 1) {
-    for (let index = 0; ; index += 1) {
-      const tile = tileAt(size, level, index);
-      if (tile === undefined) break;
-      yield tile;
-    }
-  }
 }
 
 /** `tile/<L>/<N>[.p/<W>]` or `tile/entries/<N>[.p/<W>]`, beneath the log's prefix. */
@@ -83,7 +72,7 @@ export function hashesOf(bytes: Uint8Array, width: number): readonly Uint8Array[
   );
 }
 
-/** The part of a tile over which a node of the tree stands. */
+/** The part of a tile that a node covers. */
 function partUnder(level: number, index: number) {
   const tileLevel = Math.floor(level / tileHeight);
   const count = 2 ** (level % tileHeight);
@@ -91,7 +80,7 @@ function partUnder(level: number, index: number) {
   return { tileLevel, tileIndex: Math.floor(first / tileWidth), from: first % tileWidth, count };
 }
 
-/** The tiles that have to be fetched for these ranges of a tree of this size, each once. */
+/** The tiles to fetch for these ranges, each once. */
 export function tilesFor(size: number, ranges: readonly LeafRange[]): readonly Tile[] {
   const tiles = new Map<string, Tile>();
   for (const { level, index } of ranges.flatMap(nodesOf)) {
@@ -102,10 +91,7 @@ export function tilesFor(size: number, ranges: readonly LeafRange[]): readonly T
   return [...tiles.values()];
 }
 
-/**
- * Reads nodes from tiles that are at hand. @param bytesOf the bytes of a tile, of its exact length
- * @throws {TypeError} no such node in a tree of this size, or a tile of another length
- */
+/** @param bytesOf of exact length @throws {TypeError} no such node, or a tile of another length */
 export function nodeReader(
   sha256: Sha256,
   size: number,

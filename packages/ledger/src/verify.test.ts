@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { entryOf, filesOf, recordAt, sampleLeaves } from "../tests/sample-log.ts";
 import { concat, utf8 } from "./bytes.ts";
 import type { TreeHead } from "./checkpoint.ts";
 import { encodeEntry } from "./leaf.ts";
 import { leafHash } from "./merkle.ts";
-import { entryOf, filesOf, recordAt, sampleLeaves } from "./sample-log.ts";
 import { resourcePath } from "./tile.ts";
 import { type Audit, type Audited, beginAudit, takeFile } from "./verify.ts";
 

@@ -11,35 +11,33 @@ import {
   partialTiles,
   type RightEdge,
 } from "./edge.ts";
-import type { Entry } from "./entry.ts";
+import type { IndexedEntry } from "./entry.ts";
 import { readLeaf } from "./leaf.ts";
 import { leafHash, type Sha256 } from "./merkle.ts";
 import { type BrokenPromise, noPromises, type Promises, watch } from "./promises.ts";
 import { hashesOf, type Resource, tileAt, tileWidth } from "./tile.ts";
 
 /**
- * The audit of a whole log, as a fold over its files: the state says which file it wants next, and whoever has a
- * network gives the bytes. Everything is computed anew from the entries, and compared with every tile, with every
- * checkpoint that the reader kept, and with the one that is audited. A fault names the first bad index. An audit
- * goes on where the last one ended.
+ * The audit of a whole log, as a fold over its files: the state names the next file, and the caller
+ * fetches it. All is computed from the entries, and compared with every tile and every checkpoint,
+ * kept or audited. A fault names the first bad index. An audit can resume where the last one ended.
  */
 
-/** What an audit leaves behind, and the next one begins with. */
+/** What an audit leaves for the next one to resume. */
 export interface Audited {
   readonly edge: RightEdge;
   readonly promises: Promises;
 }
 
-export const nothingAudited: Audited = { edge: emptyEdge, promises: noPromises };
+const nothingAudited: Audited = { edge: emptyEdge, promises: noPromises };
 
-/** A checkpoint that a reader kept, with the edge of its tree where the reader audited it: then a fork has a place. */
+/** A checkpoint that a reader kept; with the edge of its tree a fork has a place. */
 export interface KeptHead extends TreeHead {
   readonly edge?: RightEdge;
 }
 
 export type Audit =
   | Reading
-  /** Every leaf below the checkpoint's size is what it must be. */
   | {
       readonly kind: "sound";
       readonly audited: Audited;
@@ -49,7 +47,6 @@ export type Audit =
 
 export interface Reading {
   readonly kind: "reading";
-  /** The file to be given next. */
   readonly wants: Resource;
   readonly progress: Progress;
 }
@@ -57,47 +54,46 @@ export interface Reading {
 interface Progress {
   readonly audited: Audited;
   readonly target: TreeHead;
-  /** Kept from before and not reached yet, smallest first. */
+  /** Not reached yet, smallest first. */
   readonly older: readonly KeptHead[];
-  /** Leaves below it are vouched for by a checkpoint. */
+  /** A checkpoint covers the leaves below it. */
   readonly vouched: number;
-  /** Entries whose tile is wanted. */
+  /** Its tile is wanted next. */
   readonly bundle?: ReadBundle;
-  /** Tiles above, with what they must be. */
+  /** Higher tiles to compare, with their bytes. */
   readonly tiles: readonly FilledTile[];
-  /** Broken promises so far; the log is sound all the same. */
   readonly findings: readonly BrokenPromise[];
 }
 
 interface ReadBundle {
-  readonly entries: readonly { readonly index: number; readonly entry: Entry }[];
+  readonly entries: readonly IndexedEntry[];
   readonly hashes: readonly Uint8Array[];
-  /** It stands unless the tile shows an earlier one. */
+  /** Unless the tile shows an earlier one. */
   readonly fault: AuditFault | undefined;
 }
 
-/**
- * @param target the checkpoint that is audited; its signature is checked already
- * @param older checkpoints that the reader kept; those below what was audited before are not looked at again
- */
+export interface AuditInput {
+  /** Its signature is checked. */
+  readonly target: TreeHead;
+  /** Kept before; those below `audited` are skipped. */
+  readonly older?: readonly KeptHead[] | undefined;
+  readonly audited?: Audited | undefined;
+}
+
 export function beginAudit(
   sha256: Sha256,
-  {
-    target,
-    older = [],
-    audited = nothingAudited,
-  }: {
-    readonly target: TreeHead;
-    readonly older?: readonly KeptHead[];
-    readonly audited?: Audited;
-  },
+  { target, older = [], audited = nothingAudited }: AuditInput,
 ): Audit {
   const { size } = audited.edge;
   const kept = older.filter((one) => one.size >= size).sort((one, other) => one.size - other.size);
   if (target.size < Math.max(size, ...kept.map((one) => one.size))) {
     return bad({ index: target.size, why: "shrunk" });
   }
-  return grow(sha256, { audited, target, older: kept, vouched: size, tiles: [], findings: [] }, []);
+  return appendLeaves(
+    sha256,
+    { audited, target, older: kept, vouched: size, tiles: [], findings: [] },
+    [],
+  );
 }
 
 /** @param bytes of the file that is wanted; of one that can't be had, none */
@@ -122,7 +118,7 @@ function readBundle(
 ): ReadBundle {
   const first = wants.index * tileWidth;
   const { kind, entries: leaves } = unpackBundle(bytes, wants.width);
-  const entries: { readonly index: number; readonly entry: Entry }[] = [];
+  const entries: IndexedEntry[] = [];
   let fault: AuditFault | undefined;
   for (const [at, leaf] of leaves.entries()) {
     const read = readLeaf(leaf);
@@ -159,7 +155,7 @@ function takeLeafTile(
   const { edge, promises } = progress.audited;
   const fresh = bundle.entries.filter(({ index }) => index >= edge.size);
   const watched = watch(sha256, promises, fresh);
-  return grow(
+  return appendLeaves(
     sha256,
     {
       ...progress,
@@ -170,8 +166,8 @@ function takeLeafTile(
   );
 }
 
-/** Appends leaves, and stops at every size of which a checkpoint was kept. */
-function grow(sha256: Sha256, progress: Progress, leaves: readonly Uint8Array[]): Audit {
+/** Appends leaves, and checks at every size with a kept checkpoint. */
+function appendLeaves(sha256: Sha256, progress: Progress, leaves: readonly Uint8Array[]): Audit {
   const { audited, target, older } = progress;
   const end = audited.edge.size + leaves.length;
   const reached = older.filter(({ size }) => size <= end);
@@ -193,7 +189,7 @@ function grow(sha256: Sha256, progress: Progress, leaves: readonly Uint8Array[])
     vouched = head.size;
   }
   const last = leaves.length > 0 && end === target.size ? partialTiles(edge) : [];
-  return go(sha256, {
+  return nextStep(sha256, {
     ...progress,
     audited: { ...audited, edge },
     older: older.slice(reached.length),
@@ -213,11 +209,11 @@ function takeHigherTile(sha256: Sha256, { wants, progress }: Reading, bytes: Uin
     span,
     first: index * tileWidth * span,
   });
-  return fault === undefined ? go(sha256, { ...progress, tiles }) : bad(fault);
+  return fault === undefined ? nextStep(sha256, { ...progress, tiles }) : bad(fault);
 }
 
 /** What comes next. */
-function go(sha256: Sha256, progress: Progress): Audit {
+function nextStep(sha256: Sha256, progress: Progress): Audit {
   const { audited, target, tiles, findings, vouched } = progress;
   const [due] = tiles;
   if (due !== undefined) return { kind: "reading", wants: { kind: "tile", ...due.tile }, progress };

@@ -1,7 +1,7 @@
 import { World } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { isProven, makeCredential } from "@graticule/e2ee/credential";
-import { makeKeys, occasionOf } from "@graticule/e2ee/keys";
+import { makeKeyPackage, occasionOf } from "@graticule/e2ee/keys";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isProvenByLink } from "./link-proof.ts";
@@ -14,7 +14,7 @@ const { sitting } = parts;
 const linkKey = toBase64Url(world.link.key.publicKey);
 
 test("the service finds in a key package of a page the proof that members find in it", async () => {
-  const { keyPackage } = await makeKeys(parts);
+  const { keyPackage } = await makeKeyPackage(parts);
   const head = readKeyPackage(keyPackage);
   if (head === undefined) throw new Error("it was not read");
   const occasion = { code, sitting, linkKey };

@@ -2,16 +2,10 @@ import { keyRingSize } from "@graticule/delivery/known-group";
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
 import { lax, laxCommit, sampleSitting, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import type { Change } from "@graticule/e2ee/delivery";
 import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
-import {
-  type Announced,
-  beginGroup,
-  decode,
-  enterGroup,
-  type Group,
-  insidersOf,
-} from "@graticule/e2ee/group";
-import { type GroupParts, type KeyPackageBundle, makeKeys } from "@graticule/e2ee/keys";
+import { beginGroup, decode, type Group, insidersOf, joinGroup } from "@graticule/e2ee/group";
+import { type GroupParts, type KeyPackageBundle, makeKeyPackage } from "@graticule/e2ee/keys";
 import { linkKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { loadSuite } from "@graticule/e2ee/suite";
@@ -70,7 +64,7 @@ async function change(
 }> {
   const { epoch } = by.group;
   const at = { group: "group", epoch };
-  const changes: Announced[] = [];
+  const changes: Change[] = [];
   const refs: string[] = [];
   const welcomed: string[] = [];
   const coming = new Map<string, KeyPackageBundle>();
@@ -90,7 +84,7 @@ async function change(
     propose("remove", identity, { kind: "remove", leaf });
   }
   for (const identity of what.in ?? []) {
-    const keys = await makeKeys(partsOf(identity));
+    const keys = await makeKeyPackage(partsOf(identity));
     coming.set(identity, keys);
     propose("add", identity, { kind: "add", keyPackage: keys.keyPackage });
   }
@@ -105,7 +99,7 @@ async function change(
   }
   for (const [identity, keys] of coming) {
     const announced = { id: "group", epoch: epoch + 1, sender, welcome, commit };
-    after.push({ identity, group: await enterGroup(partsOf(identity), keys, announced) });
+    after.push({ identity, group: await joinGroup(partsOf(identity), keys, announced) });
   }
   return { people: after, commit, welcome: result.made.welcome, refs, welcomed };
 }
@@ -140,7 +134,7 @@ describe("proposals of the service, commits of members", () => {
     "with %i inside: members believe the one, and the service reads the other as they do",
     async (size) => {
       const first = partsOf("p0");
-      const keys = await makeKeys(first);
+      const keys = await makeKeyPackage(first);
       const group = await beginGroup(first, keys, { id: "group", sender });
       let people: readonly Somebody[] = [{ identity: "p0", group }];
       const look = async (
@@ -175,7 +169,7 @@ const smallOrder = {
 };
 
 /** A key package, spelled as the page that made it spells it. */
-const { keyPackage, publicPart, privatePart } = await makeKeys(partsOf("ann"));
+const { keyPackage, publicPart, privatePart } = await makeKeyPackage(partsOf("ann"));
 const bytes = Buffer.from(keyPackage, "base64url");
 
 function withByte(at: number, turn: number): string {
@@ -202,7 +196,7 @@ test("a commit that holds something by value is none of ours, and a proposal is 
 test("a commit whose welcome is cut anywhere, longer, for no one, or none, is none", async () => {
   const world = await World.of("ann", "bob");
   const { group, parts } = world.find("bob");
-  const coming = await world.addition("cyn", await makeKeys(world.partsOf("cyn")));
+  const coming = await world.addition("cyn", await makeKeyPackage(world.partsOf("cyn")));
   const made = await makeCommit(parts, group, [coming]);
   if (made.kind !== "made") throw new Error("no commit");
   const { commit, welcome = "" } = made.made;
@@ -248,7 +242,7 @@ describe("a key package", () => {
     expect(readKeyPackage(keyPackage)).toMatchObject({ identity: "ann", name: "Name of ann" });
     expect(readKeyPackage(await forged({}))).toEqual(readKeyPackage(keyPackage));
     const name = "Zoë \u202e\u0000 \"'] 𝒜";
-    const odd = await makeKeys({ ...partsOf("z"), seat: { identity: "z", name } });
+    const odd = await makeKeyPackage({ ...partsOf("z"), seat: { identity: "z", name } });
     expect(readKeyPackage(odd.keyPackage)).toMatchObject({ identity: "z", name });
   });
 
@@ -419,7 +413,7 @@ describe("whatever comes", () => {
 
   test("what is read of a commit with pieces exchanged is read alike by the library, or by nobody", async () => {
     const parts = partsOf("p0");
-    const group = await beginGroup(parts, await makeKeys(parts), { id: "group", sender });
+    const group = await beginGroup(parts, await makeKeyPackage(parts), { id: "group", sender });
     const { people } = await change(
       [{ identity: "p0", group }],
       { identity: "p0", group },

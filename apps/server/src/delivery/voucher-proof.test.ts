@@ -1,9 +1,9 @@
 import { World } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { hostHashOf } from "@graticule/e2ee/host-key";
-import { makeKeys } from "@graticule/e2ee/keys";
+import { makeKeyPackage } from "@graticule/e2ee/keys";
 import { linkSeedOf, makeLinkSecret } from "@graticule/e2ee/link-secret";
-import { delegate, isVouched, type Voucher, vouch } from "@graticule/e2ee/voucher";
+import { delegate, isVoucherValid, type Voucher, vouch } from "@graticule/e2ee/voucher";
 import { expect, test } from "vitest";
 import { isProvenByLink } from "./link-proof.ts";
 import { readKeyPackage } from "./mls-wire.ts";
@@ -53,7 +53,7 @@ async function everyVoucher(): Promise<readonly Voucher[]> {
 test("the service finds of every voucher what members find", async () => {
   const found: boolean[] = [];
   for (const voucher of await everyVoucher()) {
-    const byMember = await isVouched(occasion, ann, { voucher, signing });
+    const byMember = await isVoucherValid(occasion, ann, { voucher, signing });
     expect(isVouchedFor(told, seat, voucher)).toBe(byMember);
     expect(isVouchedFor({ ...told, hostHash: "AAAAAAAAAAAAAAAAAAAAAA" }, seat, voucher)).toBe(
       false,
@@ -88,7 +88,7 @@ test("in a key package of a vouched meeting the service finds both, and none of 
   ]) {
     const voucher = await vouch(occasion, ann, { ...by, signing });
     const meeting = { code, secret };
-    const { keyPackage } = await makeKeys({ ...parts, meeting, voucher });
+    const { keyPackage } = await makeKeyPackage({ ...parts, meeting, voucher });
     const head = readKeyPackage(keyPackage);
     if (head?.voucher === undefined) throw new Error("it was not read");
     expect(head.voucher).toEqual(voucher);

@@ -1,13 +1,14 @@
 import type { Fix } from "@graticule/admission/location/fix";
-import type { ProposedRoles } from "@graticule/api/problem";
+import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskMember } from "@graticule/desk/staff";
+import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { ClientAddressOf } from "../http/limits.ts";
 import { ProblemError, problemOf } from "../http/problem.ts";
 import type { SessionGuard } from "../http/session.ts";
 import type { Locator } from "../location/locator.ts";
-import { type RoleProposal, readRoleProposals } from "./changes/store.ts";
+import { type OpenRoleProposal, readRoleProposals } from "./changes/store.ts";
 import { findMember } from "./register/store.ts";
 
 /** Someone of the desk, in a session that may act. */
@@ -56,13 +57,13 @@ export function createStaffGuard(parts: StaffGuardParts) {
   };
 }
 
-function describe({ roles, at, until }: RoleProposal): ProposedRoles {
+function describe({ roles, at, until }: OpenRoleProposal): RoleProposal {
   return { roles, proposedAt: at.toISOString(), waitsUntil: until?.toISOString() };
 }
 
 function notHere(
   reason: "no-member" | "no-second-factor" | "session-too-old",
-  proposed?: ProposedRoles,
+  proposed?: RoleProposal,
 ): ProblemError {
   const parts = proposed === undefined ? { reason } : { reason, proposed };
   return new ProblemError(problemOf("forbidden", parts));

@@ -3,7 +3,7 @@ import { append, edgeRoot, emptyEdge } from "@graticule/ledger/edge";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { leafHash } from "@graticule/ledger/merkle";
 import { formatNote } from "@graticule/ledger/note";
-import { entryOf, recordAt } from "@graticule/ledger/sample-log";
+import { entryOf, recordAt } from "@graticule/ledger/tests/sample-log";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sha256 } from "../public-record/translate.ts";

@@ -5,7 +5,13 @@ import { append, edgeRoot, emptyEdge } from "@graticule/ledger/edge";
 import { figuresOf, type LogFigures } from "@graticule/ledger/figures";
 import { readLeaf } from "@graticule/ledger/leaf";
 import { leafHash } from "@graticule/ledger/merkle";
-import { addEntry, type NameAt, noStories, type Stories, sizeOf } from "@graticule/ledger/story";
+import {
+  addEntry,
+  entryCountOf,
+  type NameAt,
+  noStories,
+  type Stories,
+} from "@graticule/ledger/story";
 import type { Logger } from "pino";
 import { headOf } from "../ledger/head-file.ts";
 import { sha256 } from "../public-record/translate.ts";
@@ -59,7 +65,7 @@ export function createFollowedLog(parts: FollowedLogParts) {
     for (const { leaf, name } of leaves) {
       const read = readLeaf(leaf);
       if (read.kind !== "entry") return false;
-      if (name !== null) names.set(sizeOf(stories), name);
+      if (name !== null) names.set(entryCountOf(stories), name);
       addEntry(stories, read.entry);
     }
     return true;
@@ -129,7 +135,7 @@ function viewOf(
   };
   return {
     ...asked,
-    size: sizeOf(stories),
+    size: entryCountOf(stories),
     stories,
     figures: count,
     requests: () => {

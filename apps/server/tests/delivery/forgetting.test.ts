@@ -1,6 +1,6 @@
 import type { KeysEvent } from "@graticule/api/keys";
 import type { Outgoing } from "@graticule/delivery/ports";
-import { enterGroup, GroupError } from "@graticule/e2ee/group";
+import { GroupError, joinGroup } from "@graticule/e2ee/group";
 import type { KeyPackageBundle } from "@graticule/e2ee/keys";
 import { beforeAll, expect, test } from "vitest";
 import { bytesReachableFrom, secretsOf, textsReachableFrom } from "./kept-secrets.ts";
@@ -38,7 +38,7 @@ test("nothing that a page holds opens the welcome by which it came, which the se
   const { group: id, epoch, sender, commit, welcome } = welcomeTo("cyn", call.relayed);
   const { privatePart, ...others } = keys;
   const enters = (initPrivateKey: Uint8Array) =>
-    enterGroup(
+    joinGroup(
       cyn.parts,
       {
         ...others,

@@ -2,7 +2,7 @@ import { keysEvent, keysMessage } from "@graticule/api/keys";
 import { makeCommit } from "@graticule/e2ee/commit";
 import { beginGroup, type Group, insidersOf } from "@graticule/e2ee/group";
 import { hostHashOf, hostKeyOf, makeHostSeed } from "@graticule/e2ee/host-key";
-import { type GroupParts, loadMemberParts, makeKeys } from "@graticule/e2ee/keys";
+import { type GroupParts, loadMemberParts, makeKeyPackage } from "@graticule/e2ee/keys";
 import { makeLinkSecret } from "@graticule/e2ee/link-secret";
 import { delegate, vouch } from "@graticule/e2ee/voucher";
 import { createProposer, readCommit, readKeyPackage } from "@graticule/server/delivery/mls-wire";
@@ -89,7 +89,7 @@ function fullTree(own: Leaf, people: number): Tree {
 test("the longest commit and welcome that there can be, of a hundred who come into a vouched group of a thousand, is taken and passed on", async () => {
   const personAt = await vouchedPeople();
   const [first, proposer] = [await personAt(0), createProposer()];
-  const keys = await makeKeys(first);
+  const keys = await makeKeyPackage(first);
   const begun = await beginGroup(first, keys, { id: "g".repeat(22), sender: proposer.sender });
   const before = mostPeople - mostAtOnce + 1;
   const tree = fullTree(keys.publicPart.leafNode, before);
@@ -105,7 +105,7 @@ test("the longest commit and welcome that there can be, of a hundred who come in
   ] as { kind: "add" | "remove"; identity: string; proposal: string }[];
   for (let more = 0; more < mostAtOnce; more += 1) {
     const parts = await personAt(before + more);
-    const { keyPackage } = await makeKeys(parts);
+    const { keyPackage } = await makeKeyPackage(parts);
     expect(readKeyPackage(keyPackage)).toBeDefined();
     const { message } = proposer.propose(at, { kind: "add", keyPackage });
     changes.push({ kind: "add", identity: parts.seat.identity, proposal: message });

@@ -1,8 +1,9 @@
 import { pathlessCommit } from "@graticule/e2ee/attacks/forge";
-import { type Somebody, sampleSitting, World } from "@graticule/e2ee/attacks/world";
+import { type Participant, sampleSitting, World } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { applyCommit, type MadeCommit, makeCommit } from "@graticule/e2ee/commit";
-import { type Announced, decode } from "@graticule/e2ee/group";
+import type { Change } from "@graticule/e2ee/delivery";
+import { decode } from "@graticule/e2ee/group";
 import { vector } from "@graticule/server/delivery/tls-bytes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mixedCall } from "./mixed-call.ts";
@@ -83,8 +84,8 @@ interface Removal {
   /** By OpenMLS. */
   readonly cyn: TwinMember;
   /** By ts-mls, as is Ann, who commits. */
-  readonly dan: Somebody;
-  readonly changes: readonly [Announced];
+  readonly dan: Participant;
+  readonly changes: readonly [Change];
   readonly commit: string;
 }
 
@@ -110,7 +111,7 @@ async function bobsRemoval(openMls: OpenMls): Promise<Removal> {
   return { world, cyn, dan: world.find("dan"), at, changes, commit: made.commit };
 }
 
-async function annMakes(world: World, changes: readonly Announced[]): Promise<MadeCommit> {
+async function annMakes(world: World, changes: readonly Change[]): Promise<MadeCommit> {
   const { parts, group } = world.find("ann");
   const result = await makeCommit(parts, group, changes);
   if (result.kind !== "made") throw new Error("no commit");

@@ -1,5 +1,5 @@
 import { inert } from "@graticule/api/text";
-import type { SeatName } from "@graticule/e2ee/credential";
+import type { SeatName } from "@graticule/e2ee/occasion";
 import { readCount } from "../i18n/number.ts";
 import { words } from "../i18n/words.ts";
 import { Listeners } from "../signals/listeners.ts";

@@ -1,9 +1,8 @@
 import type { AppealMade } from "@graticule/api/appeals";
 import type { Door, Encryption } from "@graticule/api/meetings";
 import { toBase64Url } from "@graticule/e2ee/base64url";
-import { makeSigner } from "@graticule/e2ee/ed25519";
+import { makeSigner, type SigningKeyPair } from "@graticule/e2ee/ed25519";
 import type { HostSeed } from "@graticule/e2ee/host-key";
-import type { SignatureKeys } from "@graticule/e2ee/keys";
 import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import type { Answer, Credential } from "../api/client.ts";
 import { isServiceUp } from "../api/health.ts";
@@ -74,7 +73,7 @@ export class Visit {
   /** What this person was told last of the encryption: by the door when they went in, or by the call. Undefined: nothing yet. */
   told: Encryption | undefined;
   /** With which this page signs in an encrypted call, for as long as it is not loaded anew. Made when it is needed first. */
-  #signature: Promise<SignatureKeys> | undefined;
+  #signature: Promise<SigningKeyPair> | undefined;
   /** The secret of the pass, also when the address no longer shows it. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Listeners();
@@ -110,7 +109,7 @@ export class Visit {
 
   readonly currentTold = (): Encryption | undefined => this.told;
 
-  readonly signature = (): Promise<SignatureKeys> => {
+  readonly signature = (): Promise<SigningKeyPair> => {
     this.#signature ??= makeSigner(crypto.getRandomValues(new Uint8Array(32)));
     return this.#signature;
   };

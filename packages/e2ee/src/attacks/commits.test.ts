@@ -10,9 +10,11 @@ import {
 import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import { makeCredential, type SeatName } from "../credential.ts";
-import { type Announced, enterGroup, insidersOf } from "../group.ts";
-import { makeKeys, occasionOf } from "../keys.ts";
+import { makeCredential } from "../credential.ts";
+import type { Change } from "../delivery.ts";
+import { insidersOf, joinGroup } from "../group.ts";
+import { makeKeyPackage, occasionOf } from "../keys.ts";
+import type { SeatName } from "../occasion.ts";
 import { pathlessCommit } from "./forge.ts";
 import { lax, laxChange, laxCommit, nameOf, newLink, taken, World } from "./world.ts";
 
@@ -27,7 +29,7 @@ function refuses(code: string) {
   return expect.objectContaining({ code });
 }
 
-async function annTakes(changes: readonly Announced[], commit: string): Promise<unknown> {
+async function annTakes(changes: readonly Change[], commit: string): Promise<unknown> {
   const { parts, group } = world.find("ann");
   return await applyCommit(parts, group, { changes, commit }).then(
     () => "taken",
@@ -36,17 +38,17 @@ async function annTakes(changes: readonly Announced[], commit: string): Promise<
 }
 
 async function annEnters(parts = world.partsOf("dan")) {
-  return { parts, keys: await makeKeys(parts) };
+  return { parts, keys: await makeKeyPackage(parts) };
 }
 
 /** Eve's commit of what was announced, with proposals of her own. */
-async function evesCommit(changes: readonly Announced[], own: Proposal[]): Promise<string> {
+async function evesCommit(changes: readonly Change[], own: Proposal[]): Promise<string> {
   const state = await taken(world, lax(world.find("eve").group), changes);
   return (await laxCommit(world, state, own)).commit;
 }
 
 async function addProposal(identity: string, parts = world.partsOf(identity)): Promise<Proposal> {
-  const { publicPart } = await makeKeys(parts);
+  const { publicPart } = await makeKeyPackage(parts);
   return { proposalType: "add", add: { keyPackage: publicPart } };
 }
 
@@ -97,7 +99,7 @@ describe("a member's commit (attack 37)", () => {
     const { mls } = world.find("eve").group;
     const made = await createProposal(mls, true, removeProposal("bob"), world.suite);
     const proposal = toBase64Url(encodeMlsMessage(made.message));
-    const changes: Announced[] = [{ kind: "remove", identity: "bob", proposal }];
+    const changes: Change[] = [{ kind: "remove", identity: "bob", proposal }];
     const { commit } = await laxCommit(world, made.newState);
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-sender"));
     const { parts, group } = world.find("ann");
@@ -139,7 +141,7 @@ describe("a member's commit (attack 37)", () => {
   test("from outside, under another's leaf, is refused", async () => {
     const { group } = world.find("bob");
     const info = await createGroupInfoWithExternalPubAndRatchetTree(group.mls, [], world.suite);
-    const mallory = await makeKeys(world.partsOf("mallory"));
+    const mallory = await makeKeyPackage(world.partsOf("mallory"));
     const isBob = (leaf: { readonly hpkePublicKey: Uint8Array }): boolean =>
       leaf.hpkePublicKey === world.find("bob").keys.publicPart.leafNode.hpkePublicKey ||
       toBase64Url(leaf.hpkePublicKey) ===
@@ -189,7 +191,7 @@ describe("a member's commit (attack 37)", () => {
 
 describe("the service adds a ghost without the link's secret (attack 37)", () => {
   async function ghost() {
-    const keys = await makeKeys(world.partsOf("ghost", await newLink()));
+    const keys = await makeKeyPackage(world.partsOf("ghost", await newLink()));
     return { keys, changes: [await world.addition("ghost", keys)] };
   }
 
@@ -216,14 +218,17 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     const { commit, welcome } = await laxChange(world, haunted.state, [change]);
     const announced = { id: "group", epoch: Number(groupContext.epoch) + 1, welcome, commit };
     const sender = toBase64Url(world.sender.publicKey);
-    const entering = enterGroup(dan.parts, dan.keys, { ...announced, sender });
+    const entering = joinGroup(dan.parts, dan.keys, { ...announced, sender });
     await expect(entering).rejects.toEqual(refuses("invalid"));
   });
 });
 
 test("a proof of another sitting counts for nothing in this one: the keys of a meeting that repeats are those of today (attack 37)", async () => {
   const { parts, group } = world.find("ann");
-  const last = await makeKeys({ ...world.partsOf("dan"), sitting: "2026-11-21T03:00:00.000Z" });
+  const last = await makeKeyPackage({
+    ...world.partsOf("dan"),
+    sitting: "2026-11-21T03:00:00.000Z",
+  });
   const changes = [await world.addition("dan", last)];
   expect(await makeCommit(parts, group, changes)).toEqual({ kind: "doubted", identity: "dan" });
   const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
@@ -231,7 +236,7 @@ test("a proof of another sitting counts for nothing in this one: the keys of a m
 });
 
 test("somebody's own page comes in anew with the key that it signs with, by the commit that takes its old leaf away", async () => {
-  const again = await makeKeys(world.partsOf("bob"));
+  const again = await makeKeyPackage(world.partsOf("bob"));
   const { parts, group } = world.find("ann");
   const changes = [await world.removal("bob"), await world.addition("bob", again)];
   expect((await makeCommit(parts, group, changes)).kind).toBe("made");
@@ -242,7 +247,7 @@ test("somebody's own page comes in anew with the key that it signs with, by the 
 });
 
 describe("the service announces one thing and proposes another (attack 37)", () => {
-  async function bothRefuse(changes: readonly Announced[], code: string): Promise<void> {
+  async function bothRefuse(changes: readonly Change[], code: string): Promise<void> {
     const { parts, group } = world.find("ann");
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses(code));
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
@@ -257,15 +262,18 @@ describe("the service announces one thing and proposes another (attack 37)", () 
   test("a removal in the place of an addition", async () => {
     const { proposal } = await world.removal("bob");
     const { parts, group } = world.find("ann");
-    const changes: Announced[] = [{ kind: "add", identity: "bob", proposal }];
+    const changes: Change[] = [{ kind: "add", identity: "bob", proposal }];
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-change"));
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
   });
 
   test("an addition of somebody with the link, under another name", async () => {
-    const { proposal } = await world.addition("mallory", await makeKeys(world.partsOf("mallory")));
-    const changes: Announced[] = [{ kind: "add", identity: "dan", proposal }];
+    const { proposal } = await world.addition(
+      "mallory",
+      await makeKeyPackage(world.partsOf("mallory")),
+    );
+    const changes: Change[] = [{ kind: "add", identity: "dan", proposal }];
     const { parts, group } = world.find("ann");
     expect(await makeCommit(parts, group, changes)).toEqual({ kind: "doubted", identity: "dan" });
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
@@ -274,19 +282,19 @@ describe("the service announces one thing and proposes another (attack 37)", () 
 
   test("somebody who is inside already: two leaves of one identity", async () => {
     world.reload("bob");
-    const again = await makeKeys(world.partsOf("bob"));
+    const again = await makeKeyPackage(world.partsOf("bob"));
     await bothRefuse([await world.addition("bob", again)], "wrong-group");
   });
 
   test("nobody comes into a group where one identity has two leaves", async () => {
     world.reload("bob");
-    const again = await world.addition("bob", await makeKeys(world.partsOf("bob")));
+    const again = await world.addition("bob", await makeKeyPackage(world.partsOf("bob")));
     const dan = await annEnters();
     const changes = [again, await world.addition("dan", dan.keys)];
     const { commit, welcome } = await laxChange(world, lax(world.find("eve").group), changes);
     const sender = toBase64Url(world.sender.publicKey);
     const announced = { id: "group", epoch: world.group.epoch + 1, sender, welcome, commit };
-    const entering = enterGroup(dan.parts, dan.keys, announced);
+    const entering = joinGroup(dan.parts, dan.keys, announced);
     await expect(entering).rejects.toEqual(refuses("wrong-group"));
   });
 });
@@ -297,7 +305,7 @@ describe("a proposal of somebody else (attack 37)", () => {
     const { signKey } = await world.suite.signature.keygen();
     const proposal = await world.propose(removeProposal("bob"), { publicKey, signKey });
     const { parts, group } = world.find("ann");
-    const changes: Announced[] = [{ kind: "remove", identity: "bob", proposal }];
+    const changes: Change[] = [{ kind: "remove", identity: "bob", proposal }];
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("invalid"));
   });
 
@@ -308,7 +316,7 @@ describe("a proposal of somebody else (attack 37)", () => {
     const { publicPart, privatePart } = dan.keys;
     const message = await proposeAddExternal(info, publicPart, privatePart, world.suite);
     const proposal = toBase64Url(encodeMlsMessage(message));
-    const changes: Announced[] = [{ kind: "add", identity: "dan", proposal }];
+    const changes: Change[] = [{ kind: "add", identity: "dan", proposal }];
     await expect(makeCommit(parts, group, changes)).rejects.toEqual(refuses("wrong-sender"));
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-sender"));
@@ -316,7 +324,7 @@ describe("a proposal of somebody else (attack 37)", () => {
 
   test("one of an earlier epoch is refused", async () => {
     const early = await world.removal("cyn");
-    await world.comes("dan");
+    await world.join("dan");
     const { parts, group } = world.find("ann");
     await expect(makeCommit(parts, group, [early])).rejects.toEqual(refuses("invalid"));
   });
@@ -330,7 +338,7 @@ describe("a proposal of somebody else (attack 37)", () => {
 
 test("who is inside stays who they were, whoever commits", async () => {
   const before = insidersOf(world.find("ann").group);
-  await world.comes("dan", world.find("eve"));
+  await world.join("dan", world.find("eve"));
   const after = insidersOf(world.find("ann").group);
   expect(after.slice(0, 4)).toEqual(before);
   expect(after.map(({ identity }) => identity)).toEqual(["ann", "bob", "cyn", "eve", "dan"]);

@@ -7,7 +7,7 @@ import { signLeafNodeKeyPackage } from "ts-mls/leafNode.js";
 import { protectPublicMessage } from "ts-mls/messageProtectionPublic.js";
 import { toBase64Url } from "../base64url.ts";
 import type { Group } from "../group.ts";
-import { type GroupParts, type KeyPackageBundle, makeKeys } from "../keys.ts";
+import { type GroupParts, type KeyPackageBundle, makeKeyPackage } from "../keys.ts";
 
 type Commit = Parameters<typeof createContentCommitSignature>[2];
 type Leaf = KeyPackage["leafNode"];
@@ -17,7 +17,7 @@ export async function forgeKeys(
   parts: GroupParts,
   differences: { readonly leaf?: Partial<Leaf>; readonly whole?: Partial<KeyPackage> },
 ): Promise<KeyPackageBundle> {
-  const { publicPart, privatePart } = await makeKeys(parts);
+  const { publicPart, privatePart } = await makeKeyPackage(parts);
   const { signaturePrivateKey } = privatePart;
   const { signature } = parts.suite;
   const leaf = { ...publicPart.leafNode, ...differences.leaf };
@@ -28,14 +28,17 @@ export async function forgeKeys(
   return keysOf(signed, privatePart);
 }
 
-/** Well signed and well proven, with the signature key of someone else's seat: of one person with two. */
+/**
+ * Well signed and well proven, with the signature key of someone else's seat: of one person with
+ * two.
+ */
 export async function keysSignedBy(
   parts: GroupParts,
   signer: KeyPackageBundle,
 ): Promise<KeyPackageBundle> {
   const publicKey = signer.publicPart.leafNode.signaturePublicKey;
   const signKey = signer.privatePart.signaturePrivateKey;
-  return await makeKeys({ ...parts, signature: { publicKey, signKey } });
+  return await makeKeyPackage({ ...parts, signature: { publicKey, signKey } });
 }
 
 /** A commit without a path: well signed, and well confirmed where it commits nothing. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import { enterGroup } from "../group.ts";
-import { type KeyPackageBundle, makeKeys } from "../keys.ts";
+import { joinGroup } from "../group.ts";
+import { type KeyPackageBundle, makeKeyPackage } from "../keys.ts";
 import type { Suite } from "../suite.ts";
 import { forgeKeys, keysSignedBy } from "./forge.ts";
 import { lax, laxChange, laxCommit, taken, World } from "./world.ts";
@@ -19,7 +19,7 @@ async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise
   const parts = of.partsOf("mallory");
   const { hpkePublicKey } = of.find("bob").keys.publicPart.leafNode;
   if (what === "has Bob's key") return await forgeKeys(parts, { leaf: { hpkePublicKey } });
-  const { capabilities } = (await makeKeys(parts)).publicPart.leafNode;
+  const { capabilities } = (await makeKeyPackage(parts)).publicPart.leafNode;
   const extensions = [{ extensionType: 0xff01, extensionData: new Uint8Array(3) }];
   const leaf = { extensions, capabilities: { ...capabilities, extensions: [0xff01] } };
   return await forgeKeys(parts, { leaf });
@@ -28,7 +28,7 @@ async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise
 describe("a key package of somebody with the link that would spoil the tree for those who come later", () => {
   test.each(spoilsTree)("is doubted, not the others beside it: %s", async (what) => {
     const mallory = await world.addition("mallory", await spoiltKeys(world, what));
-    const dan = await world.addition("dan", await makeKeys(world.partsOf("dan")));
+    const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
     const { parts, group } = world.find("ann");
     const result = await makeCommit(parts, group, [dan, mallory]);
     expect(result).toEqual({ kind: "doubted", identity: "mallory" });
@@ -36,7 +36,7 @@ describe("a key package of somebody with the link that would spoil the tree for 
   });
 
   test.each(spoilsTree)("is taken in by nobody, whoever commits it: %s", async (what) => {
-    const dan = { parts: world.partsOf("dan"), keys: await makeKeys(world.partsOf("dan")) };
+    const dan = { parts: world.partsOf("dan"), keys: await makeKeyPackage(world.partsOf("dan")) };
     const changes = [
       await world.addition("mallory", await spoiltKeys(world, what)),
       await world.addition("dan", dan.keys),
@@ -48,12 +48,12 @@ describe("a key package of somebody with the link that would spoil the tree for 
     // Newcomers would not accept it either.
     const sender = toBase64Url(world.sender.publicKey);
     const announced = { id: "group", epoch: group.epoch + 1, sender, welcome, commit };
-    const entering = enterGroup(dan.parts, dan.keys, announced);
+    const entering = joinGroup(dan.parts, dan.keys, announced);
     await expect(entering).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("is the later one of two with one key, of which the first is not doubted", async () => {
-    const dan = await makeKeys(world.partsOf("dan"));
+    const dan = await makeKeyPackage(world.partsOf("dan"));
     const { hpkePublicKey } = dan.publicPart.leafNode;
     const mallory = await forgeKeys(world.partsOf("mallory"), { leaf: { hpkePublicKey } });
     const changes = [await world.addition("dan", dan), await world.addition("mallory", mallory)];
@@ -67,11 +67,11 @@ describe("an addition of which no commit can be made ends nobody's keys", () => 
   test("somebody's second seat with the signature key of the first is doubted, inside and beside the first", async () => {
     const { parts, group } = world.find("ann");
     const second = await keysSignedBy(world.partsOf("mallory"), world.find("bob").keys);
-    const dan = await world.addition("dan", await makeKeys(world.partsOf("dan")));
+    const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
     const mallory = await world.addition("mallory", second);
     const doubted = { kind: "doubted", identity: "mallory" };
     expect(await makeCommit(parts, group, [dan, mallory])).toEqual(doubted);
-    const first = await makeKeys(world.partsOf("mal"));
+    const first = await makeKeyPackage(world.partsOf("mal"));
     const twin = await keysSignedBy(world.partsOf("mallory"), first);
     const both = [await world.addition("mal", first), await world.addition("mallory", twin)];
     expect(await makeCommit(parts, group, both)).toEqual(doubted);
@@ -79,7 +79,7 @@ describe("an addition of which no commit can be made ends nobody's keys", () => 
 
   test("what can't be read is doubted, and the others come in", async () => {
     const { parts, group } = world.find("ann");
-    const dan = await world.addition("dan", await makeKeys(world.partsOf("dan")));
+    const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
     const mallory = { kind: "add", identity: "mallory", proposal: "AAAA" } as const;
     const result = await makeCommit(parts, group, [mallory, dan]);
     expect(result).toEqual({ kind: "doubted", identity: "mallory" });

@@ -2,14 +2,17 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
 import type { SigningKeyPair } from "../ed25519.ts";
-import { beginGroup, enterGroup } from "../group.ts";
+import { beginGroup, joinGroup } from "../group.ts";
 import { type HostHash, hostHashOf } from "../host-key.ts";
-import { type GroupParts, makeKeys } from "../keys.ts";
+import { type GroupParts, makeKeyPackage } from "../keys.ts";
 import { type LinkSecret, linkSeedOf, makeLinkSecret } from "../link-secret.ts";
 import { delegate, type Voucher, vouch } from "../voucher.ts";
 import { lax, laxChange, World } from "./world.ts";
 
-/** A vouched meeting: Hal is its host and inside, Cora his co-host. Mallory has the link and works with the people who run the service. */
+/**
+ * A vouched meeting: Hal is its host and inside, Cora his co-host. Mallory has the link and works
+ * with the people who run the service.
+ */
 let world: World;
 let host: SigningKeyPair;
 let hash: HostHash;
@@ -21,7 +24,7 @@ beforeEach(async () => {
   host = await world.suite.signature.keygen();
   hash = await hostHashOf(host.publicKey);
   hal = await vouched("hal", host);
-  const keys = await makeKeys(hal);
+  const keys = await makeKeyPackage(hal);
   const sender = toBase64Url(world.sender.publicKey);
   world.people.push({
     parts: hal,
@@ -68,7 +71,7 @@ async function vouched(
 /** What Hal's page makes of someone who wants in, whether he is to add them or another does. */
 async function halSays(parts: GroupParts): Promise<readonly string[]> {
   const { group } = world.find("hal");
-  const changes = [await world.addition(parts.seat.identity, await makeKeys(parts))];
+  const changes = [await world.addition(parts.seat.identity, await makeKeyPackage(parts))];
   const made = await makeCommit(hal, group, changes);
   const { commit } = await laxChange(world, lax(group), changes);
   const taken = await applyCommit(hal, group, { changes, commit }).then(
@@ -172,16 +175,16 @@ describe("in a vouched meeting", () => {
 
   test("no one comes into a group where someone is not vouched for", async () => {
     const { group } = world.find("hal");
-    const ghost = await world.addition("mallory", await makeKeys(partsIn("mallory")));
+    const ghost = await world.addition("mallory", await makeKeyPackage(partsIn("mallory")));
     const haunted = await laxChange(world, lax(group), [ghost]);
     world.find("hal").group = { ...group, epoch: group.epoch + 1, mls: haunted.state };
     const ann = await vouched("ann", host);
-    const keys = await makeKeys(ann);
+    const keys = await makeKeyPackage(ann);
     const change = await world.addition("ann", keys);
     const { commit, welcome } = await laxChange(world, haunted.state, [change]);
     const sender = toBase64Url(world.sender.publicKey);
     const announced = { id: "group", epoch: group.epoch + 2, sender, welcome, commit };
-    await expect(enterGroup(ann, keys, announced)).rejects.toMatchObject({ code: "invalid" });
+    await expect(joinGroup(ann, keys, announced)).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("the same seed without its ending, or with another, is another meeting: vouching can't be taken away", async () => {
@@ -207,6 +210,6 @@ test("where no one vouches a voucher is no part of a credential", async () => {
   const by = { signer: host, signing: plain.suite.signature };
   const bob = plain.partsOf("bob");
   const voucher = await vouch(occasion(), whomOf(bob), by);
-  const changes = [await plain.addition("bob", await makeKeys({ ...bob, voucher }))];
+  const changes = [await plain.addition("bob", await makeKeyPackage({ ...bob, voucher }))];
   expect(await makeCommit(parts, group, changes)).toEqual({ kind: "doubted", identity: "bob" });
 });

@@ -4,9 +4,10 @@ import { varLenTypeEncoder } from "ts-mls/codec/variableLength.js";
 import { externalSenderEncoder } from "ts-mls/externalSender.js";
 import { beforeEach, expect, test } from "vitest";
 import { toBase64Url } from "../base64url.ts";
-import { enterGroup, type Group } from "../group.ts";
-import { makeKeys } from "../keys.ts";
-import { type AttackSender, lax, laxChange, World } from "./world.ts";
+import type { SigningKeyPair } from "../ed25519.ts";
+import { type Group, joinGroup } from "../group.ts";
+import { makeKeyPackage } from "../keys.ts";
+import { lax, laxChange, World } from "./world.ts";
 
 type Extensions = Group["mls"]["groupContext"]["extensions"];
 
@@ -17,7 +18,7 @@ beforeEach(async () => {
 });
 
 /** As RFC 9420 section 12.1.8.1 has it, here too without the code that is tested. */
-function senderExtension(...senders: readonly AttackSender[]): Extensions[number] {
+function senderExtension(...senders: readonly SigningKeyPair[]): Extensions[number] {
   const identity = new TextEncoder().encode("Graticule delivery");
   const credential = { credentialType: "basic" as const, identity };
   const extensionData = encode(varLenTypeEncoder(externalSenderEncoder))(
@@ -31,7 +32,7 @@ async function danAnswers(made: {
   readonly extensions?: Extensions;
   readonly id?: string;
   readonly epoch?: number;
-  readonly sender?: AttackSender;
+  readonly sender?: SigningKeyPair;
 }): Promise<unknown> {
   const { extensions = [senderExtension(world.sender)], id = "group", epoch = 1 } = made;
   const eve = world.find("eve");
@@ -46,11 +47,11 @@ async function danAnswers(made: {
   const mls = { ...alone, groupContext: { ...alone.groupContext, extensions } };
   eve.group = { ...eve.group, mls };
   const parts = world.partsOf("dan");
-  const keys = await makeKeys(parts);
+  const keys = await makeKeyPackage(parts);
   const change = await world.addition("dan", keys, made.sender);
   const { commit, welcome } = await laxChange(world, mls, [change]);
   const sender = toBase64Url(world.sender.publicKey);
-  return await enterGroup(parts, keys, { id, epoch, sender, welcome, commit }).then(
+  return await joinGroup(parts, keys, { id, epoch, sender, welcome, commit }).then(
     () => "comes in",
     ({ code }) => code,
   );
@@ -92,10 +93,10 @@ test("nobody comes into a group with anything else in its context (attack 37)", 
 
 test("nobody comes into a tree that a committer made beside the one that it commits", async () => {
   const eve = world.find("eve");
-  const dan = { parts: world.partsOf("dan"), keys: await makeKeys(world.partsOf("dan")) };
+  const dan = { parts: world.partsOf("dan"), keys: await makeKeyPackage(world.partsOf("dan")) };
   const changes = [await world.addition("dan", dan.keys)];
   const told = await laxChange(world, lax(eve.group), changes);
-  const fay = await world.addition("fay", await makeKeys(world.partsOf("fay")));
+  const fay = await world.addition("fay", await makeKeyPackage(world.partsOf("fay")));
   const beside = await laxChange(world, lax(eve.group), [...changes, fay]);
   const announced = {
     id: "group",
@@ -103,12 +104,12 @@ test("nobody comes into a tree that a committer made beside the one that it comm
     sender: toBase64Url(world.sender.publicKey),
     commit: told.commit,
   };
-  const enter = (welcome: string) => enterGroup(dan.parts, dan.keys, { ...announced, welcome });
+  const enter = (welcome: string) => joinGroup(dan.parts, dan.keys, { ...announced, welcome });
   await expect(enter(beside.welcome)).rejects.toMatchObject({ code: "wrong-commit" });
   // What stands in place of the commit is none.
   const [{ proposal = "" } = {}] = changes;
   const instead = { ...announced, commit: proposal, welcome: told.welcome };
-  await expect(enterGroup(dan.parts, dan.keys, instead)).rejects.toMatchObject({
+  await expect(joinGroup(dan.parts, dan.keys, instead)).rejects.toMatchObject({
     code: "wrong-commit",
   });
   await expect(enter(told.welcome)).resolves.toBeDefined();

@@ -10,32 +10,21 @@ import {
 } from "ts-mls";
 import { toBase64Url } from "../base64url.ts";
 import { applyCommit, makeCommit } from "../commit.ts";
-import type { SeatName } from "../credential.ts";
+import type { Change } from "../delivery.ts";
+import type { SigningKeyPair } from "../ed25519.ts";
 import { asLibraryReads } from "../external-sender.ts";
-import {
-  type Announced,
-  beginGroup,
-  decode,
-  enterGroup,
-  type Group,
-  insidersOf,
-} from "../group.ts";
-import { type GroupParts, type KeyPackageBundle, makeKeys, type SignatureKeys } from "../keys.ts";
+import { beginGroup, decode, type Group, insidersOf, joinGroup } from "../group.ts";
+import { type GroupParts, type KeyPackageBundle, makeKeyPackage } from "../keys.ts";
 import { type LinkKey, linkKeyOf } from "../link-key.ts";
 import { type LinkSecret, makeLinkSecret } from "../link-secret.ts";
+import type { SeatName } from "../occasion.ts";
 import { loadSuite, type Suite } from "../suite.ts";
 
 /** Someone with the link, and where they stand. */
-export interface Somebody {
+export interface Participant {
   readonly parts: GroupParts;
   readonly keys: KeyPackageBundle;
   group: Group;
-}
-
-/** Signs proposals as an external sender: the service's own, or one that someone made up. */
-export interface AttackSender {
-  readonly publicKey: Uint8Array;
-  readonly signKey: Uint8Array;
 }
 
 /** A link, and what follows from it. */
@@ -53,17 +42,20 @@ export async function newLink(): Promise<Link> {
 const mostVisits = 24;
 export const sampleSitting = "2026-11-28T03:00:00.000Z";
 
-/** One meeting, its service, and honest members: made with the library alone, without the server's own wire. */
+/**
+ * One meeting, its service, and honest members: made with the library alone, without the server's
+ * own wire.
+ */
 export class World {
   readonly suite: Suite;
   readonly link: Link;
-  readonly sender: AttackSender;
+  readonly sender: SigningKeyPair;
   /** Of visits to come. */
-  readonly #fresh: SignatureKeys[];
-  readonly #visits = new Map<string, SignatureKeys>();
-  readonly people: Somebody[] = [];
+  readonly #fresh: SigningKeyPair[];
+  readonly #visits = new Map<string, SigningKeyPair>();
+  readonly people: Participant[] = [];
 
-  private constructor(suite: Suite, sender: AttackSender, link: Link, fresh: SignatureKeys[]) {
+  private constructor(suite: Suite, sender: SigningKeyPair, link: Link, fresh: SigningKeyPair[]) {
     this.suite = suite;
     this.link = link;
     this.#fresh = fresh;
@@ -81,7 +73,7 @@ export class World {
     );
     const [first = "", ...others] = identities;
     await world.begin(first);
-    for (const identity of others) await world.comes(identity);
+    for (const identity of others) await world.join(identity);
     return world;
   }
 
@@ -102,7 +94,7 @@ export class World {
 
   async begin(identity: string): Promise<void> {
     const parts = this.partsOf(identity);
-    const keys = await makeKeys(parts);
+    const keys = await makeKeyPackage(parts);
     const sender = toBase64Url(this.sender.publicKey);
     this.people.push({
       parts,
@@ -111,7 +103,7 @@ export class World {
     });
   }
 
-  find(identity: string): Somebody {
+  find(identity: string): Participant {
     const found = this.people.find(({ parts }) => parts.seat.identity === identity);
     if (found === undefined) throw new Error(`${identity} is not here`);
     return found;
@@ -135,7 +127,7 @@ export class World {
     return toBase64Url(encodeMlsMessage(message));
   }
 
-  async removal(identity: string): Promise<Announced> {
+  async removal(identity: string): Promise<Change> {
     const removed = this.leafOf(identity);
     const proposal = await this.propose({ proposalType: "remove", remove: { removed } });
     return { kind: "remove", identity, proposal };
@@ -144,8 +136,8 @@ export class World {
   async addition(
     identity: string,
     keys: Pick<KeyPackageBundle, "publicPart">,
-    sender?: AttackSender,
-  ): Promise<Announced> {
+    sender?: SigningKeyPair,
+  ): Promise<Change> {
     const keyPackage = keys.publicPart;
     const proposal = await this.propose({ proposalType: "add", add: { keyPackage } }, sender);
     return { kind: "add", identity, proposal };
@@ -157,13 +149,13 @@ export class World {
     return found.leaf;
   }
 
-  async comes(identity: string, by = this.people[0]): Promise<void> {
+  async join(identity: string, by = this.people[0]): Promise<void> {
     const parts = this.partsOf(identity);
-    const keys = await makeKeys(parts);
+    const keys = await makeKeyPackage(parts);
     await this.change([await this.addition(identity, keys)], { by, newcomers: [{ parts, keys }] });
   }
 
-  async goes(identity: string, by?: Somebody): Promise<Somebody> {
+  async leave(identity: string, by?: Participant): Promise<Participant> {
     const gone = this.find(identity);
     const change = await this.removal(identity);
     this.people.splice(this.people.indexOf(gone), 1);
@@ -173,13 +165,13 @@ export class World {
 
   /** Honest all the way: one commits, the others apply, who is new comes in by the welcome. */
   async change(
-    changes: readonly Announced[],
+    changes: readonly Change[],
     {
       by,
       newcomers,
     }: {
-      readonly by: Somebody | undefined;
-      readonly newcomers: readonly Pick<Somebody, "parts" | "keys">[];
+      readonly by: Participant | undefined;
+      readonly newcomers: readonly Pick<Participant, "parts" | "keys">[];
     },
   ): Promise<string> {
     if (by === undefined) throw new Error("nobody commits");
@@ -193,7 +185,7 @@ export class World {
     const { id, epoch } = next;
     const sender = toBase64Url(this.sender.publicKey);
     for (const { parts, keys } of newcomers) {
-      const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
+      const group = await joinGroup(parts, keys, { id, epoch, sender, welcome, commit });
       this.people.push({ parts, keys, group });
     }
     return commit;
@@ -216,7 +208,7 @@ export function lax({ mls }: Group): State {
 export async function taken(
   { suite }: World,
   state: State,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<State> {
   let next = state;
   for (const { proposal } of changes) {
@@ -230,7 +222,10 @@ export async function taken(
   return next;
 }
 
-/** What someone who checks nothing commits: what is pending in their state, and proposals of their own. */
+/**
+ * What someone who checks nothing commits: what is pending in their state, and proposals of their
+ * own.
+ */
 export async function laxCommit(
   { suite }: Pick<World, "suite">,
   state: State,
@@ -255,7 +250,7 @@ export function welcomeText(welcome: Welcome): string {
 export async function laxChange(
   world: World,
   state: State,
-  changes: readonly Announced[],
+  changes: readonly Change[],
 ): Promise<{ readonly commit: string; readonly welcome: string; readonly state: State }> {
   return await laxCommit(world, await taken(world, state, changes));
 }

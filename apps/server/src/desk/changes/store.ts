@@ -1,5 +1,5 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { ProposedRoles } from "@graticule/api/problem";
+import type { RoleProposal } from "@graticule/api/problem";
 import type { DeskRole } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
@@ -104,9 +104,9 @@ export async function lockWaitedChange(
 }
 
 /** An open proposal of roles for a person. */
-export interface RoleProposal {
+export interface OpenRoleProposal {
   readonly id: string;
-  readonly roles: ProposedRoles["roles"];
+  readonly roles: RoleProposal["roles"];
   readonly at: Date;
   /** When it takes effect by itself, if nobody decides. */
   readonly until: Date | null;
@@ -118,8 +118,8 @@ export interface RoleProposal {
 export async function readRoleProposals(
   db: Kysely<Database>,
   personId: string,
-): Promise<readonly RoleProposal[]> {
-  const { rows } = await sql<RoleProposal>`
+): Promise<readonly OpenRoleProposal[]> {
+  const { rows } = await sql<OpenRoleProposal>`
     SELECT c.id, c.body -> 'roles' AS "roles", c.proposed_at AS "at", ${waitsUntil} AS "until",
       is_proved(c.body ->> 'person', c.id) AS "proved", ${accepted} AS "accepted"
     FROM desk_change c LEFT JOIN desk_change_outcome o ON o.change_id = c.id

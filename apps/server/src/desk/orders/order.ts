@@ -1,5 +1,5 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { Findings } from "@graticule/api/orders";
+import type { OrderFindings } from "@graticule/api/orders";
 import type { Beyond } from "@graticule/desk/asked";
 import { type OrderEndKind, type OrderState, orderStateAt } from "@graticule/desk/order-states";
 import type { Place } from "@graticule/jurisdiction/place";
@@ -35,7 +35,7 @@ export interface CaseOrder {
   readonly beyond: readonly Beyond[];
   readonly beyondWhy: string | undefined;
   readonly sealedUntil: Date | undefined;
-  readonly findings: Findings;
+  readonly findings: OrderFindings;
   readonly proposedBy: Colleague;
   readonly proposedAt: Date;
   readonly declined: (DoneBy & { readonly why: string }) | undefined;

@@ -1,5 +1,5 @@
 import type { Colleague } from "@graticule/api/desk";
-import type { Findings } from "@graticule/api/orders";
+import type { OrderFindings } from "@graticule/api/orders";
 import type { OrderEndKind } from "@graticule/desk/order-states";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
@@ -39,7 +39,7 @@ export async function lockOrder(tx: Transaction<Database>, id: string) {
 export async function areFresh(
   tx: Transaction<Database>,
   { requestId, meetingNo }: { readonly requestId: string; readonly meetingNo: number },
-  { procedure, authority, legality, necessity, rights }: Findings,
+  { procedure, authority, legality, necessity, rights }: OrderFindings,
 ): Promise<boolean> {
   const written = [procedure, authority, legality, necessity, rights];
   const { rows } = await sql<{ fresh: boolean }>`

@@ -1,7 +1,7 @@
 import type { JoinAdmitted } from "@graticule/api/meetings";
+import type { SigningKeyPair } from "@graticule/e2ee/ed25519";
 import type { HostSeed } from "@graticule/e2ee/host-key";
 import { KeyLine } from "@graticule/e2ee/key-line";
-import type { SignatureKeys } from "@graticule/e2ee/keys";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import {
   type RemoteParticipant,
@@ -54,7 +54,7 @@ const leavings = ["beforeunload", "pagehide"] as const;
 
 /** What a visit signs with in every call that it comes into, and vouches with on a host's device. */
 export interface OwnKeys {
-  readonly signature: () => Promise<SignatureKeys>;
+  readonly signature: () => Promise<SigningKeyPair>;
   readonly hostSeed: HostSeed | undefined;
   readonly vouches: VouchMemory;
 }

@@ -1,5 +1,5 @@
 import type { DeskOverview } from "@graticule/api/desk-changes";
-import type { ProposedRoles } from "@graticule/api/problem";
+import type { RoleProposal } from "@graticule/api/problem";
 import type { Person } from "@graticule/api/session";
 import type { ReactNode } from "react";
 import { lookAtDesk } from "../../api/desk.ts";
@@ -144,7 +144,7 @@ function NoMember({ fault, person }: { readonly fault: Unhappy; readonly person:
   );
 }
 
-function Proposed({ proposed }: { readonly proposed: ProposedRoles }) {
+function Proposed({ proposed }: { readonly proposed: RoleProposal }) {
   const said = noEntry["no-member"];
   const { roles, proposedAt, waitsUntil } = proposed;
   const names = roles.map((role) => deskWords.role[role]).join(", ");

@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
-import { entryOf } from "@graticule/ledger/sample-log";
+import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { entryFieldsOf } from "./entry-fields.ts";
 

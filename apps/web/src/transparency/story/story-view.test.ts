@@ -2,7 +2,7 @@ import type { LoggedEntry } from "@graticule/api/transparency";
 import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
-import { entryOf } from "@graticule/ledger/sample-log";
+import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
 import { tellEntries } from "../entry/told-entry.ts";
 import { sha256 } from "../verify/browser-crypto.ts";

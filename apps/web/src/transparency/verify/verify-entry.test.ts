@@ -5,7 +5,7 @@ import { commitmentOf } from "@graticule/ledger/commitment";
 import type { Day } from "@graticule/ledger/day";
 import { encodeEntry } from "@graticule/ledger/leaf";
 import { formatNoteKey, noteKey } from "@graticule/ledger/note";
-import { entryOf, filesOf, sampleLeaves } from "@graticule/ledger/sample-log";
+import { entryOf, filesOf, sampleLeaves } from "@graticule/ledger/tests/sample-log";
 import { fillSlots } from "@graticule/ledger/sealed";
 import { beforeAll, expect, test } from "vitest";
 import { findEd25519, sha256 } from "./browser-crypto.ts";

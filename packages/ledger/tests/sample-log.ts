@@ -1,12 +1,12 @@
-import { packBundle } from "./bundle.ts";
-import { base64 } from "./bytes.ts";
-import type { TreeHead } from "./checkpoint.ts";
-import { append, edgeRoot, emptyEdge, partialTiles } from "./edge.ts";
-import { type Entry, readEntry } from "./entry.ts";
-import { encodeEntry } from "./leaf.ts";
-import { type LeafRange, leafHash, rootOf, type Sha256 } from "./merkle.ts";
-import { consistencyRanges, inclusionRanges, proofOf } from "./proof.ts";
-import { nodeReader, resourcePath, tileAt, tileWidth } from "./tile.ts";
+import { packBundle } from "@graticule/ledger/bundle";
+import { base64 } from "@graticule/ledger/bytes";
+import type { TreeHead } from "@graticule/ledger/checkpoint";
+import { append, edgeRoot, emptyEdge, partialTiles } from "@graticule/ledger/edge";
+import { type Entry, readEntry } from "@graticule/ledger/entry";
+import { encodeEntry } from "@graticule/ledger/leaf";
+import { type LeafRange, leafHash, rootOf, type Sha256 } from "@graticule/ledger/merkle";
+import { consistencyRanges, inclusionRanges, proofOf } from "@graticule/ledger/proof";
+import { nodeReader, resourcePath, type Tile, tileAt, tileWidth } from "@graticule/ledger/tile";
 
 /** Logs for tests: every entry another one, and no two runs differ. @internal */
 
@@ -46,6 +46,19 @@ export function filesOf(
     files.set(resourcePath({ kind: "entries", index, width }), packBundle(bundle));
   }
   return { head: { size: leaves.length, root: edgeRoot(sha256, edge) }, files };
+}
+
+/**
+ * All tiles of a tree, level by level. Every level has its partial tile, unless it would be empty.
+ */
+export function* tilesOf(size: number): Generator<Tile> {
+  for (let level = 0; tileAt(size, level, 0) !== undefined; level += 1) {
+    for (let index = 0; ; index += 1) {
+      const tile = tileAt(size, level, index);
+      if (tile === undefined) break;
+      yield tile;
+    }
+  }
 }
 
 /** What the package and tools/ledger-peer check of each other; bytes are base64. */

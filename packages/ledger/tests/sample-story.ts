@@ -1,7 +1,7 @@
-import { type Day, daysAfter } from "./day.ts";
-import type { Entry } from "./entry.ts";
+import { type Day, daysAfter } from "@graticule/ledger/day";
+import type { Entry } from "@graticule/ledger/entry";
+import type { NameAt } from "@graticule/ledger/story";
 import { entryOf, recordAt } from "./sample-log.ts";
-import type { NameAt } from "./story.ts";
 
 /** Logs of made-up requests, for tests. @internal */
 

@@ -1,15 +1,8 @@
 import type { Node, RatchetTree } from "ts-mls";
 import { getHpkePublicKey } from "ts-mls/ratchetTree.js";
 import { directPath, leafToNodeIndex, leafWidth, toLeafIndex } from "ts-mls/treemath.js";
-import { toBase64Url } from "./base64url.ts";
-import {
-  type Announced,
-  type Group,
-  GroupError,
-  type Insider,
-  insidersOf,
-  onePlaceEach,
-} from "./group.ts";
+import type { Change } from "./delivery.ts";
+import { type Group, GroupError, insidersOf, onePlaceEach } from "./group.ts";
 import {
   areKeysUnique,
   encryptionKeysOf,
@@ -18,21 +11,22 @@ import {
   isPlainLeaf,
   takesSecrets,
 } from "./keys.ts";
+import { isSameInsider } from "./same-insiders.ts";
 
-interface Succession {
+interface EpochChange {
   readonly before: Group;
   readonly after: Group;
-  readonly changes: readonly Announced[];
-  /** Who made the commit. One's own path was made with its private keys, and needs no proof. */
+  readonly changes: readonly Change[];
+  /** The committer. One's own path needs no proof: it was made with its private keys. */
   readonly by: "self" | { readonly leaf: number; readonly hasPath: boolean };
 }
 
 /**
- * INVARIANT: after a commit, whoever was inside and was not removed is who they were, on the same leaf and with the same
- * key; whoever is new was announced; nobody is inside twice; and the tree is one that newcomers accept and that later commits
- * can be made in. Throws {@link GroupError}.
+ * INVARIANT: after a commit, members who were not removed are unchanged, on the same leaf with the
+ * same key; new ones were announced; nobody is inside twice; newcomers accept the tree, and later
+ * commits can be made in it. Throws {@link GroupError}.
  */
-export async function checkSuccessor(parts: GroupParts, what: Succession): Promise<void> {
+export async function checkNextEpoch(parts: GroupParts, what: EpochChange): Promise<void> {
   const { mls, epoch } = what.after;
   if (mls.groupActiveState.kind !== "active") throw new GroupError("wrong-commit");
   if (mls.groupContext.epoch !== BigInt(epoch)) throw new GroupError("wrong-commit");
@@ -40,7 +34,7 @@ export async function checkSuccessor(parts: GroupParts, what: Succession): Promi
   if (!(await areKeysSound(parts, what))) throw new GroupError("wrong-commit");
 }
 
-function checkPeople({ before, after, changes }: Succession): void {
+function checkPeople({ before, after, changes }: EpochChange): void {
   const gone = new Set(changes.flatMap((one) => (one.kind === "remove" ? [one.identity] : [])));
   const come = new Set(changes.flatMap((one) => (one.kind === "add" ? [one.identity] : [])));
   const stays = new Map(
@@ -50,7 +44,7 @@ function checkPeople({ before, after, changes }: Succession): void {
   );
   for (const insider of onePlaceEach(after)) {
     const known = stays.get(insider.leaf);
-    if (known === undefined ? !come.delete(insider.identity) : !isSame(known, insider)) {
+    if (known === undefined ? !come.delete(insider.identity) : !isSameInsider(known, insider)) {
       throw new GroupError("wrong-commit");
     }
     stays.delete(insider.leaf);
@@ -58,21 +52,13 @@ function checkPeople({ before, after, changes }: Succession): void {
   if (stays.size + come.size > 0) throw new GroupError("wrong-commit");
 }
 
-function isSame(one: Insider, other: Insider): boolean {
-  return (
-    one.identity === other.identity &&
-    one.name === other.name &&
-    toBase64Url(one.signatureKey) === toBase64Url(other.signatureKey)
-  );
-}
-
 /**
- * What ts-mls 1.6.4 leaves open: leaves like all others, keys that differ, and a path whose keys take secrets and are its own
- * (section 7.5). Whether those of a newcomer take secrets the service has looked at.
+ * What ts-mls 1.6.4 does not check: plain leaves, unique keys, and a path whose keys take secrets
+ * and match the ones sent (section 7.5). The service has checked that newcomers' keys take secrets.
  */
 async function areKeysSound(
   { suite }: GroupParts,
-  { before, after, by }: Succession,
+  { before, after, by }: EpochChange,
 ): Promise<boolean> {
   const tree = after.mls.ratchetTree;
   const keys = encryptionKeysOf(tree);
@@ -92,8 +78,7 @@ async function areKeysSound(
 }
 
 /**
- * INVARIANT: no key of a committer’s path stood in the tree before. With one that did, also of someone who is removed
- * here, it would be believed without a look at what it opens.
+ * INVARIANT: a committer's path has no key of the old tree, which would escape {@link holdsPath}.
  */
 function isPathFresh(
   tree: RatchetTree,
@@ -110,7 +95,7 @@ function isOfPath(node: Node): boolean {
   return node.nodeType === "parent" || node.leaf.leafNodeSource === "commit";
 }
 
-/** Of everything new above its own leaf it has the private key. `news`: by place in the tree. */
+/** Whether it has the private keys of all new nodes above its own leaf. `news`: by node index. */
 async function holdsPath(
   { mls }: Group,
   news: ReadonlyMap<number, Node>,

@@ -1,13 +1,14 @@
 import { toBase64Url } from "./base64url.ts";
 import type { FromDelivery } from "./delivery.ts";
 import { isRingPlace } from "./frame-key.ts";
-import { beginGroup, enterGroup, GroupError, isWelcomed } from "./group.ts";
-import { type GroupParts, makeKeys } from "./keys.ts";
+import { beginGroup, GroupError, isWelcomed, joinGroup } from "./group.ts";
+import { type GroupParts, makeKeyPackage } from "./keys.ts";
 import { hostHashIn } from "./link-secret.ts";
 import {
   at,
   forgetMember,
   type Inside,
+  inside,
   type KnownMember,
   type Member,
   type MemberEffect,
@@ -15,15 +16,14 @@ import {
   say,
   stay,
 } from "./member.ts";
-import { inside } from "./new-epoch.ts";
 
-/** Each time with other keys; in a vouched meeting only once someone vouched for it. */
+/** With a new key package. In a vouched meeting it asks for a voucher first. */
 export async function hello(parts: GroupParts): Promise<MemberStep> {
   const { sitting } = parts;
   const isVouched = hostHashIn(parts.meeting.secret) !== undefined;
   const voucher = isVouched ? await parts.voucherFor?.(sitting) : undefined;
   if (isVouched && voucher === undefined) return unvouchedStep(parts);
-  const keys = await makeKeys({ ...parts, voucher });
+  const keys = await makeKeyPackage({ ...parts, voucher });
   const { keyPackage } = keys;
   return {
     member: { kind: "outside", sitting, keys },
@@ -31,7 +31,6 @@ export async function hello(parts: GroupParts): Promise<MemberStep> {
   };
 }
 
-/** It asks for someone to vouch for it. */
 export function unvouchedStep({ sitting, signature }: GroupParts): MemberStep {
   const signatureKey = toBase64Url(signature.publicKey);
   return {
@@ -40,7 +39,7 @@ export function unvouchedStep({ sitting, signature }: GroupParts): MemberStep {
   };
 }
 
-/** It is asked to make the group, alone. */
+/** Asked to make the group, it does so alone. */
 export async function begin(
   parts: GroupParts,
   member: KnownMember,
@@ -56,15 +55,13 @@ export async function begin(
 }
 
 /**
- * It is inside already: in this group, and the word came twice; or the service has forgotten the one that it is in, and then
- * these keys were used once and are not used again.
+ * Inside already: a repetition, or the service forgot its group, whose keys must not serve again.
  */
 async function elsewhere(parts: GroupParts, member: Inside, group: string): Promise<MemberStep> {
   const why = { fault: undefined, lastKeys: "go-on" } as const;
   return member.group.id === group ? stay(member) : await startOver(parts, member, why);
 }
 
-/** It is let in by what a member sealed to its key package. */
 export async function enter(
   parts: GroupParts,
   member: KnownMember,
@@ -74,15 +71,15 @@ export async function enter(
   if (member.kind !== "outside") return await elsewhere(parts, member, event.group);
   const { group: id, epoch, sender, welcome, commit, keyIndex } = event;
   const { keys } = member;
-  // To keys that it has no more: it has said hello again since.
+  // For an older key package: it has said hello again since.
   if (!(await isWelcomed(parts, keys, welcome))) return stay(member);
   if (!isRingPlace(keyIndex)) throw new GroupError("wrong-group");
-  const group = await enterGroup(parts, keys, { id, epoch, sender, welcome, commit });
+  const group = await joinGroup(parts, keys, { id, epoch, sender, welcome, commit });
   const { keyPackage } = keys;
   return await inside(parts, { keyPackage, group, keyIndex }, { kind: "ready", ...at(group) });
 }
 
-/** Out of its group, and in again with other keys. */
+/** Leaves its group, and says hello with new keys. */
 export async function startOver(
   parts: GroupParts,
   member: Member,
