@@ -3,7 +3,6 @@ import type { RequestContent } from "@graticule/api/requests";
 import {
   passagesOf,
   publicWords,
-  type RedactedKind,
   type Span,
   tidySpans,
   type Written,
@@ -64,14 +63,4 @@ export function preview({ written, fixed, marked }: WordsDraft): readonly (reado
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
     return piecesOf(publicWords({ demands: [text] }, own).demand);
   });
-}
-
-/** What a selection in one passage becomes; undefined: nothing is selected. */
-export function spanOf(
-  of: Span["of"],
-  selected: { readonly from: number; readonly to: number },
-  what: RedactedKind,
-): Span | undefined {
-  const { from, to } = selected;
-  return from < to ? { of, from, to, what } : undefined;
 }
