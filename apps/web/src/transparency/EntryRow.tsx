@@ -2,7 +2,7 @@ import { hostDay } from "../i18n/host-time.ts";
 import { transparencyWords } from "../i18n/transparency-words.ts";
 import { opensBy, sayEntry } from "./entry/say-entry.ts";
 import "./entries.css";
-import type { ToldEntry } from "./entry/told-entry.ts";
+import type { ParsedEntry } from "./entry/parsed-entry.ts";
 import type { EntryRowOf } from "./entry-rows.ts";
 import { EntryLink } from "./figures/links.tsx";
 
@@ -11,14 +11,14 @@ const { entries: said, findings } = transparencyWords;
 /** An entry in a list: its day and what it says. Slots of a day are folded into one row. */
 export function EntryRow({ row }: { readonly row: EntryRowOf }) {
   if (row.kind === "slots" && row.slots.length > 1) return <Slots {...row} />;
-  const [told, index] =
-    row.kind === "slots" ? [row.slots[0], row.slots[0].index] : [row.told, row.index];
+  const [parsed, index] =
+    row.kind === "slots" ? [row.slots[0], row.slots[0].index] : [row.parsed, row.index];
   return (
     <li className="entry-row" data-testid="entry-row">
-      <Day told={told} />
+      <Day parsed={parsed} />
       <p className="body said">
         <EntryLink index={index} className="story-link">
-          {told === undefined ? said.unreadable(index) : sayEntry(told)}
+          {parsed === undefined ? said.unreadable(index) : sayEntry(parsed)}
         </EntryLink>
       </p>
       <p className="small">{findings.entry(index)}</p>
@@ -31,7 +31,7 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
   const indices = slots.map(({ index }) => index);
   return (
     <li className="entry-row">
-      <Day told={first} />
+      <Day parsed={first} />
       <details className="entry-slots">
         <summary className="body entry-slots-line">
           {said.slots(slots.length, hostDay(opensBy(first.entry.day)))}
@@ -50,8 +50,8 @@ function Slots({ slots }: Extract<EntryRowOf, { kind: "slots" }>) {
   );
 }
 
-function Day({ told }: { readonly told: ToldEntry | undefined }) {
-  const day = told?.entry.day;
+function Day({ parsed }: { readonly parsed: ParsedEntry | undefined }) {
+  const day = parsed?.entry.day;
   return (
     <p className="small">{day === undefined ? null : <time dateTime={day}>{hostDay(day)}</time>}</p>
   );

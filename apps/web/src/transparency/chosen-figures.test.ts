@@ -105,9 +105,9 @@ test("where not every demand to end a meeting is answered yet, it still says tha
 
 test("a meeting that was ended for a demand is told as what can't be", () => {
   const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
-  const told = figure("endMeeting", sampleFigures({ demands }));
-  expect(told?.isWrong).toBe(true);
-  expect(told?.details).toContain("Met: 1. This can’t be true, see below.");
+  const shown = figure("endMeeting", sampleFigures({ demands }));
+  expect(shown?.isWrong).toBe(true);
+  expect(shown?.details).toContain("Met: 1. This can’t be true, see below.");
 });
 
 test("the time to an answer is told in days, and a day that is none as the same day", () => {
@@ -131,12 +131,12 @@ test("corrected placements are told as a lower bound, never as a number", () => 
 });
 
 test("what comes into the log when its day is over says until when it is told, and nothing of the running day", () => {
-  const told = (through: string | null) =>
+  const shown = (through: string | null) =>
     chooseFigures(sampleFigures({ through }))
       .map(({ label, details }) => [label, ...details].join(" "))
       .join(" ");
   expect(figure("orders")?.label).toMatch(/^Orders in force, or ended after .*25/);
   expect(figure("corrected")?.details.join()).toMatch(/Counted: through .*25/);
-  expect(told("2026-11-25")).not.toContain("Nov 26");
-  expect(told(null)).toContain("no day of the log is over yet");
+  expect(shown("2026-11-25")).not.toContain("Nov 26");
+  expect(shown(null)).toContain("no day of the log is over yet");
 });

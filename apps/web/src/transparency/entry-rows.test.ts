@@ -28,6 +28,6 @@ test("slots of one day that stand together are one row; all else is a row of its
 
 test("what can't be read keeps its row", () => {
   expect(entryRows([logged(3, { kind: "hearsay" })])).toEqual([
-    { kind: "entry", index: 3, told: undefined },
+    { kind: "entry", index: 3, parsed: undefined },
   ]);
 });

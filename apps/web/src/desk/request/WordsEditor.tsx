@@ -16,7 +16,6 @@ import {
   changeWords,
   hiddenItems,
   preview,
-  spanOf,
   type WordsChange,
   type WordsDraft,
 } from "./words-draft.ts";
@@ -88,10 +87,9 @@ function Passage(props: {
   }, []);
   const hide = (what: Span["what"]): void => {
     const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
-    const span = spanOf(props.of, { from, to }, what);
-    setMissing(span === undefined);
-    if (span === undefined) field.current?.focus();
-    else props.change({ kind: "hide", span });
+    setMissing(from >= to);
+    if (from >= to) field.current?.focus();
+    else props.change({ kind: "hide", span: { of: props.of, from, to, what } });
   };
   return (
     <section className="words-beside" aria-label={props.title} data-testid={`words-${props.of}`}>

@@ -2,7 +2,6 @@ import type { DemandWords } from "@graticule/api/public-words";
 import type { RequestContent } from "@graticule/api/requests";
 import {
   passagesOf,
-  type RedactedKind,
   redactedWords,
   type Span,
   tidySpans,
@@ -64,14 +63,4 @@ export function preview({ written, fixed, marked }: WordsDraft): readonly (reado
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
     return piecesOf(redactedWords({ demands: [text] }, own).demand);
   });
-}
-
-/** What a selection in one passage becomes; undefined: nothing is selected. */
-export function spanOf(
-  of: Span["of"],
-  selected: { readonly from: number; readonly to: number },
-  what: RedactedKind,
-): Span | undefined {
-  const { from, to } = selected;
-  return from < to ? { of, from, to, what } : undefined;
 }

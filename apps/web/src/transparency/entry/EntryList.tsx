@@ -3,26 +3,26 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { EntryLink } from "../figures/links.tsx";
+import type { ParsedEntry } from "./parsed-entry.ts";
 import { sayEntry } from "./say-entry.ts";
-import type { ToldEntry } from "./told-entry.ts";
 
 /** Entries in the order of the log, as a timeline. */
 export function EntryList(props: {
-  readonly entries: readonly ToldEntry[];
+  readonly entries: readonly ParsedEntry[];
   /** The one that the page is about. */
   readonly here?: number;
 }) {
   return (
     <ol className="plain-list">
-      {props.entries.map((told) => (
-        <Step key={told.index} told={told} isHere={told.index === props.here} />
+      {props.entries.map((parsed) => (
+        <Step key={parsed.index} parsed={parsed} isHere={parsed.index === props.here} />
       ))}
     </ol>
   );
 }
 
-function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boolean }) {
-  const { index, entry } = told;
+function Step({ parsed, isHere }: { readonly parsed: ParsedEntry; readonly isHere: boolean }) {
+  const { index, entry } = parsed;
   return (
     <li className="log-step" data-kind={entry.kind} aria-current={isHere ? true : undefined}>
       <time className="small" dateTime={entry.day}>
@@ -39,7 +39,7 @@ function Step({ told, isHere }: { readonly told: ToldEntry; readonly isHere: boo
             )}
           </p>
         </div>
-        <p className="body said">{sayEntry(told)}</p>
+        <p className="body said">{sayEntry(parsed)}</p>
       </div>
     </li>
   );

@@ -17,8 +17,8 @@ import { committedTexts } from "./committed-texts.ts";
 import { EntryFields } from "./EntryFields.tsx";
 import { EntryList, ToLog, ToRequest } from "./EntryList.tsx";
 import { NumberedPage } from "./NumberedPage.tsx";
+import { type ParsedEntry, parseLoggedEntries, parseLoggedEntry } from "./parsed-entry.ts";
 import { sayEntry } from "./say-entry.ts";
-import { type ToldEntry, tellEntries, tellEntry } from "./told-entry.ts";
 
 const { page: said } = logPageWords;
 
@@ -41,24 +41,24 @@ export function LogEntryPage() {
 }
 
 function Entry({ of, title }: { readonly of: EntryWithHistory; readonly title: string }) {
-  const told = tellEntry(of.entry);
-  const history = tellEntries(of.history);
+  const parsed = parseLoggedEntry(of.entry);
+  const history = parseLoggedEntries(of.history);
   return (
     <>
       <header className="stack gap-10">
         <ToLog />
         <h1 className="h1">{title}</h1>
-        {told === undefined ? (
+        {parsed === undefined ? (
           <p className="lead">{said.unreadable}</p>
         ) : (
-          <Opening told={told} history={history} />
+          <Opening parsed={parsed} history={history} />
         )}
       </header>
       <VerifyPart entry={of.entry} history={of.history} />
-      {told === undefined ? null : (
+      {parsed === undefined ? null : (
         <>
-          <TextsPart told={told} history={history} />
-          <EntryFields entry={told.entry} />
+          <TextsPart parsed={parsed} history={history} />
+          <EntryFields entry={parsed.entry} />
         </>
       )}
       {history.length > 1 ? (
@@ -73,15 +73,18 @@ function Entry({ of, title }: { readonly of: EntryWithHistory; readonly title: s
   );
 }
 
-function Opening(props: { readonly told: ToldEntry; readonly history: readonly ToldEntry[] }) {
-  const { told, history } = props;
-  const { entry } = told;
+function Opening(props: {
+  readonly parsed: ParsedEntry;
+  readonly history: readonly ParsedEntry[];
+}) {
+  const { parsed, history } = props;
+  const { entry } = parsed;
   const request = requestOf(history);
   const isOpened = entry.kind === "sealed-slot" && history.length > 1;
   return (
     <>
       <p className="lead said" data-testid="entry-says">
-        {isOpened ? logWords.say.slotOpened : sayEntry(told)}
+        {isOpened ? logWords.say.slotOpened : sayEntry(parsed)}
       </p>
       <p className="small">
         {logWords.kind[entry.kind]} · <time dateTime={entry.day}>{hostDay(entry.day)}</time>
@@ -97,7 +100,7 @@ function Opening(props: { readonly told: ToldEntry; readonly history: readonly T
 }
 
 /** The request to which the entry belongs, if any. */
-function requestOf(history: readonly ToldEntry[]): number | undefined {
+function requestOf(history: readonly ParsedEntry[]): number | undefined {
   for (const { entry } of history) {
     if (entry.kind === "request-received") return entry.request;
   }
@@ -105,9 +108,12 @@ function requestOf(history: readonly ToldEntry[]): number | undefined {
 }
 
 /** The texts that an entry commits to: each as it was entered, or why it isn't there. */
-function TextsPart(props: { readonly told: ToldEntry; readonly history: readonly ToldEntry[] }) {
-  const { entry } = props.told;
-  const texts = committedTexts(props.told, props.history);
+function TextsPart(props: {
+  readonly parsed: ParsedEntry;
+  readonly history: readonly ParsedEntry[];
+}) {
+  const { entry } = props.parsed;
+  const texts = committedTexts(props.parsed, props.history);
   if (texts.length === 0) return null;
   const language = entry.kind === "demand-shown" ? entry.language : undefined;
   return (

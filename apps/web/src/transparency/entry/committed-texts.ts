@@ -2,7 +2,7 @@ import type { Day } from "@graticule/ledger/day";
 import { type EntryOf, type TextName, textNames, untilOf } from "@graticule/ledger/entry";
 import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
-import type { ToldEntry } from "./told-entry.ts";
+import type { ParsedEntry } from "./parsed-entry.ts";
 
 /** A text that an entry commits to as a reader sees it: the text itself, or why it isn't there. */
 export type ReadableText =
@@ -11,22 +11,22 @@ export type ReadableText =
   | { readonly kind: "absent"; readonly why: string; readonly isFault: boolean };
 
 /** @param history in which an entry can say that a text was taken down, or tell what was sealed */
-export function committedTexts(told: ToldEntry, history: readonly ToldEntry[]) {
+export function committedTexts(parsed: ParsedEntry, history: readonly ParsedEntry[]) {
   return textNames.flatMap((name) => {
-    const text = committedText(told, name, history);
+    const text = committedText(parsed, name, history);
     return text === undefined ? [] : [{ name, text }];
   });
 }
 
 /** Undefined: the entry has no such text. */
 export function committedText(
-  told: ToldEntry,
+  parsed: ParsedEntry,
   name: TextName,
-  history: readonly ToldEntry[],
+  history: readonly ParsedEntry[],
 ): ReadableText | undefined {
-  const until = sealedUntil(told, name);
-  if (until !== undefined) return absent(sealedWords(told, history, until));
-  const text = told.texts.get(name);
+  const until = sealedUntil(parsed, name);
+  if (until !== undefined) return absent(sealedWords(parsed, history, until));
+  const text = parsed.texts.get(name);
   switch (text?.kind) {
     case undefined:
       return undefined;
@@ -37,7 +37,7 @@ export function committedText(
     case "differs":
       return absent(logWords.told.differs, true);
     case "taken-down": {
-      const ground = removalOf(history, told.index, name);
+      const ground = removalOf(history, parsed.index, name);
       return ground === undefined
         ? absent(logWords.told.takenDownUnsaid, true)
         : absent(logWords.told.takenDown(logWords.removal[ground]));
@@ -49,7 +49,7 @@ function absent(why: string, isFault = false): ReadableText {
   return { kind: "absent", why, isFault };
 }
 
-function sealedUntil({ entry }: ToldEntry, name: TextName): Day | undefined {
+function sealedUntil({ entry }: ParsedEntry, name: TextName): Day | undefined {
   if (entry.kind === "request-received" && name === "authority") return untilOf(entry.authority);
   if (entry.kind === "order-approved" && (name === "law" || name === "reason")) {
     return untilOf(entry[name]);
@@ -57,7 +57,7 @@ function sealedUntil({ entry }: ToldEntry, name: TextName): Day | undefined {
   return undefined;
 }
 
-function sealedWords({ entry }: ToldEntry, history: readonly ToldEntry[], until: Day): string {
+function sealedWords({ entry }: ParsedEntry, history: readonly ParsedEntry[], until: Day): string {
   const isTold = history.some((one) => {
     if (one.entry.kind !== "sealed-opened") return false;
     const { held } = one.entry;
@@ -69,7 +69,7 @@ function sealedWords({ entry }: ToldEntry, history: readonly ToldEntry[], until:
 }
 
 function removalOf(
-  history: readonly ToldEntry[],
+  history: readonly ParsedEntry[],
   index: number,
   name: TextName,
 ): EntryOf<"text-removed">["ground"] | undefined {

@@ -3,8 +3,8 @@ import type { Day } from "@graticule/ledger/day";
 import { type EntryKind, entryKinds } from "@graticule/ledger/entry";
 import { expect, test } from "vitest";
 import { sha256 } from "../verify/browser-crypto.ts";
+import { parseLoggedEntry } from "./parsed-entry.ts";
 import { opensBy, sayEntry } from "./say-entry.ts";
-import { tellEntry } from "./told-entry.ts";
 
 const salt = "5a".repeat(32);
 const name = { salt, value: "District Court of Penguin Bay" };
@@ -136,9 +136,9 @@ const samples: { readonly [K in EntryKind]: readonly [fields: object, says: stri
   ],
 };
 
-function told(fields: object, texts: Parameters<typeof tellEntry>[0]["texts"]) {
+function parsed(fields: object, texts: Parameters<typeof parseLoggedEntry>[0]["texts"]) {
   const leaf = JSON.stringify(fields, allNames(fields));
-  return tellEntry({ index: 9, leaf, texts });
+  return parseLoggedEntry({ index: 9, leaf, texts });
 }
 
 /** Names of all members in order: `JSON.stringify` writes them so. */
@@ -149,14 +149,14 @@ function allNames(value: unknown): string[] {
 
 test.each(entryKinds)("an entry %s says itself in plain words", (kind) => {
   const [fields, says] = samples[kind];
-  const entry = told({ kind, day, ...fields }, { authority: name, title });
+  const entry = parsed({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
 });
 
 test("an authority is named only where its name is what the entry commits to", () => {
   const fields = { kind: "request-received", day, ...samples["request-received"][0] };
-  const said = (texts: Parameters<typeof tellEntry>[0]["texts"]) => {
-    const entry = told(fields, texts);
+  const said = (texts: Parameters<typeof parseLoggedEntry>[0]["texts"]) => {
+    const entry = parsed(fields, texts);
     return entry && sayEntry(entry).split(" sent")[0];
   };
   expect(said({ authority: name })).toBe(name.value);
@@ -169,7 +169,7 @@ test("an authority is named only where its name is what the entry commits to", (
 
 test("who may not be named is named by the day on which they are", () => {
   const sealed = { ...samples["request-received"][0], authority: { sealedUntil: "2027-01-31" } };
-  const entry = told({ kind: "request-received", day, ...sealed }, {});
+  const entry = parsed({ kind: "request-received", day, ...sealed }, {});
   expect(entry && sayEntry(entry)).toContain("may not be named until after Jan 31, 2027");
 });
 
@@ -178,6 +178,6 @@ test("a slot can stay shut for a year and a day of telling", () => {
 });
 
 test("what is no entry of the log is not told", () => {
-  expect(tellEntry({ index: 0, leaf: '{"kind":"look"}', texts: {} })).toBeUndefined();
-  expect(tellEntry({ index: 0, leaf: "\ud800", texts: {} })).toBeUndefined();
+  expect(parseLoggedEntry({ index: 0, leaf: '{"kind":"look"}', texts: {} })).toBeUndefined();
+  expect(parseLoggedEntry({ index: 0, leaf: "\ud800", texts: {} })).toBeUndefined();
 });

@@ -10,24 +10,24 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
-import type { ToldEntry } from "./told-entry.ts";
+import type { ParsedEntry } from "./parsed-entry.ts";
 
 /**
  * What an entry says, in a sentence or two. Of the texts that it commits to, it names only the authority and the title
  * that a host lets the log say.
  */
-export function sayEntry(told: ToldEntry): string {
-  const say = sayings[told.entry.kind] as Saying<EntryKind>;
-  return say(told.entry, told);
+export function sayEntry(parsed: ParsedEntry): string {
+  const say = sayings[parsed.entry.kind] as Saying<EntryKind>;
+  return say(parsed.entry, parsed);
 }
 
-type Saying<K extends EntryKind> = (entry: EntryOf<K>, told: ToldEntry) => string;
+type Saying<K extends EntryKind> = (entry: EntryOf<K>, parsed: ParsedEntry) => string;
 
 const { say } = logWords;
 
 const sayings: { readonly [K in EntryKind]: Saying<K> } = {
-  "request-received": ({ request, demands }, told) =>
-    say.received(sayAsker(told), request, sayDemands(demands)),
+  "request-received": ({ request, demands }, parsed) =>
+    say.received(sayAsker(parsed), request, sayDemands(demands)),
   "request-corrected": ({ request, demands, sealedUntil }) =>
     [
       say.corrected(request, sayDemands(demands)),
@@ -57,7 +57,7 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
   "change-decided": ({ outcome }) => say.changed[outcome],
   "platform-rule-lifted": () => say.ruleLifted,
   "staff-left": ({ roles }) => say.staffLeft(listed(roles.map((role) => logWords.role[role]))),
-  "authority-withdrawn": (_, told) => say.authorityWithdrawn(sayAsker(told)),
+  "authority-withdrawn": (_, parsed) => say.authorityWithdrawn(sayAsker(parsed)),
   "terms-act": ({ what, requests }) =>
     say.actUnderTerms(
       say.act[what],
@@ -71,11 +71,11 @@ const sayings: { readonly [K in EntryKind]: Saying<K> } = {
     return title?.kind === "taken-down" ? say.namedBefore : say.namedUnclear;
   },
   "sealed-slot": ({ day }) => say.slot(hostDay(opensBy(day))),
-  "sealed-opened": ({ entry, held }, told) => {
+  "sealed-opened": ({ entry, held }, parsed) => {
     if (held.kind === "nothing") return say.opened.nothing(entry);
     return held.kind === "order-told"
       ? say.opened.order
-      : say.opened.request(sayAsker(told), held.request);
+      : say.opened.request(sayAsker(parsed), held.request);
   },
   "text-removed": ({ entry, text, ground }) =>
     say.removed(logWords.textInSentence[text], entry, logWords.removal[ground]),
@@ -88,13 +88,13 @@ export function opensBy(day: Day): Day {
 }
 
 /** Who asked, as this entry alone tells it; for the beginning of a sentence. */
-function sayAsker({ entry, texts }: ToldEntry): string {
+function sayAsker({ entry, texts }: ParsedEntry): string {
   if (entry.kind === "request-received" && typeof entry.authority === "object") {
     return logWords.asker.sealed(hostDay(entry.authority.sealedUntil));
   }
-  const told = texts.get("authority");
-  if (told?.kind === "shown") return told.text;
-  return told?.kind === "taken-down" ? logWords.asker.takenDown : logWords.asker.unclear;
+  const authority = texts.get("authority");
+  if (authority?.kind === "shown") return authority.text;
+  return authority?.kind === "taken-down" ? logWords.asker.takenDown : logWords.asker.unclear;
 }
 
 function sayDemands(demands: readonly Demand[]): string {

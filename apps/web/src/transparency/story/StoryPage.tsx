@@ -7,7 +7,7 @@ import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { EntryList, ToEntry, ToLog } from "../entry/EntryList.tsx";
 import { NumberedPage } from "../entry/NumberedPage.tsx";
-import { tellEntries } from "../entry/told-entry.ts";
+import { parseLoggedEntries } from "../entry/parsed-entry.ts";
 import { Section } from "../figures/Section.tsx";
 import { StoryOrders } from "./StoryOrders.tsx";
 import { StoryActs, StoryDemands, StoryWords } from "./StoryParts.tsx";
@@ -35,7 +35,7 @@ export function StoryPage() {
 }
 
 function Told({ story, title }: { readonly story: Story; readonly title: string }) {
-  const entries = tellEntries(story.entries);
+  const entries = parseLoggedEntries(story.entries);
   const today = parseDay(new Date().toISOString().slice(0, 10));
   if (today === undefined) throw new Error("a clock that is not of this millennium");
   const view = viewStory(story, entries, today);

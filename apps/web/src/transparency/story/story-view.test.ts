@@ -4,7 +4,7 @@ import type { Day } from "@graticule/ledger/day";
 import { canonicalJson, type JsonValue } from "@graticule/ledger/encode";
 import { entryOf } from "@graticule/ledger/tests/sample-log";
 import { expect, test } from "vitest";
-import { tellEntries } from "../entry/told-entry.ts";
+import { parseLoggedEntries } from "../entry/parsed-entry.ts";
 import { sha256 } from "../verify/browser-crypto.ts";
 import { viewStory } from "./story-view.ts";
 
@@ -41,7 +41,7 @@ function view(samples: readonly Sample[], on: Day = today) {
       texts: Object.fromEntries(shown),
     };
   });
-  return viewStory({ request: 1, through: "2026-11-24" }, tellEntries(logged), on);
+  return viewStory({ request: 1, through: "2026-11-24" }, parseLoggedEntries(logged), on);
 }
 
 const received = {
@@ -110,11 +110,11 @@ test("who may not be named is told by the day, the sooner one, and then by name"
     kind: "sealed",
     until: "2027-01-15",
   });
-  const told = {
+  const opening = {
     says: { kind: "sealed-opened", entry: 9, salt, held: { kind: "request-told", request: 1 } },
     texts: { authority: "A ministry" },
   };
-  expect(view([{ says: sealed }, told]).asker).toEqual({ kind: "shown", text: "A ministry" });
+  expect(view([{ says: sealed }, opening]).asker).toEqual({ kind: "shown", text: "A ministry" });
 });
 
 test("a text that was taken down is told by its ground; one that nobody says so of is a fault", () => {
@@ -179,11 +179,11 @@ test("law and reason of a sealed order are told by what opened it", () => {
   const until = { sealedUntil: "2026-12-31" };
   const sealed = { says: { ...approved, law: until, reason: until } };
   expect(view([sealed]).orders[0]?.law).toMatchObject({ kind: "absent", isFault: false });
-  const told = {
+  const opening = {
     says: { kind: "sealed-opened", entry: 9, salt, held: { kind: "order-told", order } },
     texts: why,
   };
-  expect(view([sealed, told]).orders[0]?.law).toEqual({ kind: "shown", text: why.law });
+  expect(view([sealed, opening]).orders[0]?.law).toEqual({ kind: "shown", text: why.law });
 });
 
 test("an act that was linked later is one act, with what a third person found", () => {

@@ -3,11 +3,11 @@ import type { Day } from "@graticule/ledger/day";
 import type { EntryKind, EntryOf } from "@graticule/ledger/entry";
 import { caseOf } from "@graticule/ledger/story";
 import { committedText, type ReadableText } from "../entry/committed-texts.ts";
-import type { ToldEntry } from "../entry/told-entry.ts";
+import type { ParsedEntry } from "../entry/parsed-entry.ts";
 
-type ToldOf<K extends EntryKind> = ToldEntry & { readonly entry: EntryOf<K> };
+type ToldOf<K extends EntryKind> = ParsedEntry & { readonly entry: EntryOf<K> };
 type Answer = EntryOf<"request-closed">["answers"][number];
-export type DemandView = Pick<Answer, "demand"> & Partial<Pick<Answer, "answer" | "ground">>;
+type DemandView = Pick<Answer, "demand"> & Partial<Pick<Answer, "answer" | "ground">>;
 
 export type StoryView = ReturnType<typeof viewStory>;
 export type PublishedWords = NonNullable<ReturnType<typeof wordsOf>>;
@@ -21,7 +21,7 @@ export type LinkedAct = ReturnType<typeof actsOf>[number];
  */
 export function viewStory(
   { request, through }: Pick<Story, "request" | "through">,
-  entries: readonly ToldEntry[],
+  entries: readonly ParsedEntry[],
   today: Day,
 ) {
   const received = ofKind(entries, "request-received")[0];
@@ -47,7 +47,10 @@ export function viewStory(
   };
 }
 
-function ofKind<K extends EntryKind>(entries: readonly ToldEntry[], kind: K): readonly ToldOf<K>[] {
+function ofKind<K extends EntryKind>(
+  entries: readonly ParsedEntry[],
+  kind: K,
+): readonly ToldOf<K>[] {
   return entries.filter((one): one is ToldOf<K> => one.entry.kind === kind);
 }
 
@@ -55,23 +58,23 @@ function ofKind<K extends EntryKind>(entries: readonly ToldEntry[], kind: K): re
 function askerOf(
   received: ToldOf<"request-received"> | undefined,
   corrected: ToldOf<"request-corrected"> | undefined,
-  entries: readonly ToldEntry[],
+  entries: readonly ParsedEntry[],
 ): ReadableText | { readonly kind: "sealed"; readonly until: Day } {
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry }) => entry.held.kind === "request-told",
   );
-  const told = opened ?? received;
+  const source = opened ?? received;
   if (opened === undefined && typeof received?.entry.authority === "object") {
     // A seal is made shorter, never longer.
     const until = received.entry.authority.sealedUntil;
     const sooner = corrected?.entry.sealedUntil;
     return { kind: "sealed", until: sooner !== undefined && sooner < until ? sooner : until };
   }
-  const beside = told && committedText(told, "authority", entries);
-  return beside ?? { kind: "absent", why: "", isFault: false };
+  const name = source && committedText(source, "authority", entries);
+  return name ?? { kind: "absent", why: "", isFault: false };
 }
 
-function wordsOf(entries: readonly ToldEntry[]) {
+function wordsOf(entries: readonly ParsedEntry[]) {
   const shown = ofKind(entries, "demand-shown")[0];
   if (shown === undefined) return undefined;
   const { language, redacted } = shown.entry;
@@ -85,7 +88,7 @@ function wordsOf(entries: readonly ToldEntry[]) {
 }
 
 /** Meetings whose hosts let the log name them, each by its last name; earlier ones were taken down. */
-function namedOf(entries: readonly ToldEntry[]) {
+function namedOf(entries: readonly ParsedEntry[]) {
   const last = new Map(
     ofKind(entries, "meeting-named").map((one) => [one.entry.meeting, one] as const),
   );
@@ -95,22 +98,26 @@ function namedOf(entries: readonly ToldEntry[]) {
   });
 }
 
-function viewOrder(approved: ToldOf<"order-approved">, entries: readonly ToldEntry[], today: Day) {
+function viewOrder(
+  approved: ToldOf<"order-approved">,
+  entries: readonly ParsedEntry[],
+  today: Day,
+) {
   const { order, from, until } = approved.entry;
   const own = entries.filter(({ entry }) => "order" in entry && entry.order === order);
   const opened = ofKind(entries, "sealed-opened").find(
     ({ entry: { held } }) => held.kind === "order-told" && held.order === order,
   );
   const ended = ofKind(own, "order-ended")[0];
-  const told = opened ?? approved;
+  const source = opened ?? approved;
   const running = today < from ? "ahead" : today <= until ? "in-force" : "over";
   const { beyond } = approved.entry;
   return {
     approved,
     ended,
     state: ended === undefined ? running : "over",
-    reason: committedText(told, "reason", entries),
-    law: committedText(told, "law", entries),
+    reason: committedText(source, "reason", entries),
+    law: committedText(source, "law", entries),
     beyondWhy: beyond && committedText(approved, "beyondWhy", entries),
     /** Days, ascending. */
     effects: ofKind(own, "order-effect").map(({ entry }) => entry.day),
@@ -121,7 +128,7 @@ function viewOrder(approved: ToldOf<"order-approved">, entries: readonly ToldEnt
 }
 
 /** The cases of one order, by their numbers, since entries of one day have no order among them. */
-function viewAppeals(own: readonly ToldEntry[]) {
+function viewAppeals(own: readonly ParsedEntry[]) {
   const decisions = ofKind(own, "appeal-decided");
   return ofKind(own, "appeal-made")
     .toSorted((one, other) => caseOf(one.entry) - caseOf(other.entry))
@@ -132,7 +139,7 @@ function viewAppeals(own: readonly ToldEntry[]) {
 }
 
 /** Each act once, though one that was linked later has several entries. */
-function actsOf(request: number, entries: readonly ToldEntry[]) {
+function actsOf(request: number, entries: readonly ParsedEntry[]) {
   const linked = ofKind(entries, "terms-act").filter(({ entry }) =>
     entry.requests.includes(request),
   );

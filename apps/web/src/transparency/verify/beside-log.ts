@@ -9,8 +9,8 @@ import { type CheckStep, failed, passed } from "./steps.ts";
 /** Checks what an entry commits to: texts beside the log, and what a sealed slot held. */
 
 export async function checkTexts(run: Run): Promise<CheckStep> {
-  const { told, entry, sha256 } = run;
-  const committed = told === undefined ? [] : [...textsOf(told)];
+  const { parsed, entry, sha256 } = run;
+  const committed = parsed === undefined ? [] : [...textsOf(parsed)];
   if (committed.length === 0) return { kind: "nothing", step: "texts" };
   const shown: TextName[] = [];
   const gone: TextName[] = [];
@@ -38,13 +38,13 @@ async function removalOf(run: Run, text: TextName) {
 
 /** Whether an opened slot held what is told now, seen from either entry. */
 export async function checkSlot(run: Run): Promise<CheckStep> {
-  const { told, entry } = run;
-  if (told?.kind === "sealed-opened") {
-    const bytes = await run.files.leaf(told.entry, logSizeOf(run));
+  const { parsed, entry } = run;
+  if (parsed?.kind === "sealed-opened") {
+    const bytes = await run.files.leaf(parsed.entry, logSizeOf(run));
     if (bytes === undefined) return failed({ step: "slot", why: "missing" });
-    return await matchSlot(run, { slot: told.entry, bytes, opened: told });
+    return await matchSlot(run, { slot: parsed.entry, bytes, opened: parsed });
   }
-  const opener = told?.kind === "sealed-slot" ? openerOf(run) : undefined;
+  const opener = parsed?.kind === "sealed-slot" ? openerOf(run) : undefined;
   if (opener === undefined) return { kind: "nothing", step: "slot" };
   if (typeof (await provePath(run, opener.index, opener.bytes)) === "string") {
     return failed({ step: "slot", why: "missing" });
@@ -54,9 +54,9 @@ export async function checkSlot(run: Run): Promise<CheckStep> {
 
 function openerOf({ history, entry }: Run) {
   for (const { index, leaf } of history) {
-    const { entry: told, bytes } = readLogged(leaf);
-    if (told?.kind === "sealed-opened" && told.entry === entry.index) {
-      return { index, bytes, entry: told };
+    const { entry: parsed, bytes } = readLogged(leaf);
+    if (parsed?.kind === "sealed-opened" && parsed.entry === entry.index) {
+      return { index, bytes, entry: parsed };
     }
   }
   return undefined;

@@ -29,7 +29,7 @@ export interface CheckInput extends CheckedEntry {
 
 export interface Run extends Ports, CheckInput {
   readonly files: LogFiles;
-  told: Entry | undefined;
+  parsed: Entry | undefined;
   leafBytes: Uint8Array;
   /** The keys that are trusted. */
   keys: readonly NoteKey[];

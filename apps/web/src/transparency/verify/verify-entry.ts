@@ -24,7 +24,7 @@ export async function* verifyEntry(
     ...input,
     ...ports,
     files,
-    told: undefined,
+    parsed: undefined,
     leafBytes: new Uint8Array(),
     keys: [],
     shown: [],
@@ -53,7 +53,7 @@ const checks: { readonly [S in StepName]: (run: Run) => Promise<CheckStep> } = {
 async function checkLeaf(run: Run): Promise<CheckStep> {
   const { entry, bytes } = readLogged(run.entry.leaf);
   if (entry === undefined) return failed({ step: "leaf", why: "no-entry" });
-  run.told = entry;
+  run.parsed = entry;
   run.leafBytes = bytes;
   const hash = hex(leafHash(run.sha256, bytes));
   return passed({ step: "leaf", hash, bytes: bytes.length });

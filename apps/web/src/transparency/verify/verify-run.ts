@@ -22,14 +22,15 @@ export async function runCheck(
 ): Promise<void> {
   const files = new LogFiles(readFromService);
   const steps: CheckStep[] = [];
-  const told = (isOver: boolean) => tell({ isOver, steps: [...steps], files: new Map(files.all) });
+  const report = (isOver: boolean) =>
+    tell({ isOver, steps: [...steps], files: new Map(files.all) });
   const ports = { sha256, verifyEd25519: await findEd25519(), read: readFromService };
   for await (const step of verifyEntry({ ...shown, seen: seenHere }, ports, files)) {
     await pause();
     steps.push(step);
-    told(false);
+    report(false);
   }
-  told(true);
+  report(true);
 }
 
 export type Verdict =
