@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from "kysely";
  * Someone of the desk by their id, null where there is none.
  * @param former the name of one who has no account any more
  */
-export function colleague(
+export function colleagueOf(
   id: RawBuilder<unknown>,
   former = "A former member",
 ): RawBuilder<Colleague | null> {

@@ -67,7 +67,7 @@ function missing(
 }
 
 /** Sealed content as it is kept. */
-export interface SealedOne {
+export interface StoredSeal {
   readonly id: number;
   readonly held: SealedContent;
   readonly openOn: Day;
@@ -80,11 +80,11 @@ export interface DayEnd {
   /** The day on which it is appended. */
   readonly today: Day;
   /** Slots whose seal is over, the oldest first. */
-  readonly due: readonly (SealedOne & { readonly slot: number; readonly salt: string })[];
+  readonly due: readonly (StoredSeal & { readonly slot: number; readonly salt: string })[];
   /** Also of days before, where they came too late for their own. */
   readonly daily: readonly WaitingEntry[];
   /** What is to be sealed, at most a day's slots. */
-  readonly contents: readonly SealedOne[];
+  readonly contents: readonly StoredSeal[];
   /** Sealed content, due or to be sealed, that can't be read. */
   readonly notReadable: readonly number[];
 }

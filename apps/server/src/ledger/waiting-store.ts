@@ -6,7 +6,7 @@ import { sealedContent } from "@graticule/ledger/sealed-content";
 import { type Kysely, sql } from "kysely";
 import type { Row } from "../db/rows.ts";
 import type { Database } from "../db/schema.ts";
-import type { DayEnd, SealedOne, WaitingEntry } from "./batch.ts";
+import type { DayEnd, StoredSeal, WaitingEntry } from "./batch.ts";
 
 /** So many in one batch: none waits long for its signature. */
 const atMost = 500;
@@ -44,10 +44,10 @@ export async function readDayEnd(tx: Kysely<Database>, day: Day): Promise<DayEnd
 /** Of `ledger_sealed s`. */
 const stillMeant = sql`NOT EXISTS (SELECT FROM ledger_set_aside a WHERE a.sealed_id = s.id)`;
 
-type SealedRow = Row<Omit<SealedOne, "held">> & { readonly held: unknown };
+type SealedRow = Row<Omit<StoredSeal, "held">> & { readonly held: unknown };
 
 function sealedOf<More>(rows: readonly (SealedRow & More)[]) {
-  const read: (SealedOne & More)[] = [];
+  const read: (StoredSeal & More)[] = [];
   const notReadable: number[] = [];
   for (const row of rows) {
     const held = sealedContent(row.held);

@@ -4,7 +4,7 @@ import type { Database } from "../../db/schema.ts";
 import { appendEntry } from "../../public-record/public-entries.ts";
 import type { ChangeBody } from "./change-body.ts";
 import { sayChange } from "./say-change.ts";
-import { insertChange, insertChangeOutcome } from "./store.ts";
+import { type ChangeOutcome, insertChange, insertChangeOutcome } from "./store.ts";
 
 /** A change, and who proposes it. */
 export interface Proposal {
@@ -27,10 +27,8 @@ export async function enterChange(
   return id;
 }
 
-export type ChangeOutcome = "confirmed" | "declined" | "withdrawn" | "waited" | "alone";
-
 /** How a change ended. */
-export interface ChangeEnd {
+interface ChangeEnd {
   readonly id: string;
   readonly outcome: ChangeOutcome;
   /** Null: it took effect by itself. */

@@ -4,9 +4,10 @@ import type { DeskRole } from "@graticule/desk/staff";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { inserter } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import { colleague } from "../by-request-store.ts";
+import { colleagueOf } from "../by-request-store.ts";
 import { type ChangeBody, changeBody } from "./change-body.ts";
-import type { ChangeOutcome } from "./enter-change.ts";
+
+export type ChangeOutcome = Database["desk_change_outcome"]["outcome"];
 
 /** A change as it is recorded. */
 export interface RecordedChange {
@@ -60,9 +61,9 @@ export async function readChanges(
       c.kind = 'staff' AND NOT is_proved(c.body ->> 'person', c.id) AND NOT c.body -> 'roles' <@ coalesce(
         (SELECT to_jsonb(s.roles) FROM staff_appointment s WHERE s.person_id = about.id
           ORDER BY s.id DESC LIMIT 1), '[]') AS "unproved",
-      ${colleague(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
+      ${colleagueOf(sql`c.proposed_by`, "")} AS "proposedBy", c.proposed_at AS "proposedAt",
       takes_only_from(c) IS NOT NULL AS "takesOnly", ${waitsUntil} AS "waitsUntil",
-      o.outcome, ${colleague(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
+      o.outcome, ${colleagueOf(sql`o.by_person`, "")} AS "decidedBy", o.at AS "decidedAt"
     FROM desk_change c
     LEFT JOIN desk_change_outcome o ON o.change_id = c.id
     LEFT JOIN person about ON about.id::text = c.body ->> 'person'

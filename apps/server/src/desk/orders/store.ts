@@ -4,7 +4,7 @@ import type { OrderEndKind } from "@graticule/desk/order-states";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import { colleague, grouped } from "../by-request-store.ts";
+import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseOrder } from "./order.ts";
 
 type Steps = "declined" | "approved" | "end";
@@ -75,10 +75,10 @@ async function readRows(
       json_build_object('procedure', p.procedure_finding, 'authority', p.authority_finding,
         'legality', p.legality_finding, 'necessity', p.necessity_finding,
         'rights', p.rights_finding) AS "findings",
-      ${colleague(sql`p.proposed_by`)} AS "proposedBy", p.proposed_at AS "proposedAt",
-      ${colleague(sql`f.by_person`)} AS "decliner", f.at AS "declinedAt", f.why AS "declinedWhy",
-      ${colleague(sql`a.by_person`)} AS "approver", a.at AS "approvedAt",
-      ${colleague(sql`e.by_person`)} AS "ender", e.kind AS "endKind", e.at AS "endedAt",
+      ${colleagueOf(sql`p.proposed_by`)} AS "proposedBy", p.proposed_at AS "proposedAt",
+      ${colleagueOf(sql`f.by_person`)} AS "decliner", f.at AS "declinedAt", f.why AS "declinedWhy",
+      ${colleagueOf(sql`a.by_person`)} AS "approver", a.at AS "approvedAt",
+      ${colleagueOf(sql`e.by_person`)} AS "ender", e.kind AS "endKind", e.at AS "endedAt",
       e.why AS "endWhy", appeal_due(p.id) AS "appealDueAt"
     FROM order_proposal p
     JOIN authority au ON au.id = p.authority_id

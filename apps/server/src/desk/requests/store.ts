@@ -4,7 +4,7 @@ import type { Place } from "@graticule/jurisdiction/place";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import { colleague, grouped } from "../by-request-store.ts";
+import { colleagueOf, grouped } from "../by-request-store.ts";
 import { readOrders } from "../orders/store.ts";
 import { readWords } from "../words/store.ts";
 import {
@@ -105,7 +105,7 @@ async function readEvents(db: Kysely<Database>, ids: readonly string[]) {
     OfRequest<Pick<RequestEvent, "at" | "by"> & { readonly kind: string; readonly body: object }>
   >`
     SELECT e.request_id AS "request", e.at, e.kind,
-      ${colleague(sql`e.by_person`)} AS "by", e.body
+      ${colleagueOf(sql`e.by_person`)} AS "by", e.body
     FROM request_event e
     WHERE e.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY e.id`.execute(db);
   return grouped(
@@ -128,7 +128,7 @@ async function readMeetings(db: Kysely<Database>, ids: readonly string[]) {
 async function readLooks(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<OfRequest<Look>>`
     SELECT request_id AS "request", meeting_no AS "meetingNo", ordinal, bucket,
-      at, ${colleague(sql`by_person`)} AS "by"
+      at, ${colleagueOf(sql`by_person`)} AS "by"
     FROM desk_look WHERE request_id = ANY (${ids as string[]}::uuid[]) ORDER BY meeting_no, ordinal`.execute(
     db,
   );

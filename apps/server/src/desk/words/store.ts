@@ -4,7 +4,7 @@ import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import { fromRow, inserter, type Row } from "../../db/rows.ts";
 import type { Database } from "../../db/schema.ts";
-import { colleague, grouped } from "../by-request-store.ts";
+import { colleagueOf, grouped } from "../by-request-store.ts";
 import type { CaseWords } from "../requests/case.ts";
 
 type Outcome = NonNullable<CaseWords["outcome"]>;
@@ -22,8 +22,8 @@ const spans = z.array(wordsSpan);
 export async function readWords(db: Kysely<Database>, ids: readonly string[]) {
   const { rows } = await sql<WordsRow>`
     SELECT w.request_id AS "request", w.id, w.spans, w.prepared_at AS "at",
-      ${colleague(sql`w.prepared_by`)} AS "by", o.outcome,
-      ${colleague(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
+      ${colleagueOf(sql`w.prepared_by`)} AS "by", o.outcome,
+      ${colleagueOf(sql`o.by_person`)} AS "decidedBy", o.at AS "decidedAt", o.why
     FROM public_words w LEFT JOIN public_words_outcome o ON o.words_id = w.id
     WHERE w.request_id = ANY (${ids as string[]}::uuid[]) ORDER BY w.prepared_at, w.id`.execute(db);
   return grouped(
