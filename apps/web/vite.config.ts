@@ -1,4 +1,4 @@
-import react from "@vitejs/plugin-react";
+import react, { type ReactCompilerOptions } from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { blurFiles } from "./build/blur-files.ts";
 import { browserCrypto } from "./build/browser-crypto.ts";
@@ -28,11 +28,20 @@ const parts = {
 };
 
 /**
+ * What is drawn again on every change of a call draws only what changed. A component or a hook that the compiler can't take fails the build,
+ * see docs/decisions/0025-the-compiler-draws-the-call.md.
+ */
+const compiler: ReactCompilerOptions = {
+  sources: ["/src/call/"],
+  panicThreshold: "all_errors",
+};
+
+/**
  * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
  * by route: the media client is loaded by the call alone.
  */
 export default defineConfig({
-  plugins: [react(), browserCrypto(), blurFiles(), precompress()],
+  plugins: [react({ compiler }), browserCrypto(), blurFiles(), precompress()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

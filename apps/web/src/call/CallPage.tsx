@@ -1,7 +1,6 @@
 import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
-import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
@@ -45,6 +44,7 @@ import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { keepShortcuts, shortcutsWanted } from "./shortcuts.ts";
+import { Sounds } from "./stage/Media.tsx";
 import { Stage } from "./stage/Stage.tsx";
 import { useSpeaker } from "./stage/use-speaker.ts";
 import { Reactions } from "./talk/Reactions.tsx";
@@ -101,7 +101,9 @@ export function CallPage(props: CallProps) {
     }
     const chosen = devices();
     const made = createCall(admitted, chosen, {
-      ...{ feed, secret, own },
+      feed,
+      secret,
+      own,
       listener: {
         onRefused: (refusal, from) => refused(refusal, from),
         onHeld: (hold) => held(hold),
@@ -120,17 +122,16 @@ export function CallPage(props: CallProps) {
     return () => {
       stay();
       made.session.leave();
+      made.roster.close();
       made.vouching?.close();
       made.announcer.close();
     };
   }, [admitted, secret, own, feed]);
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
-    <RoomContext.Provider value={parts.session.room}>
-      <CallContext.Provider value={parts}>
-        <Call {...props} />
-      </CallContext.Provider>
-    </RoomContext.Provider>
+    <CallContext.Provider value={parts}>
+      <Call {...props} />
+    </CallContext.Provider>
   );
 }
 
@@ -274,7 +275,7 @@ function Call(props: CallProps) {
           setKeys(wanted);
         }}
       />
-      <RoomAudioRenderer />
+      <Sounds />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { ReportForm } from "../report/ReportForm.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { usePeople } from "./panel/use-people.ts";
+import { usePeople } from "./roster/use-people.ts";
 
 /** Reports abuse without leaving the call; nobody in it learns of it. */
 export function ReportDialog(props: {

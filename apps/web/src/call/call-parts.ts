@@ -2,12 +2,6 @@ import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { KeysState } from "@graticule/e2ee/keys-state";
 import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
-import {
-  type TrackReferenceOrPlaceholder,
-  useParticipants,
-  useTracks,
-} from "@livekit/components-react";
-import { type Participant, type Room, RoomEvent, Track } from "livekit-client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
 import { enterJoin } from "../api/joins.ts";
@@ -16,22 +10,23 @@ import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
+import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
 import { later } from "../signals/later.ts";
-import { CallNames, type Named } from "./call-names.ts";
+import { CallNames, type NamesNow } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost } from "./hosting/powers.ts";
 import { ReadRows } from "./hosting/read-rows.ts";
-import { ShownRoles } from "./hosting/shown-roles.ts";
+import { ShownRoles, shownRoleOf } from "./hosting/shown-roles.ts";
 import type { Compared } from "./keys/comparing.ts";
 import type { SealHealth } from "./keys/frames/frame-tally.ts";
 import { type OwnKeys, type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
 import { type Acted, actedOf, VouchDesk } from "./keys/vouch-desk.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
-import { LastSeen, LastSeenEach } from "./last-seen.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
+import { Roster } from "./roster/roster.ts";
 import { talkOf } from "./talk/room-talk.ts";
 import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
 
@@ -43,12 +38,7 @@ export interface CallParts {
   readonly board: NoticeBoard;
   readonly announcer: Announcer;
   readonly feed: RoomFeed;
-  readonly seen: {
-    readonly people: LastSeen<readonly Participant[]>;
-    readonly faces: LastSeen<readonly TrackReferenceOrPlaceholder[]>;
-    /** By identity and source: whether they send it. */
-    readonly sending: LastSeenEach<boolean>;
-  };
+  readonly roster: Roster;
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
   readonly sealed: SealedCall | undefined;
@@ -91,7 +81,11 @@ export function createCall(
       },
     },
   });
-  const names = namesIn(session.room, admitted, sealed?.line);
+  const names = new CallNames();
+  // Oneself, until the engine tells of anyone.
+  names.see([{ identity: admitted.identity, name: admitted.name }]);
+  sealed?.line.subscribe(() => names.prove(sealed.line.state.insiders));
+  const roster = new Roster(session.room, { later, onAttendees: (people) => names.see(people) });
   const talk = talkOf(session.room, {
     sealed,
     nameOf: names.of,
@@ -111,15 +105,23 @@ export function createCall(
     view: feed.current,
     board,
   });
-  const seen = {
-    people: new LastSeen<readonly Participant[]>(),
-    faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
-    sending: new LastSeenEach<boolean>(),
-  };
   const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
   return {
-    ...{ admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names },
-    ...{ sealed, vouching, unlisted, roles: new ShownRoles(), readRows: new ReadRows() },
+    admitted,
+    session,
+    talk,
+    board,
+    announcer,
+    feed,
+    roster,
+    tools,
+    insideKey,
+    names,
+    sealed,
+    vouching,
+    unlisted,
+    roles: new ShownRoles(),
+    readRows: new ReadRows(),
   };
 }
 
@@ -162,21 +164,6 @@ async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undef
   return answer.kind === "ok" && "token" in answer.value ? answer.value.token : undefined;
 }
 
-function namesIn(room: Room, self: Named, line: SealedCall["line"] | undefined): CallNames {
-  const names = new CallNames();
-  // Before the engine tells of anyone, too.
-  names.note({ identity: self.identity, name: self.name });
-  const named = ({ identity, name }: Participant): Named => ({ identity, name });
-  room
-    .on(RoomEvent.ParticipantConnected, (other) => names.note(named(other)))
-    .on(RoomEvent.ParticipantDisconnected, (other) => names.forget(other))
-    .on(RoomEvent.Connected, () =>
-      names.note(...[room.localParticipant, ...room.remoteParticipants.values()].map(named)),
-    );
-  line?.subscribe(() => names.prove(line.state.insiders));
-  return names;
-}
-
 function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): void {
   const said = words.call;
   switch (news.kind) {
@@ -215,26 +202,26 @@ export function useRoomView(): RoomView | undefined {
   return useSyncExternalStore(feed.subscribe, feed.current);
 }
 
-/** What someone is called, drawn again when that is another name. */
-export function useNameOf(): (who: Named) => string {
+/** What everyone is called. */
+export function useNames(): NamesNow {
   const { names } = useCall();
-  useSyncExternalStore(names.subscribe, names.current);
-  return names.of;
+  return useSyncExternalStore(names.subscribe, names.current);
 }
 
-/** The same of someone who is or was inside, in whatever tab, by an identity of theirs. */
-export function usePersonName(): (identity: string) => string {
-  const { names } = useCall();
-  useSyncExternalStore(names.subscribe, names.current);
-  return (identity) => names.ofPerson(identity);
-}
-
-/** What stands beside someone's name. What they may do is `roleOf`'s to say. */
+/** What stands beside a name. What they may do is `roleOf`'s to say. */
 export function useShownRole(): (identity: string) => HostRole {
   const { roles } = useCall();
   const view = useRoomView();
-  useSyncExternalStore(roles.subscribe, roles.current);
-  return (identity) => roles.of(view, identity);
+  const known = useSyncExternalStore(roles.subscribe, roles.current);
+  return (identity) => shownRoleOf(known, view, identity);
+}
+
+/**
+ * The key of what shows places of which the stream told, which does not wait for the names of parts of countries: made
+ * anew when these come.
+ */
+export function usePlaceNames(): "codes" | "names" {
+  return useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
 }
 
 export function usePhase(): CallState["phase"] {
@@ -279,24 +266,3 @@ const none: readonly string[] = [];
 const nobody = (): readonly string[] => none;
 const nothingYet = (): undefined => undefined;
 const tellNothing = () => nothingYet;
-
-/** Everyone inside, and while the connection is broken whoever was. */
-export function useInside(): readonly Participant[] {
-  return useCall().seen.people.at(usePhase(), useParticipants());
-}
-
-/** A face for everyone inside. While the connection is broken there are no pictures of others, only their tiles. */
-export function useFaces(): readonly TrackReferenceOrPlaceholder[] {
-  const phase = usePhase();
-  const now = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
-    onlySubscribed: false,
-  });
-  const faces = useCall().seen.faces.at(phase, now);
-  const own = now.find(({ participant }) => participant.isLocal);
-  if (faces === now) return now;
-  return faces.map((face) =>
-    face.participant.isLocal
-      ? (own ?? face)
-      : { participant: face.participant, source: face.source },
-  );
-}

@@ -25,6 +25,8 @@ export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
   /** What did not start, and why; the newest only. */
   readonly fault: { readonly device: Device; readonly fault: DeviceFault } | undefined;
+  /** `blocked`: the browser plays nothing before a click. */
+  readonly sound: "plays" | "blocked";
 }
 
 export interface CallListener {
@@ -82,7 +84,7 @@ async function newBlur() {
  */
 export class CallSession {
   readonly room: Room;
-  state: CallState = { phase: "connecting", fault: undefined };
+  state: CallState = { phase: "connecting", fault: undefined, sound: "plays" };
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
   readonly #sealed: SealedCall | undefined;
@@ -141,6 +143,9 @@ export class CallSession {
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnected, () => this.#set({ phase: "connected" }))
+      .on(RoomEvent.AudioPlaybackStatusChanged, (plays) =>
+        this.#set({ sound: plays ? "plays" : "blocked" }),
+      )
       .on(RoomEvent.Disconnected, (reason) => void this.#closed(reason));
   }
 
@@ -170,7 +175,7 @@ export class CallSession {
     this.#set({ phase: "connected" });
     if (devices.microphone) await this.setMicrophone(true);
     if (devices.camera) await this.setCamera(true);
-    if (devices.speakerId !== undefined) await this.useDevice("audiooutput", devices.speakerId);
+    if (devices.speakerId !== undefined) await this.switchDevice("audiooutput", devices.speakerId);
   }
 
   /** Among those who have the keys first, so that nothing is lost and nobody sees a stranger; sending begins with the keys. */
@@ -208,7 +213,7 @@ export class CallSession {
   }
 
   /** Another camera, microphone or speaker, now and from now on. */
-  useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+  switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
     const device = kind === "videoinput" ? "camera" : "microphone";
     return this.#attempt(device, () => this.room.switchActiveDevice(kind, deviceId));
   }
@@ -223,6 +228,11 @@ export class CallSession {
     return this.#attempt("screen", () =>
       this.room.localParticipant.setScreenShareEnabled(on, { audio: true }),
     );
+  }
+
+  /** To be called by a click where sound is `blocked`. */
+  startSound(): Promise<void> {
+    return this.room.startAudio();
   }
 
   forgetFault(): void {

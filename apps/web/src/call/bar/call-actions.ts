@@ -1,6 +1,5 @@
-import { useLocalParticipant } from "@livekit/components-react";
 import type { DeviceChoice } from "../../media/device-choice.ts";
-import { useCall, useTalk } from "../call-parts.ts";
+import { useCall } from "../call-parts.ts";
 import type { PanelTab } from "../panel/SidePanel.tsx";
 import type { ShortcutAction } from "../shortcuts.ts";
 import type { StageWish } from "../stage/arrange.ts";
@@ -41,24 +40,29 @@ export const canShareScreen = (): boolean =>
 export function useShortcutActions(
   actions: CallActions,
 ): Readonly<Record<ShortcutAction, () => void>> {
-  const { session, talk } = useCall();
-  const own = useLocalParticipant();
-  const { identity } = own.localParticipant;
-  const raised = useTalk().hands.has(identity);
+  const { roster, session, talk } = useCall();
   const { wishes, change } = actions;
+  /** Whether it is off now. */
+  const isOff = (what: "microphone" | "camera" | "screen"): boolean =>
+    !roster.current().self[what]?.isOn;
   return {
     mic: () => {
-      actions.setDevices({ microphone: !own.isMicrophoneEnabled });
-      void session.setMicrophone(!own.isMicrophoneEnabled);
+      const microphone = isOff("microphone");
+      actions.setDevices({ microphone });
+      void session.setMicrophone(microphone);
     },
     camera: () => {
-      actions.setDevices({ camera: !own.isCameraEnabled });
-      void session.setCamera(!own.isCameraEnabled);
+      const camera = isOff("camera");
+      actions.setDevices({ camera });
+      void session.setCamera(camera);
     },
     screen: () => {
-      if (canShareScreen()) void session.setScreen(!own.isScreenShareEnabled);
+      if (canShareScreen()) void session.setScreen(isOff("screen"));
     },
-    hand: () => talk.setHand(raised ? "down" : "up"),
+    hand: () => {
+      const { identity } = roster.current().self.attendee;
+      talk.setHand(talk.current().hands.has(identity) ? "down" : "up");
+    },
     chat: () => actions.showTab("chat"),
     people: () => actions.showTab("people"),
     view: () =>

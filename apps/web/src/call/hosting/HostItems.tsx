@@ -1,11 +1,10 @@
 import type { HostAct, RoomView } from "@graticule/api/hosting";
 import { Menu } from "@mantine/core";
-import { Track } from "livekit-client";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { useCall, useTalk } from "../call-parts.ts";
-import type { PersonHere } from "../panel/use-people.ts";
-import { useSending } from "../use-sending.ts";
+import type { PersonHere } from "../roster/use-people.ts";
+import { useEntry } from "../roster/use-roster.ts";
 import type { Question } from "./Confirm.tsx";
 import { mayGivePowers } from "./powers.ts";
 
@@ -19,7 +18,7 @@ export function HostItems(props: {
   const { identity, name } = person;
   const { tools, talk } = useCall();
   const { hands } = useTalk();
-  const speaks = useSending(person.participant, Track.Source.Microphone);
+  const speaks = useEntry(identity)?.microphone?.isOn;
   const who = withinSentence(name);
   const act = (wanted: HostAct, told?: string) => () => void tools.act(wanted, name, told);
   return (

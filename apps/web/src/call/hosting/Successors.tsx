@@ -2,8 +2,8 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
-import { useCall } from "../call-parts.ts";
-import type { PersonHere } from "../panel/use-people.ts";
+import { useCall, useNames } from "../call-parts.ts";
+import type { PersonHere } from "../roster/use-people.ts";
 import { moved } from "./powers.ts";
 
 /** Who runs the meeting while no host is here, in order. */
@@ -13,7 +13,7 @@ export function Successors(props: {
   readonly change: "may" | "may-not";
 }) {
   const { successors, people } = props;
-  const { names } = useCall();
+  const names = useNames();
   const hasCoHost = people.some(({ role }) => role === "co-host");
   return (
     <section

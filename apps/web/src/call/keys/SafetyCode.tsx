@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { readersLocale, spokenLanguage, words } from "../../i18n/words.ts";
-import { useCall, useCompared, usePersonName } from "../call-parts.ts";
+import { useCall, useCompared, useNames } from "../call-parts.ts";
 import type { Compared } from "./comparing.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
@@ -83,8 +83,8 @@ function groupsOf(code: Uint8Array): readonly string[] {
 }
 
 function NoCode(props: { readonly compared: Compared; readonly onAgain: () => void }) {
-  const nameOf = usePersonName();
-  const text = textOf(props.compared, (identity) => withinSentence(nameOf(identity)));
+  const names = useNames();
+  const text = textOf(props.compared, (identity) => withinSentence(names.ofPerson(identity)));
   return (
     <div className="safety-waiting" data-testid="code-missing" data-kind={props.compared.kind}>
       <p className="body" role="status">

@@ -41,7 +41,9 @@ export function Banner() {
 
 /** Someone has no keys: why, and how that ends, and to a host how to mend it. `isBelieved`: the sitting, as the present one. */
 function Unvouched({ isBelieved }: { readonly isBelieved: boolean }) {
-  const isHost = useRoomView()?.you === "host" || useCall().admitted.role === "host";
+  const view = useRoomView();
+  const { admitted } = useCall();
+  const isHost = view?.you === "host" || admitted.role === "host";
   const said = words.call.sealed;
   return (
     <div data-testid="not-vouched">

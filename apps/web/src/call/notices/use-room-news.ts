@@ -5,7 +5,7 @@ import { words } from "../../i18n/words.ts";
 import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { ownNews, personOf, runnersIn, runsInstead } from "../hosting/powers.ts";
-import { usePeople } from "../panel/use-people.ts";
+import { usePeople } from "../roster/use-people.ts";
 import { ChargeWatch, type Runner } from "./charge-watch.ts";
 
 /** What someone inside is told of the room: their own part in it, who runs it now, and that its rule was changed. */

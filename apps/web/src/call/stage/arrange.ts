@@ -1,3 +1,5 @@
+import type { Attendee } from "../roster/roster.ts";
+
 /** Something with a picture or letters: a face or a shared screen. */
 export interface Shown {
   /** Unique on the stage. */
@@ -6,6 +8,16 @@ export interface Shown {
   readonly kind: "face" | "screen";
   readonly who: "self" | "other";
 }
+
+/** The key of what is shown of someone. */
+export const shownKey = (identity: string, kind: Shown["kind"]): string => `${kind}/${identity}`;
+
+export const shownOf = ({ identity, who }: Attendee, kind: Shown["kind"]): Shown => ({
+  key: shownKey(identity, kind),
+  identity,
+  kind,
+  who,
+});
 
 type StageView = "grid" | "speaker";
 
