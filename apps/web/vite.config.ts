@@ -28,12 +28,14 @@ const parts = {
 };
 
 /**
- * What is drawn again on every change of a call draws only what changed. A component or a hook that the compiler can't take fails the build,
- * see docs/decisions/0025-the-compiler-draws-the-call.md.
+ * The call redraws only what changed, see docs/decisions/0025-the-call-is-compiled.md. A component or hook that can't be compiled
+ * fails the build, and none can opt out.
  */
 const compiler: ReactCompilerOptions = {
   sources: ["/src/call/"],
   panicThreshold: "all_errors",
+  ignoreUseNoForget: true,
+  eslintSuppressionRules: [],
 };
 
 /**

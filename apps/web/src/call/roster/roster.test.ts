@@ -174,8 +174,10 @@ test("nobody leaves because one’s own connection broke (“You are the only on
   const camera = new (class Camera {})();
   room.publish(ada, Track.Source.Camera, { track: camera });
   room.publish(ada, Track.Source.Microphone);
+  ada.audioTrackPublications.set("a", { track: new (class Sound {})() });
   await settled();
   expect(roster.current().entries.get("ada")?.camera?.track).toBe(camera);
+  expect(roster.current().sounds).toHaveLength(1);
   // The client drops everyone first, and says why afterwards.
   room.leave("ada");
   room.become(ConnectionState.Reconnecting);
@@ -184,6 +186,7 @@ test("nobody leaves because one’s own connection broke (“You are the only on
   expect(identities(broken.attendees)).toEqual(["me", "ada"]);
   expect(broken.entries.get("ada")?.microphone?.isOn).toBe(true);
   expect(broken.entries.get("ada")?.camera).toBeUndefined();
+  expect(broken.sounds).toEqual([]);
   // Nor does anyone come, and one's own devices are as they are.
   room.come("bo");
   room.publish(room.localParticipant, Track.Source.Microphone);
