@@ -30,7 +30,7 @@ import { Roster } from "./roster/roster.ts";
 import { talkOf } from "./talk/room-talk.ts";
 import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
 
-/** What a call is made of, beside the drawing. One a participation. */
+/** Everything of one participation in a call except what is drawn. */
 export interface CallParts {
   readonly admitted: JoinAdmitted;
   readonly session: CallSession;
@@ -76,13 +76,13 @@ export function createCall(
       ...listener,
       onMuted: () => {
         listener.onMuted();
-        // Where it was this service, the page is told so at the same time, by another way.
+        // A mute by the service is announced by the event stream instead.
         if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
   });
   const names = new CallNames();
-  // Oneself, until the engine tells of anyone.
+  // Oneself, until the engine lists the participants.
   names.see([{ identity: admitted.identity, name: admitted.name }]);
   sealed?.line.subscribe(() => names.prove(sealed.line.state.insiders));
   const roster = new Roster(session.room, { later, onAttendees: (people) => names.see(people) });
@@ -158,7 +158,7 @@ function vouchingIn(
   return new VouchDesk({ line, act, feed, later, memory: own.vouches });
 }
 
-/** For who waited for keys longer than the first one holds. Undefined: as the first one says, they come in no more. */
+/** A new token, for a page that waited for keys longer than its first token lasts. Undefined: it is no longer admitted. */
 async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undefined> {
   const answer = await enterJoin({ joinId, key });
   return answer.kind === "ok" && "token" in answer.value ? answer.value.token : undefined;
@@ -192,77 +192,58 @@ export function useCall(): CallParts {
   return parts;
 }
 
-export function useTalk(): TalkState {
-  const { talk } = useCall();
-  return useSyncExternalStore(talk.subscribe, talk.current);
+interface Store<T> {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The same object until its listeners are called. */
+  readonly current: () => T;
 }
 
-export function useRoomView(): RoomView | undefined {
-  const { feed } = useCall();
-  return useSyncExternalStore(feed.subscribe, feed.current);
+/** What a store holds, drawn again when it is another object; undefined where there is no store. */
+export function useStore<T>(store: Store<T>): T;
+export function useStore<T>(store: Store<T> | undefined): T | undefined;
+export function useStore<T>(store: Store<T> | undefined): T | undefined {
+  return useSyncExternalStore(store?.subscribe ?? tellNothing, store?.current ?? nothingYet);
 }
 
-/** What everyone is called. */
-export function useNames(): NamesNow {
-  const { names } = useCall();
-  return useSyncExternalStore(names.subscribe, names.current);
-}
+const nothingYet = (): undefined => undefined;
+const tellNothing = () => nothingYet;
 
-/** What stands beside a name. What they may do is `roleOf`'s to say. */
+export const useTalk = (): TalkState => useStore(useCall().talk);
+
+export const useRoomView = (): RoomView | undefined => useStore(useCall().feed);
+
+export const usePhase = (): CallState["phase"] => useStore(useCall().session).phase;
+
+/** The names of everyone, as they are shown. */
+export const useNames = (): NamesNow => useStore(useCall().names);
+
+/** The role shown beside a name. What that person may do is what `roleOf` says. */
 export function useShownRole(): (identity: string) => HostRole {
-  const { roles } = useCall();
   const view = useRoomView();
-  const known = useSyncExternalStore(roles.subscribe, roles.current);
+  const known = useStore(useCall().roles);
   return (identity) => shownRoleOf(known, view, identity);
 }
 
 /**
- * The key of what shows places of which the stream told, which does not wait for the names of parts of countries: made
- * anew when these come.
+ * To be the React key of what shows places from the event stream. The stream does not wait for the names of parts of countries;
+ * when they have loaded, another key makes it read them.
  */
-export function usePlaceNames(): "codes" | "names" {
-  return useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
-}
+export const usePlaceNames = (): "codes" | "names" =>
+  useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
 
-export function usePhase(): CallState["phase"] {
-  const { session } = useCall();
-  return useSyncExternalStore(session.subscribe, session.current).phase;
-}
+/** Undefined where the call is not encrypted end to end. */
+export const useKeys = (): KeysState | undefined => useStore(useCall().sealed?.line);
 
-/** Absent where the call is not encrypted end to end. */
-export function useKeys(): KeysState | undefined {
-  const line = useCall().sealed?.line;
-  return useSyncExternalStore(line?.subscribe ?? tellNothing, line?.current ?? nothingYet);
-}
+/** What was dropped here, and whether what this page sends gets out; undefined where the call is not encrypted. */
+export const useSealHealth = (): SealHealth | undefined => useStore(useCall().sealed?.health);
 
-/** What was dropped here, and whether what this page sends gets out; nothing of it where the call is not encrypted. */
-export function useSealHealth(): SealHealth | undefined {
-  const health = useCall().sealed?.health;
-  return useSyncExternalStore(health?.subscribe ?? tellNothing, health?.current ?? nothingYet);
-}
+/** The code to compare; undefined where the call is not encrypted. */
+export const useCompared = (): Compared | undefined => useStore(useCall().sealed?.comparing);
 
-/** The code to compare; nothing of it where the call is not encrypted. */
-export function useCompared(): Compared | undefined {
-  const comparing = useCall().sealed?.comparing;
-  return useSyncExternalStore(
-    comparing?.subscribe ?? tellNothing,
-    comparing?.current ?? nothingYet,
-  );
-}
+/** Identities of the participants who sent something unsealed, which is not shown. */
+export const useUnsealed = (): readonly string[] => useStore(useCall().sealed?.unsealed) ?? nobody;
 
-/** Identities of whom something came that was not sealed, and is not shown. */
-export function useUnsealed(): readonly string[] {
-  const unsealed = useCall().sealed?.unsealed;
-  return useSyncExternalStore(unsealed?.subscribe ?? tellNothing, unsealed?.current ?? nobody);
-}
+/** Identities that have the keys and are not in the engine's list of participants. */
+export const useUnlisted = (): readonly string[] => useStore(useCall().unlisted) ?? nobody;
 
-/** Identities of who has the keys and is not in the call as the engine tells it. */
-export function useUnlisted(): readonly string[] {
-  const unlisted = useCall().unlisted;
-  return useSyncExternalStore(unlisted?.subscribe ?? tellNothing, unlisted?.current ?? nobody);
-}
-
-const none: readonly string[] = [];
-const nobody = (): readonly string[] => none;
-const nothingYet = (): undefined => undefined;
-const tellNothing = () => nothingYet;
+const nobody: readonly string[] = [];

@@ -49,8 +49,8 @@ export interface CallListener {
   readonly onMuted: () => void;
 }
 
-// The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
-// they are told; a development build says it all.
+// The client logs every frame that comes before its key, and much else that mends itself. What people should know, the page
+// shows; a development build logs everything.
 if (import.meta.env.PROD) quietMediaClient();
 
 /** For how long the door keeps a place for who was let in; the token itself holds longer. */
@@ -178,7 +178,7 @@ export class CallSession {
     if (devices.speakerId !== undefined) await this.switchDevice("audiooutput", devices.speakerId);
   }
 
-  /** Among those who have the keys first, so that nothing is lost and nobody sees a stranger; sending begins with the keys. */
+  /** Gets the keys before it connects, so that nothing is lost and no one sees a stranger; sending begins with the keys. */
   async #connect(): Promise<void> {
     const { gateUrl } = this.#admitted;
     if (this.#sealed === undefined) {
@@ -204,7 +204,7 @@ export class CallSession {
     return this.#attempt("camera", async () => {
       const { localParticipant } = this.room;
       const isNew = localParticipant.getTrackPublication(Track.Source.Camera) === undefined;
-      // Blurred from the first picture on: nobody sees for a moment what was to be hidden.
+      // Blurred from the first frame on: what is to be hidden is not seen even for a moment.
       const processor = on && isNew && this.#blur ? await newBlur() : undefined;
       if (this.#over) return;
       await localParticipant.setCameraEnabled(on, processor === undefined ? {} : { processor });
@@ -230,7 +230,7 @@ export class CallSession {
     );
   }
 
-  /** To be called by a click where sound is `blocked`. */
+  /** Where sound is `blocked`: to be called in a click. */
   startSound(): Promise<void> {
     return this.room.startAudio();
   }
@@ -280,7 +280,7 @@ export class CallSession {
     });
   }
 
-  /** INVARIANT: a page that can't seal sends nothing: it is out of the call before anyone is told. */
+  /** INVARIANT: a page that can't seal sends nothing: it leaves the call before it says why. */
   #sealsNoMore(why: NoSeal): void {
     if (this.#over) return;
     this.leave();

@@ -12,10 +12,9 @@ import {
   IconVideoOff,
   IconVolume,
 } from "@tabler/icons-react";
-import { useSyncExternalStore } from "react";
 import { readCount } from "../../i18n/number.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useTalk } from "../call-parts.ts";
+import { useCall, useStore, useTalk } from "../call-parts.ts";
 import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
 import { Badge } from "../keys/Badge.tsx";
 import { useRoster, useSelf } from "../roster/use-roster.ts";
@@ -28,7 +27,7 @@ import { MeetingLine } from "./MeetingLine.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactMenu } from "./ReactMenu.tsx";
 
-/** The bar: what one does most, in the order of use. It hides when nobody moves. */
+/** The most used controls, the most used first. It hides while the pointer rests. */
 export function ControlBar(props: BarProps) {
   const { actions, run, keys, hostKey } = props;
   const hint = (action: ShortcutAction) => (keys === "on" ? shortcutKeys[action] : undefined);
@@ -173,8 +172,7 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
 /** Some browsers play no sound before a click. */
 function StartSound() {
   const { session } = useCall();
-  const { sound } = useSyncExternalStore(session.subscribe, session.current);
-  if (sound === "plays") return null;
+  if (useStore(session).sound === "plays") return null;
   return (
     <Button
       variant="light"

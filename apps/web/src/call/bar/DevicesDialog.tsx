@@ -62,7 +62,7 @@ function DeviceSelect(props: {
   const { session } = useCall();
   const known = useDevices(props.kind).filter(({ deviceId }) => deviceId !== "");
   const [chosen, setChosen] = useState(() => session.room.getActiveDevice(props.kind));
-  // A browser that names no device of a kind lets nobody choose one.
+  // Some browsers list no devices of a kind: then there is nothing to choose.
   if (known.length === 0) return null;
   const isKnown = known.some(({ deviceId }) => deviceId === chosen);
   return (
@@ -85,7 +85,7 @@ function DeviceSelect(props: {
   );
 }
 
-/** What the browser has of a kind, also when something is plugged in or out. */
+/** The browser's devices of a kind, kept up to date when one is plugged in or out. */
 function useDevices(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   useEffect(() => {

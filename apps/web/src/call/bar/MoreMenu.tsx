@@ -93,7 +93,7 @@ export function MoreMenu(props: BarProps) {
   );
 }
 
-/** For whoever wants to invite someone while the call runs: everyone inside may. */
+/** Anyone in the call may invite others. */
 function CopyLinkItem() {
   const { board } = useCall();
   const copy = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import type { StageWish } from "../stage/arrange.ts";
 /** What the call remembers of how this person wants to see it. */
 export interface CallWishes {
   readonly stage: StageWish;
-  /** Whether screen readers are told who speaks. */
+  /** Whether screen readers announce who speaks. */
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
   readonly dialog: "devices" | "keys" | "report" | "security" | undefined;
@@ -20,7 +20,7 @@ export interface CallActions {
   readonly change: (change: Partial<CallWishes>) => void;
   readonly showTab: (tab: PanelTab) => void;
   readonly setDevices: (change: Partial<DeviceChoice>) => void;
-  /** Whether this page ends the meeting: told before the service is asked, which ends the call. */
+  /** This page is about to end the meeting for everyone (true), or that failed (false). Called before the request, which ends the call. */
   readonly ending: (ending: boolean) => void;
   readonly leave: () => void;
 }

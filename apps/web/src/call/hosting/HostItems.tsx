@@ -41,34 +41,23 @@ export function HostItems(props: {
           {hostingWords.sendBack}
         </Menu.Item>
       )}
-      <Menu.Item
-        className="hurts"
-        onClick={() =>
-          onAsk({
-            act: { kind: "remove", identity },
-            title: hostingWords.removeTitle(who),
-            text: hostingWords.removeText,
-            confirm: hostingWords.remove,
-          })
-        }
-        data-testid="act-remove"
-      >
-        {hostingWords.remove}
-      </Menu.Item>
-      <Menu.Item
-        className="hurts"
-        onClick={() =>
-          onAsk({
-            act: { kind: "ban", identity },
-            title: hostingWords.banTitle(who),
-            text: hostingWords.banText,
-            confirm: hostingWords.ban,
-          })
-        }
-        data-testid="act-ban"
-      >
-        {hostingWords.ban}
-      </Menu.Item>
+      {(["remove", "ban"] as const).map((kind) => (
+        <Menu.Item
+          key={kind}
+          className="hurts"
+          onClick={() =>
+            onAsk({
+              act: { kind, identity },
+              title: hostingWords[`${kind}Title`](who),
+              text: hostingWords[`${kind}Text`],
+              confirm: hostingWords[kind],
+            })
+          }
+          data-testid={`act-${kind}`}
+        >
+          {hostingWords[kind]}
+        </Menu.Item>
+      ))}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import type { ReactNode, Ref } from "react";
 import type { useRowFocus } from "../../ui/use-row-focus.ts";
 import type { useReadRows } from "./use-read-rows.ts";
 
-/** People about whom a host decides: what can be done for all of them at once, and a row for each. */
+/** A list of people a host decides about: an action for all of them at once, and a row for each. */
 export function HostRows(props: {
   readonly title: string;
   readonly testId: string;
   readonly headRef?: Ref<HTMLDivElement>;
-  /** `count`: of whom it would be; one is no crowd. */
+  /** Shown from two people on. `count`: how many it is about. */
   readonly all: {
     readonly count: number;
     readonly label: (count: number) => string;

@@ -7,7 +7,7 @@ import { manageFragment } from "../../links/link-fragment.ts";
 import { keptKey } from "../../links/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
-/** Whether the management page opens to whoever reads this, also from outside of the call. */
+/** Whether the management page opens for this person, also outside of the call. */
 export function useManagePage(): boolean {
   const { code } = useCall().admitted.meeting;
   const view = useRoomView();
@@ -26,8 +26,8 @@ function onStorage(listener: () => void): () => void {
 }
 
 /**
- * The way to the management page, for those whom it opens to: by the link that this browser keeps,
- * or as the owner who is signed in. A co-host without either has no key outside of the call.
+ * A link to the management page, for those it opens for: by the management link that this browser keeps, or as
+ * the signed-in owner. A co-host without either has no key outside of the call.
  */
 export function ManageLink() {
   const { code } = useCall().admitted.meeting;

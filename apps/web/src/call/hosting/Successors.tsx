@@ -60,24 +60,23 @@ function Order(props: {
   const who = withinSentence(props.name);
   const set = (identities: readonly string[]) => () =>
     void tools.act({ kind: "successors", identities: [...identities] });
+  const ways = [
+    { by: "up", Icon: IconArrowUp, end: successors[0] },
+    { by: "down", Icon: IconArrowDown, end: successors.at(-1) },
+  ] as const;
   return (
     <>
-      <ActionIcon
-        variant="subtle"
-        aria-label={hostingWords.up(who)}
-        disabled={successors[0] === identity}
-        onClick={set(moved(successors, identity, "up"))}
-      >
-        <IconArrowUp size={17} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        aria-label={hostingWords.down(who)}
-        disabled={successors.at(-1) === identity}
-        onClick={set(moved(successors, identity, "down"))}
-      >
-        <IconArrowDown size={17} />
-      </ActionIcon>
+      {ways.map(({ by, Icon, end }) => (
+        <ActionIcon
+          key={by}
+          variant="subtle"
+          aria-label={hostingWords[by](who)}
+          disabled={end === identity}
+          onClick={set(moved(successors, identity, by))}
+        >
+          <Icon size={17} />
+        </ActionIcon>
+      ))}
       <ActionIcon
         variant="subtle"
         aria-label={hostingWords.take(who)}

@@ -7,9 +7,9 @@ import { useCall, useCompared, useNames } from "../call-parts.ts";
 import type { Compared } from "./comparing.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
-/** For so long is said that the code is another one than whoever reads it had begun with. */
+/** How long the page says that the code changed while it was being read, in milliseconds. */
 const changedMs = 20_000;
-/** Three groups of five digits, or six words: nobody can look for two codes that are alike, see `@graticule/e2ee/comparison`. */
+/** Three groups of five digits, or six words: no one can search for two codes that are alike, see `@graticule/e2ee/comparison`. */
 const digitGroups = 3;
 const wordCount = 6;
 

@@ -27,7 +27,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
         {unanswered ? hostWords.manage.unanswered : null}
       </p>
       {props.tab === "places" ? <PlacesPanel managed={managed} grid /> : null}
-      {/* Kept where it is not seen: whoever looks at the places in the midst of a rule finds it as it was. */}
+      {/* Hidden, not removed: a half-written rule is still there after a look at the places. */}
       <div hidden={props.tab !== "rules"}>
         <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <RulePanel
@@ -44,7 +44,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
   );
 }
 
-/** Also for a co-host, whom the management page does not open to. */
+/** Also for a co-host, for whom the management page does not open. */
 function Passes({ hostKey, joinUrl }: { readonly hostKey: ManageKey; readonly joinUrl: string }) {
   const { hosting, refresh } = useHosting(hostKey);
   const passes = hosting?.passes ?? [];

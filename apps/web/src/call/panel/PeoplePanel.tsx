@@ -21,7 +21,7 @@ import { Person } from "./Person.tsx";
 /** With fewer people than this the list is read faster than searched. */
 const worthSearching = 8;
 
-/** Who is here; for whoever may act as host also who waits, and what a host can do. */
+/** Who is in the call; for hosts also who waits, and what a host can do. */
 export function PeoplePanel(props: {
   readonly hostKey: ManageKey | undefined;
   readonly pinned: string | undefined;
@@ -90,7 +90,7 @@ export function PeoplePanel(props: {
   );
 }
 
-/** Who has the keys and is not seen, whatever is looked for. */
+/** Those who have the keys and are not seen, whatever the search. */
 function UnlistedPeople() {
   const names = useNames();
   return useUnlisted().map((identity) => {

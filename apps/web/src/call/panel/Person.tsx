@@ -57,7 +57,7 @@ function noteOf({ kind, shownRole }: PersonHere): ReactNode {
   return kind === "service" ? words.call.service : words.call.role[shownRole];
 }
 
-/** Told to this person alone: not shown while they show their screen to others. */
+/** For this person's eyes only: not shown while they share their screen. */
 function OwnPlace() {
   const { admitted, feed } = useCall();
   const told = useSyncExternalStore(feed.subscribe, feed.currentPlace);
@@ -68,7 +68,7 @@ function OwnPlace() {
   );
 }
 
-/** What hosts alone are told. */
+/** Shown to hosts only. */
 function ByPass({ identity, name }: { readonly identity: string; readonly name: string }) {
   const byPass = useRoomView()?.hosting?.byPass ?? [];
   const pass = byPass.find((one) => one.identity === identity);

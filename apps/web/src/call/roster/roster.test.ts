@@ -3,11 +3,12 @@ import {
   ConnectionQuality,
   ConnectionState,
   ParticipantKind,
+  type Room,
   RoomEvent,
   Track,
 } from "livekit-client";
 import { expect, test } from "vitest";
-import { type Attendee, gatherMs, Roster, type RosterRoom } from "./roster.ts";
+import { type Attendee, gatherMs, Roster } from "./roster.ts";
 
 // Broken on purpose, each alone → fails: read at once instead of after the client is done, told without gathering, told where nothing changed,
 // an entry made anew for an equal one, a list made anew, the others dropped or their pictures kept while the connection is broken, their
@@ -70,7 +71,7 @@ function setUp() {
   const room = new FakeRoom();
   const tasks: { task: () => void; delayMs: number }[] = [];
   const seen: string[][] = [];
-  const roster = new Roster(room as unknown as RosterRoom, {
+  const roster = new Roster(room as unknown as Room, {
     later(task, delayMs) {
       const entry = { task, delayMs };
       tasks.push(entry);

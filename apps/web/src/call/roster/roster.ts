@@ -21,27 +21,27 @@ export interface Attendee {
 }
 
 /** A microphone, a camera or a screen that a participant publishes. */
-export interface Medium {
+interface Medium {
   /** Published and not muted. */
   readonly isOn: boolean;
   readonly isEncrypted: boolean;
-  /** To attach to an element, and for nothing else; absent until it is received. */
+  /** To attach to an element, and for nothing else; undefined until it is received. */
   readonly track: Track | undefined;
 }
 
-/** A participant at one moment. It never changes: news of them is another entry. */
+/** A participant at one moment: when anything about them changes, another entry takes its place. */
 export interface RosterEntry {
   readonly attendee: Attendee;
   readonly microphone: Medium | undefined;
   readonly camera: Medium | undefined;
   readonly screen: Medium | undefined;
-  /** What of them is to be heard. */
+  /** Their microphone and the sound of their screen, as far as received. */
   readonly sounds: readonly Track[];
   readonly isSpeaking: boolean;
   readonly quality: ConnectionQuality;
 }
 
-/** The call's participants at one moment. A part keeps its identity for as long as nothing in it changes. */
+/** The participants of a call at one moment. Every part of it stays the same object until something in it changes. */
 export interface RosterState {
   /** By identity: oneself, then the others in the order of arrival. */
   readonly entries: ReadonlyMap<string, RosterEntry>;
@@ -50,26 +50,20 @@ export interface RosterState {
   readonly attendees: readonly Attendee[];
   /** Those whose shared screen is received. */
   readonly sharing: readonly Attendee[];
-  /** What is to be heard of the others. */
+  /** All sounds but one's own. */
   readonly sounds: readonly Track[];
   /** Identities of the others who speak, the loudest first. */
   readonly speakers: readonly string[];
 }
 
-/** The part of LiveKit's room that the roster reads. */
-export type RosterRoom = Pick<
-  Room,
-  "on" | "off" | "state" | "localParticipant" | "remoteParticipants" | "activeSpeakers"
->;
-
 interface RosterPorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
-  /** Called at once, before anyone else hears of it. */
+  /** Called at once, before any listener. */
   readonly onAttendees: (attendees: readonly Attendee[]) => void;
 }
 
 /**
- * Changes are told once for all that happen within this time, in milliseconds.
+ * Listeners are called once for all changes within this time, in milliseconds.
  * @internal
  */
 export const gatherMs = 20;
@@ -93,22 +87,21 @@ const changes = [
 ] as const;
 
 /**
- * Who is in the call, the only reader of LiveKit's mutable participants for what is drawn. While the connection is
- * broken, the others stay as they were seen last, without their pictures: the client drops them then, and none of
- * them has left.
+ * Who is in the call: for all that is drawn, the only reader of LiveKit's participants, which change in place. While the connection
+ * is broken, the others stay as they were, without their pictures: the client drops them, and none of them has left.
  */
 export class Roster {
-  readonly #room: RosterRoom;
+  readonly #room: Room;
   readonly #ports: RosterPorts;
   readonly #listeners = new Listeners();
   #state: RosterState;
   #isReadDue = false;
   #cancel: (() => void) | undefined;
 
-  constructor(room: RosterRoom, ports: RosterPorts) {
+  constructor(room: Room, ports: RosterPorts) {
     this.#room = room;
     this.#ports = ports;
-    this.#state = stateOf([entryOf(room.localParticipant)], room);
+    this.#state = stateOf(entryOf(room.localParticipant), [], room);
     for (const change of changes) room.on(change, this.#onChange);
   }
 
@@ -121,7 +114,7 @@ export class Roster {
     this.#cancel?.();
   }
 
-  /** Reads when the client is done with what it is at: it drops everyone a moment before it says that it reconnects. */
+  /** Reads once the client is done: when it reconnects, it drops everyone before it says why. */
   readonly #onChange = (): void => {
     if (this.#isReadDue) return;
     this.#isReadDue = true;
@@ -133,13 +126,13 @@ export class Roster {
 
   #read(): void {
     const before = this.#state;
-    const own = replaceEqualDeep(before.self, entryOf(this.#room.localParticipant));
-    const now = stateOf([own, ...this.#others()], this.#room);
+    const self = replaceEqualDeep(before.self, entryOf(this.#room.localParticipant));
+    const now = stateOf(self, this.#others(), this.#room);
     this.#state = kept(before, {
+      self,
       entries: shallowEqual([...before.entries.values()], [...now.entries.values()])
         ? before.entries
         : now.entries,
-      self: now.self,
       attendees: kept(before.attendees, now.attendees),
       sharing: kept(before.sharing, now.sharing),
       sounds: kept(before.sounds, now.sounds),
@@ -153,7 +146,7 @@ export class Roster {
     }, gatherMs);
   }
 
-  #others(): RosterEntry[] {
+  #others(): readonly RosterEntry[] {
     const { state, remoteParticipants } = this.#room;
     const { entries, self } = this.#state;
     if (state !== ConnectionState.Reconnecting && state !== ConnectionState.SignalReconnecting) {
@@ -161,13 +154,12 @@ export class Roster {
         replaceEqualDeep(entries.get(participant.identity), entryOf(participant)),
       );
     }
-    return [...entries.values()]
-      .filter((entry) => entry !== self)
-      .map((entry) => {
-        const participant = remoteParticipants.get(entry.attendee.identity);
-        const { screen, sounds } = participant === undefined ? nothing : entryOf(participant);
-        return replaceEqualDeep(entry, { ...entry, camera: undefined, screen, sounds });
-      });
+    const others = [...entries.values()].filter((entry) => entry !== self);
+    return others.map((entry) => {
+      const participant = remoteParticipants.get(entry.attendee.identity);
+      const { screen, sounds } = participant ? entryOf(participant) : nothing;
+      return replaceEqualDeep(entry, { ...entry, camera: undefined, screen, sounds });
+    });
   }
 }
 
@@ -197,10 +189,11 @@ function entryOf(participant: Participant): RosterEntry {
 }
 
 function stateOf(
-  everyone: readonly [RosterEntry, ...RosterEntry[]],
-  { activeSpeakers }: RosterRoom,
+  self: RosterEntry,
+  others: readonly RosterEntry[],
+  { activeSpeakers }: Room,
 ): RosterState {
-  const [self, ...others] = everyone;
+  const everyone = [self, ...others];
   return {
     entries: new Map(everyone.map((entry) => [entry.attendee.identity, entry])),
     self,

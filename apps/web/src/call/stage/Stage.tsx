@@ -49,7 +49,7 @@ export function Stage(props: {
     room: { grid: fits, beside: fits },
   });
   const others = faces.length - 1 + screens.length + waiting + unlisted;
-  // While the page connects, nobody knows who is inside.
+  // While the page connects, it does not know who is inside.
   const isAlone = phase === "connected" && others === 0;
   const { large } = arrangement;
   return (
@@ -121,8 +121,8 @@ function Tile(props: {
 }
 
 /**
- * Nobody else is here yet: the link is the next thing that one needs. Not where someone waits before the door:
- * then that is the next thing, and the bar says it.
+ * Alone in the call: the link is what one needs next. Not shown while someone waits before the door: the bar
+ * says so, and that comes first.
  */
 function Alone() {
   return (

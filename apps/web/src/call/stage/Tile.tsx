@@ -99,8 +99,7 @@ export function ScreenTile({ entry: { attendee, screen }, pinned, onPin }: TileP
 
 /** The raised hand, with its place in the order. */
 function HandMark({ identity }: { readonly identity: string }) {
-  const order = handOrder(useTalk().hands);
-  const place = order.indexOf(identity) + 1;
+  const place = handOrder(useTalk().hands).indexOf(identity) + 1;
   if (place === 0) return null;
   return (
     <span className="tile-hand" data-testid="tile-hand">

@@ -65,7 +65,7 @@ function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
 
 /**
  * Where more are here than fit, those who spoke lately are seen, in the order of arrival all the
- * same, so that nobody jumps about.
+ * same, so that no tile jumps about.
  */
 function fitting(rest: readonly Shown[], recent: readonly string[], fits: number): Shown[] {
   if (rest.length <= fits) return [...rest];

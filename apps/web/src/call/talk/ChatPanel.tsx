@@ -9,7 +9,7 @@ import type { ChatLine } from "./chat-log.ts";
 import { piecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
 
-/** Fewer characters left than this are told. */
+/** From this many characters left on, the page counts them down. */
 const fewLeft = 200;
 
 /** What people here write. Plain text: nothing in it is loaded or run, and a link opens by a click alone. */
@@ -33,7 +33,7 @@ function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
   const atEnd = useRef(true);
   const last = lines.at(-1);
   useEffect(() => {
-    // Whoever reads further up stays there; one's own message is always seen.
+    // Scrolled up, one stays there; one's own message is always shown.
     if (last !== undefined && (atEnd.current || last.own)) {
       log.current?.scrollTo({ top: log.current.scrollHeight });
     }
