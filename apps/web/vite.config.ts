@@ -1,4 +1,4 @@
-import react from "@vitejs/plugin-react";
+import react, { type ReactCompilerOptions } from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { blurFiles } from "./build/blur-files.ts";
 import { browserCrypto } from "./build/browser-crypto.ts";
@@ -28,11 +28,22 @@ const parts = {
 };
 
 /**
+ * The call redraws only what changed, see docs/decisions/0025-the-call-is-compiled.md. A component or hook that can't be compiled
+ * fails the build, and none can opt out.
+ */
+const compiler: ReactCompilerOptions = {
+  sources: ["/src/call/"],
+  panicThreshold: "all_errors",
+  ignoreUseNoForget: true,
+  eslintSuppressionRules: [],
+};
+
+/**
  * The build has no inline scripts (a strict Content-Security-Policy can be set) and splits the code
  * by route: the media client is loaded by the call alone.
  */
 export default defineConfig({
-  plugins: [react(), browserCrypto(), blurFiles(), precompress()],
+  plugins: [react({ compiler }), browserCrypto(), blurFiles(), precompress()],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, test } from "vitest";
@@ -40,6 +40,14 @@ test("what the page before a call loads stays below 245 kB of scripts and styles
   // That something was counted: the framework alone is more.
   expect(total).toBeGreaterThan(100_000);
   expect(total, sizes.toSorted(([a], [b]) => b - a).join("\n")).toBeLessThan(245_000);
+});
+
+test("every component of the call is compiled, and nothing before it, where that would only be weight", () => {
+  const call = readdirSync(join(dist, "assets")).filter((name) => /^CallPage-.*\.js$/.test(name));
+  const caches = (text: string): number => text.split("react.memo_cache_sentinel").length - 1;
+  expect(call.map((name) => caches(read(`assets/${name}`)) > 50)).toEqual([true]);
+  // React's own word for it.
+  expect(caches([...firstLoad()].map((path) => read(path)).join("\n"))).toBe(1);
 });
 
 test("the page before a call loads neither the names of all parts of countries nor the client of signing in", () => {

@@ -1,12 +1,9 @@
-import type { EndedBy, Held, JoinAdmitted } from "@graticule/api/meetings";
-import type { Refusal } from "@graticule/api/problem";
+import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
-import { RoomAudioRenderer, RoomContext } from "@livekit/components-react";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ManageKey } from "../api/meetings.ts";
 import type { Contesting } from "../join/ContestForm.tsx";
-import type { NoSeal } from "../join/door-state.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import { keptKey } from "../links/my-meetings.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
@@ -31,7 +28,7 @@ import {
   usePhase,
   useRoomView,
 } from "./call-parts.ts";
-import type { CallState } from "./call-session.ts";
+import type { CallListener, CallState } from "./call-session.ts";
 import { WaitingStatus } from "./hosting/Waiting.tsx";
 import { canSealFrames } from "./keys/can-seal.ts";
 import { SecurityDialog } from "./keys/SecurityDialog.tsx";
@@ -45,6 +42,7 @@ import { loadHostTabs, type PanelTab, SidePanel } from "./panel/SidePanel.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { keepShortcuts, shortcutsWanted } from "./shortcuts.ts";
+import { Sounds } from "./stage/Media.tsx";
 import { Stage } from "./stage/Stage.tsx";
 import { useSpeaker } from "./stage/use-speaker.ts";
 import { Reactions } from "./talk/Reactions.tsx";
@@ -54,7 +52,7 @@ import { useShortcuts } from "./use-shortcuts.ts";
 /** The windows in which the bar has no room for all of its buttons. */
 const narrowWindow = "(max-width: 620px)";
 
-interface CallProps {
+interface CallProps extends Omit<CallListener, "onLetGo" | "onMuted"> {
   readonly admitted: JoinAdmitted;
   /** Of the meeting's link, as this visit came with it. */
   readonly secret: LinkSecret | undefined;
@@ -63,19 +61,9 @@ interface CallProps {
   readonly feed: RoomFeed;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
-  readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
   readonly onContest: Contesting["onContest"];
-  readonly onHeld: (held: Held) => void;
-  readonly onEnded: (by: EndedBy) => void;
-  readonly onNoKeys: (why: NoSeal) => void;
   /** This person asks to end it for everyone; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
-  /** The connection could not be made, or not be brought back. */
-  readonly onLost: () => void;
-  /** The call stands. */
-  readonly onIn: () => void;
-  /** Another tab has this seat now. */
-  readonly onElsewhere: () => void;
   readonly onLeave: () => void;
 }
 
@@ -83,35 +71,28 @@ interface CallProps {
 export function CallPage(props: CallProps) {
   const { admitted, secret, own, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
-  const refused = useEffectEvent(props.onRefused);
-  const held = useEffectEvent(props.onHeld);
-  const ended = useEffectEvent(props.onEnded);
-  const noKeys = useEffectEvent(props.onNoKeys);
-  const lost = useEffectEvent(props.onLost);
-  const arrived = useEffectEvent(props.onIn);
-  const elsewhere = useEffectEvent(props.onElsewhere);
-  const letGo = useEffectEvent(props.onLeave);
-  const muted = useEffectEvent(() => props.onDevices({ ...props.devices, microphone: false }));
-  const devices = useEffectEvent(() => props.devices);
+  const latest = useEffectEvent(() => props);
   useTitle(admitted.meeting.title);
   useEffect(() => {
     if (admitted.meeting.encryption === "end-to-end" && !canSealFrames()) {
-      noKeys("unsupported");
+      latest().onNoKeys("unsupported");
       return;
     }
-    const chosen = devices();
+    const chosen = latest().devices;
     const made = createCall(admitted, chosen, {
-      ...{ feed, secret, own },
+      feed,
+      secret,
+      own,
       listener: {
-        onRefused: (refusal, from) => refused(refusal, from),
-        onHeld: (hold) => held(hold),
-        onEnded: (by) => ended(by),
-        onNoKeys: (why) => noKeys(why),
-        onLost: () => lost(),
-        onIn: () => arrived(),
-        onElsewhere: () => elsewhere(),
-        onLetGo: () => letGo(),
-        onMuted: () => muted(),
+        onRefused: (refusal, from) => latest().onRefused(refusal, from),
+        onHeld: (held) => latest().onHeld(held),
+        onEnded: (by) => latest().onEnded(by),
+        onNoKeys: (why) => latest().onNoKeys(why),
+        onLost: () => latest().onLost(),
+        onIn: () => latest().onIn(),
+        onElsewhere: () => latest().onElsewhere(),
+        onLetGo: () => latest().onLeave(),
+        onMuted: () => latest().onDevices({ ...latest().devices, microphone: false }),
       },
     });
     setParts(made);
@@ -120,17 +101,16 @@ export function CallPage(props: CallProps) {
     return () => {
       stay();
       made.session.leave();
+      made.roster.close();
       made.vouching?.close();
       made.announcer.close();
     };
   }, [admitted, secret, own, feed]);
   if (parts === undefined) return <div className="call" data-phase="connecting" />;
   return (
-    <RoomContext.Provider value={parts.session.room}>
-      <CallContext.Provider value={parts}>
-        <Call {...props} />
-      </CallContext.Provider>
-    </RoomContext.Provider>
+    <CallContext.Provider value={parts}>
+      <Call {...props} />
+    </CallContext.Provider>
   );
 }
 
@@ -274,7 +254,7 @@ function Call(props: CallProps) {
           setKeys(wanted);
         }}
       />
-      <RoomAudioRenderer />
+      <Sounds />
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { ReportForm } from "../report/ReportForm.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { usePeople } from "./panel/use-people.ts";
+import { usePeople } from "./roster/use-people.ts";
 
-/** Reports abuse without leaving the call; nobody in it learns of it. */
+/** Reports abuse without leaving the call; no one in it learns of that. */
 export function ReportDialog(props: {
   readonly opened: boolean;
   readonly code: string;
@@ -24,7 +24,7 @@ export function ReportDialog(props: {
   );
 }
 
-/** About the meeting, or one of those whom this person sees. */
+/** About the meeting or about one of the others in it. */
 function Form(props: {
   readonly code: string;
   readonly about: string | undefined;

@@ -17,7 +17,7 @@ test("who is in the group has the name of their credential, whatever the engine 
 
 test("whoever's name the engine does not tell yet is called as they came in", () => {
   const names = new CallNames();
-  names.note(ada);
+  names.see([ada]);
   expect(names.of({ identity: ada.identity })).toBe("Ada");
   expect(names.of({ identity: ada.identity, name: "" })).toBe("Ada");
 });
@@ -34,11 +34,11 @@ test("a name is inert, and whoever has none that can be shown is called by their
 
 test("somebody is known in whatever tab they were, by the name that is proven for the last one", () => {
   const names = new CallNames();
-  expect(names.ofPerson("guest-a.2")).toBe("Someone");
-  names.note({ identity: "guest-a.1", name: "Your bank" });
-  expect(names.ofPerson("guest-a.2")).toBe("Your bank");
+  expect(names.current().ofPerson("guest-a.2")).toBe("Someone");
+  names.see([{ identity: "guest-a.1", name: "Your bank" }]);
+  expect(names.current().ofPerson("guest-a.2")).toBe("Your bank");
   names.prove([ada]);
-  expect(names.ofPerson("guest-a.2")).toBe("Ada");
+  expect(names.current().ofPerson("guest-a.2")).toBe("Ada");
 });
 
 test("it is told when somebody is called otherwise, and only then", () => {
@@ -55,46 +55,55 @@ test("it is told when somebody is called otherwise, and only then", () => {
   expect(told).toBe(1);
 });
 
+test("what was read of the names before someone came is not what holds afterwards", () => {
+  const names = new CallNames();
+  const before = names.current();
+  names.see([ada]);
+  expect(names.current()).not.toBe(before);
+});
+
 test("people of one name have each a number, the same on every page and whoever left, in whatever tab they are", () => {
   const first = { identity: "guest-z.1", name: "Ada" };
   const other = { identity: "guest-a.1", name: "ADA" };
   const names = new CallNames();
-  names.note(first);
+  names.see([first]);
   expect(names.of(first)).toBe("Ada");
-  names.note(other);
+  names.see([first, other]);
   const [ofFirst, ofOther] = [names.of(first), names.of(other)];
   expect(ofFirst).toMatch(/^Ada \(\d{3}\)$/);
   expect(ofOther).toMatch(/^ADA \(\d{3}\)$/);
   expect(ofFirst.slice(-5)).not.toBe(ofOther.slice(-5));
-  names.note({ ...first, identity: "guest-z.2" });
+  names.see([other, { ...first, identity: "guest-z.2" }]);
   expect(names.of({ ...first, identity: "guest-z.2" })).toBe(ofFirst);
-  expect(names.ofPerson("guest-a.7")).toBe(ofOther);
+  expect(names.current().ofPerson("guest-a.7")).toBe(ofOther);
   // Of who came in another order, on another page; and whoever is called so by their credential.
   const elsewhere = new CallNames();
-  elsewhere.note(other);
-  elsewhere.note({ identity: "guest-z.2", name: "Your bank" });
+  elsewhere.see([other, { identity: "guest-z.2", name: "Your bank" }]);
   expect(elsewhere.of(other)).toBe("ADA");
   elsewhere.prove([{ identity: "guest-z.2", name: "Ada" }]);
-  expect([elsewhere.ofPerson("guest-z"), elsewhere.of(other)]).toEqual([ofFirst, ofOther]);
+  expect([elsewhere.current().ofPerson("guest-z"), elsewhere.of(other)]).toEqual([
+    ofFirst,
+    ofOther,
+  ]);
 });
 
 test("whoever comes when their namesake has left has no number, and nobody has one for having two tabs", () => {
   const names = new CallNames();
-  names.note({ identity: "guest-a.1", name: "Ada" }, { identity: "guest-a.2", name: "Ada" });
-  for (const identity of ["guest-a.1", "guest-a.2"]) names.forget({ identity });
-  names.note({ identity: "guest-b.1", name: "Ada" });
-  expect(names.ofPerson("guest-b")).toBe("Ada");
+  names.see(["guest-a.1", "guest-a.2"].map((identity) => ({ identity, name: "Ada" })));
+  names.see([{ identity: "guest-b.1", name: "Ada" }]);
+  expect(names.current().ofPerson("guest-b")).toBe("Ada");
 });
 
 test("nobody takes another's number, by writing it behind their name, nor by chance, with so many that there is one for each", () => {
   const names = new CallNames();
-  names.note({ identity: "guest-a.1", name: "Ada" }, { identity: "guest-b.1", name: "Ada" });
-  const real = names.ofPerson("guest-a");
-  names.note({ identity: "guest-c.1", name: real });
-  expect(names.ofPerson("guest-c")).toMatch(/^Ada \(\d{3}\)$/);
-  expect(names.ofPerson("guest-a")).toBe(real);
+  const namesakes = ["guest-a.1", "guest-b.1"].map((identity) => ({ identity, name: "Ada" }));
+  names.see(namesakes);
+  const real = names.current().ofPerson("guest-a");
+  names.see([...namesakes, { identity: "guest-c.1", name: real }]);
+  expect(names.current().ofPerson("guest-c")).toMatch(/^Ada \(\d{3}\)$/);
+  expect(names.current().ofPerson("guest-a")).toBe(real);
   const many = Array.from({ length: 200 }, (_, at) => ({ identity: `p${at}.1`, name: "Bo" }));
-  names.note(...many);
+  names.see(many);
   expect(new Set(many.map(names.of)).size).toBe(200);
-  names.note(...Array.from({ length: 950 }, (_, at) => ({ identity: `q${at}.1`, name: "Bo" })));
+  names.see(Array.from({ length: 950 }, (_, at) => ({ identity: `q${at}.1`, name: "Bo" })));
 });

@@ -5,70 +5,58 @@ import { words } from "../i18n/words.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { personOf } from "./hosting/powers.ts";
 
-/** Someone as the media engine tells of them. */
+/** A participant as the media engine names them. */
 export interface Named {
   readonly identity: string;
   readonly name?: string | undefined;
 }
 
+/** The names at one moment. */
+export interface NamesNow {
+  readonly of: (who: Named) => string;
+  /** The name of someone who is or was in the call, in any of their tabs, by one of their identities. */
+  readonly ofPerson: (identity: string) => string;
+  /** The number behind a name, such as ` (712)`; empty: there is none. */
+  readonly markOf: (identity: string) => string;
+  /** Whether any name has a number. */
+  readonly areNumbered: boolean;
+}
+
 /**
- * What people are called here; nothing else decides it. In an encrypted call a name is that of a credential, for whose proof one
- * needs the link; the engine's name only of who never was in the group. Whatever it is, it is inert text. Once two people of one
- * name were inside together, each has a number behind it, which is theirs on every page, also when they come back, and whoever else
- * has left.
+ * What people are called on this page; nothing else decides it. In an encrypted call a name comes from a credential, which
+ * takes the link to prove; the engine's name is used only for those who never were in the group. Every name is inert text. Once two
+ * people of one name were inside together, each has a number behind it: the same on every page, when they come back, and when the
+ * other has left.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
   /** By {@link personOf} their identity. */
   readonly #seen = new Map<string, Named>();
-  /** Identities of those who are inside. */
-  readonly #inside = new Set<string>();
-  /** What stands behind the names of those who were inside together with someone of their name, likewise by person. */
+  #inside: readonly Named[] = [];
+  /** The numbers of those who were inside together with a namesake, likewise by person. */
   #marks: ReadonlyMap<string, string> = new Map();
-  #version = 0;
+  #now = this.#read();
   readonly #listeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Another value whenever someone may be called otherwise than before. */
-  readonly current = (): number => this.#version;
+  /** Another object whenever a name may have changed. */
+  readonly current = (): NamesNow => this.#now;
 
   readonly of = (who: Named): string => {
     const mark = this.#marks.get(personOf(who.identity));
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
-  /** What stands behind someone's name, such as ` (712)`; empty: nothing. */
-  markOf(identity: string): string {
-    return this.#marks.get(personOf(identity)) ?? "";
+  /** These are inside now, and no one else. */
+  see(people: readonly Named[]): void {
+    for (const who of people) this.#seen.set(personOf(who.identity), who);
+    this.#inside = people;
+    this.#tellApart();
+    this.#tell();
   }
 
-  /** Of whoever is or was inside with this page, in whatever tab. */
-  ofPerson(identity: string): string {
-    const seen = this.#seen.get(personOf(identity));
-    return seen === undefined ? words.call.someone : this.of(seen);
-  }
-
-  /** Whether anyone has a number behind their name. */
-  get areNumbered(): boolean {
-    return this.#marks.size > 0;
-  }
-
-  /** These are inside. */
-  note(...people: readonly Named[]): void {
-    for (const who of people) {
-      this.#seen.set(personOf(who.identity), who);
-      this.#inside.add(who.identity);
-    }
-    if (this.#tellApart() === "changed") this.#tell();
-  }
-
-  /** Someone is inside no more. */
-  forget({ identity }: Named): void {
-    this.#inside.delete(identity);
-  }
-
-  /** These are in the group. Who goes keeps their name: while the keys are agreed on anew, nobody is in it. */
+  /** These are in the group. Those who leave it keep their names: while keys are being agreed on, nobody is in it. */
   prove(insiders: readonly SeatName[]): void {
     const news = insiders.filter(({ identity, name }) => this.#proven.get(identity) !== name);
     if (news.length === 0) return;
@@ -85,14 +73,26 @@ export class CallNames {
     return inert(this.#proven.get(identity) ?? told ?? "") || inert(identity) || words.call.someone;
   }
 
+  #read(): NamesNow {
+    return {
+      of: (who) => this.of(who),
+      ofPerson: (identity) => {
+        const seen = this.#seen.get(personOf(identity));
+        return seen === undefined ? words.call.someone : this.of(seen);
+      },
+      markOf: (identity) => this.#marks.get(personOf(identity)) ?? "",
+      areNumbered: this.#marks.size > 0,
+    };
+  }
+
   #tell(): void {
-    this.#version += 1;
+    this.#now = this.#read();
     this.#listeners.tell();
   }
 
-  #tellApart(): "changed" | "as-before" {
+  #tellApart(): void {
     const byName = new Map<string, Set<string>>();
-    for (const person of new Set([...this.#inside].map(personOf))) {
+    for (const person of new Set(this.#inside.map(({ identity }) => personOf(identity)))) {
       const name = unmarked(this.#bare(this.#seen.get(person) ?? { identity: person }));
       const key = name.normalize("NFKC").toLocaleLowerCase();
       byName.set(key, (byName.get(key) ?? new Set()).add(person));
@@ -101,16 +101,14 @@ export class CallNames {
     for (const people of byName.values()) {
       if (people.size > 1) for (const person of people) namesakes.add(person);
     }
-    if (namesakes.size === this.#marks.size) return "as-before";
-    this.#marks = marksOf([...namesakes]);
-    return "changed";
+    if (namesakes.size > this.#marks.size) this.#marks = marksOf([...namesakes]);
   }
 }
 
-/** Nobody writes a number behind their own name that looks like one of ours. */
+/** Without a number that someone wrote behind their own name to look like one of ours. */
 const unmarked = (name: string): string => name.replace(/\s*\(\p{Nd}+\)$/u, "") || name;
 
-/** By person, the same on every page: 100 to 999. Should two have one number, the second one has the next. */
+/** By person, the same on every page: 100 to 999. Where two would have the same number, the second has the next. */
 function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
   const numbers = new Set<number>();
   return new Map(

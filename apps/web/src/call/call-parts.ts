@@ -2,12 +2,6 @@ import type { HostAct, HostRole, RoomView } from "@graticule/api/hosting";
 import type { JoinAdmitted } from "@graticule/api/meetings";
 import type { KeysState } from "@graticule/e2ee/keys-state";
 import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
-import {
-  type TrackReferenceOrPlaceholder,
-  useParticipants,
-  useTracks,
-} from "@livekit/components-react";
-import { type Participant, type Room, RoomEvent, Track } from "livekit-client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { actAsHost } from "../api/hosting.ts";
 import { enterJoin } from "../api/joins.ts";
@@ -16,26 +10,27 @@ import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
 import type { RoomFeed } from "../join/room-feed.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
+import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
 import { later } from "../signals/later.ts";
-import { CallNames, type Named } from "./call-names.ts";
+import { CallNames, type NamesNow } from "./call-names.ts";
 import { type CallListener, CallSession, type CallState } from "./call-session.ts";
 import { HostTools } from "./hosting/host-tools.ts";
 import { mayHost } from "./hosting/powers.ts";
 import { ReadRows } from "./hosting/read-rows.ts";
-import { ShownRoles } from "./hosting/shown-roles.ts";
+import { ShownRoles, shownRoleOf } from "./hosting/shown-roles.ts";
 import type { Compared } from "./keys/comparing.ts";
 import type { SealHealth } from "./keys/frames/frame-tally.ts";
 import { type OwnKeys, type SealedCall, sealCall } from "./keys/sealed-call.ts";
 import type { Unlisted } from "./keys/unlisted.ts";
 import { type Acted, actedOf, VouchDesk } from "./keys/vouch-desk.ts";
 import { watchUnlisted } from "./keys/watch-unlisted.ts";
-import { LastSeen, LastSeenEach } from "./last-seen.ts";
 import { Announcer } from "./notices/announcer.ts";
 import { NoticeBoard } from "./notices/notice-board.ts";
+import { Roster } from "./roster/roster.ts";
 import { talkOf } from "./talk/room-talk.ts";
 import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
 
-/** What a call is made of, beside the drawing. One a participation. */
+/** Everything of one participation in a call except what is drawn. */
 export interface CallParts {
   readonly admitted: JoinAdmitted;
   readonly session: CallSession;
@@ -43,12 +38,7 @@ export interface CallParts {
   readonly board: NoticeBoard;
   readonly announcer: Announcer;
   readonly feed: RoomFeed;
-  readonly seen: {
-    readonly people: LastSeen<readonly Participant[]>;
-    readonly faces: LastSeen<readonly TrackReferenceOrPlaceholder[]>;
-    /** By identity and source: whether they send it. */
-    readonly sending: LastSeenEach<boolean>;
-  };
+  readonly roster: Roster;
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
   readonly sealed: SealedCall | undefined;
@@ -86,12 +76,16 @@ export function createCall(
       ...listener,
       onMuted: () => {
         listener.onMuted();
-        // Where it was this service, the page is told so at the same time, by another way.
+        // A mute by the service is announced by the event stream instead.
         if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
   });
-  const names = namesIn(session.room, admitted, sealed?.line);
+  const names = new CallNames();
+  // Oneself, until the engine lists the participants.
+  names.see([{ identity: admitted.identity, name: admitted.name }]);
+  sealed?.line.subscribe(() => names.prove(sealed.line.state.insiders));
+  const roster = new Roster(session.room, { later, onAttendees: (people) => names.see(people) });
   const talk = talkOf(session.room, {
     sealed,
     nameOf: names.of,
@@ -111,15 +105,23 @@ export function createCall(
     view: feed.current,
     board,
   });
-  const seen = {
-    people: new LastSeen<readonly Participant[]>(),
-    faces: new LastSeen<readonly TrackReferenceOrPlaceholder[]>(),
-    sending: new LastSeenEach<boolean>(),
-  };
   const unlisted = sealed === undefined ? undefined : watchUnlisted(session.room, sealed.line);
   return {
-    ...{ admitted, session, talk, board, announcer, feed, seen, tools, insideKey, names },
-    ...{ sealed, vouching, unlisted, roles: new ShownRoles(), readRows: new ReadRows() },
+    admitted,
+    session,
+    talk,
+    board,
+    announcer,
+    feed,
+    roster,
+    tools,
+    insideKey,
+    names,
+    sealed,
+    vouching,
+    unlisted,
+    roles: new ShownRoles(),
+    readRows: new ReadRows(),
   };
 }
 
@@ -156,25 +158,10 @@ function vouchingIn(
   return new VouchDesk({ line, act, feed, later, memory: own.vouches });
 }
 
-/** For who waited for keys longer than the first one holds. Undefined: as the first one says, they come in no more. */
+/** A new token, for a page that waited for keys longer than its first token lasts. Undefined: it is no longer admitted. */
 async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undefined> {
   const answer = await enterJoin({ joinId, key });
   return answer.kind === "ok" && "token" in answer.value ? answer.value.token : undefined;
-}
-
-function namesIn(room: Room, self: Named, line: SealedCall["line"] | undefined): CallNames {
-  const names = new CallNames();
-  // Before the engine tells of anyone, too.
-  names.note({ identity: self.identity, name: self.name });
-  const named = ({ identity, name }: Participant): Named => ({ identity, name });
-  room
-    .on(RoomEvent.ParticipantConnected, (other) => names.note(named(other)))
-    .on(RoomEvent.ParticipantDisconnected, (other) => names.forget(other))
-    .on(RoomEvent.Connected, () =>
-      names.note(...[room.localParticipant, ...room.remoteParticipants.values()].map(named)),
-    );
-  line?.subscribe(() => names.prove(line.state.insiders));
-  return names;
 }
 
 function tellNews(news: TalkNews, to: Pick<CallParts, "board" | "announcer">): void {
@@ -205,98 +192,58 @@ export function useCall(): CallParts {
   return parts;
 }
 
-export function useTalk(): TalkState {
-  const { talk } = useCall();
-  return useSyncExternalStore(talk.subscribe, talk.current);
+interface Store<T> {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The same object until its listeners are called. */
+  readonly current: () => T;
 }
 
-export function useRoomView(): RoomView | undefined {
-  const { feed } = useCall();
-  return useSyncExternalStore(feed.subscribe, feed.current);
+/** What a store holds, drawn again when it is another object; undefined where there is no store. */
+export function useStore<T>(store: Store<T>): T;
+export function useStore<T>(store: Store<T> | undefined): T | undefined;
+export function useStore<T>(store: Store<T> | undefined): T | undefined {
+  return useSyncExternalStore(store?.subscribe ?? tellNothing, store?.current ?? nothingYet);
 }
 
-/** What someone is called, drawn again when that is another name. */
-export function useNameOf(): (who: Named) => string {
-  const { names } = useCall();
-  useSyncExternalStore(names.subscribe, names.current);
-  return names.of;
-}
-
-/** The same of someone who is or was inside, in whatever tab, by an identity of theirs. */
-export function usePersonName(): (identity: string) => string {
-  const { names } = useCall();
-  useSyncExternalStore(names.subscribe, names.current);
-  return (identity) => names.ofPerson(identity);
-}
-
-/** What stands beside someone's name. What they may do is `roleOf`'s to say. */
-export function useShownRole(): (identity: string) => HostRole {
-  const { roles } = useCall();
-  const view = useRoomView();
-  useSyncExternalStore(roles.subscribe, roles.current);
-  return (identity) => roles.of(view, identity);
-}
-
-export function usePhase(): CallState["phase"] {
-  const { session } = useCall();
-  return useSyncExternalStore(session.subscribe, session.current).phase;
-}
-
-/** Absent where the call is not encrypted end to end. */
-export function useKeys(): KeysState | undefined {
-  const line = useCall().sealed?.line;
-  return useSyncExternalStore(line?.subscribe ?? tellNothing, line?.current ?? nothingYet);
-}
-
-/** What was dropped here, and whether what this page sends gets out; nothing of it where the call is not encrypted. */
-export function useSealHealth(): SealHealth | undefined {
-  const health = useCall().sealed?.health;
-  return useSyncExternalStore(health?.subscribe ?? tellNothing, health?.current ?? nothingYet);
-}
-
-/** The code to compare; nothing of it where the call is not encrypted. */
-export function useCompared(): Compared | undefined {
-  const comparing = useCall().sealed?.comparing;
-  return useSyncExternalStore(
-    comparing?.subscribe ?? tellNothing,
-    comparing?.current ?? nothingYet,
-  );
-}
-
-/** Identities of whom something came that was not sealed, and is not shown. */
-export function useUnsealed(): readonly string[] {
-  const unsealed = useCall().sealed?.unsealed;
-  return useSyncExternalStore(unsealed?.subscribe ?? tellNothing, unsealed?.current ?? nobody);
-}
-
-/** Identities of who has the keys and is not in the call as the engine tells it. */
-export function useUnlisted(): readonly string[] {
-  const unlisted = useCall().unlisted;
-  return useSyncExternalStore(unlisted?.subscribe ?? tellNothing, unlisted?.current ?? nobody);
-}
-
-const none: readonly string[] = [];
-const nobody = (): readonly string[] => none;
 const nothingYet = (): undefined => undefined;
 const tellNothing = () => nothingYet;
 
-/** Everyone inside, and while the connection is broken whoever was. */
-export function useInside(): readonly Participant[] {
-  return useCall().seen.people.at(usePhase(), useParticipants());
+export const useTalk = (): TalkState => useStore(useCall().talk);
+
+export const useRoomView = (): RoomView | undefined => useStore(useCall().feed);
+
+export const usePhase = (): CallState["phase"] => useStore(useCall().session).phase;
+
+/** The names of everyone, as they are shown. */
+export const useNames = (): NamesNow => useStore(useCall().names);
+
+/** The role shown beside a name. What that person may do is what `roleOf` says. */
+export function useShownRole(): (identity: string) => HostRole {
+  const view = useRoomView();
+  const known = useStore(useCall().roles);
+  return (identity) => shownRoleOf(known, view, identity);
 }
 
-/** A face for everyone inside. While the connection is broken there are no pictures of others, only their tiles. */
-export function useFaces(): readonly TrackReferenceOrPlaceholder[] {
-  const phase = usePhase();
-  const now = useTracks([{ source: Track.Source.Camera, withPlaceholder: true }], {
-    onlySubscribed: false,
-  });
-  const faces = useCall().seen.faces.at(phase, now);
-  const own = now.find(({ participant }) => participant.isLocal);
-  if (faces === now) return now;
-  return faces.map((face) =>
-    face.participant.isLocal
-      ? (own ?? face)
-      : { participant: face.participant, source: face.source },
-  );
-}
+/**
+ * To be the React key of what shows places from the event stream. The stream does not wait for the names of parts of countries;
+ * when they have loaded, another key makes it read them.
+ */
+export const usePlaceNames = (): "codes" | "names" =>
+  useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
+
+/** Undefined where the call is not encrypted end to end. */
+export const useKeys = (): KeysState | undefined => useStore(useCall().sealed?.line);
+
+/** What was dropped here, and whether what this page sends gets out; undefined where the call is not encrypted. */
+export const useSealHealth = (): SealHealth | undefined => useStore(useCall().sealed?.health);
+
+/** The code to compare; undefined where the call is not encrypted. */
+export const useCompared = (): Compared | undefined => useStore(useCall().sealed?.comparing);
+
+/** Identities of the participants who sent something unsealed, which is not shown. */
+export const useUnsealed = (): readonly string[] => useStore(useCall().sealed?.unsealed) ?? nobody;
+
+/** Identities that have the keys and are not in the engine's list of participants. */
+export const useUnlisted = (): readonly string[] => useStore(useCall().unlisted) ?? nobody;
+
+const nobody: readonly string[] = [];

@@ -25,6 +25,8 @@ export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
   /** What did not start, and why; the newest only. */
   readonly fault: { readonly device: Device; readonly fault: DeviceFault } | undefined;
+  /** `blocked`: the browser plays nothing before a click. */
+  readonly sound: "plays" | "blocked";
 }
 
 export interface CallListener {
@@ -47,8 +49,8 @@ export interface CallListener {
   readonly onMuted: () => void;
 }
 
-// The client's own log tells of every frame that comes before its key, and of much else that mends itself. What a person should know,
-// they are told; a development build says it all.
+// The client logs every frame that comes before its key, and much else that mends itself. What people should know, the page
+// shows; a development build logs everything.
 if (import.meta.env.PROD) quietMediaClient();
 
 /** For how long the door keeps a place for who was let in; the token itself holds longer. */
@@ -82,7 +84,7 @@ async function newBlur() {
  */
 export class CallSession {
   readonly room: Room;
-  state: CallState = { phase: "connecting", fault: undefined };
+  state: CallState = { phase: "connecting", fault: undefined, sound: "plays" };
   readonly #admitted: JoinAdmitted;
   readonly #listener: CallListener;
   readonly #sealed: SealedCall | undefined;
@@ -141,6 +143,9 @@ export class CallSession {
       .on(RoomEvent.SignalReconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnecting, () => this.#cutOff())
       .on(RoomEvent.Reconnected, () => this.#set({ phase: "connected" }))
+      .on(RoomEvent.AudioPlaybackStatusChanged, (plays) =>
+        this.#set({ sound: plays ? "plays" : "blocked" }),
+      )
       .on(RoomEvent.Disconnected, (reason) => void this.#closed(reason));
   }
 
@@ -170,10 +175,10 @@ export class CallSession {
     this.#set({ phase: "connected" });
     if (devices.microphone) await this.setMicrophone(true);
     if (devices.camera) await this.setCamera(true);
-    if (devices.speakerId !== undefined) await this.useDevice("audiooutput", devices.speakerId);
+    if (devices.speakerId !== undefined) await this.switchDevice("audiooutput", devices.speakerId);
   }
 
-  /** Among those who have the keys first, so that nothing is lost and nobody sees a stranger; sending begins with the keys. */
+  /** Gets the keys before it connects, so that nothing is lost and no one sees a stranger; sending begins with the keys. */
   async #connect(): Promise<void> {
     const { gateUrl } = this.#admitted;
     if (this.#sealed === undefined) {
@@ -199,7 +204,7 @@ export class CallSession {
     return this.#attempt("camera", async () => {
       const { localParticipant } = this.room;
       const isNew = localParticipant.getTrackPublication(Track.Source.Camera) === undefined;
-      // Blurred from the first picture on: nobody sees for a moment what was to be hidden.
+      // Blurred from the first frame on: what is to be hidden is not seen even for a moment.
       const processor = on && isNew && this.#blur ? await newBlur() : undefined;
       if (this.#over) return;
       await localParticipant.setCameraEnabled(on, processor === undefined ? {} : { processor });
@@ -208,7 +213,7 @@ export class CallSession {
   }
 
   /** Another camera, microphone or speaker, now and from now on. */
-  useDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
+  switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
     const device = kind === "videoinput" ? "camera" : "microphone";
     return this.#attempt(device, () => this.room.switchActiveDevice(kind, deviceId));
   }
@@ -223,6 +228,11 @@ export class CallSession {
     return this.#attempt("screen", () =>
       this.room.localParticipant.setScreenShareEnabled(on, { audio: true }),
     );
+  }
+
+  /** Where sound is `blocked`: to be called in a click. */
+  startSound(): Promise<void> {
+    return this.room.startAudio();
   }
 
   forgetFault(): void {
@@ -270,7 +280,7 @@ export class CallSession {
     });
   }
 
-  /** INVARIANT: a page that can't seal sends nothing: it is out of the call before anyone is told. */
+  /** INVARIANT: a page that can't seal sends nothing: it leaves the call before it says why. */
   #sealsNoMore(why: NoSeal): void {
     if (this.#over) return;
     this.leave();

@@ -2,7 +2,7 @@ import type { Session, SignUpMode } from "@graticule/api/session";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { lookAtSession } from "../../api/session.ts";
 import {
   canUsePasskeys,
@@ -103,14 +103,13 @@ function PasswordForm(props: {
 
 /** By a passkey: offered in the e-mail field where the browser can, and by a button. */
 function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) {
-  const after = useRef(onEntered);
-  after.current = onEntered;
+  const enter = useEffectEvent(onEntered);
   useEffect(() => {
     let shown = true;
     const wait = async (): Promise<void> => {
       if (!(await offersPasskeysInField()) || !shown) return;
       const said = await signInByPasskey("waiting");
-      if (said.kind === "ok" && shown) await after.current();
+      if (said.kind === "ok" && shown) await enter();
     };
     void wait();
     return () => {

@@ -1,4 +1,3 @@
-import { useLocalParticipant, useRoomContext, useStartAudio } from "@livekit/components-react";
 import { Button } from "@mantine/core";
 import {
   IconChecklist,
@@ -15,9 +14,10 @@ import {
 } from "@tabler/icons-react";
 import { readCount } from "../../i18n/number.ts";
 import { words } from "../../i18n/words.ts";
-import { useInside, useTalk } from "../call-parts.ts";
+import { useCall, useStore, useTalk } from "../call-parts.ts";
 import { useWaiting, useWaitingLabel, WaitingCount, WaitingNotice } from "../hosting/Waiting.tsx";
 import { Badge } from "../keys/Badge.tsx";
+import { useRoster, useSelf } from "../roster/use-roster.ts";
 import { type ShortcutAction, shortcutKeys } from "../shortcuts.ts";
 import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
@@ -27,7 +27,7 @@ import { MeetingLine } from "./MeetingLine.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactMenu } from "./ReactMenu.tsx";
 
-/** The bar: what one does most, in the order of use. It hides when nobody moves. */
+/** The most used controls, the most used first. It hides while the pointer rests. */
 export function ControlBar(props: BarProps) {
   const { actions, run, keys, hostKey } = props;
   const hint = (action: ShortcutAction) => (keys === "on" ? shortcutKeys[action] : undefined);
@@ -56,7 +56,9 @@ export function ControlBar(props: BarProps) {
 type Hint = (action: ShortcutAction) => string | undefined;
 
 function MediaControls({ run, hint }: Pick<BarProps, "run"> & { readonly hint: Hint }) {
-  const { isMicrophoneEnabled: mic, isCameraEnabled: camera } = useLocalParticipant();
+  const self = useSelf();
+  const mic = self.microphone?.isOn;
+  const camera = self.camera?.isOn;
   return (
     <>
       <Control
@@ -82,8 +84,9 @@ function MediaControls({ run, hint }: Pick<BarProps, "run"> & { readonly hint: H
 }
 
 function WideControls({ run, hint }: BarProps & { readonly hint: Hint }) {
-  const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
-  const raised = useTalk().hands.has(localParticipant.identity);
+  const self = useSelf();
+  const sharing = self.screen?.isOn;
+  const raised = useTalk().hands.has(self.attendee.identity);
   return (
     <>
       {canShareScreen() ? (
@@ -132,7 +135,7 @@ function ChatControl({ actions, run, hint }: BarProps & { readonly hint: Hint })
 }
 
 function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hint: Hint }) {
-  const count = useInside().length;
+  const count = useRoster(({ attendees }) => attendees.length);
   const label = useWaitingLabel(words.call.list.open(count));
   const waiting = useWaiting().length;
   const { tab } = actions.wishes;
@@ -168,15 +171,14 @@ function PanelControls({ actions, run, hint, hostKey }: BarProps & { readonly hi
 
 /** Some browsers play no sound before a click. */
 function StartSound() {
-  const room = useRoomContext();
-  const { mergedProps, canPlayAudio } = useStartAudio({ room, props: {} });
-  if (canPlayAudio) return null;
+  const { session } = useCall();
+  if (useStore(session).sound === "plays") return null;
   return (
     <Button
       variant="light"
       radius="xl"
       leftSection={<IconVolume size={20} />}
-      onClick={mergedProps.onClick}
+      onClick={() => void session.startSound()}
     >
       {words.call.startSound}
     </Button>

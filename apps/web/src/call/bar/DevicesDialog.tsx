@@ -1,6 +1,6 @@
-import { useMediaDevices, useRoomContext } from "@livekit/components-react";
 import { Modal, Select, Switch } from "@mantine/core";
-import { useState } from "react";
+import { Room } from "livekit-client";
+import { useEffect, useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { canBlur } from "../../media/blur/can-blur.ts";
 import type { DeviceChoice } from "../../media/device-choice.ts";
@@ -60,10 +60,9 @@ function DeviceSelect(props: {
   readonly onChosen: (id: string) => void;
 }) {
   const { session } = useCall();
-  const room = useRoomContext();
-  const known = useMediaDevices({ kind: props.kind }).filter(({ deviceId }) => deviceId !== "");
-  const [chosen, setChosen] = useState(() => room.getActiveDevice(props.kind));
-  // A browser that names no device of a kind lets nobody choose one.
+  const known = useDevices(props.kind).filter(({ deviceId }) => deviceId !== "");
+  const [chosen, setChosen] = useState(() => session.room.getActiveDevice(props.kind));
+  // Some browsers list no devices of a kind: then there is nothing to choose.
   if (known.length === 0) return null;
   const isKnown = known.some(({ deviceId }) => deviceId === chosen);
   return (
@@ -79,9 +78,28 @@ function DeviceSelect(props: {
         if (id === null) return;
         setChosen(id);
         props.onChosen(id);
-        void session.useDevice(props.kind, id);
+        void session.switchDevice(props.kind, id);
       }}
       data-testid={`device-${props.kind}`}
     />
   );
+}
+
+/** The browser's devices of a kind, kept up to date when one is plugged in or out. */
+function useDevices(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
+  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    let isOver = false;
+    const list = async (): Promise<void> => {
+      const found = await Room.getLocalDevices(kind).catch(() => []);
+      if (!isOver) setDevices(found);
+    };
+    void list();
+    navigator.mediaDevices?.addEventListener("devicechange", list);
+    return () => {
+      isOver = true;
+      navigator.mediaDevices?.removeEventListener("devicechange", list);
+    };
+  }, [kind]);
+  return devices;
 }

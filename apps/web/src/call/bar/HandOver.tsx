@@ -6,7 +6,7 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall } from "../call-parts.ts";
-import type { PersonHere } from "../panel/use-people.ts";
+import type { PersonHere } from "../roster/use-people.ts";
 
 /** Names who runs the meeting, and leaves. */
 export function HandOver(props: {
@@ -73,7 +73,8 @@ function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
         data={[
           { value: "", label: hostingWords.handOverChoose, disabled: true },
           ...(named === undefined ? heirs : [named]).map(({ identity, name }) => ({
-            ...{ value: identity, label: name },
+            value: identity,
+            label: name,
           })),
         ]}
         disabled={named !== undefined}

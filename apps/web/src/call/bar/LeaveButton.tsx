@@ -10,23 +10,27 @@ import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmDialog } from "../../ui/form/ConfirmDialog.tsx";
 import { useRoomView } from "../call-parts.ts";
 import { heirsOf } from "../hosting/powers.ts";
-import { usePeople } from "../panel/use-people.ts";
+import { usePeople } from "../roster/use-people.ts";
 import { HandOver } from "./HandOver.tsx";
 
-/**
- * Leaves. Whoever may act as host is asked whether to leave, or to end the meeting for all; and where nobody else
- * would run it, whether to hand it over.
- */
-export function LeaveButton(props: {
-  readonly hostKey: ManageKey | undefined;
+interface Leaving {
   readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
-}) {
+}
+
+/** Leaves. A host is asked first, see {@link HostLeave}. */
+export function LeaveButton(props: Leaving & { readonly hostKey: ManageKey | undefined }) {
+  const { hostKey, ...leaving } = props;
+  if (hostKey === undefined) return <Leave onClick={leaving.onLeave} />;
+  return <HostLeave hostKey={hostKey} {...leaving} />;
+}
+
+/** Asks whether to leave, to end the meeting for everyone, or, where no one else would run it, to hand it over. */
+function HostLeave(props: Leaving & { readonly hostKey: ManageKey }) {
   const { hostKey, onLeave } = props;
   const [asking, setAsking] = useState<"end" | "hand-over" | undefined>();
   const heirs = heirsOf(useRoomView(), usePeople());
   const close = (): void => setAsking(undefined);
-  if (hostKey === undefined) return <Leave onClick={onLeave} />;
   return (
     <>
       <Menu position="top-end" width={240} withinPortal withInitialFocusPlaceholder={false}>

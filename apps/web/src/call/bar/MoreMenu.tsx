@@ -1,4 +1,3 @@
-import { useLocalParticipant } from "@livekit/components-react";
 import { Menu } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import {
@@ -20,8 +19,9 @@ import {
 import { useState } from "react";
 import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../links/pass.ts";
-import { useCall, useInside, useTalk } from "../call-parts.ts";
+import { useCall, useTalk } from "../call-parts.ts";
 import { useWaitingLabel, WaitingCount } from "../hosting/Waiting.tsx";
+import { useRoster, useSelf } from "../roster/use-roster.ts";
 import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
 import { canShareScreen } from "./call-actions.ts";
@@ -93,7 +93,7 @@ export function MoreMenu(props: BarProps) {
   );
 }
 
-/** For whoever wants to invite someone while the call runs: everyone inside may. */
+/** Anyone in the call may invite others. */
 function CopyLinkItem() {
   const { board } = useCall();
   const copy = async (): Promise<void> => {
@@ -115,9 +115,11 @@ function CopyLinkItem() {
 }
 
 function NarrowItems({ actions, run, hostKey }: BarProps) {
-  const { isScreenShareEnabled: sharing, localParticipant } = useLocalParticipant();
-  const raised = useTalk().hands.has(localParticipant.identity);
-  const people = useWaitingLabel(words.call.list.open(useInside().length));
+  const self = useSelf();
+  const sharing = self.screen?.isOn;
+  const raised = useTalk().hands.has(self.attendee.identity);
+  const count = useRoster(({ attendees }) => attendees.length);
+  const people = useWaitingLabel(words.call.list.open(count));
   return (
     <>
       <Menu.Item

@@ -1,6 +1,5 @@
-import { useLocalParticipant } from "@livekit/components-react";
 import type { DeviceChoice } from "../../media/device-choice.ts";
-import { useCall, useTalk } from "../call-parts.ts";
+import { useCall } from "../call-parts.ts";
 import type { PanelTab } from "../panel/SidePanel.tsx";
 import type { ShortcutAction } from "../shortcuts.ts";
 import type { StageWish } from "../stage/arrange.ts";
@@ -8,7 +7,7 @@ import type { StageWish } from "../stage/arrange.ts";
 /** What the call remembers of how this person wants to see it. */
 export interface CallWishes {
   readonly stage: StageWish;
-  /** Whether screen readers are told who speaks. */
+  /** Whether screen readers announce who speaks. */
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
   readonly dialog: "devices" | "keys" | "report" | "security" | undefined;
@@ -21,7 +20,7 @@ export interface CallActions {
   readonly change: (change: Partial<CallWishes>) => void;
   readonly showTab: (tab: PanelTab) => void;
   readonly setDevices: (change: Partial<DeviceChoice>) => void;
-  /** Whether this page ends the meeting: told before the service is asked, which ends the call. */
+  /** This page is about to end the meeting for everyone (true), or that failed (false). Called before the request, which ends the call. */
   readonly ending: (ending: boolean) => void;
   readonly leave: () => void;
 }
@@ -41,24 +40,29 @@ export const canShareScreen = (): boolean =>
 export function useShortcutActions(
   actions: CallActions,
 ): Readonly<Record<ShortcutAction, () => void>> {
-  const { session, talk } = useCall();
-  const own = useLocalParticipant();
-  const { identity } = own.localParticipant;
-  const raised = useTalk().hands.has(identity);
+  const { roster, session, talk } = useCall();
   const { wishes, change } = actions;
+  /** Whether it is off now. */
+  const isOff = (what: "microphone" | "camera" | "screen"): boolean =>
+    !roster.current().self[what]?.isOn;
   return {
     mic: () => {
-      actions.setDevices({ microphone: !own.isMicrophoneEnabled });
-      void session.setMicrophone(!own.isMicrophoneEnabled);
+      const microphone = isOff("microphone");
+      actions.setDevices({ microphone });
+      void session.setMicrophone(microphone);
     },
     camera: () => {
-      actions.setDevices({ camera: !own.isCameraEnabled });
-      void session.setCamera(!own.isCameraEnabled);
+      const camera = isOff("camera");
+      actions.setDevices({ camera });
+      void session.setCamera(camera);
     },
     screen: () => {
-      if (canShareScreen()) void session.setScreen(!own.isScreenShareEnabled);
+      if (canShareScreen()) void session.setScreen(isOff("screen"));
     },
-    hand: () => talk.setHand(raised ? "down" : "up"),
+    hand: () => {
+      const { identity } = roster.current().self.attendee;
+      talk.setHand(talk.current().hands.has(identity) ? "down" : "up");
+    },
     chat: () => actions.showTab("chat"),
     people: () => actions.showTab("people"),
     view: () =>

@@ -1,12 +1,12 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
-import { useCall, useNameOf } from "../call-parts.ts";
+import { useCall, useNames } from "../call-parts.ts";
 
 /** Who was removed for good, and the way to take that back. */
 export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]>["banned"] }) {
   const { tools } = useCall();
-  const nameOf = useNameOf();
+  const names = useNames();
   if (props.banned.length === 0) return null;
   return (
     <section
@@ -19,7 +19,7 @@ export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]
       <ul className="plain-list" data-testid="banned">
         {props.banned.map((who) => {
           const { identity } = who;
-          const name = nameOf(who);
+          const name = names.of(who);
           return (
             <li key={identity} className="person">
               <span className="person-name said">{name}</span>

@@ -1,11 +1,10 @@
 import type { HostAct, RoomView } from "@graticule/api/hosting";
 import { Menu } from "@mantine/core";
-import { Track } from "livekit-client";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { useCall, useTalk } from "../call-parts.ts";
-import type { PersonHere } from "../panel/use-people.ts";
-import { useSending } from "../use-sending.ts";
+import type { PersonHere } from "../roster/use-people.ts";
+import { useEntry } from "../roster/use-roster.ts";
 import type { Question } from "./Confirm.tsx";
 import { mayGivePowers } from "./powers.ts";
 
@@ -19,7 +18,7 @@ export function HostItems(props: {
   const { identity, name } = person;
   const { tools, talk } = useCall();
   const { hands } = useTalk();
-  const speaks = useSending(person.participant, Track.Source.Microphone);
+  const speaks = useEntry(identity)?.microphone?.isOn;
   const who = withinSentence(name);
   const act = (wanted: HostAct, told?: string) => () => void tools.act(wanted, name, told);
   return (
@@ -42,34 +41,23 @@ export function HostItems(props: {
           {hostingWords.sendBack}
         </Menu.Item>
       )}
-      <Menu.Item
-        className="hurts"
-        onClick={() =>
-          onAsk({
-            act: { kind: "remove", identity },
-            title: hostingWords.removeTitle(who),
-            text: hostingWords.removeText,
-            confirm: hostingWords.remove,
-          })
-        }
-        data-testid="act-remove"
-      >
-        {hostingWords.remove}
-      </Menu.Item>
-      <Menu.Item
-        className="hurts"
-        onClick={() =>
-          onAsk({
-            act: { kind: "ban", identity },
-            title: hostingWords.banTitle(who),
-            text: hostingWords.banText,
-            confirm: hostingWords.ban,
-          })
-        }
-        data-testid="act-ban"
-      >
-        {hostingWords.ban}
-      </Menu.Item>
+      {(["remove", "ban"] as const).map((kind) => (
+        <Menu.Item
+          key={kind}
+          className="hurts"
+          onClick={() =>
+            onAsk({
+              act: { kind, identity },
+              title: hostingWords[`${kind}Title`](who),
+              text: hostingWords[`${kind}Text`],
+              confirm: hostingWords[kind],
+            })
+          }
+          data-testid={`act-${kind}`}
+        >
+          {hostingWords[kind]}
+        </Menu.Item>
+      ))}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import type { ReactNode, Ref } from "react";
 import type { useRowFocus } from "../../ui/use-row-focus.ts";
 import type { useReadRows } from "./use-read-rows.ts";
 
-/** People about whom a host decides: what can be done for all of them at once, and a row for each. */
+/** A list of people a host decides about: an action for all of them at once, and a row for each. */
 export function HostRows(props: {
   readonly title: string;
   readonly testId: string;
   readonly headRef?: Ref<HTMLDivElement>;
-  /** `count`: of whom it would be; one is no crowd. */
+  /** Shown from two people on. `count`: how many it is about. */
   readonly all: {
     readonly count: number;
     readonly label: (count: number) => string;
@@ -22,7 +22,7 @@ export function HostRows(props: {
   readonly rows: ReactNode;
   readonly children?: ReactNode;
 }) {
-  const { all } = props;
+  const { all, headRef, list } = props;
   return (
     <section
       className="waiting stack"
@@ -32,7 +32,7 @@ export function HostRows(props: {
       data-testid={props.testId}
       {...props.on}
     >
-      <div className="row spread waiting-head" ref={props.headRef}>
+      <div className="row spread waiting-head" ref={headRef}>
         <h2 className="h2">{props.title}</h2>
         {all.count < 2 ? null : (
           <Button size="compact-sm" variant="subtle" onClick={all.onClick} data-testid={all.testId}>
@@ -41,7 +41,7 @@ export function HostRows(props: {
         )}
       </div>
       {props.text === undefined ? null : <p className="small">{props.text}</p>}
-      <ul className="plain-list" {...props.list}>
+      <ul className="plain-list" {...list}>
         {props.rows}
       </ul>
       {props.children}

@@ -1,12 +1,13 @@
+import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { IconExternalLink } from "@tabler/icons-react";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { linkSecretOf } from "../../join/link-secret.ts";
 import { manageFragment } from "../../links/link-fragment.ts";
 import { keptKey } from "../../links/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
-/** Whether the management page opens to whoever reads this, also from outside of the call. */
+/** Whether the management page opens for this person, also outside of the call. */
 export function useManagePage(): boolean {
   const { code } = useCall().admitted.meeting;
   const view = useRoomView();
@@ -14,18 +15,29 @@ export function useManagePage(): boolean {
   return kept !== undefined || view?.you === "host";
 }
 
+/** The secret of the meeting's link, also after another tab of this browser made a new one. */
+export function useLinkSecret(code: string): LinkSecret | undefined {
+  return useSyncExternalStore(onStorage, () => linkSecretOf(code));
+}
+
+function onStorage(listener: () => void): () => void {
+  window.addEventListener("storage", listener);
+  return () => window.removeEventListener("storage", listener);
+}
+
 /**
- * The way to the management page, for those whom it opens to: by the link that this browser keeps,
- * or as the owner who is signed in. A co-host without either has no key outside of the call.
+ * A link to the management page, for those it opens for: by the management link that this browser keeps, or as
+ * the signed-in owner. A co-host without either has no key outside of the call.
  */
 export function ManageLink() {
   const { code } = useCall().admitted.meeting;
+  const linkSecret = useLinkSecret(code);
   if (!useManagePage()) return null;
   return (
     <p className="small" lang="en" dir="ltr">
       <a
         className="link manage-link"
-        href={`/manage/${code}#${manageFragment({ linkSecret: linkSecretOf(code) })}`}
+        href={`/manage/${code}#${manageFragment({ linkSecret })}`}
         target="_blank"
         rel="noreferrer"
         data-testid="manage-meeting"

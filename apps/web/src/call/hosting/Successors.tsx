@@ -2,8 +2,8 @@ import { ActionIcon } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
-import { useCall } from "../call-parts.ts";
-import type { PersonHere } from "../panel/use-people.ts";
+import { useCall, useNames } from "../call-parts.ts";
+import type { PersonHere } from "../roster/use-people.ts";
 import { moved } from "./powers.ts";
 
 /** Who runs the meeting while no host is here, in order. */
@@ -13,7 +13,7 @@ export function Successors(props: {
   readonly change: "may" | "may-not";
 }) {
   const { successors, people } = props;
-  const { names } = useCall();
+  const names = useNames();
   const hasCoHost = people.some(({ role }) => role === "co-host");
   return (
     <section
@@ -60,24 +60,23 @@ function Order(props: {
   const who = withinSentence(props.name);
   const set = (identities: readonly string[]) => () =>
     void tools.act({ kind: "successors", identities: [...identities] });
+  const ways = [
+    { by: "up", Icon: IconArrowUp, end: successors[0] },
+    { by: "down", Icon: IconArrowDown, end: successors.at(-1) },
+  ] as const;
   return (
     <>
-      <ActionIcon
-        variant="subtle"
-        aria-label={hostingWords.up(who)}
-        disabled={successors[0] === identity}
-        onClick={set(moved(successors, identity, "up"))}
-      >
-        <IconArrowUp size={17} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        aria-label={hostingWords.down(who)}
-        disabled={successors.at(-1) === identity}
-        onClick={set(moved(successors, identity, "down"))}
-      >
-        <IconArrowDown size={17} />
-      </ActionIcon>
+      {ways.map(({ by, Icon, end }) => (
+        <ActionIcon
+          key={by}
+          variant="subtle"
+          aria-label={hostingWords[by](who)}
+          disabled={end === identity}
+          onClick={set(moved(successors, identity, by))}
+        >
+          <Icon size={17} />
+        </ActionIcon>
+      ))}
       <ActionIcon
         variant="subtle"
         aria-label={hostingWords.take(who)}

@@ -1,18 +1,17 @@
 import type { RoomView } from "@graticule/api/hosting";
 import { expect, test } from "vitest";
-import { ShownRoles } from "./shown-roles.ts";
+import { ShownRoles, shownRoleOf } from "./shown-roles.ts";
 
 const withRoles = (roles: RoomView["roles"]): RoomView => ({
   door: { entry: "open", locked: false, beacon: "wanted" },
-  ...{ roles, you: "guest", limitedByOrder: false, ruleVersion: 0 },
+  roles,
+  you: "guest",
+  limitedByOrder: false,
+  ruleVersion: 0,
 });
 
 test("who acts as host is shown when it is told, and a host as long as they are seen (else it showed who was taken out)", () => {
   const shown = new ShownRoles();
-  let drawn = 0;
-  shown.subscribe(() => {
-    drawn += 1;
-  });
   const before = withRoles([{ identity: "guest-h.1", role: "host" }]);
   shown.see(before);
   const after = withRoles([
@@ -20,11 +19,25 @@ test("who acts as host is shown when it is told, and a host as long as they are 
     { identity: "guest-c.1", role: "co-host" },
   ]);
   shown.see(after);
-  expect(shown.of(after, "guest-h.1")).toBe("host");
-  expect(shown.of(after, "guest-a.1")).toBe("guest");
-  expect(shown.of(after, "guest-c.1")).toBe("co-host");
+  expect(shownRoleOf(shown.current(), after, "guest-h.1")).toBe("host");
+  expect(shownRoleOf(shown.current(), after, "guest-a.1")).toBe("guest");
+  expect(shownRoleOf(shown.current(), after, "guest-c.1")).toBe("co-host");
   shown.told(["guest-a"]);
-  expect(drawn).toBe(1);
-  expect(shown.of(after, "guest-a.1")).toBe("acting");
-  expect(shown.of(before, "guest-a.1")).toBe("guest");
+  expect(shownRoleOf(shown.current(), after, "guest-a.1")).toBe("acting");
+  expect(shownRoleOf(shown.current(), before, "guest-a.1")).toBe("guest");
+});
+
+test("what was read of the roles stays as it was, and each news of them is told once", () => {
+  const shown = new ShownRoles();
+  let told = 0;
+  shown.subscribe(() => {
+    told += 1;
+  });
+  const before = shown.current();
+  const view = withRoles([{ identity: "guest-h.1", role: "host" }]);
+  for (let times = 0; times < 3; times += 1) shown.see(view);
+  expect(told).toBe(1);
+  shown.told(["guest-a"]);
+  expect(told).toBe(2);
+  expect([before.hosts.size, before.running.size]).toEqual([0, 0]);
 });

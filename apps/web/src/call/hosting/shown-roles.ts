@@ -2,33 +2,51 @@ import type { HostRole, RoomView } from "@graticule/api/hosting";
 import { Listeners } from "../../signals/listeners.ts";
 import { personOf, roleOf } from "./powers.ts";
 
+/** What is known of the roles so far. */
+export interface RolesKnown {
+  /** Identities of all who were hosts at any time of the call. */
+  readonly hosts: ReadonlySet<string>;
+  /** The persons who run the meeting, by the last notice to everyone. */
+  readonly running: ReadonlySet<string>;
+}
+
 /**
  * The roles that stand beside names, for everyone to read. The service says of a changed role sooner after a removal than after a
- * departure. INVARIANT: what is shown does not depend on why someone left: who acts as host is shown when it is told who runs
- * the meeting, and a host is shown as one for as long as they are seen.
+ * departure. INVARIANT: what is shown does not depend on why someone left: an acting host is shown from the notice of who runs the
+ * meeting on, and a host is shown as one for as long as they are seen.
  */
 export class ShownRoles {
-  readonly #hosts = new Set<string>();
-  #running: ReadonlySet<string> = new Set();
+  #known: RolesKnown = { hosts: new Set(), running: new Set() };
   readonly #listeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
-  readonly current = (): unknown => this.#running;
+  readonly current = (): RolesKnown => this.#known;
 
-  /** What the service says. */
+  /** The service's view of the room. */
   see({ roles }: RoomView): void {
-    for (const { identity, role } of roles) if (role === "host") this.#hosts.add(identity);
+    const { hosts } = this.#known;
+    const news = roles.filter(({ identity, role }) => role === "host" && !hosts.has(identity));
+    if (news.length === 0) return;
+    this.#set({ hosts: new Set([...hosts, ...news.map(({ identity }) => identity)]) });
   }
 
-  /** These persons run the meeting now, as everyone is told. */
+  /** Everyone gets the notice that these persons run the meeting now. */
   told(persons: readonly string[]): void {
-    this.#running = new Set(persons);
+    this.#set({ running: new Set(persons) });
+  }
+
+  #set(change: Partial<RolesKnown>): void {
+    this.#known = { ...this.#known, ...change };
     this.#listeners.tell();
   }
+}
 
-  of(view: RoomView | undefined, identity: string): HostRole {
-    if (this.#hosts.has(identity)) return "host";
-    const role = roleOf(view, identity);
-    return role === "acting" && !this.#running.has(personOf(identity)) ? "guest" : role;
-  }
+export function shownRoleOf(
+  { hosts, running }: RolesKnown,
+  view: RoomView | undefined,
+  identity: string,
+): HostRole {
+  if (hosts.has(identity)) return "host";
+  const role = roleOf(view, identity);
+  return role === "acting" && !running.has(personOf(identity)) ? "guest" : role;
 }

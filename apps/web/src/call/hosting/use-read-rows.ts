@@ -1,7 +1,7 @@
 import type { Unvouched, Waiting } from "@graticule/api/hosting";
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { useCall } from "../call-parts.ts";
+import { useCall, useKeys } from "../call-parts.ts";
 import { unreadMs } from "./read-rows.ts";
 
 type Row = Pick<Waiting, "joinId" | "name" | "asks" | "because"> | Unvouched;
@@ -34,6 +34,8 @@ export function useReadRows(
   rows: readonly Row[],
 ): ReadList {
   const { readRows, board } = useCall();
+  // Drawn again with them: a line about the keys above the lists moves the rows.
+  useKeys();
   const idOf = ({ joinId }: Row): string => `${list} ${joinId}`;
   useLayoutEffect(() => {
     const elements = [...(ref.current?.children ?? [])].filter((one) => one instanceof HTMLElement);
@@ -46,8 +48,8 @@ export function useReadRows(
     readRows.drawn(list, drawn, performance.now());
     const mark = (): void => {
       const nowMs = performance.now();
-      for (const [at, { id }] of drawn.entries()) {
-        elements[at]?.toggleAttribute("data-unread", !readRows.isRead(id, nowMs));
+      for (const [at, row] of drawn.entries()) {
+        elements[at]?.toggleAttribute("data-unread", !readRows.isRead(row.id, nowMs));
       }
     };
     mark();

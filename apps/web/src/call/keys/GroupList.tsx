@@ -2,7 +2,8 @@ import type { KeysState } from "@graticule/e2ee/keys-state";
 import { useId } from "react";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useInside, useNameOf } from "../call-parts.ts";
+import { useCall, useNames } from "../call-parts.ts";
+import { useRoster } from "../roster/use-roster.ts";
 import { Fingerprint } from "./Fingerprint.tsx";
 import { type Listed, listOf } from "./security-view.ts";
 
@@ -13,8 +14,8 @@ export function GroupList({ keys }: { readonly keys: Pick<KeysState, "insiders" 
   const { identity } = useCall().admitted;
   const list = listOf(insiders, {
     you: identity,
-    present: useInside(),
-    nameOf: useNameOf(),
+    present: useRoster(({ attendees }) => attendees),
+    nameOf: useNames().of,
   });
   return (
     <section aria-labelledby={id}>

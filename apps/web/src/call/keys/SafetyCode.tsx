@@ -3,13 +3,13 @@ import { Button } from "@mantine/core";
 import { useEffect, useId, useState } from "react";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { readersLocale, spokenLanguage, words } from "../../i18n/words.ts";
-import { useCall, useCompared, usePersonName } from "../call-parts.ts";
+import { useCall, useCompared, useNames } from "../call-parts.ts";
 import type { Compared } from "./comparing.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
-/** For so long is said that the code is another one than whoever reads it had begun with. */
+/** How long the page says that the code changed while it was being read, in milliseconds. */
 const changedMs = 20_000;
-/** Three groups of five digits, or six words: nobody can look for two codes that are alike, see `@graticule/e2ee/comparison`. */
+/** Three groups of five digits, or six words: no one can search for two codes that are alike, see `@graticule/e2ee/comparison`. */
 const digitGroups = 3;
 const wordCount = 6;
 
@@ -83,8 +83,8 @@ function groupsOf(code: Uint8Array): readonly string[] {
 }
 
 function NoCode(props: { readonly compared: Compared; readonly onAgain: () => void }) {
-  const nameOf = usePersonName();
-  const text = textOf(props.compared, (identity) => withinSentence(nameOf(identity)));
+  const names = useNames();
+  const text = textOf(props.compared, (identity) => withinSentence(names.ofPerson(identity)));
   return (
     <div className="safety-waiting" data-testid="code-missing" data-kind={props.compared.kind}>
       <p className="body" role="status">

@@ -1,4 +1,3 @@
-import { useRoomContext } from "@livekit/components-react";
 import { useEffect, useRef } from "react";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
@@ -8,12 +7,11 @@ import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
 
 /**
- * Says it when something came that was not sealed, when someone has the keys and is not seen or has other keys than before, and when the
- * page began anew.
+ * Shows a notice when something unsealed arrived, when someone has the keys without being seen or has other keys than before, and when the
+ * page set up its keys again.
  */
 export function useKeyNews(): void {
-  const { board, names } = useCall();
-  const room = useRoomContext();
+  const { board, names, roster } = useCall();
   const unsealed = useUnsealed();
   const unlisted = useUnlisted();
   const keys = useKeys();
@@ -22,16 +20,16 @@ export function useKeyNews(): void {
   useEffect(() => {
     const now = { unsealed, unlisted, distrusted, delays, rekeyed };
     const nameOf = (identity: string) =>
-      names.of(room.getParticipantByIdentity(identity) ?? { identity });
+      names.of(roster.current().entries.get(identity)?.attendee ?? { identity });
     for (const news of newsOf(before.current, now)) {
       if (news.kind === "listed") board.takeBack(keyOf(news));
       else board.tell({ key: keyOf(news), text: textOf(news, nameOf), stays: "long" });
     }
     before.current = now;
-  }, [board, names, room, unsealed, unlisted, distrusted, delays, rekeyed]);
+  }, [board, names, roster, unsealed, unlisted, distrusted, delays, rekeyed]);
 }
 
-/** What a notice of it is about. Who is listed now was told as unlisted before. */
+/** The key of its notice. `listed` takes back the notice of `unlisted`. */
 function keyOf(news: KeyNews): string {
   if (!("identity" in news)) return news.kind;
   return `${news.kind === "listed" ? "unlisted" : news.kind}/${news.identity}`;

@@ -3,13 +3,13 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
 import { faultText } from "../../media/device-fault.ts";
 import { Contact } from "../../ui/page/Contact.tsx";
-import { useCall, useKeys, useRoomView } from "../call-parts.ts";
+import { useCall, useKeys, useRoomView, useStore } from "../call-parts.ts";
 
-/** One line each above the faces: the connection, a device that did not start, what the room is told. */
+/** Lines above the faces, one for each: the connection, a device that did not start, what holds for the room. */
 export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
-  const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
+  const { phase, fault } = useStore(session);
   const { kind: keys, sitting } = useKeys() ?? {};
   const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
   return (
@@ -41,7 +41,9 @@ export function Banner() {
 
 /** Someone has no keys: why, and how that ends, and to a host how to mend it. `isBelieved`: the sitting, as the present one. */
 function Unvouched({ isBelieved }: { readonly isBelieved: boolean }) {
-  const isHost = useRoomView()?.you === "host" || useCall().admitted.role === "host";
+  const view = useRoomView();
+  const { admitted } = useCall();
+  const isHost = view?.you === "host" || admitted.role === "host";
   const said = words.call.sealed;
   return (
     <div data-testid="not-vouched">

@@ -1,12 +1,11 @@
 import { CloseButton } from "@mantine/core";
-import { useSyncExternalStore } from "react";
 import { words } from "../../i18n/words.ts";
-import { useCall } from "../call-parts.ts";
+import { useCall, useStore } from "../call-parts.ts";
 
-/** What happened, at the edge, with the way back where there is one. */
+/** What happened, at the edge, with an undo where there is one. */
 export function Notices() {
   const { board } = useCall();
-  const notices = useSyncExternalStore(board.subscribe, board.current);
+  const notices = useStore(board);
   return (
     <div
       className="notices"
@@ -46,10 +45,9 @@ export function Notices() {
   );
 }
 
-/** What screen readers are told; nobody sees it. */
+/** For screen readers only. */
 export function Announcements() {
-  const { announcer } = useCall();
-  const text = useSyncExternalStore(announcer.subscribe, announcer.current);
+  const text = useStore(useCall().announcer);
   return (
     <p className="visually-hidden" aria-live="polite" data-testid="announcements">
       {text}

@@ -9,7 +9,7 @@ import { refusalText } from "../../join/refusal-text.ts";
 import type { OrderNotice as Told } from "../../join/room-feed.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { useCall } from "../call-parts.ts";
+import { useCall, usePlaceNames } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
 
 /**
@@ -20,11 +20,12 @@ export function OrderNotice(props: Ways) {
   const { feed, board } = useCall();
   const told = useSyncExternalStore(feed.subscribe, feed.currentNotice);
   const contest = useSyncExternalStore(feed.subscribe, feed.currentContest);
+  const names = usePlaceNames();
   useEffect(() => {
     if (contest?.kind !== "in") return;
     board.tell({ key: "contest", text: words.refused.contest.inside.isIn, stays: "long" });
   }, [board, contest]);
-  return told === undefined ? null : <Card {...props} told={told} contest={contest} />;
+  return told === undefined ? null : <Card key={names} {...props} told={told} contest={contest} />;
 }
 
 /** What can be done about it. */

@@ -5,10 +5,10 @@ import { words } from "../../i18n/words.ts";
 import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
 import { ownNews, personOf, runnersIn, runsInstead } from "../hosting/powers.ts";
-import { usePeople } from "../panel/use-people.ts";
+import { usePeople } from "../roster/use-people.ts";
 import { ChargeWatch, type Runner } from "./charge-watch.ts";
 
-/** What someone inside is told of the room: their own part in it, who runs it now, and that its rule was changed. */
+/** Shows notices about the room: one's own role, who runs it now, and that its rule was changed. */
 export function useRoomNews(): void {
   useOwnPart();
   useWhoRuns();
@@ -38,7 +38,7 @@ function useOwnPart(): void {
   }, [board, roles, view]);
 }
 
-/** To everyone but those who run it, and those who did: these are told in other words. */
+/** For everyone but those who run it or did until now: they have notices of their own. */
 function useWhoRuns(): void {
   const { board, admitted, roles } = useCall();
   const view = useRoomView();

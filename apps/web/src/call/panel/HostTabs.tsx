@@ -4,16 +4,16 @@ import { useHosting } from "../../hosting/use-hosting.ts";
 import { useManaged } from "../../hosting/use-managed.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
-import { linkSecretOf } from "../../join/link-secret.ts";
 import { ownJoinLink } from "../../links/own-links.ts";
 import { PlacesPanel } from "../../rules/PlacesPanel.tsx";
 import { RulePanel } from "../../rules/RulePanel.tsx";
 import { answerFault } from "../../ui/form/answer-fault.ts";
-import { ManageLink, useManagePage } from "../hosting/ManageLink.tsx";
+import { ManageLink, useLinkSecret, useManagePage } from "../hosting/ManageLink.tsx";
 
 /** What hosts alone see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
   const keepsPage = useManagePage();
+  const linkSecret = useLinkSecret(props.hostKey.code);
   const { answer, managed, unanswered, refresh } = useManaged(props.hostKey);
   if (managed === undefined) {
     const text =
@@ -27,7 +27,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
         {unanswered ? hostWords.manage.unanswered : null}
       </p>
       {props.tab === "places" ? <PlacesPanel managed={managed} grid /> : null}
-      {/* Kept where it is not seen: whoever looks at the places in the midst of a rule finds it as it was. */}
+      {/* Hidden, not removed: a half-written rule is still there after a look at the places. */}
       <div hidden={props.tab !== "rules"}>
         <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
           <RulePanel
@@ -37,17 +37,14 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
             grid={false}
             keepsPage={keepsPage}
           />
-          <Passes
-            hostKey={props.hostKey}
-            joinUrl={ownJoinLink(props.hostKey.code, linkSecretOf(props.hostKey.code))}
-          />
+          <Passes hostKey={props.hostKey} joinUrl={ownJoinLink(props.hostKey.code, linkSecret)} />
         </div>
       </div>
     </div>
   );
 }
 
-/** Also for a co-host, whom the management page does not open to. */
+/** Also for a co-host, for whom the management page does not open. */
 function Passes({ hostKey, joinUrl }: { readonly hostKey: ManageKey; readonly joinUrl: string }) {
   const { hosting, refresh } = useHosting(hostKey);
   const passes = hosting?.passes ?? [];

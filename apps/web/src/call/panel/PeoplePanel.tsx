@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ManageKey } from "../../api/meetings.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useNameOf, useRoomView, useTalk, useUnlisted } from "../call-parts.ts";
+import { useCall, useNames, useRoomView, useTalk, useUnlisted } from "../call-parts.ts";
 import { Banned } from "../hosting/Banned.tsx";
 import { DoorSwitches } from "../hosting/DoorSwitches.tsx";
 import { ManageLink } from "../hosting/ManageLink.tsx";
@@ -13,15 +13,15 @@ import { SittingNotBelieved } from "../hosting/SittingNotBelieved.tsx";
 import { Successors } from "../hosting/Successors.tsx";
 import { UnvouchedList } from "../hosting/UnvouchedList.tsx";
 import { WaitingList } from "../hosting/WaitingList.tsx";
-import { findPeople } from "../people-list.ts";
+import { findPeople } from "../roster/people-list.ts";
+import { type PersonHere, usePeople } from "../roster/use-people.ts";
 import { handOrder } from "../talk/hands.ts";
 import { Person } from "./Person.tsx";
-import { type PersonHere, usePeople } from "./use-people.ts";
 
 /** With fewer people than this the list is read faster than searched. */
 const worthSearching = 8;
 
-/** Who is here; for whoever may act as host also who waits, and what a host can do. */
+/** Who is in the call; for hosts also who waits, and what a host can do. */
 export function PeoplePanel(props: {
   readonly hostKey: ManageKey | undefined;
   readonly pinned: string | undefined;
@@ -30,7 +30,7 @@ export function PeoplePanel(props: {
 }) {
   const people = usePeople();
   const view = useRoomView();
-  const { names } = useCall();
+  const { areNumbered } = useNames();
   const [wanted, setWanted] = useState("");
   const found = findPeople(people, wanted);
   const hosting = view?.hosting;
@@ -72,7 +72,7 @@ export function PeoplePanel(props: {
         <p className="small" role="status">
           {found.length === 0 ? words.call.list.none : null}
         </p>
-        {names.areNumbered ? <p className="small">{words.call.list.numbers}</p> : null}
+        {areNumbered ? <p className="small">{words.call.list.numbers}</p> : null}
       </section>
       {view === undefined || hosting === undefined ? null : (
         <>
@@ -90,11 +90,11 @@ export function PeoplePanel(props: {
   );
 }
 
-/** Who has the keys and is not seen, whatever is looked for. */
+/** Those who have the keys and are not seen, whatever the search. */
 function UnlistedPeople() {
-  const nameOf = useNameOf();
+  const names = useNames();
   return useUnlisted().map((identity) => {
-    const name = nameOf({ identity });
+    const name = names.of({ identity });
     return (
       <li key={identity} className="person" data-testid={`unlisted-${name}`}>
         <IconKey size={17} aria-hidden="true" />

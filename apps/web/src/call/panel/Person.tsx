@@ -1,18 +1,18 @@
 import { Menu } from "@mantine/core";
 import { IconDots, IconHandStop, IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
-import { Track } from "livekit-client";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { JoiningFrom } from "../../join/JoiningFrom.tsx";
-import { useCall, useRoomView, useTalk } from "../call-parts.ts";
+import { useCall, usePlaceNames, useRoomView, useTalk } from "../call-parts.ts";
 import { Confirm, type Question } from "../hosting/Confirm.tsx";
 import { HostItems } from "../hosting/HostItems.tsx";
+import type { PersonHere } from "../roster/use-people.ts";
+import { useEntry } from "../roster/use-roster.ts";
+import { shownKey } from "../stage/arrange.ts";
 import { ConnectionMark } from "../stage/ConnectionMark.tsx";
 import { handOrder } from "../talk/hands.ts";
-import { useSending } from "../use-sending.ts";
-import type { PersonHere } from "./use-people.ts";
 
 interface Props {
   readonly person: PersonHere;
@@ -24,9 +24,8 @@ interface Props {
 /** One person of the list: name, role, what is on, and what one can do. */
 export function Person(props: Props) {
   const { person } = props;
-  const { participant, name } = person;
-  const speaks = useSending(participant, Track.Source.Microphone);
-  const shows = useSending(participant, Track.Source.ScreenShare);
+  const { name } = person;
+  const entry = useEntry(person.identity);
   return (
     <li className="person" data-testid={`person-${name}`}>
       <span className="person-who">
@@ -37,8 +36,8 @@ export function Person(props: Props) {
       </span>
       <span className="small">{noteOf(person)}</span>
       <HandOf identity={person.identity} />
-      <ConnectionMark participant={participant} shown="always" />
-      {speaks ? (
+      <ConnectionMark quality={entry?.quality} shown="always" />
+      {entry?.microphone?.isOn ? (
         <IconMicrophone size={17} aria-hidden="true" />
       ) : (
         <IconMicrophoneOff
@@ -49,7 +48,7 @@ export function Person(props: Props) {
         />
       )}
       <PersonMenu {...props} />
-      {person.who === "self" && !shows ? <OwnPlace /> : null}
+      {person.who === "self" && !entry?.screen?.isOn ? <OwnPlace /> : null}
     </li>
   );
 }
@@ -58,18 +57,18 @@ function noteOf({ kind, shownRole }: PersonHere): ReactNode {
   return kind === "service" ? words.call.service : words.call.role[shownRole];
 }
 
-/** Told to this person alone: not shown while they show their screen to others. */
+/** For this person's eyes only: not shown while they share their screen. */
 function OwnPlace() {
   const { admitted, feed } = useCall();
   const told = useSyncExternalStore(feed.subscribe, feed.currentPlace);
   return (
     <div className="person-place">
-      <JoiningFrom seen={told ?? admitted} help="here" testId="call-place" />
+      <JoiningFrom key={usePlaceNames()} seen={told ?? admitted} help="here" testId="call-place" />
     </div>
   );
 }
 
-/** What hosts alone are told. */
+/** Shown to hosts only. */
 function ByPass({ identity, name }: { readonly identity: string; readonly name: string }) {
   const byPass = useRoomView()?.hosting?.byPass ?? [];
   const pass = byPass.find((one) => one.identity === identity);
@@ -95,7 +94,7 @@ function PersonMenu(props: Props) {
   const { tools } = useCall();
   const view = useRoomView();
   const [question, setQuestion] = useState<Question | undefined>();
-  const key = `${person.identity}/${Track.Source.Camera}`;
+  const key = shownKey(person.identity, "face");
   const isPinned = pinned === key;
   const said = isPinned ? words.call.view.unpin : words.call.view.pin;
   const hosting = view?.hosting !== undefined && person.who === "other";

@@ -1,8 +1,7 @@
-import { useConnectionQualityIndicator } from "@livekit/components-react";
-import { ConnectionQuality, type Participant } from "livekit-client";
+import { ConnectionQuality } from "livekit-client";
 import { words } from "../../i18n/words.ts";
 
-const barsOf: Readonly<Record<string, number>> = {
+const barsOf: Readonly<Partial<Record<ConnectionQuality, number>>> = {
   [ConnectionQuality.Excellent]: 3,
   [ConnectionQuality.Good]: 2,
   [ConnectionQuality.Poor]: 1,
@@ -11,10 +10,10 @@ const barsOf: Readonly<Record<string, number>> = {
 
 /** How well someone is connected: bars, and words where there is room. Good news stays away from faces. */
 export function ConnectionMark(props: {
-  readonly participant: Participant;
+  readonly quality: ConnectionQuality | undefined;
   readonly shown: "always" | "when-weak";
 }) {
-  const { quality } = useConnectionQualityIndicator({ participant: props.participant });
+  const { quality = ConnectionQuality.Unknown } = props;
   const bars = barsOf[quality];
   if (bars === undefined || quality === ConnectionQuality.Unknown) return null;
   if (props.shown === "when-weak" && bars > 1) return null;

@@ -1,13 +1,12 @@
-import { type TrackReferenceOrPlaceholder, useTracks } from "@livekit/components-react";
 import { useElementSize } from "@mantine/hooks";
-import { Track } from "livekit-client";
 import type { CSSProperties } from "react";
 import { words } from "../../i18n/words.ts";
 import { joinLink } from "../../links/pass.ts";
 import { CopyField } from "../../ui/form/CopyField.tsx";
-import { useFaces, usePhase, useUnlisted } from "../call-parts.ts";
+import { usePhase, useUnlisted } from "../call-parts.ts";
 import { useWaiting } from "../hosting/Waiting.tsx";
-import { type Arrangement, arrange, type Shown, type StageWish } from "./arrange.ts";
+import { useEntry, useRoster } from "../roster/use-roster.ts";
+import { type Arrangement, arrange, type Shown, type StageWish, shownOf } from "./arrange.ts";
 import type { SpeakerChoice } from "./speaker-choice.ts";
 import { FaceTile, ScreenTile } from "./Tile.tsx";
 import { type Area, layTiles, mostTiles } from "./tile-layout.ts";
@@ -15,19 +14,6 @@ import { type Area, layTiles, mostTiles } from "./tile-layout.ts";
 const gapPx = 8;
 /** The smallest tile on which a face and a name can be read, in CSS pixels. */
 const smallest = { width: 88, height: 66 };
-
-type ShownTrack = Shown & { readonly track: TrackReferenceOrPlaceholder };
-
-function toShown(track: TrackReferenceOrPlaceholder): ShownTrack {
-  const { participant, source } = track;
-  return {
-    key: `${participant.identity}/${source}`,
-    identity: participant.identity,
-    kind: source === Track.Source.ScreenShare ? "screen" : "face",
-    who: participant.isLocal ? "self" : "other",
-    track,
-  };
-}
 
 /** How many readable tiles an area has room for. */
 function fitsIn({ width, height }: Area): number {
@@ -44,13 +30,16 @@ export function Stage(props: {
   readonly onPin: (key: string | undefined) => void;
 }) {
   const { wish, speaker, onPin } = props;
-  const faces = useFaces();
+  const faces = useRoster(({ attendees }) => attendees);
+  const screens = useRoster(({ sharing }) => sharing);
   const phase = usePhase();
-  const screens = useTracks([Track.Source.ScreenShare], { onlySubscribed: true });
   const waiting = useWaiting().length;
   const unlisted = useUnlisted().length;
   const { ref, width, height } = useElementSize();
-  const shown = [...faces, ...screens].map(toShown);
+  const shown = [
+    ...faces.map((attendee) => shownOf(attendee, "face")),
+    ...screens.map((attendee) => shownOf(attendee, "screen")),
+  ];
   const fits = fitsIn({ width, height });
   const arrangement = arrange({
     shown,
@@ -60,9 +49,9 @@ export function Stage(props: {
     room: { grid: fits, beside: fits },
   });
   const others = faces.length - 1 + screens.length + waiting + unlisted;
-  // While the page connects, nobody knows who is inside.
+  // While the page connects, it does not know who is inside.
   const isAlone = phase === "connected" && others === 0;
-  const { large } = arrangement as { large: ShownTrack | undefined };
+  const { large } = arrangement;
   return (
     <div className="stage" data-large={large === undefined ? undefined : "true"}>
       {large === undefined ? null : (
@@ -97,7 +86,7 @@ function Faces(props: {
   };
   return (
     <div className="stage-grid" style={style}>
-      {(small as readonly ShownTrack[]).map((shown) => (
+      {small.map((shown) => (
         <div key={shown.key} style={{ width: tile.width, height: tile.height }}>
           <Tile shown={shown} pinned={shown.key === props.pinned} onPin={props.onPin} />
         </div>
@@ -116,22 +105,24 @@ function Faces(props: {
 }
 
 function Tile(props: {
-  readonly shown: ShownTrack;
+  readonly shown: Shown;
   readonly pinned: boolean;
   readonly onPin: (key: string | undefined) => void;
 }) {
   const { shown, pinned } = props;
+  const entry = useEntry(shown.identity);
+  if (entry === undefined) return null;
   const onPin = (): void => props.onPin(pinned ? undefined : shown.key);
   return shown.kind === "screen" ? (
-    <ScreenTile track={shown.track} pinned={pinned} onPin={onPin} />
+    <ScreenTile entry={entry} pinned={pinned} onPin={onPin} />
   ) : (
-    <FaceTile track={shown.track} pinned={pinned} onPin={onPin} />
+    <FaceTile entry={entry} pinned={pinned} onPin={onPin} />
   );
 }
 
 /**
- * Nobody else is here yet: the link is the next thing that one needs. Not where someone waits before the door:
- * then that is the next thing, and the bar says it.
+ * Alone in the call: the link is what one needs next. Not shown while someone waits before the door: the bar
+ * says so, and that comes first.
  */
 function Alone() {
   return (

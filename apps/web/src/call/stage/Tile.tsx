@@ -1,62 +1,55 @@
-import {
-  isTrackReference,
-  type TrackReference,
-  type TrackReferenceOrPlaceholder,
-  useIsSpeaking,
-  useParticipantInfo,
-  VideoTrack,
-} from "@livekit/components-react";
 import { IconHandStop, IconMicrophoneOff, IconPin, IconPinnedOff } from "@tabler/icons-react";
-import { type Participant, Track } from "livekit-client";
 import type { ReactNode } from "react";
 import { readCount } from "../../i18n/number.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, useNameOf, useShownRole, useTalk } from "../call-parts.ts";
+import { useCall, useNames, useShownRole, useTalk } from "../call-parts.ts";
 import { initials, tintOf } from "../names.ts";
+import type { Attendee, RosterEntry } from "../roster/roster.ts";
 import { handOrder } from "../talk/hands.ts";
-import { useSending } from "../use-sending.ts";
 import { ConnectionMark } from "./ConnectionMark.tsx";
+import { Video } from "./Media.tsx";
 
 interface TileProps {
-  readonly track: TrackReferenceOrPlaceholder;
+  readonly entry: RosterEntry;
   readonly pinned: boolean;
   readonly onPin: () => void;
 }
 
 /** One face: the picture or letters, the name, the ring while someone speaks. */
-export function FaceTile({ track, pinned, onPin }: TileProps) {
-  const { participant } = track;
-  const name = useName(participant);
-  const speaking = useIsSpeaking(participant);
-  const muted = !useSending(participant, Track.Source.Microphone);
-  const filming = useSending(participant, track.source);
+export function FaceTile({ entry, pinned, onPin }: TileProps) {
+  const { attendee, camera, microphone } = entry;
+  const { identity, who } = attendee;
+  const name = useNames().of(attendee);
   const isSealed = useCall().sealed !== undefined;
-  const live = isTrackReference(track) && filming && (!isSealed || isShown(track));
+  // What comes unsealed in an encrypted call is not shown.
+  const live = camera?.isOn && (!isSealed || who === "self" || camera.isEncrypted);
   return (
     <figure
       className="tile"
       data-testid={`tile-${name}`}
-      data-speaking={speaking ? "true" : undefined}
-      data-mirror={participant.isLocal ? "true" : undefined}
+      data-speaking={entry.isSpeaking ? "true" : undefined}
+      data-mirror={who === "self" ? "true" : undefined}
       data-video={live ? "true" : undefined}
-      data-tint={live ? undefined : tintOf(participant.identity)}
+      data-tint={live ? undefined : tintOf(identity)}
     >
       {live ? (
-        <VideoTrack trackRef={track} className="tile-video" />
+        <Video track={camera.track} />
       ) : (
         <span className="tile-letter" aria-hidden="true">
           {initials(name)}
         </span>
       )}
       <figcaption className="tile-name">
-        {muted ? <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" /> : null}
-        <Name of={participant} name={name} />
-        <RoleMark identity={participant.identity} />
+        {microphone?.isOn ? null : (
+          <IconMicrophoneOff size={15} aria-label={words.call.muted} role="img" />
+        )}
+        <Name of={attendee} name={name} />
+        <RoleMark identity={identity} />
       </figcaption>
       <div className="tile-marks">
-        <HandMark identity={participant.identity} />
-        <ConnectionMark participant={participant} shown="when-weak" />
+        <HandMark identity={identity} />
+        <ConnectionMark quality={entry.quality} shown="when-weak" />
       </div>
       <PinButton name={name} pinned={pinned} onPin={onPin} />
     </figure>
@@ -64,10 +57,10 @@ export function FaceTile({ track, pinned, onPin }: TileProps) {
 }
 
 /** Where there is little room, the number that tells namesakes apart stays. */
-function Name({ of, name }: { readonly of: Participant; readonly name: string }) {
-  const mark = useCall().names.markOf(of.identity);
-  if (of.isLocal || !name.endsWith(mark) || mark === "") {
-    return <span className="said">{of.isLocal ? words.call.you(name) : name}</span>;
+function Name({ of: { identity, who }, name }: { readonly of: Attendee; readonly name: string }) {
+  const mark = useNames().markOf(identity);
+  if (who === "self" || !name.endsWith(mark) || mark === "") {
+    return <span className="said">{who === "self" ? words.call.you(name) : name}</span>;
   }
   return (
     <>
@@ -75,11 +68,6 @@ function Name({ of, name }: { readonly of: Participant; readonly name: string })
       <span className="tile-mark">{mark.trim()}</span>
     </>
   );
-}
-
-/** Of an encrypted call: what comes in the open is not shown. */
-function isShown({ participant, publication }: TrackReference): boolean {
-  return participant.isLocal || publication.isEncrypted;
 }
 
 /** Who runs the meeting, in a word. */
@@ -94,14 +82,13 @@ function RoleMark({ identity }: { readonly identity: string }) {
 }
 
 /** A shared screen, whole. */
-export function ScreenTile({ track, pinned, onPin }: TileProps) {
-  const whose = useName(track.participant);
-  const name = track.participant.isLocal
-    ? words.call.ownScreen
-    : words.call.screenOf(withinSentence(whose));
+export function ScreenTile({ entry: { attendee, screen }, pinned, onPin }: TileProps) {
+  const whose = useNames().of(attendee);
+  const name =
+    attendee.who === "self" ? words.call.ownScreen : words.call.screenOf(withinSentence(whose));
   return (
     <figure className="tile tile-screen" data-testid={`screen-${whose}`} data-video="true">
-      {isTrackReference(track) ? <VideoTrack trackRef={track} className="tile-video" /> : null}
+      <Video track={screen?.track} />
       <figcaption className="tile-name">
         <span>{name}</span>
       </figcaption>
@@ -112,8 +99,7 @@ export function ScreenTile({ track, pinned, onPin }: TileProps) {
 
 /** The raised hand, with its place in the order. */
 function HandMark({ identity }: { readonly identity: string }) {
-  const order = handOrder(useTalk().hands);
-  const place = order.indexOf(identity) + 1;
+  const place = handOrder(useTalk().hands).indexOf(identity) + 1;
   if (place === 0) return null;
   return (
     <span className="tile-hand" data-testid="tile-hand">
@@ -144,9 +130,4 @@ function PinButton(props: {
       {pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
     </button>
   );
-}
-
-function useName(participant: Participant): string {
-  const { identity, name } = useParticipantInfo({ participant });
-  return useNameOf()({ identity: identity ?? participant.identity, name });
 }

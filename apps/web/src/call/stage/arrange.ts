@@ -1,3 +1,5 @@
+import type { Attendee } from "../roster/roster.ts";
+
 /** Something with a picture or letters: a face or a shared screen. */
 export interface Shown {
   /** Unique on the stage. */
@@ -6,6 +8,16 @@ export interface Shown {
   readonly kind: "face" | "screen";
   readonly who: "self" | "other";
 }
+
+/** The key of what is shown of someone. */
+export const shownKey = (identity: string, kind: Shown["kind"]): string => `${kind}/${identity}`;
+
+export const shownOf = ({ identity, who }: Attendee, kind: Shown["kind"]): Shown => ({
+  key: shownKey(identity, kind),
+  identity,
+  kind,
+  who,
+});
 
 type StageView = "grid" | "speaker";
 
@@ -53,7 +65,7 @@ function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
 
 /**
  * Where more are here than fit, those who spoke lately are seen, in the order of arrival all the
- * same, so that nobody jumps about.
+ * same, so that no tile jumps about.
  */
 function fitting(rest: readonly Shown[], recent: readonly string[], fits: number): Shown[] {
   if (rest.length <= fits) return [...rest];

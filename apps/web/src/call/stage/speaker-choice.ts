@@ -20,14 +20,20 @@ export const nobodySpoke: SpeakerChoice = {
   recent: [],
 };
 
-/** A cough is no change of speaker: someone else has to speak for so long. */
+/**
+ * A cough is no change of speaker: someone else has to speak for this long, in milliseconds.
+ * @internal
+ */
 export const rivalMs = 900;
-/** After so long a silence the same person begins anew. */
+/**
+ * After a silence of this length, in milliseconds, the same person begins a new turn.
+ * @internal
+ */
 export const silenceMs = 8_000;
-/** So many are remembered. */
+/** How many speakers are remembered. */
 const mostRecent = 60;
 
-/** Those who speak now, the loudest first; without oneself, whom one knows. */
+/** `speaking`: the others who speak now, the loudest first. */
 export function hearSpeakers(
   choice: SpeakerChoice,
   speaking: readonly string[],

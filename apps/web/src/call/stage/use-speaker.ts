@@ -1,56 +1,56 @@
-import { useRoomContext } from "@livekit/components-react";
-import { type Participant, RoomEvent } from "livekit-client";
-import { useEffect, useRef, useState } from "react";
+import { shallowEqual } from "@mantine/hooks";
+import { useEffect, useState } from "react";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
-import {
-  forgetSpeaker,
-  hearSpeakers,
-  nobodySpoke,
-  rivalMs,
-  type SpeakerChoice,
-  silenceMs,
-} from "./speaker-choice.ts";
+import { forgetSpeaker, hearSpeakers, nobodySpoke, type SpeakerChoice } from "./speaker-choice.ts";
 
-/** Who is large by speaking, and who spoke lately; tells screen readers where that is wished. */
+/** The engine reports changes only: those who go on speaking are looked at again after this time, in milliseconds. */
+const againMs = 500;
+
+/** Who is large by speaking, and who spoke lately. `told`: whether screen readers announce it. */
 export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
-  const room = useRoomContext();
-  const { announcer, names } = useCall();
+  const { announcer, names, roster } = useCall();
   const [choice, setChoice] = useState(nobodySpoke);
-  const latest = useRef(nobodySpoke);
   useEffect(() => {
+    let latest = nobodySpoke;
+    let seen = roster.current();
     let again: ReturnType<typeof setTimeout> | undefined;
-    const others = (): Participant[] => room.activeSpeakers.filter(({ isLocal }) => !isLocal);
+    const show = (): void =>
+      setChoice((shown) => {
+        const { large, turn, recent } = latest;
+        const isShown = shown.large === large && shown.turn === turn;
+        return isShown && shallowEqual(shown.recent, recent) ? shown : latest;
+      });
     const hear = (): void => {
-      const speaking = others().map(({ identity }) => identity);
-      const next = hearSpeakers(latest.current, speaking, performance.now());
-      latest.current = next;
-      setChoice(next);
+      const { speakers } = seen;
+      latest = hearSpeakers(latest, speakers, performance.now());
       clearTimeout(again);
-      // The engine tells changes only: whoever goes on speaking is asked for once more.
-      const soon = next.rival === undefined ? silenceMs / 2 : rivalMs + 50;
-      if (speaking.length > 0) again = setTimeout(hear, soon);
+      if (speakers.length > 0) again = setTimeout(hear, againMs);
+      show();
     };
-    const forget = ({ identity }: Participant): void => {
-      latest.current = forgetSpeaker(latest.current, identity);
-      setChoice(latest.current);
+    const look = (): void => {
+      const before = seen;
+      seen = roster.current();
+      for (const { identity } of before.attendees) {
+        if (!seen.entries.has(identity)) latest = forgetSpeaker(latest, identity);
+      }
+      if (seen.speakers === before.speakers) show();
+      else hear();
     };
-    room.on(RoomEvent.ActiveSpeakersChanged, hear).on(RoomEvent.ParticipantDisconnected, forget);
+    const stop = roster.subscribe(look);
     return () => {
+      stop();
       clearTimeout(again);
-      room
-        .off(RoomEvent.ActiveSpeakersChanged, hear)
-        .off(RoomEvent.ParticipantDisconnected, forget);
     };
-  }, [room]);
+  }, [roster]);
   const { large, turn } = choice;
   useEffect(() => {
     if (turn === 0) return;
     if (told === "quiet") return announcer.forget("speaker");
-    const participant = large === undefined ? undefined : room.getParticipantByIdentity(large);
-    if (participant === undefined) return;
-    announcer.say("speaker", words.call.speaking(withinSentence(names.of(participant))));
-  }, [announcer, names, large, room, told, turn]);
+    const entry = large === undefined ? undefined : roster.current().entries.get(large);
+    if (entry === undefined) return;
+    announcer.say("speaker", words.call.speaking(withinSentence(names.of(entry.attendee))));
+  }, [announcer, names, large, roster, told, turn]);
   return choice;
 }

@@ -4,12 +4,12 @@ import { IconSend2 } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { readClock } from "../../i18n/time.ts";
 import { words } from "../../i18n/words.ts";
-import { useCall, usePersonName, useShownRole, useTalk } from "../call-parts.ts";
+import { useCall, useNames, useShownRole, useTalk } from "../call-parts.ts";
 import type { ChatLine } from "./chat-log.ts";
 import { piecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
 
-/** Fewer characters left than this are told. */
+/** From this many characters left on, the page counts them down. */
 const fewLeft = 200;
 
 /** What people here write. Plain text: nothing in it is loaded or run, and a link opens by a click alone. */
@@ -33,7 +33,7 @@ function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
   const atEnd = useRef(true);
   const last = lines.at(-1);
   useEffect(() => {
-    // Whoever reads further up stays there; one's own message is always seen.
+    // Scrolled up, one stays there; one's own message is always shown.
     if (last !== undefined && (atEnd.current || last.own)) {
       log.current?.scrollTo({ top: log.current.scrollHeight });
     }
@@ -68,7 +68,7 @@ function Line(props: { readonly line: ChatLine; readonly before: ChatLine | unde
   const { line, before } = props;
   const goesOn = before?.identity === line.identity && line.at - before.at < togetherMs;
   const time = new Date(line.at).toISOString();
-  const name = usePersonName()(line.identity);
+  const name = useNames().ofPerson(line.identity);
   const role = useShownRole()(line.identity);
   return (
     <li className="chat-line" data-own={line.own ? "true" : undefined} data-goes-on={goesOn}>

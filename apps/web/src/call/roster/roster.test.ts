@@ -1,0 +1,254 @@
+import { EventEmitter } from "node:events";
+import {
+  ConnectionQuality,
+  ConnectionState,
+  ParticipantKind,
+  type Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+import { expect, test } from "vitest";
+import { type Attendee, gatherMs, Roster } from "./roster.ts";
+
+// Broken on purpose, each alone → fails: read at once instead of after the client is done, told without gathering, told where nothing changed,
+// an entry made anew for an equal one, a list made anew, the others dropped or their pictures kept while the connection is broken, their
+// microphones and names read then, one's own entry frozen then, a listener left behind, a task left behind.
+
+class FakeParticipant {
+  name: string | undefined = undefined;
+  kind = ParticipantKind.STANDARD;
+  isSpeaking = false;
+  connectionQuality = ConnectionQuality.Good;
+  readonly publications = new Map<Track.Source, object>();
+  readonly audioTrackPublications = new Map<string, { track?: object }>();
+  readonly identity: string;
+  readonly isLocal: boolean;
+
+  constructor(identity: string, isLocal = false) {
+    this.identity = identity;
+    this.isLocal = isLocal;
+  }
+
+  getTrackPublication(source: Track.Source): object | undefined {
+    return this.publications.get(source);
+  }
+}
+
+class FakeRoom extends EventEmitter {
+  state = ConnectionState.Connected;
+  readonly localParticipant = new FakeParticipant("me", true);
+  readonly remoteParticipants = new Map<string, FakeParticipant>();
+  activeSpeakers: FakeParticipant[] = [];
+
+  /** As the client does it: what it knows changes first. */
+  come(identity: string): FakeParticipant {
+    const participant = new FakeParticipant(identity);
+    this.remoteParticipants.set(identity, participant);
+    this.emit(RoomEvent.ParticipantConnected, participant);
+    return participant;
+  }
+
+  leave(identity: string): void {
+    this.remoteParticipants.delete(identity);
+    this.emit(RoomEvent.ParticipantDisconnected, { identity });
+  }
+
+  publish(of: FakeParticipant, source: Track.Source, some: object = {}): void {
+    of.publications.set(source, { isMuted: false, isEncrypted: true, track: undefined, ...some });
+    this.emit(RoomEvent.TrackPublished);
+  }
+
+  become(state: ConnectionState): void {
+    this.state = state;
+    this.emit(RoomEvent.ConnectionStateChanged, state);
+  }
+}
+
+/** Once the client is done with what it is at. */
+const settled = () => Promise.resolve();
+
+function setUp() {
+  const room = new FakeRoom();
+  const tasks: { task: () => void; delayMs: number }[] = [];
+  const seen: string[][] = [];
+  const roster = new Roster(room as unknown as Room, {
+    later(task, delayMs) {
+      const entry = { task, delayMs };
+      tasks.push(entry);
+      return () => void tasks.splice(tasks.indexOf(entry), 1);
+    },
+    onAttendees: (attendees) => seen.push(identities(attendees)),
+  });
+  let told = 0;
+  roster.subscribe(() => {
+    told += 1;
+  });
+  const pass = (): void => {
+    for (const { task } of tasks.splice(0)) task();
+  };
+  return { room, roster, tasks, seen, pass, told: () => told };
+}
+
+const identities = (attendees: readonly Attendee[]) => attendees.map(({ identity }) => identity);
+
+test("one event makes one entry anew, and all others keep their identity, also when one leaves", async () => {
+  const { room, roster } = setUp();
+  const ada = room.come("ada");
+  for (const other of ["bo", "cy"]) room.come(other);
+  await settled();
+  const before = roster.current();
+  expect(identities(before.attendees)).toEqual(["me", "ada", "bo", "cy"]);
+  room.publish(ada, Track.Source.Microphone);
+  await settled();
+  const after = roster.current();
+  expect(before.entries.get("ada")?.microphone).toBeUndefined();
+  expect(after.entries.get("ada")?.microphone?.isOn).toBe(true);
+  for (const other of ["me", "bo", "cy"])
+    expect(after.entries.get(other)).toBe(before.entries.get(other));
+  expect(after.entries.get("ada")?.attendee).toBe(before.entries.get("ada")?.attendee);
+  expect(after.attendees).toBe(before.attendees);
+  room.leave("ada");
+  await settled();
+  expect(identities(roster.current().attendees)).toEqual(["me", "bo", "cy"]);
+  for (const other of ["bo", "cy"])
+    expect(roster.current().entries.get(other)).toBe(before.entries.get(other));
+});
+
+test("an event after which all is as before is not told", async () => {
+  const { room, roster, tasks } = setUp();
+  const before = roster.current();
+  room.emit(RoomEvent.ActiveSpeakersChanged, []);
+  await settled();
+  expect([roster.current(), tasks.length]).toEqual([before, 0]);
+  expect(roster.current()).toBe(before);
+});
+
+test("two hundred joins are told once, in one go or one after another, and who is inside at once", async () => {
+  const { room, roster, tasks, seen, pass, told } = setUp();
+  for (let at = 0; at < 100; at += 1) room.come(`one-${at}`);
+  await settled();
+  expect([seen.length, seen.at(-1)?.length]).toEqual([1, 101]);
+  for (let at = 0; at < 100; at += 1) {
+    room.come(`other-${at}`);
+    await settled();
+  }
+  expect(seen.at(-1)).toHaveLength(201);
+  expect(roster.current().entries.size).toBe(201);
+  expect([told(), tasks.map(({ delayMs }) => delayMs)]).toEqual([0, [gatherMs]]);
+  pass();
+  expect(told()).toBe(1);
+  room.leave("one-7");
+  await settled();
+  pass();
+  expect(told()).toBe(2);
+});
+
+test("a burst of speakers changes only those who begin or end to speak, and names the loudest of the others first", async () => {
+  const { room, roster, pass, told } = setUp();
+  const people = ["ada", "bo", "cy"].map((identity) => room.come(identity));
+  await settled();
+  pass();
+  const before = roster.current();
+  const [ada, bo] = people;
+  for (let turn = 0; turn < 50; turn += 1) {
+    room.activeSpeakers = [bo, room.localParticipant, ada].filter((one) => one !== undefined);
+    for (const one of room.activeSpeakers) one.isSpeaking = true;
+    room.emit(RoomEvent.ActiveSpeakersChanged, room.activeSpeakers);
+  }
+  await settled();
+  pass();
+  const after = roster.current();
+  expect(after.speakers).toEqual(["bo", "ada"]);
+  expect(["me", "ada", "bo", "cy"].map((who) => after.entries.get(who)?.isSpeaking)).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(after.entries.get("cy")).toBe(before.entries.get("cy"));
+  expect(told()).toBe(2);
+});
+
+test("nobody leaves because one’s own connection broke (“You are the only one here”), nor turned anything off; their pictures are gone", async () => {
+  const { room, roster, seen } = setUp();
+  const ada = room.come("ada");
+  const camera = new (class Camera {})();
+  room.publish(ada, Track.Source.Camera, { track: camera });
+  room.publish(ada, Track.Source.Microphone);
+  ada.audioTrackPublications.set("a", { track: new (class Sound {})() });
+  await settled();
+  expect(roster.current().entries.get("ada")?.camera?.track).toBe(camera);
+  expect(roster.current().sounds).toHaveLength(1);
+  // The client drops everyone first, and says why afterwards.
+  room.leave("ada");
+  room.become(ConnectionState.Reconnecting);
+  await settled();
+  const broken = roster.current();
+  expect(identities(broken.attendees)).toEqual(["me", "ada"]);
+  expect(broken.entries.get("ada")?.microphone?.isOn).toBe(true);
+  expect(broken.entries.get("ada")?.camera).toBeUndefined();
+  expect(broken.sounds).toEqual([]);
+  // Nor does anyone come, and one's own devices are as they are.
+  room.come("bo");
+  room.publish(room.localParticipant, Track.Source.Microphone);
+  await settled();
+  expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
+  expect(roster.current().self.microphone?.isOn).toBe(true);
+  room.become(ConnectionState.Connected);
+  await settled();
+  expect(identities(roster.current().attendees)).toEqual(["me", "bo"]);
+  expect(seen).toEqual([
+    ["me", "ada"],
+    ["me", "bo"],
+  ]);
+});
+
+test("while only the signalling is lost a shared screen and sound stay, and a microphone is as it was seen last", async () => {
+  const { room, roster } = setUp();
+  const ada = room.come("ada");
+  const [screen, sound] = [new (class Screen {})(), new (class Sound {})()];
+  room.publish(ada, Track.Source.ScreenShare, { track: screen });
+  room.publish(ada, Track.Source.Camera);
+  room.publish(ada, Track.Source.Microphone);
+  ada.audioTrackPublications.set("a", { track: sound });
+  room.become(ConnectionState.SignalReconnecting);
+  await settled();
+  expect(roster.current().attendees).toHaveLength(1);
+  room.become(ConnectionState.Connected);
+  await settled();
+  room.become(ConnectionState.SignalReconnecting);
+  room.publish(ada, Track.Source.Microphone, { isMuted: true });
+  await settled();
+  const { entries, sharing, sounds } = roster.current();
+  expect(identities(sharing)).toEqual(["ada"]);
+  expect(sounds[0]).toBe(sound);
+  expect(entries.get("ada")?.screen?.track).toBe(screen);
+  expect(entries.get("ada")?.camera).toBeUndefined();
+  expect(entries.get("ada")?.microphone?.isOn).toBe(true);
+  room.become(ConnectionState.Connected);
+  await settled();
+  expect(roster.current().entries.get("ada")?.microphone?.isOn).toBe(false);
+});
+
+test("one’s own sound is not to be heard, and a screen that is not received is not shown", async () => {
+  const { room, roster } = setUp();
+  room.localParticipant.audioTrackPublications.set("own", { track: {} });
+  room.publish(room.come("ada"), Track.Source.ScreenShare);
+  await settled();
+  const { sounds, sharing, entries } = roster.current();
+  expect([sounds, sharing]).toEqual([[], []]);
+  expect(entries.get("ada")?.screen?.isOn).toBe(true);
+});
+
+test("a closed roster has taken off all its listeners and tells nothing more", async () => {
+  const { room, roster, tasks, told, pass } = setUp();
+  const events = room.eventNames();
+  expect(events.length).toBeGreaterThan(0);
+  for (const event of events) expect(room.listenerCount(event)).toBe(1);
+  room.come("ada");
+  await settled();
+  expect(tasks).toHaveLength(1);
+  roster.close();
+  pass();
+  expect([told(), tasks.length, room.eventNames()]).toEqual([0, 0, []]);
+});

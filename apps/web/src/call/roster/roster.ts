@@ -1,0 +1,208 @@
+import { shallowEqual } from "@mantine/hooks";
+import { replaceEqualDeep } from "@tanstack/react-query";
+import {
+  type ConnectionQuality,
+  ConnectionState,
+  type Participant,
+  ParticipantKind,
+  type Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+import { Listeners } from "../../signals/listeners.ts";
+
+/** Who a participant is, in the media engine's words; `CallNames` says what they are called on the page. */
+export interface Attendee {
+  readonly identity: string;
+  readonly name: string | undefined;
+  readonly who: "self" | "other";
+  /** A person, or a program of the service that takes a seat. */
+  readonly kind: "person" | "service";
+}
+
+/** A microphone, a camera or a screen that a participant publishes. */
+interface Medium {
+  /** Published and not muted. */
+  readonly isOn: boolean;
+  readonly isEncrypted: boolean;
+  /** To attach to an element, and for nothing else; undefined until it is received. */
+  readonly track: Track | undefined;
+}
+
+/** A participant at one moment: when anything about them changes, another entry takes its place. */
+export interface RosterEntry {
+  readonly attendee: Attendee;
+  readonly microphone: Medium | undefined;
+  readonly camera: Medium | undefined;
+  readonly screen: Medium | undefined;
+  /** Their microphone and the sound of their screen, as far as received. */
+  readonly sounds: readonly Track[];
+  readonly isSpeaking: boolean;
+  readonly quality: ConnectionQuality;
+}
+
+/** The participants of a call at one moment. Every part of it stays the same object until something in it changes. */
+export interface RosterState {
+  /** By identity: oneself, then the others in the order of arrival. */
+  readonly entries: ReadonlyMap<string, RosterEntry>;
+  readonly self: RosterEntry;
+  /** Everyone, in the same order. */
+  readonly attendees: readonly Attendee[];
+  /** Those whose shared screen is received. */
+  readonly sharing: readonly Attendee[];
+  /** All sounds but one's own. */
+  readonly sounds: readonly Track[];
+  /** Identities of the others who speak, the loudest first. */
+  readonly speakers: readonly string[];
+}
+
+interface RosterPorts {
+  readonly later: (task: () => void, delayMs: number) => () => void;
+  /** Called at once, before any listener. */
+  readonly onAttendees: (attendees: readonly Attendee[]) => void;
+}
+
+/**
+ * Listeners are called once for all changes within this time, in milliseconds.
+ * @internal
+ */
+export const gatherMs = 20;
+
+/** Everything that may change an entry. */
+const changes = [
+  RoomEvent.ConnectionStateChanged,
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.ParticipantNameChanged,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.ActiveSpeakersChanged,
+] as const;
+
+/**
+ * Who is in the call: for all that is drawn, the only reader of LiveKit's participants, which change in place. While the connection
+ * is broken, the others stay as they were, without their pictures: the client drops them, and none of them has left.
+ */
+export class Roster {
+  readonly #room: Room;
+  readonly #ports: RosterPorts;
+  readonly #listeners = new Listeners();
+  #state: RosterState;
+  #isReadDue = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(room: Room, ports: RosterPorts) {
+    this.#room = room;
+    this.#ports = ports;
+    this.#state = stateOf(entryOf(room.localParticipant), [], room);
+    for (const change of changes) room.on(change, this.#onChange);
+  }
+
+  readonly subscribe = this.#listeners.subscribe;
+
+  readonly current = (): RosterState => this.#state;
+
+  close(): void {
+    for (const change of changes) this.#room.off(change, this.#onChange);
+    this.#cancel?.();
+  }
+
+  /** Reads once the client is done: when it reconnects, it drops everyone before it says why. */
+  readonly #onChange = (): void => {
+    if (this.#isReadDue) return;
+    this.#isReadDue = true;
+    queueMicrotask(() => {
+      this.#isReadDue = false;
+      this.#read();
+    });
+  };
+
+  #read(): void {
+    const before = this.#state;
+    const self = replaceEqualDeep(before.self, entryOf(this.#room.localParticipant));
+    const now = stateOf(self, this.#others(), this.#room);
+    this.#state = kept(before, {
+      self,
+      entries: shallowEqual([...before.entries.values()], [...now.entries.values()])
+        ? before.entries
+        : now.entries,
+      attendees: kept(before.attendees, now.attendees),
+      sharing: kept(before.sharing, now.sharing),
+      sounds: kept(before.sounds, now.sounds),
+      speakers: kept(before.speakers, now.speakers),
+    });
+    if (this.#state === before) return;
+    if (this.#state.attendees !== before.attendees) this.#ports.onAttendees(this.#state.attendees);
+    this.#cancel ??= this.#ports.later(() => {
+      this.#cancel = undefined;
+      this.#listeners.tell();
+    }, gatherMs);
+  }
+
+  #others(): readonly RosterEntry[] {
+    const { state, remoteParticipants } = this.#room;
+    const { entries, self } = this.#state;
+    if (state !== ConnectionState.Reconnecting && state !== ConnectionState.SignalReconnecting) {
+      return [...remoteParticipants.values()].map((participant) =>
+        replaceEqualDeep(entries.get(participant.identity), entryOf(participant)),
+      );
+    }
+    const others = [...entries.values()].filter((entry) => entry !== self);
+    return others.map((entry) => {
+      const participant = remoteParticipants.get(entry.attendee.identity);
+      const { screen, sounds } = participant ? entryOf(participant) : nothing;
+      return replaceEqualDeep(entry, { ...entry, camera: undefined, screen, sounds });
+    });
+  }
+}
+
+const nothing = { screen: undefined, sounds: [] };
+
+function entryOf(participant: Participant): RosterEntry {
+  const medium = (source: Track.Source): Medium | undefined => {
+    const publication = participant.getTrackPublication(source);
+    if (publication === undefined) return undefined;
+    const { isMuted, isEncrypted, track } = publication;
+    return { isOn: !isMuted, isEncrypted, track };
+  };
+  return {
+    attendee: {
+      identity: participant.identity,
+      name: participant.name,
+      who: participant.isLocal ? "self" : "other",
+      kind: participant.kind === ParticipantKind.STANDARD ? "person" : "service",
+    },
+    microphone: medium(Track.Source.Microphone),
+    camera: medium(Track.Source.Camera),
+    screen: medium(Track.Source.ScreenShare),
+    sounds: [...participant.audioTrackPublications.values()].flatMap(({ track }) => track ?? []),
+    isSpeaking: participant.isSpeaking,
+    quality: participant.connectionQuality,
+  };
+}
+
+function stateOf(
+  self: RosterEntry,
+  others: readonly RosterEntry[],
+  { activeSpeakers }: Room,
+): RosterState {
+  const everyone = [self, ...others];
+  return {
+    entries: new Map(everyone.map((entry) => [entry.attendee.identity, entry])),
+    self,
+    attendees: everyone.map(({ attendee }) => attendee),
+    sharing: everyone.filter(({ screen }) => screen?.track).map(({ attendee }) => attendee),
+    sounds: others.flatMap(({ sounds }) => sounds),
+    speakers: activeSpeakers.filter(({ isLocal }) => !isLocal).map(({ identity }) => identity),
+  };
+}
+
+/** `before` where `now` holds the same things. */
+const kept = <T extends object>(before: T, now: T): T => (shallowEqual(before, now) ? before : now);
