@@ -120,8 +120,8 @@ function WhatNext() {
   const isOld = sources.data?.kind === "ok" && needsData(sources.data.value);
   return (
     <Shell title={setup.doneTitle}>
-      <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+      <div className="stack gap-24">
+        <div className="stack gap-8" role="status">
           <h1 className="h1" ref={heading} tabIndex={-1} data-testid="setup-done">
             {setup.doneTitle}
           </h1>

@@ -36,7 +36,7 @@ export function PlacePicker(props: Props) {
   const { chosen } = props;
   const long = chosen.length > mostShown;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <PlaceSearch {...props} />
       {chosen.length === 0 ? null : (
         <ul className="plain-list picks" aria-label={props.label}>

@@ -56,7 +56,7 @@ export function RuleEditor(props: Props) {
       />
       {limited ? <Places {...props} /> : null}
       {limited ? (
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <DoubtChoice
             value={draft.onDoubt}
             onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
@@ -91,7 +91,7 @@ function Places(props: Props) {
   const main = draft.mode === "only" ? "allow" : "deny";
   return (
     <>
-      <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <div className="stack gap-8">
         <PlacePicker
           key={draft.mode}
           label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}

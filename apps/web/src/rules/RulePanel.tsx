@@ -52,7 +52,7 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
     if (message !== undefined && !dirty) holds.current?.scrollIntoView({ block: "nearest" });
   }, [message, dirty]);
   return (
-    <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack gap-20" ref={form}>
       <div ref={holds}>
         <Holds managed={managed} />
       </div>
@@ -68,9 +68,8 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
       />
       <Lift change={change} held={managed.rule !== undefined} />
       <div
-        className="stack rule-act"
+        className="stack rule-act gap-10"
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
-        style={{ "--gap": "10px" } as React.CSSProperties}
       >
         <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
           {change.dirty && faultOf(change.draft) === undefined

@@ -21,7 +21,7 @@ export function UntilChoice(props: {
   const moment = value === "open" ? undefined : value;
   const now = moment === undefined ? Date.now() : Date.parse(moment);
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <Choice
         legend={hostWords.rule.until}
         testId="until"

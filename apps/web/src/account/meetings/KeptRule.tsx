@@ -101,7 +101,7 @@ function RuleForm(props: {
   };
   const { rule: text } = accountWords;
   return (
-    <form className="stack" style={{ "--gap": "20px" } as React.CSSProperties} onSubmit={submit}>
+    <form className="stack gap-20" onSubmit={submit}>
       {keeper.modes.length === 1 ? null : (
         <ModeChoice
           keeper={keeper}
@@ -153,7 +153,7 @@ function ModeChoice(props: {
 }) {
   const { rule: text } = accountWords;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <Choice
         legend={text.modeLegend}
         testId={`${props.keeper.name}-mode`}

@@ -92,7 +92,7 @@ function Unconfirmed({ person }: { readonly person: Person }) {
     () => setSent(true),
   );
   return (
-    <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+    <div className="stack gap-4">
       <div className="row">
         <p className="small">{text.unconfirmed}</p>
         {sent ? null : (

@@ -20,7 +20,7 @@ export function ProposedRoles({ person }: { readonly person: Person }) {
     <Part title={text.title} testId="proposed-roles">
       <ul className="plain-list">
         {asked.value.map((one) => (
-          <li key={one.id} className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <li key={one.id} className="stack gap-8">
             <p className="body">{text.roles(one.roles.join(", "))}</p>
             <WhatNext proposal={one} person={person} again={again} />
           </li>

@@ -21,10 +21,10 @@ export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBe
   const { begun } = props;
   const { security } = accountWords;
   return (
-    <div className="stack once" style={{ "--gap": "24px" } as React.CSSProperties}>
+    <div className="stack once gap-24">
       <div className="qr-beside">
         <QrCode text={begun.totpURI} alt={accountWords.security.scanAlt} />
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack gap-8">
           <h3 className="h2">{security.scanTitle}</h3>
           <p className="small">{security.scan}</p>
           <p className="small">{security.byHand}</p>
@@ -33,7 +33,7 @@ export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBe
           </code>
         </div>
       </div>
-      <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+      <div className="stack gap-10">
         <h3 className="h2">{security.keepTitle}</h3>
         <p className="small">{security.keep}</p>
         <BackupCodes codes={begun.backupCodes} />

@@ -86,7 +86,7 @@ export function CreateForm(props: Props) {
             setEntry(filled.door);
           }}
         />
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <StartLine start={start} changed={!sameRule(rule, startingDraft(start))} />
           <RuleEditor
             draft={rule}
@@ -104,7 +104,7 @@ export function CreateForm(props: Props) {
           onVouched={setVouched}
         />
         <LimitsAboveList above={props.above} />
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <p className="error" role="alert" data-testid="create-fault">
             {tried ? (missing ?? fault) : null}
           </p>

@@ -24,7 +24,7 @@ export function History(props: {
   const { reader } = hostTelling(Date.now());
   const { done, looks } = parted(props.history);
   return (
-    <section className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <section className="stack gap-8">
       <h2 className="h2">{hostWords.manage.history}</h2>
       <Items entries={done} onPutBack={props.onPutBack} testId="history" />
       {looks.length === 0 ? null : (

@@ -8,7 +8,7 @@ export function ManageCode({ url }: { readonly url: string }) {
   const [isShown, setShown] = useState(false);
   const said = hostWords.vouching;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <div className="row">
         <Button
           variant="default"

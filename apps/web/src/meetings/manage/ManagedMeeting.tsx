@@ -56,7 +56,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
   const next = managed.repeat === undefined ? undefined : managed.nextStartsAt;
   return (
     <header className="manage-head">
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-6">
         <h1 className="h1 said">{managed.title}</h1>
         <p
           className="body manage-status"

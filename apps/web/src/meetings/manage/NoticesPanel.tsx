@@ -116,7 +116,7 @@ function OneNotice(
             <Appeal orderId={notice.orderId} manageKey={manageKey} />
           ) : null}
           {endsOrder(notice) && isWhole(managed) ? (
-            <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+            <div className="stack gap-8">
               <p className="body">{said.inviteText}</p>
               <div className="row">
                 <CopyInvitation

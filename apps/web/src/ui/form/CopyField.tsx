@@ -22,7 +22,7 @@ export function CopyField(props: {
     whole.current?.scrollIntoView({ block: "nearest" });
   }, [arrives]);
   return (
-    <div ref={whole} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div ref={whole} className="stack gap-6">
       <label className="h2" htmlFor={id}>
         {props.label}
       </label>
