@@ -12,8 +12,8 @@ import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { proposed: text } = accountWords;
 
-/** Roles of the desk for which this person was proposed, and how they accept one; nothing where there are none. */
-export function ProposedRoles({ person }: { readonly person: Person }) {
+/** Roles of the desk for which this person was proposed, and how they accept one. */
+export function ProposedRolesPart({ person }: { readonly person: Person }) {
   const { asked, again } = useAsked("proposed-roles", lookAtProposedRoles);
   if (asked.kind !== "ok" || asked.value.length === 0) return null;
   return (
