@@ -23,8 +23,8 @@ function block(
   references: readonly { readonly at: number; readonly to: Block | Behind }[] = [],
   entry = 0,
 ): Block {
-  const padded = Buffer.concat([head], Math.ceil(head.length / 4) * 4);
-  const parts = [padded];
+  const padded: Buffer = Buffer.concat([head], Math.ceil(head.length / 4) * 4);
+  const parts: Buffer[] = [padded];
   const outward: { at: number; to: number }[] = [];
   let end = padded.length;
   for (const { at, to } of references) {
@@ -73,7 +73,7 @@ const float = (value: number): Block =>
   block(Buffer.concat([uint32(1), Buffer.from(Float32Array.of(value).buffer)]));
 
 /** A whole buffer, and what follows it, which keeps its alignment of 16 bytes. */
-function buffer(root: Block, identifier: string, behind = Buffer.alloc(0)): Buffer {
+function buffer(root: Block, identifier: string, behind: Buffer = Buffer.alloc(0)): Buffer {
   const whole = block(Buffer.from(`\0\0\0\0${identifier}`), [{ at: 0, to: root }]);
   const end = Math.ceil(whole.bytes.length / 16) * 16;
   const all = Buffer.concat([whole.bytes, Buffer.alloc(end - whole.bytes.length), behind]);

@@ -29,6 +29,28 @@ const nothingHeard: Heard = {
   place: undefined,
 };
 
+function changeBy(event: HeardEvent): Partial<Heard> {
+  switch (event.kind) {
+    case "room":
+      return { view: event.room };
+    case "contest":
+      return { contest: event.contest };
+    case "state":
+      return {
+        ...(event.said === "nothing" && { contest: undefined }),
+        ...(event.admitted && { notice: undefined }),
+      };
+    case "muted":
+      return { isMuted: true };
+    case "place":
+      return { place: event };
+    case "notice":
+      return { notice: { refusal: event.refusal, at: event.at } };
+    default:
+      return {};
+  }
+}
+
 /**
  * The latest of what a join's event stream said about the room (roles, and for hosts who waits) and to
  * this person alone. The door's keeper writes it, the call reads it.
@@ -72,25 +94,8 @@ export class RoomFeed {
 
   /** An event of the stream: what of it is the call's matter, not the door's. */
   hearEvent(event: HeardEvent): void {
-    switch (event.kind) {
-      case "room":
-        return this.#set({ view: event.room });
-      case "contest":
-        return this.hearContest(event.contest);
-      case "state":
-        return this.#set({
-          ...(event.said === "nothing" && { contest: undefined }),
-          ...(event.admitted && { notice: undefined }),
-        });
-      case "muted":
-        return this.hearMuted(true);
-      case "place":
-        return this.#set({ place: event });
-      case "notice":
-        return this.#set({ notice: { refusal: event.refusal, at: event.at } });
-      case "keys":
-        return this.#hearKeys(event.keys);
-    }
+    if (event.kind === "keys") this.#hearKeys(event.keys);
+    else this.#set(changeBy(event));
   }
 
   hearSilence(silence: "begins" | "ends"): void {

@@ -2,11 +2,12 @@ import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import { useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { PlacePicker } from "../../rules/PlacePicker.tsx";
+import { toggled } from "../../rules/rule-draft.ts";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { TextField } from "../../ui/form/TextField.tsx";
 import { useForm } from "../../ui/form/use-form.ts";
-import { draftOfSet, emptySet, faultOfSet, inputOfSet, toggledPlace } from "./place-set-draft.ts";
+import { draftOfSet, emptySet, faultOfSet, inputOfSet } from "./place-set-draft.ts";
 
 /** Writes a set of places: a new one, or another version of one that is there. */
 export function PlaceSetForm(props: {
@@ -54,7 +55,7 @@ export function PlaceSetForm(props: {
         label={rule.setPlaces}
         testId="set-places"
         chosen={draft.places}
-        onToggle={(item) => setDraft(toggledPlace(draft, item))}
+        onToggle={(item) => setDraft({ ...draft, places: toggled(draft.places, item) })}
       />
       <p className="error fault-line" role="alert">
         {faults?.places}

@@ -1,6 +1,5 @@
 import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { keyOf } from "../../rules/rule-draft.ts";
 
 /** A set of places while it is written. */
 interface PlaceSetDraft {
@@ -18,11 +17,6 @@ export const draftOfSet = ({ name, dated, places }: PlaceSet): PlaceSetDraft => 
   dated,
   places,
 });
-
-export function toggledPlace(draft: PlaceSetDraft, item: PlaceOrGroup): PlaceSetDraft {
-  const rest = draft.places.filter((other) => keyOf(other) !== keyOf(item));
-  return { ...draft, places: rest.length < draft.places.length ? rest : [...draft.places, item] };
-}
 
 /** The first field that is wrong. */
 export function faultOfSet(draft: PlaceSetDraft): keyof PlaceSetDraft | undefined {
