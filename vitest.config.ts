@@ -13,6 +13,7 @@ export default defineConfig({
           include: [
             "packages/*/{src,tests}/**/*.test.ts",
             "apps/*/src/**/*.test.{ts,tsx}",
+            "apps/web/build/*.test.ts",
             "apps/verify/tests/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],

@@ -2,41 +2,52 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
-
-/** With SIMD alone: every browser that can process video frames has it. */
-const names = ["vision_wasm_internal.js", "vision_wasm_internal.wasm"];
+import { withMetadata } from "./segmenter-model.ts";
 
 /**
- * Serves the program that tells people from their background from our own origin: its loader finds
- * the files by name in one folder, whose name carries the version.
+ * Serves the program that tells people from their background, and its model, from our own origin. The
+ * program's loader finds its files by name in one folder, whose name has the versions of both.
  */
 export function blurFiles(): Plugin {
-  const resolve = createRequire(
-    createRequire(import.meta.url).resolve("@livekit/track-processors"),
-  ).resolve;
-  const folder = dirname(resolve("@mediapipe/tasks-vision"));
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
-    readonly version: string;
-  };
-  const path = `assets/vision-${version}`;
-  const contentOf = (name: string): Buffer => readFileSync(join(folder, "wasm", name));
+  const { resolve } = createRequire(import.meta.url);
+  const model = resolve("@mediapipe/selfie_segmentation/selfie_segmentation_landscape.tflite");
+  const processors = createRequire(resolve("@livekit/track-processors"));
+  const program = dirname(processors.resolve("@mediapipe/tasks-vision"));
+  const path = `assets/vision-${versionIn(program)}-${versionIn(dirname(model))}`;
+  // With SIMD alone: every browser that can process video frames has it.
+  const [loader, wasm] = ["vision_wasm_internal.js", "vision_wasm_internal.wasm"] as const;
+  const files: ReadonlyMap<string, { readonly type: string; readonly read: () => Buffer }> =
+    new Map([
+      [
+        loader,
+        { type: "text/javascript", read: () => readFileSync(join(program, "wasm", loader)) },
+      ],
+      [wasm, { type: "application/wasm", read: () => readFileSync(join(program, "wasm", wasm)) }],
+      [
+        "segmenter.tflite",
+        { type: "application/octet-stream", read: () => withMetadata(readFileSync(model)) },
+      ],
+    ]);
   return {
     name: "blur-files",
     config: () => ({ define: { "import.meta.env.VISION_FILES": JSON.stringify(`/${path}`) } }),
     configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const wanted = request.url?.split("?")[0] ?? "";
-        const name = names.find((known) => wanted === `/${path}/${known}`);
-        if (name === undefined) return next();
-        const type = name.endsWith(".wasm") ? "application/wasm" : "text/javascript";
-        response.setHeader("content-type", type);
-        response.end(contentOf(name));
+      server.middlewares.use(`/${path}/`, (request, response, next) => {
+        const file = files.get(request.url?.split("?")[0]?.replace(/^\//, "") ?? "");
+        if (file === undefined) return next();
+        response.setHeader("content-type", file.type);
+        response.end(file.read());
       });
     },
     generateBundle() {
-      for (const name of names) {
-        this.emitFile({ type: "asset", fileName: `${path}/${name}`, source: contentOf(name) });
+      for (const [name, { read }] of files) {
+        this.emitFile({ type: "asset", fileName: `${path}/${name}`, source: read() });
       }
     },
   };
 }
+
+const versionIn = (folder: string): string => {
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return version;
+};

@@ -4,40 +4,53 @@ import { accountWords } from "../i18n/account-words.ts";
 import { NotFoundPage } from "../ui/page/NotFoundPage.tsx";
 import { PartsPage } from "../ui/page/PartsPage.tsx";
 import { SignedIn } from "../ui/page/SignedIn.tsx";
-import { DevelopersPart } from "./developers/DevelopersPart.tsx";
-import { RulesPart } from "./meetings/RulesPart.tsx";
-import { ProfilePart } from "./profile/ProfilePart.tsx";
-import { SecurityPart } from "./security/SecurityPart.tsx";
+import { KeysPart } from "./developers/KeysPart.tsx";
+import { WebhooksPart } from "./developers/WebhooksPart.tsx";
+import { AccountPlaceSets } from "./meetings/AccountPlaceSets.tsx";
+import { AccountRulePart } from "./meetings/AccountRulePart.tsx";
+import { DeletePart } from "./profile/DeletePart.tsx";
+import { EmailPart } from "./profile/EmailPart.tsx";
+import { NamePart } from "./profile/NamePart.tsx";
+import { ProposedRolesPart } from "./profile/ProposedRolesPart.tsx";
+import { PasskeysPart } from "./security/PasskeysPart.tsx";
+import { PasswordPart } from "./security/PasswordPart.tsx";
+import { SecondFactorPart } from "./security/SecondFactorPart.tsx";
+import { SessionsPart } from "./security/SessionsPart.tsx";
 import "./account.css";
 
-const parts = {
-  profile: { label: accountWords.nav.profile, Page: ProfilePart },
-  security: { label: accountWords.nav.security, Page: SecurityPart },
-  meetings: { label: accountWords.nav.meetings, Page: RulesPart },
-  developers: { label: accountWords.nav.developers, Page: DevelopersPart },
-} as const satisfies Record<
-  string,
-  { readonly label: string; readonly Page: (props: { readonly person: Person }) => React.ReactNode }
->;
+const pages: Readonly<
+  Record<
+    Exclude<keyof typeof accountWords.nav, "label">,
+    readonly ((props: { readonly person: Person }) => React.ReactNode)[]
+  >
+> = {
+  profile: [ProposedRolesPart, NamePart, EmailPart, DeletePart],
+  security: [PasswordPart, PasskeysPart, SecondFactorPart, SessionsPart],
+  meetings: [AccountRulePart, AccountPlaceSets],
+  developers: [KeysPart, WebhooksPart],
+};
 
-const isPart = (text: string): text is keyof typeof parts => Object.hasOwn(parts, text);
+const names = Object.keys(pages) as (keyof typeof pages)[];
 
-/** Whoever is signed in: their profile, sign-in, rules, keys. */
+/** The account of the person who is signed in: their profile, sign-in, rules, keys. */
 export function AccountPage() {
   const { part = "profile" } = useParams({ strict: false });
-  if (!isPart(part)) return <NotFoundPage />;
-  const { label, Page } = parts[part];
+  const current = names.find((name) => name === part);
+  if (current === undefined) return <NotFoundPage />;
+  const label = accountWords.nav[current];
   return (
     <SignedIn title={label}>
       {(person) => (
         <PartsPage
           root="/account"
           label={accountWords.nav.label}
-          parts={Object.entries(parts).map(([name, { label: of }]) => ({ part: name, label: of }))}
-          current={part}
+          parts={names.map((name) => ({ part: name, label: accountWords.nav[name] }))}
+          current={current}
           title={label}
         >
-          <Page person={person} />
+          {pages[current].map((PagePart, at) => (
+            <PagePart key={at} person={person} />
+          ))}
         </PartsPage>
       )}
     </SignedIn>

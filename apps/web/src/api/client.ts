@@ -16,6 +16,10 @@ export type Answer<T> =
   /** No answer that makes sense came within the deadline. */
   | { readonly kind: "offline" };
 
+/** What was answered; undefined while there is no good answer. */
+export const answered = <T>(answer: Answer<T> | undefined): T | undefined =>
+  answer?.kind === "ok" ? answer.value : undefined;
+
 /** Why a question brought no answer with which one could go on. */
 export type AskFault = "failed" | "too-many" | "offline";
 

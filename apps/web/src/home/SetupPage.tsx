@@ -1,20 +1,19 @@
-import { TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { EntryForm } from "../account/entry/EntryForm.tsx";
 import { EntryPage } from "../account/entry/EntryPage.tsx";
-import { checkPerson, PersonFields, type PersonTyped } from "../account/entry/PersonFields.tsx";
+import { checkPerson, nobodyYet, PersonFields, trimmed } from "../account/entry/PersonFields.tsx";
 import { needsData } from "../administration/status/source-advice.ts";
-import { listSources } from "../api/meetings.ts";
 import { setUp } from "../api/session.ts";
 import { accountWords } from "../i18n/account-words.ts";
 import { administrationWords } from "../i18n/administration-words.ts";
 import { useFragmentSecret } from "../links/use-fragment.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import type { Unhappy } from "../ui/form/said.ts";
-import { useAct } from "../ui/form/use-act.ts";
-import { useChecked } from "../ui/form/use-checked.ts";
+import { TextField } from "../ui/form/TextField.tsx";
+import { useForm } from "../ui/form/use-form.ts";
+import { useSources } from "../ui/page/Attributions.tsx";
 import { Notice, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./setup.css";
@@ -69,42 +68,38 @@ function SetupForm(props: {
   readonly onDone: () => void;
   readonly onNoUse: (why: "used" | "wrong") => void;
 }) {
-  const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
+  const [typed, setTyped] = useState(nobodyYet);
   const [contact, setContact] = useState("");
   const queries = useQueryClient();
-  const act = useAct(
-    async () => {
-      const { name, email, password } = typed;
+  const { faults, ...form } = useForm({
+    found: checkPerson(typed),
+    send: async () => {
       const answer = await setUp({
         token: props.token,
-        name: name.trim(),
-        email: email.trim(),
-        password,
-        ...(contact.trim() === "" ? {} : { contact: contact.trim() }),
+        ...trimmed(typed),
+        ...(contact.trim() !== "" && { contact: contact.trim() }),
       });
       const noUse = answer.kind === "ok" ? undefined : noUseOf(answer);
       if (noUse !== undefined) props.onNoUse(noUse);
       return answer;
     },
-    async () => {
+    onSent: async () => {
       props.onDone();
       await queries.invalidateQueries();
     },
-  );
-  const { faults, submit } = useChecked(checkPerson(typed), () => act.run(undefined));
+  });
   const { setup, settings } = administrationWords;
   return (
     <EntryPage title={setup.title} lead={setup.lead} testId="setup">
-      <EntryForm act={act} onSubmit={submit} button={setup.button} testId="setup-button">
+      <EntryForm {...form} button={setup.button} testId="setup-button">
         <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="setup" />
-        <TextInput
+        <TextField
           label={setup.contact}
           description={settings.contactHint}
           value={contact}
           maxLength={300}
-          autoComplete="off"
-          data-testid="setup-contact"
-          onChange={(event) => setContact(event.currentTarget.value)}
+          testId="setup-contact"
+          onChange={setContact}
         />
       </EntryForm>
     </EntryPage>
@@ -116,12 +111,12 @@ function WhatNext() {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const { setup } = administrationWords;
   const { next } = setup;
-  const sources = useQuery({ queryKey: ["sources"], queryFn: listSources });
-  const isOld = sources.data?.kind === "ok" && needsData(sources.data.value);
+  const sources = useSources();
+  const isOld = sources !== undefined && needsData(sources);
   return (
     <Shell title={setup.doneTitle}>
-      <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+      <div className="stack gap-24">
+        <div className="stack gap-8" role="status">
           <h1 className="h1" ref={heading} tabIndex={-1} data-testid="setup-done">
             {setup.doneTitle}
           </h1>

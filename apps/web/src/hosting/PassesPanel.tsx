@@ -1,5 +1,5 @@
 import type { Pass } from "@graticule/api/hosting";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { makePass, takeBackPass } from "../api/hosting.ts";
@@ -10,6 +10,8 @@ import { ownPassLink } from "../links/own-links.ts";
 import { answerFault } from "../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../ui/form/ConfirmButton.tsx";
 import { CopyField } from "../ui/form/CopyField.tsx";
+import { TextField } from "../ui/form/TextField.tsx";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import "./passes.css";
 
 interface Props {
@@ -20,19 +22,19 @@ interface Props {
   readonly refresh: () => Promise<void>;
 }
 
-/** Passes that let one named guest in against the meeting's own rule. */
+/** Passes: each lets one named guest in against the meeting's own rule. */
 export function PassesPanel(props: Props) {
   const { manageKey, joinUrl, passes, refresh } = props;
   const said = hostWords.manage;
   const [message, setMessage] = useState<string | undefined>();
-  const tell = async (news: string): Promise<void> => {
-    setMessage(news);
+  const report = async (text: string): Promise<void> => {
+    setMessage(text);
     await refresh();
   };
   const taking = useMutation({
     mutationFn: ({ id }: Pass) => takeBackPass(manageKey, id),
     onSuccess: (answer, { name }) =>
-      tell(answer.kind === "ok" ? said.passTaken(name) : answerFault(answer)),
+      report(answer.kind === "ok" ? said.passTaken(name) : answerFault(answer)),
   });
   return (
     <section className="sheet stack" aria-labelledby="passes" data-testid="passes">
@@ -60,21 +62,20 @@ export function PassesPanel(props: Props) {
                   quiet="link"
                   testId={`take-pass-${pass.id}`}
                   act={() => takeBackPass(manageKey, pass.id)}
-                  onDone={() => tell(said.passTaken(pass.name))}
+                  say={answerFault}
+                  onDone={() => report(said.passTaken(pass.name))}
                 >
                   {said.passTakeText}
                 </ConfirmButton>
               ) : (
-                <button
-                  type="button"
-                  className="link"
-                  aria-label={said.passTakeNamed(pass.name)}
+                <LinkButton
+                  label={said.passTakeNamed(pass.name)}
                   disabled={taking.isPending}
                   onClick={() => taking.mutate(pass)}
-                  data-testid={`take-pass-${pass.id}`}
+                  testId={`take-pass-${pass.id}`}
                 >
                   {said.passTake}
-                </button>
+                </LinkButton>
               )}
             </li>
           ))}
@@ -118,15 +119,14 @@ function NewPass(props: {
   return (
     <>
       <form className="pass-form" onSubmit={submit} noValidate>
-        <TextInput
+        <TextField
           label={said.passName}
           placeholder={said.passNamePlaceholder}
           value={name}
           maxLength={80}
-          autoComplete="off"
           error={fault}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-testid="pass-name"
+          onChange={setName}
+          testId="pass-name"
         />
         <Button type="submit" variant="default" loading={making.isPending} data-testid="make-pass">
           {said.passMake}

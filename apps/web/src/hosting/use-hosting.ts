@@ -1,71 +1,59 @@
 import type { HostAct, Hosting } from "@graticule/api/hosting";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Answer } from "../api/client.ts";
 import { actAsHost, lookAtHosting } from "../api/hosting.ts";
 import type { ManageKey } from "../api/meetings.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { answerFault } from "../ui/form/answer-fault.ts";
 
-/** How often is looked who waits, while the page is seen. */
+/** How often it is asked who waits, while the page is visible. */
 const everyMs = 2_000;
 
-export interface HostingOf {
-  /** The last good answer; undefined until there was one. */
-  readonly hosting: Hosting | undefined;
-  /** The last look brought nothing: what is shown may be old. */
+export type HostingOf = ReturnType<typeof useHosting>;
+
+interface Looked {
+  readonly last: Hosting | undefined;
   readonly failing: boolean;
-  readonly act: (act: HostAct, done: string) => void;
-  readonly busy: boolean;
-  /** What became of the last act. */
-  readonly message: { readonly text: string; readonly failed: boolean } | undefined;
-  readonly refresh: () => Promise<void>;
 }
 
 /** Who waits, the door and the passes, kept fresh; and what a host does about them. */
-export function useHosting(key: ManageKey): HostingOf {
+export function useHosting(key: ManageKey) {
   const queries = useQueryClient();
-  const [message, setMessage] = useState<HostingOf["message"]>();
+  /** The outcome of the last act. */
+  const [message, setMessage] = useState<{ readonly text: string; readonly failed: boolean }>();
   const queryKey = ["hosting", key.code, key.credential];
   const query = useQuery({
     queryKey,
-    queryFn: async (): Promise<{
-      readonly last: Hosting | undefined;
-      readonly failing: boolean;
-    }> => {
+    queryFn: async (): Promise<Looked> => {
       const answer = await lookAtHosting(key);
       if (answer.kind === "ok") return { last: answer.value, failing: false };
-      return { last: queries.getQueryData<{ last?: Hosting }>(queryKey)?.last, failing: true };
+      return { last: queries.getQueryData<Looked>(queryKey)?.last, failing: true };
     },
     refetchInterval: everyMs,
   });
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey });
   const acting = useMutation({
     mutationFn: ({ act }: { readonly act: HostAct; readonly done: string }) => actAsHost(key, act),
-    onSuccess: async (answer: Answer<undefined>, { done }) => {
+    onSuccess: async (answer, { done }) => {
       setMessage(
         answer.kind === "ok"
           ? { text: done, failed: false }
-          : { text: actFault(answer), failed: true },
+          : { text: answerFault(answer, { conflict: hostWords.manage.actLate }), failed: true },
       );
       await refresh();
     },
   });
   return {
+    /** The last good answer; undefined until there was one. */
     hosting: query.data?.last,
+    /** The last question failed: what is shown may be old. */
     failing: query.data?.failing ?? false,
-    // One after the other: a button that goes off for a moment would lose the focus.
-    act: (act, done) => {
+    // One at a time: a button that is disabled for a moment would lose the focus.
+    act: (act: HostAct, done: string): void => {
       if (!acting.isPending) acting.mutate({ act, done });
     },
     busy: acting.isPending,
     message,
     refresh,
   };
-}
-
-function actFault(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
-  return answer.kind === "problem" && answer.code === "conflict"
-    ? hostWords.manage.actLate
-    : answerFault(answer);
 }

@@ -1,28 +1,23 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Answer } from "../api/client.ts";
+import { type Answer, answered } from "../api/client.ts";
 import { type ManageKey, manageMeeting } from "../api/meetings.ts";
 
-/** How often the counts are asked for while the page is seen. */
+/** How often the counts are asked for while the page is visible. */
 const everyMs = 2_000;
 
-/** Whether an answer says nothing about the meeting or the key: the service could not answer. */
+/** Whether the service could not answer: such an answer says nothing about the meeting or the key. */
 export function isOutage(answer: Answer<unknown>): boolean {
   if (answer.kind !== "problem") return answer.kind === "offline";
   return ["cannot-check", "internal", "too-many"].includes(answer.code);
 }
 
 /**
- * A meeting as its host sees it, kept fresh. The last good answer stays through an outage, and
- * what the host was writing with it; `unanswered` then says that it may be old.
+ * A meeting as its host sees it, kept fresh. The last good answer stays through an outage, and with it
+ * what the host was writing; `unanswered`: it may be old.
  */
-export function useManaged(key: ManageKey): {
-  readonly answer: Answer<MeetingManaged> | undefined;
-  readonly managed: MeetingManaged | undefined;
-  readonly unanswered: boolean;
-  readonly refresh: () => Promise<void>;
-} {
+export function useManaged(key: ManageKey) {
   const queries = useQueryClient();
   const [unanswered, setUnanswered] = useState(false);
   const queryKey = ["managed", key.code, key.credential];
@@ -38,7 +33,7 @@ export function useManaged(key: ManageKey): {
   });
   return {
     answer: query.data,
-    managed: query.data?.kind === "ok" ? query.data.value : undefined,
+    managed: answered(query.data),
     unanswered,
     refresh: () => queries.invalidateQueries({ queryKey }),
   };

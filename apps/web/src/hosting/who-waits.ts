@@ -1,7 +1,7 @@
 import type { Waiting } from "@graticule/api/hosting";
 import { hostingWords } from "../i18n/hosting-words.ts";
 
-/** Why someone waits, in the words of the page that asks; what they say of it themself comes first. */
+/** Why a person waits, in the words of the page; what they say about it themself comes first. */
 export function whyText(
   { because, says }: Pick<Waiting, "because" | "says">,
   words: Readonly<Record<Waiting["because"], string>>,
@@ -9,12 +9,12 @@ export function whyText(
   return because === "knock" && says !== undefined ? hostingWords.says[says] : words[because];
 }
 
-/** Those who are let in one by one alone: whom a rule keeps out, and whom the service took out. */
+/** Who can only be let in one by one: people whom a rule keeps out, or whom the service removed. */
 const oneByOne: ReadonlySet<Waiting["because"]> = new Set(["knock", "terms"]);
 
 export const isOneByOne = ({ because }: Pick<Waiting, "because">): boolean => oneByOne.has(because);
 
-/** Whom the host lets in all at once, and whether others wait beside them. */
+/** How many the host lets in all at once, and whether others wait too. */
 export function inTheLobby(waiting: readonly Waiting[]): {
   readonly count: number;
   readonly others: boolean;
@@ -23,7 +23,7 @@ export function inTheLobby(waiting: readonly Waiting[]): {
   return { count, others: count < waiting.length };
 }
 
-/** How many wait before the door, and how many a rule keeps out who say that they are not there. */
+/** How many wait in the lobby, and how many ask whom a rule keeps out. */
 export function waitingText(waiting: readonly Waiting[]): string {
   const asking = waiting.filter(({ because }) => because === "knock").length;
   const outside = waiting.length - asking;

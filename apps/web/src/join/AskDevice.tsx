@@ -24,7 +24,7 @@ export function AskDevice(props: { readonly onPlace: (place: string) => Promise<
   };
   const { lead, send } = words.refused.contest.device;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       {said.kind === "place" ? null : (
         <>
           <p className="small">{lead}</p>

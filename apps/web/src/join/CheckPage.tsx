@@ -79,10 +79,10 @@ function Checked(props: {
   return (
     <Shell title={words.check.title} centred places>
       <div className="stack refused" data-testid="check" data-kind={result.kind}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack gap-8">
           <MeetingLine title={door.title} />
           <p className="small">{words.check.title}</p>
-          <div role="status" className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+          <div role="status" className="stack gap-16">
             <h1 className="h1">{result.answer}</h1>
             {result.why.map((sentence) => (
               <p className="lead" key={sentence}>
@@ -113,7 +113,7 @@ function Facts({ door }: { readonly door: Door }) {
   const now = Date.now();
   const coming = door.startsAt !== undefined && Date.parse(door.startsAt) > now;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <JoiningFrom seen={door} help="here" testId="check-place" />
       {coming ? (
         <p className="small">{words.check.starts(readTime(door.startsAt ?? "", { now }))}</p>

@@ -14,7 +14,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
   const limits = limitsTold(door);
   const isElsewhere = useOtherTab(door.code);
   return (
-    <div className="stack door-facts" style={{ "--gap": "10px" } as React.CSSProperties}>
+    <div className="stack door-facts gap-10">
       <p className="small door-news" role="status" data-testid="open-elsewhere">
         {isElsewhere ? words.door.alsoHere : null}
       </p>
@@ -76,7 +76,7 @@ function Fold(props: {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div className="stack gap-6">
       <p className="small row door-fold">
         <button
           type="button"

@@ -68,7 +68,7 @@ export function DoorPage(props: {
           onPointerEnter={onReady}
           noValidate
         >
-          <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <div className="stack gap-6">
             <h1 className="h1 said door-title" data-testid="door-title">
               {door.title ?? words.door.untitled}
             </h1>
@@ -78,7 +78,7 @@ export function DoorPage(props: {
           <p className="body door-news" role="status">
             {props.opened ? openedText(door) : null}
           </p>
-          <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+          <div className="stack gap-10">
             <TextInput
               ref={nameField}
               size="lg"

@@ -37,7 +37,7 @@ export function JoiningFrom(props: {
   );
   const isKnown = seen.place !== undefined;
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div className="stack gap-6">
       <p className="small row door-fold">
         <span
           id={`${id}-line`}

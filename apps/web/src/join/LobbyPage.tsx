@@ -45,7 +45,7 @@ export function LobbyPage(props: {
     <Shell title={words.app.name} width="medium" centred places>
       <div className="lobby" data-testid="lobby" data-because={held.because}>
         <div className="stack lobby-text">
-          <div role="status" className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <div role="status" className="stack gap-12">
             <MeetingLine title={props.title} />
             <h1 className="h1" ref={heading} tabIndex={-1}>
               {held.ask ? words.lobby.askTitle : words.lobby.title}
@@ -84,7 +84,7 @@ export function LobbyPage(props: {
             </Button>
           </div>
         </div>
-        <div className="stack lobby-own" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack lobby-own gap-8">
           <OwnPicture state={state} devices={devices} name="" small onDevices={props.onDevices} />
           <p className="small said">{words.lobby.as(withinSentence(props.name))}</p>
         </div>

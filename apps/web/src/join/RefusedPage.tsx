@@ -28,7 +28,7 @@ export function RefusedPage(props: Refused) {
         data-testid="refused-page"
         data-kind={text.kind}
       >
-        <div role="alert" className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+        <div role="alert" className="stack gap-20">
           <h1 className="h1" ref={heading} tabIndex={-1}>
             <Heading kind={text.kind} isTheirOwn={isTheirOwn} />
           </h1>
@@ -48,7 +48,7 @@ export function RefusedPage(props: Refused) {
           ) : null}
         </div>
         {text.kind === "order" ? (
-          <div className="stack" style={{ "--gap": "14px" } as React.CSSProperties}>
+          <div className="stack gap-14">
             <OrderWhy text={text} orderId={props.refusal.orderId} />
             <OrderBounds text={text} until={words.refused.until} />
           </div>

@@ -87,7 +87,7 @@ export function Meanwhile(props: {
   const fold = () => setUnfolded(undefined);
   const ways = isTheirOwn ? [] : waysOut(text, refused, { mayAsk, fold });
   return (
-    <div className="stack" style={{ "--gap": "16px" } as React.CSSProperties}>
+    <div className="stack gap-16">
       <hr className="rule-line" />
       {isTheirOwn ? (
         <p className="body" data-testid="refused-yours">

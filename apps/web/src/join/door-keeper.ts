@@ -4,7 +4,7 @@ import type { JoinKey, Knocking } from "../api/joins.ts";
 import { Listeners } from "../signals/listeners.ts";
 import { eventOfEnter, eventOfFailure, eventOfJoin } from "./door-answer.ts";
 import { type DoorPorts, type KnockOutcome, type NamedSeat, outcomeOf } from "./door-ports.ts";
-import { type DoorEvent, type DoorState, seatOf } from "./door-state.ts";
+import { type DoorEvent, type DoorState, joinKeyOf } from "./door-state.ts";
 import { stepDoor } from "./door-table.ts";
 import { eventOfStream } from "./event-of-stream.ts";
 import { RoomFeed } from "./room-feed.ts";
@@ -147,13 +147,13 @@ export class DoorKeeper {
     ask: (seat: JoinKey) => Promise<Answer<T>>,
     done: (value: T) => void,
   ): Promise<KnockOutcome> {
-    if (seatOf(this.state) === undefined) {
+    if (joinKeyOf(this.state) === undefined) {
       this.#name = name;
       const joined = eventOfJoin(await this.#ports.join(name));
       this.send(joined);
       if (joined.kind === "fault") return joined.fault;
     }
-    const seat = seatOf(this.state);
+    const seat = joinKeyOf(this.state);
     // The door opened meanwhile, or the meeting is over: the page shows it.
     if (this.state.kind !== "refused") return "sent";
     if (seat === undefined) return "failed";
@@ -162,7 +162,7 @@ export class DoorKeeper {
 
   /** Leaves nothing behind, neither here nor at the service. */
   readonly quit = (): void => {
-    const seat = seatOf(this.state);
+    const seat = joinKeyOf(this.state);
     this.stop();
     this.#ports.keepSeat(undefined);
     if (seat !== undefined) this.#ports.forgetJoin(seat);
@@ -172,11 +172,11 @@ export class DoorKeeper {
     const before = this.state;
     const next = stepDoor(before, event);
     if (next === before) return;
-    const moved = next.kind !== before.kind || seatOf(next)?.joinId !== seatOf(before)?.joinId;
+    const moved =
+      next.kind !== before.kind || joinKeyOf(next)?.joinId !== joinKeyOf(before)?.joinId;
     this.state = next;
     if (before.kind === "inside" && next.kind !== "inside") {
-      this.room.goOut();
-      this.room.hearNotice(undefined);
+      this.room.leave();
     }
     if (event.kind === "may-return") this.#openings += 1;
     const ends = event.kind === "leave" || event.kind === "pass-brought";
@@ -186,7 +186,7 @@ export class DoorKeeper {
   }
 
   #letGo(state: DoorState): void {
-    const seat = seatOf(state);
+    const seat = joinKeyOf(state);
     if (seat !== undefined) this.#ports.forgetJoin(seat);
   }
 
@@ -237,7 +237,7 @@ export class DoorKeeper {
     switch (this.state.kind) {
       case "inside":
       case "waiting": {
-        const seat = seatOf(this.state);
+        const seat = joinKeyOf(this.state);
         if (seat !== undefined) this.#ports.keepSeat({ ...seat, name: this.#name });
         break;
       }
@@ -314,7 +314,7 @@ export class DoorKeeper {
   }
 
   async #enter(stated?: string): Promise<void> {
-    const seat = seatOf(this.state);
+    const seat = joinKeyOf(this.state);
     if (seat === undefined) return;
     const turn = this.#turn;
     const answer = await this.#ports.enter(seat, stated);
@@ -347,7 +347,7 @@ export class DoorKeeper {
   #listen(seat: JoinKey): void {
     if (this.#stream?.joinId === seat.joinId) return;
     this.#closeStream();
-    this.room.beginAnew();
+    this.room.reset();
     const close = this.#ports.openStream(
       { joinId: seat.joinId, key: seat.key },
       {

@@ -117,7 +117,7 @@ export type StateOf<S extends DoorState["kind"]> = Extract<DoorState, { kind: S 
 export type EventOf<E extends DoorEvent["kind"]> = Extract<DoorEvent, { kind: E }>;
 
 /** The join that a state belongs to, if any. */
-export function seatOf(state: DoorState): JoinKey | undefined {
+export function joinKeyOf(state: DoorState): JoinKey | undefined {
   switch (state.kind) {
     case "inside":
       return { joinId: state.admitted.joinId, key: state.admitted.key };

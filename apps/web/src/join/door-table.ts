@@ -3,19 +3,14 @@ import {
   type DoorEvent,
   type DoorState,
   type EventOf,
+  joinKeyOf,
   type StateOf,
-  seatOf,
   titleOf,
 } from "./door-state.ts";
 
-type Step<S extends DoorState["kind"], E extends DoorEvent["kind"]> = (
-  state: StateOf<S>,
-  event: EventOf<E>,
-) => DoorState;
-
 type Table = {
   readonly [S in DoorState["kind"]]: {
-    readonly [E in DoorEvent["kind"]]: Step<S, E> | "stay";
+    readonly [E in DoorEvent["kind"]]?: (state: StateOf<S>, event: EventOf<E>) => DoorState;
   };
 };
 
@@ -30,9 +25,9 @@ const notFound = (): DoorState => ({ kind: "not-found" });
 const joinAgain = (state: DoorState): DoorState => ({
   kind: "joining",
   door: undefined,
-  seat: seatOf(state),
+  seat: joinKeyOf(state),
 });
-/** Whoever has a seat gave a name. */
+/** As a new participant, under the name that was given. */
 const joinAnew = (): DoorState => ({ kind: "joining", door: undefined, seat: undefined });
 
 const left = (state: DoorState): DoorState => ({
@@ -41,28 +36,24 @@ const left = (state: DoorState): DoorState => ({
   title: titleOf(state),
   seat: undefined,
 });
-/** Out of a call one comes back with a click, as the same participant. */
-const leftCall = (state: DoorState, event: EventOf<"leave">): DoorState => ({
+
+/** The seat is kept: with a click this person is back as the same participant. */
+const leftWithSeat = (state: DoorState, why: StateOf<"left">["why"]): DoorState => ({
   kind: "left",
-  why: event.why ?? "own-wish",
+  why,
   title: titleOf(state),
-  seat: seatOf(state),
+  seat: joinKeyOf(state),
 });
 
-/** The other tab has the same seat: it is not given up, and taken back with a click. */
-const goneElsewhere = (state: DoorState): DoorState => ({
-  kind: "left",
-  why: "elsewhere",
-  title: titleOf(state),
-  seat: seatOf(state),
-});
+/** The other tab has the same seat. */
+const goneElsewhere = (state: DoorState): DoorState => leftWithSeat(state, "elsewhere");
 
-/** Whoever has given a name is let in as soon as that can be: else a question at the door is asked again. */
+/** Asks again: to be let in, once a name was given; before that, only what the door says. */
 const cannotCheck = (state: DoorState): StateOf<"cannot-check"> => ({
   kind: "cannot-check",
   why: "closed",
   asks: state.kind === "looking" ? "door" : "join",
-  seat: seatOf(state),
+  seat: joinKeyOf(state),
 });
 const cannotLook = (_: DoorState, event: EventOf<"fault">): DoorState => ({
   kind: "cannot-check",
@@ -70,12 +61,12 @@ const cannotLook = (_: DoorState, event: EventOf<"fault">): DoorState => ({
   asks: "door",
   seat: undefined,
 });
-/** Someone was inside, and comes back as soon as the service answers. */
+/** This person was inside, and is brought back as soon as the service answers. */
 const away = (state: DoorState): DoorState => ({
   kind: "cannot-check",
   why: "away",
   asks: "join",
-  seat: seatOf(state),
+  seat: joinKeyOf(state),
 });
 
 const inside = (_: DoorState, event: EventOf<"admitted">): DoorState => ({
@@ -89,26 +80,19 @@ const refusedAt =
     kind: "refused",
     refusal: event.refusal,
     from: event.from ?? from,
-    seat: event.seat ?? seatOf(state),
+    seat: event.seat ?? joinKeyOf(state),
     knock: "none",
   });
 
 /** Without a seat nobody can wait: the answer to a join brings one. */
 const heldAt = (state: DoorState, event: EventOf<"held">): DoorState => {
-  const seat = event.seat ?? seatOf(state);
-  return seat === undefined
-    ? state
-    : {
-        kind: "waiting",
-        held: event.held,
-        title: event.title ?? titleOf(state),
-        seat,
-        fault: undefined,
-        answer: "none",
-      };
+  const seat = event.seat ?? joinKeyOf(state);
+  if (seat === undefined) return state;
+  const title = event.title ?? titleOf(state);
+  return { kind: "waiting", held: event.held, title, seat, fault: undefined, answer: "none" };
 };
 
-/** The meeting is over, by what its door says. */
+/** The door says that the meeting is over. */
 const over = (door: Door, title: string | undefined): DoorState => ({
   kind: "ended",
   by: door.endedBy ?? "host",
@@ -122,36 +106,23 @@ function doorOf(door: Door, news: "none" | "opened"): DoorState {
   return { kind: "refused", refusal, from: "door", seat: undefined, knock: "none" };
 }
 
-/** A pass makes another participant of someone: what came before it is over. */
+/** With a pass this person is another participant: what came before is over. */
 const lookAnew = (): DoorState => ({ kind: "looking" });
 
 const looked = (_: DoorState, event: EventOf<"door-seen">): DoorState => doorOf(event.door, "none");
 
 /**
- * Every state meets every event: `stay` where an event says nothing new. Late events are common
- * (a stream's word after the person left), so they must be harmless, not impossible.
- * @internal
+ * What each state does on an event; on any other it stays as it is. Late events are common, such as one
+ * of the stream after the person left, so they must be harmless, not impossible.
  */
-export const doorTable: Table = {
+const doorTable: Table = {
   looking: {
     "door-seen": looked,
     "no-such-meeting": notFound,
     "cannot-check": cannotCheck,
     fault: cannotLook,
-    join: "stay",
-    admitted: "stay",
-    held: "stay",
     refused: refusedAt("door"),
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
-    leave: "stay",
   },
   door: {
     "door-seen": (state, { door }) => {
@@ -160,25 +131,14 @@ export const doorTable: Table = {
       return next.kind === "door" ? { ...next, fault: state.fault } : next;
     },
     "no-such-meeting": notFound,
-    "cannot-check": "stay",
     fault: (state, event) => ({ ...state, fault: event.fault }),
     join: (state) => ({ kind: "joining", door: state.door, seat: undefined }),
-    admitted: "stay",
-    held: "stay",
     refused: refusedAt("door"),
-    "may-return": "stay",
     "pass-brought": lookAnew,
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
     leave: left,
   },
   joining: {
-    "door-seen": "stay",
     "no-such-meeting": notFound,
     "cannot-check": cannotCheck,
     fault: (state, event) => {
@@ -189,34 +149,17 @@ export const doorTable: Table = {
       }
       return { kind: "door", door: state.door, fault: event.fault, news: "none" };
     },
-    join: "stay",
     admitted: inside,
     held: heldAt,
     refused: refusedAt("door"),
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
     forgotten: joinAnew,
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
     leave: left,
   },
   inside: {
-    "door-seen": "stay",
     "no-such-meeting": (state) => ({ kind: "ended", by: "host", title: titleOf(state) }),
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
     held: heldAt,
     refused: refusedAt("call"),
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
     // The call goes on without the stream, except where the keys come by it.
     forgotten: (state) => (state.admitted.meeting.encryption === "off" ? state : joinAnew()),
     "meeting-ended": ended,
@@ -227,10 +170,9 @@ export const doorTable: Table = {
       title: admitted.meeting.title,
     }),
     elsewhere: goneElsewhere,
-    leave: leftCall,
+    leave: (state, event) => leftWithSeat(state, event.why ?? "own-wish"),
   },
   waiting: {
-    "door-seen": "stay",
     "no-such-meeting": notFound,
     "cannot-check": (state) => ({ ...state, fault: "failed" }),
     fault: (state, event) => ({ ...state, fault: event.fault }),
@@ -245,13 +187,9 @@ export const doorTable: Table = {
     }),
     refused: refusedAt("door"),
     "may-return": joinAgain,
-    "pass-brought": "stay",
-    knocked: "stay",
     declined: (state) => ({ ...state, answer: "declined" }),
     forgotten: joinAnew,
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
     elsewhere: goneElsewhere,
     leave: left,
   },
@@ -261,8 +199,6 @@ export const doorTable: Table = {
       return next.kind === "refused" ? { ...state, refusal: next.refusal } : next;
     },
     "no-such-meeting": notFound,
-    "cannot-check": "stay",
-    fault: "stay",
     join: joinAgain,
     admitted: inside,
     held: heldAt,
@@ -278,8 +214,6 @@ export const doorTable: Table = {
     declined: (state) => ({ ...state, knock: "declined" }),
     forgotten: (state) => ({ ...state, seat: undefined, knock: "none" }),
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
     elsewhere: goneElsewhere,
     leave: left,
   },
@@ -295,101 +229,23 @@ export const doorTable: Table = {
     held: heldAt,
     refused: refusedAt("door"),
     "may-return": (state) => (state.asks === "join" ? joinAgain(state) : state),
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
     forgotten: (state) => ({ ...state, asks: "join", seat: undefined }),
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
     leave: left,
   },
   left: {
     "door-seen": (state, { door }) => (door.ended ? over(door, state.title) : state),
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
     join: joinAgain,
-    admitted: "stay",
-    held: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
     "meeting-ended": ended,
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
-    leave: "stay",
   },
-  "no-keys": {
-    "door-seen": "stay",
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: joinAnew,
-    admitted: "stay",
-    held: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
-    "meeting-ended": "stay",
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
-    leave: "stay",
-  },
-  ended: {
-    "door-seen": "stay",
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    held: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
-    "meeting-ended": "stay",
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
-    leave: "stay",
-  },
-  "not-found": {
-    "door-seen": looked,
-    "no-such-meeting": "stay",
-    "cannot-check": "stay",
-    fault: "stay",
-    join: "stay",
-    admitted: "stay",
-    held: "stay",
-    refused: "stay",
-    "may-return": "stay",
-    "pass-brought": "stay",
-    knocked: "stay",
-    declined: "stay",
-    forgotten: "stay",
-    "meeting-ended": "stay",
-    lost: "stay",
-    "no-keys": "stay",
-    elsewhere: "stay",
-    leave: "stay",
-  },
+  "no-keys": { join: joinAnew },
+  ended: {},
+  "not-found": { "door-seen": looked },
 };
 
 export function stepDoor(state: DoorState, event: DoorEvent): DoorState {
   const step = doorTable[state.kind][event.kind] as
     | ((state: DoorState, event: DoorEvent) => DoorState)
-    | "stay";
-  return step === "stay" ? state : step(state, event);
+    | undefined;
+  return step?.(state, event) ?? state;
 }

@@ -5,115 +5,123 @@ import type { Refusal, SeenFrom } from "@graticule/api/problem";
 import type { HeardEvent, KeysHeard } from "../api/join-events.ts";
 import { Listeners } from "../signals/listeners.ts";
 
-/** An order will keep this person out from then on (ISO 8601 UTC). */
-export interface OrderNotice {
+/** An order will keep this person out from `at` on (ISO 8601 UTC). */
+export interface ComingOrder {
   readonly refusal: Refusal;
   readonly at: string;
 }
 
+interface Heard {
+  readonly view: RoomView | undefined;
+  readonly notice: ComingOrder | undefined;
+  readonly isMuted: boolean;
+  readonly isSilent: boolean;
+  readonly contest: ContestState | undefined;
+  readonly place: SeenFrom | undefined;
+}
+
+const nothingHeard: Heard = {
+  view: undefined,
+  notice: undefined,
+  isMuted: false,
+  isSilent: false,
+  contest: undefined,
+  place: undefined,
+};
+
+function changeBy(event: HeardEvent): Partial<Heard> {
+  switch (event.kind) {
+    case "room":
+      return { view: event.room };
+    case "contest":
+      return { contest: event.contest };
+    case "state":
+      return {
+        ...(event.said === "nothing" && { contest: undefined }),
+        ...(event.admitted && { notice: undefined }),
+      };
+    case "muted":
+      return { isMuted: true };
+    case "place":
+      return { place: event };
+    case "notice":
+      return { notice: { refusal: event.refusal, at: event.at } };
+    default:
+      return {};
+  }
+}
+
 /**
- * What the join's event stream said last of the room: who may do what, and for hosts who waits; and
- * what it said to this person alone. Kept by the keeper of the door, read by the call.
+ * The latest of what a join's event stream said about the room (roles, and for hosts who waits) and to
+ * this person alone. The door's keeper writes it, the call reads it.
  */
 export class RoomFeed {
-  #view: RoomView | undefined;
-  #notice: OrderNotice | undefined;
-  #mutedByService = false;
-  #isSilent = false;
-  #contest: ContestState | undefined;
-  #place: SeenFrom | undefined;
+  #heard = nothingHeard;
   readonly #listeners = new Listeners();
-  readonly #goers = new Listeners();
+  readonly #leaveListeners = new Listeners();
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Absent until the first word, and again outside. */
-  readonly current = (): RoomView | undefined => this.#view;
+  /** Undefined until the first event, and outside. */
+  readonly current = (): RoomView | undefined => this.#heard.view;
 
-  /** Absent where nothing will change for this person. */
-  readonly currentNotice = (): OrderNotice | undefined => this.#notice;
+  /** Undefined where nothing will change for this person. */
+  readonly currentNotice = (): ComingOrder | undefined => this.#heard.notice;
 
   /** Whether this service turned this person's microphone off, until they have read so. */
-  readonly wasMuted = (): boolean => this.#mutedByService;
+  readonly wasMuted = (): boolean => this.#heard.isMuted;
 
-  /** Whether nothing is heard of the service just now: the call may not have noticed yet. */
-  readonly isSilent = (): boolean => this.#isSilent;
+  /** Whether the service is silent just now: the call may not have noticed yet. */
+  readonly isSilent = (): boolean => this.#heard.isSilent;
 
-  /** A stream is opened for another join: what was said before is no more. */
-  beginAnew(): void {
-    this.hear(undefined);
-    this.hearNotice(undefined);
-    this.hearMuted(false);
-    this.hearSilence("ends");
-    this.hearContest(undefined);
-    this.hearPlace(undefined);
+  /** The outcome of "I'm not there", said to an order; undefined where it was not said. */
+  readonly currentContest = (): ContestState | undefined => this.#heard.contest;
+
+  /** Where this person seems to join from; undefined: as the answer to the join said. */
+  readonly currentPlace = (): SeenFrom | undefined => this.#heard.place;
+
+  #set(change: Partial<Heard>): void {
+    const before = this.#heard;
+    this.#heard = { ...before, ...change };
+    const keys = Object.keys(change) as (keyof Heard)[];
+    if (keys.some((key) => before[key] !== this.#heard[key])) this.#listeners.tell();
+  }
+
+  /** A stream is opened for another join: nothing of the one before counts. */
+  reset(): void {
+    this.#set(nothingHeard);
   }
 
   /** An event of the stream: what of it is the call's matter, not the door's. */
-  hearEvent(heard: HeardEvent): void {
-    if (heard.kind === "room") this.hear(heard.room);
-    if (heard.kind === "contest") this.hearContest(heard.contest);
-    if (heard.kind === "state" && heard.said === "nothing") this.hearContest(undefined);
-    if (heard.kind === "muted") this.hearMuted(true);
-    if (heard.kind === "place") this.hearPlace(heard);
-    if (heard.kind === "notice") this.hearNotice({ refusal: heard.refusal, at: heard.at });
-    if (heard.kind === "keys") this.hearKeys(heard.keys);
-    if (heard.kind === "state" && heard.admitted) this.hearNotice(undefined);
+  hearEvent(event: HeardEvent): void {
+    if (event.kind === "keys") this.#hearKeys(event.keys);
+    else this.#set(changeBy(event));
   }
 
   hearSilence(silence: "begins" | "ends"): void {
-    this.#isSilent = silence === "begins";
-    this.#listeners.tell();
+    this.#set({ isSilent: silence === "begins" });
   }
 
-  /** What became of "I'm not there", said to an order; absent where nothing was said. */
-  readonly currentContest = (): ContestState | undefined => this.#contest;
-
-  hearContest(contest: ContestState | undefined): void {
-    if (contest === this.#contest) return;
-    this.#contest = contest;
-    this.#listeners.tell();
+  hearContest(contest: ContestState): void {
+    this.#set({ contest });
   }
 
-  /** It let in, or let stay: what comes afterwards is another matter. */
+  hearMuted(isMuted: boolean): void {
+    this.#set({ isMuted });
+  }
+
+  /** A contest that let this person in, or stay, is done with once they are elsewhere. */
   forgetLetIn(): void {
-    if (this.#contest?.kind === "in") this.hearContest(undefined);
-  }
-
-  /** Where this person seems to join from; absent: as the answer to the join said. */
-  readonly currentPlace = (): SeenFrom | undefined => this.#place;
-
-  hearPlace(place: SeenFrom | undefined): void {
-    if (place === this.#place) return;
-    this.#place = place;
-    this.#listeners.tell();
-  }
-
-  hearMuted(muted: boolean): void {
-    if (muted === this.#mutedByService) return;
-    this.#mutedByService = muted;
-    this.#listeners.tell();
-  }
-
-  hear(view: RoomView | undefined): void {
-    if (view === this.#view) return;
-    this.#view = view;
-    this.#listeners.tell();
-  }
-
-  hearNotice(notice: OrderNotice | undefined): void {
-    if (notice === this.#notice) return;
-    this.#notice = notice;
-    this.#listeners.tell();
+    if (this.#heard.contest?.kind === "in") this.#set({ contest: undefined });
   }
 
   readonly #keyListeners = new Set<(event: KeysHeard) => void>();
-  /** What the open stream said of it. */
+  /** Of the open stream. */
   #sitting: KeysEvent | undefined;
   /** What was signed for this page, the last of each kind. */
   readonly #signed = new Map<KeysEvent["kind"], KeysEvent>();
 
-  /** What the service passes on of the keys; of a stream that is open already, what was signed for this page, and for which sitting they are. */
+  /** Key events that the service passes on; first what was signed for this page, and the open stream's sitting. */
   readonly onKeys = (listener: (event: KeysHeard) => void): (() => void) => {
     this.#keyListeners.add(listener);
     for (const signed of this.#signed.values()) listener(signed);
@@ -121,7 +129,7 @@ export class RoomFeed {
     return () => this.#keyListeners.delete(listener);
   };
 
-  hearKeys(event: KeysHeard): void {
+  #hearKeys(event: KeysHeard): void {
     if (event !== "unreadable") this.#keep(event);
     for (const listener of this.#keyListeners) listener(event);
   }
@@ -138,14 +146,15 @@ export class RoomFeed {
     this.#signed.clear();
   }
 
-  /** `go` is called at once when this person is inside no more, before anything is drawn. */
-  readonly onOut = this.#goers.subscribe;
+  /** Called at once when this person is no longer inside, before anything is drawn. */
+  readonly onOut = this.#leaveListeners.subscribe;
 
   /**
-   * The door says that this person is inside no more. Leaving waits for nothing: who takes longer than
+   * The door says that this person is no longer inside. Leaving waits for nothing: who takes longer than
    * the service allows is removed by it, and others could tell that from leaving.
    */
-  goOut(): void {
-    this.#goers.tell();
+  leave(): void {
+    this.#leaveListeners.tell();
+    this.#set({ notice: undefined });
   }
 }

@@ -8,7 +8,7 @@ export function EncryptionChoice(props: {
   readonly legend: ReactNode;
   readonly value: Encryption;
   readonly disabled?: boolean;
-  /** What else there is to say of the choice. */
+  /** What else there is to say about it. */
   readonly note?: string;
   readonly onChange: (encryption: Encryption) => void;
 }) {

@@ -4,10 +4,10 @@ import { zoneOrOwn } from "../i18n/zone.ts";
 import { hostTelling } from "./host-telling.ts";
 import { holdsSentences } from "./limits-sentence.ts";
 
-/** What holds now and who decided it: the meeting's own rule, the account's, the service's, a government's orders. */
+/** What applies now and who decided it: the meeting's own rule, the account's, the service's, and orders. */
 export function Holds({ managed }: { readonly managed: MeetingManaged }) {
   const { rule } = managed;
-  const setBy = rule?.setBy === undefined ? {} : { setBy: rule.setBy };
+  const setBy = rule?.setBy !== undefined && { setBy: rule.setBy };
   const own = rule === undefined ? [] : [{ tier: "meeting" as const, ...setBy, rule }];
   const telling = hostTelling(Date.now(), zoneOrOwn(managed.timeZone));
   const sentences = holdsSentences([...own, ...managed.otherLimits], telling, {

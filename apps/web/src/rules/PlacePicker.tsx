@@ -7,13 +7,14 @@ import { hostDay } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { findPicks } from "../places/find-picks.ts";
 import { nameOfPick } from "../places/names.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { findSets } from "./place-sets.ts";
 import { keyOf } from "./rule-draft.ts";
 import "./pick.css";
 
 /** More than these are folded away behind a button. */
 const mostShown = 24;
-/** Between the list and the edge of what it is seen in, with the list's own. */
+/** Between the list and the edge of the window, in CSS pixels. */
 const edgePx = 16;
 
 const codeOf = (item: PlaceOrGroup): string => (item.kind === "place" ? item.code : item.id);
@@ -25,18 +26,18 @@ interface Props {
   /** Lists to copy from, with what copies one. */
   readonly sets?: readonly PlaceSet[] | undefined;
   readonly onCopy?: ((set: PlaceSet) => void) | undefined;
-  /** So much of the window's foot has buttons that the list leaves free, in CSS pixels. */
+  /** The height of the window's foot that the list leaves free, in CSS pixels. */
   readonly footPx?: number | undefined;
-  readonly testId?: string;
+  readonly testId?: string | undefined;
 }
 
-/** Finds places, groups and lists by name or code; what was chosen stands below, to be taken back. */
+/** Finds places, groups and lists by name or code; what was chosen is listed below and can be removed. */
 export function PlacePicker(props: Props) {
   const [all, setAll] = useState(false);
   const { chosen } = props;
   const long = chosen.length > mostShown;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <PlaceSearch {...props} />
       {chosen.length === 0 ? null : (
         <ul className="plain-list picks" aria-label={props.label}>
@@ -47,9 +48,9 @@ export function PlacePicker(props: Props) {
       )}
       {long ? (
         <div>
-          <button type="button" className="link" onClick={() => setAll(!all)}>
+          <LinkButton onClick={() => setAll(!all)}>
             {all ? hostWords.rule.showFewer : hostWords.rule.showAll(chosen.length)}
-          </button>
+          </LinkButton>
         </div>
       ) : null}
     </div>
@@ -85,7 +86,7 @@ function PlaceSearch(props: Props) {
   const select = useEffectEvent(() => box.selectFirstOption());
   const isShown = query === text && text !== "";
   useLayoutEffect(() => {
-    // Once what fits the whole text is shown: Enter then chooses that, and before it nothing.
+    // Only once the results for the whole text are shown: before that, Enter chooses nothing.
     if (isShown) select();
   }, [isShown]);
   const results = findPicks(query);
@@ -101,8 +102,8 @@ function PlaceSearch(props: Props) {
   };
   const nothing = query.trim() === "" && sets.length === 0;
   return (
-    // From the start of the field: centred, the list stands outside of a phone until it is measured.
-    // Within the page rather than beside it, so that it belongs to what is read there.
+    // From the start of the field: centred, the list is outside of a phone until it is measured.
+    // Within the page, so that it belongs to what is read there.
     <Combobox
       store={box}
       position="bottom-start"
@@ -110,7 +111,7 @@ function PlaceSearch(props: Props) {
       middlewares={placing(props.footPx ?? 0)}
       onOptionSubmit={choose}
     >
-      {/* The list stands by the whole field: where it opens upward, its label stays in sight. */}
+      {/* The list is placed by the whole field: where it opens upward, the label stays in sight. */}
       <Combobox.DropdownTarget>
         <div>
           <Combobox.EventsTarget withExpandedAttribute>
@@ -130,7 +131,7 @@ function PlaceSearch(props: Props) {
                 box.openDropdown();
               }}
               onKeyDown={(event) => {
-                // Enter chooses. It never sends the form around it, also where nothing fits.
+                // Enter chooses, and never sends the form around it.
                 if (event.key === "Enter") event.preventDefault();
               }}
               onFocus={() => {
@@ -195,13 +196,12 @@ function PlaceOption(props: { readonly item: PlaceOrGroup; readonly chosen: bool
   );
 }
 
-/** A list to copy from, with the day that it is from and whose it is. */
+/** A list to copy from, with its date and whose it is. */
 function SetOption({ set }: { readonly set: PlaceSet }) {
-  const day = hostDay(set.dated);
   return (
     <Combobox.Option value={setKey(set)} data-testid={`set-option-${set.id}`}>
       <span className="pick-option">
-        <span>{hostWords.rule.setOption(set.name, day)}</span>
+        <span>{hostWords.rule.setOption(set.name, hostDay(set.dated))}</span>
         <span className="pick-code">
           {set.tier === "platform" ? hostWords.rule.setService : hostWords.rule.setOwn}
         </span>

@@ -1,4 +1,5 @@
 import type { MeetingManaged } from "@graticule/api/meetings";
+import type { PartBand } from "@graticule/api/rules";
 import { Graticule } from "../graticule/Graticule.tsx";
 import { marksOfCounts } from "../graticule/marks.ts";
 import { gridWords } from "../i18n/grid-words.ts";
@@ -10,7 +11,7 @@ import { Attributions } from "../ui/page/Attributions.tsx";
 import "./places.css";
 import { bandNote, placeBandText } from "./rule-sentence.ts";
 
-/** Where those inside are, as counts in bands: on the grid and as the list that says the same. */
+/** Where the people inside are, as counts in bands: on the grid, and as a list with the same content. */
 export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly grid: boolean }) {
   const { byPlace, cannotTell } = props.managed;
   const rows = byPlace.filter(({ count }) => count !== "none");
@@ -28,21 +29,18 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
         />
       ) : null}
       <div className="stack">
-        {nobody ? <p className="body">{nobodyText(props.managed)}</p> : null}
+        {nobody ? (
+          <p className="body">
+            {/* Places are counted once a minute: who has just come is not among them. */}
+            {props.managed.inside > 0 ? hostWords.manage.notCountedYet : hostWords.manage.nobody}
+          </p>
+        ) : null}
         <ul className="plain-list counts">
           {rows.map(({ place, count }) => (
-            <li key={place} className="count" data-testid={`count-${place}`}>
-              <span className="count-code">{place}</span>
-              <span>{nameOfCode(place)}</span>
-              <span className="count-band">{placeBandText(count)}</span>
-            </li>
+            <Count key={place} id={place} code={place} name={nameOfCode(place)} band={count} />
           ))}
           {cannotTell === "none" ? null : (
-            <li className="count" data-testid="count-cannot-tell">
-              <span className="count-code">?</span>
-              <span>{hostWords.manage.cannotTell}</span>
-              <span className="count-band">{placeBandText(cannotTell)}</span>
-            </li>
+            <Count id="cannot-tell" code="?" name={hostWords.manage.cannotTell} band={cannotTell} />
           )}
         </ul>
         {nobody ? null : (
@@ -57,7 +55,17 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
   );
 }
 
-/** Places are counted once a minute: whoever has just come is not among them. */
-function nobodyText({ inside }: MeetingManaged): string {
-  return inside > 0 ? hostWords.manage.notCountedYet : hostWords.manage.nobody;
+function Count(props: {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly band: PartBand;
+}) {
+  return (
+    <li className="count" data-testid={`count-${props.id}`}>
+      <span className="count-code">{props.code}</span>
+      <span>{props.name}</span>
+      <span className="count-band">{placeBandText(props.band)}</span>
+    </li>
+  );
 }

@@ -4,9 +4,9 @@ import { Graticule, type Legend } from "../graticule/Graticule.tsx";
 import { hostDay } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { codesOfPick } from "../places/names.ts";
-import { Choice } from "../ui/form/Choice.tsx";
+import { Choice, choices } from "../ui/form/Choice.tsx";
 import { Tick } from "../ui/form/Tick.tsx";
-import { DoubtChoice } from "./DoubtChoice.tsx";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { marksOfDraft } from "./draft-marks.ts";
 import { hostTelling } from "./host-telling.ts";
 import { PlacePicker } from "./PlacePicker.tsx";
@@ -20,21 +20,21 @@ import { UntilChoice } from "./UntilChoice.tsx";
 interface Props {
   readonly draft: RuleDraft;
   readonly dispatch: Dispatch<DraftAction>;
-  /** In a narrow panel the list does everything and the grid is left out. */
+  /** False in a narrow panel, where the list does everything. */
   readonly grid: boolean;
   /** Lists of places that can be copied into the rule. */
   readonly sets?: readonly PlaceSet[];
   /** `left-out`: the rule has no end of its own. */
   readonly until?: "left-out";
-  /** What stands at the window's foot and is not to be covered, in CSS pixels. */
+  /** The height of what is at the window's foot and must not be covered, in CSS pixels. */
   readonly footPx?: number | undefined;
   /** Of the meeting: by its clock the end is written. */
   readonly timeZone?: string | undefined;
-  /** `left-out`: it stands elsewhere. */
+  /** `left-out`: it is shown elsewhere. */
   readonly sentence?: "left-out" | undefined;
 }
 
-/** What a form may lead to, since it stands further down. A page has one editor. */
+/** Parts further down that a form can lead to. A page has one editor. */
 export const rulePartIds = { sure: "rule-part-sure", until: "rule-part-until" } as const;
 
 /** Who can join: the choice, the places, the doubt, and the sentence that reads it all back. */
@@ -48,17 +48,21 @@ export function RuleEditor(props: Props) {
         legend={hostWords.rule.heading}
         testId="rule-mode"
         value={draft.mode}
-        options={(["everyone", "except", "only"] as const).map((value) => ({
-          value,
-          label: hostWords.rule.mode[value],
-        }))}
+        options={choices(["everyone", "except", "only"], hostWords.rule.mode)}
         onChange={(mode) => dispatch({ kind: "mode", mode })}
       />
       {limited ? <Places {...props} /> : null}
       {limited ? (
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
-          <DoubtChoice
+        <div className="stack gap-12">
+          <Choice
+            legend={hostWords.rule.onDoubt}
+            testId="on-doubt"
             value={draft.onDoubt}
+            options={choices(
+              ["admit", "ask", "hold", "refuse"],
+              hostWords.rule.doubt,
+              hostWords.rule.doubtHint,
+            )}
             onChange={(onDoubt) => dispatch({ kind: "on-doubt", onDoubt })}
           />
           <Sure draft={draft} dispatch={dispatch} />
@@ -80,37 +84,58 @@ export function RuleEditor(props: Props) {
             : null}
         </p>
       )}
-      {/* Last: all that is decided stands above it. */}
+      {/* Last, below all that is decided. */}
       {limited && props.grid ? <Grid draft={draft} dispatch={dispatch} /> : null}
     </div>
   );
 }
 
+/** The list that the places of the rule are on. */
+const mainList = ({ mode }: RuleDraft) => (mode === "only" ? "allow" : "deny");
+
 function Places(props: Props) {
-  const { draft, dispatch } = props;
-  const main = draft.mode === "only" ? "allow" : "deny";
+  const { draft } = props;
+  const isOnly = draft.mode === "only";
   return (
     <>
-      <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-        <PlacePicker
+      <div className="stack gap-8">
+        <ListPicker
+          {...props}
           key={draft.mode}
-          label={draft.mode === "only" ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
-          chosen={draft[main]}
-          sets={props.sets}
-          footPx={props.footPx}
-          onCopy={(set) => dispatch({ kind: "copy", list: main, set })}
-          onToggle={(item) => dispatch({ kind: "toggle", list: main, item })}
+          list={mainList(draft)}
+          label={isOnly ? hostWords.rule.allowPicker : hostWords.rule.denyPicker}
         />
         <Copied draft={draft} />
       </div>
-      {draft.mode === "only" ? <Never {...props} /> : null}
+      {isOnly ? <Never {...props} /> : null}
     </>
   );
 }
 
-/** The same places on the grid, on which they can be chosen too. */
+function ListPicker(
+  props: Props & {
+    readonly list: "deny" | "allow";
+    readonly label: string;
+    readonly testId?: string;
+  },
+) {
+  const { draft, dispatch, list, label, testId, sets, footPx } = props;
+  return (
+    <PlacePicker
+      label={label}
+      testId={testId}
+      chosen={draft[list]}
+      sets={sets}
+      footPx={footPx}
+      onCopy={(set) => dispatch({ kind: "copy", list, set })}
+      onToggle={(item) => dispatch({ kind: "toggle", list, item })}
+    />
+  );
+}
+
+/** The places on the grid, on which they can be chosen too. */
 function Grid({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
-  const list = draft.mode === "only" ? "allow" : "deny";
+  const list = mainList(draft);
   return (
     <Graticule
       marks={marksOfDraft(draft, codesOfPick)}
@@ -120,13 +145,13 @@ function Grid({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
   );
 }
 
-/** In "only…" a plain square can't join either: the pattern means a place on the second list. */
+/** In "only…" a plain square is closed too: the pattern means a place on the second list. */
 function legendOf({ mode, deny }: RuleDraft): Legend {
   if (mode !== "only") return ["denied"];
   return deny.length === 0 ? ["allowed"] : ["allowed", "denied"];
 }
 
-/** Says from which lists places were copied, and that the rule does not follow them. */
+/** From which lists places were copied, and that the rule does not follow them. */
 function Copied({ draft }: { readonly draft: RuleDraft }) {
   return (
     <div aria-live="polite" data-testid="copied-sets">
@@ -139,7 +164,7 @@ function Copied({ draft }: { readonly draft: RuleDraft }) {
   );
 }
 
-/** Whether a place that is only likely counts, or is doubt as well. */
+/** Whether a place that is only likely counts, or is in doubt too. */
 function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
   return (
     <div id={rulePartIds.sure}>
@@ -159,31 +184,18 @@ function Sure({ draft, dispatch }: Pick<Props, "draft" | "dispatch">) {
 
 /** The second list of "only…": never from here. */
 function Never(props: Props) {
-  const { draft, dispatch } = props;
+  const { draft } = props;
   const [open, setOpen] = useState(draft.deny.length > 0);
-  if (!open && draft.deny.length === 0) {
+  if (open || draft.deny.length > 0) {
     return (
-      <div>
-        <button
-          type="button"
-          className="link"
-          data-testid="rule-add-never"
-          onClick={() => setOpen(true)}
-        >
-          {hostWords.rule.addNever}
-        </button>
-      </div>
+      <ListPicker {...props} list="deny" label={hostWords.rule.neverPicker} testId="never-search" />
     );
   }
   return (
-    <PlacePicker
-      label={hostWords.rule.neverPicker}
-      testId="never-search"
-      chosen={draft.deny}
-      sets={props.sets}
-      footPx={props.footPx}
-      onCopy={(set) => dispatch({ kind: "copy", list: "deny", set })}
-      onToggle={(item) => dispatch({ kind: "toggle", list: "deny", item })}
-    />
+    <div>
+      <LinkButton testId="rule-add-never" onClick={() => setOpen(true)}>
+        {hostWords.rule.addNever}
+      </LinkButton>
+    </div>
   );
 }

@@ -8,27 +8,28 @@ import { hostReader } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { readTime } from "../i18n/time.ts";
 import { zoneOrOwn } from "../i18n/zone.ts";
+import { ConfirmDialog } from "../ui/form/ConfirmDialog.tsx";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { Holds } from "./Holds.tsx";
 import { hostTelling } from "./host-telling.ts";
-import { LeavingToo } from "./LeavingToo.tsx";
 import { RuleEditor, rulePartIds } from "./RuleEditor.tsx";
 import { type DraftFault, faultOf, toRuleInput } from "./rule-draft.ts";
 import { ownSentence, previewSentence, ruleSentence } from "./rule-sentence.ts";
-import type { Effect } from "./use-preview.ts";
-import { type RuleChange, useRuleChange } from "./use-rule-change.ts";
+import type { RuleEffect } from "./use-preview.ts";
+import { type Leaving, type RuleChange, useRuleChange } from "./use-rule-change.ts";
 
-/** So high is its foot, with each of its sentences on two lines. */
+/** The height of its foot with each of its sentences on two lines, in CSS pixels. */
 const footPx = 230;
 
 interface Shown {
   readonly managed: MeetingManaged;
   readonly grid: boolean;
-  /** Whether whoever reads this has the management page also from outside. */
+  /** Whether the management page also opens to this host outside of the meeting. */
   readonly keepsPage: boolean;
   readonly sets?: readonly PlaceSet[];
 }
 
-/** What holds, and changing the meeting's own rule, with the effect in words before the button. */
+/** What applies, and changing the meeting's own rule, with the effect in words before the button. */
 export function RulePanel(
   props: Shown & { readonly manageKey: ManageKey; readonly refresh: () => Promise<void> },
 ) {
@@ -36,23 +37,23 @@ export function RulePanel(
   return <RuleForm {...props} change={change} />;
 }
 
-/** The same with the change held by the page, so that its history can put a rule back. */
+/** The panel with the change held by the page, whose history can put a rule back. */
 export function RuleForm(props: Shown & { readonly change: RuleChange }) {
   const { change, managed, sets } = props;
   const form = useRef<HTMLDivElement>(null);
   const holds = useRef<HTMLDivElement>(null);
   const { dirty, effect, message } = change;
-  // Where the foot opens or grows, it covers nothing that someone is at.
+  // The foot must not cover what has the focus when it opens or grows.
   useEffect(() => {
     const at = document.activeElement;
     if (dirty && form.current?.contains(at) === true) at?.scrollIntoView({ block: "nearest" });
   }, [dirty, effect.kind]);
-  // What holds now is seen once it is another.
+  // Once it has changed, what applies now comes into view.
   useEffect(() => {
     if (message !== undefined && !dirty) holds.current?.scrollIntoView({ block: "nearest" });
   }, [message, dirty]);
   return (
-    <div className="stack" ref={form} style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack gap-20" ref={form}>
       <div ref={holds}>
         <Holds managed={managed} />
       </div>
@@ -68,9 +69,8 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
       />
       <Lift change={change} held={managed.rule !== undefined} />
       <div
-        className="stack rule-act"
+        className="stack rule-act gap-10"
         data-open={change.dirty || change.message !== undefined ? "true" : undefined}
-        style={{ "--gap": "10px" } as React.CSSProperties}
       >
         <p className="rule-sentence" aria-live="polite" data-testid="rule-sentence">
           {change.dirty && faultOf(change.draft) === undefined
@@ -88,13 +88,13 @@ export function RuleForm(props: Shown & { readonly change: RuleChange }) {
         <Message change={change} />
         <InsideLater rule={managed.rule} />
         <Buttons change={change} />
-        <LeavingToo leaving={change.leaving} keepsPage={props.keepsPage} />
+        <LeavingQuestion leaving={change.leaving} keepsPage={props.keepsPage} />
       </div>
     </div>
   );
 }
 
-/** Leads to the choices that nobody has to make, and that a low window hides. */
+/** Leads to optional choices that a low window hides. */
 function MoreToSet({ change }: { readonly change: RuleChange }) {
   const said = hostWords.rule;
   if (!change.dirty || change.draft.mode === "everyone") return null;
@@ -106,7 +106,7 @@ function MoreToSet({ change }: { readonly change: RuleChange }) {
   );
 }
 
-/** Leads to a part of the form that stands further down. */
+/** Leads to a part of the form further down. */
 function GoTo(props: { readonly part: keyof typeof rulePartIds; readonly children: string }) {
   const go = (): void => {
     const part = document.getElementById(rulePartIds[props.part]);
@@ -114,9 +114,9 @@ function GoTo(props: { readonly part: keyof typeof rulePartIds; readonly childre
     part?.scrollIntoView({ block: "center" });
   };
   return (
-    <button type="button" className="link" onClick={go} data-testid={`go-to-${props.part}`}>
+    <LinkButton onClick={go} testId={`go-to-${props.part}`}>
       {props.children}
-    </button>
+    </LinkButton>
   );
 }
 
@@ -127,7 +127,7 @@ function Buttons({ change }: { readonly change: RuleChange }) {
     <div className="row">
       <Button
         disabled={!change.ready}
-        // What it would do comes first; the keyboard does not lose its place meanwhile.
+        // Off until the preview is there, but not disabled: the keyboard would lose its place.
         {...(isWorking
           ? { "data-disabled": true, "aria-disabled": true }
           : { onClick: change.apply })}
@@ -160,7 +160,10 @@ function Lift({ change, held }: { readonly change: RuleChange; readonly held: bo
 }
 
 /** What applying would do; before that, what is missing. */
-function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFault | undefined }) {
+function EffectLine(props: {
+  readonly effect: RuleEffect;
+  readonly missing: DraftFault | undefined;
+}) {
   const { effect, missing } = props;
   const moves =
     effect.kind === "known" && (effect.preview.leave !== "none" || effect.preview.wait !== "none");
@@ -185,7 +188,7 @@ function EffectLine(props: { readonly effect: Effect; readonly missing: DraftFau
   );
 }
 
-/** Whether the one who reads would have to go too. */
+/** Whether this host would have to leave too. */
 function OwnLine({ of }: { readonly of: RulePreview }) {
   const text = ownSentence(of);
   if (text === undefined) return null;
@@ -196,7 +199,7 @@ function OwnLine({ of }: { readonly of: RulePreview }) {
   );
 }
 
-function effectText(effect: Effect): string {
+function effectText(effect: RuleEffect): string {
   switch (effect.kind) {
     case "none":
       return "";
@@ -213,7 +216,7 @@ function effectText(effect: Effect): string {
   }
 }
 
-/** Says when a change reaches those inside, after several in a short time. */
+/** When a change reaches the people inside, after several in a short time. */
 function InsideLater({ rule }: { readonly rule: MeetingManaged["rule"] }) {
   const now = Date.now();
   const from = rule?.insideFrom;
@@ -225,12 +228,37 @@ function InsideLater({ rule }: { readonly rule: MeetingManaged["rule"] }) {
   );
 }
 
-/** What became of the last change, with the way back beside it. */
+/** Asks a host who would have to leave by the rule, and says what they keep. */
+function LeavingQuestion(props: {
+  readonly leaving: Leaving | undefined;
+  readonly keepsPage: boolean;
+}) {
+  const { leaving, keepsPage } = props;
+  const said = hostWords.rule;
+  const you = leaving?.you ?? "leave";
+  return (
+    <ConfirmDialog
+      opened={leaving !== undefined}
+      tone="brick"
+      title={said.ownTitle[you]}
+      confirm={said.ownConfirm[you]}
+      testId="apply-rule-confirm"
+      onConfirm={() => leaving?.confirm()}
+      onClose={() => leaving?.cancel()}
+    >
+      <p className="body" data-testid="leaving-too">
+        {hostWords.preview.you[you]} {keepsPage ? said.ownKeepsPage : said.ownKeepsNothing}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** The outcome of the last change, with undo beside it. */
 function Message({ change }: { readonly change: RuleChange }) {
   const { message, undo } = change;
   const news = useRef<HTMLDivElement>(null);
   const canUndo = undo !== undefined;
-  // The form above it has just changed its height, and the panel stands where it was.
+  // The form above it has just changed its height, and the panel did not scroll.
   useEffect(() => {
     if (message !== undefined || canUndo) news.current?.scrollIntoView({ block: "nearest" });
   }, [message, canUndo]);
@@ -245,9 +273,9 @@ function Message({ change }: { readonly change: RuleChange }) {
         <div className="rule-done">
           <span data-testid="rule-message">{message.text}</span>{" "}
           {undo === undefined ? null : (
-            <button type="button" className="link" onClick={undo} data-testid="undo-rule">
+            <LinkButton onClick={undo} testId="undo-rule">
               {message.kind === "undone" ? hostWords.rule.redo : hostWords.rule.undo}
-            </button>
+            </LinkButton>
           )}
         </div>
       ) : null}

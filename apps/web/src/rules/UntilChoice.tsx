@@ -1,15 +1,15 @@
-import { TextInput } from "@mantine/core";
 import { useId } from "react";
 import { hostReader } from "../i18n/host-time.ts";
 import { hostWords } from "../i18n/host-words.ts";
 import { zoneName } from "../i18n/time.ts";
 import { momentField, momentOfField } from "../i18n/zone.ts";
 import { Choice } from "../ui/form/Choice.tsx";
+import { TextField } from "../ui/form/TextField.tsx";
 import type { RuleDraft } from "./rule-draft.ts";
 
 type Until = RuleDraft["until"];
 
-/** Until when a rule holds: until it is changed, or a time by the clock of a zone, which is named. */
+/** Until when a rule applies: until it is changed, or a time by the clock of a zone, which is named. */
 export function UntilChoice(props: {
   readonly value: Until;
   /** IANA name. */
@@ -21,7 +21,7 @@ export function UntilChoice(props: {
   const moment = value === "open" ? undefined : value;
   const now = moment === undefined ? Date.now() : Date.parse(moment);
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <Choice
         legend={hostWords.rule.until}
         testId="until"
@@ -34,15 +34,13 @@ export function UntilChoice(props: {
       />
       {value === undefined ? null : (
         <>
-          <TextInput
+          <TextField
             type="datetime-local"
             aria-label={hostWords.rule.until}
             aria-describedby={id}
-            data-testid="until-field"
+            testId="until-field"
             value={moment === undefined ? "" : momentField(moment, timeZone)}
-            onChange={(event) =>
-              onChange(momentOfField(event.currentTarget.value, timeZone) ?? "open")
-            }
+            onChange={(field) => onChange(momentOfField(field, timeZone) ?? "open")}
           />
           <p className="small" id={id} data-testid="until-zone">
             {hostWords.rule.untilIn(zoneName({ ...hostReader(now), timeZone }), timeZone)}

@@ -4,8 +4,8 @@ import { nameOfPick } from "../places/names.ts";
 import type { Telling } from "./sentence-parts.ts";
 
 /**
- * How rules are told to a host: in English on the hosts' pages, and in the call in the language that
- * it speaks. `timeZone`: whose clock tells the times; absent: the host's own.
+ * How rules are put to a host: in English on the hosts' pages, and in the call in its language.
+ * `timeZone`: by whose clock times are; absent: the host's own.
  */
 export function hostTelling(now: number, timeZone?: string): Telling {
   const english = spokenLanguage().tag === "en";

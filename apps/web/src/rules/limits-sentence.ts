@@ -5,7 +5,7 @@ import { doubtSentence, listPlaces, type Telling } from "./sentence-parts.ts";
 
 type Shape = "closed" | "only";
 
-/** The ground of a limit of the whole service, as it stands after a colon. */
+/** The ground of a platform rule, as it reads after a colon. */
 function groundText(ground: string | undefined): string {
   const known = words.sentence.ground;
   return ground !== undefined && Object.hasOwn(known, ground)
@@ -54,16 +54,16 @@ function strictest(limits: readonly LimitInForce[]): RuleOnDoubt {
 }
 
 interface Besides {
-  /** `some`: whom and where is not told. */
+  /** `some`: there are orders, and no more is known of them. */
   readonly orders?: readonly OrderInForce[] | "some";
   /** `left-out`: the meeting's own rule is not among the limits, as it does not concern the reader. */
   readonly ownRule?: "told" | "left-out";
 }
 
 /**
- * What holds for a meeting and who decided it, a sentence a limit, the host's own first: "Closed to
- * Germany by the host until 18:00, for this meeting." Then what happens where a place can't be told, and
- * what orders keep out. Where the host limits nobody and others do, both are said.
+ * The limits of a meeting and who decided them, a sentence each, the host's own first: "Closed to Germany
+ * by the host until 18:00, for this meeting." Then what happens in doubt, and whom orders keep out. Where
+ * only others than the host limit anyone, a sentence says so.
  */
 export function holdsSentences(
   limits: readonly LimitInForce[],

@@ -12,8 +12,8 @@ export function useOwnSeats(code: string): readonly TabSeat[] {
 }
 
 /**
- * What a rule would do to whoever reads this: by what they manage the meeting with, else, where that names
- * nobody, by their seats in other tabs of this browser, the worst for all of them. Undefined: it can't be known.
+ * What a rule would do to this host: by the key that they manage the meeting with, or where that is of no
+ * participant, by their seats in other tabs of this browser, the worst of them. Undefined: unknown.
  */
 export async function effectOnReader(
   key: ManageKey,
@@ -30,7 +30,7 @@ export async function effectOnReader(
   return worstOf(await Promise.all(seats.map((seat) => effectBy({ kind: "join", ...seat }))));
 }
 
-/** Of several seats. One of which nothing is known may still be worse than one that stays. */
+/** An unknown effect may still be worse than `stay`. */
 function worstOf(effects: readonly OwnEffect["you"][]): OwnEffect["you"] {
   return (["leave", "wait", undefined, "stay"] as const).find((one) => effects.includes(one));
 }

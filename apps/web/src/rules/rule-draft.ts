@@ -5,13 +5,15 @@ type RuleMode = "everyone" | "except" | "only";
 /** A list of places that was copied into a draft, for the sentence that says so. */
 interface CopiedSet {
   readonly name: string;
-  /** The day that the list is from: `2026-11-01`. */
+  /** The date of the list: `2026-11-01`. */
   readonly dated: string;
 }
 
+type ListName = "deny" | "allow";
+
 /**
- * A rule while a host writes it. What another mode holds is kept, so that switching back and forth
- * loses nothing; {@link toRuleInput} takes what the mode uses.
+ * A rule while a host writes it. It keeps what other modes use, so that switching back and forth loses
+ * nothing; {@link toRuleInput} takes what its mode uses.
  */
 export interface RuleDraft {
   readonly mode: RuleMode;
@@ -23,7 +25,7 @@ export interface RuleDraft {
   readonly matches: "probable" | "established";
   /** ISO 8601 UTC; absent: until it is changed. `open`: a time is asked for and not yet given. */
   readonly until: string | "open" | undefined;
-  /** What was copied into the lists; says nothing of what was changed since. */
+  /** What was copied into the lists, also where they were changed since. */
   readonly copied: readonly CopiedSet[];
 }
 
@@ -39,34 +41,30 @@ export const openDraft: RuleDraft = {
 
 export type DraftAction =
   | { readonly kind: "mode"; readonly mode: RuleMode }
-  | { readonly kind: "toggle"; readonly list: "deny" | "allow"; readonly item: PlaceOrGroup }
-  | { readonly kind: "clear"; readonly list: "deny" | "allow" }
-  | {
-      readonly kind: "copy";
-      readonly list: "deny" | "allow";
-      readonly set: CopiedSet & { readonly places: readonly PlaceOrGroup[] };
-    }
+  | { readonly kind: "toggle"; readonly list: ListName; readonly item: PlaceOrGroup }
+  | { readonly kind: "copy"; readonly list: ListName; readonly set: SetToCopy }
   | { readonly kind: "on-doubt"; readonly onDoubt: RuleOnDoubt }
   | { readonly kind: "matches"; readonly matches: RuleDraft["matches"] }
   | { readonly kind: "until"; readonly until: string | "open" | undefined }
   | { readonly kind: "replace"; readonly draft: RuleDraft };
+
+type SetToCopy = CopiedSet & { readonly places: readonly PlaceOrGroup[] };
 
 /** A key that is equal for equal picks. */
 export function keyOf(item: PlaceOrGroup): string {
   return item.kind === "place" ? item.code : `group:${item.id}`;
 }
 
-function toggled(items: readonly PlaceOrGroup[], item: PlaceOrGroup): readonly PlaceOrGroup[] {
+export function toggled(
+  items: readonly PlaceOrGroup[],
+  item: PlaceOrGroup,
+): readonly PlaceOrGroup[] {
   const key = keyOf(item);
   const rest = items.filter((other) => keyOf(other) !== key);
   return rest.length < items.length ? rest : [...items, item];
 }
 
-function copied(
-  draft: RuleDraft,
-  list: "deny" | "allow",
-  set: CopiedSet & { readonly places: readonly PlaceOrGroup[] },
-): RuleDraft {
+function copied(draft: RuleDraft, list: ListName, set: SetToCopy): RuleDraft {
   const there = new Set(draft[list].map(keyOf));
   const others = draft.copied.filter(({ name }) => name !== set.name);
   return {
@@ -82,8 +80,6 @@ export function changeDraft(draft: RuleDraft, action: DraftAction): RuleDraft {
       return { ...draft, mode: action.mode };
     case "toggle":
       return { ...draft, [action.list]: toggled(draft[action.list], action.item) };
-    case "clear":
-      return { ...draft, [action.list]: [], copied: [] };
     case "copy":
       return copied(draft, action.list, action.set);
     case "on-doubt":
@@ -115,7 +111,7 @@ export function toRuleInput(draft: RuleDraft): RuleInput | undefined {
     allow: draft.mode === "only" ? [...draft.allow] : "everyone",
     onDoubt: draft.onDoubt,
     matches: draft.matches,
-    ...(draft.until === undefined || draft.until === "open" ? {} : { until: draft.until }),
+    ...(draft.until !== undefined && draft.until !== "open" && { until: draft.until }),
   };
 }
 

@@ -31,14 +31,14 @@ function bandText(band: PartBand): string {
   return typeof band === "number" ? String(band) : hostWords.preview.part[band];
 }
 
-/** How many are in one place, beside its name; empty: that is not told. */
+/** How many are in one place, beside its name; empty: not shown. */
 export function placeBandText(band: PartBand): string {
   if (band === "some") return "";
   // Of places, "most" has five at least.
   return bandText(band === "most" ? "many" : band);
 }
 
-/** Why numbers are missing among what is told of places; undefined: none is. */
+/** Why numbers are missing among those of places; undefined: none is missing. */
 export function bandNote(bands: readonly PartBand[]): string | undefined {
   const said = hostWords.manage.bands;
   if (bands.includes("some")) return said.untold;
@@ -58,8 +58,8 @@ function stayText({ leave, wait, stay }: Omit<RulePreview, "asOf">): string {
 }
 
 /**
- * What it would do to the one who reads. Who asks is not always known, and may be inside: then that
- * is said wherever anyone would have to go.
+ * What it would do to the reader. It is not always known whether they are inside: then a sentence says so
+ * wherever anyone would have to leave.
  */
 export function ownSentence({ you, leave, wait }: RulePreview): string | undefined {
   const said = hostWords.preview.you;
@@ -67,7 +67,7 @@ export function ownSentence({ you, leave, wait }: RulePreview): string | undefin
   return said[you ?? "unknown"];
 }
 
-/** Nobody who was counted would have to go; the reader may have come since. */
+/** Nobody who was counted would have to leave; the reader may have joined since. */
 function noneText(stay: RulePreview["stay"], you: RulePreview["you"]): string {
   const said = hostWords.preview;
   if (you === "leave" || you === "wait") return said.you.only[you];
@@ -76,7 +76,7 @@ function noneText(stay: RulePreview["stay"], you: RulePreview["you"]): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What a change would do to those inside, in words: "A few would leave; most stay." */
+/** What a change would do to the people inside: "A few would leave; most stay." */
 export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
   const { leave, wait, stay, you } = preview;
   const { preview: said } = hostWords;
@@ -95,9 +95,9 @@ export function previewSentence(preview: Omit<RulePreview, "asOf">): string {
 }
 
 /**
- * What applying it did, by the count that was seen just before: "Applied. By the count of 11:12, a few had to
- * leave." The count may be older than the last who left, so it is named, and nothing is said to have been seen.
- * Where it is not known, or those inside stay for now, only that it is applied.
+ * What applying it did, by the count from just before: "Applied. By the count of 11:12, a few had to leave."
+ * People may have left since that count, so its time is named. Where it is not known, or the people inside
+ * stay for now, only that it is applied.
  */
 export function appliedSentence(preview: RulePreview | undefined, reader: Reader): string {
   const said = hostWords.rule;

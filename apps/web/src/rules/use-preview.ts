@@ -5,24 +5,24 @@ import { type ManageKey, previewRule } from "../api/meetings.ts";
 import type { TabSeat } from "../links/other-tabs.ts";
 import { effectOnReader } from "./own-effect.ts";
 
-/** What applying a rule would do to those inside, as far as it is known. */
-export type Effect =
+/** What applying a rule would do to the people inside, as far as it is known. */
+export type RuleEffect =
   | { readonly kind: "none" }
   | { readonly kind: "working" }
   /** The server didn't say. */
   | { readonly kind: "unknown" }
-  /** It was asked as often as it may be. */
+  /** It can't be asked again for now. */
   | { readonly kind: "used-up" }
-  /** Nobody is inside: that needs no asking. */
+  /** Nobody is inside, so it is not asked. */
   | { readonly kind: "nobody" }
   | { readonly kind: "known"; readonly preview: RulePreview };
 
-/** Looks are few and kept in the history: one for a rule that stands still for so long. */
+/** Previews are limited and kept in the history: one is asked once the rule did not change for so long. */
 const settleMs = 900;
 /** The counts behind an answer change each minute. */
 const freshMs = 60_000;
 
-/** Asks what a rule would do, a moment after its last change; the same rule is not asked twice. */
+/** Asks what a rule would do, a moment after its last change, and once for each rule. */
 export function usePreview(
   key: ManageKey,
   question: {
@@ -31,7 +31,7 @@ export function usePreview(
     /** Of other tabs of this browser. */
     readonly seats: readonly TabSeat[];
   },
-): Effect {
+): RuleEffect {
   const { rule, inside, seats } = question;
   const asked = rule === undefined || inside === 0 ? undefined : JSON.stringify(rule);
   const [settled] = useDebouncedValue(asked, settleMs);
@@ -43,7 +43,7 @@ export function usePreview(
     staleTime: freshMs,
     refetchOnWindowFocus: false,
   });
-  // The reader's own seat need not be counted yet, and may have come since: it is asked for by itself.
+  // The reader may have joined after the count, so their own seat is asked for by itself.
   const own = useQuery({
     queryKey: ["own-effect", key.code, settled, seats],
     queryFn: async () => ({
@@ -58,7 +58,7 @@ export function usePreview(
   if (!current || query.data === undefined || own.data === undefined) return { kind: "working" };
   if (query.data.kind === "ok") {
     const { you = own.data.you, ...counted } = query.data.value;
-    return { kind: "known", preview: { ...counted, ...(you === undefined ? {} : { you }) } };
+    return { kind: "known", preview: { ...counted, ...(you !== undefined && { you }) } };
   }
   const usedUp = query.data.kind === "problem" && query.data.code === "too-many";
   return { kind: usedUp ? "used-up" : "unknown" };

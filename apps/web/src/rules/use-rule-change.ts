@@ -19,7 +19,7 @@ import {
 } from "./rule-draft.ts";
 import { appliedSentence } from "./rule-sentence.ts";
 import { type Applied, canUndo, settable } from "./rule-undo.ts";
-import { type Effect, usePreview } from "./use-preview.ts";
+import { type RuleEffect, usePreview } from "./use-preview.ts";
 
 /** The rule that lets everyone in, for a preview of lifting. */
 const noLimit: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
@@ -35,21 +35,21 @@ export interface RuleChange {
   readonly dispatch: Dispatch<DraftAction>;
   readonly dirty: boolean;
   readonly ready: boolean;
-  readonly effect: Effect;
+  readonly effect: RuleEffect;
   readonly busy: boolean;
   readonly message: Message | undefined;
-  /** Applies; first asks, in `leaving`, whoever would have to leave themself. */
+  /** Applies; first asks, in `leaving`, a host who would have to leave. */
   readonly apply: () => void;
   readonly leaving: Leaving | undefined;
   readonly lift: () => void;
   readonly discard: () => void;
   /** Puts an earlier rule into the form; nothing is applied. */
   readonly putBack: (rule: RuleInput) => void;
-  /** Sets what held before the last change here; absent: there is nothing to take back. */
+  /** Sets the rule from before the last change here; undefined: there is nothing to undo. */
   readonly undo: (() => void) | undefined;
 }
 
-/** The question to whoever would put themself out. */
+/** The question to a host who would have to leave by the rule. */
 export interface Leaving {
   readonly you: "leave" | "wait";
   readonly confirm: () => void;
@@ -57,8 +57,8 @@ export interface Leaving {
 }
 
 /**
- * A rule being changed: starts as what holds, follows it while nothing was changed here, shows the
- * effect before it is applied, can be taken back, and never overwrites a change that was not seen.
+ * A rule being changed: it starts as the one in force, follows it while nothing was changed here, shows
+ * its effect before it is applied, can be undone, and never overwrites a change that was not seen.
  */
 export function useRuleChange(
   key: ManageKey,
@@ -111,7 +111,7 @@ export function useRuleChange(
     }));
   const look = useMutation({
     mutationFn: (rule: RuleInput) => effectOnReader(key, rule, seats),
-    onSuccess: (told) => (told === "leave" || told === "wait" ? setYou(told) : apply()),
+    onSuccess: (effect) => (effect === "leave" || effect === "wait" ? setYou(effect) : apply()),
   });
   return {
     draft,
@@ -146,7 +146,7 @@ export function useRuleChange(
 interface Sending {
   readonly rule: RuleInput | undefined;
   readonly before: RuleInput | undefined;
-  /** What to say once it is done; `putOff`: those inside stay for now. */
+  /** What to say once it is done; `putOff`: the people inside stay for now. */
   readonly done: (putOff: boolean) => Message;
 }
 

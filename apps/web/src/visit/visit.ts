@@ -21,7 +21,7 @@ import { VouchMemory } from "../call/keys/vouch-memory.ts";
 import { type AppealHere, appealHere } from "../join/appeal-here.ts";
 import { DoorKeeper } from "../join/door-keeper.ts";
 import type { DoorPorts, NamedSeat } from "../join/door-ports.ts";
-import { seatOf } from "../join/door-state.ts";
+import { joinKeyOf } from "../join/door-state.ts";
 import { openJoinLine } from "../join/join-line.ts";
 import { linkSecretOf } from "../join/link-secret.ts";
 import { rememberName, type Wish } from "../join/name-memory.ts";
@@ -192,7 +192,7 @@ export class Visit {
   };
 
   readonly appeal = async (appeal: AppealHere): Promise<Answer<AppealMade>> => {
-    const answer = await appealHere(this.code, seatOf(this.keeper.state), appeal);
+    const answer = await appealHere(this.code, joinKeyOf(this.keeper.state), appeal);
     if (answer.kind === "ok") this.appealMade = answer.value;
     return answer;
   };
@@ -202,7 +202,7 @@ export class Visit {
     this.showLink();
     this.#keepAgain();
     const { state } = this.keeper;
-    const seat = seatOf(state);
+    const seat = joinKeyOf(state);
     if (state.kind === "waiting" && seat !== undefined) void this.#askHosts(seat);
     if (state.kind === "no-keys") this.keeper.join();
   }

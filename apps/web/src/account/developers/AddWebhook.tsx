@@ -3,14 +3,13 @@ import {
   type WebhookEventKind,
   webhookEventKind,
 } from "@graticule/api/account";
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { addWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { PartForm } from "../../ui/form/PartForm.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { Ticks } from "../../ui/form/Tick.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 
 export function AddWebhook(props: {
   readonly onCreated: (hook: WebhookCreated) => Promise<void>;
@@ -18,24 +17,19 @@ export function AddWebhook(props: {
 }) {
   const [url, setUrl] = useState("");
   const [events, setEvents] = useState<readonly WebhookEventKind[]>(webhookEventKind.options);
-  const act = useAct(() => addWebhook({ url: url.trim(), events: [...events] }), props.onCreated);
   const { hooks } = accountWords;
-  const { faults, submit } = useChecked(
-    {
+  const { faults, ...form } = useForm({
+    found: {
       url: /^https?:\/\/\S+$/.test(url.trim()) ? undefined : hooks.missing.url,
       events: events.length === 0 ? hooks.missing.events : undefined,
     },
-    () => act.run(undefined),
-  );
+    send: () => addWebhook({ url: url.trim(), events: [...events] }),
+    onSent: props.onCreated,
+  });
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={hooks.create}
-      testId="webhook-create"
-      onCancel={props.onCancel}
-    >
-      <TextInput
+    <PartForm {...form} button={hooks.create} testId="webhook-create" onCancel={props.onCancel}>
+      <TextField
+        verbatim
         type="url"
         inputMode="url"
         label={hooks.url}
@@ -43,11 +37,8 @@ export function AddWebhook(props: {
         value={url}
         error={faults?.url}
         maxLength={2_000}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        data-testid="webhook-url"
-        onChange={(event) => setUrl(event.currentTarget.value)}
+        testId="webhook-url"
+        onChange={setUrl}
       />
       <Ticks
         legend={hooks.events}

@@ -1,32 +1,28 @@
 import type { Webhook, WebhookCreated } from "@graticule/api/account";
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { deleteWebhook, listWebhooks, testWebhook } from "../../api/account.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import { CopyField } from "../../ui/form/CopyField.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
+import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
-import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { LoadedList, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { AddWebhook } from "./AddWebhook.tsx";
 
 /** How the last delivery went is looked at this often: a test takes a moment to arrive. */
 const everyMs = 5_000;
 
+const { hooks, keys } = accountWords;
+
 export function WebhooksPart() {
   const asking = useAsked("webhooks", listWebhooks, { everyMs });
   const [created, setCreated] = useState<WebhookCreated | undefined>();
-  const [adding, setAdding] = useState(false);
-  const { hooks, keys } = accountWords;
-  const onCreated = async (hook: WebhookCreated): Promise<void> => {
-    setAdding(false);
-    setCreated(hook);
-    await asking.again();
-  };
   return (
     <Part title={hooks.heading} text={hooks.text} testId="webhooks">
       {created === undefined ? null : (
@@ -41,42 +37,33 @@ export function WebhooksPart() {
           <CopyField label={keys.secret} value={created.secret} testId="webhook-secret" />
         </SecretOnce>
       )}
-      <Loaded asking={asking}>
-        {(list) =>
-          list.length === 0 ? (
-            <p className="small">{hooks.none}</p>
-          ) : (
-            <ul className="plain-list">
-              {list.map((hook) => (
-                <WebhookItem key={hook.id} hook={hook} onChange={asking.again} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-      {adding ? (
-        <AddWebhook onCreated={onCreated} onCancel={() => setAdding(false)} />
-      ) : (
-        <div>
-          <Button variant="default" onClick={() => setAdding(true)} data-testid="webhook-add">
-            {hooks.add}
-          </Button>
-        </div>
-      )}
+      <LoadedList asking={asking} none={hooks.none}>
+        {(hook) => <WebhookItem key={hook.id} hook={hook} onChange={asking.again} />}
+      </LoadedList>
+      <OpenButton button={hooks.add} testId="webhook-add">
+        {(close) => (
+          <AddWebhook
+            onCreated={(hook) => {
+              close();
+              setCreated(hook);
+              return asking.again();
+            }}
+            onCancel={close}
+          />
+        )}
+      </OpenButton>
     </Part>
   );
 }
 
 function outcomeText(last: Webhook["last"]): string {
-  const { hooks } = accountWords;
   if (last === undefined) return hooks.nothingYet;
-  const said = hooks.outcome[last.outcome](hostMoment(last.at));
-  return last.status === undefined ? said : `${said} (${hooks.answered(last.status)})`;
+  const outcome = hooks.outcome[last.outcome](hostMoment(last.at));
+  return last.status === undefined ? outcome : `${outcome} (${hooks.answered(last.status)})`;
 }
 
 function WebhookItem(props: { readonly hook: Webhook; readonly onChange: () => Promise<void> }) {
   const { hook, onChange } = props;
-  const [asking, setAsking] = useState(false);
   const [tested, setTested] = useState(false);
   const test = useAct(
     () => testWebhook(hook.id),
@@ -85,8 +72,6 @@ function WebhookItem(props: { readonly hook: Webhook; readonly onChange: () => P
       await onChange();
     },
   );
-  const remove = useAct(() => deleteWebhook(hook.id), onChange);
-  const { hooks } = accountWords;
   return (
     <li className="item">
       <div className="item-what">
@@ -99,35 +84,25 @@ function WebhookItem(props: { readonly hook: Webhook; readonly onChange: () => P
         <DoneLine text={tested ? hooks.testing : undefined} />
       </div>
       <div className="item-acts">
-        <button
-          type="button"
-          className="link"
-          aria-label={hooks.testOf(hook.url)}
+        <LinkButton
+          label={hooks.testOf(hook.url)}
           disabled={test.busy}
           onClick={() => test.run(undefined)}
         >
           {hooks.test}
-        </button>
-        <button
-          type="button"
-          className="link"
-          aria-label={hooks.deleteOf(hook.url)}
-          onClick={() => setAsking(true)}
+        </LinkButton>
+        <ConfirmButton
+          quiet="link"
+          button={hooks.delete}
+          label={hooks.deleteOf(hook.url)}
+          title={hooks.deleteTitle}
+          confirm={hooks.delete}
+          act={() => deleteWebhook(hook.id)}
+          onDone={onChange}
         >
-          {hooks.delete}
-        </button>
+          {hooks.deleteText}
+        </ConfirmButton>
       </div>
-      <ConfirmAct
-        opened={asking}
-        tone="brick"
-        title={hooks.deleteTitle}
-        confirm={hooks.delete}
-        act={remove}
-        onConfirm={() => remove.run(undefined)}
-        onClose={() => setAsking(false)}
-      >
-        <p className="body">{hooks.deleteText}</p>
-      </ConfirmAct>
     </li>
   );
 }

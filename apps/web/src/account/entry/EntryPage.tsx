@@ -16,7 +16,7 @@ export function EntryPage(props: {
   return (
     <Shell title={props.title} centred>
       <div className="stack entry" data-testid={props.testId}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack gap-8">
           <h1 className="h1" ref={heading} tabIndex={-1}>
             {props.title}
           </h1>

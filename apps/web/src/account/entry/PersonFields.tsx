@@ -4,12 +4,16 @@ import { EmailField, NameField } from "../../ui/form/Fields.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { newPasswordFault } from "../password/password-faults.ts";
 
-/** What someone who makes an account types. */
-export interface PersonTyped {
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-}
+/** What someone types who makes an account. */
+export const nobodyYet = { name: "", email: "", password: "" };
+
+type PersonTyped = typeof nobodyYet;
+
+export const trimmed = ({ name, email, password }: PersonTyped): PersonTyped => ({
+  name: name.trim(),
+  email: email.trim(),
+  password,
+});
 
 export const checkPerson = (typed: PersonTyped) => ({
   name: nameFault(typed.name),

@@ -5,8 +5,7 @@ import { useFragmentSecret } from "../../links/use-fragment.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { EmailField } from "../../ui/form/Fields.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { newPasswordFault } from "../password/password-faults.ts";
@@ -44,12 +43,15 @@ export function ResetPage() {
 
 function AskForLink({ onSent }: { readonly onSent: () => void }) {
   const [email, setEmail] = useState("");
-  const act = useAct(() => askForReset(email.trim()), onSent);
   const mail = useMailKind();
-  const { faults, submit } = useChecked({ email: emailFault(email) }, () => act.run(undefined));
+  const { faults, ...form } = useForm({
+    found: { email: emailFault(email) },
+    send: () => askForReset(email.trim()),
+    onSent,
+  });
   return (
     <EntryPage title={text.title} lead={text.ask[mail]} testId="reset">
-      <EntryForm act={act} onSubmit={submit} button={text.send[mail]} testId="reset-send">
+      <EntryForm {...form} button={text.send[mail]} testId="reset-send">
         <EmailField
           complete="email"
           value={email}
@@ -64,13 +66,14 @@ function AskForLink({ onSent }: { readonly onSent: () => void }) {
 
 function ChoosePassword(props: { readonly token: string; readonly onDone: () => void }) {
   const [password, setPassword] = useState("");
-  const act = useAct(() => resetPassword(props.token, password), props.onDone);
-  const { faults, submit } = useChecked({ password: newPasswordFault(password) }, () =>
-    act.run(undefined),
-  );
+  const { faults, ...form } = useForm({
+    found: { password: newPasswordFault(password) },
+    send: () => resetPassword(props.token, password),
+    onSent: props.onDone,
+  });
   return (
     <EntryPage title={text.choose} testId="reset-choose">
-      <EntryForm act={act} onSubmit={submit} button={text.button} testId="reset-button">
+      <EntryForm {...form} button={text.button} testId="reset-button">
         <PasswordField
           kind="new"
           value={password}

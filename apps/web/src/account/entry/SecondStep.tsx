@@ -1,10 +1,10 @@
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { giveSecondFactor, type SecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { Tick } from "../../ui/form/Tick.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { codeFault } from "../password/password-faults.ts";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
@@ -17,38 +17,37 @@ export function SecondStep(props: {
   const [kind, setKind] = useState<SecondFactor>("app");
   const [code, setCode] = useState("");
   const [trust, setTrust] = useState(false);
-  const act = useAct(() => giveSecondFactor(kind, typedCode(kind, code), trust), props.onEntered);
-  const { faults, submit, clear } = useChecked({ code: codeFault(code) }, () => act.run(undefined));
+  const { faults, ...form } = useForm({
+    found: { code: codeFault(code) },
+    send: () => giveSecondFactor(kind, typedCode(kind, code), trust),
+    onSent: props.onEntered,
+  });
   const other = (): void => {
     setKind(kind === "app" ? "backup-code" : "app");
     setCode("");
-    clear();
-    act.clear();
+    form.clear();
+    form.act.clear();
   };
   const { signIn } = accountWords;
   return (
     <EntryPage
       title={signIn.codeTitle}
       testId="second-step"
-      foot={
-        <button type="button" className="link" onClick={props.onBack}>
-          {signIn.back}
-        </button>
-      }
+      foot={<LinkButton onClick={props.onBack}>{signIn.back}</LinkButton>}
     >
       <EntryForm
-        act={act}
-        onSubmit={submit}
+        {...form}
         button={signIn.continue}
         testId="second-button"
         foot={
-          <button type="button" className="link small" onClick={other} data-testid="second-other">
+          <LinkButton look="small" onClick={other} testId="second-other">
             {kind === "app" ? signIn.useBackup : signIn.useApp}
-          </button>
+          </LinkButton>
         }
       >
-        <TextInput
+        <TextField
           key={kind}
+          verbatim
           className="code-field"
           label={kind === "app" ? signIn.code : signIn.backupCode}
           description={kind === "app" ? signIn.codeHint : signIn.backupHint}
@@ -56,12 +55,10 @@ export function SecondStep(props: {
           error={faults?.code}
           inputMode={kind === "app" ? "numeric" : "text"}
           autoComplete="one-time-code"
-          autoCapitalize="none"
-          spellCheck={false}
           maxLength={40}
           data-autofocus
-          data-testid="second-code"
-          onChange={(event) => setCode(event.currentTarget.value)}
+          testId="second-code"
+          onChange={setCode}
         />
         <Tick checked={trust} onChange={setTrust} testId="second-trust">
           {signIn.trust}

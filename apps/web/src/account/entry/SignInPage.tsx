@@ -1,21 +1,20 @@
-import type { Session, SignUpMode } from "@graticule/api/session";
+import type { SignUpMode } from "@graticule/api/session";
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useState } from "react";
-import { lookAtSession } from "../../api/session.ts";
 import {
   canUsePasskeys,
   offersPasskeysInField,
   signInByPasskey,
   signInByPassword,
 } from "../../api/sign-in.ts";
+import { useSession } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { emailFault } from "../../ui/form/check-fields.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { EmailField } from "../../ui/form/Fields.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 import { NotSetUpPage } from "../../ui/page/NotSetUp.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { passwordFault } from "../password/password-faults.ts";
@@ -24,15 +23,10 @@ import { EntryPage } from "./EntryPage.tsx";
 import { SecondStep } from "./SecondStep.tsx";
 import { useEntered } from "./use-entered.ts";
 
-/** Undefined while nobody answered: the form stands, and sending it will tell. */
-function useSession(): Session | undefined {
-  const { data } = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  return data?.kind === "ok" ? data.value : undefined;
-}
-
 export function SignInPage() {
   const { next } = useSearch({ from: "/sign-in" });
-  const session = useSession();
+  // Without an answer the form stands; sending it will tell.
+  const { session } = useSession();
   const entered = useEntered(next);
   const [step, setStep] = useState<"password" | "second-factor">("password");
   const [email, setEmail] = useState("");
@@ -51,7 +45,7 @@ export function SignInPage() {
         onEmail={setEmail}
         onTaken={(what) => (what === "in" ? entered() : setStep("second-factor"))}
       />
-      <PasskeyWay onEntered={entered} />
+      <PasskeyButton onEntered={entered} />
     </EntryPage>
   );
 }
@@ -62,19 +56,15 @@ function PasswordForm(props: {
   readonly onTaken: (what: "in" | "second-factor") => unknown;
 }) {
   const [password, setPassword] = useState("");
-  const act = useAct(
-    () => signInByPassword(props.email.trim(), password),
-    (what) => props.onTaken(what),
-  );
-  const { faults, submit } = useChecked(
-    { email: emailFault(props.email), password: passwordFault(password) },
-    () => act.run(undefined),
-  );
+  const { faults, ...form } = useForm({
+    found: { email: emailFault(props.email), password: passwordFault(password) },
+    send: () => signInByPassword(props.email.trim(), password),
+    onSent: props.onTaken,
+  });
   const { signIn } = accountWords;
   return (
     <EntryForm
-      act={act}
-      onSubmit={submit}
+      {...form}
       button={signIn.button}
       testId="sign-in-button"
       foot={
@@ -102,14 +92,14 @@ function PasswordForm(props: {
 }
 
 /** By a passkey: offered in the e-mail field where the browser can, and by a button. */
-function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) {
+function PasskeyButton({ onEntered }: { readonly onEntered: () => Promise<void> }) {
   const enter = useEffectEvent(onEntered);
   useEffect(() => {
     let shown = true;
     const wait = async (): Promise<void> => {
       if (!(await offersPasskeysInField()) || !shown) return;
-      const said = await signInByPasskey("waiting");
-      if (said.kind === "ok" && shown) await enter();
+      const answer = await signInByPasskey("waiting");
+      if (answer.kind === "ok" && shown) await enter();
     };
     void wait();
     return () => {
@@ -134,7 +124,7 @@ function PasskeyWay({ onEntered }: { readonly onEntered: () => Promise<void> }) 
   );
 }
 
-/** Who has no account: what they can do depends on who may make one. */
+/** For people without an account: what they can do depends on who may make one. */
 function SignUpLine(props: {
   readonly next: string | undefined;
   readonly mode: SignUpMode | undefined;

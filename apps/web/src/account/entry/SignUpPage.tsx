@@ -1,35 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { lookAtSession } from "../../api/session.ts";
 import { signUp } from "../../api/sign-in.ts";
+import { useSession } from "../../api/use-session.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { words } from "../../i18n/words.ts";
 import { useFragmentSecret } from "../../links/use-fragment.ts";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
 import { NotSetUpPage } from "../../ui/page/NotSetUp.tsx";
 import { EntryForm } from "./EntryForm.tsx";
 import { EntryPage } from "./EntryPage.tsx";
-import { checkPerson, PersonFields, type PersonTyped } from "./PersonFields.tsx";
+import { checkPerson, nobodyYet, PersonFields, trimmed } from "./PersonFields.tsx";
 import { useEntered } from "./use-entered.ts";
 
 /** Makes an account, as far as the service lets people; the fragment holds an invitation. */
 export function SignUpPage() {
   const invitation = useFragmentSecret();
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
+  const { answer, session } = useSession();
   const { signUp: text } = accountWords;
-  if (session.data === undefined) {
+  if (answer === undefined) {
     return (
       <EntryPage title={text.title} testId="sign-up-waiting">
         <p className="body">{words.app.loading}</p>
       </EntryPage>
     );
   }
-  if (session.data.kind === "ok" && !session.data.value.setUp) return <NotSetUpPage />;
+  if (session?.setUp === false) return <NotSetUpPage />;
   // Without an answer the form stands; sending it will tell.
-  const mode = session.data.kind === "ok" ? session.data.value.signUp : "open";
+  const mode = session?.signUp ?? "open";
   if (mode === "closed" || (mode === "invitation" && invitation === undefined)) {
     return (
       <Notice
@@ -45,18 +43,12 @@ export function SignUpPage() {
 
 function SignUpForm({ invitation }: { readonly invitation: string | undefined }) {
   const { next } = useSearch({ from: "/sign-up" });
-  const [typed, setTyped] = useState<PersonTyped>({ name: "", email: "", password: "" });
-  const act = useAct(
-    () =>
-      signUp({
-        name: typed.name.trim(),
-        email: typed.email.trim(),
-        password: typed.password,
-        ...(invitation === undefined ? {} : { invitation }),
-      }),
-    useEntered(next),
-  );
-  const { faults, submit } = useChecked(checkPerson(typed), () => act.run(undefined));
+  const [typed, setTyped] = useState(nobodyYet);
+  const { faults, ...form } = useForm({
+    found: checkPerson(typed),
+    send: () => signUp({ ...trimmed(typed), ...(invitation !== undefined && { invitation }) }),
+    onSent: useEntered(next),
+  });
   const { signUp: text } = accountWords;
   return (
     <EntryPage
@@ -72,7 +64,7 @@ function SignUpForm({ invitation }: { readonly invitation: string | undefined })
         </p>
       }
     >
-      <EntryForm act={act} onSubmit={submit} button={text.button} testId="sign-up-button">
+      <EntryForm {...form} button={text.button} testId="sign-up-button">
         <PersonFields typed={typed} onChange={setTyped} faults={faults} testId="sign-up" />
       </EntryForm>
     </EntryPage>

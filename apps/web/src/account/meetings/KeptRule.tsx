@@ -24,11 +24,11 @@ import { Part } from "../../ui/page/PartsPage.tsx";
 
 type Mode = "none" | AccountRuleInput["mode"];
 
-/** Where a rule is kept that belongs to no single meeting, and how its part of a page speaks. */
+/** Where a rule is kept that belongs to no single meeting, and the words of its part of a page. */
 export interface RuleKeeper {
   readonly name: "account-rule" | "default-rule";
   readonly words: Readonly<Record<"heading" | "text" | "save" | "saved" | "lifted", string>>;
-  /** How the rule can count; more than one: there is a choice, whose first is where no rule is kept. */
+  /** How the rule can count; the first is chosen where no rule is kept, and no choice is shown of one. */
   readonly modes: readonly [Mode, ...Mode[]];
   readonly look: () => Promise<Said<AccountRule>>;
   readonly keep: (input: AccountRuleInput, version: number) => Promise<Said<unknown>>;
@@ -47,8 +47,8 @@ export function KeptRule({ keeper }: { readonly keeper: RuleKeeper }) {
             key={rule.version}
             keeper={keeper}
             kept={rule}
-            onDone={async (said) => {
-              setDone(said);
+            onDone={async (text) => {
+              setDone(text);
               await asking.again();
             }}
             onTouched={() => setDone(undefined)}
@@ -71,7 +71,7 @@ function inputOf(mode: Mode, draft: RuleDraft): AccountRuleInput | undefined {
 function RuleForm(props: {
   readonly keeper: RuleKeeper;
   readonly kept: AccountRule;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (text: string) => Promise<void>;
   readonly onTouched: () => void;
 }) {
   const { keeper, onTouched } = props;
@@ -101,11 +101,14 @@ function RuleForm(props: {
   };
   const { rule: text } = accountWords;
   return (
-    <form className="stack" style={{ "--gap": "20px" } as React.CSSProperties} onSubmit={submit}>
+    <form className="stack gap-20" onSubmit={submit}>
       {keeper.modes.length === 1 ? null : (
-        <ModeChoice
-          keeper={keeper}
-          mode={mode}
+        <Choice
+          legend={text.modeLegend}
+          testId={`${keeper.name}-mode`}
+          value={mode}
+          options={keeper.modes.map((value) => ({ value, label: text.mode[value] }))}
+          meaning={text.modeText[mode]}
           onChange={(next) => {
             setMode(next);
             onTouched();
@@ -143,27 +146,5 @@ function RuleForm(props: {
         )}
       </div>
     </form>
-  );
-}
-
-function ModeChoice(props: {
-  readonly keeper: RuleKeeper;
-  readonly mode: Mode;
-  readonly onChange: (mode: Mode) => void;
-}) {
-  const { rule: text } = accountWords;
-  return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
-      <Choice
-        legend={text.modeLegend}
-        testId={`${props.keeper.name}-mode`}
-        value={props.mode}
-        options={props.keeper.modes.map((value) => ({ value, label: text.mode[value] }))}
-        onChange={props.onChange}
-      />
-      <p className="small" aria-live="polite">
-        {text.modeText[props.mode]}
-      </p>
-    </div>
   );
 }

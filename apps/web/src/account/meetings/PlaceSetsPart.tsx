@@ -1,6 +1,6 @@
 import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { words } from "../../i18n/words.ts";
@@ -9,12 +9,18 @@ import { nameOfPick } from "../../places/names.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { type Asking, Loaded } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { PlaceSetForm } from "./PlaceSetForm.tsx";
 import { idOfSet } from "./place-set-draft.ts";
 
-interface Writing {
+interface Props {
+  readonly tier: PlaceSet["tier"];
+  readonly title: string;
+  readonly text: string;
+  readonly none: string;
+  readonly asking: Asking<readonly PlaceSet[]>;
   readonly put: (id: string, input: PlaceSetInput) => Promise<Said<unknown>>;
   readonly remove: (id: string) => Promise<Said<unknown>>;
 }
@@ -23,28 +29,14 @@ interface Writing {
 const mostNames = 6;
 
 /** Sets of places of one's own; on the account's page those of the service stand below, to read. */
-export function PlaceSetsPart(
-  props: Writing & {
-    readonly tier: PlaceSet["tier"];
-    readonly title: string;
-    readonly text: string;
-    readonly none: string;
-    readonly asking: Asking<readonly PlaceSet[]>;
-  },
-) {
+export function PlaceSetsPart(props: Props) {
   const { tier, asking } = props;
   return (
     <Part title={props.title} text={props.text} testId="place-sets">
       <Loaded asking={asking}>
         {(sets) => (
           <>
-            <OwnSets
-              sets={sets.filter((set) => set.tier === tier)}
-              none={props.none}
-              put={props.put}
-              remove={props.remove}
-              again={asking.again}
-            />
+            <OwnSets {...props} sets={sets.filter((set) => set.tier === tier)} />
             {tier === "account" ? (
               <ServiceSets sets={sets.filter((set) => set.tier === "platform")} />
             ) : null}
@@ -55,15 +47,10 @@ export function PlaceSetsPart(
   );
 }
 
-function OwnSets(
-  props: Writing & {
-    readonly sets: readonly PlaceSet[];
-    readonly none: string;
-    readonly again: () => Promise<void>;
-  },
-) {
-  const { sets, put, again } = props;
-  /** The set that is written; without an id: one that is not there yet. */
+function OwnSets(props: Props & { readonly sets: readonly PlaceSet[] }) {
+  const { sets, put } = props;
+  const { again } = props.asking;
+  /** The set that is written; without an id: a new one. */
   const [writing, setWriting] = useState<{ id: string | undefined } | undefined>();
   const [gone, setGone] = useState<PlaceSet | undefined>();
   const remove = useAct(
@@ -102,12 +89,19 @@ function OwnSets(
               />
             </li>
           ) : (
-            <SetItem
-              key={set.id}
-              set={set}
-              onEdit={() => setWriting({ id: set.id })}
-              onDelete={() => remove.run(set)}
-            />
+            <SetItem key={set.id} set={set}>
+              <div className="item-acts">
+                <LinkButton
+                  label={rule.editSetOf(set.name)}
+                  onClick={() => setWriting({ id: set.id })}
+                >
+                  {rule.editSet}
+                </LinkButton>
+                <LinkButton label={rule.deleteSetOf(set.name)} onClick={() => remove.run(set)}>
+                  {rule.deleteSet}
+                </LinkButton>
+              </div>
+            </SetItem>
           ),
         )}
       </ul>
@@ -116,14 +110,9 @@ function OwnSets(
         {gone === undefined ? null : (
           <>
             {rule.setDeleted(gone.name)}{" "}
-            <button
-              type="button"
-              className="link"
-              onClick={() => restore.run(gone)}
-              data-testid="set-undo"
-            >
+            <LinkButton onClick={() => restore.run(gone)} testId="set-undo">
               {form.undo}
-            </button>
+            </LinkButton>
           </>
         )}
       </p>
@@ -152,49 +141,20 @@ function OwnSets(
   );
 }
 
-function SetItem(props: {
-  readonly set: PlaceSet;
-  readonly onEdit: () => void;
-  readonly onDelete: () => void;
-}) {
-  const { set } = props;
-  const { rule } = accountWords;
+function SetItem(props: { readonly set: PlaceSet; readonly children?: ReactNode }) {
+  const { name, dated, places } = props.set;
   return (
     <li className="item">
-      <SetFacts set={set} />
-      <div className="item-acts">
-        <button
-          type="button"
-          className="link"
-          aria-label={rule.editSetOf(set.name)}
-          onClick={props.onEdit}
-        >
-          {rule.editSet}
-        </button>
-        <button
-          type="button"
-          className="link"
-          aria-label={rule.deleteSetOf(set.name)}
-          onClick={props.onDelete}
-        >
-          {rule.deleteSet}
-        </button>
+      <div className="item-what">
+        <p className="item-name said">{name}</p>
+        <p className="small">
+          {accountWords.rule.setAsOf(hostDay(dated))}
+          {" · "}
+          {joinNames(places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
+        </p>
       </div>
+      {props.children}
     </li>
-  );
-}
-
-function SetFacts({ set }: { readonly set: PlaceSet }) {
-  const { rule } = accountWords;
-  return (
-    <div className="item-what">
-      <p className="item-name said">{set.name}</p>
-      <p className="small">
-        {rule.setAsOf(hostDay(set.dated))}
-        {" · "}
-        {joinNames(set.places.map(nameOfPick), { most: mostNames, more: words.sentence.more })}
-      </p>
-    </div>
   );
 }
 
@@ -205,9 +165,7 @@ function ServiceSets({ sets }: { readonly sets: readonly PlaceSet[] }) {
       <h3 className="h2">{accountWords.rule.serviceSets}</h3>
       <ul className="plain-list">
         {sets.map((set) => (
-          <li key={set.id} className="item">
-            <SetFacts set={set} />
-          </li>
+          <SetItem key={set.id} set={set} />
         ))}
       </ul>
     </>

@@ -1,9 +1,8 @@
 import type { PlaceSet, PlaceSetInput } from "@graticule/api/account";
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { keyOf } from "../../rules/rule-draft.ts";
 
-/** A set of places while someone writes it. */
-export interface PlaceSetDraft {
+/** A set of places while it is written. */
+interface PlaceSetDraft {
   readonly name: string;
   /** `2026-03-01`, or empty while it is not chosen. */
   readonly dated: string;
@@ -19,14 +18,8 @@ export const draftOfSet = ({ name, dated, places }: PlaceSet): PlaceSetDraft => 
   places,
 });
 
-export function toggledPlace(draft: PlaceSetDraft, item: PlaceOrGroup): PlaceSetDraft {
-  const rest = draft.places.filter((other) => keyOf(other) !== keyOf(item));
-  return { ...draft, places: rest.length < draft.places.length ? rest : [...draft.places, item] };
-}
-
-export type SetFault = "name" | "dated" | "places";
-
-export function faultOfSet(draft: PlaceSetDraft): SetFault | undefined {
+/** The first field that is wrong. */
+export function faultOfSet(draft: PlaceSetDraft): keyof PlaceSetDraft | undefined {
   if (draft.name.trim() === "") return "name";
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.dated)) return "dated";
   return draft.places.length === 0 ? "places" : undefined;

@@ -2,8 +2,8 @@ import { type ReactNode, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import type { Said } from "../../ui/form/said.ts";
-import { useAct } from "../../ui/form/use-act.ts";
-import { type Faults, useChecked } from "../../ui/form/use-checked.ts";
+import type { Faults } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { passwordFault } from "./password-faults.ts";
 
@@ -24,10 +24,11 @@ export function PasswordDialog<T, F extends Faults>(props: {
   readonly children?: (faults: F | undefined) => ReactNode;
 }) {
   const [password, setPassword] = useState("");
-  const act = useAct(() => props.act(password), props.onDone);
-  const { faults, submit } = useChecked({ ...props.found, password: passwordFault(password) }, () =>
-    act.run(undefined),
-  );
+  const { faults, act, onSubmit } = useForm({
+    found: { ...props.found, password: passwordFault(password) },
+    send: () => props.act(password),
+    onSent: props.onDone,
+  });
   return (
     <ConfirmAct
       opened
@@ -35,7 +36,7 @@ export function PasswordDialog<T, F extends Faults>(props: {
       title={props.title}
       confirm={props.confirm}
       act={act}
-      onConfirm={submit}
+      onConfirm={onSubmit}
       onClose={props.onClose}
     >
       {props.text === undefined ? null : <p className="body">{props.text}</p>}

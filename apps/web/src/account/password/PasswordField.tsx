@@ -1,9 +1,9 @@
-import { TextInput } from "@mantine/core";
 import { useId, useState } from "react";
 import { accountWords } from "../../i18n/account-words.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { mostLength, type Strength, strengthOf } from "./password-strength.ts";
 
-/** A password, hidden until it is shown. A `new` one is told how good it is. */
+/** A password, hidden until it is shown. Below a `new` one stands how good it is. */
 export function PasswordField(props: {
   readonly kind: "new" | "current";
   readonly label?: string;
@@ -22,17 +22,16 @@ export function PasswordField(props: {
   const fresh = props.kind === "new";
   return (
     <div className="password-field">
-      <TextInput
+      <TextField
+        verbatim
         id={id}
         type={shown ? "text" : "password"}
         label={props.label ?? (fresh ? form.newPassword : form.password)}
         value={props.value}
         error={props.error}
         autoComplete={fresh ? "new-password" : "current-password"}
-        autoCapitalize="none"
-        spellCheck={false}
         maxLength={mostLength}
-        data-testid={props.testId}
+        testId={props.testId}
         data-autofocus={props.focused}
         aria-describedby={fresh ? `${id}-strength` : undefined}
         rightSectionWidth={68}
@@ -47,7 +46,7 @@ export function PasswordField(props: {
             {shown ? form.hide : form.show}
           </button>
         }
-        onChange={(event) => props.onChange(event.currentTarget.value)}
+        onChange={props.onChange}
       />
       {fresh ? (
         <StrengthLine id={`${id}-strength`} strength={strengthOf(props.value, props.known)} />

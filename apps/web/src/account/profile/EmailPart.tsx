@@ -1,5 +1,4 @@
 import type { Person } from "@graticule/api/session";
-import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,7 +8,9 @@ import { emailFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { EmailField } from "../../ui/form/Fields.tsx";
+import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { useMailKind } from "../use-mail-kind.ts";
@@ -18,34 +19,30 @@ const { profile: text, form } = accountWords;
 
 /** The address, whether it is confirmed, and a way to another one. */
 export function EmailPart({ person }: { readonly person: Person }) {
-  const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<string | undefined>();
   const mail = useMailKind();
   return (
     <Part title={form.email} testId="email">
       <p className="body">{person.email}</p>
       {person.emailVerified ? null : <Unconfirmed key={person.email} person={person} />}
-      <div>
-        <Button
-          variant="default"
-          onClick={() => {
-            setDone(undefined);
-            setAsking(true);
-          }}
-          data-testid="profile-email-open"
-        >
-          {text.changeEmail}
-        </Button>
-      </div>
-      {asking ? (
-        <ChangeEmail
-          onDone={() => {
-            setAsking(false);
-            setDone(person.emailVerified ? text.emailSent[mail](person.email) : text.emailChanged);
-          }}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
+      <OpenButton
+        stays
+        button={text.changeEmail}
+        testId="profile-email-open"
+        onOpen={() => setDone(undefined)}
+      >
+        {(close) => (
+          <ChangeEmail
+            onDone={() => {
+              close();
+              setDone(
+                person.emailVerified ? text.emailSent[mail](person.email) : text.emailChanged,
+              );
+            }}
+            onClose={close}
+          />
+        )}
+      </OpenButton>
       <DoneLine text={done} />
       {done !== undefined && person.emailVerified ? <WhereMailIs person={person} /> : null}
     </Part>
@@ -92,19 +89,18 @@ function Unconfirmed({ person }: { readonly person: Person }) {
     () => setSent(true),
   );
   return (
-    <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+    <div className="stack gap-4">
       <div className="row">
         <p className="small">{text.unconfirmed}</p>
         {sent ? null : (
-          <button
-            type="button"
-            className="link small"
+          <LinkButton
+            look="small"
             disabled={act.busy}
             onClick={() => act.run(undefined)}
-            data-testid="profile-confirm"
+            testId="profile-confirm"
           >
             {text.sendLink}
-          </button>
+          </LinkButton>
         )}
         <DoneLine text={sent ? text.linkSent[mail] : undefined} />
       </div>
@@ -114,7 +110,7 @@ function Unconfirmed({ person }: { readonly person: Person }) {
   );
 }
 
-/** Where a letter is looked for that doesn't come. */
+/** Where to look for an e-mail that doesn't come. */
 function WhereMailIs({ person }: { readonly person: Person }) {
   const mail = useMailKind();
   if (!person.administrator || mail === "smtp")

@@ -1,6 +1,5 @@
-import { Button, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { accountWords } from "../../i18n/account-words.ts";
+import { CopyTextButton } from "../../ui/form/CopyTextButton.tsx";
 
 export function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
   const { security } = accountWords;
@@ -11,19 +10,13 @@ export function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <CopyButton value={codes.join("\n")}>
-        {({ copied, copy }) => (
-          <div>
-            <Button
-              variant="default"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-            >
-              {copied ? security.codesCopied : security.copyCodes}
-            </Button>
-          </div>
-        )}
-      </CopyButton>
+      <div>
+        <CopyTextButton
+          text={codes.join("\n")}
+          label={security.copyCodes}
+          copied={security.codesCopied}
+        />
+      </div>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { Passkey } from "@graticule/api/sign-in";
-import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import {
   addPasskey,
@@ -10,36 +9,29 @@ import {
 } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
-import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
+import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
-import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
+import { useForm } from "../../ui/form/use-form.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
+import { LoadedList, useAsked } from "../../ui/page/Loaded.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
-const nameOf = (passkey: Passkey): string =>
-  passkey.name == null || passkey.name === "" ? accountWords.security.passkeyUnnamed : passkey.name;
+const { form: formText, security } = accountWords;
+
+const nameOf = ({ name }: Passkey): string =>
+  name == null || name === "" ? security.passkeyUnnamed : name;
 
 export function PasskeysPart() {
   const asking = useAsked("passkeys", listPasskeys);
-  const { security } = accountWords;
   return (
     <Part title={security.passkeys} text={security.passkeysText} testId="passkeys">
-      <Loaded asking={asking}>
-        {(passkeys) =>
-          passkeys.length === 0 ? (
-            <p className="small">{security.noPasskeys}</p>
-          ) : (
-            <ul className="plain-list">
-              {passkeys.map((passkey) => (
-                <PasskeyItem key={passkey.id} passkey={passkey} onChange={asking.again} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <LoadedList asking={asking} none={security.noPasskeys}>
+        {(passkey) => <PasskeyItem key={passkey.id} passkey={passkey} onChange={asking.again} />}
+      </LoadedList>
       <AddPasskey onAdded={asking.again} />
     </Part>
   );
@@ -47,14 +39,12 @@ export function PasskeysPart() {
 
 function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () => Promise<void> }) {
   const { passkey, onChange } = props;
-  const [mode, setMode] = useState<"shown" | "renaming" | "removing">("shown");
-  const remove = useAct(() => deletePasskey(passkey.id), onChange);
-  const { security } = accountWords;
+  const [isRenaming, setRenaming] = useState(false);
   const name = nameOf(passkey);
-  if (mode === "renaming") {
+  if (isRenaming) {
     return (
       <li className="item">
-        <RenamePasskey passkey={passkey} onDone={onChange} onClose={() => setMode("shown")} />
+        <RenamePasskey passkey={passkey} onDone={onChange} onClose={() => setRenaming(false)} />
       </li>
     );
   }
@@ -67,34 +57,21 @@ function PasskeyItem(props: { readonly passkey: Passkey; readonly onChange: () =
         )}
       </div>
       <div className="item-acts">
-        <button
-          type="button"
-          className="link"
-          aria-label={security.renameOf(name)}
-          onClick={() => setMode("renaming")}
-        >
+        <LinkButton label={security.renameOf(name)} onClick={() => setRenaming(true)}>
           {security.rename}
-        </button>
-        <button
-          type="button"
-          className="link"
-          aria-label={security.removeOf(name)}
-          onClick={() => setMode("removing")}
+        </LinkButton>
+        <ConfirmButton
+          quiet="link"
+          button={security.remove}
+          label={security.removeOf(name)}
+          title={security.removePasskeyTitle(name)}
+          confirm={security.remove}
+          act={() => deletePasskey(passkey.id)}
+          onDone={onChange}
         >
-          {security.remove}
-        </button>
+          {security.removePasskeyText}
+        </ConfirmButton>
       </div>
-      <ConfirmAct
-        opened={mode === "removing"}
-        tone="brick"
-        title={security.removePasskeyTitle(name)}
-        confirm={security.remove}
-        act={remove}
-        onConfirm={() => remove.run(undefined)}
-        onClose={() => setMode("shown")}
-      >
-        <p className="body">{security.removePasskeyText}</p>
-      </ConfirmAct>
     </li>
   );
 }
@@ -105,26 +82,16 @@ function RenamePasskey(props: {
   readonly onClose: () => void;
 }) {
   const [name, setName] = useState(nameOf(props.passkey));
-  const act = useAct(
-    () => renamePasskey(props.passkey.id, name.trim()),
-    async () => {
+  const { faults, ...form } = useForm({
+    found: { name: name.trim() === "" ? security.passkeyNameMissing : undefined },
+    send: () => renamePasskey(props.passkey.id, name.trim()),
+    onSent: async () => {
       await props.onDone();
       props.onClose();
     },
-  );
-  const { form, security } = accountWords;
-  const { faults, submit } = useChecked(
-    { name: name.trim() === "" ? security.passkeyNameMissing : undefined },
-    () => act.run(undefined),
-  );
+  });
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={form.save}
-      testId="passkey-rename"
-      onCancel={props.onClose}
-    >
+    <PartForm {...form} button={formText.save} testId="passkey-rename" onCancel={props.onClose}>
       <PasskeyName value={name} error={faults?.name} onChange={setName} />
     </PartForm>
   );
@@ -135,43 +102,43 @@ function PasskeyName(props: {
   readonly error?: string | undefined;
   readonly onChange: (name: string) => void;
 }) {
-  const { security } = accountWords;
   return (
-    <TextInput
+    <TextField
       label={security.passkeyName}
       description={security.passkeyNameHint}
-      value={props.value}
-      error={props.error}
       maxLength={60}
-      autoComplete="off"
       data-autofocus
-      data-testid="passkey-name"
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      testId="passkey-name"
+      {...props}
     />
   );
 }
 
 function AddPasskey({ onAdded }: { readonly onAdded: () => Promise<void> }) {
-  const [state, setState] = useState<"shown" | "asking" | "added">("shown");
-  const { security } = accountWords;
+  const [isAdded, setAdded] = useState(false);
   if (!canUsePasskeys()) {
     return <p className="small">{security.passkeyInsecure}</p>;
   }
   return (
     <div className="row">
-      <Button variant="default" onClick={() => setState("asking")} data-testid="passkey-add">
-        {security.addPasskey}
-      </Button>
-      <DoneLine text={state === "added" ? security.passkeyAdded : undefined} />
-      {state === "asking" ? (
-        <NewPasskey
-          onAdded={async () => {
-            setState("added");
-            await onAdded();
-          }}
-          onClose={() => setState("shown")}
-        />
-      ) : null}
+      <OpenButton
+        stays
+        button={security.addPasskey}
+        testId="passkey-add"
+        onOpen={() => setAdded(false)}
+      >
+        {(close) => (
+          <NewPasskey
+            onAdded={async () => {
+              close();
+              setAdded(true);
+              await onAdded();
+            }}
+            onClose={close}
+          />
+        )}
+      </OpenButton>
+      <DoneLine text={isAdded ? security.passkeyAdded : undefined} />
     </div>
   );
 }
@@ -181,7 +148,6 @@ function NewPasskey(props: {
   readonly onClose: () => void;
 }) {
   const [name, setName] = useState("");
-  const { security } = accountWords;
   return (
     <PasswordDialog
       title={security.addPasskey}

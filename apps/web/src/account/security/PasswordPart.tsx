@@ -1,37 +1,41 @@
 import type { Person } from "@graticule/api/session";
-import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
+import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { Part } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { newPasswordFault } from "../password/password-faults.ts";
 
+const { security } = accountWords;
+
 export function PasswordPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
-  const [state, setState] = useState<"shown" | "asking" | "changed">("shown");
-  const { security } = accountWords;
+  const [isChanged, setChanged] = useState(false);
   return (
     <Part title={security.password} text={security.passwordText}>
-      <div>
-        <Button variant="default" onClick={() => setState("asking")} data-testid="password-open">
-          {security.changePassword}
-        </Button>
-      </div>
-      {state === "asking" ? (
-        <ChangePassword
-          person={person}
-          onDone={async () => {
-            setState("changed");
-            await queries.invalidateQueries({ queryKey: ["sessions"] });
-          }}
-          onClose={() => setState("shown")}
-        />
-      ) : null}
-      <DoneLine text={state === "changed" ? security.passwordChanged : undefined} />
+      <OpenButton
+        stays
+        button={security.changePassword}
+        testId="password-open"
+        onOpen={() => setChanged(false)}
+      >
+        {(close) => (
+          <ChangePassword
+            person={person}
+            onDone={async () => {
+              close();
+              setChanged(true);
+              await queries.invalidateQueries({ queryKey: ["sessions"] });
+            }}
+            onClose={close}
+          />
+        )}
+      </OpenButton>
+      <DoneLine text={isChanged ? security.passwordChanged : undefined} />
     </Part>
   );
 }
@@ -43,7 +47,6 @@ function ChangePassword(props: {
 }) {
   const { person } = props;
   const [next, setNext] = useState("");
-  const { security } = accountWords;
   return (
     <PasswordDialog
       title={security.changePassword}

@@ -1,15 +1,16 @@
 import type { SecondFactorBegun } from "@graticule/api/sign-in";
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { giveSecondFactor } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { PartForm } from "../../ui/form/PartForm.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
+import { useForm } from "../../ui/form/use-form.ts";
 import { QrCode } from "../../ui/QrCode.tsx";
 import { codeFault } from "../password/password-faults.ts";
 import { BackupCodes } from "./BackupCodes.tsx";
 import { secretOfTotp } from "./totp.ts";
+
+const { security } = accountWords;
 
 interface Ends {
   readonly onDone: () => Promise<void>;
@@ -19,12 +20,11 @@ interface Ends {
 /** Turns the second step on: the app, the backup codes, and a first code. */
 export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBegun }) {
   const { begun } = props;
-  const { security } = accountWords;
   return (
-    <div className="stack once" style={{ "--gap": "24px" } as React.CSSProperties}>
+    <div className="stack once gap-24">
       <div className="qr-beside">
-        <QrCode text={begun.totpURI} alt={accountWords.security.scanAlt} />
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <QrCode text={begun.totpURI} alt={security.scanAlt} />
+        <div className="stack gap-8">
           <h3 className="h2">{security.scanTitle}</h3>
           <p className="small">{security.scan}</p>
           <p className="small">{security.byHand}</p>
@@ -33,7 +33,7 @@ export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBe
           </code>
         </div>
       </div>
-      <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+      <div className="stack gap-10">
         <h3 className="h2">{security.keepTitle}</h3>
         <p className="small">{security.keep}</p>
         <BackupCodes codes={begun.backupCodes} />
@@ -45,21 +45,14 @@ export function ProveSecondFactor(props: Ends & { readonly begun: SecondFactorBe
 
 function FirstCode(props: Ends) {
   const [code, setCode] = useState("");
-  const act = useAct(
-    () => giveSecondFactor("app", code.replaceAll(/\D/g, ""), false),
-    props.onDone,
-  );
-  const { faults, submit } = useChecked({ code: codeFault(code) }, () => act.run(undefined));
-  const { security } = accountWords;
+  const { faults, ...form } = useForm({
+    found: { code: codeFault(code) },
+    send: () => giveSecondFactor("app", code.replaceAll(/\D/g, ""), false),
+    onSent: props.onDone,
+  });
   return (
-    <PartForm
-      act={act}
-      onSubmit={submit}
-      button={security.prove}
-      testId="second-prove"
-      onCancel={props.onCancel}
-    >
-      <TextInput
+    <PartForm {...form} button={security.prove} testId="second-prove" onCancel={props.onCancel}>
+      <TextField
         className="code-field"
         label={security.proveTitle}
         value={code}
@@ -67,8 +60,8 @@ function FirstCode(props: Ends) {
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={12}
-        data-testid="second-first-code"
-        onChange={(event) => setCode(event.currentTarget.value)}
+        testId="second-first-code"
+        onChange={setCode}
       />
     </PartForm>
   );

@@ -12,7 +12,9 @@ import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { BackupCodes } from "./BackupCodes.tsx";
 import { ProveSecondFactor } from "./ProveSecondFactor.tsx";
 
-/** What is being done: the first three ask for the password. */
+const { security, signIn } = accountWords;
+
+/** What is being done: `on`, `off` and `codes` ask for the password. */
 type Doing =
   | { readonly kind: "nothing" | "on" | "off" | "codes" }
   | { readonly kind: "prove"; readonly begun: SecondFactorBegun }
@@ -25,15 +27,10 @@ export function SecondFactorPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
   const [doing, setDoing] = useState(nothing);
   const [done, setDone] = useState<string | undefined>();
-  const { security } = accountWords;
-  const finish = async (said: string): Promise<void> => {
-    setDone(said);
+  const finish = async (text: string): Promise<void> => {
+    setDone(text);
     await queries.invalidateQueries({ queryKey: ["session"] });
     setDoing(nothing);
-  };
-  const begin = (next: Doing): void => {
-    setDone(undefined);
-    setDoing(next);
   };
   return (
     <Part title={security.second} text={security.secondText} testId="second-factor">
@@ -44,7 +41,13 @@ export function SecondFactorPart({ person }: { readonly person: Person }) {
           onCancel={() => setDoing(nothing)}
         />
       ) : (
-        <Offered on={person.secondFactor} onBegin={(kind) => begin({ kind })} />
+        <Offered
+          on={person.secondFactor}
+          onBegin={(kind) => {
+            setDone(undefined);
+            setDoing({ kind });
+          }}
+        />
       )}
       <AskPassword doing={doing} onDoing={setDoing} onOff={() => finish(security.secondIsOff)} />
       {doing.kind === "keep" ? (
@@ -67,7 +70,6 @@ function Offered(props: {
   readonly on: boolean;
   readonly onBegin: (what: "on" | "off" | "codes") => void;
 }) {
-  const { security } = accountWords;
   if (!props.on) {
     return (
       <div>
@@ -98,7 +100,6 @@ function AskPassword(props: {
   readonly onOff: () => Promise<void>;
 }) {
   const { onDoing } = props;
-  const { security, signIn } = accountWords;
   const onClose = (): void => onDoing(nothing);
   switch (props.doing.kind) {
     case "on":

@@ -6,7 +6,7 @@ import { words } from "../../i18n/words.ts";
 import { ContestForm, type Contesting } from "../../join/ContestForm.tsx";
 import { OrderBounds, OrderWhy } from "../../join/OrderFacts.tsx";
 import { refusalText } from "../../join/refusal-text.ts";
-import type { OrderNotice as Told } from "../../join/room-feed.ts";
+import type { ComingOrder as Told } from "../../join/room-feed.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useCall, usePlaceNames } from "../call-parts.ts";

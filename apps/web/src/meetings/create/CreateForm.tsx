@@ -1,20 +1,19 @@
 import type { PlaceSet } from "@graticule/api/account";
-import type { MeetingDoor } from "@graticule/api/hosting";
-import type { Encryption } from "@graticule/api/meetings";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useReducer, useRef, useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Shell } from "../../ui/page/Shell.tsx";
-import "./create.css";
 import { ownZone } from "../../i18n/zone.ts";
 import { RuleEditor } from "../../rules/RuleEditor.tsx";
 import { changeDraft, sameRule, toRuleInput } from "../../rules/rule-draft.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
+import { Shell } from "../../ui/page/Shell.tsx";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import { newSchedule } from "../schedule/schedule-draft.ts";
+import "./create.css";
 import {
+  asksForVouching,
   faultsOf,
-  isVouched,
-  type NewMeeting,
+  type MeetingForm,
   type StartingRule,
   startingDraft,
   toMeetingInput,
@@ -26,55 +25,56 @@ import { NotYourself } from "./NotYourself.tsx";
 import { Presets } from "./Presets.tsx";
 import { type Made, useCreate } from "./use-create.ts";
 
-interface Props {
+/** Everything that makes a meeting, on one page. */
+export function CreateForm(props: {
   readonly start: StartingRule;
   readonly above: LimitsAbove;
   readonly sets: readonly PlaceSet[];
   readonly onMade: (made: Made) => void;
-}
-
-/** Everything that makes a meeting, on one page. */
-export function CreateForm(props: Props) {
+}) {
   // Fixed when the form appears: a later answer must not change what the host writes.
   const [start] = useState(props.start);
-  const [title, setTitle] = useState("");
-  const [schedule, setSchedule] = useState(() => newSchedule(Date.now(), ownZone()));
+  const [meeting, setMeeting] = useState<MeetingForm>(() => ({
+    title: "",
+    schedule: newSchedule(Date.now(), ownZone()),
+    entry: "open",
+    encryption: "end-to-end",
+    vouched: "yes",
+  }));
   const [rule, dispatch] = useReducer(changeDraft, start, startingDraft);
-  const [entry, setEntry] = useState<MeetingDoor["entry"]>("open");
-  const [encryption, setEncryption] = useState<Encryption>("end-to-end");
-  const [vouched, setVouched] = useState<NewMeeting["vouched"]>("yes");
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { create, busy, fault } = useCreate(props.onMade);
 
-  const meeting: NewMeeting = { title, schedule, rule, entry, encryption, vouched };
-  const faults = faultsOf(meeting, Date.now());
+  const { title, schedule, entry } = meeting;
+  const change = (part: Partial<MeetingForm>): void =>
+    setMeeting((before) => ({ ...before, ...part }));
+  const faults = faultsOf({ ...meeting, rule }, Date.now());
   const faulty = faults.title || faults.schedule !== undefined || faults.rule !== undefined;
   const missing = faultText(faults);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    const input = toMeetingInput(meeting, start);
-    if (!faulty) create({ input, isVouched: isVouched(meeting) });
+    const input = toMeetingInput({ ...meeting, rule }, start);
+    if (!faulty) create({ input, isVouched: asksForVouching(meeting) });
     else if (faults.title) form.current?.querySelector<HTMLElement>("[data-testid=title]")?.focus();
   };
   return (
     <Shell title={hostWords.create.title} width="medium">
       <form ref={form} className="stack create" onSubmit={submit} noValidate>
         <h1 className="h1">{hostWords.create.title}</h1>
-        <TextInput
+        <TextField
           label={hostWords.create.name}
           placeholder={hostWords.create.namePlaceholder}
           value={title}
           maxLength={200}
-          data-testid="title"
-          autoComplete="off"
+          testId="title"
           error={tried && faults.title ? hostWords.create.titleMissing : undefined}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          onChange={(typed) => change({ title: typed })}
         />
         <ScheduleEditor
           draft={schedule}
-          onChange={setSchedule}
+          onChange={(draft) => change({ schedule: draft })}
           fault={tried ? faults.schedule : undefined}
         />
         <hr className="rule-line" />
@@ -83,10 +83,10 @@ export function CreateForm(props: Props) {
           entry={{ draft: rule, door: entry }}
           onFill={(filled) => {
             dispatch({ kind: "replace", draft: filled.draft });
-            setEntry(filled.door);
+            change({ entry: filled.door });
           }}
         />
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <StartLine start={start} changed={!sameRule(rule, startingDraft(start))} />
           <RuleEditor
             draft={rule}
@@ -97,14 +97,9 @@ export function CreateForm(props: Props) {
           />
           <NotYourself rule={faults.rule === undefined ? toRuleInput(rule) : undefined} />
         </div>
-        <DoorAndKeys
-          meeting={meeting}
-          onEntry={setEntry}
-          onEncryption={setEncryption}
-          onVouched={setVouched}
-        />
+        <DoorAndKeys meeting={meeting} onChange={change} />
         <LimitsAboveList above={props.above} />
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <p className="error" role="alert" data-testid="create-fault">
             {tried ? (missing ?? fault) : null}
           </p>
@@ -127,7 +122,7 @@ function faultText(faults: ReturnType<typeof faultsOf>): string | undefined {
   return faults.rule === undefined ? undefined : hostWords.rule.missing[faults.rule];
 }
 
-/** Names where the rule comes from, if someone set it before, as long as it was not changed. */
+/** Where the rule comes from, while it is as it was set there. */
 function StartLine(props: { readonly start: StartingRule; readonly changed: boolean }) {
   const text = {
     account: hostWords.create.yourDefault,

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { lookAtAccountRule } from "../../api/account.ts";
 import { listPlatformRules } from "../../api/administration.ts";
-import type { Answer } from "../../api/client.ts";
-import { lookAtSession } from "../../api/session.ts";
+import { answered } from "../../api/client.ts";
+import { useSession } from "../../api/use-session.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { usePlaceSets } from "../../rules/use-place-sets.ts";
@@ -16,28 +16,25 @@ import { limitsAbove } from "./limits-above.ts";
 import { ReadyPage } from "./ReadyPage.tsx";
 import type { Made } from "./use-create.ts";
 
-const told = <T,>(answer: Answer<T> | undefined): T | undefined =>
-  answer?.kind === "ok" ? answer.value : undefined;
-
-/** Making a meeting: for whoever is signed in. */
+/** Makes a meeting, for people who are signed in. */
 export function CreatePage() {
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  if (session.data === undefined) return <Loading />;
-  if (session.data.kind !== "ok") {
+  const { answer, session } = useSession();
+  if (answer === undefined) return <Loading />;
+  if (session === undefined) {
     return (
       <Notice title={words.gone.noAnswerTitle} testId="create-no-answer">
         {words.app.offline}
       </Notice>
     );
   }
-  if (!session.data.value.setUp) {
+  if (!session.setUp) {
     return (
       <Notice title={hostWords.create.notSetUpTitle} testId="not-set-up">
         {hostWords.create.notSetUp}
       </Notice>
     );
   }
-  if (session.data.value.person === undefined) {
+  if (session.person === undefined) {
     return (
       <Notice
         title={hostWords.create.signInTitle}
@@ -52,7 +49,7 @@ export function CreatePage() {
       </Notice>
     );
   }
-  return <SignedIn />;
+  return <Create />;
 }
 
 function Loading() {
@@ -65,18 +62,18 @@ function Loading() {
   );
 }
 
-function SignedIn() {
+function Create() {
   const [made, setMade] = useState<Made | undefined>();
   const account = useQuery({ queryKey: ["account-rule"], queryFn: lookAtAccountRule });
   const platform = useQuery({ queryKey: ["platform-rules"], queryFn: listPlatformRules });
   const sets = usePlaceSets();
   if (made !== undefined) return <ReadyPage made={made} onAnother={() => setMade(undefined)} />;
   if (account.data === undefined || platform.data === undefined) return <Loading />;
-  const above = limitsAbove(told(account.data)?.held, told(platform.data) ?? []);
+  const own = answered(account.data);
   return (
     <CreateForm
-      start={startingRule(told(account.data))}
-      above={above}
+      start={startingRule(own)}
+      above={limitsAbove(own?.held, answered(platform.data) ?? [])}
       sets={sets}
       onMade={setMade}
     />

@@ -1,15 +1,14 @@
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/form/Choice.tsx";
+import { Choice, choices } from "../../ui/form/Choice.tsx";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import { type NewMeeting, vouchingOf } from "./create-form.ts";
+import { type MeetingForm, vouchingOf } from "./create-form.ts";
 
-/** The lobby, the encryption, and, where both are on, whether hosts say whose keys are believed, which is for good. */
+/** The lobby, the encryption and, where both are on, whether hosts vouch for keys, which can't be changed later. */
 export function DoorAndKeys(props: {
-  readonly meeting: Pick<NewMeeting, "entry" | "encryption" | "vouched">;
-  readonly onEntry: (entry: NewMeeting["entry"]) => void;
-  readonly onEncryption: (encryption: NewMeeting["encryption"]) => void;
-  readonly onVouched: (vouched: NewMeeting["vouched"]) => void;
+  readonly meeting: Pick<MeetingForm, "entry" | "encryption" | "vouched">;
+  readonly onChange: (change: Partial<MeetingForm>) => void;
 }) {
+  const { onChange } = props;
   const { entry, encryption, vouched } = props.meeting;
   const { create, vouching } = hostWords;
   const can = vouchingOf(props.meeting);
@@ -24,25 +23,22 @@ export function DoorAndKeys(props: {
           { value: "lobby", label: create.lobbyOn },
         ]}
         meaning={create.lobbyHint[entry]}
-        onChange={props.onEntry}
+        onChange={(chosen) => onChange({ entry: chosen })}
       />
       <EncryptionChoice
         legend={hostWords.encryption.title}
         value={encryption}
         note={hostWords.encryption.later}
-        onChange={props.onEncryption}
+        onChange={(chosen) => onChange({ encryption: chosen })}
       />
       {can === "possible" ? (
         <Choice
           legend={vouching.title}
           testId="vouched"
           value={vouched}
-          options={[
-            { value: "yes", label: vouching.yes },
-            { value: "no", label: vouching.no },
-          ]}
+          options={choices(["yes", "no"], vouching)}
           meaning={vouching.hint[vouched]}
-          onChange={props.onVouched}
+          onChange={(chosen) => onChange({ vouched: chosen })}
         />
       ) : null}
       {can === "needs-lobby" ? (

@@ -4,7 +4,6 @@ import { hostTelling } from "../../rules/host-telling.ts";
 import { limitSentences } from "../../rules/limits-sentence.ts";
 import type { LimitsAbove } from "./limits-above.ts";
 
-/** What the account and the service limit beside the meeting's own rule, now and soon. */
 export function LimitsAboveList({ above }: { readonly above: LimitsAbove }) {
   const telling = hostTelling(Date.now());
   const lines = [

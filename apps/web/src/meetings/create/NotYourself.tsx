@@ -6,7 +6,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 
 const settleMs = 400;
 
-/** Says it, as no fault, where the rule of a new meeting would keep out whoever writes it. */
+/** Says so, as no fault, where the rule of a new meeting would keep out its own host. */
 export function NotYourself({ rule }: { readonly rule: RuleInput | undefined }) {
   const asked = rule === undefined ? undefined : JSON.stringify(rule);
   const [settled] = useDebouncedValue(asked, settleMs);

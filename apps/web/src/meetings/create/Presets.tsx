@@ -5,7 +5,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import {
   type Chosen,
-  type Entry,
+  type EntrySettings,
   type Filling,
   fill,
   presetIds,
@@ -14,14 +14,13 @@ import {
 } from "./presets.ts";
 
 /**
- * Quiet buttons that fill the form for common cases, each with what it sets; one of them for each list
- * of the service. All of it stays the host's to change. Pressed once more, the one that holds is taken
- * back; one that the host has changed since holds no more.
+ * Quiet buttons that fill the form for common cases, and one for each list of the service. The host can
+ * change all of it. A second press takes the filling back, unless the form was changed since.
  */
 export function Presets(props: {
   readonly sets: readonly PlaceSet[];
-  readonly entry: Entry;
-  readonly onFill: (filled: Entry) => void;
+  readonly entry: EntrySettings;
+  readonly onFill: (filled: EntrySettings) => void;
 }) {
   const [last, setLast] = useState<Chosen | undefined>();
   const { entry, onFill } = props;

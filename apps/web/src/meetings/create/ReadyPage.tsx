@@ -29,8 +29,8 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
   const invitation = { title: input.title, joinUrl: created.joinUrl, schedule: input };
   return (
     <Shell title={hostWords.create.readyTitle} width="narrow">
-      <div className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-28">
+        <div className="stack gap-6">
           <h1 className="h1" ref={heading} tabIndex={-1}>
             {hostWords.create.readyTitle}
           </h1>
@@ -52,7 +52,7 @@ export function ReadyPage(props: { readonly made: Made; readonly onAnother: () =
             </p>
           )}
         </div>
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <CopyField label={hostWords.create.joinLink} value={created.joinUrl} testId="join-link" />
           <InvitationButtons invitation={invitation} code={created.code} />
         </div>

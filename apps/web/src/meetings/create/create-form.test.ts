@@ -3,9 +3,8 @@ import { expect, test } from "vitest";
 import { openDraft } from "../../rules/rule-draft.ts";
 import { newSchedule } from "../schedule/schedule-draft.ts";
 import {
+  asksForVouching,
   faultsOf,
-  isVouched,
-  type NewMeeting,
   startingDraft,
   startingRule,
   toMeetingInput,
@@ -19,6 +18,8 @@ const rule: RuleInput = {
   onDoubt: "hold",
   matches: "probable",
 };
+type NewMeeting = Parameters<typeof toMeetingInput>[0];
+
 const meeting: NewMeeting = {
   title: " Seminar ",
   schedule: newSchedule(now, "UTC"),
@@ -83,12 +84,12 @@ test("keys are vouched for where there are keys and a lobby, unless that was cho
   expect(vouchingOf(meeting)).toBe("needs-lobby");
   expect(vouchingOf(lobby)).toBe("possible");
   expect(vouchingOf({ ...lobby, encryption: "off" })).toBe("no-keys");
-  expect(isVouched(lobby)).toBe(true);
+  expect(asksForVouching(lobby)).toBe(true);
   for (const other of [
     meeting,
     { ...lobby, encryption: "off" },
     { ...lobby, vouched: "no" },
   ] as const) {
-    expect(isVouched(other)).toBe(false);
+    expect(asksForVouching(other)).toBe(false);
   }
 });

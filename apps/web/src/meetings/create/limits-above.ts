@@ -2,13 +2,13 @@ import type { AccountRule } from "@graticule/api/account";
 import type { PlatformRule } from "@graticule/api/administration";
 import type { LimitInForce } from "@graticule/api/rules";
 
-/** What holds for every meeting of an account beside the meeting's own rule, now and soon. */
+/** The limits on every meeting of an account beside the meeting's own rule, now and soon. */
 export interface LimitsAbove {
   readonly now: readonly LimitInForce[];
   readonly coming: readonly { readonly from: string; readonly limit: LimitInForce }[];
 }
 
-/** A rule of the service ends at its review date, if not before. */
+/** A platform rule ends at its review date at the latest. */
 function limitOf({ rule, ground, reviewAt }: PlatformRule): LimitInForce {
   const until = rule.until !== undefined && rule.until < reviewAt ? rule.until : reviewAt;
   return { tier: "platform", rule: { ...rule, until }, ground };

@@ -6,7 +6,14 @@ import {
   type RuleDraft,
   toRuleInput,
 } from "../../rules/rule-draft.ts";
-import { type Entry, type Filling, fill, presetIds, stillHolds, unfill } from "./presets.ts";
+import {
+  type EntrySettings,
+  type Filling,
+  fill,
+  presetIds,
+  stillHolds,
+  unfill,
+} from "./presets.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;
 const sanctions = {
@@ -65,7 +72,7 @@ test("taking a copied place out again leaves the rest", () => {
 });
 
 test("a preset that is taken back leaves what was there before, and keeps places picked meanwhile", () => {
-  const before: Entry = { draft: { ...openDraft, onDoubt: "refuse" }, door: "open" };
+  const before: EntrySettings = { draft: { ...openDraft, onDoubt: "refuse" }, door: "open" };
   const filling = { kind: "preset", id: "exam" } as const;
   const filled = fill(before.draft, filling);
   const pick = { kind: "toggle", list: "allow", item: place("FR") } as const;
@@ -77,7 +84,7 @@ test("a preset that is taken back leaves what was there before, and keeps places
 });
 
 test("a list that is taken back leaves the rule as it was", () => {
-  const before: Entry = {
+  const before: EntrySettings = {
     draft: { ...openDraft, mode: "except", deny: [place("JP")] },
     door: "lobby",
   };

@@ -4,7 +4,7 @@ import type { RuleOnDoubt } from "@graticule/api/rules";
 import { changeDraft, keyOf, openDraft, type RuleDraft } from "../../rules/rule-draft.ts";
 
 /** What a preset fills in: who can join, and whether the lobby is on. */
-export interface Entry {
+export interface EntrySettings {
   readonly draft: RuleDraft;
   readonly door: MeetingDoor["entry"];
 }
@@ -29,14 +29,14 @@ export type Filling =
 /** What was chosen to start from, and what stood in the form before the first choice. */
 export interface Chosen {
   readonly filling: Filling;
-  readonly before: Entry;
+  readonly before: EntrySettings;
 }
 
 /**
  * A preset: "Only…" with what it says of doubt and lobby; the places stay the host's to choose. A list:
  * "Everyone except…" its places, copied; doubt lets in, no lobby.
  */
-export function fill(draft: RuleDraft, filling: Filling): Entry {
+export function fill(draft: RuleDraft, filling: Filling): EntrySettings {
   if (filling.kind === "list") {
     const { set } = filling;
     const copy = { kind: "copy", list: "deny", set } as const;
@@ -46,8 +46,8 @@ export function fill(draft: RuleDraft, filling: Filling): Entry {
   return { draft: { ...draft, mode: "only", onDoubt }, door };
 }
 
-/** Whether the form still says what it was filled with; places beside those of a list may be added. */
-export function stillHolds({ draft, door }: Entry, filling: Filling): boolean {
+/** Whether the form is still as it was filled; places may have been added to those of a list. */
+export function stillHolds({ draft, door }: EntrySettings, filling: Filling): boolean {
   const filled = fill(draft, filling);
   if (door !== filled.door || draft.mode !== filled.draft.mode) return false;
   if (draft.onDoubt !== filled.draft.onDoubt) return false;
@@ -55,8 +55,8 @@ export function stillHolds({ draft, door }: Entry, filling: Filling): boolean {
   return filling.kind === "preset" || filling.set.places.every((item) => there.has(keyOf(item)));
 }
 
-/** The form as it was before. The places that were picked for a preset stay kept, unseen. */
-export function unfill({ draft }: Entry, { filling, before }: Chosen): Entry {
+/** The form as it was before; places that were picked for a preset are kept in the draft. */
+export function unfill({ draft }: EntrySettings, { filling, before }: Chosen): EntrySettings {
   if (filling.kind === "list") return before;
   const { mode, onDoubt } = before.draft;
   return { draft: { ...draft, mode, onDoubt }, door: before.door };

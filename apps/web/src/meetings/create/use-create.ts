@@ -15,30 +15,29 @@ export interface Made {
   readonly input: MeetingInput;
 }
 
-/** What is to be made. `isVouched`: hosts say whose keys are believed in it. */
-export interface Wish {
+interface Making {
   readonly input: MeetingInput;
+  /** Whether hosts vouch for keys in it. */
   readonly isVouched: boolean;
 }
 
-/** Asks the service for it, with what it never gets. */
-async function make({ input, isVouched }: Wish) {
+/** Asks the service for it; `held` is what the service never gets. */
+async function make({ input, isVouched }: Making) {
   if (input.encryption !== "end-to-end") return { answer: await createMeeting(input), held: {} };
   const host = isVouched ? await newHost() : undefined;
   const linkSecret = newLinkSecret(host?.hostHash);
   const linkKey = await linkPublicKeyOf(linkSecret);
-  const vouched = host === undefined ? {} : { hostHash: host.hostHash };
+  const vouched = host && { hostHash: host.hostHash };
   const answer = await createMeeting({ ...input, linkKey, ...vouched });
-  const seed = host === undefined ? {} : { hostSeed: host.hostSeed };
-  return { answer, held: { linkSecret, ...seed } };
+  return { answer, held: { linkSecret, ...(host && { hostSeed: host.hostSeed }) } };
 }
 
-type Making =
+type Outcome =
   | ({ readonly kind: "made" } & Made)
   | { readonly kind: "fault"; readonly text: string };
 
-/** A meeting that this browser keeps already is not made anew: its link and its host key would be lost. */
-async function tryToMake(wish: Wish): Promise<Making> {
+/** A code that this browser keeps already is refused: its link and its host key would be lost. */
+async function tryToMake(wish: Making): Promise<Outcome> {
   const { answer, held } = await make(wish);
   if (answer.kind !== "ok") return { kind: "fault", text: answerFault(answer) };
   const created = ownLinksOf(answer.value, held);
@@ -50,19 +49,17 @@ async function tryToMake(wish: Wish): Promise<Making> {
 }
 
 /** Makes a meeting, keeps its links in this browser, and says what went wrong. */
-export function useCreate(onMade: (made: Made) => void): {
-  readonly create: (wish: Wish) => void;
-  readonly busy: boolean;
-  readonly fault: string | undefined;
-} {
+export function useCreate(onMade: (made: Made) => void) {
   const queries = useQueryClient();
   const making = useMutation({
     mutationFn: tryToMake,
-    onSuccess: (making) => {
-      if (making.kind !== "made") return;
-      const { created, input } = making;
+    onSuccess: (outcome) => {
+      if (outcome.kind !== "made") return;
+      const { created, input } = outcome;
       keepMeeting(window.localStorage, {
-        ...{ code: created.code, title: input.title, keptAt: Date.now() },
+        code: created.code,
+        title: input.title,
+        keptAt: Date.now(),
         ...manageSecretsIn(created.manageUrl),
       });
       void queries.invalidateQueries({ queryKey: ["meetings"] });
@@ -70,14 +67,14 @@ export function useCreate(onMade: (made: Made) => void): {
     },
   });
   return {
-    create: (wish) => making.mutate(wish),
+    create: (wish: Making) => making.mutate(wish),
     busy: making.isPending,
     fault: making.isPending ? undefined : faultOf(making.error, making.data),
   };
 }
 
-/** `error`: no key could be made, in a browser that could not join the meeting either. */
-function faultOf(error: Error | null, making: Making | undefined): string | undefined {
+/** `error`: this browser can make no keys, and could not join the meeting either. */
+function faultOf(error: Error | null, outcome: Outcome | undefined): string | undefined {
   if (error !== null) return words.incomplete.cannot;
-  return making?.kind === "fault" ? making.text : undefined;
+  return outcome?.kind === "fault" ? outcome.text : undefined;
 }

@@ -1,25 +1,40 @@
-import { Button, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconCalendarDown } from "@tabler/icons-react";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { ownZone } from "../../i18n/zone.ts";
+import { CopyTextButton } from "../../ui/form/CopyTextButton.tsx";
+import { saveFile } from "../../ui/save-file.ts";
 import { timetableOf } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { CalendarButton } from "./CalendarButton.tsx";
-import { type Invitation, invitationText } from "./invitation.ts";
+import { invitationText, type MeetingInvitation } from "./invitation.ts";
 
 interface Props {
-  readonly invitation: Invitation;
+  readonly invitation: MeetingInvitation;
   readonly code: string;
 }
 
 /** The invitation as text to paste, and as a calendar file where the meeting has a time. */
 export function InvitationButtons({ invitation, code }: Props) {
-  const timetable = timetableOf(invitation.schedule, ownZone());
+  const save = async (): Promise<void> => {
+    const { calendarFile } = await import("./calendar-file.ts");
+    const text = calendarFile(invitation, { code, now: Date.now() });
+    if (text === undefined) return;
+    saveFile(new Blob([text], { type: "text/calendar;charset=utf-8" }), `${code}.ics`);
+  };
   return (
     <div className="row">
       <CopyInvitation invitation={invitation} code={code} label={hostWords.create.copyInvitation} />
-      {timetable === undefined ? null : <CalendarButton invitation={invitation} code={code} />}
+      {invitation.schedule.startsAt === undefined ? null : (
+        <Button
+          variant="default"
+          leftSection={<IconCalendarDown size={18} />}
+          onClick={() => void save()}
+          data-testid="calendar"
+        >
+          {hostWords.create.calendar}
+        </Button>
+      )}
     </div>
   );
 }
@@ -30,17 +45,11 @@ export function CopyInvitation(props: Props & { readonly label: string }) {
   const timetable = timetableOf(invitation.schedule, ownZone());
   const when = scheduleSentence(invitation.schedule, timetable, hostReader(Date.now()));
   return (
-    <CopyButton value={invitationText(invitation, { code, when })}>
-      {({ copied, copy }) => (
-        <Button
-          variant="default"
-          onClick={copy}
-          leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-          data-testid="copy-invitation"
-        >
-          <span aria-live="polite">{copied ? hostWords.create.copied : label}</span>
-        </Button>
-      )}
-    </CopyButton>
+    <CopyTextButton
+      text={invitationText(invitation, { code, when })}
+      label={label}
+      copied={hostWords.create.copied}
+      testId="copy-invitation"
+    />
   );
 }

@@ -3,14 +3,14 @@ import { momentOf } from "@graticule/schedule/zone";
 import { expect, test } from "vitest";
 import { wallOfField } from "../../i18n/zone.ts";
 import { calendarFile } from "./calendar-file.ts";
-import { checkUrlOf, type Invitation, invitationText } from "./invitation.ts";
+import { checkUrlOf, invitationText, type MeetingInvitation } from "./invitation.ts";
 
 const code = "abc-defg-hij";
 const secret = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 const joinUrl = `https://meet.example/m/${code}#${secret}`;
 const now = Date.parse("2026-11-24T12:00:00Z");
 
-const fileOf = (schedule: Invitation["schedule"], title = "Seminar"): string => {
+const fileOf = (schedule: MeetingInvitation["schedule"], title = "Seminar"): string => {
   const text = calendarFile({ title, joinUrl, schedule }, { code, now });
   if (text === undefined) throw new Error("no calendar file");
   return text;

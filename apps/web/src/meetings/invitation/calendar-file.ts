@@ -4,7 +4,7 @@ import ical, { type ICalDayJsStub } from "ical-generator";
 import { hostWords } from "../../i18n/host-words.ts";
 import { ownZone } from "../../i18n/zone.ts";
 import { vtimezoneOf } from "../schedule/vtimezone.ts";
-import { checkUrlOf, type Invitation } from "./invitation.ts";
+import { checkUrlOf, type MeetingInvitation } from "./invitation.ts";
 
 /** How far into the future the clock changes of a zone are written out. */
 const horizonMs = 10 * 365.25 * 86_400_000;
@@ -12,10 +12,7 @@ const dayMs = 86_400_000;
 
 const digits = (ms: number): string => new Date(ms).toISOString().replaceAll(/[-:]/g, "");
 
-/**
- * A moment as ical-generator takes it: a date that can be written by the clock of a zone (`tz`) or
- * in UTC, whatever the zone of this machine.
- */
+/** A moment as ical-generator takes it, written by the clock of a zone (`tz`) or in UTC. */
 function momentIn(epochMs: number, shownMs: number = epochMs): ICalDayJsStub {
   const text = digits(shownMs);
   return {
@@ -43,13 +40,12 @@ function recurrence(repeat: Repetition): string {
 }
 
 /**
- * The calendar file of a scheduled meeting, made in the page. A meeting that repeats stands in its
- * own zone, with that zone's clock written out, so that nine o'clock stays nine o'clock; one that
- * doesn't stands in UTC. It holds the join link and no secret of the host. `now`: when it is made.
- * Undefined for a meeting without a time.
+ * The calendar file of a scheduled meeting; undefined where it has no time. A meeting that repeats is in
+ * its own zone, with that zone's clock written out, so that nine o'clock stays nine o'clock; any other is
+ * in UTC. It holds the join link and no secret of the host. `now`: when it is made.
  */
 export function calendarFile(
-  invitation: Invitation,
+  invitation: MeetingInvitation,
   options: { readonly code: string; readonly now: number },
 ): string | undefined {
   const { schedule, joinUrl, title } = invitation;
@@ -61,9 +57,9 @@ export function calendarFile(
   const span = { fromMs: startMs - dayMs, toMs: startMs + horizonMs };
   const calendar = ical({
     prodId: { company: "Graticule", product: "Graticule", language: "EN" },
-    ...(zoned === undefined
-      ? {}
-      : { timezone: { name: zoned, generator: () => vtimezoneOf(zoned, span) } }),
+    ...(zoned !== undefined && {
+      timezone: { name: zoned, generator: () => vtimezoneOf(zoned, span) },
+    }),
   });
   const { invitation: said } = hostWords;
   calendar.createEvent({
@@ -78,8 +74,8 @@ export function calendarFile(
       said.calendarJoin(joinUrl),
       said.calendarCheck(checkUrlOf(joinUrl, options.code)),
     ].join("\n"),
-    ...(zoned === undefined ? {} : { timezone: zoned }),
-    ...(schedule.repeat === undefined ? {} : { repeating: recurrence(schedule.repeat) }),
+    ...(zoned !== undefined && { timezone: zoned }),
+    ...(schedule.repeat !== undefined && { repeating: recurrence(schedule.repeat) }),
   });
   return calendar.toString();
 }

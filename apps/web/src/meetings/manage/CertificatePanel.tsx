@@ -6,7 +6,7 @@ import { fetchCertificate, type ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { saveFile } from "../../ui/save-file.ts";
 
-/** The rule's history as a file, for whoever must show later what held. */
+/** The rule's history as a file, to prove later what applied. */
 export function CertificatePanel(props: {
   readonly manageKey: ManageKey;
   /** How often the rule was set or lifted. */

@@ -1,8 +1,7 @@
-import type { MeetingManaged } from "@graticule/api/meetings";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { changeMeeting, deleteMeeting, type ManageKey } from "../../api/meetings.ts";
+import { changeMeeting, deleteMeeting } from "../../api/meetings.ts";
 import { formWords } from "../../i18n/form-words.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
@@ -10,6 +9,7 @@ import { ownZone } from "../../i18n/zone.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { ScheduleEditor } from "../schedule/ScheduleEditor.tsx";
 import {
   scheduleFault,
@@ -18,20 +18,15 @@ import {
   toScheduleDraft,
 } from "../schedule/schedule-draft.ts";
 import { scheduleSentence } from "../schedule/schedule-sentence.ts";
-import { whenLine } from "./manage-status.ts";
+import { isOver, whenLine } from "./manage-status.ts";
+import type { Managing } from "./use-held-link.ts";
 
-interface Props {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-  readonly refresh: () => Promise<void>;
-  readonly onDeleted: () => void;
-  /** Over: nothing is left to change. */
-  readonly over: boolean;
-}
+type Props = Pick<Managing, "manageKey" | "managed" | "refresh">;
 
-/** Title and time, and the way to change them; deleting everything. */
-export function DetailsPanel(props: Props) {
+/** Title and time, and how to change them; deleting everything. */
+export function DetailsPanel(props: Props & { readonly onDeleted: () => void }) {
   const { managed, manageKey } = props;
+  const over = isOver(managed);
   const said = hostWords.manage;
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -52,18 +47,19 @@ export function DetailsPanel(props: Props) {
         {saved ? `${said.saved} ${said.savedHint}` : null}
       </p>
       <div className="row">
-        {props.over ? null : (
+        {over ? null : (
           <Button variant="default" onClick={() => setEditing(true)} data-testid="edit-meeting">
             {said.edit}
           </Button>
         )}
         <ConfirmButton
-          quiet={!props.over}
+          quiet={!over}
           button={said.remove}
           title={said.removeTitle}
           confirm={said.removeConfirm}
           testId="delete-meeting"
           act={() => deleteMeeting(manageKey)}
+          say={answerFault}
           onDone={props.onDeleted}
         >
           {said.removeText}
@@ -106,7 +102,7 @@ function EditForm(
       if (answer.kind === "ok") await props.onSaved();
     },
   });
-  // A meeting that began stays where it is; a new time must be one to come.
+  // A meeting that began keeps its start; a new one must be in the future.
   const earliest = Math.min(
     Date.now(),
     Date.parse(managed.startsAt ?? "") || Number.POSITIVE_INFINITY,
@@ -121,15 +117,14 @@ function EditForm(
   const answer = saving.data;
   return (
     <form className="stack edit" onSubmit={submit} noValidate lang="en" dir="ltr">
-      <TextInput
+      <TextField
         label={hostWords.create.name}
         value={title}
         maxLength={200}
-        autoComplete="off"
         data-autofocus
         error={missing ? hostWords.create.titleMissing : undefined}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-        data-testid="edit-title"
+        onChange={setTitle}
+        testId="edit-title"
       />
       <ScheduleEditor draft={schedule} onChange={setSchedule} fault={tried ? fault : undefined} />
       <p className="error" role="alert">

@@ -2,9 +2,9 @@ import type { MeetingDoor } from "@graticule/api/hosting";
 import type { MeetingManaged } from "@graticule/api/meetings";
 import type { HostingOf } from "../../hosting/use-hosting.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/form/Choice.tsx";
+import { Choice, choices } from "../../ui/form/Choice.tsx";
 
-/** Who comes in without being asked: the lobby, the lock, and whether the way of sound and picture must be seen. */
+/** Who gets in without approval: the lobby, the lock, and whether the path of the media must be seen. */
 export function DoorPanel(props: {
   readonly door: MeetingDoor;
   readonly secondCheck: MeetingManaged["secondCheck"];
@@ -31,10 +31,7 @@ export function DoorPanel(props: {
           testId="lobby"
           value={door.entry}
           disabled={of.busy}
-          options={[
-            { value: "open", label: said.lobby.open },
-            { value: "lobby", label: said.lobby.lobby },
-          ]}
+          options={choices(["open", "lobby"], said.lobby)}
           meaning={hostWords.create.lobbyHint[door.entry]}
           onChange={(entry) => change({ entry })}
         />
@@ -45,10 +42,7 @@ export function DoorPanel(props: {
           testId="lock"
           value={door.locked ? "locked" : "open"}
           disabled={of.busy}
-          options={[
-            { value: "open", label: said.lockState.open },
-            { value: "locked", label: said.lockState.locked },
-          ]}
+          options={choices(["open", "locked"], said.lockState)}
           meaning={door.locked ? said.lockHint.locked : said.lockHint[door.entry]}
           onChange={(lock) => change({ locked: lock === "locked" })}
         />
@@ -62,9 +56,13 @@ export function DoorPanel(props: {
             testId="media-path"
             value={door.beacon}
             disabled={of.busy}
-            options={(["wanted", "required", "off"] as const).map((value) => ({
-              ...{ value, label: said.mediaPathChoice[value], hint: said.mediaPathHint[value] },
-              disabled: value === "required" && secondCheck === "impossible",
+            options={choices(
+              ["wanted", "required", "off"],
+              said.mediaPathChoice,
+              said.mediaPathHint,
+            ).map((option) => ({
+              ...option,
+              disabled: option.value === "required" && secondCheck === "impossible",
             }))}
             onChange={(beacon) => change({ beacon })}
           />

@@ -1,25 +1,19 @@
-import type { Encryption, MeetingManaged } from "@graticule/api/meetings";
+import type { Encryption } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { hostHashIn } from "@graticule/e2ee/link-secret";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
+import { changeMeeting } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { words } from "../../i18n/words.ts";
 import { linkSecretIn } from "../../links/link-fragment.ts";
 import { newLinkOf } from "../../links/new-link.ts";
 import { answerFault } from "../../ui/form/answer-fault.ts";
 import { EncryptionChoice } from "../EncryptionChoice.tsx";
-import type { ManagedLink, OnLink } from "./use-held-link.ts";
+import type { Managing } from "./use-held-link.ts";
 
 /** End-to-end encryption, on or off; turned on where the link has no secret, the link gets one. */
-export function EncryptionPanel(props: {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-  readonly refresh: () => Promise<void>;
-  readonly onLink: OnLink;
-  readonly link: ManagedLink;
-}) {
+export function EncryptionPanel(props: Managing) {
   const { manageKey, managed, link } = props;
   const said = hostWords.encryption;
   const [message, setMessage] = useState<string | undefined>();
@@ -40,8 +34,7 @@ export function EncryptionPanel(props: {
     onSuccess: async ({ answer, made }, encryption) => {
       if (answer === undefined) return setMessage(hostWords.vouching.told.title);
       if (answer.kind !== "ok") {
-        const inside = answer.kind === "problem" && answer.code === "conflict";
-        return setMessage(inside ? said.inside : answerFault(answer));
+        return setMessage(answerFault(answer, { conflict: said.inside }));
       }
       if (made !== undefined) await props.onLink(made.held);
       setMessage(made === undefined ? said.changed[encryption] : said.newLink);
@@ -60,7 +53,7 @@ export function EncryptionPanel(props: {
         disabled={changing.isPending}
         onChange={(encryption) => changing.mutate(encryption)}
       />
-      {/* The link says so: of the service's word alone nothing follows for keys. */}
+      {/* By the link: the service's word alone says nothing about keys. */}
       {link.linkSecret === undefined || managed.encryption === "off" ? null : (
         <p className="small" data-testid="vouched">
           {hostWords.vouching[hostHashIn(link.linkSecret) === undefined ? "off" : "on"]}

@@ -5,26 +5,27 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { readTime, zoneName } from "../../i18n/time.ts";
 import { hostTelling } from "../../rules/host-telling.ts";
 import { ruleSentence } from "../../rules/rule-sentence.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { parted } from "./parted-history.ts";
 
 type Entry = MeetingManaged["history"][number];
 
-/** So many are shown at first. */
 const shownFirst = 8;
 
-/**
- * What was done to the meeting, newest first; each rule can be put back into the form. Looks at what a
- * rule would do changed nothing: they stand folded below, as they are kept.
- */
-export function History(props: {
-  readonly history: MeetingManaged["history"];
-  /** Absent: nothing can be put back, since the meeting is over. */
+interface PutBack {
+  /** Undefined: nothing can be put back, as once the meeting is over. */
   readonly onPutBack?: ((rule: RuleInput) => void) | undefined;
-}) {
+}
+
+/**
+ * What was done to the meeting, newest first; each rule can be put back into the form. Previews changed
+ * nothing and are folded below.
+ */
+export function History(props: PutBack & { readonly history: MeetingManaged["history"] }) {
   const { reader } = hostTelling(Date.now());
   const { done, looks } = parted(props.history);
   return (
-    <section className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <section className="stack gap-8">
       <h2 className="h2">{hostWords.manage.history}</h2>
       <Items entries={done} onPutBack={props.onPutBack} testId="history" />
       {looks.length === 0 ? null : (
@@ -41,23 +42,19 @@ export function History(props: {
   );
 }
 
-/** The first of them, and all when someone asks. */
-function Items(props: {
-  readonly entries: readonly Entry[];
-  readonly onPutBack?: ((rule: RuleInput) => void) | undefined;
-  readonly testId?: string;
-}) {
+/** The first of them, and all on demand. */
+function Items(props: PutBack & { readonly entries: readonly Entry[]; readonly testId?: string }) {
   const { entries, onPutBack, testId } = props;
   const [all, setAll] = useState(false);
   const shown = all ? entries : entries.slice(0, shownFirst);
-  // What holds now needs no putting back.
+  // What applies now need not be put back.
   const newest = entries.find(({ kind }) => kind === "rule-set" || kind === "rule-lifted");
   return (
     <>
       <ol className="plain-list" data-testid={testId}>
         {shown.map((entry, index) => (
           <Item
-            // Several can have one time; their order among these stays.
+            // Several can have the same time; their order stays.
             key={`${entry.at}/${entry.kind}/${entries.length - index}`}
             entry={entry}
             onPutBack={entry === newest ? undefined : onPutBack}
@@ -66,9 +63,9 @@ function Items(props: {
       </ol>
       {all || entries.length <= shownFirst ? null : (
         <div>
-          <button type="button" className="link" onClick={() => setAll(true)}>
+          <LinkButton onClick={() => setAll(true)}>
             {hostWords.manage.showMore(entries.length)}
-          </button>
+          </LinkButton>
         </div>
       )}
     </>
@@ -80,11 +77,7 @@ function doneText({ kind, by }: Entry): string {
   return by === undefined ? done : `${done}, ${hostWords.manage.by[by]}`;
 }
 
-function Item(props: {
-  readonly entry: Entry;
-  readonly onPutBack: ((rule: RuleInput) => void) | undefined;
-}) {
-  const { entry, onPutBack } = props;
+function Item({ entry, onPutBack }: PutBack & { readonly entry: Entry }) {
   const telling = hostTelling(Date.now());
   const time = readTime(entry.at, telling.reader);
   const { rule } = entry;
@@ -96,15 +89,14 @@ function Item(props: {
         <span className="small history-rule">{ruleSentence(rule, telling)}</span>
       )}
       {entry.kind === "rule-set" && rule !== undefined && onPutBack !== undefined ? (
-        <button
-          type="button"
-          className="link history-back"
-          aria-label={hostWords.manage.putBackLabel(time)}
+        <LinkButton
+          look="history-back"
+          label={hostWords.manage.putBackLabel(time)}
           onClick={() => onPutBack(rule)}
-          data-testid="put-back"
+          testId="put-back"
         >
           {hostWords.manage.putBack}
-        </button>
+        </LinkButton>
       ) : null}
     </li>
   );

@@ -1,5 +1,3 @@
-import type { MeetingManaged } from "@graticule/api/meetings";
-import type { ManageKey } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { linkSecretIn } from "../../links/link-fragment.ts";
 import { ownManageLink } from "../../links/own-links.ts";
@@ -11,57 +9,39 @@ import { ManageCode } from "./ManageCode.tsx";
 import { isWhole } from "./manage-status.ts";
 import { OtherHostTold } from "./OtherHost.tsx";
 import { RenewLink } from "./RenewLink.tsx";
-import type { ManagedLink, OnLink } from "./use-held-link.ts";
+import type { Managing } from "./use-held-link.ts";
 
-interface Props {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-  readonly refresh: () => Promise<void>;
-  readonly onLink: OnLink;
-  readonly link: ManagedLink;
-}
-
-/** The links, and the invitation made of them; how this device gets them, where it doesn't know them whole. */
-export function InvitePanel(props: Props) {
+/** The links and the invitation with them; where this device doesn't know them whole, how to get them. */
+export function InvitePanel(props: Managing) {
   const { manageKey, managed, link } = props;
   const hostSeed = link.canVouch ? link.hostSeed : undefined;
   const { code, joinUrl } = managed;
   const { credential } = manageKey;
   const linkSecret = linkSecretIn(joinUrl);
-  const { secret } = { secret: undefined, ...credential };
+  const secret = credential.kind === "secret" ? credential.secret : undefined;
   const manageUrl = ownManageLink(code, { secret, linkSecret, hostSeed });
   return (
     <section className="sheet stack" aria-label={hostWords.manage.links}>
       <JoinLinks {...props} />
-      {credential.kind === "secret" ? (
+      {secret === undefined ? null : (
         <CopyField
           label={hostWords.create.manageLink}
           value={manageUrl}
           hint={hostWords.create.manageHint}
           testId="manage-link"
         />
-      ) : null}
+      )}
       {hostSeed === undefined ? null : <ManageCode url={manageUrl} />}
       <RenewLink manageKey={manageKey} joinUrl={joinUrl} hostSeed={hostSeed} />
     </section>
   );
 }
 
-function JoinLinks(props: Props) {
+function JoinLinks(props: Managing) {
   const { managed, link } = props;
   const { code, joinUrl, title } = managed;
   if (link.told === "another-host") return <OtherHostTold told={managed.hostHash} />;
-  if (!isWhole(managed)) {
-    return (
-      <LinkUnknown
-        manageKey={props.manageKey}
-        managed={managed}
-        link={link}
-        refresh={props.refresh}
-        onLink={props.onLink}
-      />
-    );
-  }
+  if (!isWhole(managed)) return <LinkUnknown {...props} />;
   return (
     <>
       <CopyField label={hostWords.create.joinLink} value={joinUrl} testId="join-link" />

@@ -1,25 +1,19 @@
-import type { MeetingManaged } from "@graticule/api/meetings";
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { hostHashIn } from "@graticule/e2ee/link-secret";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { changeMeeting, type ManageKey } from "../../api/meetings.ts";
+import { changeMeeting } from "../../api/meetings.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { heldLink } from "../../links/held-link.ts";
 import { hostSeedInPaste, secretInPaste } from "../../links/link-fragment.ts";
 import { newLinkOf } from "../../links/new-link.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
-import type { ManagedLink, OnLink } from "./use-held-link.ts";
+import { TextField } from "../../ui/form/TextField.tsx";
+import type { Managing } from "./use-held-link.ts";
 
-/** Where the links would stand, on a device of the host that doesn't know them whole. */
-export function LinkUnknown(props: {
-  readonly manageKey: ManageKey;
-  /** By which what is pasted is told from another link; without a `linkKey`: the meeting has none yet. */
-  readonly managed: Pick<MeetingManaged, "linkKey" | "hostHash">;
-  readonly refresh: () => Promise<void>;
-  readonly onLink: OnLink;
-  readonly link: ManagedLink;
-}) {
+/** In place of the links, on a device of the host that doesn't know them whole. */
+export function LinkUnknown(props: Managing) {
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState(false);
   const said = hostWords.encryption;
@@ -32,8 +26,8 @@ export function LinkUnknown(props: {
       hostHashIn(secret) === managed.hostHash &&
       (await linkPublicKeyOf(secret)) === managed.linkKey;
     setWrong(!isRight);
-    // The management link of a vouched meeting brings the host key as well.
     if (!isRight) return;
+    // The management link of a vouched meeting has the host key as well.
     await props.onLink({
       linkSecret: secret,
       ...heldLink(undefined, hostSeedInPaste(text, manageKey.code)),
@@ -41,7 +35,7 @@ export function LinkUnknown(props: {
   };
   const makeNew = async () => {
     const made = await newLinkOf(managed, props.link);
-    // The next look at the meeting says so, in the place of this.
+    // The panel says so once the meeting is asked for again.
     if (made.kind === "another-host") return { kind: "offline" } as const;
     const answer = await changeMeeting(manageKey, made.told);
     if (answer.kind === "ok") await props.onLink(made.held);
@@ -53,16 +47,13 @@ export function LinkUnknown(props: {
       <p className="small">{said.unknown}</p>
       <p className="small">{said.unknownWays}</p>
       <form className="pass-form" onSubmit={(event) => void submit(event)} noValidate>
-        <TextInput
+        <TextField
+          verbatim
           label={said.paste}
           value={text}
-          autoComplete="off"
-          autoCapitalize="none"
-          // A spelling service would get what nobody may have.
-          spellCheck={false}
           error={wrong ? said.pasteWrong : undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-testid="whole-link"
+          onChange={setText}
+          testId="whole-link"
         />
         <Button type="submit" variant="default" data-testid="whole-link-go">
           {said.pasteGo}
@@ -76,7 +67,7 @@ export function LinkUnknown(props: {
         testId="new-link"
         act={makeNew}
         onDone={props.refresh}
-        conflict={said.inside}
+        say={(failed) => answerFault(failed, { conflict: said.inside })}
       >
         {said.makeNewText}
       </ConfirmButton>

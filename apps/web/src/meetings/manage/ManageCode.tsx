@@ -3,12 +3,12 @@ import { useState } from "react";
 import { hostWords } from "../../i18n/host-words.ts";
 import { QrCode } from "../../ui/QrCode.tsx";
 
-/** The management link of a vouched meeting as a code to scan, for its host alone: shown when asked for. */
+/** The management link of a vouched meeting as a code to scan: for its host alone, so shown on demand. */
 export function ManageCode({ url }: { readonly url: string }) {
   const [isShown, setShown] = useState(false);
   const said = hostWords.vouching;
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <div className="row">
         <Button
           variant="default"

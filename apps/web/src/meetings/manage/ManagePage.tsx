@@ -16,9 +16,9 @@ import { Notice } from "../../ui/page/Notice.tsx";
 import { Shell } from "../../ui/page/Shell.tsx";
 import { ManagedMeeting } from "./ManagedMeeting.tsx";
 import { OtherHostAsked } from "./OtherHost.tsx";
-import { type ManagedLink, type OnLink, useHeldLink } from "./use-held-link.ts";
+import { type ManagedLink, type Managing, useHeldLink } from "./use-held-link.ts";
 
-/** By the link's secret, else by the one that is kept here, else by the session. */
+/** By the secret of the link, else by the one that is kept here, else by the session. */
 function keysOfPage(code: string): readonly ManageKey[] {
   const bySession: ManageKey = { code, credential: { kind: "session" } };
   const { secret } = manageSecretsIn(window.location.hash);
@@ -46,7 +46,7 @@ export function ManagePage() {
   );
 }
 
-/** The key opened nothing: a link that is not right, or nobody who is signed in. */
+/** The key opened nothing: the link is wrong, or no one is signed in. */
 function NoEntry({ manageKey }: { readonly manageKey: ManageKey }) {
   const said = hostWords.manage;
   if (manageKey.credential.kind === "secret") {
@@ -71,7 +71,7 @@ function NoEntry({ manageKey }: { readonly manageKey: ManageKey }) {
   );
 }
 
-/** Whether what is kept here belongs to a link that was made anew since, on another device. */
+/** Whether the kept link was replaced since, on another device. */
 function useIsOfAnotherLink(
   secret: LinkSecret | undefined,
   { linkKey, hostHash }: Pick<Partial<MeetingManaged>, "linkKey" | "hostHash">,
@@ -90,19 +90,19 @@ function useIsOfAnotherLink(
   return known?.secret === secret && known.key !== linkKey;
 }
 
-/** The meeting as the service tells of it, with the links that this device makes whole; what it says of the host key is held against what is known here. */
+/** The meeting as the service describes it, with the links that this device makes whole, and whether it names the host key that is known here. */
 function useLinked(manageKey: ManageKey, told: MeetingManaged | undefined) {
   const { code } = manageKey;
   const { link, question, adopt } = useHeldLink(manageKey, told?.title);
   const linkSecret = link?.linkSecret;
-  /** What the service had said when this page made or got a link: it says something else only after the next look. */
+  /** The service's last answer when this page made or got a link: only a later one can know of it. */
   const [toldBefore, setToldBefore] = useState<MeetingManaged>();
   const isOld = useIsOfAnotherLink(linkSecret, told ?? {});
   const managed = useMemo(
     () => told && { ...told, code, joinUrl: ownJoinLink(code, isOld ? undefined : linkSecret) },
     [told, linkSecret, isOld, code],
   );
-  const onLink: OnLink = (brought) => {
+  const onLink: Managing["onLink"] = (brought) => {
     setToldBefore(told);
     return adopt(brought);
   };

@@ -1,10 +1,10 @@
-import type { MeetingManaged } from "@graticule/api/meetings";
 import { useRef } from "react";
-import { endMeeting, type ManageKey } from "../../api/meetings.ts";
+import { endMeeting } from "../../api/meetings.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { ButtonLink } from "../../ui/ButtonLink.tsx";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 import { Shell } from "../../ui/page/Shell.tsx";
 import { CertificatePanel } from "./CertificatePanel.tsx";
@@ -23,19 +23,13 @@ import { usePlaceSets } from "../../rules/use-place-sets.ts";
 import { useRuleChange } from "../../rules/use-rule-change.ts";
 import { isOver, isWhole, statusLine } from "./manage-status.ts";
 import { NoticesPanel } from "./NoticesPanel.tsx";
-import type { ManagedLink, OnLink } from "./use-held-link.ts";
+import type { Managing } from "./use-held-link.ts";
 import { WaitingPanel } from "./WaitingPanel.tsx";
 
-interface Props {
-  readonly manageKey: ManageKey;
-  /** Its join link is whole, where this device knows what makes it so. */
-  readonly managed: MeetingManaged;
+interface Props extends Managing {
+  /** What is shown may be old. */
   readonly unanswered: boolean;
-  readonly refresh: () => Promise<void>;
   readonly onDeleted: () => void;
-  /** What makes the join link whole was pasted, or made anew. */
-  readonly onLink: OnLink;
-  readonly link: ManagedLink;
 }
 
 /** Everything that a host does outside of the call. */
@@ -56,7 +50,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
   const next = managed.repeat === undefined ? undefined : managed.nextStartsAt;
   return (
     <header className="manage-head">
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-6">
         <h1 className="h1 said">{managed.title}</h1>
         <p
           className="body manage-status"
@@ -85,6 +79,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
             confirm={said.endConfirm}
             testId="end-meeting"
             act={() => endMeeting(manageKey)}
+            say={answerFault}
             onDone={refresh}
           >
             {next === undefined ? said.endText : said.endTextRepeats(readTime(next, reader))}
@@ -96,7 +91,7 @@ function Head({ manageKey, managed, unanswered, refresh }: Props) {
 }
 
 function Open(props: Props) {
-  const { manageKey, managed, refresh, onDeleted, onLink, link } = props;
+  const { manageKey, managed, refresh, link } = props;
   const change = useRuleChange(manageKey, managed, refresh);
   const of = useHosting(manageKey);
   const sets = usePlaceSets();
@@ -131,13 +126,7 @@ function Open(props: Props) {
           </div>
         </div>
         <div>
-          <InvitePanel
-            manageKey={manageKey}
-            managed={managed}
-            refresh={refresh}
-            onLink={onLink}
-            link={link}
-          />
+          <InvitePanel {...props} />
           <PassesPanel
             manageKey={manageKey}
             joinUrl={isWhole(managed) ? managed.joinUrl : undefined}
@@ -145,20 +134,8 @@ function Open(props: Props) {
             refresh={of.refresh}
           />
           <DoorPanel door={door} secondCheck={managed.secondCheck} of={of} />
-          <EncryptionPanel
-            manageKey={manageKey}
-            managed={managed}
-            refresh={refresh}
-            onLink={onLink}
-            link={link}
-          />
-          <DetailsPanel
-            manageKey={manageKey}
-            managed={managed}
-            refresh={refresh}
-            onDeleted={onDeleted}
-            over={false}
-          />
+          <EncryptionPanel {...props} />
+          <DetailsPanel {...props} />
         </div>
       </div>
     </>
@@ -166,7 +143,8 @@ function Open(props: Props) {
 }
 
 /** After the end: what is kept until when, the history, the certificate. */
-function Over({ manageKey, managed, refresh, onDeleted }: Props) {
+function Over(props: Props) {
+  const { manageKey, managed } = props;
   const said = hostWords.manage;
   const { deletedAt } = managed;
   return (
@@ -189,13 +167,7 @@ function Over({ manageKey, managed, refresh, onDeleted }: Props) {
               : said.keptUntil(readTime(deletedAt, hostReader(Date.now())))}
           </p>
         </section>
-        <DetailsPanel
-          manageKey={manageKey}
-          managed={managed}
-          refresh={refresh}
-          onDeleted={onDeleted}
-          over
-        />
+        <DetailsPanel {...props} />
       </div>
     </div>
   );

@@ -1,11 +1,11 @@
 import type { HostNotice } from "@graticule/api/host-notices";
-import type { ReactNode } from "react";
 import { demandWords } from "../../i18n/demand-words.ts";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { inSentence, joinNames } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
+import { Fact } from "../../ui/Fact.tsx";
 
 const listed = (codes: readonly string[]): string =>
   joinNames(
@@ -18,7 +18,7 @@ const isOfRequest = (kind: HostNotice["kind"]): boolean => kind.startsWith("requ
 const answerOf = (answer: string): string =>
   (demandWords.answer as Readonly<Record<string, string>>)[answer] ?? answer;
 
-/** What one notice tells: who, why, what was demanded and answered, where, until when. */
+/** What one notice says: who, why, what was demanded and answered, where, until when. */
 export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
   const said = hostWords.notices;
   const reader = hostReader(Date.now());
@@ -37,13 +37,11 @@ export function NoticeFacts({ notice }: { readonly notice: HostNotice }) {
         </Fact>
       )}
       {kind !== "order-began" ? null : (
-        <Fact name={said.where}>
-          {said.whereText(listed(places))}{" "}
-          {excepted.length === 0 ? null : said.excepted(listed(excepted))}
-        </Fact>
-      )}
-      {kind !== "order-began" ? null : (
         <>
+          <Fact name={said.where}>
+            {said.whereText(listed(places))}{" "}
+            {excepted.length === 0 ? null : said.excepted(listed(excepted))}
+          </Fact>
           <Fact name={said.from}>{time(from)}</Fact>
           <Fact name={said.until}>{time(until)}</Fact>
           <Fact name={said.untouched}>{said.untouchedText}</Fact>
@@ -71,15 +69,5 @@ function Demands({ demands }: { readonly demands: HostNotice["demands"] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Fact(props: { readonly name: string; readonly children: ReactNode }) {
-  if (props.children === undefined) return null;
-  return (
-    <>
-      <dt>{props.name}</dt>
-      <dd className="said">{props.children}</dd>
-    </>
   );
 }

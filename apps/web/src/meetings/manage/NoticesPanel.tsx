@@ -1,5 +1,4 @@
 import type { HostNotice } from "@graticule/api/host-notices";
-import type { MeetingManaged } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -12,14 +11,16 @@ import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { words } from "../../i18n/words.ts";
+import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Contact } from "../../ui/page/Contact.tsx";
 import { CopyInvitation } from "../invitation/InvitationButtons.tsx";
 import { isWhole } from "./manage-status.ts";
 import { NoticeFacts } from "./NoticeFacts.tsx";
 import { PublicName } from "./PublicName.tsx";
+import type { Managing } from "./use-held-link.ts";
 import "./notices.css";
 
-/** How often is looked for a new notice, while the page is seen. */
+/** How often notices are asked for, while the page is visible. */
 const everyMs = 10_000;
 /** Older ones are folded away. */
 const mostShown = 3;
@@ -27,10 +28,7 @@ const mostShown = 3;
 const endsOrder = ({ kind, how }: HostNotice): boolean =>
   kind === "order-ended" || (kind === "appeal-decided" && how === "overturned");
 
-interface Props {
-  readonly manageKey: ManageKey;
-  readonly managed: MeetingManaged;
-}
+type Props = Pick<Managing, "manageKey" | "managed">;
 
 /** Who demanded what of this meeting, what was answered and ordered, and what a host can do. */
 export function NoticesPanel({ manageKey, managed }: Props) {
@@ -71,9 +69,9 @@ export function NoticesPanel({ manageKey, managed }: Props) {
         ))}
       </ol>
       {notices.length > shown.length ? (
-        <button type="button" className="link notices-more" onClick={() => setAll(true)}>
+        <LinkButton look="notices-more" onClick={() => setAll(true)}>
           {said.older(notices.length)}
-        </button>
+        </LinkButton>
       ) : null}
       <Link to="/transparency" className="link notices-more">
         {words.app.inPublic}
@@ -83,7 +81,7 @@ export function NoticesPanel({ manageKey, managed }: Props) {
   );
 }
 
-/** What is past is folded to its line; the newest, and an order that holds, stand open. */
+/** Past notices are folded; the newest one and an order in force are open. */
 function OneNotice(
   props: Props & {
     readonly notice: HostNotice;
@@ -116,7 +114,7 @@ function OneNotice(
             <Appeal orderId={notice.orderId} manageKey={manageKey} />
           ) : null}
           {endsOrder(notice) && isWhole(managed) ? (
-            <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+            <div className="stack gap-8">
               <p className="body">{said.inviteText}</p>
               <div className="row">
                 <CopyInvitation
@@ -133,7 +131,7 @@ function OneNotice(
   );
 }
 
-/** The host's own appeal, with what opens this page. */
+/** The host's own appeal, by the key of this page. */
 function Appeal(props: { readonly orderId: string; readonly manageKey: ManageKey }) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -3,7 +3,7 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { Notice } from "../../ui/page/Notice.tsx";
 import type { LinkQuestion } from "./use-held-link.ts";
 
-/** Instead of the page: the link that was opened would put another host key, or none, in the place of the one that is known here. */
+/** Instead of the page: the link that was opened names another host key than the one known here, or none. */
 export function OtherHostAsked({ question }: { readonly question: LinkQuestion }) {
   const said = hostWords.vouching.asked;
   return (
@@ -32,7 +32,7 @@ export function OtherHostAsked({ question }: { readonly question: LinkQuestion }
   );
 }
 
-/** Instead of the links: the service's word and this device's knowledge differ, so no link is made or shown. */
+/** Instead of the links: the service names another host key than this device knows, so no link is made or shown. */
 export function OtherHostTold({ told }: { readonly told: string | undefined }) {
   const said = hostWords.vouching.told;
   return (

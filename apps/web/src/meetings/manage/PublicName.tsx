@@ -5,11 +5,12 @@ import { lookAtName, nameMeeting, withdrawName } from "../../api/meeting-name.ts
 import type { ManageKey } from "../../api/meetings.ts";
 import { hostDay } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
 const said = hostWords.notices.name;
 
-/** Whether the public log says which meeting its entries are about: the host's own choice, to be taken back any time. */
+/** Whether the public log names this meeting in its entries: the host decides, and can take it back at any time. */
 export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
   const { data: name, refetch } = useQuery({
     queryKey: ["public-name", manageKey.code, manageKey.credential],
@@ -18,7 +19,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
       if (answer.kind !== "ok") throw new Error("no name came");
       return answer.value;
     },
-    // Of one that was just named the place in the log is not known yet.
+    // Just after naming, the entry's index is not known yet.
     refetchInterval: ({ state: { data } }) =>
       data?.kind === "named" && data.entry === undefined ? 1_000 : 30_000,
   });
@@ -26,13 +27,12 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
   if (name === undefined || cannot === "nothing-told") return null;
   const asked = {
     tone: "plain",
-    conflict: said.changed,
-    onDone: async () => {
-      await refetch();
-    },
+    say: (failed: Parameters<typeof answerFault>[0]) =>
+      answerFault(failed, { conflict: said.changed }),
+    onDone: () => refetch(),
   } as const;
-  /** What was looked at is not so any more: it is looked at again. */
-  const orLook = async (answering: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
+  /** After a conflict what is shown is old: it is asked for again. */
+  const orRefetch = async (answering: Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
     const answer = await answering;
     if (answer.kind === "problem" && answer.code === "conflict") await refetch();
     return answer;
@@ -51,7 +51,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               confirm={said.confirm}
               testId="name-meeting"
               {...asked}
-              act={() => orLook(nameMeeting(manageKey, name.title))}
+              act={() => orRefetch(nameMeeting(manageKey, name.title))}
             >
               <Consequences title={name.title} />
             </ConfirmButton>
@@ -79,7 +79,7 @@ export function PublicName({ manageKey }: { readonly manageKey: ManageKey }) {
               confirm={said.withdrawConfirm}
               testId="withdraw-name"
               {...asked}
-              act={() => orLook(withdrawName(manageKey))}
+              act={() => orRefetch(withdrawName(manageKey))}
             >
               {said.withdrawText}
             </ConfirmButton>

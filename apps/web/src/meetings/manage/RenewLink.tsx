@@ -5,9 +5,10 @@ import { heldLink } from "../../links/held-link.ts";
 import { linkSecretIn, manageFragment } from "../../links/link-fragment.ts";
 import { inAddress } from "../../links/my-meetings.ts";
 import { toldManageSecret } from "../../links/own-links.ts";
+import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ConfirmButton } from "../../ui/form/ConfirmButton.tsx";
 
-/** A new management link for whoever gave the old one away. The page goes on with the new one; the join link stays. */
+/** Replaces the management link, for a host who gave it away. The page goes on with the new one; the join link stays. */
 export function RenewLink(props: {
   readonly manageKey: ManageKey;
   readonly joinUrl: string;
@@ -34,6 +35,7 @@ export function RenewLink(props: {
       confirm={said.confirm}
       testId="renew-link"
       act={renew}
+      say={answerFault}
       onDone={() => window.location.reload()}
     >
       {said.text}

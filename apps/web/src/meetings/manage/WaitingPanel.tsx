@@ -8,7 +8,7 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { readTime } from "../../i18n/time.ts";
 import { useRowFocus } from "../../ui/use-row-focus.ts";
 
-/** Who waits before the door, and those whom the rule keeps out and who ask. */
+/** People who wait in the lobby, and those whom the rule keeps out and who ask to come in. */
 export function WaitingPanel(props: { readonly of: HostingOf; readonly isVouched: boolean }) {
   const { of } = props;
   const said = hostWords.manage;
@@ -91,7 +91,7 @@ function Person({ person, of }: { readonly person: Waiting; readonly of: Hosting
   );
 }
 
-/** What became of the last act, and whether what is shown may be old. */
+/** The outcome of the last act, or that what is shown may be old. */
 function HostingMessage({ of }: { readonly of: HostingOf }) {
   const { message, failing } = of;
   const text = failing ? hostWords.manage.hostingOut : message?.text;

@@ -3,12 +3,12 @@ import { hostWords } from "../../i18n/host-words.ts";
 import { type Reader, readTime } from "../../i18n/time.ts";
 import { linkSecretIn } from "../../links/link-fragment.ts";
 
-/** Whether a meeting has ended for good: an ended sitting of one that repeats is not the end. */
+/** Whether a meeting has ended for good: a repeating one goes on after an ended sitting. */
 export function isOver(managed: Pick<MeetingManaged, "endedAt" | "nextStartsAt">): boolean {
   return managed.endedAt !== undefined && managed.nextStartsAt === undefined;
 }
 
-/** Whether the join link that stands here leads in: of an encrypted meeting it needs what the service never has. */
+/** Whether the join link leads in: that of an encrypted meeting needs the secret that the service never has. */
 export function isWhole(managed: Pick<MeetingManaged, "encryption" | "joinUrl">): boolean {
   return managed.encryption === "off" || linkSecretIn(managed.joinUrl) !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { MeetingManaged } from "@graticule/api/meetings";
 import type { HostHash } from "@graticule/e2ee/host-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -6,7 +7,7 @@ import { type HeldLink, heldLink, hostOf, isHostOf, judgeBrought } from "../../l
 import { manageFragment, manageSecretsIn } from "../../links/link-fragment.ts";
 import { forgetLink, inAddress, keepMeeting, keptLink } from "../../links/my-meetings.ts";
 
-/** What this page has of the meeting's link, as it goes on with it. */
+/** What this page has of the meeting's link. */
 interface PageLink extends HeldLink {
   /** Who vouches in the meeting, as this device knows it. */
   readonly host: HostHash | undefined;
@@ -14,35 +15,46 @@ interface PageLink extends HeldLink {
   readonly canVouch: boolean;
 }
 
-/** The same beside what the service says. */
+/** What this page has of the link, beside the service's word on it. */
 export interface ManagedLink extends PageLink {
   /** Whether the service names the host key that this device knows. */
   readonly told: "agrees" | "another-host";
 }
 
-/** The host's own act: it was pasted, or made by this page. */
-export type OnLink = (brought: { readonly linkSecret: LinkSecret } & HeldLink) => Promise<void>;
+/** Takes a link that the host pasted, or that this page made. */
+type OnLink = (brought: { readonly linkSecret: LinkSecret } & HeldLink) => Promise<void>;
+
+/** A meeting that is managed here. */
+export interface Managing {
+  readonly manageKey: ManageKey;
+  /** Its join link is whole where this device knows what makes it so. */
+  readonly managed: MeetingManaged;
+  readonly refresh: () => Promise<void>;
+  readonly link: ManagedLink;
+  readonly onLink: OnLink;
+}
 
 /** The link that was opened has another host key than the one that is kept: for the host to decide. */
 export interface LinkQuestion {
   /** Undefined: it names none. */
   readonly named: HostHash | undefined;
-  /** Goes on with what was opened; what was kept is lost. */
+  /** Takes what was opened; what was kept is lost. */
   readonly take: () => void;
-  /** Goes on with what is kept. */
+  /** Stays with what is kept. */
   readonly refuse: () => void;
 }
 
 /**
- * What makes the meeting's join link whole, and the host key, as the management link or this browser has them: kept here, and the first of them in the
- * address where that is a management link. The service gets none of it. `link` is undefined until it is looked at.
+ * The meeting's link secret and its host key, as the management link or this browser has them. They are
+ * kept here, and the secret is in the address where that is a management link; the service gets none of
+ * it. `link` is undefined until it was read.
  */
 export function useHeldLink({ code, credential }: ManageKey, title: string | undefined) {
   const [link, setLink] = useState<PageLink>();
   const [question, setQuestion] = useState<LinkQuestion>();
   const held = useRef<HeldLink>(undefined);
 
-  const goOn = useCallback(async (next: HeldLink): Promise<void> => {
+  const use = useCallback(async (next: HeldLink): Promise<void> => {
     held.current = next;
     const [host, canVouch] = [await hostOf(next), await isHostOf(next.linkSecret, next.hostSeed)];
     if (held.current === next) setLink({ ...next, host, canVouch });
@@ -51,25 +63,25 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
   const adopt: OnLink = useCallback(
     async ({ linkSecret, hostSeed }) => {
       const seed = (await isHostOf(linkSecret, hostSeed)) ? hostSeed : held.current?.hostSeed;
-      await goOn(heldLink(linkSecret, seed));
+      await use(heldLink(linkSecret, seed));
     },
-    [goOn],
+    [use],
   );
 
   useEffect(() => {
     let isGone = false;
-    // Also when another management link is opened where this page is open.
+    // Also when another management link is opened in this tab.
     const look = async (): Promise<void> => {
       const kept = held.current ?? keptLink(window.localStorage, code);
       const judged = await judgeBrought(kept, manageSecretsIn(window.location.hash));
       if (isGone) return;
       if (judged.kind === "taken") {
-        await goOn(judged.held);
+        await use(judged.held);
         return setQuestion(undefined);
       }
-      // Until the question goes, nothing is kept.
+      // Nothing is kept until the question is answered.
       const take = async (): Promise<void> => {
-        await goOn(judged.held);
+        await use(judged.held);
         forgetLink(window.localStorage, code);
         setQuestion(undefined);
       };
@@ -82,13 +94,13 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
       isGone = true;
       window.removeEventListener("hashchange", onLook);
     };
-  }, [code, goOn]);
+  }, [code, use]);
 
   const { linkSecret, hostSeed } = link ?? {};
   useEffect(() => {
     if (title === undefined || link === undefined || question !== undefined) return;
     const all = {
-      ...(credential.kind === "secret" ? { secret: credential.secret } : {}),
+      ...(credential.kind === "secret" && { secret: credential.secret }),
       ...heldLink(linkSecret, hostSeed),
     };
     if (Object.keys(all).length === 0) return;
@@ -102,7 +114,7 @@ export function useHeldLink({ code, credential }: ManageKey, title: string | und
   return { link, question, adopt };
 }
 
-/** The page begins anew by what is kept. */
+/** Loads the page again, by what is kept. */
 function withoutFragment(): void {
   const { history, location } = window;
   history.replaceState(history.state, "", location.pathname);

@@ -1,6 +1,7 @@
-import { TextInput, type TextInputProps } from "@mantine/core";
+import type { ComponentProps } from "react";
+import { TextField } from "../../ui/form/TextField.tsx";
 
-type Props = Omit<TextInputProps, "value" | "onChange" | "type"> & {
+type Props = Omit<ComponentProps<typeof TextField>, "value" | "onChange" | "type"> & {
   /** NaN: the field is empty. */
   readonly value: number;
   readonly onChange: (value: number) => void;
@@ -9,13 +10,13 @@ type Props = Omit<TextInputProps, "value" | "onChange" | "type"> & {
 /** A field for a whole number. */
 export function NumberField({ value, onChange, ...rest }: Props) {
   return (
-    <TextInput
+    <TextField
+      step={1}
       {...rest}
       type="number"
       inputMode="numeric"
-      step={rest.step ?? 1}
-      value={Number.isNaN(value) ? "" : value}
-      onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
+      value={Number.isNaN(value) ? "" : String(value)}
+      onChange={(text) => onChange(text === "" ? Number.NaN : Number(text))}
     />
   );
 }

@@ -1,7 +1,8 @@
 import type { Repetition } from "@graticule/api/meetings";
-import { Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/form/Choice.tsx";
+import { Choice, choices } from "../../ui/form/Choice.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import type { ScheduleDraft, ScheduleFault } from "./schedule-draft.ts";
 
@@ -23,7 +24,7 @@ export function RepeatEditor(props: Props) {
         <NumberField
           label={said.every}
           aria-label={said.interval}
-          data-testid="interval"
+          testId="interval"
           min={1}
           max={52}
           value={draft.interval}
@@ -36,16 +37,15 @@ export function RepeatEditor(props: Props) {
           data-testid="every"
           data={units.map((value) => ({ value, label: said.unit[value](draft.interval) }))}
           value={draft.every}
-          onChange={(every) => onChange({ ...draft, every: unitOf(every) ?? draft.every })}
+          onChange={(every) =>
+            onChange({ ...draft, every: units.find((unit) => unit === every) ?? draft.every })
+          }
         />
       </div>
       <Ends {...props} />
     </>
   );
 }
-
-const unitOf = (text: string | null): Repetition["every"] | undefined =>
-  units.find((unit) => unit === text);
 
 function Ends({ draft, onChange, fault }: Props) {
   const said = hostWords.schedule;
@@ -55,17 +55,14 @@ function Ends({ draft, onChange, fault }: Props) {
         legend={said.ends}
         testId="ends"
         value={draft.ends}
-        options={(["never", "after", "on"] as const).map((value) => ({
-          value,
-          label: said.endsKind[value],
-        }))}
+        options={choices(["never", "after", "on"], said.endsKind)}
         onChange={(ends) => onChange({ ...draft, ends })}
       />
       {draft.ends === "after" ? (
         <NumberField
           className="schedule-count"
           aria-label={said.count}
-          data-testid="count"
+          testId="count"
           min={2}
           max={500}
           rightSection={<span className="small">{said.times}</span>}
@@ -76,15 +73,15 @@ function Ends({ draft, onChange, fault }: Props) {
         />
       ) : null}
       {draft.ends === "on" ? (
-        <TextInput
+        <TextField
           type="date"
           aria-label={said.lastDay}
-          data-testid="last-day"
+          testId="last-day"
           value={draft.until}
           error={
             fault === "until-missing" || fault === "until-early" ? said.missing[fault] : undefined
           }
-          onChange={(event) => onChange({ ...draft, until: event.currentTarget.value })}
+          onChange={(until) => onChange({ ...draft, until })}
         />
       ) : null}
     </div>

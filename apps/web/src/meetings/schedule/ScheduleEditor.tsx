@@ -1,8 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useId } from "react";
 import { hostReader } from "../../i18n/host-time.ts";
 import { hostWords } from "../../i18n/host-words.ts";
-import { Choice } from "../../ui/form/Choice.tsx";
+import { Choice, choices } from "../../ui/form/Choice.tsx";
+import { TextField } from "../../ui/form/TextField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { RepeatEditor } from "./RepeatEditor.tsx";
 import "./schedule.css";
@@ -14,7 +15,6 @@ import {
   toSchedule,
 } from "./schedule-draft.ts";
 import { firstDates, scheduleSentence } from "./schedule-sentence.ts";
-import { allZones } from "./zones.ts";
 
 /** How many dates of a repetition are read back. */
 const shownDates = 5;
@@ -22,7 +22,7 @@ const shownDates = 5;
 interface Props {
   readonly draft: ScheduleDraft;
   readonly onChange: (draft: ScheduleDraft) => void;
-  /** What to say is missing, once it should be said. */
+  /** What is missing, once the form was sent. */
   readonly fault: ScheduleFault | undefined;
 }
 
@@ -35,10 +35,7 @@ export function ScheduleEditor(props: Props) {
         legend={hostWords.schedule.when}
         testId="when"
         value={draft.when}
-        options={(["now", "once", "repeats"] as const).map((value) => ({
-          value,
-          label: hostWords.schedule.kind[value],
-        }))}
+        options={choices(["now", "once", "repeats"], hostWords.schedule.kind)}
         onChange={(when) => onChange({ ...draft, when })}
       />
       {draft.when === "now" ? null : <Start {...props} />}
@@ -52,13 +49,13 @@ function Start({ draft, onChange, fault }: Props) {
   const wrong = fault === "start-missing" || fault === "start-over";
   return (
     <div className="schedule-fields">
-      <TextInput
+      <TextField
         type="datetime-local"
         label={hostWords.schedule.startsAt}
-        data-testid="starts-at"
+        testId="starts-at"
         value={draft.startsAt}
         error={wrong ? hostWords.schedule.missing[fault] : undefined}
-        onChange={(event) => onChange({ ...draft, startsAt: event.currentTarget.value })}
+        onChange={(startsAt) => onChange({ ...draft, startsAt })}
       />
       <Duration draft={draft} onChange={onChange} fault={fault} />
       <Select
@@ -75,6 +72,10 @@ function Start({ draft, onChange, fault }: Props) {
   );
 }
 
+/** Every zone that this browser knows, UTC and the given one included. */
+const allZones = (own: string): readonly string[] =>
+  [...new Set([own, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
+
 const common = Object.entries(hostWords.schedule.durations);
 
 function Duration({ draft, onChange, fault }: Props) {
@@ -83,10 +84,11 @@ function Duration({ draft, onChange, fault }: Props) {
     <>
       <NumberField
         label={`${hostWords.schedule.duration} (${hostWords.schedule.minutes.toLowerCase()})`}
-        data-testid="duration"
+        testId="duration"
         min={5}
         max={1_440}
         list={list}
+        autoComplete="on"
         value={draft.durationMinutes}
         error={fault === "duration" ? hostWords.schedule.missing.duration : undefined}
         onChange={(durationMinutes) => onChange({ ...draft, durationMinutes })}
@@ -105,7 +107,7 @@ function ReadBack(props: { readonly draft: ScheduleDraft; readonly fault: Props[
   const { draft } = props;
   const wrong = scheduleFault(draft, 0);
   if (wrong !== undefined) {
-    // Once it was tried, the sentence stands at the field.
+    // Once it was tried, the field says so.
     return props.fault === undefined ? (
       <p className="small" data-testid="schedule-sentence">
         {hostWords.schedule.missing[wrong]}

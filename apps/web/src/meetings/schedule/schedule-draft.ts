@@ -3,12 +3,9 @@ import type { Timetable } from "@graticule/schedule/occurrences";
 import { isTimeZone, momentOf, wallOf } from "@graticule/schedule/zone";
 import { wallField, wallOfField } from "../../i18n/zone.ts";
 
-type When = "now" | "once" | "repeats";
-type Ends = "never" | "after" | "on";
-
-/** When a meeting is, while a host writes it; fields as they stand in the form. */
+/** When a meeting is, while a host writes it; fields as they are in the form. */
 export interface ScheduleDraft {
-  readonly when: When;
+  readonly when: "now" | "once" | "repeats";
   /** `2026-11-26T09:00` by the clock of `timeZone`. */
   readonly startsAt: string;
   readonly durationMinutes: number;
@@ -16,17 +13,17 @@ export interface ScheduleDraft {
   readonly timeZone: string;
   readonly every: Repetition["every"];
   readonly interval: number;
-  readonly ends: Ends;
+  readonly ends: "never" | "after" | "on";
   readonly count: number;
   /** `2026-12-24`: the last day, included. */
   readonly until: string;
 }
 
-type Schedule = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
+export type Schedule = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
 
 const hourMs = 3_600_000;
 
-/** Now; where a time is asked for: the next full hour that is at least half an hour away. */
+/** Now; once a time is asked for, the next full hour that is at least half an hour away. */
 export function newSchedule(now: number, timeZone: string): ScheduleDraft {
   const soon = Math.ceil((wallOf(now, timeZone) + hourMs / 2) / hourMs) * hourMs;
   return {
@@ -75,16 +72,17 @@ export function scheduleFault(draft: ScheduleDraft, earliestMs: number): Schedul
   return draft.when === "repeats" ? repeatFault(draft, start) : undefined;
 }
 
-function startOf(draft: ScheduleDraft): number | undefined {
-  const wall = wallOfField(draft.startsAt);
-  return wall === undefined ? undefined : momentOf(wall, draft.timeZone);
+function momentIn(field: string, timeZone: string): number | undefined {
+  const wall = wallOfField(field);
+  return wall === undefined ? undefined : momentOf(wall, timeZone);
 }
 
+const startOf = ({ startsAt, timeZone }: ScheduleDraft): number | undefined =>
+  momentIn(startsAt, timeZone);
+
 /** The end of the last day, by the clock of the meeting's zone. */
-function lastMoment(draft: ScheduleDraft): number | undefined {
-  const wall = wallOfField(`${draft.until}T23:59:59`);
-  return wall === undefined ? undefined : momentOf(wall, draft.timeZone);
-}
+const lastMoment = ({ until, timeZone }: ScheduleDraft): number | undefined =>
+  momentIn(`${until}T23:59:59`, timeZone);
 
 function repetitionOf(draft: ScheduleDraft): Repetition | undefined {
   if (draft.when !== "repeats") return undefined;
@@ -92,8 +90,8 @@ function repetitionOf(draft: ScheduleDraft): Repetition | undefined {
   return {
     every: draft.every,
     interval: draft.interval,
-    ...(draft.ends === "after" ? { count: draft.count } : {}),
-    ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    ...(draft.ends === "after" && { count: draft.count }),
+    ...(until !== undefined && { until: new Date(until).toISOString() }),
   };
 }
 
@@ -106,20 +104,17 @@ export function toSchedule(draft: ScheduleDraft): Schedule {
     startsAt: new Date(start).toISOString(),
     durationMinutes: draft.durationMinutes,
     timeZone: draft.timeZone,
-    ...(repeat === undefined ? {} : { repeat }),
+    ...(repeat !== undefined && { repeat }),
   };
 }
 
-/** The same as a change: what the meeting no longer has is taken away. */
-export function toScheduleChange(draft: ScheduleDraft): Omit<MeetingChange, "title"> {
-  const { startsAt, durationMinutes, timeZone, repeat } = toSchedule(draft);
-  return {
-    startsAt: startsAt ?? null,
-    durationMinutes: durationMinutes ?? null,
-    timeZone: timeZone ?? null,
-    repeat: repeat ?? null,
-  };
-}
+const noSchedule = { startsAt: null, durationMinutes: null, timeZone: null, repeat: null };
+
+/** What is sent to change a schedule: null takes away what the meeting no longer has. */
+export const toScheduleChange = (draft: ScheduleDraft): Omit<MeetingChange, "title"> => ({
+  ...noSchedule,
+  ...toSchedule(draft),
+});
 
 /** A meeting's schedule as the form shows it. */
 export function toScheduleDraft(
@@ -135,14 +130,12 @@ export function toScheduleDraft(
     when: repeat === undefined ? "once" : "repeats",
     startsAt: wallField(wallOf(Date.parse(schedule.startsAt), timeZone)),
     durationMinutes: schedule.durationMinutes ?? empty.durationMinutes,
-    ...(repeat === undefined ? {} : { every: repeat.every, interval: repeat.interval }),
-    ...(repeat?.count === undefined ? {} : { ends: "after", count: repeat.count }),
-    ...(repeat?.until === undefined
-      ? {}
-      : {
-          ends: "on",
-          until: wallField(wallOf(Date.parse(repeat.until), timeZone)).slice(0, 10),
-        }),
+    ...(repeat !== undefined && { every: repeat.every, interval: repeat.interval }),
+    ...(repeat?.count !== undefined && { ends: "after", count: repeat.count }),
+    ...(repeat?.until !== undefined && {
+      ends: "on",
+      until: wallField(wallOf(Date.parse(repeat.until), timeZone)).slice(0, 10),
+    }),
   };
 }
 

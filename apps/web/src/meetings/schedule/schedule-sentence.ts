@@ -1,24 +1,17 @@
-import type { MeetingInput } from "@graticule/api/meetings";
 import { nextStarts, type Timetable } from "@graticule/schedule/occurrences";
 import { wallOf } from "@graticule/schedule/zone";
 import { hostWords } from "../../i18n/host-words.ts";
 import type { Reader } from "../../i18n/time.ts";
+import type { Schedule } from "./schedule-draft.ts";
 
-type Schedule = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
-
-const format = (
-  at: number,
-  timeZone: string,
-  options: Intl.DateTimeFormatOptions & { readonly locale: string | undefined },
-): string => {
-  const { locale, ...rest } = options;
-  return new Intl.DateTimeFormat(locale, { ...rest, timeZone }).format(at);
-};
+/** `at` as `options` says, whose `timeZone` is the clock. */
+const format = (at: number, reader: Reader, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(reader.locale, options).format(at);
 
 /** "Thu, 26 Nov 2026, 09:00 CET", by the clock of a zone. */
-function dateOf(at: number, timeZone: string, reader: Reader): string {
-  return format(at, timeZone, {
-    locale: reader.locale,
+const dateOf = (at: number, timeZone: string, reader: Reader): string =>
+  format(at, reader, {
+    timeZone,
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -27,13 +20,12 @@ function dateOf(at: number, timeZone: string, reader: Reader): string {
     minute: "2-digit",
     timeZoneName: "short",
   });
-}
 
 function rhythmOf(timetable: Timetable, reader: Reader): string {
   const { repeat, startsAt, timeZone } = timetable;
   const said = hostWords.schedule;
   const count = repeat?.interval ?? 1;
-  const weekday = format(startsAt, timeZone, { locale: reader.locale, weekday: "long" });
+  const weekday = format(startsAt, reader, { timeZone, weekday: "long" });
   const day = new Date(wallOf(startsAt, timeZone)).getUTCDate();
   switch (repeat?.every) {
     case undefined:
@@ -51,17 +43,12 @@ function endOf(timetable: Timetable, reader: Reader): string {
   const said = hostWords.schedule;
   if (repeat?.count !== undefined) return said.endsAfter(repeat.count);
   if (repeat?.until === undefined) return said.noEnd;
-  const day = format(Date.parse(repeat.until), timeZone, {
-    locale: reader.locale,
-    dateStyle: "long",
-  });
-  return said.endsOn(day);
+  return said.endsOn(format(Date.parse(repeat.until), reader, { timeZone, dateStyle: "long" }));
 }
 
 /**
- * Reads a meeting's time back in whole sentences, in the meeting's own zone: "Every 2 weeks on
- * Thursday at 09:00 (Europe/Paris), for 1 hour. Without end." The zone is named, since its offset
- * changes in the year.
+ * A meeting's time in whole sentences, by its own clock: "Every 2 weeks on Thursday at 09:00
+ * (Europe/Paris), for 1 hour. Without end." The zone is named, since its offset changes in the year.
  */
 export function scheduleSentence(
   schedule: Schedule,
@@ -73,11 +60,7 @@ export function scheduleSentence(
   const { startsAt, timeZone, repeat } = timetable;
   const lasts = said.lasts(schedule.durationMinutes ?? 60);
   if (repeat === undefined) return said.once(dateOf(startsAt, timeZone, reader), lasts);
-  const time = format(startsAt, timeZone, {
-    locale: reader.locale,
-    hour: "numeric",
-    minute: "2-digit",
-  });
+  const time = format(startsAt, reader, { timeZone, hour: "numeric", minute: "2-digit" });
   const day = new Date(wallOf(startsAt, timeZone)).getUTCDate();
   return [
     said.repeats(rhythmOf(timetable, reader), said.timeIn(time, timeZone), lasts),
@@ -86,7 +69,7 @@ export function scheduleSentence(
   ].join(" ");
 }
 
-/** The first dates of a repetition, to be read back; whether there are more. */
+/** The first dates of a repetition, and whether there are more. */
 export function firstDates(
   timetable: Timetable,
   options: { readonly most: number; readonly reader: Reader },

@@ -9,6 +9,18 @@ interface Option<T extends string> {
   readonly disabled?: boolean;
 }
 
+/** Options by their words. */
+export const choices = <const T extends string>(
+  values: readonly T[],
+  labels: Readonly<Record<NoInfer<T>, string>>,
+  hints?: Readonly<Record<NoInfer<T>, string>>,
+): readonly Option<T>[] =>
+  values.map((value) => ({
+    value,
+    label: labels[value],
+    ...(hints !== undefined && { hint: hints[value] }),
+  }));
+
 /**
  * One of a few, by native radio buttons: a row that looks like one control, or, where each option has a hint, a list.
  * Each label is `data-testid="<testId>-<value>"`.

@@ -1,77 +1,66 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import type { Answer } from "../../api/client.ts";
-import { answerFault } from "./answer-fault.ts";
-import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { LinkButton } from "../LinkButton.tsx";
+import { ConfirmAct } from "./ConfirmAct.tsx";
+import type { Said, Unhappy } from "./said.ts";
+import { useAct } from "./use-act.ts";
 
 /** A button for something that hurts, or that can't be undone in full: says what it does, and asks once. */
-export function ConfirmButton(props: {
+export function ConfirmButton<T>(props: {
   readonly button: string;
-  /** The same for screen readers, where it says too little; absent: it does not. */
+  /** For screen readers, where the button says too little. */
   readonly label?: string;
   readonly title: string;
   readonly children: ReactNode;
   readonly confirm: string;
-  /** `<testId>` opens, `<testId>-confirm` does it. */
-  readonly testId: string;
+  /** `<testId>` opens, `<testId>-confirm` does it; absent: `confirm` does. */
+  readonly testId?: string;
   /** `link`: as quiet as the text around it. */
   readonly quiet?: boolean | "link";
   /** `plain`: it hurts nobody. */
   readonly tone?: "plain";
-  /** What to say where someone was faster. */
-  readonly conflict?: string;
-  readonly act: () => Promise<Answer<unknown>>;
-  readonly onDone: () => Promise<void> | void;
+  readonly act: () => Promise<Said<T>>;
+  /** How a failure is put; absent: as on an account's pages. */
+  readonly say?: (failed: Unhappy) => string;
+  readonly onDone: (value: T) => unknown;
 }) {
-  const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | undefined>();
-  const color = props.tone === "plain" ? {} : { color: "brick" };
-  const faultOf = (answer: Exclude<Answer<unknown>, { kind: "ok" }>): string =>
-    (answer.kind === "problem" && answer.code === "conflict" ? props.conflict : undefined) ??
-    answerFault(answer);
-  const act = async (): Promise<void> => {
-    setBusy(true);
-    const answer = await props.act();
-    setBusy(false);
-    setFault(answer.kind === "ok" ? undefined : faultOf(answer));
-    if (answer.kind !== "ok") return;
+  const { testId, tone = "brick" } = props;
+  const [isAsking, setAsking] = useState(false);
+  const act = useAct(props.act, (value) => {
     setAsking(false);
-    await props.onDone();
-  };
-  const opener = {
-    "aria-label": props.label,
-    onClick: () => setAsking(true),
-    "data-testid": props.testId,
-  };
+    return props.onDone(value);
+  });
+  const open = () => setAsking(true);
   return (
     <>
       {props.quiet === "link" ? (
-        <button type="button" className="link" {...opener}>
+        <LinkButton label={props.label} onClick={open} testId={testId}>
           {props.button}
-        </button>
+        </LinkButton>
       ) : (
-        <Button variant={props.quiet === true ? "subtle" : "outline"} {...color} {...opener}>
+        <Button
+          variant={props.quiet === true ? "subtle" : "outline"}
+          {...(tone === "plain" ? {} : { color: tone })}
+          aria-label={props.label}
+          onClick={open}
+          data-testid={testId}
+        >
           {props.button}
         </Button>
       )}
-      <ConfirmDialog
-        opened={asking}
-        tone={props.tone ?? "brick"}
+      <ConfirmAct
+        opened={isAsking}
+        tone={tone}
         title={props.title}
         confirm={props.confirm}
-        busy={busy}
-        fault={
-          <p className="error" role="alert">
-            {fault}
-          </p>
-        }
-        testId={`${props.testId}-confirm`}
-        onConfirm={() => void act()}
+        act={act}
+        say={props.say}
+        {...(testId === undefined ? {} : { testId: `${testId}-confirm` })}
+        onConfirm={() => act.run(undefined)}
         onClose={() => setAsking(false)}
       >
         <p className="body">{props.children}</p>
-      </ConfirmDialog>
+      </ConfirmAct>
     </>
   );
 }

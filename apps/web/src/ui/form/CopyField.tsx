@@ -1,7 +1,5 @@
-import { Button, CopyButton } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useEffect, useId, useRef } from "react";
-import { words } from "../../i18n/words.ts";
+import { CopyTextButton } from "./CopyTextButton.tsx";
 
 /** A link that can be selected and copied. */
 export function CopyField(props: {
@@ -9,7 +7,7 @@ export function CopyField(props: {
   readonly value: string;
   readonly hint?: string;
   readonly testId: string;
-  /** It has just come, where the reader may not be looking: it is brought into view and has the focus. */
+  /** It appears where the reader may not be looking: it scrolls into view and takes the focus. */
   readonly arrives?: boolean;
 }) {
   const id = useId();
@@ -22,7 +20,7 @@ export function CopyField(props: {
     whole.current?.scrollIntoView({ block: "nearest" });
   }, [arrives]);
   return (
-    <div ref={whole} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div ref={whole} className="stack gap-6">
       <label className="h2" htmlFor={id}>
         {props.label}
       </label>
@@ -36,17 +34,7 @@ export function CopyField(props: {
           data-testid={props.testId}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton value={props.value}>
-          {({ copied, copy }) => (
-            <Button
-              variant="subtle"
-              onClick={copy}
-              leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-            >
-              {copied ? words.app.copied : words.app.copy}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyTextButton variant="subtle" text={props.value} />
       </div>
       {props.hint === undefined ? null : <p className="small">{props.hint}</p>}
     </div>

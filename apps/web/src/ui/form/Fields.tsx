@@ -1,5 +1,5 @@
-import { TextInput } from "@mantine/core";
 import { accountWords } from "../../i18n/account-words.ts";
+import { TextField } from "./TextField.tsx";
 
 interface FieldProps {
   readonly value: string;
@@ -8,46 +8,42 @@ interface FieldProps {
   readonly testId: string;
 }
 
-export function EmailField(
-  props: FieldProps & {
-    readonly label?: string;
-    readonly hint?: string;
-    /** In the field for signing in, passkeys are offered too. */
-    readonly complete: "username webauthn" | "email" | "off";
-    /** Of a dialog: the field that has the focus first. */
-    readonly focused?: boolean;
-  },
-) {
+export function EmailField({
+  complete,
+  hint,
+  focused,
+  ...rest
+}: FieldProps & {
+  readonly label?: string;
+  readonly hint?: string;
+  /** In the field for signing in, passkeys are offered too. */
+  readonly complete: "username webauthn" | "email" | "off";
+  /** Of a dialog: the field that has the focus first. */
+  readonly focused?: boolean;
+}) {
   return (
-    <TextInput
+    <TextField
+      verbatim
       type="email"
       inputMode="email"
-      label={props.label ?? accountWords.form.email}
-      description={props.hint}
-      value={props.value}
-      error={props.error}
-      autoComplete={props.complete}
-      autoCapitalize="none"
-      spellCheck={false}
+      label={accountWords.form.email}
+      description={hint}
+      autoComplete={complete}
       maxLength={254}
-      data-testid={props.testId}
-      data-autofocus={props.focused}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      data-autofocus={focused}
+      {...rest}
     />
   );
 }
 
-export function NameField(props: FieldProps & { readonly hint?: string }) {
+export function NameField({ hint, ...rest }: FieldProps & { readonly hint?: string }) {
   return (
-    <TextInput
+    <TextField
       label={accountWords.form.name}
-      description={props.hint}
-      value={props.value}
-      error={props.error}
+      description={hint}
       autoComplete="name"
       maxLength={80}
-      data-testid={props.testId}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
+      {...rest}
     />
   );
 }

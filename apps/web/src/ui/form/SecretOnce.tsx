@@ -14,7 +14,7 @@ export function SecretOnce(props: {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   return (
     <div className="stack once" data-testid={props.testId}>
-      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="stack gap-4">
         <h3 className="h2" ref={heading} tabIndex={-1}>
           {props.title}
         </h3>

@@ -10,19 +10,19 @@ export type Unhappy = Exclude<Said<unknown>, { kind: "ok" }>;
 
 const { fault, problem } = accountWords;
 
-const said: FaultWords = {
+const accountFaults: FaultWords = {
   conflict: problem.conflict,
   unauthorized: fault["signed-out"],
   forbidden: problem.forbidden,
   "not-found": problem.notFound,
 };
 
-/** What went wrong with a request of these pages, as a sentence that says what to do. */
+/** What went wrong with a request of an account's pages, as a sentence that says what to do. */
 export function sayFault(failed: Unhappy): string {
   if (failed.kind === "fault") return fault[failed.fault];
   // Where the service says what stands against it, that helps more.
-  const isTold = failed.kind === "problem" && ["conflict", "forbidden"].includes(failed.code);
-  return (isTold ? failed.problem.detail : undefined) ?? faultText(failed, said);
+  const isExplained = failed.kind === "problem" && ["conflict", "forbidden"].includes(failed.code);
+  return (isExplained ? failed.problem.detail : undefined) ?? faultText(failed, accountFaults);
 }
 
 /** Whether signing in (again) is what helps. */

@@ -1,21 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
-import { lookAtSettings } from "../../api/session.ts";
+import { useSettings } from "../../api/use-session.ts";
 import { words } from "../../i18n/words.ts";
 
-/** Whom to ask, where whoever runs this service says so; `otherwise`: what stands there where they don't. */
+/** Whom to ask, as the operator of this service named them; `otherwise`: what to show where none is named. */
 export function Contact({ otherwise }: { readonly otherwise?: string }) {
-  const settings = useQuery({ queryKey: ["settings"], queryFn: lookAtSettings });
-  const contact = settings.data?.kind === "ok" ? settings.data.value.contact : undefined;
-  if (contact === undefined) {
-    return settings.data?.kind === "ok" && otherwise !== undefined ? (
-      <p className="body" data-testid="no-contact">
-        {otherwise}
+  const settings = useSettings();
+  if (settings?.contact !== undefined) {
+    return (
+      <p className="body said" data-testid="contact">
+        {words.refused.contact(settings.contact)}
       </p>
-    ) : null;
+    );
   }
+  if (settings === undefined || otherwise === undefined) return null;
   return (
-    <p className="body said" data-testid="contact">
-      {words.refused.contact(contact)}
+    <p className="body" data-testid="no-contact">
+      {otherwise}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { words } from "../../i18n/words.ts";
 import { FaultLine } from "../form/FaultLine.tsx";
 import type { Said, Unhappy } from "../form/said.ts";
+import { LinkButton } from "../LinkButton.tsx";
 
 /** What a page asked for: not there yet, there, or not to be had now. */
 type Asked<T> =
@@ -15,7 +16,7 @@ export interface Asking<T> {
   readonly again: () => Promise<void>;
 }
 
-/** Asks, and asks again every `everyMs` if that is given. What was seen stays while it is asked again. */
+/** Asks, and asks again every `everyMs` if that is given. The last answer stays meanwhile. */
 export function useAsked<T>(
   name: string,
   ask: () => Promise<Said<T>>,
@@ -26,7 +27,7 @@ export function useAsked<T>(
   );
 }
 
-/** The same of a query that a page made with options of its own. */
+/** Of a query with options of its own. */
 export function askingOf<T>(query: {
   readonly data: Said<T> | undefined;
   readonly refetch: () => Promise<unknown>;
@@ -40,7 +41,7 @@ export function askingOf<T>(query: {
   return { asked: { kind: "failed", fault: data }, again };
 }
 
-/** Draws what came; before that it says so, and when nothing came, why and what to do. */
+/** Draws the answer; until it comes, that it is loading, and instead of one, why there is none. */
 export function Loaded<T>(props: {
   readonly asking: Asking<T>;
   readonly children: (value: T) => ReactNode;
@@ -55,10 +56,27 @@ export function Loaded<T>(props: {
       return (
         <div className="row">
           <FaultLine fault={asked.fault} />
-          <button type="button" className="link" onClick={() => void again()}>
-            {words.app.retry}
-          </button>
+          <LinkButton onClick={() => void again()}>{words.app.retry}</LinkButton>
         </div>
       );
   }
+}
+
+/** Draws a list that was asked for, or the sentence that it is empty. */
+export function LoadedList<T>(props: {
+  readonly asking: Asking<readonly T[]>;
+  readonly none: string;
+  readonly children: (item: T) => ReactNode;
+}) {
+  return (
+    <Loaded asking={props.asking}>
+      {(list) =>
+        list.length === 0 ? (
+          <p className="small">{props.none}</p>
+        ) : (
+          <ul className="plain-list">{list.map((item) => props.children(item))}</ul>
+        )
+      }
+    </Loaded>
+  );
 }

@@ -10,7 +10,7 @@ export function NotSetUp() {
     <div className="stack home" lang="en" dir="ltr" data-testid="not-set-up">
       <h1 className="home-title">{home.notSetUpTitle}</h1>
       <p className="lead">{home.notSetUp}</p>
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-6">
         <p className="small">{home.notSetUpLost}</p>
         <code className="home-command">{home.setupCommand}</code>
       </div>

@@ -67,7 +67,7 @@ export function Part(props: {
   return (
     <section className="stack part" data-testid={props.testId}>
       {props.title === undefined ? null : (
-        <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+        <div className="stack gap-4">
           <h2 className="h2">{props.title}</h2>
           {props.text === undefined ? null : <p className="small">{props.text}</p>}
         </div>

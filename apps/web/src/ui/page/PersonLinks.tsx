@@ -1,17 +1,16 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useRouter } from "@tanstack/react-router";
-import { lookAtSession } from "../../api/session.ts";
+import { useSession } from "../../api/use-session.ts";
 import { words } from "../../i18n/words.ts";
 import { useAct } from "../form/use-act.ts";
+import { LinkButton } from "../LinkButton.tsx";
 
 /**
- * Where whoever is signed in goes from here: their meetings, what else they may see, their account,
- * and out. The same on every page; the one that they are on is marked. Nothing where nobody is
- * signed in.
+ * Where a person who is signed in can go: their meetings, what else they may see, their account, and
+ * out. The page that they are on is marked.
  */
 export function PersonLinks() {
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  const person = session.data?.kind === "ok" ? session.data.value.person : undefined;
+  const person = useSession().session?.person;
   if (person === undefined) return null;
   return (
     <nav className="person-links" aria-label={words.home.account}>
@@ -41,25 +40,19 @@ function SignOut() {
   const router = useRouter();
   const leave = useAct(
     async () => {
-      // The sign-in client, with its passkeys, is nothing that a page before a call should load.
+      // No page before a call should load the sign-in client with its passkeys.
       const { signOut } = await import("../../api/sign-in.ts");
       return await signOut();
     },
     async () => {
       await router.navigate({ to: "/" });
-      // Forgets all that was asked as that person, and asks anew what the start page shows.
+      // Forgets all that was asked as that person, and asks again for what the start page shows.
       await queries.resetQueries();
     },
   );
   return (
-    <button
-      type="button"
-      className="link"
-      disabled={leave.busy}
-      onClick={() => leave.run(undefined)}
-      data-testid="sign-out"
-    >
+    <LinkButton disabled={leave.busy} onClick={() => leave.run(undefined)} testId="sign-out">
       {leave.fault === undefined ? words.home.signOut : words.app.retry}
-    </button>
+    </LinkButton>
   );
 }

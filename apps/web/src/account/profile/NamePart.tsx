@@ -8,40 +8,25 @@ import { nameFault } from "../../ui/form/check-fields.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { NameField } from "../../ui/form/Fields.tsx";
-import { useAct } from "../../ui/form/use-act.ts";
-import { useChecked } from "../../ui/form/use-checked.ts";
+import { useForm } from "../../ui/form/use-form.ts";
 import { Part } from "../../ui/page/PartsPage.tsx";
-import { DeletePart } from "./DeletePart.tsx";
-import { EmailPart } from "./EmailPart.tsx";
-import { ProposedRoles } from "./ProposedRoles.tsx";
 
-export function ProfilePart({ person }: { readonly person: Person }) {
-  return (
-    <>
-      <ProposedRoles person={person} />
-      <NamePart person={person} />
-      <EmailPart person={person} />
-      <DeletePart person={person} />
-    </>
-  );
-}
-
-function NamePart({ person }: { readonly person: Person }) {
+export function NamePart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
   const [name, setName] = useState(person.name);
   const [done, setDone] = useState(false);
-  const act = useAct(
-    () => changeName(name.trim()),
-    async () => {
+  const { faults, act, onSubmit } = useForm({
+    found: { name: nameFault(name) },
+    send: () => changeName(name.trim()),
+    onSent: async () => {
       setDone(true);
       await queries.invalidateQueries({ queryKey: ["session"] });
     },
-  );
-  const { faults, submit } = useChecked({ name: nameFault(name) }, () => act.run(undefined));
+  });
   const { form } = accountWords;
   return (
     <Part>
-      <form className="stack part-form" onSubmit={submit} noValidate>
+      <form className="stack part-form" onSubmit={onSubmit} noValidate>
         <NameField
           hint={form.nameHint}
           value={name}

@@ -84,5 +84,5 @@ test("the metadata says that colours of 0 to 255 become numbers of 0 to 1", () =
 });
 
 test("what is no model is refused", () => {
-  expect(() => withMetadata(new Uint8Array(64))).toThrow();
+  expect(() => withMetadata(Buffer.alloc(64))).toThrow();
 });

@@ -12,15 +12,15 @@ import { Part } from "../../ui/page/PartsPage.tsx";
 
 const { proposed: text } = accountWords;
 
-/** Roles of the desk for which this person was proposed, and how they accept one; nothing where there are none. */
-export function ProposedRoles({ person }: { readonly person: Person }) {
+/** Roles of the desk for which this person was proposed, and how they accept one. */
+export function ProposedRolesPart({ person }: { readonly person: Person }) {
   const { asked, again } = useAsked("proposed-roles", lookAtProposedRoles);
   if (asked.kind !== "ok" || asked.value.length === 0) return null;
   return (
     <Part title={text.title} testId="proposed-roles">
       <ul className="plain-list">
         {asked.value.map((one) => (
-          <li key={one.id} className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+          <li key={one.id} className="stack gap-8">
             <p className="body">{text.roles(one.roles.join(", "))}</p>
             <WhatNext proposal={one} person={person} again={again} />
           </li>
