@@ -1,12 +1,9 @@
 import type { EngineSeat, MediaEngine } from "../media/media-engine.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 
-/** How long others may join a request: a list is work for the engine just when it removes many. */
-const gatherMs = 10;
-
 type Listed = Promise<readonly EngineSeat[] | undefined>;
 
-/** The request that runs, and the one that is not made yet. */
+/** The request that runs, and the one that waits until it is over. */
 interface UnderWay {
   running: Listed | undefined;
   next: Listed | undefined;
@@ -33,7 +30,8 @@ export class SeatLists {
   /** A list that was asked for after this call; undefined: no answer. */
   fresh(room: string): Listed {
     const known = this.#live.of(room).get(kind);
-    known.next ??= Promise.all([known.running, gathered()]).then(() => {
+    if (known.running === undefined) return this.#ask(room, known);
+    known.next ??= known.running.then(() => {
       known.next = undefined;
       return this.#ask(room, known);
     });
@@ -49,8 +47,4 @@ export class SeatLists {
     known.running = asked;
     return asked;
   }
-}
-
-function gathered(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, gatherMs));
 }
