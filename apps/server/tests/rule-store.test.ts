@@ -6,8 +6,10 @@ import { createRuleStore, type RuleStore } from "@graticule/server/rules/store";
 import { createTally } from "@graticule/server/rules/tally";
 import { readTallies } from "@graticule/server/rules/tally-store";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unjudged } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { letTimePass } from "./rule-time.ts";
+import { until } from "./until.ts";
 
 let database: TestDatabase;
 let rooms: RoomStore;
@@ -242,4 +244,26 @@ test("what was counted while the database was away is written afterwards", async
   await query("ALTER TABLE rule_tally_away RENAME TO rule_tally");
   await tally.close();
   expect(await readTallies(database.db, "later")).toMatchObject([{ admitted: 2 }]);
+});
+
+test("rooms are read as of one moment: what is committed while the reading waits is not half in it", async () => {
+  await newRoom("one-moment");
+  const read = () => rooms.load({ kind: "some", rooms: ["one-moment"], accounts: [] });
+  const reading = await unjudged(database, async (client) => {
+    await client.query("LOCK TABLE platform_rule IN ACCESS EXCLUSIVE MODE");
+    await client.query(
+      `INSERT INTO platform_rule (name, ground, rule, review_at)
+       VALUES ('Late', 'security', '{}', now() + interval '200 hours')`,
+    );
+    const begun = read();
+    await until(async () => {
+      const waiting = await query("SELECT FROM pg_locks WHERE NOT granted");
+      return waiting.rows.length > 0;
+    });
+    // In an array: the reading ends only after this transaction.
+    return [begun] as const;
+  });
+  expect((await reading[0]).platformRules).toEqual([]);
+  expect((await read()).platformRules).toHaveLength(1);
+  await unjudged(database, (client) => client.query("DELETE FROM platform_rule"));
 });

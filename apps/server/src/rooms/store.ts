@@ -69,7 +69,7 @@ export interface StoredRoom {
   readonly hostDecisions: readonly (HostDecision & { readonly person: string })[];
   /**
    * The room's own rule, oldest event first: the newest one, and those before it that still hold for
-   * someone inside, {@link mostEvents} at most.
+   * someone inside, 13 at most.
    */
   readonly ownRule: readonly StoredRuleEvent[];
   readonly orders: readonly StoredOrder[];

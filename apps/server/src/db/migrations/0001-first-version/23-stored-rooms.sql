@@ -1,0 +1,80 @@
+-- What policies of rooms are made of, by the names that rooms/store.ts has for it.
+
+CREATE FUNCTION milliseconds(moment timestamptz) RETURNS float8 LANGUAGE sql STABLE AS $$
+  SELECT (extract(epoch FROM moment) * 1000)::float8 $$;
+
+-- Of a room's or an account's rule: the newest event and those before it that still hold for someone, oldest first.
+-- However often it was changed within minutes, no more than 13.
+CREATE FUNCTION last_rule_events(of_room text, of_account uuid) RETURNS TABLE (list json) LANGUAGE sql STABLE AS $$
+  SELECT json_agg(json_build_object(
+      'id', last.id, 'version', last.version, 'at', milliseconds(last.at),
+      'insideFrom', milliseconds(last.inside_from), 'mode', last.mode, 'actedAs', last.acted_as,
+      'rule', last.rule) ORDER BY last.version)
+  FROM (SELECT e.* FROM rule_event e
+    WHERE (e.room = of_room OR e.account_id = of_account)
+      AND e.version >= coalesce((SELECT max(e.version) FROM rule_event e
+        WHERE (e.room = of_room OR e.account_id = of_account)
+          AND (e.inside_from IS NULL OR e.inside_from <= now())), 0)
+    ORDER BY e.version DESC LIMIT 13) last $$;
+
+CREATE VIEW stored_room AS
+  SELECT r.name AS "room", r.account_id AS "accountId", r.kind AS "kind",
+    m.code AS "meetingCode", m.title AS "title", milliseconds(m.starts_at) AS "startsAt",
+    coalesce(m.ended_at IS NOT NULL AND (m.reopens_at IS NULL OR m.reopens_at > now()), false)
+      OR suspended.account_id IS NOT NULL AS "ended",
+    suspended.account_id IS NOT NULL OR terms.room IS NOT NULL AS "endedUnderTerms", a.service_seats AS "serviceSeats",
+    json_build_object('entry', coalesce(m.entry, 'open'), 'locked', coalesce(m.locked, false),
+      'beacon', coalesce(m.beacon, 'wanted')) AS "door", coalesce(m.encryption, 'off') AS "encryption",
+    coalesce(m.native_clients, false) AS "nativeClients",
+    translate(rtrim(encode(m.link_key, 'base64'), '='), '+/', '-_') AS "linkKey",
+    translate(rtrim(encode(m.host_hash, 'base64'), '='), '+/', '-_') AS "hostHash",
+    coalesce(own.list, '[]') AS "ownRule", coalesce(orders.list, '[]') AS "orders",
+    coalesce(decided.list, '[]') AS "hostDecisions"
+  FROM room r
+  JOIN account a ON a.id = r.account_id
+  LEFT JOIN suspended_account suspended ON suspended.account_id = a.id
+  LEFT JOIN meeting m ON m.room = r.name
+  LEFT JOIN meeting_ended_under_terms terms ON terms.room = r.name
+  LEFT JOIN LATERAL last_rule_events(r.name, NULL) own ON true
+  LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
+      'id', o.id, 'jurisdiction', o.jurisdiction, 'excepted', o.excepted,
+      'from', milliseconds(o.starts_at), 'until', milliseconds(o.ends_at),
+      'approvedAt', milliseconds(o.approved_at), 'insideFrom', milliseconds(o.inside_from),
+      'authority', o.authority, 'law', o.law) ORDER BY o.id) AS list
+    FROM order_in_force o
+    WHERE o.room = r.name AND o.lifted_at IS NULL AND o.ends_at > now() AND o.jurisdiction <> '{}') orders ON true
+  -- Of several passes the newest is the one that let the person in.
+  LEFT JOIN LATERAL (SELECT json_agg(json_build_object(
+      'person', s.person, 'name', s.display_name, 'role', s.role, 'entry', s.entry,
+      'pass', s.pass, 'passFor', CASE WHEN s.pass THEN (SELECT p.name FROM travel_pass p
+        WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1) END,
+      'successorRank', s.successor_rank) ORDER BY s.person) AS list
+    FROM seat_standing s WHERE s.room = r.name) decided ON true;
+
+-- These rooms and those of these accounts, or all where `names` is null; the rules of the accounts that have them; the
+-- platform's. STABLE makes all of it true at one moment, that of the statement that calls it. Planned once per connection:
+-- planning takes several times as long as reading one room. All rooms are planned for each time, since how to read them
+-- best depends on how many there are.
+CREATE FUNCTION stored_rooms(names text[], accounts uuid[]) RETURNS TABLE (part text, content json)
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  wanted text[] := names || ARRAY(SELECT r.name FROM unnest(accounts) AS owner JOIN room r ON r.account_id = owner);
+  owners uuid[];
+BEGIN
+  IF names IS NULL THEN
+    RETURN QUERY EXECUTE 'SELECT ''room'', to_json(r) FROM stored_room r';
+    owners := ARRAY(SELECT DISTINCT account_id FROM room);
+  ELSE
+    RETURN QUERY SELECT 'room', to_json(r) FROM stored_room r WHERE r.room = ANY (wanted);
+    owners := ARRAY(SELECT DISTINCT account_id FROM room WHERE name = ANY (wanted));
+  END IF;
+  -- An account's rule can be long and its rooms many: it is read once for all of them.
+  RETURN QUERY SELECT 'account', json_build_object('id', owner, 'list', own.list)
+    FROM unnest(owners) AS owner JOIN LATERAL last_rule_events(NULL, owner) own ON own.list IS NOT NULL;
+  RETURN QUERY SELECT 'platform', json_build_object('id', p.id, 'ground', p.ground, 'rule', p.rule,
+      'from', milliseconds(least(p.effective_at, confirmed.at)), 'until', milliseconds(p.review_at))
+    FROM platform_rule p LEFT JOIN desk_change_outcome confirmed
+      ON confirmed.change_id = p.change_id AND confirmed.outcome = 'confirmed'
+    WHERE p.review_at > now() AND NOT EXISTS (SELECT FROM platform_rule_lifting l WHERE l.rule_id = p.id)
+    ORDER BY p.id;
+END $$;
