@@ -55,11 +55,18 @@ test("it is told when somebody is called otherwise, and only then", () => {
   expect(told).toBe(1);
 });
 
-test("what was read of the names before someone came is not what holds afterwards", () => {
+test("who comes is named at once, and those who draw names hear of many at one time", () => {
   const names = new CallNames();
+  let told = 0;
+  names.subscribe(() => {
+    told += 1;
+  });
   const before = names.current();
   names.see([ada]);
   expect(names.current()).not.toBe(before);
+  expect([names.current().ofPerson("guest-a"), told]).toEqual(["Ada", 0]);
+  names.tell();
+  expect(told).toBe(1);
 });
 
 test("people of one name have each a number, the same on every page and whoever left, in whatever tab they are", () => {

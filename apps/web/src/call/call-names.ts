@@ -48,13 +48,15 @@ export class CallNames {
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
-  /** These are inside now, and no one else. */
+  /** These are inside now, and no one else. Listeners are not called: many may come at once, see {@link tell}. */
   see(people: readonly Named[]): void {
     for (const who of people) this.#seen.set(personOf(who.identity), who);
     this.#inside = people;
     this.#tellApart();
-    this.#tell();
+    this.#now = this.#read();
   }
+
+  readonly tell = (): void => this.#listeners.tell();
 
   /** These are in the group. Those who leave it keep their names: while keys are being agreed on, nobody is in it. */
   prove(insiders: readonly SeatName[]): void {
@@ -65,7 +67,8 @@ export class CallNames {
       ...news.map(({ identity, name }) => [identity, name] as const),
     ]);
     this.#tellApart();
-    this.#tell();
+    this.#now = this.#read();
+    this.tell();
   }
 
   #bare({ identity, name }: Named): string {
@@ -83,11 +86,6 @@ export class CallNames {
       markOf: (identity) => this.#marks.get(personOf(identity)) ?? "",
       areNumbered: this.#marks.size > 0,
     };
-  }
-
-  #tell(): void {
-    this.#now = this.#read();
-    this.#listeners.tell();
   }
 
   #tellApart(): void {

@@ -86,6 +86,7 @@ export function createCall(
   names.see([{ identity: admitted.identity, name: admitted.name }]);
   sealed?.line.subscribe(() => names.prove(sealed.line.state.insiders));
   const roster = new Roster(session.room, { later, onAttendees: (people) => names.see(people) });
+  roster.subscribe(names.tell);
   const talk = talkOf(session.room, {
     sealed,
     nameOf: names.of,
