@@ -8,8 +8,8 @@ const words: Readonly<Record<string, "forbidden" | "conflict">> = {
 };
 
 /**
- * Runs a change and answers the database's own word where it refuses: `conflict`, someone was faster; `forbidden`,
- * not for this person, or not now. Anything else is thrown.
+ * Runs a change and answers the database's own word where it refuses: `conflict`, someone was
+ * faster; `forbidden`, not for this person, or not now. Anything else is thrown.
  */
 export async function askDatabase<T>(
   change: () => Promise<T>,
