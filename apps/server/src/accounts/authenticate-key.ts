@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { hashSecret, isSecret } from "../http/secret.ts";
 import type { ScopedKey, StoredKeyRing } from "./stored-key-ring.ts";
 
-/** What the key of a request proves. `lacks-scope`, `suspended`: it is genuine, but may not do this. */
+/** What the key of a request proves. `lacks-scope`, `suspended`: genuine, but may not do this. */
 type KeyProof =
   | { readonly kind: "key"; readonly key: ScopedKey }
   | { readonly kind: "wrong" }

@@ -1,4 +1,4 @@
-/** A key with which tokens and API calls are signed. Secrets stay in memory and are never logged. */
+/** A key that signs tokens and API calls. Secrets stay in memory and are never logged. */
 export interface RegisteredKey {
   readonly id: string;
   readonly secret: string;

@@ -7,7 +7,7 @@ export type Seal = ReturnType<typeof createSeal>;
 const nonceLength = 12;
 const tagLength = 16;
 
-/** The key is 32 random bytes in `instance.key` of the data folder (mode 0600), made when missing. */
+/** The key is 32 random bytes in `instance.key` of the data folder (0600), made when missing. */
 export function openInstanceSeal(dataDir: string): Seal {
   return createSeal(openInstanceKey(dataDir));
 }
@@ -32,8 +32,9 @@ function openInstanceKey(dataDir: string): Buffer {
 }
 
 /**
- * Seals secrets for the database with a key that is not in it: a copy of the database alone holds no secret.
- * AES-256-GCM; `context` is authenticated, so that a sealed secret can't be moved to another row.
+ * Seals secrets for the database with a key that is not in it: a copy of the database alone holds
+ * no secret. AES-256-GCM; `context` is authenticated, so that a sealed secret can't be moved to
+ * another row.
  */
 export function createSeal(key: Buffer) {
   return {

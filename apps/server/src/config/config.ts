@@ -7,7 +7,7 @@ import { z } from "zod";
 
 /** The service's configuration, read once from the environment; see docs/deploy.md. */
 export interface Config {
-  /** What people type: `https://meet.example.org`. Undefined: derived from host and port once known. */
+  /** What people type: `https://meet.example.org`. Undefined: derived from host and port. */
   readonly publicUrl: string | undefined;
   readonly host: string;
   /** Undefined: 8080, or the next free port. */
@@ -32,12 +32,12 @@ export interface Config {
       };
   /** CIDR list of proxies whose X-Forwarded-For counts. */
   readonly trustedProxies: readonly string[];
-  /** The address that the embedded engine offers for media; undefined: loopback, and one of this machine in its own network. */
+  /** Where the embedded engine offers media; undefined: loopback, and this machine's own network. */
   readonly mediaAddress: string | undefined;
   /** Media ports of the embedded engine; undefined: free ones are chosen and kept. */
   readonly mediaUdpPort: number | undefined;
   readonly mediaTcpPort: number | undefined;
-  /** Under which pages reach the beacon, of both families; empty: there is none, as on a loopback address. */
+  /** Where pages reach the beacon, of both families; empty: none, as on a loopback address. */
   readonly beaconAddresses: readonly string[];
   /** UDP; undefined: the system chooses one at each start. */
   readonly beaconPort: number | undefined;
@@ -330,7 +330,7 @@ function mediaAddressFor(host: string): string | undefined {
   return isIP(host) === 4 && !everywhere && !isLoopback(host) ? host : undefined;
 }
 
-/** Where media goes. On a service of this machine alone all media come from it, and say nothing of anyone. */
+/** Where media goes. On loopback all media come from this machine, and say nothing of anyone. */
 function beaconAddressesFor({ MEDIA_ADDRESS, HOST }: Environment): readonly string[] {
   const reached = MEDIA_ADDRESS ?? mediaAddressFor(HOST);
   return reached === undefined || isLoopback(reached) ? [] : [reached];

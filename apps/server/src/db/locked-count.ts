@@ -2,8 +2,8 @@ import { sql, type Transaction } from "kysely";
 import type { Database } from "./schema.ts";
 
 /**
- * How many rows of a table an account has. The account is locked until the transaction ends: rows that are added at
- * once are counted one after the other.
+ * How many rows of a table an account has. The account is locked until the transaction ends: rows
+ * that are added at once are counted one after the other.
  */
 export async function lockedCount(
   tx: Transaction<Database>,

@@ -38,9 +38,11 @@ export function createStaffGuard(parts: StaffGuardParts) {
   const { db, guard, locator, addressOf, now } = parts;
   return {
     /**
-     * The member whose session this is: with a second factor, begun a few hours ago at most, and asked for by our
-     * own page. One who is no member hears of a proposal that waits for another person.
-     * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or `session-too-old`
+     * The member whose session this is: with a second factor, begun a few hours ago at most, and
+     * asked for by our own page. One who is no member hears of a proposal that waits for another
+     * person.
+     * @throws ProblemError `unauthorized`; `forbidden` with `no-member`, `no-second-factor` or
+     * `session-too-old`
      */
     async require(request: FastifyRequest): Promise<StaffSession> {
       const signedIn = await guard.require(request);

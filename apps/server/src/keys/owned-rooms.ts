@@ -56,7 +56,8 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
     },
     /**
      * Binds a new room to the account.
-     * @throws ProblemError `forbidden`, `cannot-check`; `conflict` where the account has all its rooms
+     * @throws ProblemError `forbidden`, `cannot-check`; `conflict` where the account has all its
+     * rooms
      */
     async register(room: string, accountId: string): Promise<RoomPolicy> {
       const bound = await directory.bind(room, accountId);

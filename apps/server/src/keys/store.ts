@@ -50,8 +50,8 @@ export function createKeyStore(db: Kysely<Database>) {
       });
     },
     /**
-     * Adds `next` with the name and scopes of the key `id`, which runs out in 7 days. `rotated`: done before; a key
-     * has one successor.
+     * Adds `next` with the name and scopes of the key `id`, which runs out in 7 days. `rotated`:
+     * done before; a key has one successor.
      */
     async rotate(id: string, next: SealedKey): Promise<AccountKey | "absent" | "full" | "rotated"> {
       return await db.transaction().execute(async (tx) => {

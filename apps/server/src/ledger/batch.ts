@@ -45,8 +45,9 @@ export interface NewSlot {
 }
 
 /**
- * Entries that needn't wait, in the order in which they were recorded. INVARIANT: each gets a leaf, one that can't be said
- * the leaf that says that it is missing: so none of them stops those behind it.
+ * Entries that needn't wait, in the order in which they were recorded. INVARIANT: each gets a leaf,
+ * one that can't be said the leaf that says that it is missing: so none of them stops those behind
+ * it.
  */
 export function leavesOf(waiting: readonly WaitingEntry[]): readonly NewLeaf[] {
   return waiting.map((one) => {
@@ -90,9 +91,9 @@ export interface DayEnd {
 }
 
 /**
- * The end of a day: seals that are over, then the daily entries, then the day's slots, filled or not. In this order
- * nothing is opened later than an audit allows. INVARIANT: daily entries stand in an order that tells nothing of
- * the day's course.
+ * The end of a day: seals that are over, then the daily entries, then the day's slots, filled or
+ * not. In this order nothing is opened later than an audit allows. INVARIANT: daily entries stand
+ * in an order that tells nothing of the day's course.
  */
 export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
   const { day, today, due, daily, contents, notReadable } = ending;

@@ -4,9 +4,9 @@ import { type Disk, readIfThere } from "./durable-file.ts";
 import { LedgerFault } from "./ledger-fault.ts";
 
 /**
- * What was sealed opens by the database's clock, and can't be shut again. So a clock that is further ahead of the log
- * is not believed: either the service was off for long, or the clock is wrong. The operator confirms the date in
- * `ledger.day` of the data folder.
+ * What was sealed opens by the database's clock, and can't be shut again. So a clock that is
+ * further ahead of the log is not believed: either the service was off for long, or the clock is
+ * wrong. The operator confirms the date in `ledger.day` of the data folder.
  */
 const believedDays = 31;
 

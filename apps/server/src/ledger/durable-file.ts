@@ -7,9 +7,10 @@ export type Disk = Pick<typeof import("node:fs/promises"), "open" | "readFile" |
 export class UnsureError extends Error {}
 
 /**
- * Replaces a file, for its owner's eyes alone. Once it resolves the file is whole and survives a power cut.
- * When it rejects, the old file is there as it was.
- * @throws UnsureError the old file or the new one is there, each whole; which of them a power cut leaves is not known
+ * Replaces a file, for its owner's eyes alone. Once it resolves the file is whole and survives a
+ * power cut. When it rejects, the old file is there as it was.
+ * @throws UnsureError the old file or the new one is there, each whole; which of them a power cut
+ * leaves is not known
  */
 export async function writeDurably(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
   // Two that write at once don't write into one file.

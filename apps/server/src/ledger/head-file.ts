@@ -7,8 +7,8 @@ import { LedgerFault } from "./ledger-fault.ts";
 export type HeadFile = ReturnType<typeof createHeadFile>;
 
 /**
- * The last checkpoint that this data folder's key signed, in `ledger.head` beside the key and away from the database:
- * who restores an old database does not restore this with it.
+ * The last checkpoint that this data folder's key signed, in `ledger.head` beside the key and away
+ * from the database: who restores an old database does not restore this with it.
  */
 export function createHeadFile(dataDir: string, disk: Disk) {
   const path = join(dataDir, "ledger.head");
@@ -21,7 +21,8 @@ export function createHeadFile(dataDir: string, disk: Disk) {
       return bytes === undefined ? undefined : headOf(bytes);
     },
     /**
-     * Durable once it resolves. When it rejects, what was there still is, and it may be tried again.
+     * Durable once it resolves. When it rejects, what was there still is, and it may be tried
+     * again.
      * @throws LedgerFault `head-file`: what is there now is not known, and nothing may be signed
      */
     async write(note: Uint8Array): Promise<void> {

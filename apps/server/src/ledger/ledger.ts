@@ -21,9 +21,9 @@ export function createLedgerFiles({ db, isSound }: LedgerFileParts) {
     /** Undefined: nothing is signed yet, or the log is not sound. */
     checkpoint: async (): Promise<Uint8Array | undefined> =>
       isSound() ? (await readPublished(db)).checkpoint : undefined,
-    /** Undefined: not in the tree of the checkpoint. Of a tile that has grown since, its beginning. */
+    /** Undefined: not in the checkpoint's tree. Of a tile that has grown since, its beginning. */
     async file(resource: Resource): Promise<Uint8Array | undefined> {
-      // INVARIANT: nothing is shown, and kept by caches for ever, that no checkpoint holds the log to.
+      // INVARIANT: nothing is shown, and cached for ever, that no checkpoint commits the log to.
       const { size } = await readPublished(db);
       const level = resource.kind === "tile" ? resource.level : 0;
       const { index, width } = resource;

@@ -16,9 +16,10 @@ import {
 export type MeetingNames = ReturnType<typeof createMeetingNames>;
 
 /**
- * Whether the public log says which meeting a commitment means: its host's own decision, and theirs to take back.
- * The database refuses it while something of what names the meeting is open or sealed, erases a title that is taken
- * back in the same transaction, and deletes it along with its meeting.
+ * Whether the public log says which meeting a commitment means: its host's own decision, and theirs
+ * to take back. The database refuses it while something of what names the meeting is open or
+ * sealed, erases a title that is taken back in the same transaction, and deletes it along with its
+ * meeting.
  */
 export function createMeetingNames(db: Kysely<Database>) {
   return {

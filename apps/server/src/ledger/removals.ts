@@ -15,9 +15,10 @@ import {
 export type TextRemovals = ReturnType<typeof createTextRemovals>;
 
 /**
- * The desk takes a text of the public log down (hosts: meeting-names.ts): one proposes, another confirms, and the log
- * says so. The commitment stays, so every proof holds as before; salt and text are erased, so nobody can open it any
- * more. The database refuses to one person what takes two.
+ * The desk takes a text of the public log down (hosts: meeting-names.ts): one proposes, another
+ * confirms, and the log says so. The commitment stays, so every proof holds as before; salt and
+ * text are erased, so nobody can open it any more. The database refuses to one person what takes
+ * two.
  */
 export function createTextRemovals(db: Kysely<Database>) {
   return {

@@ -9,7 +9,7 @@ import type { LedgerStore, StoredHead } from "./store.ts";
 
 export type LedgerState =
   | { readonly kind: "starting" | "signing" }
-  /** The database did not answer, or the disk is full: tried again. `sinceMs`: not signed since, by our clock. */
+  /** No database, or a full disk: tried again. `sinceMs`: not signed since, by our clock. */
   | { readonly kind: "waiting"; readonly sinceMs: number }
   /** Until the operator has looked and restarted the service. */
   | { readonly kind: "stopped"; readonly reason: LedgerFaultReason; readonly sinceMs: number };
@@ -33,10 +33,11 @@ const longestWaitMs = 10_000;
 /**
  * The loop that takes what was recorded into the log, and signs it: within a second of its commit.
  *
- * INVARIANT, whatever dies when: (1) what was recorded is in the database until it is in the tree, in one
- * transaction; (2) trees follow one another by compare-and-swap, so there is one history in the database; (3) what is
- * signed grew out of what this key signed before; (4) nothing is shown before it is durable in the database and
- * beside the key. So each round can begin from what is stored, and needs to know nothing of the one before.
+ * INVARIANT, whatever dies when: (1) what was recorded is in the database until it is in the tree,
+ * in one transaction; (2) trees follow one another by compare-and-swap, so there is one history in
+ * the database; (3) what is signed grew out of what this key signed before; (4) nothing is shown
+ * before it is durable in the database and beside the key. So each round can begin from what is
+ * stored, and needs to know nothing of the one before.
  */
 export function createSequencer(parts: SequencerParts) {
   const { store, headFile, clock, log, everyMs = 100 } = parts;
@@ -45,7 +46,7 @@ export function createSequencer(parts: SequencerParts) {
   let sound = false;
   let signer: Signer | undefined;
   let signed: TreeHead | undefined;
-  /** What this process has shown: at a start keys or name may be new, so the head is signed once more. */
+  /** What this process has shown: at a start keys or name may be new, so the head is signed again. */
   let shown = -1;
   let setAside: number | undefined;
 
@@ -53,7 +54,7 @@ export function createSequencer(parts: SequencerParts) {
     const size = (await headFile.read())?.size ?? 0;
     const opened = await parts.openSigner(published === undefined && size === 0);
     signed = await headFile.read();
-    // INVARIANT: a database alone is not believed: it may be an old one, put back into a new data folder.
+    // INVARIANT: a database alone is not believed: it may be an old one in a new data folder.
     if (signed === undefined) throw new LedgerFault("head-file");
     return opened;
   };
@@ -70,8 +71,9 @@ export function createSequencer(parts: SequencerParts) {
     // CRASH HERE: nothing was done.
     const head = await grow(stored);
     if (head === "lost" || head === "busy") return "idle";
-    // CRASH HERE (or: committed, but reported as an error): the tree is larger than what is signed. Nobody saw the new
-    // leaves, and none is lost: the next round finds them in the tree, and signs this head or one that grew out of it.
+    // CRASH HERE (or: committed, but reported as an error): the tree is larger than what is signed.
+    // Nobody saw the new leaves, and none is lost: the next round finds them in the tree, and signs
+    // this head or one that grew out of it.
     const isShown = head.size === shown && head.size === stored.published?.size;
     if (!isShown) await show(signer, head);
     return stored.waits === "nothing" ? "idle" : "more";
@@ -101,8 +103,8 @@ export function createSequencer(parts: SequencerParts) {
     // CRASH HERE: a signature that nobody saw. Ed25519 is deterministic: the next one is equal.
     await headFile.write(note);
     signed = head;
-    // CRASH HERE: the file knows the new head, readers the old one. Both are of one history; the next round, or
-    // the next start, shows it.
+    // CRASH HERE: the file knows the new head, readers the old one. Both are of one history; the
+    // next round, or the next start, shows it.
     await store.publish(head.size, note);
     // CRASH HERE: done. The next round finds nothing to do.
     shown = head.size;
@@ -122,7 +124,7 @@ export function createSequencer(parts: SequencerParts) {
   const notSignedSince = (): number => ("sinceMs" in state ? state.sinceMs : Date.now());
 
   const stopFor = (reason: LedgerFaultReason): void => {
-    // After a fault of the file the database is as it was: what was shown before may still be shown.
+    // After a fault of the file the database is unchanged: what was shown may still be shown.
     if (reason === "behind" || reason === "forked" || reason === "damaged") sound = false;
     state = { kind: "stopped", reason, sinceMs: notSignedSince() };
     log.error(
@@ -168,13 +170,13 @@ export function createSequencer(parts: SequencerParts) {
 
   return {
     state: (): LedgerState => state,
-    /** How many recorded entries the log could not say, each with an entry that says so; as of the last good look. */
+    /** How many recorded entries the log could not say, as of the last good look. */
     setAside: (): number => setAside ?? 0,
     /** Tries again at once where it waits: something came back. */
     wake: (): void => {
       if (failures > 0) wake();
     },
-    /** Whether what the database holds continues from the last signature. If not, none of it is shown. */
+    /** Whether the database continues from the last signature. If not, none of it is shown. */
     isSound: (): boolean => sound,
     /** Hears the size after each checkpoint that was published. */
     onPublished(listener: (size: number) => void): () => void {
@@ -190,7 +192,7 @@ export function createSequencer(parts: SequencerParts) {
   };
 }
 
-/** @throws LedgerFault `behind`, `forked`: nothing is appended to such a tree, and nothing is signed */
+/** @throws LedgerFault `behind`, `forked`: such a tree is neither extended nor signed */
 async function mustFollow(
   store: LedgerStore,
   signed: TreeHead | undefined,

@@ -33,8 +33,8 @@ export interface SignerPlace {
 const block = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/g;
 
 /**
- * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600). A second block in the file signs, too: so a
- * key is replaced, see docs/deploy.md.
+ * The keys in `ledger.key` of the data folder (PEM, Ed25519, mode 0600). A second block in the file
+ * signs, too: so a key is replaced, see docs/deploy.md.
  * @throws LedgerFault `key`
  */
 export async function openSigner(place: SignerPlace, disk: Disk): Promise<Signer> {
@@ -60,7 +60,7 @@ function signerOf(origin: string, privateKeys: readonly KeyObject[]) {
       const signatures = [first, ...others].flatMap((note) => note?.signatures ?? []);
       return formatNote({ text: first.text, signatures });
     },
-    /** The head of a checkpoint of this log that one of its keys signed; undefined for any other note. */
+    /** The head of a checkpoint that one of this log's keys signed; undefined for any other note. */
     async open(note: Uint8Array): Promise<TreeHead | undefined> {
       const opened = await openCheckpoint(
         note,
@@ -90,8 +90,8 @@ async function readKeys(place: SignerPlace, disk: Disk): Promise<readonly KeyObj
 }
 
 /**
- * INVARIANT: there is a head before there is a key. So a key without one has lost it, and is believed to have signed
- * more than a database that never saw a signature.
+ * INVARIANT: there is a head before there is a key. So a key without one has lost it, and is
+ * believed to have signed more than a database that never saw a signature.
  */
 async function makeKey(place: SignerPlace, disk: Disk): Promise<string> {
   const { privateKey } = generateKeyPairSync("ed25519");

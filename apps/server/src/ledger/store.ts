@@ -26,17 +26,18 @@ export interface StoredHead extends TreeHead {
   readonly waits: "entries" | "day-end" | "nothing";
 }
 
-/** A port: the log in the database. What resolves is durable there; what rejects may be done or not. */
+/** A port: the log in the database. What resolves is durable; what rejects may be done or not. */
 export interface LedgerStore {
   read(): Promise<StoredHead>;
   /** The root at an earlier size. @throws LedgerFault `damaged` */
   rootAt(size: number): Promise<Uint8Array>;
   /**
-   * Takes what waits, all in one transaction or nothing of it. `lost`: another signer was faster, begin again with
-   * the head that is stored. `busy`: one is at it. @throws LedgerFault `damaged`
+   * Takes what waits, all in one transaction or nothing of it. `lost`: another signer was faster,
+   * begin again with the head that is stored. `busy`: one is at it.
+   * @throws LedgerFault `damaged`
    */
   grow(base: StoredHead): Promise<TreeHead | "lost" | "busy">;
-  /** Shows a checkpoint to everyone, unless a larger one is shown. INVARIANT: it is durable beside the key. */
+  /** Shows a checkpoint, unless a larger one is shown. INVARIANT: it is durable beside the key. */
   publish(size: number, note: Uint8Array): Promise<void>;
 }
 
@@ -88,7 +89,7 @@ async function grow(db: Kysely<Database>, base: StoredHead): Promise<TreeHead | 
 }
 
 async function growIn(tx: Transaction<Database>, base: StoredHead): Promise<TreeHead | "busy"> {
-  // Keeps two signers from working for nothing. What keeps them from a fork is the comparison below.
+  // Keeps two signers from working in vain. The comparison below keeps them from a fork.
   const lock = await sql<{ got: boolean }>`
     SELECT pg_try_advisory_xact_lock(hashtextextended('public log', 0)) AS "got"`.execute(tx);
   if (lock.rows[0]?.got !== true) return "busy";

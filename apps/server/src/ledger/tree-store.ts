@@ -15,7 +15,7 @@ import { LedgerFault } from "./ledger-fault.ts";
 
 /** The tree in the database: tiles, each as wide as it is by now. */
 
-/** The hashes of these tiles, each of exactly its width. @throws LedgerFault `damaged`: one is missing or too short */
+/** The hashes of these tiles, each of exactly its width. @throws LedgerFault `damaged` */
 async function readTiles(
   db: Kysely<Database>,
   tiles: readonly Tile[],
@@ -31,7 +31,7 @@ async function readTiles(
   };
 }
 
-/** The right edge of the tree of this head. @throws LedgerFault `damaged`: the tiles don't amount to its root */
+/** The right edge of the tree of this size. @throws LedgerFault `damaged` */
 export async function readEdge(db: Kysely<Database>, size: number): Promise<RightEdge> {
   const tiles: (Tile | undefined)[] = [];
   for (let level = 0; tileWidth ** level <= size; level += 1) {
@@ -47,7 +47,7 @@ export async function readEdge(db: Kysely<Database>, size: number): Promise<Righ
   return { size, rows };
 }
 
-/** The root that the tree had at this size, from the tiles of today. @throws LedgerFault `damaged` */
+/** The root that the tree had at this size, from today's tiles. @throws LedgerFault `damaged` */
 export async function rootAt(db: Kysely<Database>, size: number): Promise<Uint8Array> {
   if (size === 0) return sha256(new Uint8Array());
   const range = { from: 0, to: size };
@@ -55,7 +55,7 @@ export async function rootAt(db: Kysely<Database>, size: number): Promise<Uint8A
   return hashOfRange(sha256, range, nodeReader(sha256, size, bytesOf));
 }
 
-/** To be called in the transaction that moves the head. @param full tiles that were filled; partial ones are written too */
+/** Writes full and partial tiles, in the transaction that moves the head. */
 export async function writeTiles(
   tx: Kysely<Database>,
   full: readonly FilledTile[],

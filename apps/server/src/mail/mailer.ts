@@ -1,6 +1,6 @@
-/** One e-mail: plain text, to one address. Every link in it is built from the service's own address. */
+/** An e-mail in plain text to one address. Its links are built from the service's own address. */
 export interface Email {
-  /** The person into whose account its link leads, and who alone may read it; absent: it opens none. */
+  /** The person whose account its link opens, who alone may read it; absent: it opens none. */
   readonly opens?: string;
   readonly to: string;
   readonly subject: string;
@@ -8,15 +8,16 @@ export interface Email {
 }
 
 /**
- * The outcome of an e-mail, as far as it is known within some seconds. `sent`: a mail server took it. `kept`: there
- * is no mail server, and the administrator finds it in the mailbox. `not-yet`: the server did not take it so far, and it
- * is tried again for a while. `given-up`: it goes nowhere.
+ * The outcome of an e-mail, as far as it is known within some seconds. `sent`: a mail server took
+ * it. `kept`: there is no mail server, and the administrator finds it in the mailbox. `not-yet`:
+ * the server did not take it so far, and it is tried again for a while. `given-up`: it goes
+ * nowhere.
  */
 export type Posted = "sent" | "kept" | "not-yet" | "given-up";
 
 /**
- * Sends e-mails. The answer never rejects, and need not be awaited. An e-mail that can't be sent is tried again for a
- * while, in memory alone, and then given up; its recipient can ask for another.
+ * Sends e-mails. The answer never rejects, and need not be awaited. An e-mail that can't be sent is
+ * tried again for a while, in memory alone, and then given up; its recipient can ask for another.
  */
 export interface Mailer {
   readonly kind: "smtp" | "mailbox";

@@ -14,9 +14,9 @@ export function createAddressPolicy(opened: readonly string[]) {
   const openedNetworks = networksOf(opened);
   return {
     /**
-     * `public`: an ordinary address of the internet. `opened`: not one, but the operator opened its network.
-     * `closed`: private, loopback, link-local, shared, multicast, reserved, unassigned, or an IPv6 address that
-     * carries an IPv4 one (NAT64, 6to4, Teredo), whatever that one is.
+     * `public`: an ordinary address of the internet. `opened`: not one, but the operator opened its
+     * network. `closed`: private, loopback, link-local, shared, multicast, reserved, unassigned, or
+     * an IPv6 address that carries an IPv4 one (NAT64, 6to4, Teredo), whatever that one is.
      */
     judge(text: string): "public" | "opened" | "closed" {
       const words = wordsOf(text);

@@ -24,8 +24,8 @@ export interface OutboundAnswer {
 }
 
 /**
- * `refused`: the service doesn't go there, and nothing was sent. `failed`: it tried; `redirect`: the
- * answer named another address, which is never followed.
+ * `refused`: the service doesn't go there, and nothing was sent. `failed`: it tried; `redirect`:
+ * the answer named another address, which is never followed.
  */
 export type Outbound<T> =
   | { readonly kind: "answered"; readonly value: T }
@@ -42,10 +42,11 @@ export type Outbound<T> =
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 /**
- * The one way out to addresses that users name: https, and http only into networks that the operator opened. The name
- * is resolved first, and nothing is sent unless all its addresses may be reached. The connection goes to those very
- * addresses, so a name that resolves otherwise later changes nothing, and TLS still verifies the name. No redirect is
- * followed, no cookie or credential sent, no connection kept.
+ * The one way out to addresses that users name: https, and http only into networks that the
+ * operator opened. The name is resolved first, and nothing is sent unless all its addresses may be
+ * reached. The connection goes to those very addresses, so a name that resolves otherwise later
+ * changes nothing, and TLS still verifies the name. No redirect is followed, no cookie or
+ * credential sent, no connection kept.
  */
 export type SafeFetch = <T>(
   request: OutboundRequest,
@@ -85,8 +86,8 @@ export function createSafeFetch(parts: SafeFetchParts): SafeFetch {
 export type LookAhead = ReturnType<typeof createLookAhead>;
 
 /**
- * Tells whether a request to an address would be sent, as things stand now. `unknown`: its name leads nowhere now, or was
- * not resolved in time.
+ * Tells whether a request to an address would be sent, as things stand now. `unknown`: its name
+ * leads nowhere now, or was not resolved in time.
  */
 export function createLookAhead(parts: {
   readonly allow: readonly string[];
@@ -179,7 +180,7 @@ function send(
     const fail = (): void => {
       reject(new OutboundFailure(deadline.aborted ? "too-slow" : "unreachable"));
     };
-    // Also where the connection ends without an answer that is one. After an answer it says nothing.
+    // Also where the connection ends without a valid answer. After an answer it has no effect.
     request.on("error", fail).on("close", fail).on("response", resolve);
     request.end(body);
   });

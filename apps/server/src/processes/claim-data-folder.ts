@@ -26,7 +26,7 @@ export function addressOfRunning(dataDir: string): string | undefined {
   return undefined;
 }
 
-/** Takes an open data folder for this process alone. Throws {@link StartError} where it is taken. */
+/** Takes a data folder for this process alone. Throws {@link StartError} where it is taken. */
 export function claimDataFolder(dataDir: string): InstanceLock {
   const result = lockDataFolder(dataDir);
   if (result.kind === "locked") return result.lock;

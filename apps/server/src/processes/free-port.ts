@@ -24,15 +24,15 @@ function tryPort(kind: PortKind, port: number, address: string): Promise<number 
   });
 }
 
-/** Whether another program listens on this TCP port there; an address that this machine lacks is free. */
+/** Whether another program listens on this TCP port; an address that this machine lacks is free. */
 export async function isTaken(port: number, address: string): Promise<boolean> {
   const found = await tryPort("tcp", port, address);
   return found instanceof Error && "code" in found && found.code === "EADDRINUSE";
 }
 
 /**
- * A port that is free now: the first of the wished ones, else any. Another program can take it before it is used,
- * so the caller must be ready to ask again.
+ * A port that is free now: the first of the wished ones, else any. Another program can take it
+ * before it is used, so the caller must be ready to ask again.
  */
 export async function freePort(
   kind: PortKind,

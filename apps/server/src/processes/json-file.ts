@@ -14,7 +14,7 @@ export function writeJsonFile(path: string, value: unknown): void {
   replaceFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Replaces a file as a whole, readable by its owner alone: a reader sees the old or the new one. */
+/** Replaces a file as a whole, for its owner alone: readers see the old or the new one. */
 export function replaceFile(path: string, text: string): void {
   const next = `${path}.${process.pid}.new`;
   writeFileSync(next, text, { mode: 0o600 });

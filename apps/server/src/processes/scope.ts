@@ -5,7 +5,7 @@ export interface Scope {
 }
 
 export interface OpenScope extends Scope {
-  /** Ends all of it, each step even where another fails, and then throws the first failure. A second call does nothing. */
+  /** Runs all steps, even where one fails, then throws the first failure. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function openScope(): OpenScope {
   };
 }
 
-/** Opens something in a scope of its own, with the way to close it; where that fails, what was begun is ended. */
+/** Opens something in a scope of its own, with `close`; where that fails, what was begun is ended. */
 export async function inScope<Opened extends object>(
   open: (scope: Scope) => Promise<Opened>,
 ): Promise<Opened & { readonly close: () => Promise<void> }> {

@@ -1,8 +1,9 @@
 import type { RecordedChild } from "./child-process.ts";
 
 /**
- * Looks once a second whether a child still runs, and restarts it where it ended by itself. It polls because a child
- * that was taken over sends no event when it ends. A failed restart is tried again each second.
+ * Looks once a second whether a child still runs, and restarts it where it ended by itself. It
+ * polls because a child that was taken over sends no event when it ends. A failed restart is tried
+ * again each second.
  */
 export function superviseChild(options: {
   readonly child: RecordedChild;

@@ -5,7 +5,8 @@ import { insertEntry } from "./store.ts";
 import { splitTexts, translate } from "./translate.ts";
 
 /**
- * Writes an entry of the public log. INVARIANT: in the transaction of the change that it records. Answers its id.
+ * Writes an entry of the public log. INVARIANT: in the transaction of the change that it records.
+ * Answers its id.
  * @throws {TypeError} what the log can't say is not done
  */
 export async function appendEntry(tx: Transaction<Database>, entry: PublicEntry): Promise<number> {

@@ -10,7 +10,7 @@ interface RecordedRow {
   readonly texts: Readonly<Record<string, Opening>> | null;
 }
 
-/** `daily`: it appears together with the others of its day. Answers what opens the commitments to its texts, too. */
+/** `daily`: it appears with the others of its day. `openings`: of the commitments to its texts. */
 export async function insertEntry(
   tx: Transaction<Database>,
   entry: {
@@ -25,7 +25,7 @@ export async function insertEntry(
   readonly openings: ReadonlyMap<TextName, Opening>;
 }> {
   const { kind, daily, body, texts } = entry;
-  // One statement, planned once for a connection: what holds up a transaction is how often it asks, and for what.
+  // One statement, planned once for a connection: round trips hold up transactions.
   const { rows } = await sql<RecordedRow>`
     SELECT entry AS "id", said_on AS "day", openings AS "texts" FROM record_entry(${kind}, ${daily},
       ${JSON.stringify(body)}, ${[...texts.keys()]}, ${[...texts.values()]})`.execute(tx);

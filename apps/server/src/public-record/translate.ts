@@ -49,7 +49,7 @@ export interface RecordedEntry {
 
 export interface Translated {
   readonly entry: Entry;
-  /** What the entry doesn't tell yet: it goes into a sealed slot, and opens when that day is over. */
+  /** What the entry doesn't tell yet: it goes into a sealed slot that opens after that day. */
   readonly sealed: { readonly until: Day; readonly content: SealedContent } | undefined;
 }
 

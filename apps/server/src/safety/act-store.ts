@@ -93,7 +93,7 @@ export async function listActs(db: Kysely<Database>, who: string): Promise<reado
   return rows;
 }
 
-/** Whether someone is a liaison to an authority, or was involved in a request, that named what a report is about. */
+/** Whether someone is a liaison, or was involved in a request that named what a report is about. */
 export async function isNear(
   tx: Transaction<Database>,
   reportId: string,
@@ -136,7 +136,7 @@ export interface NewAct {
   readonly proposedBy: string;
 }
 
-/** Against what the report names, and nothing else. Undefined: no such report, or its meeting is gone. */
+/** Against what the report names alone. Undefined: no such report, or its meeting is gone. */
 export async function insertAct(
   tx: Transaction<Database>,
   { kind, reportId, reason, proposedBy }: NewAct,
@@ -169,7 +169,7 @@ export async function insertReinstatement(
   return rows[0]?.id;
 }
 
-/** @throws a restrict violation for those who may not, a unique violation where someone was faster */
+/** @throws a restrict violation for those who may not, a unique one where someone was faster */
 export const insertActApproval = inserter("terms_approval");
 export const insertActWithdrawal = inserter("terms_withdrawal");
 

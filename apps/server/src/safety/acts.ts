@@ -23,7 +23,7 @@ import { type Afterwards, approvedAct, ParticipantError, type UnderTerms } from 
 
 export type TermsActOutcome =
   | { readonly kind: "act"; readonly act: TermsAct }
-  /** `conflict`: someone was faster, or that participant has left. `outage`: the engine did not do it. */
+  /** `conflict`: someone was faster, or that participant left. `outage`: the engine did not do it. */
   | { readonly kind: "not-found" | "conflict" | "outage" }
   | { readonly kind: "forbidden"; readonly reason: string };
 
@@ -126,7 +126,7 @@ export function createActs({ db, underTerms }: ActsParts) {
   };
 }
 
-/** What keeps an act from resting on that report, or this person from proposing it; undefined: nothing. */
+/** Why an act can't rest on that report, or this person can't propose it; undefined: it can. */
 async function barTo(
   tx: Transaction<Database>,
   member: DeskMember,

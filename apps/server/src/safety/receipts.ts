@@ -6,9 +6,10 @@ const version = "v1";
 const nonceBytes = 16;
 
 /**
- * Proofs that someone's page was inside a room, for a report later. `v1.<nonce>.<mac>`: 16 random bytes and
- * HMAC-SHA256 over version, room and nonce, base64url. A receipt names nobody, two of them can't be linked to one
- * person, and only that page keeps it. It proves the same in the hands of others.
+ * Proofs that someone's page was inside a room, for a report later. `v1.<nonce>.<mac>`: 16 random
+ * bytes and HMAC-SHA256 over version, room and nonce, base64url. A receipt names nobody, two of
+ * them can't be linked to one person, and only that page keeps it. It proves the same in the hands
+ * of others.
  * @param secret the instance's own, for receipts alone
  */
 export function createReceipts(secret: string) {

@@ -34,7 +34,7 @@ type Named = NonNullable<ReportInput["participant"]>;
 export function createReports(parts: ReportsParts) {
   const { db, receipts, joins, seats, directory, termsTools, unreadReports } = parts;
 
-  /** By the name that they gave at the door, where it is known: a reporter can't put it on another. */
+  /** By the name that they gave at the door, if known: a reporter can't lay it on another. */
   const inRoom = (room: string, { identity, name }: Named): Named | undefined => {
     const known = termsTools.nameInside({ room, identity });
     return known === undefined ? undefined : { identity, name: known === "" ? name : known };
@@ -57,7 +57,7 @@ export function createReports(parts: ReportsParts) {
       const room = directory.findMeeting(code)?.policy.room;
       if (room === undefined) return "not-found";
       const inside = receipt !== undefined && receipts.verify(receipt, room);
-      // INVARIANT: it names nobody who is not inside now; and the answer does not say whether it does.
+      // INVARIANT: it names nobody who is not inside now, and the answer doesn't say whether it does.
       const named = inside && !fromState && about !== undefined ? inRoom(room, about) : undefined;
       const shown = inside ? receipt : undefined;
       const id = randomUUID();

@@ -9,8 +9,8 @@ import { insertEffect, insertNotices, markUsedToday, roomsOf } from "./effect-st
 declare const approved: unique symbol;
 
 /**
- * An act under the terms of service that enough people approved. Made by {@link approvedAct} alone, which
- * only this folder can import.
+ * An act under the terms of service that enough people approved. Made by {@link approvedAct} alone,
+ * which only this folder can import.
  */
 export type TermsActOrder = {
   readonly act: StoredAct;
@@ -24,7 +24,7 @@ function isOnParticipant(kind: ActKind): boolean {
   return kind === "mute-participant" || kind === "remove-participant";
 }
 
-/** Undefined: it needs more people, or nothing happens to it any more. The database has the last word. */
+/** Undefined: it needs more people, or is closed. The database has the last word. */
 export function approvedAct(act: StoredAct, byPerson: string): TermsActOrder | undefined {
   const has = (review: "second" | "third") => act.approvals.some((one) => one.review === review);
   const needsSecond = !isOnParticipant(act.kind);
@@ -63,8 +63,8 @@ export interface UnderTermsParts {
 }
 
 /**
- * THE one way by which anyone but a host ends a meeting, suspends an account, mutes or removes someone: effect,
- * public entry and notice in the transaction that is given.
+ * THE one way by which anyone but a host ends a meeting, suspends an account, mutes or removes
+ * someone: effect, public entry and notice in the transaction that is given.
  */
 export function createUnderTerms(parts: UnderTermsParts) {
   /** The mail goes to the host of a meeting, or of any room of the account. */
@@ -129,7 +129,7 @@ const effects: Readonly<Record<StoredAct["kind"], Effect>> = {
   },
 };
 
-/** Who was muted or removed is let in by the host, who gets a notice; the sitting is mostly over. */
+/** The host, who gets a notice, lets in those muted or removed; the sitting is mostly over. */
 const reversals: Readonly<Partial<Record<StoredAct["kind"], Effect>>> = {
   "end-meeting": (tx, { id }, { meetings }) => meetings.reopenWithin(tx, id),
   "suspend-account": openAccount,

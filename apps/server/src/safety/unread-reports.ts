@@ -47,8 +47,9 @@ export function createUnreadReports(parts: UnreadReportsParts) {
     /** Shown to those who report, beforehand. */
     readers: (): Promise<ReportReaders> => readReaders(db),
     /**
-     * Writes to the administrators that a report waits which no one can read, if one does: once a day, across
-     * restarts. Never rejects. INVARIANT: nothing of a report or a meeting leaves the database by it.
+     * Writes to the administrators that a report waits which no one can read, if one does: once a
+     * day, across restarts. Never rejects. INVARIANT: nothing of a report or a meeting leaves the
+     * database by it.
      */
     tell: round,
     close: () => clearInterval(timer),

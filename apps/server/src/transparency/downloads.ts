@@ -5,7 +5,7 @@ import { readLeaf } from "@graticule/ledger/leaf";
 import { textsOf } from "@graticule/ledger/text";
 import type { TransparencyStore } from "./store.ts";
 
-/** The whole log in one file. Each page of entries is read when the one before was taken: memory stays small. */
+/** The whole log in one file. A page is read when the one before was taken: memory stays small. */
 
 const pageSize = 500;
 

@@ -43,8 +43,9 @@ export interface FollowedLogParts {
 }
 
 /**
- * Follows the log in memory: each leaf is read once, and counted once. INVARIANT: what is counted is what the shown
- * checkpoint vouches for; where the leaves don't amount to its root, or the log is not sound, nothing is shown.
+ * Follows the log in memory: each leaf is read once, and counted once. INVARIANT: what is counted
+ * is what the shown checkpoint vouches for; where the leaves don't amount to its root, or the log
+ * is not sound, nothing is shown.
  */
 export function createFollowedLog(parts: FollowedLogParts) {
   const { store, isSound, log, atOnce = 250 } = parts;

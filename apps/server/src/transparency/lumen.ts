@@ -6,8 +6,9 @@ import { sayDemands } from "./sentences.ts";
 import type { TransparencyStore } from "./store.ts";
 
 /**
- * Requests in the fields of a notice of the Lumen database (lumendatabase.org; github.com/berkmancenter/lumendatabase,
- * “Lumen API Documentation”, Create Notice), as far as the log can fill them.
+ * Requests in the fields of a notice of the Lumen database (lumendatabase.org;
+ * github.com/berkmancenter/lumendatabase, “Lumen API Documentation”, Create Notice), as far as the
+ * log can fill them.
  */
 
 export interface LumenParts {

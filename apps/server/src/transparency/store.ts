@@ -8,7 +8,7 @@ export interface ShownHead {
   readonly size: number;
   /** The signed checkpoint of that size. */
   readonly note: Uint8Array;
-  /** How many texts were taken down: one is not shown from that moment on, before the log says so. */
+  /** How many texts were taken down. They are hidden at once, before the log says so. */
   readonly removals: number;
   /** By the database's clock, UTC. */
   readonly today: Day;

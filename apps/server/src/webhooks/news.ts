@@ -6,7 +6,7 @@ import type { AdmissionNews } from "../presence/events.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import type { NewDelivery, WebhookStore } from "./store.ts";
 
-/** Queues what happened for the webhooks of the room's account. Rules queue theirs in the database. */
+/** Queues events for the webhooks of the room's account. Rules queue theirs in the database. */
 export interface WebhookNews extends Pick<AdmissionNews, "joined" | "refused" | "removed"> {
   /** Reads the webhooks again. */
   refresh(): Promise<void>;

@@ -9,8 +9,8 @@ export function newWebhookSecret(): string {
 
 /**
  * The headers of one delivery, after the Standard Webhooks specification (standardwebhooks.com,
- * version 1): HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names. `id` is the same in every try of
- * one event.
+ * version 1): HMAC-SHA256 over `id.timestamp.body` with the bytes that the secret names. `id` is
+ * the same in every try of one event.
  */
 export function signatureHeaders(
   {

@@ -104,8 +104,8 @@ export function createWebhookStore(db: Kysely<Database>) {
         .execute();
     },
     /**
-     * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for a webhook that is
-     * gone, is dropped.
+     * Queues, durable when it answers. What comes beyond a thousand waiting for one webhook, or for
+     * a webhook that is gone, is dropped.
      */
     async enqueue(deliveries: readonly NewDelivery[]): Promise<void> {
       await sql`
@@ -119,8 +119,9 @@ export function createWebhookStore(db: Kysely<Database>) {
         ORDER BY d.number`.execute(db);
     },
     /**
-     * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook that has waited longest
-     * for its turn first, however much others have queued. What is not settled within a minute is due again.
+     * Takes due deliveries, one of a webhook at most and none of those in `except`; the webhook
+     * that has waited longest for its turn first, however much others have queued. What is not
+     * settled within a minute is due again.
      */
     async claim(most: number, except: readonly string[]): Promise<readonly DueDelivery[]> {
       const claimed = await sql<DueDelivery>`

@@ -52,7 +52,7 @@ export type AppellantClaim =
 
 export type AppealOutcome =
   | { readonly kind: "made"; readonly url: string; readonly dueAt: string }
-  /** `forbidden`: of another meeting. `conflict`: decided already (for these appellants), or the order is over. */
+  /** `forbidden`: of another meeting. `conflict`: decided for these appellants, or the order is over. */
   | { readonly kind: "not-found" | "forbidden" | "conflict" };
 
 export type DecisionOutcome =
@@ -62,12 +62,8 @@ export type DecisionOutcome =
 
 export type Appeals = ReturnType<typeof createAppeals>;
 
-interface AskedMore {
-  readonly orderId: string;
-  readonly caseNo: number;
-  /** The arrival of the last one that was read. */
-  readonly after: number;
-}
+/** `after`: the arrival of the last statement that was read. */
+type AskedMore = Parameters<typeof publicAfter>[1];
 
 export interface AppealsParts {
   readonly db: Kysely<Database>;
@@ -96,8 +92,9 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
   };
 
   /**
-   * Decides the newest case of an order. One that is overturned ends in the same transaction: those whom it kept
-   * out can join at once. `conflict` also where the refused or the host appealed after what was read.
+   * Decides the newest case of an order. One that is overturned ends in the same transaction: those
+   * whom it kept out can join at once. `conflict` also where the refused or the host appealed after
+   * what was read.
    */
   const decide = async (
     { member }: StaffSession,
@@ -122,7 +119,7 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
   return {
     async order(id: string): Promise<PublicOrder | undefined> {
       const order = await findOrder(db, id);
-      return order === undefined ? undefined : publicOrderOf(order);
+      return order && publicOrderOf(order);
     },
     make,
     async status(secret: string): Promise<AppealStatus | undefined> {
@@ -131,8 +128,8 @@ export function createAppeals({ db, directory, notices, publicUrl }: AppealsPart
       return order && appeal && { madeOn: appeal.on, text: appeal.text, ...statusOf(order) };
     },
     /**
-     * Newest first, without those about requests of an authority to which one is a liaison. Only those who may
-     * decide see what appellants wrote.
+     * Newest first, without those about requests of an authority to which one is a liaison. Only
+     * those who may decide see what appellants wrote.
      */
     async list({ member }: StaffSession): Promise<readonly AppealCase[]> {
       const orders = (await listCases(db)).filter(

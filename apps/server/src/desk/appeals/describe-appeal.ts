@@ -14,17 +14,17 @@ export function mayDecide(member: DeskMember, order: AppealedOrder): AppealCase[
   return may === "yes" && isAppealClosed(order) ? "closed" : may;
 }
 
-/** Who is heard in a case, as the public log says it: the refused and the host are not distinguished. */
+/** Who is heard in a case, as the public log says it: it does not tell the refused from the host. */
 export function heardIn(madeBy: readonly Appellant[]): "public" | "concerned" {
   return madeBy.some((by) => by !== "public") ? "concerned" : "public";
 }
 
-/** Whether nothing happens to the case any more: decided, too late, or the order is over by itself. */
+/** Whether the case is closed: decided, too late, or the order is over by itself. */
 export function isAppealClosed(order: AppealedOrder): boolean {
   return order.outcome !== null || isOver(order);
 }
 
-/** INVARIANT: as the view `order_in_force` says: a case that is not decided in time ends the order. */
+/** INVARIANT: as the view `order_in_force`: a case that is not decided in time ends the order. */
 export function isOver({ ended, endsAt, dueAt, outcome, now }: AppealedOrder): boolean {
   const isLate = outcome === null && dueAt !== null && dueAt <= now;
   return ended !== null || endsAt <= now || isLate;

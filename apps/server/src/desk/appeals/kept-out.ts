@@ -12,8 +12,8 @@ export interface KeptOutParts {
 export function createKeptOut({ joins, judge }: KeptOutParts) {
   return {
     /**
-     * By what the page of this join heard last, or what is decided for its place now. `unknown`: no such join, or
-     * not its key. `not-by-this`: kept out for another reason, or not at all.
+     * By what the page of this join heard last, or what is decided for its place now. `unknown`: no
+     * such join, or not its key. `not-by-this`: kept out for another reason, or not at all.
      */
     roomOf(
       { id, key, address }: { readonly id: string; readonly key: string; readonly address: string },

@@ -117,8 +117,8 @@ const statement = sql`s.order_id AS "orderId", s.case_no AS "caseNo", s.arrival:
     s.made_by AS "by", to_char(s.made_on, 'YYYY-MM-DD') AS "on", s.text`;
 
 /**
- * What appellants wrote, of these orders: everything of the refused, then of the host, then so many of the public, each by
- * arrival. A flood of the public hides nobody else.
+ * What appellants wrote, of these orders: everything of the refused, then of the host, then so many
+ * of the public, each by arrival. A flood of the public hides nobody else.
  */
 export async function statementsOf(
   db: Kysely<Database>,

@@ -91,7 +91,7 @@ export function createChanges(parts: DeskChangesParts) {
   };
 }
 
-/** One takes only one's own roles: who could empty the desk alone could fill it again with nobody left to decline. */
+/** Alone one takes only one's own roles: who emptied the desk could fill it with none to decline. */
 function isOwnTaking(inspected: Inspected, asker: Asker): boolean {
   return inspected.kind === "takes" && inspected.person === idOf(asker);
 }

@@ -8,7 +8,7 @@ import { readDisputedPlaces } from "../register/store.ts";
 
 export const insertDisputed = inserter("disputed_place_event");
 
-/** Lifts the rule of the whole service that this change was about. Answers its id where it was not lifted before. */
+/** Lifts the rule of the whole service of this change. Answers its id, if it was not lifted yet. */
 export async function liftRuleOf(
   tx: Transaction<Database>,
   changeId: string,

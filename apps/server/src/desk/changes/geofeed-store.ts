@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../../db/schema.ts";
 import type { GeofeedRecord } from "../../location/geofeed-record.ts";
 
-/** What the desk keeps of the operator's own location data: digests of what served, and what was confirmed. */
+/** Digests of the operator's own location data: what served, and what was confirmed. */
 export function createGeofeedRecord(db: Kysely<Database>): GeofeedRecord {
   return {
     async read() {

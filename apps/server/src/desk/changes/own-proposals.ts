@@ -24,8 +24,8 @@ export function createOwnProposals({ db, sendsMail }: OwnProposalsParts) {
   return {
     list,
     /**
-     * Records that this person accepts; only to be called when a passkey of theirs has just answered.
-     * `conflict`: the proposal is gone or accepted, or takes no acceptance.
+     * Records that this person accepts; only to be called when a passkey of theirs has just
+     * answered. `conflict`: the proposal is gone or accepted, or takes no acceptance.
      */
     async accept(personId: string, changeId: string): Promise<"done" | "conflict"> {
       const own = (await list(personId)).find(({ id }) => id === changeId);

@@ -39,7 +39,7 @@ interface Row extends Omit<RecordedChange, "body"> {
 
 const mostListed = 200;
 
-/** A change of the staff waits as the database says; a rule of the whole service unless it was lifted. */
+/** A change of the staff waits as the database says; a platform rule unless it was lifted. */
 const waits = sql`o.change_id IS NULL AND CASE c.kind
     WHEN 'staff' THEN takes_effect_by_waiting(c) AND EXISTS (SELECT FROM person p JOIN account a ON a.id = p.account_id
         WHERE p.id::text = c.body ->> 'person' AND NOT a.operator)

@@ -14,7 +14,7 @@ export function mayAnswer(
   return may === "yes" || may === "liaison" || may === "typed-it-in" ? may : "no-such-role";
 }
 
-/** What of `all` a member sees, with what they may do about it. A liaison to the authority of its order sees nothing. */
+/** What of `all` a member sees, and may do about it. Liaisons to the order's authority see nothing. */
 export async function answerable<One extends { readonly orderId: string }, Described>(
   db: Kysely<Database>,
   member: DeskMember,

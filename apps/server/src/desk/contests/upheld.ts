@@ -9,9 +9,10 @@ export type Upheld = ReturnType<typeof createUpheld>;
 const dayMs = 86_400_000;
 
 /**
- * Notes publicly that people whom an order concerned were let in since they were not there: a lower bound for each
- * day, order and reason when it is reached, and no number anywhere but in memory. Each bound is noted once, also
- * after a restart and by several servers; they may then say less than it was.
+ * Notes publicly that people whom an order concerned were let in since they were not there: a lower
+ * bound for each day, order and reason when it is reached, and no number anywhere but in memory.
+ * Each bound is noted once, also after a restart and by several servers; they may then say less
+ * than it was.
  */
 export function createUpheld(db: Kysely<Database>, now: () => number = Date.now) {
   const marks = createDailyMarkers({

@@ -17,8 +17,8 @@ export async function insertOrderEntries(
 }
 
 /**
- * Notes that an order kept someone out on a day: yes or no, never how many, and no finer than the day. Once for an
- * order and a day, also after a restart and by several servers.
+ * Notes that an order kept someone out on a day: yes or no, never how many, and no finer than the
+ * day. Once for an order and a day, also after a restart and by several servers.
  */
 export function createOrderEffects(db: Kysely<Database>): DailyMarkers {
   return createDailyMarkers({

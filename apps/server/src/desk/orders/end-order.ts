@@ -18,8 +18,9 @@ export type OrderEnding = { readonly orderId: string } & (
 );
 
 /**
- * Ends an order, with its public entry and a notice to the host. Those whom it kept out can come in once the
- * transaction is committed and the directory has read it. `too-late`: it had ended, or was never approved.
+ * Ends an order, with its public entry and a notice to the host. Those whom it kept out can come in
+ * once the transaction is committed and the directory has read it. `too-late`: it had ended, or was
+ * never approved.
  */
 export async function endOrder(
   tx: Transaction<Database>,

@@ -26,8 +26,8 @@ export function createHostNotices({ db, sender, send }: HostNoticeParts) {
       }));
     },
     /**
-     * Writes to the owners of these meetings that there is a notice, and nothing of it. To be called once the
-     * notice is durable; never rejects, since the page has it anyhow.
+     * Writes to the owners of these meetings that there is a notice, and nothing of it. To be
+     * called once the notice is durable; never rejects, since the page has it anyhow.
      */
     async mail(rooms: readonly string[]): Promise<void> {
       try {

@@ -25,7 +25,7 @@ export function createOrderWatch(parts: OrderWatchParts) {
   const watchedSince = directory.now();
   let from = noId;
 
-  /** A process that has just begun has seen nobody yet: it counts only the hour that it saw itself. */
+  /** A process that has just begun has seen nobody: only the hour that it saw counts. */
   const isEmpty = ({ room, openSince }: OpenOrder): boolean => {
     if (room === null) return true;
     const inside = use.of(room);

@@ -63,7 +63,7 @@ export function createRegister(parts: RegisterParts) {
         openReports: await countOpenReports(db),
       };
     },
-    /** One person suffices. No order can be proposed or approved for it any more; those in force stay. */
+    /** One person suffices. No new order can be proposed or approved for it; those in force stay. */
     async withdraw(authorityId: string, by: string): Promise<"done" | "conflict" | "absent"> {
       const known = (await readAuthorities(db)).find(({ id }) => id === authorityId);
       if (known === undefined) return "absent";

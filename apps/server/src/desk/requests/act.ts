@@ -20,7 +20,7 @@ export interface ActContext {
   /** Every place over which its authority has power. */
   readonly reach: readonly Place[];
   readonly disputed: ReadonlySet<Place>;
-  /** Whether a location source can establish any place of the reach now; without one no order touches anyone. */
+  /** Whether a location source can establish any place of the reach now, as an order needs. */
   readonly canTell: boolean;
   /** By the database's clock: the moment of all that is written here. */
   readonly now: Date;

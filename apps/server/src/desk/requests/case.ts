@@ -202,7 +202,7 @@ export function involvedStaffOf(
   };
 }
 
-/** The next deadline: review begins within an hour, the answer comes within 72, or by a court's own date. */
+/** The next deadline: review begins within an hour, the answer comes in 72, or by a court's date. */
 export function dueOf(
   request: RequestCase,
 ): { readonly what: "receipt" | "answer"; readonly at: Date } | undefined {

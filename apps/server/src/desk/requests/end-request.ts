@@ -12,7 +12,7 @@ interface RequestEnd {
   readonly how?: string;
 }
 
-/** Closes a request, with its public entry and notices to the hosts whose meetings it names, in one transaction. */
+/** Closes a request, with its public entry and notices to the hosts whose meetings it names. */
 export async function endRequest(context: ActContext, ended: RequestEnd): Promise<DeskActOutcome> {
   const { tx, request } = context;
   const { outcome, body } = ended;

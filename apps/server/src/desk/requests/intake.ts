@@ -124,7 +124,7 @@ async function authorityProblems(
   return [{ pointer: "/authorityId", detail: "The register has no such authority any more." }];
 }
 
-/** A correction can't change who asks or when it came, nor prolong the seal that the public log states. */
+/** A correction can't change who asks or when it came, nor prolong the seal that the log states. */
 function fixedProblems(content: RequestContent, request: RequestCase): readonly RuleProblem[] {
   const before = contentOf(request);
   const fixed = (["authorityId", "receivedAt"] as const).flatMap((field) =>
@@ -163,7 +163,7 @@ function sealOf({ forbidsNotice }: RequestContent): string | undefined {
   return forbidsNotice?.until.slice(0, 10);
 }
 
-/** The seal's new end where a correction makes it shorter, today at the earliest; undefined: it stays. */
+/** The seal's new end where a correction shortens it, today at the earliest; undefined: it stays. */
 function earlierSeal(
   before: RequestContent,
   after: RequestContent,

@@ -47,8 +47,9 @@ export const lookActs: Pick<ActTable, "look" | "second-look"> = {
 const noSuchMeeting = invalidAct("/meeting", "The request names no such meeting.");
 
 /**
- * Counts seats established in the authority's reach as a whole, and keeps the bucket, or that none can be told.
- * INVARIANT: the number itself never leaves this function, and smaller places are never asked about.
+ * Counts seats established in the authority's reach as a whole, and keeps the bucket, or that none
+ * can be told. INVARIANT: the number itself never leaves this function, and smaller places are
+ * never asked about.
  */
 async function takeLook(
   context: ActContext,

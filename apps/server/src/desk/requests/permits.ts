@@ -82,8 +82,8 @@ export function orderPermitsOf(asking: Asking, order: CaseOrder) {
 }
 
 /**
- * A look: of a complete and authentic request under review, at a meeting that runs. The first and the
- * asking for a second one are a reviewer's; another person, an approver, agrees to the second.
+ * A look: of a complete and authentic request under review, at a meeting that runs. The first and
+ * the asking for a second one are a reviewer's; another person, an approver, agrees to the second.
  */
 export function lookPermitsOf(asking: Asking, meeting: CaseMeeting, sitting: Sitting | undefined) {
   const { request } = asking;

@@ -6,7 +6,7 @@ import { permitsOf } from "./permits.ts";
 import { requestSummaryOf } from "./summary.ts";
 import { requestViewOf, type ViewParts } from "./view.ts";
 
-/** What someone of the desk reads of a request. INVARIANT: a liaison reads nothing that became of it. */
+/** What a member reads of a request. INVARIANT: a liaison reads nothing that became of it. */
 export function readingRightsOf(request: RequestCase, member: DeskMember) {
   return mayRead(member, involvedStaffOf(request));
 }

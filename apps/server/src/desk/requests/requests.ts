@@ -110,7 +110,7 @@ export function createRequests(parts: RequestParts) {
       });
       return received.kind === "received" ? await view(session, received.id) : received;
     },
-    /** When it answers, the act is durable and every decision of this process knows what an order changed. */
+    /** When it answers, the act is durable, and decisions of this process know what an order changed. */
     async act(session: StaffSession, id: string, act: RequestAct): Promise<ActAnswer> {
       const outcome = await askTransaction(db, async (tx): Promise<DeskActOutcome> => {
         if ((await lockRequest(tx, id)) === "absent") return absent;

@@ -15,8 +15,9 @@ interface TermsActAround {
 }
 
 /**
- * Acts under the terms of service against a meeting that a request names, its host or the host's meetings: from
- * 90 days before its receipt until 180 days after its closing. Oldest first. The desk can only read them.
+ * Acts under the terms of service against a meeting that a request names, its host or the host's
+ * meetings: from 90 days before its receipt until 180 days after its closing. Oldest first. The
+ * desk can only read them.
  */
 export async function termsActsAround(
   db: Kysely<Database>,

@@ -36,7 +36,7 @@ export async function readWords(db: Kysely<Database>, ids: readonly string[]) {
   );
 }
 
-/** What the public must not read of the meetings that a request names, or named before a correction. */
+/** What the public must not read of the meetings that a request names or named. */
 export async function readKnown(
   db: Kysely<Database>,
   requestId: string,

@@ -21,7 +21,7 @@ import { finderFor, wordsPermitsOf } from "./describe-words.ts";
 import { insertWords, insertWordsOutcome } from "./store.ts";
 import { inCharacters, inUnits, writtenOf } from "./words.ts";
 
-/** The authority's own words, for the public: prepared by one, published by another, declined by one. */
+/** The authority's words for the public: prepared by one, published by another, declined by one. */
 export const wordsActs: Pick<ActTable, "prepare-words" | "publish-words" | "decline-words"> = {
   async "prepare-words"(context, { spans }) {
     const permit = wordsPermitsOf(context).prepare;

@@ -34,8 +34,8 @@ export function wordsStateOf(request: RequestCase, now: number): WordsState {
 const dayMs = 86_400_000;
 
 /**
- * The last day on which a law forbids to tell something of it. A seal that a correction makes shorter lasts
- * through the day of the correction.
+ * The last day on which a law forbids to tell something of it. A seal that a correction makes
+ * shorter lasts through the day of the correction.
  */
 function sealedThrough(request: RequestCase): string | undefined {
   const texts = request.events.filter(isText);
