@@ -47,7 +47,7 @@ const EVERYBODY = Object.keys(HOMES) as Name[];
 const FILMED: readonly Name[] = ["Hana", "Ming", "Lin", "Jonas"];
 const HEARD: readonly Name[] = ["Hana", "Bo", "Jonas"];
 const TITLE = "Old maps of the river";
-/** Within this, whoever a rule reaches is out. */
+/** Within this time a rule has removed those it reaches. */
 const deadlineMs = 10_000;
 
 let network: TestNetwork;

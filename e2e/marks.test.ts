@@ -7,7 +7,7 @@ import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
 /**
- * Calls that go on while a page connects anew, alone or with all others: the client makes other
+ * Calls that go on while a page reconnects, alone or with all others: the client makes other
  * objects of the same people.
  */
 let service: TestService;

@@ -579,7 +579,7 @@ function mediaClientOf(page: Page): Promise<JSHandle<MediaClient>> {
 
 test("whatever name the engine gives somebody, what they send is sealed with their own keys", async () => {
   const client = await mediaClientOf(bo);
-  // What the client does with the engine's answer when it connects anew.
+  // What the client does with the engine's answer when it reconnects.
   await client.evaluate(async ({ localParticipant }) => {
     localParticipant.identity = "somebody-else";
     await localParticipant.republishAllTracks(undefined, true);

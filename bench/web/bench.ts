@@ -13,7 +13,7 @@ const cpuSlowdown = 4;
  * as it is sent, compressed, heads included, until the name can be typed, the own picture runs, and
  * the network was silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes): the call, which the
  * page loads a second later or at the first touch of the form, comes after that line. And how long
- * after a click on Join the page is painted anew at 4 times CPU slowdown (`joinClickMs`, by the
+ * after a click on Join the page is repainted at 4 times CPU slowdown (`joinClickMs`, by the
  * Event Timing API: in steps of 8 ms; below its threshold of 16 ms it counts as 16).
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {

@@ -51,7 +51,7 @@ export function patient(done: Promise<unknown>): Promise<unknown> {
   return Promise.race([done.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
-/** Tells the client to connect anew, and waits for it. */
+/** Tells the client to reconnect, and waits for it. */
 export function comeAnew(engine: HostileEngine, seat: Seat): Promise<unknown> {
   seat.leave(LeaveRequest_Action.RECONNECT);
   const isBack = () => engine.seat(seat.name) !== seat || undefined;

@@ -33,7 +33,7 @@ func kindOf(read *stun.Message) string {
 	return "other"
 }
 
-// readMessages reads a list of messages, checks signature and fingerprint, makes each anew from its parts, and says
+// readMessages reads a list of messages, checks signature and fingerprint, rebuilds each from its parts, and says
 // what it read. An error where anything is not as pion would have it, byte for byte.
 func readMessages(input io.Reader, output io.Writer) error {
 	var given []message

@@ -8,7 +8,7 @@ import (
 	"github.com/pion/webrtc/v4"
 )
 
-// All that runs here. Commands come one after the other; packets come whenever they come.
+// The whole state. Commands come in order, packets at any time.
 type engine struct {
 	mutex   sync.Mutex
 	peers   map[string]*peer
@@ -63,7 +63,7 @@ func (e *engine) do(asked command) (map[string]any, error) {
 	return nil, fmt.Errorf("unknown command %q", asked.Do)
 }
 
-// From now on this outgoing track sends what that incoming one brings.
+// Feeds this outgoing track from that incoming one.
 func (e *engine) feed(track, source string) error {
 	e.mutex.Lock()
 	to := e.tracks[track]
@@ -78,7 +78,7 @@ func (e *engine) feed(track, source string) error {
 	return e.askKeyFrame(source)
 }
 
-// Sends frames of the test's own choice as that track.
+// Sends the test's own frames as that track.
 func (e *engine) play(asked command) error {
 	e.mutex.Lock()
 	to := e.tracks[asked.Track]
@@ -93,7 +93,7 @@ func (e *engine) play(asked command) error {
 	return nil
 }
 
-// Asks the sender of this track for a whole picture.
+// Asks the sender of this track for a key frame.
 func (e *engine) askKeyFrame(source string) error {
 	e.mutex.Lock()
 	from := e.sources[source]
@@ -107,7 +107,7 @@ func (e *engine) askKeyFrame(source string) error {
 	return from.peer.connection.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: uint32(from.track.SSRC())}})
 }
 
-// A packet has come: it goes to every outgoing track that takes from there.
+// Passes a packet to every outgoing track that its source feeds.
 func (e *engine) takers(source string) []*outgoing {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()

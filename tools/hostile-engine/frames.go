@@ -19,7 +19,7 @@ type incoming struct {
 	track *webrtc.TrackRemote
 }
 
-// Says each frame as it was before the sender's browser cut it into packets, and passes the packets on.
+// Reports each frame, reassembled, and passes its packets on.
 func (p *peer) receive(track *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) {
 	section := ""
 	for _, one := range p.connection.GetTransceivers() {
@@ -51,7 +51,7 @@ func (p *peer) receive(track *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) 
 		for _, to := range p.engine.takers(source.name) {
 			to.forward(source.name, packet)
 		}
-		// Packets without a payload only try the line.
+		// Packets without a payload are probes.
 		if len(packet.Payload) == 0 {
 			continue
 		}
@@ -69,7 +69,7 @@ func (p *peer) receive(track *webrtc.TrackRemote, receiver *webrtc.RTPReceiver) 
 	}
 }
 
-// The payload without what the sender's browser put before each packet; as it came where that can't be read.
+// The payload without its descriptor, or as it came where that can't be read.
 func payloadOf(mime string, packet []byte) []byte {
 	var reader rtp.Depacketizer
 	switch mime {

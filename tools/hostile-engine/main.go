@@ -1,7 +1,7 @@
 // The media half of a hostile engine, for tests alone: peer connections that record every frame and message that they
-// are sent, and send on whatever they are told to, as whichever track. What it says is up to the test, which drives it
-// with one JSON object a line: a command on stdin is answered on stdout under its number, and what happens by itself is
-// said there too. It ends with its stdin.
+// are sent, and send what the test says, as any track. The test drives it
+// with one JSON object a line: commands on stdin are answered on stdout by number, and events are
+// written there, too. It ends with its stdin.
 package main
 
 import (

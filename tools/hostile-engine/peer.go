@@ -53,7 +53,7 @@ func (e *engine) open(name, address string) error {
 	return nil
 }
 
-// Everything that browsers send by the media client's wish, with the numbers that Chromium gives them.
+// The codecs that the media client wants, with the numbers that Chromium gives them.
 func registerCodecs(media *webrtc.MediaEngine) error {
 	feedback := []webrtc.RTCPFeedback{{Type: "nack"}, {Type: "nack", Parameter: "pli"}, {Type: "ccm", Parameter: "fir"}, {Type: "transport-cc"}}
 	audio := []webrtc.RTPCodecParameters{
@@ -150,7 +150,7 @@ func (p *peer) add(asked command) (map[string]any, error) {
 	return nil, nil
 }
 
-// A browser that asks for a whole picture is passed on to its sender.
+// Passes a request for a key frame on to the sender.
 func (p *peer) hearWishes(track *outgoing) {
 	for {
 		packets, _, err := track.sender.ReadRTCP()
@@ -210,7 +210,7 @@ func (p *peer) adopt(channel *webrtc.DataChannel) {
 	})
 }
 
-// What is sent before the channel is open goes out when it is.
+// Sent before the channel is open: goes out when it opens.
 func (p *peer) send(label string, data []byte) error {
 	p.mutex.Lock()
 	channel := p.channels[label]

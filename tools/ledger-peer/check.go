@@ -155,7 +155,7 @@ func openCheckpoint(read place, keys []string) (tlog.Tree, error) {
 	return tree, nil
 }
 
-// checkLeaves hashes all entries anew, and compares each with its hash in the tile.
+// checkLeaves hashes all entries, and compares each with its hash in the tile.
 func checkLeaves(read place, tree tlog.Tree) (store, error) {
 	var kept store
 	for _, tile := range tlog.NewTiles(tileHeight, 0, tree.N) {

@@ -1,10 +1,10 @@
 // Slow-line joins two network interfaces that it makes, and carries each Ethernet frame from one to the other after a
-// delay, in order: what `tc netem delay` does where the kernel has it. It says "ready" and goes on until its standard
+// delay, in order: what `tc netem delay` does where the kernel has it. It says "ready" and runs until its standard
 // input ends.
 //
 //	slow-line DELAY ONE OTHER     such as: slow-line 75ms gr1 gr2
 //
-// The interfaces may be moved into other network namespaces afterwards. Needs root, or CAP_NET_ADMIN.
+// The interfaces may be moved into other network namespaces then. Needs root, or CAP_NET_ADMIN.
 package main
 
 import (

@@ -71,7 +71,7 @@ class GrowingLog {
     return files;
   }
 
-  /** As whoever has only the tiles. */
+  /** From the tiles alone. */
   readTiles(): ReadNode {
     const partial = new Map(partialTiles(this.edge).map(({ tile, bytes }) => [tile.level, bytes]));
     const bytesOf = (tile: Tile) =>

@@ -81,7 +81,7 @@ test("cut, lengthened, shifted, swapped, reordered or removed: the first bad ind
   }
 }, 600_000);
 
-test("a history that the operator itself rewrites and signs is found by whoever audited before, and named by its first other entry (attack 33)", async () => {
+test("a history that the operator itself rewrites and signs is found by anyone who audited before, and named by its first other entry (attack 33)", async () => {
   const kept = await keptOf((await filesSignedBy(operator, leavesOf(upTo(300)))).files);
   const random = randomFrom(3);
   for (let round = 0; round < 60; round += 1) {
@@ -105,7 +105,7 @@ test("two entries that change places with their hashes are named by their tile o
     const of = (name: string) => [name, changed.files.get(name) ?? Buffer.of()] as const;
     const mixed = new Map([...files, of(`tile/0/${path}`), of(`tile/entries/${path}`)]);
     expect(named(await verify(mixed))).toBe(index);
-    // Whoever audited before has nothing to read, unless they begin anew.
+    // One who audited before has nothing to read, unless they start over.
     const found = await verify(mixed, { kept: await keptOf(files), all: true });
     expect(named(found)).toBe(one < 256 ? 0 : one);
   }

@@ -121,7 +121,7 @@ test("a changed key is said loudly, and a new one that signs beside the known on
   expect(replaced.stdout).toContain(`is known from now on: ${formatNoteKey(other.key)}`);
   log.files = new Map([...known, ...byOther]);
   expect((await run("--state", state, url)).code).toBe(0);
-  // Whoever was given the old line elsewhere isn't satisfied.
+  // A reader who has the old line from elsewhere is not satisfied.
   const line = formatNoteKey(operator.key);
   expect((await run("--no-state", "--key", line, url)).code).toBe(1);
   expect((await run("--no-state", "--key", formatNoteKey(other.key), url)).code).toBe(0);

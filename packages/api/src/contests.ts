@@ -26,7 +26,7 @@ export const deskContest = z.object({
 });
 export type DeskContest = z.infer<typeof deskContest>;
 
-/** POST /api/desk/contests/:id/answer → 204. Whoever stays out is told why, in these words. */
+/** POST /api/desk/contests/:id/answer → 204. `why` goes to the one who stays out. */
 export const contestAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("in") }),
   z.object({ kind: z.literal("stays-out"), why: inertText(500) }),

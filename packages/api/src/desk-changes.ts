@@ -136,7 +136,7 @@ export const deskOverview = z.object({
   requests: z.array(requestSummary),
   openChanges: z.number().int(),
   openAppeals: z.number().int(),
-  /** Those who say that they are not there and whom whoever asks can answer. */
+  /** Contests that the caller can answer. */
   openContests: z.number().int(),
   openReports: z.number().int(),
 });
@@ -165,7 +165,7 @@ export const deskStaff = z.object({
 export type DeskStaff = z.infer<typeof deskStaff>;
 
 /**
- * GET /api/account/proposed-roles: roles of the desk for which whoever is signed in was proposed.
+ * GET /api/account/proposed-roles: roles of the desk for which the caller was proposed.
  */
 export const ownProposal = z.object({
   /** Of the change. */

@@ -16,7 +16,7 @@ export type ActingRole = Exclude<HostRole, "guest">;
 /** Who comes in without being asked: everyone whom the limits let in, or nobody. */
 export const meetingDoor = z.object({
   entry: z.enum(["open", "lobby"]),
-  /** Nobody new comes in; whoever is inside comes back. */
+  /** Nobody new comes in; those inside can come back. */
   locked: z.boolean(),
   /**
    * Whether the path of sound and picture counts: `wanted` judges it where it is seen, `required`

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { moment } from "./formats.ts";
 
 /**
- * How the pages of an encrypted meeting agree on keys: MLS messages (RFC 9420), which this service
- * orders and passes on. Bytes are base64url; the service can read no keys from them.
+ * MLS messages (RFC 9420) between the pages of an encrypted meeting; this service reads no keys.
  */
 
 const opaque = (longest: number) =>
@@ -11,10 +10,7 @@ const opaque = (longest: number) =>
     .string()
     .max(longest)
     .regex(/^[A-Za-z0-9_-]+$/);
-/**
- * With the whole tree: 1.31 million for a thousand members with the longest names and vouchers
- * (`apps/server/tests/delivery/largest.test.ts`).
- */
+/** 1.31 million with a tree of a thousand (`apps/server/tests/delivery/largest.test.ts`). */
 const welcome = opaque(1_500_000);
 /** At most 110,000: a path, sealed to a thousand members. */
 const commit = opaque(500_000);
@@ -86,7 +82,7 @@ export const keysEvent = z.discriminatedUnion("kind", [
   }),
   /** Everyone is ready, or late: send with this epoch's key. */
   z.object({ kind: z.literal("execute"), group, epoch }),
-  /** Forget the group, and say hello anew. `soon-over`: a removed member has the last keys. */
+  /** Forget the group, and say hello again. `soon-over`: a removed member has the last keys. */
   z.object({ kind: z.literal("start-over"), lastKeys: z.enum(["soon-over", "go-on"]) }),
   /**
    * Answers a `hello` or an `asks`. `another-link`: the proof is not by this meeting's link key.

@@ -262,7 +262,7 @@ const doorPass = z.discriminatedUnion("kind", [
     kind: z.literal("valid"),
     /** For whom the host made it. */
     name: z.string(),
-    /** Someone came by it, and loses it to whoever comes now. */
+    /** Someone came by it, and loses it to the next one. */
     used: z.boolean(),
   }),
   z.object({ kind: z.literal("gone") }),
@@ -329,7 +329,7 @@ export const joinEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("place"), ...seenFrom.shape }),
   /** Answer with POST /api/joins/:joinId/here at once: your packets come from somewhere else. */
   z.object({ kind: z.literal("where") }),
-  /** Every second: a page that hears nothing for two and a half opens the stream anew. */
+  /** Every second: a page that hears nothing for two and a half reopens the stream. */
   z.object({ kind: z.literal("beat") }),
   /** Leave now: another page follows this join. Only to pages named in the query (`page`). */
   z.object({ kind: z.literal("elsewhere") }),

@@ -88,7 +88,7 @@ export const problemCode = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
-/** A role at the desk that someone proposed for whoever asks, and that waits for another person. */
+/** Roles at the desk that are proposed for the caller, and wait for another person. */
 export const proposedRoles = z.object({
   roles: z.array(z.enum(deskRoles)),
   proposedAt: moment,

@@ -28,7 +28,7 @@ export const demandWords = z.discriminatedUnion("state", [
   z.object({ state: z.literal("sealed"), until: day }),
   z.object({
     state: z.literal("open"),
-    /** What is taken out whoever prepares it. */
+    /** Always taken out. */
     fixed: z.array(wordsSpan),
     /** A meeting that it names is deleted: nobody knows its title and its host any more. */
     forgotten: z.boolean(),

@@ -108,7 +108,7 @@ export const certificate = z.object({
   }),
   issuedAt: moment,
   service: z.string(),
-  /** Until then the certificate can be made anew, as things stand. */
+  /** The certificate can be made again until then, as things stand. */
   keptUntil: moment,
   /** How many traveller's passes were made, whose guests come in against the rule. */
   passes: certifiedCount,

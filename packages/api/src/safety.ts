@@ -10,7 +10,7 @@ const code = z.string().regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
  */
 export const insideReceipt = z.object({ receipt: z.string() });
 
-/** POST /api/reports → 204, whoever makes it. A wrong receipt counts as none. */
+/** POST /api/reports → 204, for everyone. A wrong receipt counts as none. */
 export const reportInput = z.object({
   code,
   what: z.enum(["harassment", "threat", "sexual", "child-safety", "spam", "other"]),

@@ -19,7 +19,7 @@ export const setupInput = z.object({
 });
 export type SetupInput = z.infer<typeof setupInput>;
 
-/** Who may make an account: nobody, whoever holds an invitation, or everyone. */
+/** Who may make an account: nobody, those with an invitation, or everyone. */
 export const signUpMode = z.enum(["closed", "invitation", "open"]);
 export type SignUpMode = z.infer<typeof signUpMode>;
 

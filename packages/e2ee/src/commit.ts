@@ -259,7 +259,7 @@ async function firstDoubted(
   return undefined;
 }
 
-/** Without those of removed leaves: one who begins anew has its old signature key again. */
+/** Without those of removed leaves: one who starts over has its old signature key again. */
 function remainingKeys(group: Group, changes: readonly Change[]): Set<string> {
   const gone = new Set(changes.flatMap((one) => (one.kind === "remove" ? [one.identity] : [])));
   const leaves = insidersOf(group).filter(({ identity }) => gone.has(identity));

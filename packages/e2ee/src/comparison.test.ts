@@ -235,7 +235,7 @@ test("a man in the middle, in both groups, has one guess: they see the same code
   expect(same).toBeLessThan(25);
 });
 
-test("somebody else's commitment is of no use as one's own", async () => {
+test("someone else's commitment is of no use as one's own", async () => {
   const [ann, bob, cyn] = (await pagesOf("ann", "bob", "cyn")) as readonly [Page, Page, Page];
   const [commit] = await ann.take({ kind: "wanted" });
   if (commit === undefined) throw new Error("nothing was begun");
@@ -268,7 +268,7 @@ test("somebody else's commitment is of no use as one's own", async () => {
   expect(cyn.said).toEqual([]);
 });
 
-test("what is of another list, of somebody outside, or not well signed is not heard", async () => {
+test("what is of another list, of someone outside, or not well signed is not heard", async () => {
   const [ann, bob] = (await pagesOf("ann", "bob")) as readonly [Page, Page];
   const [commit] = await ann.take({ kind: "wanted" });
   if (commit === undefined) throw new Error("nothing was begun");
@@ -290,7 +290,7 @@ test("what is of another list, of somebody outside, or not well signed is not he
   expect((await bob.hear(commit)).length).toBeGreaterThan(0);
 });
 
-test("when somebody comes, goes or has another key it begins anew, and not when keys are renewed", async () => {
+test("when someone comes, goes or has another key it begins anew, and not when keys are renewed", async () => {
   const pages = await pagesOf("ann", "bob");
   const [ann] = pages as readonly [Page, Page];
   await deliver(pages, await ann.take({ kind: "wanted" }));
@@ -328,7 +328,7 @@ test("words are signed with the leaf's key, which signs nothing of the group by 
   const [ann, bob] = group.mls.ratchetTree.flatMap((node) =>
     node?.nodeType === "leaf" ? [node.leaf.signaturePublicKey] : [],
   );
-  if (ann === undefined || bob === undefined) throw new Error("somebody is not there");
+  if (ann === undefined || bob === undefined) throw new Error("someone is not there");
   expect(await isSignedByLeaf(world.suite, ann, { data, signature })).toBe(true);
   expect(await isSignedByLeaf(world.suite, bob, { data, signature })).toBe(false);
   expect(await world.suite.signature.verify(ann, data, signature)).toBe(false);

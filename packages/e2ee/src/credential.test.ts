@@ -64,7 +64,7 @@ test.each([
   expect(await isProven(occasion, credential, by)).toBe(false);
 });
 
-test("whatever somebody is called, the credential says just that", async () => {
+test("whatever someone is called, the credential says just that", async () => {
   const name = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("\u202eenn\u202c", "A\u0000nn", '","', "a\ud800b", "", "𝒜nn"),

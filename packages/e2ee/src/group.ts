@@ -34,7 +34,7 @@ import { isWelcomeFor, joinByWelcome } from "./welcome.ts";
 const frameLabel = "SFrame 1.0 Base Key";
 const frameKeyBytes = 32;
 
-/** Why something is not accepted. A member then begins anew. */
+/** Why something is not accepted. A member then starts over. */
 export type GroupFault =
   | "unreadable"
   | "wrong-sender"

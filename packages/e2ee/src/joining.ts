@@ -1,5 +1,5 @@
 import { toBase64Url } from "./base64url.ts";
-import type { FromDelivery } from "./delivery.ts";
+import type { At, FromDelivery } from "./delivery.ts";
 import { isRingPlace } from "./frame-key.ts";
 import { beginGroup, GroupError, isWelcomed, joinGroup } from "./group.ts";
 import { type GroupParts, makeKeyPackage } from "./keys.ts";
@@ -83,9 +83,16 @@ export async function enter(
 export async function startOver(
   parts: GroupParts,
   member: Member,
-  why: Pick<MemberEffect & { kind: "lost" }, "fault" | "lastKeys">,
+  {
+    broken,
+    ...why
+  }: Pick<MemberEffect & { kind: "lost" }, "fault" | "lastKeys"> & {
+    /** The epoch of what can't be used. */
+    readonly broken?: At | undefined;
+  },
 ): Promise<MemberStep> {
   forgetMember(member);
   const { member: anew, effects } = await hello(parts);
-  return { member: anew, effects: [{ kind: "lost", ...why }, ...effects] };
+  const complaint = broken === undefined ? [] : [say({ kind: "broken", ...broken })];
+  return { member: anew, effects: [...complaint, { kind: "lost", ...why }, ...effects] };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Participant, sampleSitting, World } from "./attacks/world.ts";
+import { sampleSitting, World, type WorldMember } from "./attacks/world.ts";
 import { toBase64Url } from "./base64url.ts";
 import { makeCommit } from "./commit.ts";
 import type { Change, FromDelivery, ToDelivery } from "./delivery.ts";
@@ -100,7 +100,7 @@ class Bob {
     return bob;
   }
 
-  get #ann(): Participant {
+  get #ann(): WorldMember {
     return this.#world.find("ann");
   }
 
@@ -153,7 +153,7 @@ class Bob {
     await this.until(() => this.said.at(-1)?.kind === "ready");
   }
 
-  /** He begins anew: his old leaf goes by the commit that brings the new one. */
+  /** He starts over: his old leaf goes by the commit that brings the new one. */
   async comesBack(): Promise<void> {
     const hello = this.said.at(-1);
     if (hello?.kind !== "hello") throw new Error("Bob said no hello.");
@@ -220,7 +220,7 @@ class Bob {
   }
 }
 
-test("whoever can receive with new keys and is not told to send with them does so after a while", async () => {
+test("a page that can receive with new keys and is not told to send with them does so after a while", async () => {
   const bob = await Bob.inside();
   await bob.remove("cyn");
   bob.clock.pass(999);
@@ -257,7 +257,7 @@ test("five seconds after the new keys are used the old ones are over, whatever c
   expect(bob.notes.at(-1)).toBe(`retire ${first + 1}`);
 });
 
-test("whoever is in no group any more falls silent, however often they are told to begin anew, and says hello once", async () => {
+test("a page outside any group falls silent, however often it is told to start over, and says hello once", async () => {
   const bob = await Bob.inside();
   for (let time = 0; time < 2; time += 1) {
     bob.hear({ kind: "start-over", lastKeys: "go-on" });
@@ -308,7 +308,7 @@ test("who can open what is sealed are those of the keys it is sealed with, not o
   expect(bob.line.openers.toSorted()).toEqual(["ann", "bob", "dee"]);
 });
 
-test("somebody can open what is sealed once it is sealed with keys that they have, not when they are only in the group", async () => {
+test("someone can open what is sealed once it is sealed with keys that they have, not when they are only in the group", async () => {
   const bob = await Bob.outside();
   let isOpened = false;
   const opened = bob.line.openedBy("ann").then(() => {

@@ -34,7 +34,7 @@ export interface KeyLineParts {
   readonly signature?: (() => Promise<SigningKeyPair>) | undefined;
   /** In a vouched meeting, on a page that has the host key. */
   readonly hostSeed?: HostSeed | undefined;
-  /** Gets a bug of ours before the line begins anew. It names no key. */
+  /** Gets a bug of ours before the line starts over. It names no key. */
   readonly onFault?: (fault: unknown) => void;
   readonly later: Later;
   /** Milliseconds since 1970. */
@@ -76,7 +76,7 @@ export class KeyLine {
   /** As the service said last. */
   #sitting: string | undefined;
   readonly #places: KeyPlaces;
-  /** Asks again, or begins anew, where no answer comes. */
+  /** Asks again, or starts over, where no answer comes. */
   readonly #impatience: Timer;
   /** Checks again whether the sitting is believed. */
   readonly #sittingLook: Timer;
@@ -86,7 +86,11 @@ export class KeyLine {
   constructor(parts: KeyLineParts) {
     this.#parts = parts;
     const { keys, later, say } = parts;
-    this.#outbox = new Outbox({ say, later, onRefused: (message) => this.#notTaken(message) });
+    // Other keys would be no better: the service can't use this browser's.
+    const onRefused = ({ kind }: ToDelivery): void => {
+      if (kind === "hello") this.#end("not-taken");
+    };
+    this.#outbox = new Outbox({ say, later, onRefused });
     const onEmpty = () => this.#showVouching(this.#member);
     this.#places = new KeyPlaces({ keys, later, onEmpty });
     this.#impatience = new Timer(later);
@@ -332,22 +336,13 @@ export class KeyLine {
         this.#lose(effect.fault === undefined ? 0 : 1, effect.lastKeys);
         break;
       case "refused":
-        this.#refuse(effect.because);
+        if (effect.because !== "too-often") this.#end(effect.because);
+        else this.#shown.set({ delays: this.state.delays + 1 });
     }
-  }
-
-  #refuse(because: (MemberEffect & { kind: "refused" })["because"]): void {
-    if (because === "too-often") this.#shown.set({ delays: this.state.delays + 1 });
-    else this.#end(because);
   }
 
   #end(kind: NoKeys): void {
     this.#shown.set({ kind, insiders: [], authenticator: undefined });
-  }
-
-  /** Other keys would be no better: the service can't use this browser's. */
-  #notTaken({ kind }: ToDelivery): void {
-    if (kind === "hello") this.#end("not-taken");
   }
 
   #forget(): void {
@@ -363,7 +358,7 @@ export class KeyLine {
     this.#shown.set({ kind: "agreeing", insiders: [], authenticator: undefined, distrusted });
   }
 
-  /** A fault before any keys is an unsupported browser; any other is a bug, and it begins anew. */
+  /** A fault before any keys is an unsupported browser; any other is a bug, and it starts over. */
   #fail(): void {
     if (!this.#isAble) {
       this.#end("unsupported");

@@ -10,7 +10,7 @@ export type NoKeys = "another-link" | "full" | "not-taken" | "unsupported";
 export interface KeysState {
   /**
    * `agreed`: it sends and receives with the group's keys. `unvouched`: nobody has vouched for this
-   * page in a vouched meeting, and it has no keys; it joins by itself once somebody does.
+   * page in a vouched meeting, and it has no keys; it joins by itself once someone does.
    */
   readonly kind: "agreeing" | "agreed" | "unvouched" | NoKeys;
   /** In a vouched meeting: what this page may vouch with now. `host` can also delegate. */
@@ -25,7 +25,7 @@ export interface KeysState {
   readonly authenticator: Uint8Array | undefined;
   /** How often the members have changed since this page joined, without mere rotations of keys. */
   readonly changes: number;
-  /** How often the page began anew over something untrusted. */
+  /** How often the page started over over something untrusted. */
   readonly distrusted: number;
   /** How often it asked more than the service answers. */
   readonly delays: number;

@@ -25,7 +25,7 @@ export interface MemberParts {
   /** Derived from the meeting's secret, never from what the service says. */
   readonly link: LinkKey;
   readonly seat: SeatName;
-  /** One key pair until the page is loaded anew, however often it begins anew. */
+  /** One key pair until the page is reloaded, however often it starts over. */
   readonly signature: SigningKeyPair;
   /** In a vouched meeting: for this page's signature key in a sitting. */
   readonly voucherFor?: ((sitting: string) => Promise<Voucher | undefined>) | undefined;

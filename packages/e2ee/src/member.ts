@@ -127,10 +127,10 @@ export function at({ id, epoch }: Pick<Group, "id" | "epoch">) {
 /** Enters an epoch: it can receive, and says so; it sends with the new key on `execute`. */
 export async function inside(
   parts: GroupParts,
-  { keyPackage, group, keyIndex }: Pick<Inside, "keyPackage" | "group" | "keyIndex">,
+  now: Pick<Inside, "keyPackage" | "group" | "keyIndex">,
   word: ToDelivery,
 ): Promise<MemberStep> {
-  const { sitting } = parts;
+  const { group, keyIndex } = now;
   const insiders = insidersOf(group);
   const keys = {
     place: keyIndexOf(keyIndex, group.epoch),
@@ -138,9 +138,8 @@ export async function inside(
     ownLeaf: ownLeafOf(group),
     members: insiders.map(({ leaf, identity }) => ({ leaf, identity })),
   };
-  const made = undefined;
   return {
-    member: { kind: "inside", sitting, keyPackage, group, keyIndex, made, sends: false },
+    member: { kind: "inside", sitting: parts.sitting, ...now, made: undefined, sends: false },
     effects: [
       { kind: "receive", keys },
       { kind: "show", insiders, authenticator: authenticatorOf(group) },

@@ -3,10 +3,7 @@ const groups = 6;
 const wordBits = 6;
 const wordCount = 17;
 
-/**
- * 32 bytes as digits to read aloud: six groups of five, each from five bytes in network order
- * modulo 100,000, as in Discord's DAVE protocol ("displayable codes").
- */
+/** Six groups of five digits, each of five bytes modulo 100,000: DAVE's "displayable codes". */
 export function codeOf(authenticator: Uint8Array): readonly string[] {
   return Array.from({ length: groups }, (_, group) => {
     let value = 0;
@@ -17,10 +14,7 @@ export function codeOf(authenticator: Uint8Array): readonly string[] {
   });
 }
 
-/**
- * 32 bytes as words: 17 indexes of 0 to 63 into the list of 64 words of any language. Each is six
- * of the first 102 bits, the most significant first.
- */
+/** 17 indexes into any language's list of 64 words: six bits each, most significant first. */
 export function wordIndexesOf(authenticator: Uint8Array): readonly number[] {
   return Array.from({ length: wordCount }, (_, word) => {
     const firstBit = word * wordBits;

@@ -10,7 +10,7 @@ export function isSameInsider(one: Insider, other: Insider | undefined): boolean
   );
 }
 
-/** Also where one of them has begun anew with the same key on the same leaf. */
+/** Also where one of them has started over with the same key on the same leaf. */
 export function areSameInsiders(some: readonly Insider[], others: readonly Insider[]): boolean {
   return some.length === others.length && some.every((one, at) => isSameInsider(one, others[at]));
 }

@@ -13,10 +13,7 @@ import {
   stay,
 } from "./member.ts";
 
-/**
- * The next state, and its effects. Faults lead outside, and in again with new keys. Never
- * concurrently for one member.
- */
+/** The next state and its effects. Faults lead outside, and in again with new keys. */
 export async function step(
   parts: MemberParts,
   member: Member,
@@ -75,9 +72,7 @@ async function garbled(parts: GroupParts, member: KnownMember): Promise<MemberSt
   // It may have been about a removal.
   const why = { fault: "unreadable", lastKeys: "soon-over" } as const;
   if (member.kind !== "inside") return { member, effects: [{ kind: "lost", ...why }] };
-  const broken = say({ kind: "broken", ...at(member.group) });
-  const { member: anew, effects } = await startOver(parts, member, why);
-  return { member: anew, effects: [broken, ...effects] };
+  return await startOver(parts, member, { ...why, broken: at(member.group) });
 }
 
 async function hear(
@@ -148,11 +143,8 @@ async function giveUp(
   if (event.kind === "please") return stay(member);
   const isRemoval = event.kind === "change" && event.changes.some(({ kind }) => kind === "remove");
   const lastKeys = isRemoval ? "soon-over" : "go-on";
-  const { member: anew, effects } = await startOver(parts, member, { fault, lastKeys });
-  if (!("epoch" in event)) return { member: anew, effects };
-  const { group, epoch } = event;
-  const broken = say({ kind: "broken", group, epoch });
-  return { member: anew, effects: [broken, ...effects] };
+  const broken = "epoch" in event ? { group: event.group, epoch: event.epoch } : undefined;
+  return await startOver(parts, member, { fault, lastKeys, broken });
 }
 
 /** Outside it has said hello already: only its last keys may end sooner. */

@@ -210,7 +210,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withLeaf(3, renewed, treeOf(newcomers)))).toBe(false);
   });
 
-  test("somebody is not believed", async () => {
+  test("someone is not believed", async () => {
     expect(await isGood(treeOf(world), false)).toBe(false);
   });
 
@@ -233,7 +233,7 @@ describe("where one rule of the standard is broken the tree is not good (section
     expect(await isGood(withNode(13, { nodeType: "parent", parent }))).toBe(false);
   });
 
-  test("a blank stands where a path's parent was, or somebody below it is another", async () => {
+  test("a blank stands where a path's parent was, or someone below it is another", async () => {
     expect(await isGood(withNode(1, undefined))).toBe(false);
     expect(await isGood(withNode(12, undefined))).toBe(false);
   });
@@ -248,7 +248,7 @@ describe("where one rule of the standard is broken the tree is not good (section
   });
 });
 
-test("somebody who came since is not hidden from their parents, though every parent hash holds", async () => {
+test("someone who came since is not hidden from their parents, though every parent hash holds", async () => {
   const made = await World.of("p0", "p1", "p2", "p3");
   await made.leave("p3", made.find("p2"));
   await made.join("q3", made.find("p2"));

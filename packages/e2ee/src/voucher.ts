@@ -11,10 +11,7 @@ export interface KeyedSeat extends Pick<SeatName, "identity"> {
 /** Whom a voucher is for. It holds for this name only. */
 export interface VouchedSeat extends KeyedSeat, Pick<SeatName, "name"> {}
 
-/**
- * Why a leaf of a vouched meeting is believed: texts in base64url, in its credential. `signer`: the
- * host key, or the key that a `delegation` lets vouch.
- */
+/** Why a vouched leaf is believed, in base64url. `signer`: the host key, or a delegated key. */
 export interface Voucher {
   readonly signature: string;
   readonly signer: string;

@@ -20,40 +20,31 @@ export const takenDownGroup: AuthorityGroup = {
   behind: "authority:taken-down",
 };
 
-/**
- * By request. INVARIANT: all that may not be told share one row, so none are seen to belong
- * together.
- */
+/** By request. INVARIANT: all that may not be told share one row, as if they were one. */
 export function groupAuthorities(
   stories: Stories,
   { nameAt }: AskedOn,
 ): ReadonlyMap<number, AuthorityGroup> {
-  const groups = new Map<number, AuthorityGroup>();
-  const named = new Map<string, AuthorityGroup>();
-  const shut = new Map<number, Extract<AuthorityShown, { kind: "sealed" }>>();
   const numbers = [...stories.threads.ordersOf.keys()].sort((one, other) => one - other);
-  for (const request of numbers) {
-    const by = authorityShown(stories, stories.requests.get(request) ?? {}, nameAt);
-    if (by.kind === "sealed") shut.set(request, by);
-    else if (by.kind === "taken-down") groups.set(request, takenDownGroup);
-    else {
-      const { name, at } = by;
-      const group = named.get(name) ?? {
-        authority: { kind: "named", name },
-        behind: `authority:${at}`,
+  const shown = numbers.map(
+    (one) => [one, authorityShown(stories, stories.requests.get(one) ?? {}, nameAt)] as const,
+  );
+  const untils = shown.flatMap(([, by]) => (by.kind === "sealed" ? [by.until] : []));
+  const last = untils.sort().at(-1);
+  const named = new Map<string, AuthorityGroup>();
+  const groupOf = (by: AuthorityShown): AuthorityGroup => {
+    if (by.kind === "taken-down") return takenDownGroup;
+    if (by.kind === "sealed") {
+      return {
+        authority: { kind: "sealed", until: last ?? by.until },
+        behind: "authority:sealed",
       };
-      named.set(name, group);
-      groups.set(request, group);
     }
-  }
-  const last = [...shut.values()]
-    .map(({ until }) => until)
-    .sort()
-    .at(-1);
-  if (last !== undefined) {
-    const authority = { kind: "sealed" as const, until: last };
-    for (const request of shut.keys())
-      groups.set(request, { authority, behind: "authority:sealed" });
-  }
-  return groups;
+    const { name, at } = by;
+    const first: AuthorityGroup = { authority: { kind: "named", name }, behind: `authority:${at}` };
+    const group = named.get(name) ?? first;
+    named.set(name, group);
+    return group;
+  };
+  return new Map(shown.map(([request, by]) => [request, groupOf(by)]));
 }

@@ -1,5 +1,5 @@
 import { type AskedOn, groupAuthorities } from "./authority-groups.ts";
-import type { EntryKind } from "./entry.ts";
+import { type EntryKind, isSealed } from "./entry.ts";
 import {
   demandsOf,
   entryCountOf,
@@ -83,13 +83,15 @@ function ofOrders(
 
 /** What is told later, and what was told. Empty slots do not count. */
 function sealedEntries({ requests, orders }: Stories): readonly number[] {
-  const ofRequests = [...requests.values()].flatMap(({ received, told }) => [
-    typeof received?.entry.authority === "object" ? received : undefined,
-    told,
-  ]);
-  const ofTheOrders = [...orders.values()].flatMap(({ approved, told }) => [
-    typeof approved?.entry.law === "object" ? approved : undefined,
-    told,
-  ]);
-  return ascending([...ofRequests, ...ofTheOrders].flatMap((one) => one?.index ?? []));
+  const entries = [
+    ...[...requests.values()].flatMap(({ received, told }) => [
+      isSealed(received?.entry.authority) ? received : undefined,
+      told,
+    ]),
+    ...[...orders.values()].flatMap(({ approved, told }) => [
+      isSealed(approved?.entry.law) ? approved : undefined,
+      told,
+    ]),
+  ];
+  return ascending(entries.flatMap((one) => one?.index ?? []));
 }

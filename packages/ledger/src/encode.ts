@@ -16,10 +16,7 @@ export function encodeJson(value: JsonValue): Uint8Array {
   return utf8(canonicalJson(value));
 }
 
-/**
- * RFC 8785 §3.2: strings and numbers as ECMAScript writes them (§3.2.2.2, §3.2.2.3), names by
- * UTF-16 code units (§3.2.3), no white space. @throws {TypeError} as {@link encodeJson}
- */
+/** RFC 8785 §3.2: ECMAScript's strings and numbers, names by UTF-16 units, no white space. */
 export function canonicalJson(value: JsonValue): string {
   switch (typeof value) {
     case "string":

@@ -1,12 +1,13 @@
 import { type Day, dayNumber } from "./day.ts";
 import {
+  arrayOf,
+  type Commitment,
   commitment,
   dayField,
   type FieldFault,
   inOrder,
   language,
   leafIndex,
-  listOf,
   objectOf,
   oneOf,
   optional,
@@ -16,6 +17,7 @@ import {
   readFields,
   recordId,
   requestNumber,
+  type Sealed,
   salt,
   sealable,
   sorted,
@@ -58,10 +60,14 @@ const answer = objectOf({
 });
 /** What takes two people. */
 export const changes = [
-  ...(["staff", "authority", "disputed-places", "platform-rule", "geofeed"] as const),
+  "staff",
+  "authority",
+  "disputed-places",
+  "platform-rule",
+  "geofeed",
 ] as const;
 const role = oneOf("appeals", "approver", "intake", "reviewer", "safety");
-const asked = listOf(demand, 50);
+const asked = arrayOf(demand, 50);
 /**
  * An order has up to three cases, one after another. `concerned`: it hears the host or someone kept
  * out. Entries from the time of one case have neither.
@@ -71,7 +77,7 @@ const appealCase = {
   by: optional(oneOf("public", "concerned")),
 } as const;
 /** Each once, in the order in which they were named. */
-const meetings = listOf(commitment, 50);
+const meetings = arrayOf(commitment, 50);
 
 /** Lower bounds, ascending: the log never says a number of people. */
 export const atLeast = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
@@ -107,7 +113,7 @@ const kinds = {
     request: requestNumber,
     outcome: oneOf("answered", "returned", "rejected"),
     /** For each demand, in order. */
-    answers: listOf(answer, 50),
+    answers: arrayOf(answer, 50),
   },
   /** The authority's own words, and the kinds of what is left out of them. */
   "demand-shown": {
@@ -276,6 +282,11 @@ function agrees(entry: Entry): boolean {
 }
 
 type Sealable = EntryOf<"request-received">["authority"] | { readonly sealedUntil?: Day };
+
+/** Whether it is told later. */
+export function isSealed(value: Commitment | Sealed | undefined): value is Sealed {
+  return typeof value === "object";
+}
 
 /** The day on which it is told; undefined: now. */
 export function untilOf(value: Sealable): Day | undefined {

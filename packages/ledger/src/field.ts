@@ -73,7 +73,7 @@ export function oneOf<const T extends string | number>(...values: readonly T[]):
 }
 
 /** In the order in which it came. */
-export function listOf<T>(field: Parser<T>, most: number): Parser<readonly T[]> {
+export function arrayOf<T>(field: Parser<T>, most: number): Parser<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value) || value.length > most) return undefined;
     const read = value.map(field);
@@ -86,7 +86,7 @@ export function sorted<T extends string | number>(
   field: Parser<T>,
   most: number,
 ): Parser<readonly T[]> {
-  const asGiven = listOf(field, most);
+  const asGiven = arrayOf(field, most);
   return (value) => {
     const read = asGiven(value);
     const ascends = read?.every((one, at) => at === 0 || (read[at - 1] as T) < one);

@@ -15,7 +15,7 @@ function figuresFrom(entries: readonly object[], on: Day = today): LogFigures {
   return figuresOf(stories, { today: on, nameAt: () => "Ministry" });
 }
 
-test("how often an order kept somebody out, how many appealed and whoever looked twice is in no figure (constitution 15)", () => {
+test("how often an order kept someone out, how many appealed and who looked twice is in no figure (constitution 15)", () => {
   const order = { order: recordAt(1) };
   const base = [
     {
@@ -85,7 +85,7 @@ test("of people who were placed wrongly there is a lower bound: of each day, ord
   expect(corrected(...nine, ...ten, upheld(0, "10-or-more", "no-answer"))).toBe("100-or-more");
 });
 
-test("whoever may not be told is in one row with all others that may not, until the log tells", () => {
+test("authorities that may not be told share one row, until the log tells", () => {
   const received = (request: number, authority: unknown) => ({
     kind: "request-received",
     request,

@@ -2,7 +2,13 @@ import { countDemands } from "./answers.ts";
 import type { AskedOn } from "./authority-groups.ts";
 import { findContradictions } from "./contradictions.ts";
 import { type Day, dayNumber } from "./day.ts";
-import { type AtLeast, atLeast, changes as changeKinds, type EntryKind } from "./entry.ts";
+import {
+  type AtLeast,
+  atLeast,
+  changes as changeKinds,
+  type EntryKind,
+  isSealed,
+} from "./entry.ts";
 import { monthFigures } from "./month-figures.ts";
 import { orderFigures } from "./order-figures.ts";
 import { entryCountOf, type RequestStory, type Stories } from "./story.ts";
@@ -113,15 +119,15 @@ function atLeastOf(count: number): "none" | AtLeast {
 }
 
 function actFigures({ acts }: Stories) {
-  const sum = { all: 0, linked: 0, reviewed: 0, reversed: 0 };
-  for (const { act, linked, reviewed, reversed } of acts.values()) {
-    if (act === undefined) continue;
-    sum.all += 1;
-    if (linked !== undefined) sum.linked += 1;
-    if (reviewed !== undefined) sum.reviewed += 1;
-    if (reversed !== undefined) sum.reversed += 1;
-  }
-  return sum;
+  const all = [...acts.values()].filter(({ act }) => act !== undefined);
+  const countOf = (part: "linked" | "reviewed" | "reversed") =>
+    all.filter((story) => story[part] !== undefined).length;
+  return {
+    all: all.length,
+    linked: countOf("linked"),
+    reviewed: countOf("reviewed"),
+    reversed: countOf("reversed"),
+  };
 }
 
 const changeOutcomes = {
@@ -146,12 +152,10 @@ function sideDoorFigures({ changes }: Stories) {
 }
 
 function sealedFigures({ requests, orders }: Stories) {
-  const sum = { ahead: 0, opened: 0 };
-  for (const { received, told } of requests.values()) {
-    if (typeof received?.entry.authority === "object") sum[told ? "opened" : "ahead"] += 1;
-  }
-  for (const { approved, told } of orders.values()) {
-    if (typeof approved?.entry.law === "object") sum[told ? "opened" : "ahead"] += 1;
-  }
-  return sum;
+  const sealed = [
+    ...[...requests.values()].filter(({ received }) => isSealed(received?.entry.authority)),
+    ...[...orders.values()].filter(({ approved }) => isSealed(approved?.entry.law)),
+  ];
+  const opened = sealed.filter(({ told }) => told !== undefined).length;
+  return { ahead: sealed.length - opened, opened };
 }

@@ -35,7 +35,7 @@ export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): U
   return sha256(asNode);
 }
 
-// Two prefixes, so that no node can be shown as a leaf. Written anew for each hash: an audit makes
+// Two prefixes, so that no node can be shown as a leaf. Reused for each hash: an audit makes
 // millions of them.
 const asLeaf = new Uint8Array(1 + 16_384);
 const asNode = new Uint8Array(1 + 2 * hashLength).fill(1, 0, 1);

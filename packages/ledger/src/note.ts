@@ -109,10 +109,7 @@ export async function signNote(
   return formatNote({ text, signatures: [{ name: key.name, keyId: key.id, signature }] });
 }
 
-/**
- * `signed`: by these keys, in the order of the note. `forged`: it names one of the keys, and the
- * signature is not by it. `unknown`: none of the keys signed it.
- */
+/** `signed`: by these of the keys. `forged`: it names one that did not sign. `unknown`: none. */
 export type OpenedNote =
   | { readonly kind: "signed"; readonly text: string; readonly by: readonly NoteKey[] }
   | { readonly kind: "malformed" | "forged" | "unknown" };

@@ -31,7 +31,7 @@ export function consistencyRanges(older: number, size: number): readonly LeafRan
   return older === size ? [] : subproof(older, { from: 0, to: size }, true);
 }
 
-/** SUBPROOF. `isWhole`: the subtree is all of the older tree, and whoever checks knows its hash. */
+/** SUBPROOF. `isWhole`: the subtree is all of the older tree, and the checker knows its hash. */
 function subproof(older: number, range: LeafRange, isWhole: boolean): readonly LeafRange[] {
   const { from, to } = range;
   if (older === to) return isWhole ? [] : [range];

@@ -50,7 +50,7 @@ function readAhead(read: ReadLogFile, coming: Generator<Resource>, ahead: number
       const { value, done } = coming.next();
       if (done) break;
       const file = readFile(read, value);
-      // Whoever awaits it hears of it; an audit that ends before does not.
+      // Its reader hears of it; an audit that ends before does not.
       file.catch(() => {});
       asked.set(resourcePath(value), file);
     }

@@ -117,7 +117,7 @@ test("a day's slots look alike, whatever they hold", () => {
   );
 });
 
-test("the place of what is filled depends on the salts, and on nothing that somebody chooses", () => {
+test("the place of what is filled depends on the salts, and on nothing that someone chooses", () => {
   const day = dayOf("2026-11-25");
   const places = Array.from({ length: 200 }, (_, at) =>
     fillSlots(sha256, { day, contents: [told(1)], salts: saltsAt(at * slotsADay) }).findIndex(

@@ -1,7 +1,7 @@
 import type { Day } from "./day.ts";
 import { type Demand, type Entry, type EntryKind, type EntryOf, untilOf } from "./entry.ts";
 import type { RecordId } from "./field.ts";
-import { addToThreads, listIn, noThreads, type Threads } from "./thread.ts";
+import { addToThreads, listIn, noThreads } from "./thread.ts";
 
 /**
  * The log as stories: requests with what became of them, orders, changes that take two people, acts
@@ -50,40 +50,27 @@ export interface ActStory {
 }
 
 /** It grows in place, as a copy would cost as much as the log is long. */
-export interface Stories {
-  readonly threads: Threads;
-  readonly requests: Map<number, RequestStory>;
-  readonly orders: Map<RecordId, OrderStory>;
-  readonly changes: Map<RecordId, ChangeStory>;
-  readonly acts: Map<RecordId, ActStory>;
-  /** By day, order and reason: lower bounds of people let in who were not there. */
-  readonly upheld: Map<string, number>;
-  /** Indices, ascending. */
-  readonly kinds: Map<EntryKind, number[]>;
-  /** Indices by `2026-11`: what the figures of a month count. */
-  readonly months: Map<string, number[]>;
-  /** Texts that were taken down: {@link textKey}. */
-  readonly removed: Set<string>;
-  /** The earliest of all entries' days. */
-  first?: Day;
-  /**
-   * The last day whose end is in the log, marked by its sealed slots: kinds that wait for their
-   * day's end are known until then. Undefined: none has ended yet.
-   */
-  through?: Day;
-}
+export type Stories = ReturnType<typeof noStories>;
 
-export function noStories(): Stories {
+export function noStories() {
   return {
     threads: noThreads(),
-    requests: new Map(),
-    orders: new Map(),
-    changes: new Map(),
-    acts: new Map(),
-    upheld: new Map(),
-    kinds: new Map(),
-    months: new Map(),
-    removed: new Set(),
+    requests: new Map<number, RequestStory>(),
+    orders: new Map<RecordId, OrderStory>(),
+    changes: new Map<RecordId, ChangeStory>(),
+    acts: new Map<RecordId, ActStory>(),
+    /** By day, order and reason: lower bounds of people let in who were not there. */
+    upheld: new Map<string, number>(),
+    /** Indices, ascending. */
+    kinds: new Map<EntryKind, number[]>(),
+    /** Indices by month (`2026-11`), of the kinds that count there. */
+    months: new Map<string, number[]>(),
+    /** Texts that were taken down: {@link textKey}. */
+    removed: new Set<string>(),
+    /** The earliest of all entries' days. */
+    first: undefined as Day | undefined,
+    /** The last day that has ended in the log: daily kinds are known until then. */
+    through: undefined as Day | undefined,
   };
 }
 

@@ -176,7 +176,7 @@ test("a root that is not the tree's, and one that was kept from before, are name
   });
 });
 
-test("history that was rewritten with all its files is seen by whoever kept a checkpoint", () => {
+test("history that was rewritten with all its files is seen by anyone who kept a checkpoint", () => {
   const kept = logOf(290).head;
   const changed = [
     ...leaves.slice(0, 100),

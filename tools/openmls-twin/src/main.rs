@@ -1,7 +1,8 @@
 //! A second implementation of MLS (RFC 9420) beside ts-mls, for tests alone: OpenMLS.
 //!
-//! Each line that comes in is one JSON object with `does`; each line that goes out is one JSON object: the answer, or `error` in words. A panic
-//! is said as `panic`. Bytes are base64url. It holds members, each with keys and at most one group, and reads single messages.
+//! Reads one JSON object with `does` a line, and writes one: the answer, `error` in words, or `panic`.
+//! Bytes are base64url. It holds members, each with keys and at most one group, and reads single
+//! messages.
 
 mod member;
 mod read;

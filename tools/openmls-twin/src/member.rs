@@ -1,4 +1,5 @@
-//! A member of one group at a time, as our pages are: the same credential, capabilities and lifetime, no extensions of a leaf.
+//! A member of one group at a time, as our pages: their credential, capabilities and lifetime, no leaf
+//! extensions.
 
 use openmls::prelude::tls_codec::Deserialize;
 use openmls::prelude::*;
@@ -14,11 +15,11 @@ const EXPORTED_BYTES: usize = 32;
 
 pub struct Member {
     signer: SignatureKeyPair,
-    /// Another one with each key package: what was before it is forgotten.
+    /// One for each key package; the one before is forgotten.
     provider: OpenMlsRustCrypto,
     keys: Option<KeyPackage>,
     group: Option<MlsGroup>,
-    /// The commit of its own of which it does not know yet whether it counts.
+    /// Its own commit, while the service has not chosen one.
     made: Option<Vec<u8>>,
 }
 
@@ -37,7 +38,7 @@ impl Member {
         self.signer.public()
     }
 
-    /// Outside, with a key package that is used once.
+    /// Outside, with a key package that serves once.
     pub fn make_keys(&mut self, credential: Vec<u8>) -> Answer {
         self.provider = OpenMlsRustCrypto::default();
         self.group = None;
@@ -55,7 +56,7 @@ impl Member {
         Ok(json!({ "keyPackage": text_of(&message) }))
     }
 
-    /// Alone in a new group, which believes this one external sender.
+    /// A new group of one, with this external sender.
     pub fn begin(&mut self, id: &str, sender: &[u8]) -> Answer {
         let keys = self.keys.as_ref().ok_or("it has no keys")?;
         let credential = keys.leaf_node().credential().serialized_content().to_vec();
@@ -84,7 +85,7 @@ impl Member {
         Ok(json!({}))
     }
 
-    /// Of exactly these proposals; of none, a renewal. `path`: also where none is needed.
+    /// Commits exactly these proposals; none: a rotation. `path`: even where none is needed.
     pub fn commit(&mut self, proposals: &[Vec<u8>], path: bool) -> Answer {
         self.take(proposals)?;
         let Self {
@@ -140,7 +141,7 @@ impl Member {
         Ok(json!({}))
     }
 
-    /// Comes in by a welcome; `isFor` is false where it is not for its keys.
+    /// Joins by a welcome; `isFor` is false where it is for other keys.
     pub fn enter(&mut self, welcome: &[u8]) -> Answer {
         let MlsMessageBodyIn::Welcome(welcome) = message(welcome)?.extract() else {
             return Err("it is no welcome".into());
@@ -181,7 +182,7 @@ impl Member {
         }))
     }
 
-    /// These proposals alone are taken in, each of the external sender with the number 0.
+    /// Processes exactly these proposals, each of the external sender with index 0.
     fn take(&mut self, proposals: &[Vec<u8>]) -> Result<(), String> {
         self.made = None;
         let Self {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{Answer, text_of, words};
 
-/// What it says, and whether it is the one spelling of that (RFC 9420 section 2.1). An error: it is no whole message.
+/// Its content, and whether this is its only encoding (RFC 9420 section 2.1). An error: not one whole message.
 pub fn read(bytes: &[u8]) -> Answer {
     let message = MlsMessageIn::tls_deserialize_exact(bytes).map_err(words)?;
     let again = message.tls_serialize_detached().map_err(words)?;

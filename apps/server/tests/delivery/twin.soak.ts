@@ -1,5 +1,5 @@
 import { pathlessCommit } from "@graticule/e2ee/attacks/forge";
-import { type Participant, sampleSitting, World } from "@graticule/e2ee/attacks/world";
+import { type WorldMember, sampleSitting, World } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { applyCommit, type MadeCommit, makeCommit } from "@graticule/e2ee/commit";
 import type { Change } from "@graticule/e2ee/delivery";
@@ -84,7 +84,7 @@ interface Removal {
   /** By OpenMLS. */
   readonly cyn: TwinMember;
   /** By ts-mls, as is Ann, who commits. */
-  readonly dan: Participant;
+  readonly dan: WorldMember;
   readonly changes: readonly [Change];
   readonly commit: string;
 }

@@ -202,7 +202,7 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     expect(result).toEqual({ kind: "doubted", identity: "ghost" });
   });
 
-  test("nobody takes it when somebody commits it", async () => {
+  test("nobody takes it when someone commits it", async () => {
     const { changes } = await ghost();
     const { commit } = await laxChange(world, lax(world.find("eve").group), changes);
     expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
@@ -235,7 +235,7 @@ test("a proof of another sitting counts for nothing in this one: the keys of a m
   expect(await annTakes(changes, commit)).toEqual(refuses("invalid"));
 });
 
-test("somebody's own page comes in anew with the key that it signs with, by the commit that takes its old leaf away", async () => {
+test("someone's own page comes in again with its signature key, by the commit that removes its old leaf", async () => {
   const again = await makeKeyPackage(world.partsOf("bob"));
   const { parts, group } = world.find("ann");
   const changes = [await world.removal("bob"), await world.addition("bob", again)];
@@ -254,7 +254,7 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     expect(await annTakes(changes, commit)).toEqual(refuses(code));
   }
 
-  test("a removal of somebody else's leaf", async () => {
+  test("a removal of someone else's leaf", async () => {
     const { proposal } = await world.removal("bob");
     await bothRefuse([{ kind: "remove", identity: "cyn", proposal }], "wrong-change");
   });
@@ -268,7 +268,7 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
   });
 
-  test("an addition of somebody with the link, under another name", async () => {
+  test("an addition of someone with the link, under another name", async () => {
     const { proposal } = await world.addition(
       "mallory",
       await makeKeyPackage(world.partsOf("mallory")),
@@ -280,7 +280,7 @@ describe("the service announces one thing and proposes another (attack 37)", () 
     expect(await annTakes(changes, commit)).toEqual(refuses("wrong-change"));
   });
 
-  test("somebody who is inside already: two leaves of one identity", async () => {
+  test("someone who is inside already: two leaves of one identity", async () => {
     world.reload("bob");
     const again = await makeKeyPackage(world.partsOf("bob"));
     await bothRefuse([await world.addition("bob", again)], "wrong-group");
@@ -299,7 +299,7 @@ describe("the service announces one thing and proposes another (attack 37)", () 
   });
 });
 
-describe("a proposal of somebody else (attack 37)", () => {
+describe("a proposal of someone else (attack 37)", () => {
   test("another external sender's is refused", async () => {
     const { publicKey } = world.sender;
     const { signKey } = await world.suite.signature.keygen();
@@ -336,7 +336,7 @@ describe("a proposal of somebody else (attack 37)", () => {
   });
 });
 
-test("who is inside stays who they were, whoever commits", async () => {
+test("members stay who they were, whoever commits", async () => {
   const before = insidersOf(world.find("ann").group);
   await world.join("dan", world.find("eve"));
   const after = insidersOf(world.find("ann").group);

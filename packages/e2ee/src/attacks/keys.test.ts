@@ -25,7 +25,7 @@ async function spoiltKeys(of: World, what: (typeof spoilsTree)[number]): Promise
   return await forgeKeys(parts, { leaf });
 }
 
-describe("a key package of somebody with the link that would spoil the tree for those who come later", () => {
+describe("a key package of someone with the link that would spoil the tree for later members", () => {
   test.each(spoilsTree)("is doubted, not the others beside it: %s", async (what) => {
     const mallory = await world.addition("mallory", await spoiltKeys(world, what));
     const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
@@ -64,7 +64,7 @@ describe("a key package of somebody with the link that would spoil the tree for 
 });
 
 describe("an addition of which no commit can be made ends nobody's keys", () => {
-  test("somebody's second seat with the signature key of the first is doubted, inside and beside the first", async () => {
+  test("someone's second seat with the signature key of the first is doubted, inside and beside the first", async () => {
     const { parts, group } = world.find("ann");
     const second = await keysSignedBy(world.partsOf("mallory"), world.find("bob").keys);
     const dan = await world.addition("dan", await makeKeyPackage(world.partsOf("dan")));
@@ -109,7 +109,7 @@ describe("a committer whose path is not what it seems", () => {
     expect(await evesPath({ deriveKeyPair: generateKeyPair })).toBe("wrong-commit");
   });
 
-  test("has the key of whoever goes: refused, though it is no new one", async () => {
+  test("has the key of the one who is removed: refused, though it is not new", async () => {
     const { hpkePublicKey } = world.find("cyn").keys.publicPart.leafNode;
     let keys = 0;
     const exportPublicKey: Suite["hpke"]["exportPublicKey"] = async (key) =>

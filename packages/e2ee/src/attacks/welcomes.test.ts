@@ -57,7 +57,7 @@ async function danAnswers(made: {
   );
 }
 
-test("somebody new comes into the group that was announced", async () => {
+test("someone new comes into the group that was announced", async () => {
   expect(await danAnswers({})).toBe("comes in");
 });
 

@@ -21,7 +21,7 @@ import type { SeatName } from "../occasion.ts";
 import { loadSuite, type Suite } from "../suite.ts";
 
 /** Someone with the link, and where they stand. */
-export interface Participant {
+export interface WorldMember {
   readonly parts: GroupParts;
   readonly keys: KeyPackageBundle;
   group: Group;
@@ -53,7 +53,7 @@ export class World {
   /** Of visits to come. */
   readonly #fresh: SigningKeyPair[];
   readonly #visits = new Map<string, SigningKeyPair>();
-  readonly people: Participant[] = [];
+  readonly people: WorldMember[] = [];
 
   private constructor(suite: Suite, sender: SigningKeyPair, link: Link, fresh: SigningKeyPair[]) {
     this.suite = suite;
@@ -87,7 +87,7 @@ export class World {
     return { suite: this.suite, meeting, link: link.key, sitting: sampleSitting, seat, signature };
   }
 
-  /** Its page is loaded anew. */
+  /** Its page is reloaded. */
   reload(identity: string): void {
     this.#visits.delete(identity);
   }
@@ -103,7 +103,7 @@ export class World {
     });
   }
 
-  find(identity: string): Participant {
+  find(identity: string): WorldMember {
     const found = this.people.find(({ parts }) => parts.seat.identity === identity);
     if (found === undefined) throw new Error(`${identity} is not here`);
     return found;
@@ -116,7 +116,7 @@ export class World {
     return first.group;
   }
 
-  /** Signed by the service, or whoever else. */
+  /** Signed by the service, or by `sender`. */
   async propose(proposal: Proposal, sender = this.sender): Promise<string> {
     const groupContext = asLibraryReads(this.group.mls.groupContext);
     const { publicKey, signKey } = sender;
@@ -155,7 +155,7 @@ export class World {
     await this.change([await this.addition(identity, keys)], { by, newcomers: [{ parts, keys }] });
   }
 
-  async leave(identity: string, by?: Participant): Promise<Participant> {
+  async leave(identity: string, by?: WorldMember): Promise<WorldMember> {
     const gone = this.find(identity);
     const change = await this.removal(identity);
     this.people.splice(this.people.indexOf(gone), 1);
@@ -170,8 +170,8 @@ export class World {
       by,
       newcomers,
     }: {
-      readonly by: Participant | undefined;
-      readonly newcomers: readonly Pick<Participant, "parts" | "keys">[];
+      readonly by: WorldMember | undefined;
+      readonly newcomers: readonly Pick<WorldMember, "parts" | "keys">[];
     },
   ): Promise<string> {
     if (by === undefined) throw new Error("nobody commits");
