@@ -8,10 +8,10 @@ import type {
   StoredRuleEvent,
 } from "./store.ts";
 
-/** However often a rule was changed within minutes, no more of its events are read than this. */
+/** How many of a rule's last events are read at most. */
 const mostEvents = 13;
 
-/** Reads all that the policies of these rooms are made of, as of one moment. */
+/** All that the policies of these rooms are made of, as of one moment. */
 export async function readSnapshot(
   db: Kysely<Database>,
   selection: RoomSelection,
@@ -87,7 +87,7 @@ async function readRooms(
 const passFor = sql`(SELECT p.name FROM travel_pass p
   WHERE p.room = s.room AND p.person = s.person ORDER BY p.created_at DESC LIMIT 1)`;
 
-/** An account's rule can be long and its rooms many: it is read once for all of them. */
+/** Once for all rooms of an account: they can be many, and the rule long. */
 async function readAccountRules(
   tx: Transaction<Database>,
   accounts: readonly string[],
