@@ -137,7 +137,6 @@ export async function startGateOver<Rooms extends RoomDirectory>(
   const mediaEngine = createLiveKit({ url: engineUrl, key: engineKey });
   const counters = { count: () => undefined };
   const joinStreams = {
-    isOpen: () => false,
     tellRemoved: () => false,
     tellSentBack: () => false,
     tellNotice: () => false,

@@ -143,7 +143,7 @@ test("who is inside is told in bands, service seats apart", async () => {
     sitDown(service.deps.presence.seats, { room: "busy", identity, address });
   for (let seat = 0; seat < 6; seat += 1) sit(`fr-${seat}`, from.france);
   sit("cn", from.china);
-  service.engine.seats.set("busy", [{ identity: "bot", sid: "1", kind: "service", joinedAt: 0 }]);
+  service.engine.seats.set("busy", [{ identity: "bot", sid: "1", kind: "service" }]);
   const got = await service.ask("GET", path("busy"), { headers });
   expect(roomSchema.parse(got.json)).toEqual({
     room: "busy",

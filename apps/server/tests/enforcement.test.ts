@@ -160,9 +160,7 @@ test("a connection under way is refused at once when the limit comes, and a seat
   const late: MediaEngine = {
     listRooms: () => Promise.resolve(["late"]),
     listSeats: () =>
-      Promise.resolve(
-        seated ? [{ identity: "cn", sid: "PA_1", kind: "standard", joinedAt: 0 } as const] : [],
-      ),
+      Promise.resolve(seated ? [{ identity: "cn", sid: "PA_1", kind: "standard" } as const] : []),
     removeSeat: () => {
       const answer = seated ? "done" : "absent";
       seated = false;

@@ -151,10 +151,6 @@ export class FakeJoinStreams implements JoinStreams {
   /** Called when a page is told to leave. */
   onTold: (identity: string) => void = () => undefined;
 
-  isOpen(_room: string, identity: string): boolean {
-    return this.open.has(identity);
-  }
-
   tellRemoved(_room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean {
     if (!this.open.has(identity)) return false;
     this.told.push({ identity, status, refusal });

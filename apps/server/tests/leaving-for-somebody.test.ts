@@ -45,7 +45,7 @@ async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Pr
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   undo.push(() => void server.close());
-  let seats: EngineSeat[] = [{ identity: "p", sid: "PA_1", kind: "standard", joinedAt: 0 }];
+  let seats: EngineSeat[] = [{ identity: "p", sid: "PA_1", kind: "standard" }];
   const empty = (): void => {
     seats = [];
   };

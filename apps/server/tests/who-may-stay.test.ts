@@ -144,7 +144,7 @@ async function startStubborn(
     });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  let seats: EngineSeat[] = [{ identity: "cn", sid: "PA_1", kind: "standard", joinedAt: 0 }];
+  let seats: EngineSeat[] = [{ identity: "cn", sid: "PA_1", kind: "standard" }];
   const done = () => Promise.resolve<EngineAnswer>("done");
   const mediaEngine: MediaEngine = {
     listRooms: () => Promise.resolve(["stubborn"]),

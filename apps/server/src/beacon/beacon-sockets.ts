@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import type { Config } from "../config/config.ts";
 
-/** Where the beacon listens, and what pages are told. An empty list: there is none. */
+/** Where the beacon listens, and the addresses that pages are told. Empty: there is no beacon. */
 export function beaconSockets({
   beaconAddresses,
   beaconPort,
@@ -9,7 +9,7 @@ export function beaconSockets({
   const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return beaconAddresses.map((advertise) => {
     const isOwn = own.some(({ address }) => address === advertise) || advertise.startsWith("127.");
-    // Behind a network's translation the address that people see is none of this machine's.
+    // Behind NAT the public address is none of this machine's.
     const everywhere = advertise.includes(":") ? "::" : "0.0.0.0";
     return { advertise, address: isOwn ? advertise : everywhere, port: beaconPort ?? 0 };
   });

@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { Stun } from "@graticule/beacon/stun";
 import { attributeType, buildStun, isSignedWith, parseStun, xorMappedAddress } from "./stun.ts";
 
-/** What a peer-reflexive candidate of ours would have; nobody reads it, and RFC 8445 wants one. */
+/** Of a peer-reflexive candidate; required by RFC 8445, and not read by anyone. */
 const priority = { type: attributeType.priority, value: Buffer.from("6e0001ff", "hex") };
 const controlled = { type: attributeType.iceControlled, value: randomBytes(8) };
 
-/** STUN as the beacon's table needs it. */
 export const iceStun: Stun<Buffer> = {
   parse: parseStun,
   isSignedWith,

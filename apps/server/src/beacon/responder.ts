@@ -7,23 +7,26 @@ import type { PacketArrival } from "@graticule/beacon/sources";
 import type { Endpoint } from "@graticule/beacon/stun";
 import { iceStun } from "./ice-stun.ts";
 
-/** Sees from where the packets of pages come: a small ICE responder beside the media engine (ADR 17). */
+/**
+ * Sees from where the packets of pages come: an ICE responder beside the media engine (ADR 17).
+ * Memory alone; as current as the last ping answered.
+ */
 export interface Beacons {
-  /** Whether there is a socket: without one nothing is ever seen. */
+  /** False: there is no socket, and nothing is ever seen. */
   readonly isOn: boolean;
   /**
-   * Answers a page's offer. `owner`: the join that it is bound to. A new offer replaces the earlier one once
-   * one of its sources is verified, or once the earlier one is dead. `off`: there is no socket.
+   * Answers a page's offer. `owner`: the join that it is bound to. A new offer replaces the earlier
+   * one when one of its sources is verified, or the earlier one is dead. `off`: there is no socket.
    */
   open(owner: string, offer: string): BeaconOpened;
   pathsOf(owner: string): MediaPaths;
   /**
-   * Called when `pathsOf(owner)` says something else than before, by itself: not for `open` and `close`, nor for a
-   * changed round trip, unless it became smaller by more than a tenth.
+   * Called when `pathsOf(owner)` changes by itself, not by `open` or `close`; for a round trip only
+   * when it became smaller by more than a tenth.
    */
   onChange(listener: (owner: string) => void): () => void;
   close(owner: string): void;
-  /** How many owners have a beacon, silent ones too. */
+  /** How many owners have a beacon, silent ones among them. */
   count(): number;
   shut(): Promise<void>;
 }
@@ -35,7 +38,6 @@ export type BeaconOpened =
 export interface BeaconOptions {
   /** One socket each, the preferred one first. `advertise`: the address that pages are told. */
   readonly listen: readonly (Endpoint & { readonly advertise: string })[];
-  /** A monotonic clock, milliseconds. */
   readonly now?: () => number;
   readonly most?: number;
   readonly silentMs?: number;
@@ -52,7 +54,7 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   const { silentMs = 3_000, pingMs = 1_000 } = options;
   const sockets: Socket[] = [];
   const send = (datagram: Buffer, to: PacketArrival): void => {
-    // What the network refuses is lost like any other packet.
+    // What the network refuses is lost like any packet.
     sockets[to.socket]?.send(datagram, to.port, to.address, nothing);
   };
   const ports = { stun: iceStun, randomBytes, send };
@@ -108,20 +110,20 @@ export async function createBeacons(options: BeaconOptions): Promise<Beacons> {
   };
 }
 
-/** @param ipv6Only beside a socket for IPv4, which can have the same port then */
+/** @param ipv6Only so that a socket for IPv4 can have the same port */
 async function bind({ address, port }: Endpoint, ipv6Only: boolean): Promise<Socket> {
   const isIpv6 = address.includes(":");
   const socket = createSocket({
     type: isIpv6 ? "udp6" : "udp4",
     ipv6Only: isIpv6 && ipv6Only,
-    // Only addresses that packets came from are sent to: there is nothing to look up.
+    // Only addresses are sent to: there is nothing to look up.
     lookup: (host, _options, answer) => answer(null, host, isIpv6 ? 6 : 4),
   });
   try {
     const bound = once(socket, "listening");
     socket.bind({ port, address, exclusive: true });
     await bound;
-    // As much as the system allows: a short stall must not cost packets.
+    // As much as the system allows, so that a short stall costs no packets.
     socket.setRecvBufferSize(receiveBytes);
   } catch (error) {
     socket.close();

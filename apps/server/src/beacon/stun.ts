@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
+import { parseIpv6Words } from "@graticule/admission/location/address";
 import type { Endpoint, StunMessage } from "@graticule/beacon/stun";
 
-/** What a message is built from. */
 export interface StunParts {
   readonly kind: StunMessage["kind"];
   readonly transaction: string;
@@ -25,7 +25,7 @@ export const attributeType = {
   iceControlled: 0x8029,
 } as const;
 
-/** What must be understood (RFC 8489 section 14) and is, though most of it changes nothing here. */
+/** Comprehension-required attributes (RFC 8489 section 14) that are accepted; most are ignored. */
 const understood = new Set<number>([
   attributeType.username,
   attributeType.messageIntegrity,
@@ -33,7 +33,7 @@ const understood = new Set<number>([
   attributeType.priority,
   attributeType.useCandidate,
 ]);
-/** MESSAGE-INTEGRITY-SHA256, which may stand behind the older one. */
+/** MESSAGE-INTEGRITY-SHA256, which may follow MESSAGE-INTEGRITY. */
 const messageIntegritySha256 = 0x001c;
 
 const magicCookie = 0x2112a442;
@@ -41,7 +41,7 @@ const headerBytes = 20;
 const integrityBytes = 24;
 const fingerprintBytes = 8;
 const fingerprintXor = 0x5354554e;
-/** No check comes near it; longer datagrams are not read. */
+/** Far above any check; longer datagrams are not read. */
 const maximumBytes = 1_280;
 const kinds = new Map<number, StunMessage["kind"]>([
   [0x0001, "request"],
@@ -49,9 +49,10 @@ const kinds = new Map<number, StunMessage["kind"]>([
 ]);
 
 /**
- * Reads a datagram; undefined for everything that is no Binding request or success response of ICE. Never throws,
- * and keeps nothing of the datagram but two short texts. The fingerprint is right then; who signed it is still
- * to be asked (`isSignedWith`). INVARIANT: what stands behind MESSAGE-INTEGRITY is not read (RFC 8489 section 14.5).
+ * Reads a Binding request or success response of ICE; undefined for everything else. Never throws,
+ * and keeps nothing of the datagram but two short texts. The fingerprint is checked, the signature
+ * is not (`isSignedWith`). INVARIANT: what follows MESSAGE-INTEGRITY is not read (RFC 8489 section
+ * 14.5).
  */
 export function parseStun(datagram: Buffer): StunMessage | undefined {
   if (!isFramed(datagram)) return undefined;
@@ -61,7 +62,7 @@ export function parseStun(datagram: Buffer): StunMessage | undefined {
   return { kind, transaction: datagram.toString("latin1", 8, headerBytes), ...read };
 }
 
-/** Whether whoever sent the datagram knows the password. @param message read from this datagram */
+/** Whether the sender of the datagram knows the password. @param message read from this datagram */
 export function isSignedWith(password: string, datagram: Buffer, message: StunMessage): boolean {
   const end = message.signedBytes;
   return timingSafeEqual(
@@ -70,7 +71,6 @@ export function isSignedWith(password: string, datagram: Buffer, message: StunMe
   );
 }
 
-/** @throws RangeError never for attributes of this folder: their sizes are bounded */
 export function buildStun({ kind, transaction, attributes, password }: StunParts): Buffer {
   const size = attributes.reduce((sum, { value }) => sum + 4 + padded(value.length), headerBytes);
   const datagram = Buffer.alloc(size + integrityBytes + fingerprintBytes);
@@ -93,15 +93,14 @@ export function buildStun({ kind, transaction, attributes, password }: StunParts
   return datagram;
 }
 
-/** XOR-MAPPED-ADDRESS (RFC 8489 section 14.2). @param address IPv4 or IPv6 without a zone, not mapped */
+/** XOR-MAPPED-ADDRESS (RFC 8489 section 14.2), of an IPv4 or IPv6 address without a zone. */
 export function xorMappedAddress({ address, port }: Endpoint, transaction: string): StunAttribute {
-  const isIpv6 = address.includes(":");
-  const bytes = isIpv6 ? ipv6Bytes(address) : Uint8Array.from(address.split("."), Number);
+  const bytes = addressBytes(address);
   const mask = Buffer.alloc(16);
   mask.writeUInt32BE(magicCookie);
   mask.write(transaction, 4, 12, "latin1");
   const value = Buffer.alloc(4 + bytes.length);
-  value.writeUInt8(isIpv6 ? 2 : 1, 1);
+  value.writeUInt8(bytes.length === 16 ? 2 : 1, 1);
   value.writeUInt16BE(port ^ (magicCookie >>> 16), 2);
   for (const [at, byte] of bytes.entries()) value[4 + at] = byte ^ (mask[at] ?? 0);
   return { type: attributeType.xorMappedAddress, value };
@@ -118,7 +117,7 @@ function isFramed(datagram: Buffer): boolean {
   );
 }
 
-/** Undefined: an attribute runs over the end, the signature is missing, or one that must be understood isn't. */
+/** Undefined: an attribute runs over the end, is required and unknown, or no signature is there. */
 function readAttributes(
   datagram: Buffer,
 ): Pick<StunMessage, "username" | "signedBytes"> | undefined {
@@ -137,7 +136,6 @@ function readAttributes(
   return undefined;
 }
 
-/** Where the next one begins. */
 function attributeEnd(datagram: Buffer, at: number): number {
   return at + 4 + padded(datagram.readUInt16BE(at + 2));
 }
@@ -147,7 +145,7 @@ function textAt(datagram: Buffer, attribute: number): string {
   return datagram.toString("latin1", attribute + 4, attribute + 4 + length);
 }
 
-/** Between MESSAGE-INTEGRITY and FINGERPRINT nothing else may stand than MESSAGE-INTEGRITY-SHA256. */
+/** Between MESSAGE-INTEGRITY and FINGERPRINT only MESSAGE-INTEGRITY-SHA256 is allowed. */
 function endsRight(datagram: Buffer, integrity: number, end: number): boolean {
   if (datagram.readUInt16BE(integrity + 2) !== integrityBytes - 4) return false;
   const next = integrity + integrityBytes;
@@ -166,7 +164,7 @@ function hasFingerprint(datagram: Buffer): boolean {
   );
 }
 
-/** Over the header and all before it, with the length that the header has when this is the last attribute. */
+/** Over all before it, with the length in the header as if this were the last attribute. */
 function integrityOf(password: string, before: Buffer): Buffer {
   const header = Buffer.from(before.subarray(0, 4));
   header.writeUInt16BE(before.length + integrityBytes - headerBytes, 2);
@@ -181,14 +179,10 @@ function padded(length: number): number {
   return (length + 3) & ~3;
 }
 
-function ipv6Bytes(address: string): Uint8Array {
-  const [left = "", right] = address.split("::");
-  const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
-  const [head, tail] = [groups(left), groups(right ?? "")];
-  const zeros = Array.from({ length: 8 - head.length - tail.length }, () => "0");
+function addressBytes(address: string): Uint8Array {
+  const words = parseIpv6Words(address);
+  if (words === undefined) return Uint8Array.from(address.split("."), Number);
   const bytes = Buffer.alloc(16);
-  for (const [at, group] of [...head, ...zeros, ...tail].entries()) {
-    bytes.writeUInt16BE(Number.parseInt(group, 16), at * 2);
-  }
+  for (const [at, word] of words.entries()) bytes.writeUInt32BE(word, at * 4);
   return bytes;
 }

@@ -6,7 +6,7 @@ export function bandOf(count: number): Band {
   return count < 5 ? "a-few" : count;
 }
 
-/** The same for a paper that is handed on: no number at all. */
+/** For a certificate, which is handed on: no exact number at all. */
 export function certifiedCountOf(count: number): CertifiedCount {
   if (count === 0) return "none";
   if (count < 5) return "a-few";
@@ -15,12 +15,11 @@ export function certifiedCountOf(count: number): CertifiedCount {
   return count < 1_000 ? "100-999" : "1000+";
 }
 
-/** Fewer than this many: beside the whole, even "a few" and "five or more" can give a number away. */
+/** Below it, "a few" and "five or more" could give a number away beside the whole. */
 const small = 9;
-/** The same for three parts. */
+/** … where the whole has three parts. */
 const smallForThree = 17;
 
-/** What a rule would do to everyone inside. */
 export interface Parts<T> {
   readonly leave: T;
   readonly wait: T;
@@ -28,8 +27,8 @@ export interface Parts<T> {
 }
 
 /**
- * INVARIANT: how many are inside is known to whoever reads this, so where one part is fewer than
- * five, no number stands beside it from which it could be subtracted.
+ * INVARIANT: the reader knows how many are inside, so where one part is fewer than five, no number
+ * stands beside it from which it could be subtracted.
  */
 export function partBands({ leave, wait, stay }: Parts<number>): Parts<PartBand> {
   const counts = [leave, wait, stay];
@@ -52,7 +51,7 @@ function bandsOfParts(parts: readonly number[]): readonly PartBand[] {
   return whole >= 5 && first > second ? ["most", "a-few"] : ["a-few", "the-rest"];
 }
 
-/** The same for counts of any number of groups that together are everyone inside. */
+/** {@link partBands} for counts of any number of groups that together are everyone inside. */
 export function groupBands(counts: readonly number[]): readonly PartBand[] {
   const groups = counts.filter((count) => count > 0);
   const whole = sum(groups);

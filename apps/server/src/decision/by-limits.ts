@@ -7,8 +7,8 @@ import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 
 /**
- * What limits alone say of a fix: the half of every decision that knows no host. The server asks `decide` nowhere else.
- * `stated`: where the person says they are, if they were asked.
+ * What limits alone decide, without the host. The server calls `decide` nowhere else.
+ * @param stated where the person says they are, if they were asked
  */
 export function byLimits(fix: Fix, limits: CompiledLimits, now: EpochMs, stated?: Place): Decision {
   return stated === undefined

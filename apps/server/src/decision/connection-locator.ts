@@ -6,35 +6,32 @@ import type { Place } from "@graticule/jurisdiction/place";
 import type { Locator } from "../location/locator.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
-/** Where a connection comes from and, if it has any, as whom. */
-export interface Whose {
-  readonly room: string;
+/** One connection, and as whom it comes. */
+export interface Who {
   /** Of the signalling. In memory only. */
   readonly address: string;
   /** Undefined: someone new, of whom nothing but the address is known. */
-  readonly identity: string | undefined;
-}
-
-/** What all ways of someone amount to. */
-export interface Located {
-  readonly fix: Fix;
-  /** Of the way of sound and picture. */
-  readonly media: "seen" | "unseen";
+  readonly identity?: string | undefined;
 }
 
 /**
- * Where someone is: by the signalling address, by the addresses of the media path that count, and by what
- * physics rules out. All who decide or count ask here. Synchronous.
+ * Where someone is: by the signalling address, the media path's addresses that count, and what
+ * physics rules out. Everything that decides or counts asks here. Synchronous, from memory, as of
+ * now.
  */
 export interface ConnectionLocator {
-  locate(whose: Whose): Located;
+  /** `media`: whether the media path is seen. */
+  locate(who: Who & { readonly room: string }): {
+    readonly fix: Fix;
+    readonly media: "seen" | "unseen";
+  };
 }
 
 export interface ConnectionLocatorParts {
   readonly locator: Pick<Locator, "fixOf">;
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly media: { of(room: string, identity: string): CountedMedia | undefined };
-  /** A fix after the word of whoever has this seat, where it holds that they are not there. */
+  /** The fix, with the contested place ruled out where this seat's contest was upheld. */
   readonly afterContest: (room: string, identity: string, fix: Fix) => Fix;
   /** Whether light rules this place out for a round trip of so many milliseconds. */
   readonly isRuledOut: (place: Place, roundTripMs: number) => boolean;
@@ -59,7 +56,6 @@ export function createConnectionLocator(parts: ConnectionLocatorParts): Connecti
   };
 }
 
-/** What several addresses of one participant amount to. */
 export function fixOfAll(
   addresses: readonly string[],
   locator: Pick<Locator, "fixOf">,
@@ -67,7 +63,7 @@ export function fixOfAll(
 ): Fix {
   const paths: Path[] = [];
   for (const [at, address] of addresses.entries()) {
-    // Nearly always sound and picture come from where the signalling comes from.
+    // Nearly always the media come from the signalling address.
     const same = paths[addresses.indexOf(address)];
     const path = same ?? { kind: parseAddress(address).kind, fix: locator.fixOf(address, now) };
     paths[at] = path;

@@ -2,10 +2,10 @@ import { endedProblem, problemOf } from "../http/problem.ts";
 import type { GateAnswer } from "../presence/seats.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** The service can't check just now: an outage and not a decision. */
+/** The service can't check now: an outage, not a decision. */
 export const outage: GateAnswer = { problem: problemOf("cannot-check"), counted: "gate-outage" };
 
-/** How an outcome is answered at the gate; undefined where it lets in. */
+/** An outcome as the gate answers it; undefined: let in. */
 export function answerTo(outcome: Outcome): GateAnswer | undefined {
   switch (outcome.kind) {
     case "admitted":

@@ -10,44 +10,36 @@ import {
 } from "@graticule/admission/standing";
 import type { EndedBy } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { Awaited } from "../presence/contests.ts";
+import type { PendingContest } from "../presence/contests.ts";
+import type { Joins } from "../presence/joins.ts";
+import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
 import { limitsFor, type SeatFacts } from "../rooms/limits-for.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { byLimits } from "./by-limits.ts";
-import type { ConnectionLocator } from "./connection-locator.ts";
+import type { ConnectionLocator, Who } from "./connection-locator.ts";
 
-/** Of whom it is asked: one connection, and as whom it comes. */
-export interface Who {
-  /** Of the signalling. In memory only. */
-  readonly address: string;
-  /** Undefined: someone new, of whom nothing but the address is known. */
-  readonly identity?: string | undefined;
-}
-
-/** What is taken as so for one question, each by itself; absent: it is as it is known. */
+/** What to assume for one question instead of what is known, each by itself. */
 export interface Assuming {
   /** Where the person says they are. It counts where a rule asks for it. */
   readonly stated?: Place | undefined;
-  /** As what they come: as a host, or new and by a traveller's pass. */
+  /** They come as a host, or new and by a traveller's pass. */
   readonly by?: "host" | "pass" | undefined;
-  /** Their sound and picture are seen, as those of a page that joined. */
+  /** Their media path is seen, as that of a page that joined. */
   readonly media?: "seen";
 }
 
-/** What the service says of one connection to one room, now. */
 export type Verdict =
   | {
       readonly kind: "decided";
       readonly policy: RoomPolicy;
       readonly fix: Fix;
       readonly decision: Decision;
-      /** See {@link Assuming}. */
       readonly stated: Place | undefined;
     }
   | Closed;
 
-/** Why nothing can be decided. `absent`: there is no such room. `outage`: the last snapshot is too old; 503, and not a decision. */
+/** Why nothing can be decided. `absent`: no such room. `outage`: the last snapshot is too old. */
 export type Closed =
   | { readonly kind: "absent" | "outage" }
   | { readonly kind: "ended"; readonly by: EndedBy };
@@ -55,24 +47,24 @@ export type Closed =
 export type Decided = Verdict & { readonly kind: "decided" };
 
 /**
- * The one question, which join, gate, enforcement and event streams share: may this connection be in this room, now? By what is
- * in memory, at the directory's time (the database's, carried on). Synchronous, so that nothing changes while it is asked.
+ * The one question, shared by joining, gate, enforcement and event streams: may this connection be
+ * in this room, now? Answered from memory, by the last snapshot and the present seats, at the
+ * directory's time (the database's, carried on). Synchronous, so that nothing changes meanwhile.
  */
 export interface Judge {
-  /** A room for which decisions can be made. */
   find(room: string): { readonly kind: "open"; readonly policy: RoomPolicy } | Closed;
   judge(room: string, who: Who, assuming?: Assuming): Verdict;
-  /** Whether someone inside will be kept out by an order whose private notice runs for them. */
-  noticeTo(room: string, who: Who): Noticed;
+  /**
+   * Whether an order will keep someone inside out when their private notice is over. `unsaid`: kept
+   * out by now, or an outage: what they were told before still stands.
+   */
+  noticeTo(room: string, who: Who): Notice | { readonly kind: "nothing" | "unsaid" };
 }
-
-/** `nothing`: no notice runs. `unsaid`: kept out by now, or an outage: what was told before still stands. */
-export type Noticed = Notice | { readonly kind: "nothing" | "unsaid" };
 
 /** What someone inside is told in private. */
 export interface Notice {
   readonly kind: "notice";
-  /** What is decided of them when the notice is over. */
+  /** The decision when the notice is over. */
   readonly coming: Decided;
   /** When it is over, in the database's time. */
   readonly at: number;
@@ -81,19 +73,16 @@ export interface Notice {
 export interface JudgeParts {
   readonly directory: RoomDirectory;
   readonly locator: ConnectionLocator;
-  /** Who has a seat, or had one a moment ago. */
-  readonly seats: { seatedSince(room: string, identity: string): number | undefined };
+  readonly seats: Pick<Seats, "seatedSince">;
   readonly suspects: Pick<Suspects, "has">;
-  /** Whose page is before the door, and since when. */
-  readonly waiting: { waitingSince(room: string, identity: string): number | undefined };
-  /** Who said while inside that they are not there, and stays until someone answers; undefined: nobody can. */
-  readonly awaited?: (room: string, identity: string) => Awaited | undefined;
+  readonly waiting: Pick<Joins, "waitingSince">;
+  /** See `Contests.awaited`. */
+  readonly awaited?: (room: string, identity: string) => PendingContest | undefined;
 }
 
-/** What is known of one who is asked about. */
 interface Known extends Omit<SeatFacts, "pass">, Pick<Arrival, "hostDecision" | "came"> {
-  /** Until someone answers, they are believed that they are not in this place. */
-  readonly awaited: Awaited | undefined;
+  /** Until the answer they are believed. */
+  readonly awaited: PendingContest | undefined;
 }
 
 const nothing = {
@@ -111,7 +100,7 @@ const asHost: HostDecision = {
   successorRank: undefined,
 };
 
-/** Whose word closed it. A room that is gone was its host's. */
+/** Who ended the room. One that is gone was deleted by its host. */
 export function endedBy(policy: Pick<RoomPolicy, "endedUnderTerms"> | undefined): EndedBy {
   return policy?.endedUnderTerms === true ? "service" : "host";
 }
@@ -171,11 +160,11 @@ export function createJudge(parts: JudgeParts): Judge {
   const noticeTo: Judge["noticeTo"] = (room, who) => {
     if ((directory.find(room)?.underNotice ?? []).length === 0) return { kind: "nothing" };
     const present = judge(room, who);
-    // It may be over since the seat was judged: the removal that follows says so, and nothing else.
+    // The notice may just be over: the removal that follows tells them.
     if (present.kind !== "decided" || present.decision.kind === "refuse") return { kind: "unsaid" };
     const { policy } = present;
     const known = knownOf(policy, who);
-    // As one who took no seat before any order, and of whom nothing is believed that waits for an answer.
+    // As someone who had no seat before the order, and whose contest was not upheld.
     const coming = decided(policy, who, { ...known, seatedSince: undefined, awaited: undefined });
     const limits = limitsFor(policy, seatOf(known), directory.now());
     const begins = coming.decision.reasons.flatMap((reason) =>
@@ -192,7 +181,7 @@ export function createJudge(parts: JudgeParts): Judge {
   return { find, judge, noticeTo };
 }
 
-/** Who comes by a pass is new, whatever is known of them. */
+/** By a pass everyone is new. */
 function seatOf(
   { hostDecision, seatedSince, waitingSince }: Known,
   by?: Assuming["by"],

@@ -4,6 +4,7 @@ import type { Locator } from "../location/locator.ts";
 import type { Join, Joins } from "../presence/joins.ts";
 import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
+import { Listeners } from "../processes/listeners.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { fixOfAll } from "./connection-locator.ts";
 
@@ -16,29 +17,17 @@ export interface MediaOfJoinsParts {
   readonly directory: Pick<RoomDirectory, "now">;
 }
 
-/** The way of sound and picture of each page that joined. */
-export interface MediaOfJoins {
-  /** Whether this service can see the way of anyone's sound and picture. */
-  readonly isOn: boolean;
-  /** Undefined: no page of ours has this seat. */
-  of(room: string, identity: string): CountedMedia | undefined;
-  /** Answers a page's offer; see `Beacons.open`. `early`: it has just offered. */
-  offer(join: Join, sdp: string): BeaconOpened | { readonly kind: "early" };
-  /** Its page has said, by asking something, where its signalling comes from. */
-  heard(join: Join, address: string): void;
-  /** Called when someone may be judged otherwise than before. */
-  onChange(listener: (room: string, identity: string) => void): () => void;
-  close(): void;
-}
-
-/** No address, so that no source places it: of a seat whose page does not answer where it is. */
+/** Instead of an address, so that no source places it: of a seat whose page does not answer. */
 const unheard = "unheard";
-/** A page offers anew after silence, and no oftener than this. */
+/** A page offers again after silence, and not more often than this. */
 const offerAgainMs = 400;
 
-export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
+export type MediaOfJoins = ReturnType<typeof createMediaOfJoins>;
+
+/** The media path of each page that joined. Memory alone, as current as the last ping answered. */
+export function createMediaOfJoins(parts: MediaOfJoinsParts) {
   const { live, beacons, joins, seats, locator, directory } = parts;
-  const listeners = new Set<(room: string, identity: string) => void>();
+  const changed = new Listeners<[room: string, identity: string]>();
 
   const signallingOf = ({ room, identity, open }: Join): string =>
     seats.find(room, identity)?.address ?? open?.address ?? unheard;
@@ -59,20 +48,18 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
     answered: (joinId, from) => {
       const join = joins.find(joinId);
       if (join === undefined) return;
-      // A page that does not answer does not hear either: it comes again from where it is.
+      // A page that does not answer does not hear either: it comes back from where it is.
       if (from === undefined) joins.endStream(join);
       move(join, from ?? unheard);
     },
   };
 
-  /** Which ways of its joins count. */
   const kind: RoomState<MediaWatch> = {
     make() {
       const watch = new MediaWatch(watchParts);
       watch.onChange((joinId) => {
         const join = joins.find(joinId);
-        if (join === undefined) return;
-        for (const listener of listeners) listener(join.room, join.identity);
+        if (join !== undefined) changed.tell(join.room, join.identity);
       });
       return watch;
     },
@@ -96,28 +83,29 @@ export function createMediaOfJoins(parts: MediaOfJoinsParts): MediaOfJoins {
 
   return {
     isOn: beacons.isOn,
-    of(room, identity) {
+    /** Undefined: no page of ours has this seat. */
+    of(room: string, identity: string): CountedMedia | undefined {
       const join = joins.ofSeat(room, identity);
       return join === undefined ? undefined : watchIn(room).of(join.id);
     },
-    offer(join, sdp) {
+    /** Answers a page's offer; see `Beacons.open`. `early`: it offered a moment ago. */
+    offer(join: Join, sdp: string): BeaconOpened | { readonly kind: "early" } {
       const now = performance.now();
       if (now - (join.offeredAtMs ?? -offerAgainMs) < offerAgainMs) return { kind: "early" };
       join.offeredAtMs = now;
       return beacons.open(join.id, sdp);
     },
-    heard(join, address) {
+    /** A request of its page came from here. */
+    heard(join: Join, address: string): void {
       watchIn(join.room).heard(join.id, address);
       if (signallingOf(join) === unheard) move(join, address);
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close() {
+    /** Called when someone may be judged differently. */
+    onChange: changed.add,
+    close(): void {
       end();
       stopListening();
-      listeners.clear();
+      changed.clear();
       for (const [, watch] of live.with(kind)) watch.close();
     },
   };

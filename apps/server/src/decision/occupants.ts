@@ -10,42 +10,15 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { groupBands } from "./bands.ts";
 import type { ConnectionLocator } from "./connection-locator.ts";
 
-/** Someone inside, without a name. */
 export interface Occupant {
   readonly fix: Fix;
-  /** What a host decided about them. */
-  readonly standing: HostDecision | undefined;
+  readonly hostDecision: HostDecision | undefined;
 }
 
-/** Who was inside at one moment. In memory alone. */
-export interface RoomPicture {
+interface RoomPicture {
   /** Database time in milliseconds. */
   readonly asOf: number;
   readonly occupants: readonly Occupant[];
-}
-
-/** Counts by place with the moment for which they are right. */
-export interface Counts extends OccupancyOutput {
-  /** ISO 8601 UTC. `inside` alone is of now. */
-  readonly asOf: string;
-}
-
-/** Who is inside, as the gate knows it. */
-export interface Occupants {
-  /**
-   * Stays the same for a minute, however often it is asked for: whoever looks again after a change
-   * sees nobody's place by the difference.
-   */
-  picture(room: string): RoomPicture;
-  /** All seats of one person, as of now. For that person alone. */
-  ofPerson(room: string, person: string): readonly Occupant[];
-  /** What hosts and backends are told. */
-  counts(room: string): Counts;
-  /**
-   * How many seats an order for these places, without those excepted, would touch now. For the desk's
-   * look alone, which tells nobody more than a bucket.
-   */
-  countEstablishedIn(room: string, places: readonly Place[], excepted: readonly Place[]): number;
 }
 
 export interface OccupantsParts {
@@ -53,14 +26,16 @@ export interface OccupantsParts {
   readonly seats: Pick<Seats, "inRoom">;
   readonly locator: ConnectionLocator;
   readonly directory: Pick<RoomDirectory, "now" | "find">;
-  /** How long a picture is told; a minute unless a test wants it otherwise. */
+  /** How long a picture lasts; a minute unless a test wants it otherwise. */
   readonly everyMs?: number | undefined;
 }
 
 const usualEveryMs = 60_000;
 
-/** By the seats that the gate let in, each where it was seen last. */
-export function createOccupants(parts: OccupantsParts): Occupants {
+export type Occupants = ReturnType<typeof createOccupants>;
+
+/** Who is inside: the seats that the gate let in, each by its last address. Memory alone. */
+export function createOccupants(parts: OccupantsParts) {
   const { live, seats, locator, directory, everyMs = usualEveryMs } = parts;
   const kind: RoomState<{ picture: RoomPicture | undefined }> = {
     make: () => ({ picture: undefined }),
@@ -70,17 +45,18 @@ export function createOccupants(parts: OccupantsParts): Occupants {
   const seated = (room: string) =>
     seats.inRoom(room).filter((seat) => seat.decided && seat.removal === undefined);
 
-  /** Also where the database's clock was put back by more than that: it would stand until then. */
+  /** Also when the database's clock was put back: else the picture would last until then. */
   const isOver = ({ asOf }: RoomPicture, now: number): boolean => Math.abs(now - asOf) >= everyMs;
 
   const seen = (room: string, taken = seated(room)): readonly Occupant[] => {
     const hostDecisions = directory.find(room)?.hostDecisions;
     return taken.map((seat) => ({
       fix: locator.locate(seat).fix,
-      standing: hostDecisions?.get(personOf(seat.identity)),
+      hostDecision: hostDecisions?.get(personOf(seat.identity)),
     }));
   };
 
+  /** The same for a minute, so that nobody's place shows in the difference between two looks. */
   const picture = (room: string): RoomPicture => {
     const now = directory.now();
     const known = live.of(room).get(kind);
@@ -92,16 +68,22 @@ export function createOccupants(parts: OccupantsParts): Occupants {
 
   return {
     picture,
-    ofPerson(room, person) {
+    /** All seats of one person, as of now. For that person alone. */
+    ofPerson(room: string, person: string): readonly Occupant[] {
       const own = seated(room).filter(({ identity }) => personOf(identity) === person);
       return seen(room, own);
     },
-    counts(room) {
+    /** For hosts and backends. `asOf`: ISO 8601 UTC; `inside` alone is of now. */
+    counts(room: string): OccupancyOutput & { readonly asOf: string } {
       const { asOf, occupants } = picture(room);
       const counted = occupancyOf(occupants.map(({ fix }) => fix));
       return { ...counted, inside: seated(room).length, asOf: new Date(asOf).toISOString() };
     },
-    countEstablishedIn(room, places, excepted) {
+    /**
+     * How many seats an order for these places, without those excepted, would touch now. For the
+     * desk's look alone, which answers with a bucket.
+     */
+    countEstablishedIn(room: string, places: readonly Place[], excepted: readonly Place[]): number {
       const reach = { jurisdiction: new Set(places), excepted: new Set(excepted) };
       return seated(room).filter(
         (seat) => reachedPlace(reach, locator.locate(seat).fix) !== undefined,
@@ -127,7 +109,7 @@ export function occupancyOf(fixes: readonly Fix[]): OccupancyOutput {
   return { inside: fixes.length, byPlace, cannotTell: elsewhere };
 }
 
-/** Places whose bands are the same are not told apart by their order either. */
+/** Equal bands have equal ranks, so that the order of places tells no more than the bands. */
 function rank({ count, band }: { readonly count: number; readonly band: PartBand }): number {
   return band === "a-few" || band === "some" ? 1 : count;
 }

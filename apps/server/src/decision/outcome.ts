@@ -4,12 +4,12 @@ import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import type { Closed, Decided, Verdict } from "./judge.ts";
 
-/** What one who asked may be told. Page, gate and API each say it in their own form, and add nothing. */
+/** What may be told to the person. Page, gate and API each render it, and add nothing. */
 export type Outcome = DecidedOutcome | Closed;
 
 export type DecidedOutcome = { readonly kind: "admitted" } | KeptOut;
 
-/** How a decision keeps someone out, in the fields that a page shows. */
+/** How a decision keeps someone out, with what a page shows. */
 export type KeptOut =
   | { readonly kind: "refused"; readonly status: 403 | 451; readonly refusal: Refusal }
   | { readonly kind: "held"; readonly held: Held };
@@ -31,7 +31,6 @@ export function outcomeOf(verdict: Verdict): Outcome {
   }
 }
 
-/** The order that keeps someone out; undefined: they are in, or something else does. */
 export function orderBehind(outcome: Outcome): string | undefined {
   return outcome.kind === "refused" ? outcome.refusal.orderId : undefined;
 }
@@ -44,8 +43,8 @@ function refusalBy({ fix, decision }: Decided): Refusal {
 }
 
 /**
- * A person is asked where they are if every rule that keeps them waiting asks, some answer could fit, and they have not
- * answered yet. Else it is for the host to decide.
+ * A person is asked where they are if every rule that keeps them waiting asks, some answer could
+ * fit, and they have not answered yet. Otherwise the host decides.
  */
 function heldBy({ fix, decision, stated }: Decided): Held {
   const where = describeFix(fix);

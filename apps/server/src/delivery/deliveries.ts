@@ -11,13 +11,6 @@ import { isProvenByLink } from "./link-proof.ts";
 import { createProposer, type KeyPackageHead, readCommit, readKeyPackage } from "./mls-wire.ts";
 import { isVouchedFor } from "./voucher-proof.ts";
 
-/** Passes on what the pages of encrypted meetings need to agree on their keys. Process memory alone. */
-export interface Deliveries {
-  /** `conflict`: not encrypted, not vouched where it asks, or who wants in is not inside. `invalid`: no key package of this join. */
-  say(key: JoinKey, message: KeysMessage): "done" | "absent" | "conflict" | "invalid";
-  close(): void;
-}
-
 export interface DeliveriesParts {
   readonly live: LiveRooms;
   readonly joins: Pick<Joins, "prove" | "ofSeat" | "inRoom" | "changed" | "onChange">;
@@ -26,17 +19,15 @@ export interface DeliveriesParts {
 
 type Hello = KeysMessage & { readonly kind: "hello" };
 
-/** What a room knows of its keys. */
 interface Keys {
   /** Undefined: nobody has said hello yet, or all have left. */
   conversation: Conversation | undefined;
-  /** Ends the wait for what is due. */
   endWait: () => void;
-  /** When someone came who was let in first, ISO 8601; undefined: nobody is in. */
+  /** When the first was let in, ISO 8601; undefined: nobody is in. */
   sitting: string | undefined;
   /** How often seats named a key to vouch for: hosts are told of each. */
   readonly asked: HelloLimit;
-  /** How often seats said hello in vain: looking at each costs more than making it. */
+  /** How often seats said hello in vain: checking one costs more than making it. */
   readonly refusals: HelloLimit;
 }
 
@@ -56,16 +47,20 @@ const kind: RoomState<Keys> = {
 };
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
-  return new RoomDeliveries(parts);
+  return new Deliveries(parts);
 }
 
-class RoomDeliveries implements Deliveries {
+/**
+ * Passes on what the pages of encrypted meetings need to agree on their keys, in order and unread.
+ * Process memory alone.
+ */
+export class Deliveries {
   readonly #parts: DeliveriesParts;
   readonly #proposer = createProposer();
-  /** What each open stream was told. */
-  readonly #told = new WeakMap<OpenStream, string>();
-  /** What each was told of vouchers, each once. */
-  readonly #toldVouched = new WeakMap<OpenStream, Set<KeysEvent>>();
+  /** The sitting that each open stream was told. */
+  readonly #lastSentSitting = new WeakMap<OpenStream, string>();
+  /** The vouchers and delegations that each open stream was sent. */
+  readonly #sentSigned = new WeakMap<OpenStream, Set<KeysEvent>>();
   readonly #stop: () => void;
 
   constructor(parts: DeliveriesParts) {
@@ -73,13 +68,17 @@ class RoomDeliveries implements Deliveries {
     this.#stop = parts.joins.onChange((room) => this.#look(room));
   }
 
+  /**
+   * `conflict`: the meeting is not encrypted, or not vouched where that is asked, or someone who
+   * says hello is not inside. `invalid`: no key package of this join.
+   */
   say(key: JoinKey, message: KeysMessage): "done" | "absent" | "conflict" | "invalid" {
     const join = this.#parts.joins.prove(key);
     if (join === undefined) return "absent";
     const { room, identity } = join;
     if (!this.#isEncrypted(room)) return "conflict";
     if (message.kind === "asks") return this.#asks(join, message.signatureKey);
-    // What someone said while they were put out, or while the meeting ended, came too late.
+    // From someone just removed it comes too late.
     if (!isIn(join)) return message.kind === "hello" ? "conflict" : "done";
     if (message.kind === "hello") {
       const answer = this.#answerTo(join, message);
@@ -95,12 +94,16 @@ class RoomDeliveries implements Deliveries {
     return "done";
   }
 
-  /** What to say at once to someone who wants in; undefined: nothing, their key package is one that members may add. */
+  /** The immediate answer to a hello; undefined: none, members may add this key package. */
   #answerTo(join: Join, hello: Hello): KeysEvent | "invalid" | undefined {
     const { room, identity, code } = join;
     const { refusals } = this.#keysOf(room);
     const nowMs = performance.now();
     if (refusals.isSpent(identity, nowMs)) return { kind: "refused", because: "too-often" };
+    const refuse = (because: "another-link" | "unvouched"): KeysEvent => {
+      refusals.admits(identity, nowMs);
+      return { kind: "refused", because };
+    };
     const head = readKeyPackage(hello.keyPackage);
     const { linkKey, hostHash } = this.#parts.directory.find(room) ?? {};
     const sitting = this.#sittingOf(room);
@@ -108,19 +111,15 @@ class RoomDeliveries implements Deliveries {
       refusals.admits(identity, nowMs);
       return "invalid";
     }
-    // The one that it knows of is over, or it is from before this process.
+    // Its sitting is over, or from before this process.
     if (hello.sitting !== sitting) return { kind: "sitting", sitting };
-    const isOurs = linkKey !== undefined;
-    if (!isOurs || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
-      refusals.admits(identity, nowMs);
-      return { kind: "refused", because: "another-link" };
+    if (linkKey === undefined || !isProvenByLink(head, { code, sitting, linkKey, hostHash })) {
+      return refuse("another-link");
     }
-    if (this.#isVouched(join, head, { sitting, hostHash })) return undefined;
-    refusals.admits(identity, nowMs);
-    return { kind: "refused", because: "unvouched" };
+    return this.#isVouched(join, head, { sitting, hostHash }) ? undefined : refuse("unvouched");
   }
 
-  /** Where no one vouches a key package has no voucher: members would take none with one. Else hosts see no longer that it is missing. */
+  /** A key package has a voucher only in a vouched meeting. Hosts see whether it holds. */
   #isVouched(
     join: Join,
     { identity, name, signatureKey, voucher }: KeyPackageHead,
@@ -138,14 +137,14 @@ class RoomDeliveries implements Deliveries {
     }
     const event = { kind: "voucher", sitting, voucher } as const;
     const { delegation } = join.keys?.signatureKey === signatureKey ? join.keys : {};
-    // It has it already.
-    if (join.open !== undefined) this.#toldOf(join.open).add(event);
+    // Its page has it already.
+    if (join.open !== undefined) this.#sentTo(join.open).add(event);
     join.keys = { signatureKey, voucher: event, delegation };
     this.#parts.joins.changed(join);
     return true;
   }
 
-  /** Another key than before is another page: what was signed for the one before is over. */
+  /** Another key than before is another page: what was signed for the earlier one is void. */
   #asks(join: Join, signatureKey: string): "done" | "conflict" {
     const { room, identity } = join;
     if (this.#parts.directory.find(room)?.hostHash === undefined) return "conflict";
@@ -159,13 +158,13 @@ class RoomDeliveries implements Deliveries {
     return "done";
   }
 
-  #toldOf(open: OpenStream): Set<KeysEvent> {
-    const told = this.#toldVouched.get(open) ?? new Set();
-    this.#toldVouched.set(open, told);
-    return told;
+  #sentTo(open: OpenStream): Set<KeysEvent> {
+    const sent = this.#sentSigned.get(open) ?? new Set();
+    this.#sentSigned.set(open, sent);
+    return sent;
   }
 
-  /** From the first who is let in until all have left. */
+  /** It lasts from the first who is let in until all have left. */
   #sittingOf(room: string): string {
     const keys = this.#keysOf(room);
     keys.sitting ??= new Date(this.#parts.directory.now()).toISOString();
@@ -190,8 +189,8 @@ class RoomDeliveries implements Deliveries {
       if (open === undefined) continue;
       // Before the sitting, so that it says hello with it.
       this.#tellSigned(open, keys, sitting);
-      if (this.#told.get(open) === sitting) continue;
-      this.#told.set(open, sitting);
+      if (this.#lastSentSitting.get(open) === sitting) continue;
+      this.#lastSentSitting.set(open, sitting);
       open.sink.send({ kind: "keys", keys: { kind: "sitting", sitting } });
     }
   }
@@ -199,10 +198,10 @@ class RoomDeliveries implements Deliveries {
   /** What hosts' pages signed for it in this sitting, each once. */
   #tellSigned(open: OpenStream, keys: JoinKeys | undefined, sitting: string): void {
     if (keys === undefined) return;
-    const told = this.#toldOf(open);
+    const sent = this.#sentTo(open);
     for (const signed of [keys.voucher, keys.delegation]) {
-      if (signed?.sitting !== sitting || told.has(signed)) continue;
-      told.add(signed);
+      if (signed?.sitting !== sitting || sent.has(signed)) continue;
+      sent.add(signed);
       open.sink.send({ kind: "keys", keys: signed });
     }
   }
@@ -216,7 +215,7 @@ class RoomDeliveries implements Deliveries {
     for (const [, keys] of this.#parts.live.with(kind)) keys.endWait();
   }
 
-  /** Carries over who is not inside any more, and whose page listens. Whatever the reason, it is one path. */
+  /** Tells the conversation who is no longer inside and whose page listens, for whatever reason. */
   #look(room: string): void {
     this.#tellSitting(room);
     const conversation = this.#parts.live.peek(room, kind)?.conversation;
@@ -258,23 +257,22 @@ class RoomDeliveries implements Deliveries {
   }
 }
 
-function isIn({ state: standing }: Join): boolean {
-  return standing.kind === "admitted";
+function isIn({ state }: Join): boolean {
+  return state.kind === "admitted";
 }
 
-/** What was signed for another sitting is over, and hosts see that it is missing. */
+/** What was signed for another sitting is void, and hosts see that it is missing. */
 function forgetOthers(join: Join, sitting: string): void {
   const { keys } = join;
   if (keys === undefined) return;
   const { signatureKey, voucher, delegation } = keys;
-  const isOver = [voucher, delegation].some((one) => one !== undefined && one.sitting !== sitting);
-  if (!isOver) return;
+  if ([voucher, delegation].every((one) => one === undefined || one.sitting === sitting)) return;
   const now = <T extends { readonly sitting: string }>(one: T | undefined): T | undefined =>
     one?.sitting === sitting ? one : undefined;
   join.keys = { signatureKey, voucher: now(voucher), delegation: now(delegation) };
 }
 
-/** INVARIANT: a key package names the join that brings it, as the engine will name its seat. */
+/** INVARIANT: a key package names the join that brings it, as the engine names its seat. */
 function isOf(head: KeyPackageHead, { identity, name }: Join): boolean {
   return head.identity === identity && head.name === name;
 }

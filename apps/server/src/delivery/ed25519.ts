@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 
-/** Whether the Ed25519 key `by` made this signature; both base64url. What is no key made none. */
+/** Whether the Ed25519 key `by` made this signature; both base64url. False for an invalid key. */
 export function isSigned(
   what: Buffer,
   { by, signature }: { readonly by: string; readonly signature: string },

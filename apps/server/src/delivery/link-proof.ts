@@ -1,7 +1,7 @@
 import { isSigned } from "./ed25519.ts";
 import type { KeyPackageHead } from "./mls-wire.ts";
 
-/** For what a proof holds: one sitting of one meeting, whose link has this public key (base64url). */
+/** A proof holds for one sitting of one meeting, whose link has this public key (base64url). */
 export interface ProofOccasion {
   readonly code: string;
   readonly sitting: string;
@@ -10,12 +10,12 @@ export interface ProofOccasion {
   readonly hostHash?: string | undefined;
 }
 
-/** As the pages sign it: see `@graticule/e2ee/credential`. */
+/** See `@graticule/e2ee/credential`. */
 const label = "Graticule leaf 2";
 
 /**
- * Whether whoever made this key package has the meeting's link. The link's private key is made of what stands behind its `#`, which no one
- * sends here: this service can tell a proof, and can't make one.
+ * Whether the maker of this key package has the meeting's link. The link's private key is derived
+ * from its fragment, which is never sent here: this service can check a proof, but not make one.
  */
 export function isProvenByLink(
   { identity, name, signatureKey, proof }: KeyPackageHead,

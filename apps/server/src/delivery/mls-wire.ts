@@ -21,9 +21,9 @@ import {
 import { readWelcomed } from "./welcomed.ts";
 
 /**
- * The few messages of MLS (RFC 9420) that the delivery service itself makes and reads: proposals of an external sender
- * (section 12.1.8), a commit that travels in the open (section 6.2), of which the head counts, and key packages (section 10). It
- * holds no secret of any group; the only key here is the one that proposes.
+ * The few messages of MLS (RFC 9420) that the delivery service makes or reads: proposals of an
+ * external sender (section 12.1.8), the heads of commits in public messages (section 6.2), and key
+ * packages (section 10). It holds no secret of any group; its only key signs proposals.
  */
 
 const wire = { publicMessage: 1, keyPackage: 5 } as const;
@@ -33,14 +33,14 @@ const proposal = { add: 1, remove: 3 } as const;
 const fromKeyPackage = 1;
 const byReference = 2;
 
-/** Not before 0, not after 2^64 - 1: whoever commits an addition looks at its lifetime, and nobody's clock shall decide. */
+/** Not before 0, not after 2^64 - 1: committers check lifetimes, and no clock is to decide. */
 const forEver = Buffer.from("0000000000000000ffffffffffffffff", "hex");
-/** A mark of the order of bytes is bytes like others: what begins with one is another text. */
+/** Keeps a byte order mark as text, as it is in the bytes that are signed. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Seals nothing: only tells which keys can be sealed to. */
+/** Only tests which public keys can be sealed to. */
 const { privateKey: probe } = generateKeyPairSync("x25519");
 
-/** With a key of its own that lives as long as the process. */
+/** Its key lives as long as the process. */
 export function createProposer(): Proposer {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const { x = "" } = publicKey.export({ format: "jwk" });
@@ -52,7 +52,7 @@ export function createProposer(): Proposer {
         what.kind === "remove" ? [u16(proposal.remove), u32(what.leaf)] : [u16(proposal.add)];
       const framed = Buffer.concat([
         ...[vector(Buffer.from(group)), u64(epoch)],
-        // The first and only one of the group's external senders; no authenticated data.
+        // The group's only external sender; no authenticated data.
         ...[u8(sender.external), u32(0), vector(Buffer.alloc(0))],
         ...[u8(content.proposal), ...body, ...(added === undefined ? [] : [added])],
       ]);
@@ -72,8 +72,8 @@ export function createProposer(): Proposer {
 }
 
 /**
- * Undefined: it is no commit of a member that travels in the open and holds references alone, whole, and in the one spelling that every member
- * reads; or its welcome is none.
+ * The head of a member's commit in a public message that holds proposals by reference alone.
+ * Undefined: it is none, or is incomplete or not canonically encoded, or its welcome is none.
  */
 export function readCommit(text: string, welcome?: string): CommitHead | undefined {
   return readable(() => {
@@ -97,7 +97,7 @@ export function readCommit(text: string, welcome?: string): CommitHead | undefin
   });
 }
 
-/** What holds a proposal itself is no commit of ours. */
+/** Proposals by value are refused. */
 function readRefs(bytes: TlsReader): readonly string[] {
   const refs: string[] = [];
   while (!bytes.isAtEnd) {
@@ -107,7 +107,6 @@ function readRefs(bytes: TlsReader): readonly string[] {
   return refs;
 }
 
-/** What a key package says of who made it. */
 export interface KeyPackageHead {
   readonly identity: string;
   readonly name: string;
@@ -115,13 +114,13 @@ export interface KeyPackageHead {
   readonly signatureKey: string;
   /** That they have the meeting's link, base64url: see link-proof.ts. */
   readonly proof: string;
-  /** Of a vouched meeting: that someone vouched for them; undefined: no one did. See voucher-proof.ts. */
+  /** In a vouched meeting: see voucher-proof.ts. */
   readonly voucher: VoucherTold | undefined;
 }
 
 /**
- * Undefined: it is not like those that our pages make, its signatures don't hold, or nothing can be sealed to its keys; one such
- * would keep everyone's next commit from being made.
+ * Undefined: it is not as our pages make it, its signatures don't hold, or nothing can be sealed to
+ * its keys; adding one like that would make every member's next commit fail.
  */
 export function readKeyPackage(text: string): KeyPackageHead | undefined {
   return readable(() => {
@@ -143,7 +142,7 @@ function readLeaf(bytes: TlsReader) {
   const begin = bytes.position;
   const encryptionKey = bytes.vector();
   const signatureKey = bytes.vector();
-  // Under one of small order a signature may hold for one browser and not for another; the library here takes none.
+  // Keys of small order are refused here: browsers disagree about signatures under them.
   const key = publicKeyOf("Ed25519", signatureKey);
   must(bytes.u16() === basicCredential);
   const head = { ...readCredential(bytes.vector()), signatureKey: textOf(signatureKey) };
@@ -167,7 +166,7 @@ function publicKeyOf(curve: "Ed25519" | "X25519", raw: Buffer): KeyObject {
   return createPublicKey({ key: { kty: "OKP", crv: curve, x: textOf(raw) }, format: "jwk" });
 }
 
-/** In the one spelling that a page writes: what is read here is read by every member, and as the same. */
+/** In canonical form only, so that every member reads the same. */
 function readCredential(bytes: Buffer): Omit<KeyPackageHead, "signatureKey"> {
   const text = utf8.decode(bytes);
   const told: unknown = JSON.parse(text);
@@ -213,20 +212,19 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64url");
 }
 
-/** One spelling alone: what is read otherwise, or not at all, by others is not read here. */
+/** Canonical base64url only, since others may read another form differently. */
 function bytesOf(text: string): Buffer {
   const bytes = Buffer.from(text, "base64url");
   if (textOf(bytes) !== text) throw new Unreadable("no base64url");
   return bytes;
 }
 
-/** What can't be read is undefined. */
 function readable<T>(read: () => T | undefined): T | undefined {
   try {
     return read();
   } catch (error) {
     if (error instanceof Unreadable || error instanceof SyntaxError) return undefined;
-    // A public key that is none.
+    // Of node:crypto, for an invalid public key.
     if (error instanceof Error && "code" in error) return undefined;
     throw error;
   }

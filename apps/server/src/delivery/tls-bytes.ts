@@ -1,4 +1,4 @@
-/** The presentation language of TLS as MLS uses it (RFC 9420 section 2): numbers in network order, vectors with their length. */
+/** TLS presentation language as MLS uses it (RFC 9420 section 2): big-endian numbers, vectors. */
 
 export function u8(value: number): Buffer {
   return Buffer.from([value]);
@@ -16,7 +16,7 @@ export function u32(value: number): Buffer {
   return bytes;
 }
 
-/** A vector: its length in one, two or four bytes (RFC 9420 section 2.1.2), then itself. */
+/** The length in one, two or four bytes (RFC 9420 section 2.1.2), then the bytes. */
 export function vector(bytes: Uint8Array): Buffer {
   const { length } = bytes;
   if (length < 0x40) return Buffer.concat([u8(length), bytes]);
@@ -30,13 +30,12 @@ export function u64(value: number): Buffer {
   return bytes;
 }
 
-/** The least that needs a length of one, two or four bytes. */
+/** The shortest vector whose length takes one, two or four bytes. */
 const shortest = [0, 0x40, 0x4000];
 
-/** What was read is not what it should be. */
 export class Unreadable extends Error {}
 
-/** Throws {@link Unreadable} where it does not hold. */
+/** @throws Unreadable where it does not hold */
 export function must(holds: boolean): asserts holds {
   if (!holds) throw new Unreadable("it does not hold");
 }
@@ -58,7 +57,6 @@ export class TlsReader {
     return this.#at === this.#bytes.length;
   }
 
-  /** What was read since that position. */
   since(position: number): Buffer {
     return this.#bytes.subarray(position, this.#at);
   }
@@ -82,7 +80,7 @@ export class TlsReader {
     return Number(value);
   }
 
-  /** Its length must be spelled in as few bytes as possible (RFC 9420 section 2.1.2). */
+  /** Its length must be encoded in as few bytes as possible (RFC 9420 section 2.1.2). */
   vector(): Buffer {
     const first = this.u8();
     const kind = first >> 6;
@@ -93,12 +91,10 @@ export class TlsReader {
     return this.take(length);
   }
 
-  /** What stands in a vector. */
   inner(): TlsReader {
     return new TlsReader(this.vector());
   }
 
-  /** A vector of numbers of two bytes. */
   u16s(): readonly number[] {
     const list = this.inner();
     const numbers: number[] = [];

@@ -6,15 +6,15 @@ export const suite = 1;
 export const basicCredential = 1;
 const fromCommit = 3;
 
-/** Versions, suites, extensions, proposals, credentials: what our pages can do, and not a word more, which a page might not read. */
+/** Versions, suites, extensions, proposals, credentials: exactly those of our pages. */
 export function hasCapabilities(bytes: TlsReader): boolean {
   const ours = [[mls10], [suite], [], [], [basicCredential]];
   return ours.every((list) => bytes.u16s().join() === list.join());
 }
 
 /**
- * Reads over the path of a commit (RFC 9420 section 7.6). What stands in it is for members alone; here counts that there is one, whole, which every
- * member can read. Throws `Unreadable`.
+ * Reads over the path of a commit (RFC 9420 section 7.6). Its content is for members; here it only
+ * has to be complete and readable. @throws Unreadable
  */
 export function passUpdatePath(bytes: TlsReader): void {
   passLeaf(bytes);
@@ -24,7 +24,7 @@ export function passUpdatePath(bytes: TlsReader): void {
   });
 }
 
-/** Its keys and signature are looked at by those who have the group. */
+/** Members check its keys and signature. */
 function passLeaf(bytes: TlsReader): void {
   passVectors(2)(bytes);
   must(bytes.u16() === basicCredential);

@@ -2,32 +2,32 @@ import { createHash } from "node:crypto";
 import type { DelegationTold, VoucherTold } from "@graticule/api/keys";
 import { isSigned } from "./ed25519.ts";
 
-/** For what a voucher holds: one sitting of one vouched meeting, whose link names its host key by `hostHash`. */
+/** A voucher holds for one sitting of one vouched meeting, whose link names its host key's hash. */
 export interface VoucherOccasion {
   readonly code: string;
   readonly sitting: string;
   readonly hostHash: string;
 }
 
-/** Who sits there, with the key that they sign with (base64url). */
+/** Someone in the meeting, with the key that they sign with (base64url). */
 export interface KeyedSeat {
   readonly identity: string;
   readonly signatureKey: string;
 }
 
-/** By the name that hosts were shown. */
+/** `name`: as hosts were shown it. */
 export interface VouchedSeat extends KeyedSeat {
   readonly name: string;
 }
 
-/** As the pages sign it: see `@graticule/e2ee/voucher`. */
+/** See `@graticule/e2ee/voucher`. */
 const voucherLabel = "Graticule voucher 2";
 const delegateLabel = "Graticule delegate 1";
 const hashBytes = 16;
 
 /**
- * Whether the host key, or a key that it let vouch, vouched for just this seat. Members check it themselves: here it only spares them keys that they
- * would refuse.
+ * Whether the host key, or a key that it let vouch, vouched for exactly this seat. Members check it
+ * themselves: here it only spares them keys that they would refuse.
  */
 export function isVouchedFor(
   occasion: VoucherOccasion,
@@ -45,7 +45,7 @@ export function isVouchedFor(
   return isSigned(what, { by: signer, signature });
 }
 
-/** Whether the host key let just this one vouch. */
+/** Whether the host key let exactly this seat vouch. */
 export function isLetVouch(
   occasion: VoucherOccasion,
   whom: KeyedSeat,
@@ -56,7 +56,6 @@ export function isLetVouch(
   return isSigned(what, { by: host, signature });
 }
 
-/** JSON keeps its parts apart. */
 function said(
   label: string,
   { hostHash, sitting, code }: VoucherOccasion,

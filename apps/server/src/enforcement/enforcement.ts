@@ -11,7 +11,7 @@ import type { LiveRooms } from "../presence/live-room.ts";
 import type { Seat, SeatLeg, Seats } from "../presence/seats.ts";
 import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import { Notices } from "./notices.ts";
+import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
 import { SeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
@@ -30,36 +30,23 @@ export interface EnforcementParts {
   readonly tally: JoinTally;
 }
 
-/** Makes live connections agree with the decisions that hold now. */
-export interface Enforcement {
-  /** Begins to listen for changes and to look around by itself. */
-  start(): void;
-  /** Judges all seats of these rooms now and begins to remove those who may not stay. */
-  reconcile(rooms: readonly string[] | "all"): void;
-  /** Resolves when no removal is under way. */
-  settled(): Promise<void>;
-  /** Gives up what is under way; the next start finds it again. */
-  close(): Promise<void>;
-}
-
 /** How often everything is looked at again, and how soon an undecided seat is found. */
 const sweepEveryMs = 2_000;
 
-/**
- * A reconciliation: what holds now is compared with who is inside, and only differences are acted on,
- * so that it can run at any time and as often as wanted. Runs at each change of rooms or location
- * tables, at each time boundary of the limits, when someone comes back from elsewhere or their sound and
- * picture take another way, and slowly by itself.
- */
 export function createEnforcement(parts: EnforcementParts): Enforcement {
-  return new Reconciliation(parts);
+  return new Enforcement(parts);
 }
 
-class Reconciliation implements Enforcement {
+/**
+ * Makes live connections agree with the decisions that hold now. A reconciliation: only differences
+ * are acted on, so that it can run at any time. Runs at each change of rooms or location tables, at
+ * each time boundary of the limits, when a seat's address or media path changes, and slowly by
+ * itself.
+ */
+export class Enforcement {
   readonly #parts: EnforcementParts;
   readonly #stop = new AbortController();
   readonly #removal: RemovalParts;
-  readonly #notices: Notices;
   readonly #sweep: Sweep;
   readonly #running = new Set<Promise<void>>();
   readonly #ends: (() => void)[] = [];
@@ -68,11 +55,11 @@ class Reconciliation implements Enforcement {
 
   constructor(parts: EnforcementParts) {
     const { live, seats, judge, directory, mediaEngine: engine, joinStreams, counters } = parts;
-    const onTaken = ({ room, identity }: Seat, by: CountedEvent): void => {
+    const onRemoved = ({ room, identity }: Seat, by: CountedEvent): void => {
       if (by === "seat-removed-rule") {
         parts.tally.count(room, directory.find(room)?.ruleVersion, "removed");
       }
-      if (isTold(by)) parts.news.removed(room, identity);
+      if (isDisclosed(by)) parts.news.removed(room, identity);
     };
     const lists = new SeatLists(engine, live);
     this.#parts = parts;
@@ -82,14 +69,14 @@ class Reconciliation implements Enforcement {
       lists,
       joinStreams,
       counters,
-      onTaken,
+      onRemoved,
       stopped: this.#stop.signal,
     };
-    this.#notices = new Notices({ judge, joinStreams, engine });
     const removeUndecided = (seat: Seat) => this.#remove(seat);
     this.#sweep = new Sweep({ live, seats, engine, lists, directory, counters, removeUndecided });
   }
 
+  /** Begins to listen for changes and to look around by itself. */
   start(): void {
     const { directory, locator, seats, media } = this.#parts;
     this.#ends.push(
@@ -113,6 +100,7 @@ class Reconciliation implements Enforcement {
     this.#lookAround();
   }
 
+  /** Judges all seats of these rooms now and begins to remove those who may not stay. */
   reconcile(rooms: readonly string[] | "all"): void {
     for (const room of rooms === "all" ? this.#parts.seats.rooms() : rooms) {
       for (const seat of this.#parts.seats.inRoom(room)) this.#judge(seat);
@@ -120,14 +108,15 @@ class Reconciliation implements Enforcement {
     this.#awaitBoundary();
   }
 
+  /** Resolves when no removal is under way. */
   async settled(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  /** Gives up what is under way; the next start finds it again. */
   async close(): Promise<void> {
     for (const end of this.#ends.splice(0)) end();
     this.#stop.abort();
-    // What still waits for the engine's answer ends with it and does nothing more.
   }
 
   #judge(seat: Seat): void {
@@ -135,7 +124,7 @@ class Reconciliation implements Enforcement {
     for (const leg of [...seat.legs]) this.#judgeLeg(seat, leg);
     const outcome = outcomeOf(this.#parts.judge.judge(seat.room, seat));
     if (!mustLeave(outcome)) {
-      this.#notices.look(seat);
+      tellNotice(seat, this.#removal);
       return;
     }
     const order = orderBehind(outcome);
@@ -143,7 +132,7 @@ class Reconciliation implements Enforcement {
     this.#remove(seat);
   }
 
-  /** An open connection of the seat's own address is judged with the seat. */
+  /** An open connection from the seat's own address is judged with the seat. */
   #judgeLeg(seat: Seat, leg: SeatLeg): void {
     if (leg.state === "open" && leg.address === seat.address) return;
     const outcome = outcomeOf(this.#parts.judge.judge(leg.room, leg));
@@ -162,7 +151,6 @@ class Reconciliation implements Enforcement {
       this.#parts.seats.changed(seat.room);
       if (end === "unheld") this.#sweep.suspectGhost(seat);
       if (end === "gone" || end === "unheld") this.#parts.seats.forget(seat);
-      // What changed since it was looked at last is looked at again.
       else this.#judge(seat);
     });
     this.#running.add(running);
@@ -177,7 +165,7 @@ class Reconciliation implements Enforcement {
     });
   }
 
-  /** Limits begin and end by themselves: at the next such moment of a room in use it is judged anew. */
+  /** Reconciles at the next moment when a limit of a room in use begins or ends. */
   #awaitBoundary(): void {
     clearTimeout(this.#boundary);
     if (this.#stop.signal.aborted) return;
@@ -189,16 +177,15 @@ class Reconciliation implements Enforcement {
       if (policy === undefined) continue;
       next = Math.min(next, nextChangeOf(policy, now) ?? Number.POSITIVE_INFINITY);
     }
-    // Further ones are found by the slow look.
     if (next - now > 2 * sweepEveryMs) return;
     this.#boundary = setTimeout(() => this.reconcile("all"), Math.max(1, next - now));
   }
 }
 
 /**
- * INVARIANT: nothing that an account is told joins an identity with an order. Who is taken out by one leaves, for
- * all that webhooks say; of an ordinary departure they say nothing.
+ * INVARIANT: nothing that an account is told links an identity to an order. For webhooks, someone
+ * removed by one just left, and of departures they say nothing.
  */
-function isTold(by: CountedEvent): boolean {
+function isDisclosed(by: CountedEvent): boolean {
   return by !== "seat-removed-order" && by !== "seat-undecided-removed";
 }

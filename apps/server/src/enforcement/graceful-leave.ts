@@ -2,7 +2,7 @@ import type { Judge } from "../decision/judge.ts";
 import { type KeptOut, outcomeOf } from "../decision/outcome.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { JoinStreams } from "../presence/join-streams.ts";
-import { allOver, pauseFor } from "../presence/seat-timeouts.ts";
+import { allClosed, pauseFor } from "../presence/seat-timeouts.ts";
 import type { Seat } from "../presence/seats.ts";
 
 export interface GracefulLeaveParts {
@@ -13,17 +13,17 @@ export interface GracefulLeaveParts {
   readonly stopped: AbortSignal;
 }
 
-/** A page that listens gets this long to leave by itself, as any participant would. */
+/** How long a page that listens has to leave by itself, as any participant would. */
 const ownLeaveMs = 300;
-/** The engine has this long to take the packet that says why. */
+/** How long the engine has to take the packet that says why. */
 const tellMs = 150;
 
-/** `nobody`: there is nothing to say, or no connection by which someone could leave. */
+/** `nobody`: there is nothing to tell, or no connection by which to leave. */
 export type LeaveNotified = "page" | "client" | "nobody";
 
 /**
- * Tells the person why, on the page's own stream, else by a data packet that any client can read. A page
- * that was told has left by itself when this ends, or was too slow.
+ * Tells the person why, on the page's stream, else by a data packet that any client can read. When
+ * this resolves, a page that was told has left by itself, or was too slow.
  */
 export async function askToLeave(seat: Seat, parts: GracefulLeaveParts): Promise<LeaveNotified> {
   const { room, identity } = seat;
@@ -31,29 +31,28 @@ export async function askToLeave(seat: Seat, parts: GracefulLeaveParts): Promise
   if (!seat.decided || (outcome.kind !== "refused" && outcome.kind !== "held")) return "nobody";
   const isThere = seat.legs.length > 0;
   if (tellPage(seat, outcome, parts.joinStreams)) {
-    await allOver(seat, performance.now() + ownLeaveMs, parts.stopped);
+    await allClosed(seat, performance.now() + ownLeaveMs, parts.stopped);
     return isThere ? "page" : "nobody";
   }
   if (!isThere) return "nobody";
   const data = new TextEncoder().encode(JSON.stringify(packetOf(outcome)));
-  // No grace to leave, but the packet goes first: overtaken by the removal it is mostly lost.
+  // No time to leave, but the packet goes first: overtaken by the removal it is mostly lost.
   const told = parts.engine.tell(room, identity, "graticule", data);
   await Promise.race([told, pauseFor(tellMs, parts.stopped)]);
   return "client";
 }
 
 /**
- * Whether the engine hears from this seat what it hears from anyone who leaves: from the page, or from
- * the gate in its place. Others can then not tell it from an ordinary departure.
+ * Whether the page has left, or the gate could leave in its place: others can't tell it from an
+ * ordinary departure.
  */
 export function hasLeft(seat: Seat, told: LeaveNotified): boolean {
   if (told === "nobody") return false;
   if (seat.legs.length === 0) return told === "page";
-  // The engine listens to one of them, which may be any where two came at the same time.
+  // The engine listens to one of them, and where two came at the same time it may be either.
   return seat.legs.map((leg) => leg.leave()).some(Boolean);
 }
 
-/** False where no page listens. */
 function tellPage({ room, identity }: Seat, keptOut: KeptOut, streams: JoinStreams): boolean {
   return keptOut.kind === "refused"
     ? streams.tellRemoved(room, identity, keptOut.status, keptOut.refusal)

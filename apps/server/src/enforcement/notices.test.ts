@@ -7,7 +7,7 @@ import { LiveRooms } from "../presence/live-room.ts";
 import { Seats } from "../presence/seats.ts";
 import type { RoomDirectory, RoomPolicy } from "../rooms/room-directory.ts";
 import { compileRoomPolicy } from "../rooms/room-policy.ts";
-import { Notices } from "./notices.ts";
+import { type NoticesParts, tellNotice } from "./notices.ts";
 
 /** In force from 100 to 9,000, and for whoever was inside before it from 1,000 on. */
 const order = {
@@ -40,7 +40,7 @@ function sitting() {
     waiting: { waitingSince: () => undefined },
   });
   const told: (PrivateNotice | undefined)[] = [];
-  const notices = new Notices({
+  const parts: NoticesParts = {
     judge,
     joinStreams: {
       tellNotice: (_room, _identity, notice) => {
@@ -49,9 +49,9 @@ function sitting() {
       },
     },
     engine: { tell: async () => "done" },
-  });
+  };
   const seat = new Seats(new LiveRooms()).hold("r", "guest-a.1", "192.0.2.1");
-  return { here, told, look: () => notices.look(seat) };
+  return { here, told, look: () => tellNotice(seat, parts) };
 }
 
 test("a notice whose time has come between the judgement and the look is not taken back", () => {

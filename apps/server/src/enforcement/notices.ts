@@ -11,33 +11,24 @@ export interface NoticesParts {
 }
 
 /**
- * Tells those whom an order will keep out soon, and nobody else: on the page's own stream, else by a
- * data packet that any client can read. Each once, and again when it changes.
+ * Tells someone who may stay now, but whom an order will soon keep out: on the page's stream, else
+ * by a data packet that any client can read. Once, and again when it changes.
  */
-export class Notices {
-  readonly #parts: NoticesParts;
-
-  constructor(parts: NoticesParts) {
-    this.#parts = parts;
-  }
-
-  /** For a seat that may stay as things are. */
-  look(seat: Seat): void {
-    const noticed = this.#parts.judge.noticeTo(seat.room, seat);
-    if (noticed.kind === "unsaid") return;
-    const notice = noticed.kind === "notice" ? toldAs(noticed) : undefined;
-    const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
-    if (text === seat.lastSentNotice) return;
-    seat.lastSentNotice = text;
-    const { room, identity } = seat;
-    if (this.#parts.joinStreams.tellNotice(room, identity, notice)) return;
-    // Clients that are not our page learn of a lifted order by being left alone.
-    if (text === "") return;
-    void this.#parts.engine.tell(room, identity, "graticule", new TextEncoder().encode(text));
-  }
+export function tellNotice(seat: Seat, { judge, joinStreams, engine }: NoticesParts): void {
+  const { room, identity } = seat;
+  const noticed = judge.noticeTo(room, seat);
+  if (noticed.kind === "unsaid") return;
+  const notice = noticed.kind === "notice" ? privateNotice(noticed) : undefined;
+  const text = notice === undefined ? "" : JSON.stringify({ kind: "notice", ...notice });
+  if (text === seat.lastSentNotice) return;
+  seat.lastSentNotice = text;
+  if (joinStreams.tellNotice(room, identity, notice)) return;
+  // Other clients are not told that an order was lifted.
+  if (text === "") return;
+  void engine.tell(room, identity, "graticule", new TextEncoder().encode(text));
 }
 
-function toldAs({ coming, at }: Notice): PrivateNotice | undefined {
+function privateNotice({ coming, at }: Notice): PrivateNotice | undefined {
   const outcome = outcomeOf(coming);
   if (outcome.kind !== "refused") return undefined;
   return { refusal: outcome.refusal, at: new Date(at).toISOString() };

@@ -2,7 +2,7 @@ import type { Judge } from "../decision/judge.ts";
 import { type Outcome, outcomeOf } from "../decision/outcome.ts";
 import type { EngineAnswer } from "../media/media-engine.ts";
 import type { CountedEvent, Counters } from "../presence/counters.ts";
-import { allOver, nextTurn, pauseFor, retryPauses } from "../presence/seat-timeouts.ts";
+import { allClosed, nextSettled, pauseFor, retryPauses } from "../presence/seat-timeouts.ts";
 import type { Seat, SeatLeg } from "../presence/seats.ts";
 import { askToLeave, type GracefulLeaveParts, hasLeft } from "./graceful-leave.ts";
 import type { SeatLists } from "./seat-lists.ts";
@@ -10,49 +10,49 @@ import type { SeatLists } from "./seat-lists.ts";
 export interface RemovalParts extends GracefulLeaveParts {
   readonly lists: SeatLists;
   readonly counters: Counters;
-  /** Called once for each seat that is gone, with what took it away. */
-  readonly onTaken: (seat: Seat, by: CountedEvent) => void;
+  /** Called once for each seat that is gone, with the reason. */
+  readonly onRemoved: (seat: Seat, by: CountedEvent) => void;
 }
 
-/** Who left, or for whom the gate did, has this long to be gone before the engine removes. */
+/** How long a seat that has left has to be gone before the engine removes it. */
 const leavingMs = 500;
-/** After the engine has removed a seat, its socket gets this long to carry the last message. */
+/** How long a socket may carry its last message after the engine has removed the seat. */
 const lastMessageMs = 250;
-/** How long a connection under way that may come in is waited for, before its seat is removed. */
+/** How long a pending connection is waited for before its seat is removed. */
 const settleMs = 500;
-/** An engine that does not even answer is not waited for longer than this before the socket is cut. */
+/** How long the engine's answer is waited for before the socket is cut. */
 const noAnswerMs = 1_500;
-/** After so many answers that nothing holds a listed seat, it is believed. */
+/** After so many `unheld` answers they are believed. */
 const enoughUnheld = 2;
 
-/** Whether someone inside of whom this comes out has to go. An outage is not a decision; an unknown room neither. */
+/** Whether someone inside has to go. Neither an outage nor an unknown room is a decision. */
 export function mustLeave({ kind }: Outcome): boolean {
   return kind === "held" || kind === "refused" || kind === "ended";
 }
 
 /**
- * Takes one seat away, for as long as the decision against it holds: the gate is closed for its
- * identity first (`seat.removal`), then the person is told and leaves, or the gate leaves in their place;
- * whoever is still there the engine removes, again until its list shows absence, and a socket still open
- * is cut. Ends early when the decision turns. Not to be started for a seat whose removal runs.
+ * Removes one seat, for as long as the decision against it holds. The gate closes for its identity
+ * (`seat.removal`); the person is told and leaves, or the gate leaves in their place; if still
+ * there, the engine removes the seat, again and again until its list shows absence, and sockets
+ * still open are cut. Ends early when the decision turns. Never started twice for one seat.
  */
 export function startRemoval(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   const running = remove(seat, parts).finally(() => {
     seat.removal = undefined;
   });
-  // INVARIANT: set before anyone else's turn, so that nobody sits down in between.
+  // INVARIANT: set in the same turn, so that no connection is let in before.
   seat.removal = running.then(() => undefined);
   return running;
 }
 
 /**
- * `gone`: the engine's list shows it. `stays`: the decision turned. `unheld`: listed still, but
- * nothing in the engine answers for it. `stopped`: nothing is known.
+ * `gone`: by the engine's list. `stays`: the decision turned. `unheld`: still listed, but nothing
+ * in the engine answers for it. `stopped`: unknown.
  */
 export type RemovalEnd = "gone" | "stays" | "unheld" | "stopped";
 
 async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
-  await connectionsUnderWay(seat, parts.stopped);
+  await pendingSettled(seat, parts.stopped);
   if (!isRefused(seat, parts.judge)) return "stays";
   const counted = countedAs(seat, parts.judge);
   const told = await askToLeave(seat, parts);
@@ -64,18 +64,18 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   if (end === "gone") {
     cut.soon("done");
     parts.counters.count(counted);
-    parts.onTaken(seat, counted);
+    parts.onRemoved(seat, counted);
   }
   if (end === "stays" || end === "stopped") cut.spare();
   return end;
 }
 
-/** Whether the engine shows in time that someone who is leaving is gone. */
+/** Whether the engine's list shows in time that a seat that left is gone. */
 async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
   const giveUpAt = performance.now() + leavingMs;
   const tooLate = pauseFor(leavingMs, parts.stopped).then(() => false);
-  // The engine closes the connection of whoever has left.
-  await allOver(seat, giveUpAt, parts.stopped);
+  // The engine closes the connection of a seat that has left.
+  await allClosed(seat, giveUpAt, parts.stopped);
   for (const pause of retryPauses()) {
     if (await Promise.race([isGone(seat, parts), tooLate])) return true;
     if (performance.now() + pause >= giveUpAt || parts.stopped.aborted) return false;
@@ -109,7 +109,7 @@ async function removeOnce(
   return answer !== "failed" && (await isGone(seat, parts)) ? "gone" : answer;
 }
 
-/** Cuts the sockets that a seat had when its removal began, once they have carried the last message. */
+/** Cuts the sockets that a seat had when its removal began, after their last message. */
 class SocketCut {
   readonly #legs: readonly SeatLeg[];
   #timer: NodeJS.Timeout;
@@ -121,7 +121,7 @@ class SocketCut {
     this.#timer = setTimeout(cutAll, noAnswerMs, this.#legs);
   }
 
-  /** The engine has answered: its last message is on the way. */
+  /** The engine has answered, and its last message is on the way. */
   soon(answer: EngineAnswer): void {
     this.#done ||= answer === "done";
     if (this.#answered) return;
@@ -130,20 +130,20 @@ class SocketCut {
     this.#timer = setTimeout(cutAll, lastMessageMs, this.#legs);
   }
 
-  /** Nothing of the client's reaches the engine any more: it is cut, however the removal ends. */
+  /** The client reaches the engine no more: it is cut, however the removal ends. */
   insist(): void {
     this.#done = true;
   }
 
-  /** The removal ends early: who was not removed keeps the socket. */
+  /** The removal ends early: a seat that was not removed keeps its sockets. */
   spare(): void {
     if (!this.#done) clearTimeout(this.#timer);
   }
 }
 
 /**
- * Whether the engine's own list, asked for after the removal, shows nobody of this identity, and
- * nobody can appear late: a connection given up while joining may still be given a seat.
+ * Whether the engine's list, asked for now, lacks this identity, and it can't appear late: a
+ * connection given up while joining may still get a seat.
  */
 async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
   const listed = await lists.fresh(seat.room);
@@ -153,7 +153,6 @@ async function isGone(seat: Seat, { lists }: RemovalParts): Promise<boolean> {
   return performance.now() >= seat.mayAppearUntil;
 }
 
-/** By what a seat is removed that may not stay. */
 function countedAs(seat: Seat, judge: Judge): CountedEvent {
   if (!seat.decided) return "seat-undecided-removed";
   const verdict = judge.judge(seat.room, seat);
@@ -170,13 +169,13 @@ function isRefused(seat: Seat, judge: Judge): boolean {
 }
 
 /**
- * Someone who moved may just be sitting down anew from where they may. The engine removes by
- * identity alone, so that connection is waited for, shortly; one that takes too long is given up.
+ * Someone who moved may just be connecting from where they may. The engine removes by identity
+ * alone, so that connection is waited for, and given up if it takes too long.
  */
-async function connectionsUnderWay(seat: Seat, stopped: AbortSignal): Promise<void> {
+async function pendingSettled(seat: Seat, stopped: AbortSignal): Promise<void> {
   const giveUpAt = performance.now() + settleMs;
   while (!stopped.aborted && seat.legs.some(isPending)) {
-    if (await nextTurn(seat, giveUpAt)) continue;
+    if (await nextSettled(seat, giveUpAt)) continue;
     cutAll(seat.legs.filter(isPending));
     return;
   }

@@ -3,7 +3,7 @@ import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 
 type Listed = Promise<readonly EngineSeat[] | undefined>;
 
-/** The request that runs, and the one that waits until it is over. */
+/** The request that runs, and the one that follows it. */
 interface UnderWay {
   running: Listed | undefined;
   next: Listed | undefined;
@@ -15,8 +15,8 @@ const kind: RoomState<UnderWay> = {
 };
 
 /**
- * Asks the engine who sits in a room. Many who ask at the same time share one request, but never one
- * that was already under way when they asked: it could show what was before.
+ * Asks the engine for a room's seats. Concurrent callers share one request, but never one that
+ * was already under way when they asked: it could show an earlier state.
  */
 export class SeatLists {
   readonly #engine: MediaEngine;
@@ -27,7 +27,7 @@ export class SeatLists {
     this.#live = live;
   }
 
-  /** A list that was asked for after this call; undefined: no answer. */
+  /** A list requested after this call; undefined: no answer. */
   fresh(room: string): Listed {
     const known = this.#live.of(room).get(kind);
     if (known.running === undefined) return this.#ask(room, known);

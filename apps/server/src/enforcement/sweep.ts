@@ -13,31 +13,30 @@ export interface SweepParts {
   readonly lists: SeatLists;
   readonly directory: RoomDirectory;
   readonly counters: Counters;
-  /** Takes away a seat that nobody decided. */
   readonly removeUndecided: (seat: Seat) => void;
 }
 
-/** After a start, seats that were there already have this long to come again through the gate. */
+/** How long seats from before a start have to come back through the gate. */
 export const returnMs = 15_000;
-/** The same where an order is in force. */
+/** … where an order is in force. */
 export const returnUnderOrderMs = 4_000;
-/** A connection that was answered longer ago than this must show in the list that is asked for now. */
+/** The engine lists a seat at most this long after it answered the connection. */
 const listedByMs = 1_000;
-/** How long the word is believed that nothing holds a listed seat. */
+/** How long an `unheld` answer is believed. */
 const askGhostsMs = 10_000;
-/** How many rooms are asked for at the same time. */
 const roomsAtOnce = 8;
 
 interface Listed {
-  /** Identities that the engine lists and does not hold, and when it said so. */
+  /** Identities that the engine lists and does not hold, and when it answered so. */
   readonly ghosts: Map<string, number>;
-  /** The engine's names of sittings that were there before this process. */
+  /** The `sid`s of seats from before this process. */
   readonly inherited: Set<string>;
 }
 
 /**
- * Compares what the engine lists with what the gate decided: standard seats that came another way are
- * removed, service seats are removed where the policy refuses them, seats that are gone are let go.
+ * Compares what the engine lists with what the gate decided: standard seats that did not come
+ * through the gate are removed, service seats where the policy refuses them, and seats that are
+ * gone are forgotten.
  */
 export class Sweep {
   readonly #parts: SweepParts;
@@ -55,7 +54,7 @@ export class Sweep {
     this.#parts = parts;
   }
 
-  /** A seat that is listed though nothing holds it: it is asked about again now and then only. */
+  /** The engine lists this seat, though nothing holds it: it is removed again only now and then. */
   suspectGhost({ room, identity }: Seat): void {
     this.#parts.live.of(room).get(this.#kind).ghosts.set(identity, performance.now());
   }
@@ -90,11 +89,10 @@ export class Sweep {
     }
   }
 
-  /** Agents, egress, ingress, SIP: they come by the private URL and are never judged by place. */
+  /** Agents, egress, ingress, SIP: they come by the private URL and are not judged by place. */
   #service(room: string, { identity }: EngineSeat): void {
     if (this.#parts.directory.find(room)?.serviceSeats !== "refused") return;
     this.#parts.counters.count("service-seat-removed");
-    // If this fails the next sweep does it again.
     void this.#parts.engine.removeSeat(room, identity);
   }
 
@@ -103,7 +101,7 @@ export class Sweep {
     if (seat?.removal !== undefined) return;
     if (seat?.decided === true) {
       if (!isStrange(seat, listed, askedAt)) return;
-      // One that sat on a decided identity by another way: the whole identity goes.
+      // It took a decided identity by another way: the whole identity goes.
       seat.decided = false;
       this.#parts.removeUndecided(seat);
       return;
@@ -112,7 +110,7 @@ export class Sweep {
     this.#parts.removeUndecided(this.#parts.seats.hold(room, listed.identity, ""));
   }
 
-  /** Asked again every 10 s, in case that the engine was only slow. */
+  /** Asked again every 10 s, in case the engine was only slow. */
   #isUnheld(room: string, { identity }: EngineSeat): boolean {
     const ghosts = this.#parts.live.peek(room, this.#kind)?.ghosts;
     const saidAt = ghosts?.get(identity);
@@ -131,15 +129,15 @@ export class Sweep {
   }
 }
 
-/** Whether a seat that is not listed is gone: nothing of it is open, and nothing can come late. */
+/** Whether an unlisted seat is gone: no connection is open, and none can appear late. */
 function isOver(seat: Seat, askedAt: number): boolean {
   if (seat.legs.length > 0 || seat.removal !== undefined) return false;
   return Math.max(seat.closedAt + listedByMs, seat.mayAppearUntil) < askedAt;
 }
 
 /**
- * Whether this sitting is another one than that which our connection got: the engine gives a new sid
- * at every full join, and each of those is a connection of ours. Said only when two lists agree.
+ * Whether the listed seat is not the one that our connection got. The engine gives a new `sid` at
+ * every full join, and each full join is a connection of ours. True only when two lists agree.
  */
 function isStrange(seat: Seat, { sid }: EngineSeat, askedAt: number): boolean {
   const settled =

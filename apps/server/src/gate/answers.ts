@@ -6,20 +6,9 @@ import { bareHeaders, problemHeaders, problemOf } from "../http/problem.ts";
 import type { GateAnswer } from "../presence/seats.ts";
 
 export const tooMany: GateAnswer = { problem: problemOf("too-many"), counted: "gate-too-many" };
-export const foreignRoom: GateAnswer = {
-  problem: problemOf("forbidden", { detail: "This room belongs to another account." }),
-  counted: "gate-foreign-room",
-};
-export const suspended: GateAnswer = {
-  problem: problemOf("forbidden", { detail: accountSuspended }),
-  counted: "gate-foreign-room",
-};
-export const tooManyRooms: GateAnswer = {
-  problem: problemOf("forbidden", {
-    detail: "The account of this key has as many rooms as it may have.",
-  }),
-  counted: "gate-foreign-room",
-};
+export const foreignRoom = forbidden("This room belongs to another account.");
+export const suspended = forbidden(accountSuspended);
+export const tooManyRooms = forbidden("The account of this key has as many rooms as it may have.");
 export const unauthorized: GateAnswer = {
   problem: problemOf("unauthorized", { detail: "The token is not valid." }),
   counted: "gate-unauthorized",
@@ -29,17 +18,21 @@ export const notFound: GateAnswer = {
   counted: "gate-bad-request",
 };
 
+function forbidden(detail: string): GateAnswer {
+  return { problem: problemOf("forbidden", { detail }), counted: "gate-foreign-room" };
+}
+
 export function invalidRequest(detail: string): GateAnswer {
   return { problem: problemOf("invalid", { detail }), counted: "gate-bad-request" };
 }
 
-/** How an engine's own refusal is told. Its words are never passed on: they can hold the token. */
+/** For an engine's own refusal. Its words are never passed on: they can hold the token. */
 export function answerToEngine(status: number): GateAnswer {
   if (status === 400) return invalidRequest("The media engine could not read the request.");
   return status === 404 ? { ...notFound, counted: "gate-gone" } : outage;
 }
 
-/** Headers of a refusal at the gate. Other origins may read it, as they may at the engine. */
+/** Other origins may read a refusal, as they may at the engine. */
 export function answerHeaders(problem: Problem, publicUrl: string): Record<string, string> {
   return {
     ...problemHeaders(problem, publicUrl),

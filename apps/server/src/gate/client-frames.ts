@@ -1,41 +1,40 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * The longest message of a client, in bytes of payload, fragments summed. A browser's longest ones
- * are its descriptions of all media: an offer has some 6 kB for each person with camera and
- * microphone, and a resumed connection says offer and answer at once, so that this is enough for about
- * 400 people seen together. The engine itself would hold whatever is announced.
+ * The longest message of a client, in bytes of payload, fragments summed. The engine would buffer
+ * any length. A browser's longest ones describe all media: an offer has some 6 kB for each person
+ * with camera and microphone, and a resumed connection sends offer and answer at once, so this is
+ * enough for about 400 people seen together.
  */
 export const longestSignalMessage = 4 * 1024 * 1024;
 
-/** Why a client's messages go no further, as WebSocket close codes: against the protocol, or too long. */
+/** Why a client's messages are stopped, as a WebSocket close code: protocol error, or too long. */
 export type Fault = 1002 | 1009;
 
 /**
- * Where a client stands in its stream of WebSocket messages (RFC 6455 section 5.2): reads the heads of its
- * frames as bytes pass, and nothing else. No extension is agreed on, so that no message is compressed.
+ * Follows a client's stream of WebSocket frames (RFC 6455 section 5.2) and reads only their heads.
+ * No extension is negotiated, so no message is compressed.
  */
 export class ClientFrames {
-  /** Bytes of the present frame that are still to come. */
   #left = 0;
-  /** A message of several frames has begun and is not over; so many bytes of it were announced. */
   #fragmented = false;
+  /** Bytes of the fragmented message so far, as its frames' heads say. */
   #announced = 0;
   #fault: Fault | undefined;
 
-  /** What was wrong. Nothing passes any more. */
+  /** Once set, nothing passes any more. */
   get fault(): Fault | undefined {
     return this.#fault;
   }
 
-  /** Whether a message may begin behind what has passed. */
+  /** Whether a new message may begin here. */
   get betweenMessages(): boolean {
     return this.#left === 0 && !this.#fragmented && this.#fault === undefined;
   }
 
   /**
-   * How many of these bytes may pass: all, or all before a head that is not whole yet, which has to be
-   * given again with what follows it, or all before a frame that is at fault.
+   * How many of these bytes may pass: all, or those before a faulty frame, or those before an
+   * incomplete head, whose bytes must be given again together with what follows.
    */
   pass(bytes: Uint8Array): number {
     let at = 0;
@@ -51,7 +50,7 @@ export class ClientFrames {
     return at;
   }
 
-  /** The length of the head that begins here; undefined: it is not whole, or at fault. */
+  /** The length of the head that begins here; undefined: it is incomplete or faulty. */
   #readHead(bytes: Uint8Array, at: number): number | undefined {
     const first = bytes[at] ?? 0;
     const second = bytes[at + 1];
@@ -61,10 +60,9 @@ export class ClientFrames {
     const head = short < 126 ? 2 : short === 126 ? 4 : 10;
     if (bytes.length - at < head) return undefined;
     const length = head === 2 ? short : bigEndian(bytes, at + 2, at + head);
-    // Control frames may stand within a message of several frames, and are always one frame.
+    // Control frames may stand between the fragments of a message.
     if ((first & controlBit) === 0) this.#announce(length, (first & lastBit) !== 0);
     if (this.#fault !== undefined) return undefined;
-    // The mask is counted with what it masks.
     this.#left = maskBytes + length;
     return head;
   }
@@ -78,13 +76,13 @@ export class ClientFrames {
 }
 
 const maskBytes = 4;
-/** RSV1, which says that a message is compressed, and its two neighbours. */
+/** RSV1 (compressed), RSV2 and RSV3. */
 const reservedBits = 0x70;
 const lastBit = 0x80;
 const controlBit = 0x08;
 const maskBit = 0x80;
 
-/** Whether no client may send a head that begins so. The second byte may not have come. */
+/** `second` is undefined while that byte has not arrived. */
 function breaksProtocol(first: number, second: number | undefined): boolean {
   if ((first & reservedBits) !== 0) return true;
   if (second === undefined) return false;
@@ -101,17 +99,16 @@ function bigEndian(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * LiveKit's `SignalRequest { leave: LeaveRequest { reason: CLIENT_INITIATED, action: DISCONNECT } }`, as
- * livekit-client sends it; the action is the default, and so not written.
+ * LiveKit's `SignalRequest { leave: LeaveRequest { reason: CLIENT_INITIATED, action: DISCONNECT } }`
+ * as livekit-client sends it, without the action, which is the default.
  */
 const leaveRequest = Buffer.from([0x42, 0x02, 0x10, 0x01]);
 
-/** The message by which a participant leaves, as one frame of a client. */
 export function leaveFrame(): Buffer {
   return frameOf(0x82, leaveRequest);
 }
 
-/** A client's word that it closes its WebSocket for this reason. The other side answers with the same. */
+/** A client's close frame with this code. The engine answers with the same. */
 export function closeFrame(fault: Fault): Buffer {
   return frameOf(0x88, Buffer.from([fault >> 8, fault & 0xff]));
 }

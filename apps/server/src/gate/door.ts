@@ -9,11 +9,9 @@ import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { foreignRoom, suspended, tooManyRooms } from "./answers.ts";
 import type { VerifiedToken } from "./token.ts";
 
-/** What the gate asks about one connection before it lets it through. */
 export interface DoorQuestion {
   readonly token: VerifiedToken;
   readonly address: string;
-  /** Whether the client wants to resume a seat. */
   readonly reconnect: boolean;
 }
 
@@ -25,14 +23,13 @@ export interface DoorParts {
   readonly mediaEngine: MediaEngine;
 }
 
-/** How long a connection waits for the removal of its own identity to be over. */
+/** How long a connection waits while its own identity is being removed. */
 const waitMs = 5_000;
 
 /**
- * Decides one connection: whose room is it, may it come in from here now, and is its identity not
- * just being removed. `enter` is called in the same turn in which the last question was answered, so
- * that nothing can change in between.
- * INVARIANT: no await stands between `judged` and `enter`.
+ * Decides one connection: whose room it is, whether it may come in from here now, and that its
+ * identity is not just being removed. Answers undefined after `enter` was called.
+ * INVARIANT: no await stands between `judged` and `enter`, so nothing can change in between.
  */
 export async function askDoor(
   parts: DoorParts,
@@ -67,32 +64,30 @@ function judged({ judge, seats }: DoorParts, question: DoorQuestion): GateAnswer
   const answer = answerTo(
     outcomeOf(judge.judge(token.room, { address, identity: token.identity })),
   );
-  if (answer?.problem.code === "refused") seatFollows(seats, question);
+  if (answer?.problem.code === "refused") moveSeat(seats, question);
   return answer;
 }
 
 /**
- * Who was inside is forgotten with the process, but nobody gets a token of the service's own who was
- * not let in: one from before this process began says that its identity is not new, so that a door
- * locked meanwhile is not shut to those who only come back. What hosts decided in person is stored
- * and holds all the same.
+ * Only those who were let in get a token of the service's own. One from before this process began
+ * shows that its identity is not new, so that a door locked meanwhile stays open to those who come
+ * back.
  */
 function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts): void {
   const { room, identity, key, expiresAtMs } = token;
   const issuedAtMs = expiresAtMs - joinTokenLifeSeconds * 1000;
-  // A token says to the second when it was signed.
+  // Tokens say to the second when they were signed.
   if (key.owner.kind !== "service" || issuedAtMs + 1_000 > seats.begunAtMs) return;
   if (seats.seatedSince(room, identity) !== undefined) return;
   seats.expect(room, identity, directory.now() - (Date.now() - issuedAtMs));
 }
 
 /**
- * `refreshed`: the engine's own key, for a room of someone else: what the engine gives to those
- * inside when their token runs out.
+ * `refreshed`: signed by the engine's own key for another account's room, as the engine does for
+ * those inside when their token runs out.
  */
 type Ownership = "owned" | "foreign" | "unbound" | "refreshed";
 
-/** What was found out about one question while it was asked. */
 interface Proof {
   /** The engine lists a seat of this identity. */
   seated: boolean;
@@ -101,8 +96,8 @@ interface Proof {
 function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Ownership {
   const policy = parts.directory.find(token.room);
   if (policy === undefined) return "unbound";
-  // INVARIANT: into a meeting lets only a token that the service itself gave at its door. Whoever has
-  // a key of the meeting's account could else sit there unseen, or as someone else.
+  // INVARIANT: only a token that the service gave at its own door opens a meeting. A key of the
+  // meeting's account could otherwise sit there unseen, or as someone else.
   if (policy.meetingCode !== undefined) {
     return token.key.owner.kind === "service" ? "owned" : "foreign";
   }
@@ -112,7 +107,7 @@ function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Owners
   return "refreshed";
 }
 
-/** Undefined: something was learnt, ask again. */
+/** Undefined: ask again, now that more is known. */
 async function proveOwner(
   owner: Exclude<Ownership, "owned">,
   { room, identity, key }: VerifiedToken,
@@ -138,16 +133,16 @@ async function proveOwner(
 }
 
 /**
- * Who is refused here and has a seat from elsewhere: the seat goes too if this was its own
- * resumption, or if nothing else holds it. A second device is only refused.
+ * The refused identity may have a seat from elsewhere: it is judged by this address if this was
+ * its own resumption, or if no other connection holds it. A second device is only refused.
  */
-function seatFollows(seats: Seats, { token, address, reconnect }: DoorQuestion): void {
+function moveSeat(seats: Seats, { token, address, reconnect }: DoorQuestion): void {
   const seat = seats.find(token.room, token.identity);
   if (seat === undefined) return;
   if (reconnect || seat.legs.length === 0) seats.moved(token.room, token.identity, address);
 }
 
-/** Waits for work that never fails, at most until then. */
+/** @param work never rejects */
 async function settledBefore(work: Promise<void>, giveUpAt: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {

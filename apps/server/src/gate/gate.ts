@@ -27,13 +27,12 @@ import { readUpgradeHeaders, type UpgradeHeaders, valuesIn } from "./upgrade-req
 import { createUpstream } from "./upstream.ts";
 
 export interface GateParts extends DoorParts {
-  /** The engine's private address. */
   readonly engineUrl: string;
   /** The engine's own key, with which every upstream token is signed. */
   readonly engineKey: EngineKey;
   readonly clientAddress: (request: IncomingMessage) => string;
   readonly counters: Counters;
-  /** Told of backends' rooms alone: who joins a meeting is known when its page asks. */
+  /** Backends' rooms alone: who joins a meeting is known when its page asks. */
   readonly news?: Pick<AdmissionNews, "joined" | "refused" | "withheld">;
   /** Called with the id of each key whose token was verified. */
   readonly keyUsed?: (keyId: string) => void;
@@ -44,27 +43,24 @@ export interface GateParts extends DoorParts {
   readonly stallMs?: number;
 }
 
-/** The one public way to the engine's signalling port. */
-export interface Gate {
-  /** Listener for the server's `upgrade` event: answers every upgrade, whatever it asks for. */
-  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /**
-   * For every ordinary request, before any other router sees it. True if it was answered here: the
-   * two validate paths, and whatever looks like one of the engine's doors (404).
-   */
-  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => boolean;
-  /** Ends all connections, which the server's own close does not. */
-  readonly close: () => void;
-  /** How many connections are open or being opened. */
-  readonly connections: () => number;
-}
+export type Gate = ReturnType<typeof createGate>;
 
-export function createGate(parts: GateParts): Gate {
+/** The one public way to the engine's signalling port. */
+export function createGate(parts: GateParts) {
   const gate = new SignalGate(parts);
   return {
-    handleUpgrade: (request, socket, head) => gate.upgrade(request, socket as Socket, head),
-    handleRequest: (request, response) => gate.request(request, response),
+    /** Listener for the server's `upgrade` event: answers every upgrade. */
+    handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+      gate.upgrade(request, socket as Socket, head),
+    /**
+     * For every ordinary request, before any router. True if it was answered here: the two validate
+     * paths, and everything that looks like one of the engine's (404).
+     */
+    handleRequest: (request: IncomingMessage, response: ServerResponse) =>
+      gate.request(request, response),
+    /** Ends all connections, which the server's own close does not. */
     close: () => gate.close(),
+    /** How many connections are open or being opened. */
     connections: () => gate.legs.size,
   };
 }
@@ -74,12 +70,12 @@ interface Incoming {
   readonly token: VerifiedToken;
 }
 
-/** Where an upgrade comes from. `end` says how the attempt ended; only the first word counts. */
 interface From {
   readonly address: string;
   readonly socket: Socket;
   readonly head: Buffer;
-  readonly end: (ok: boolean) => void;
+  /** See {@link FloodGuard.begin}. */
+  readonly end: (admitted: boolean) => void;
 }
 
 class SignalGate implements LegEvents {
@@ -88,8 +84,8 @@ class SignalGate implements LegEvents {
   readonly #upstream;
   readonly #flood: FloodGuard;
   /** Handshakes under way, oldest first, and since when. */
-  readonly #handshakes = new Map<Leg, { readonly since: number; end(ok: boolean): void }>();
-  /** Connections whose peer does not take what was written, and since when. */
+  readonly #handshakes = new Map<Leg, Pick<From, "end"> & { readonly since: number }>();
+  /** Connections whose peer does not read, and since when. */
   readonly #stalled = new Map<Leg, number>();
   readonly #timer: NodeJS.Timeout;
   readonly #stallMs: number;
@@ -109,12 +105,11 @@ class SignalGate implements LegEvents {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on("error", onError);
     const address = this.#parts.clientAddress(request);
-    const attempt = this.#flood.begin(address);
-    if (attempt === undefined) {
+    const end = this.#flood.begin(address);
+    if (end === undefined) {
       this.#answer(socket, tooMany);
       return;
     }
-    const end = (ok: boolean) => attempt.end(ok ? "admitted" : "refused");
     this.#ask(request, { address, socket, head, end })
       .catch(() => outage)
       .then((answer) => {
@@ -153,11 +148,10 @@ class SignalGate implements LegEvents {
     return policy !== undefined && policy.meetingCode === undefined;
   }
 
-  /** Registers the connection, then asks the engine. */
   #enter({ signal, token }: Incoming, headers: UpgradeHeaders, from: From): void {
     const upstream = this.#upstream.connect();
     const { room, identity } = token;
-    // Whoever came in by our door goes as anyone goes. A backend sees by the reason that it was a removal.
+    // In a backend's room the engine removes, so that the backend sees the reason.
     const who = { room, identity, address: from.address, leavable: !this.#isBackends(room) };
     const leg = new Leg(who, { client: from.socket, upstream, early: from.head }, this);
     // INVARIANT: the seat is known before the engine is, so that no change is missed in between.
@@ -176,12 +170,12 @@ class SignalGate implements LegEvents {
       response.writeHead(204, preflight).end();
       return true;
     }
-    const attempt = this.#flood.begin(this.#parts.clientAddress(request));
-    const answered = attempt === undefined ? Promise.resolve(tooMany) : this.#validate(request);
+    const end = this.#flood.begin(this.#parts.clientAddress(request));
+    const answered = end === undefined ? Promise.resolve(tooMany) : this.#validate(request);
     answered
       .catch(() => outage)
       .then((answer) => {
-        attempt?.end(answer === undefined ? "admitted" : "refused");
+        end?.(answer === undefined);
         if (answer === undefined) response.writeHead(200, success).end("success");
         else {
           this.#parts.counters.count(answer.counted);
@@ -210,11 +204,9 @@ class SignalGate implements LegEvents {
       signal: AbortSignal.timeout(this.#handshakeMs),
     });
     await reply.arrayBuffer();
-    return (
-      answerTo(
-        outcomeOf(this.#parts.judge.judge(token.room, { address, identity: token.identity })),
-      ) ?? (reply.status === 200 ? undefined : answerToEngine(reply.status))
-    );
+    const verdict = this.#parts.judge.judge(token.room, { address, identity: token.identity });
+    const engineAnswer = reply.status === 200 ? undefined : answerToEngine(reply.status);
+    return answerTo(outcomeOf(verdict)) ?? engineAnswer;
   }
 
   #read(request: IncomingMessage, asked: "upgrade" | "question"): Incoming | GateAnswer {
@@ -224,9 +216,9 @@ class SignalGate implements LegEvents {
     if (outcome.kind === "malformed") return invalidRequest(outcome.detail);
     if (outcome.kind === "not-found") return notFound;
     const verified = verifyToken(outcome.request.token, this.#parts.keyRing, Date.now());
-    if (verified.kind === "verified") this.#parts.keyUsed?.(verified.token.key.id);
     switch (verified.kind) {
       case "verified":
+        this.#parts.keyUsed?.(verified.token.key.id);
         return { signal: outcome.request, token: verified.token };
       case "unfit":
         return invalidRequest("The token names no room or no identity of its own.");
@@ -244,7 +236,7 @@ class SignalGate implements LegEvents {
   opening(leg: Leg): GateAnswer | undefined {
     const answer = answerTo(outcomeOf(this.#parts.judge.judge(leg.room, leg)));
     if (answer?.problem.code === "refused") {
-      // The engine has given the seat: it has to go again.
+      // The engine has given the seat already: it has to go again.
       queueMicrotask(() => this.#parts.seats.moved(leg.room, leg.identity, leg.address));
     }
     return answer;
@@ -290,11 +282,9 @@ class SignalGate implements LegEvents {
     for (const leg of [...this.legs.keys(), ...this.#stalled.keys()]) leg.cut();
   }
 
-  #endHandshake(leg: Leg, ok: boolean): void {
-    const handshake = this.#handshakes.get(leg);
-    if (handshake === undefined) return;
+  #endHandshake(leg: Leg, admitted: boolean): void {
+    this.#handshakes.get(leg)?.end(admitted);
     this.#handshakes.delete(leg);
-    handshake.end(ok);
   }
 
   /** One clock for all, instead of two timers for each. */
@@ -320,18 +310,16 @@ const preflight = {
   "access-control-max-age": "86400",
 };
 
-const engineDoors = new Set(["rtc", "whip", "agent", "twirp"]);
+const enginePaths = new Set(["rtc", "whip", "agent", "twirp"]);
 
-/** Whether some reader could take this target for one of the engine's doors, in any spelling. */
+/** Whether any parser could take this target for one of the engine's paths. */
 function looksLikeEngine(target: string): boolean {
   if (target.startsWith("/rtc")) return true;
   let path = target.split(/[?#]/, 1)[0] ?? "";
   path = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
   try {
     path = decodeURIComponent(path);
-  } catch {
-    // Left as it is: no reader can take it for a door.
-  }
+  } catch {}
   const first = path.split(/[/\\]+/).find((part) => part !== "" && part !== ".");
-  return first !== undefined && engineDoors.has(first.toLowerCase());
+  return first !== undefined && enginePaths.has(first.toLowerCase());
 }

@@ -1,14 +1,12 @@
 import { gunzipSync } from "node:zlib";
 
 /**
- * What newer clients pack into `join_request`: a protobuf message WrappedJoinRequest (LiveKit's
- * livekit_rtc.proto) around a JoinRequest, plain or gzipped. Nothing in it names a room or an
- * identity; the gate reads whether a seat is resumed and passes on the fields that it knows.
+ * What newer clients put into `join_request`: a WrappedJoinRequest (LiveKit's livekit_rtc.proto)
+ * around a JoinRequest, plain or gzipped. Nothing in it names a room or an identity.
  */
 export interface JoinRequest {
-  /** Whether the client wants to resume a seat. */
   readonly reconnect: boolean;
-  /** The same request, written anew: known fields only, not compressed. */
+  /** The request re-encoded: known fields only, not compressed. */
   readonly canonical: string;
 }
 
@@ -35,7 +33,7 @@ const joinFields: Readonly<Record<number, number>> = {
   10: bytes, // sync_state
 };
 const repeated = new Set([4, 5]);
-/** Fields whose bytes are a message of their own: everything but metadata and participant_sid. */
+/** Fields that are messages themselves: all but metadata and participant_sid. */
 const messages = new Set([1, 2, 4, 5, 6, 10]);
 
 interface Field {
@@ -43,13 +41,13 @@ interface Field {
   readonly type: number;
   /** The value of a varint, inexact beyond 53 bits; the length of bytes. */
   readonly value: number;
-  /** Where the field begins and ends, tag included, and where the bytes of its value begin. */
+  /** Where the field begins and ends, tag included, and where its value begins. */
   readonly start: number;
   readonly content: number;
   readonly end: number;
 }
 
-/** Reads `join_request` (base64, either alphabet). Undefined if it is malformed in any way. */
+/** Reads `join_request` (base64, either alphabet). Undefined if it is malformed. */
 export function parseJoinRequest(text: string): JoinRequest | undefined {
   if (text.length > maxJoinRequestLength || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text))
     return undefined;
@@ -106,7 +104,7 @@ function rewrite(inner: Buffer, fields: readonly Field[]): JoinRequest | undefin
   return { reconnect, canonical };
 }
 
-/** Some readers run over the end of a message inside: nobody gets to see one that is not whole. */
+/** Some parsers run over the end of a truncated nested message: the engine never sees one. */
 function isWhole(inner: Buffer, { number, content, end }: Field): boolean {
   return !messages.has(number) || readFields(inner.subarray(content, end)) !== undefined;
 }
@@ -116,7 +114,7 @@ function single(fields: readonly Field[], number: number): Field | "twice" | und
   return found.length > 1 ? "twice" : found[0];
 }
 
-/** The fields of one message, in order; undefined if the bytes are no message. Groups are refused. */
+/** Undefined if the bytes are no message. Groups are refused. */
 function readFields(message: Buffer): Field[] | undefined {
   const fields: Field[] = [];
   let at = 0;
@@ -161,7 +159,7 @@ const fixedWidths = new Map([
   [5, 4],
 ]);
 
-/** A base-128 varint of at most 10 bytes; inexact beyond 53 bits, never small. */
+/** A base-128 varint of at most 10 bytes; inexact beyond 53 bits. */
 function readVarint(message: Buffer, at: number): { value: number; end: number } | undefined {
   let value = 0;
   for (let count = 0; count < 10; count++) {

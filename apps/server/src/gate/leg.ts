@@ -5,26 +5,22 @@ import { answerToEngine } from "./answers.ts";
 import { ClientFrames, closeFrame, type Fault, leaveFrame } from "./client-frames.ts";
 import { readEngineHead } from "./upstream.ts";
 
-/** What a connection tells the gate. */
 export interface LegEvents {
-  /**
-   * The engine has answered 101. The last question before the client hears of it: an answer given
-   * back here is what it gets instead.
-   */
+  /** The engine has answered 101; the client gets what is returned here instead, if anything. */
   opening(leg: Leg): GateAnswer | undefined;
   opened(leg: Leg): void;
-  /** Over, for whatever reason. `late`: given up while the engine was still seating it. */
+  /** `late`: given up while the engine was still seating it. */
   closed(leg: Leg, late: boolean): void;
-  /** A refusal that goes to the client as HTTP, and is counted. */
+  /** Counts a refusal, and returns it as an HTTP response for the client. */
   refused(leg: Leg, answer: GateAnswer): string;
   /** The client sent what the engine must not get. The connection ends. */
   broken(leg: Leg, fault: Fault): void;
-  /** More was written than the peer reads: from now on its clock runs, until `flowing`. */
+  /** More was written than the peer reads: its clock runs until `flowing`. */
   stalled(leg: Leg): void;
   flowing(leg: Leg): void;
 }
 
-/** How long a connection that is broken off may take to end in order. */
+/** How long a connection with a fault may take to close in order. */
 const closingMs = 2_000;
 
 const link = Symbol("leg");
@@ -32,8 +28,8 @@ type Linked = Socket & { [link]?: Leg };
 
 /**
  * A client's socket and the engine's, spliced. The same few functions serve all connections and
- * find theirs through the socket, so that an idle one costs its two sockets and little more. After the
- * handshake nothing is read but the heads of the client's frames; back-pressure goes both ways.
+ * find theirs through the socket, so that an idle one costs little beside its two sockets. After
+ * the handshake only the heads of the client's frames are read; back-pressure goes both ways.
  */
 export class Leg implements SeatLeg {
   readonly room: string;
@@ -45,23 +41,17 @@ export class Leg implements SeatLeg {
   readonly #events: LegEvents;
   readonly #frames = new ClientFrames();
   readonly #leavable: boolean;
-  /** The beginning of a frame's head whose rest has not come. */
+  /** The beginning of an incomplete frame head. */
   #held: Buffer | undefined;
-  /** Runs while a connection that is broken off ends. */
   #closing: NodeJS.Timeout | undefined;
-  /** What came from the engine so far, while pending. */
+  /** The engine's response so far, while pending. */
   #received: Buffer | undefined;
   /** Client bytes that came right behind the request. */
   #early: Buffer | undefined;
 
+  /** @param who `leavable`: the gate may leave for this client */
   constructor(
-    who: {
-      readonly room: string;
-      readonly identity: string;
-      readonly address: string;
-      /** Whether the gate may leave for this client. */
-      readonly leavable: boolean;
-    },
+    who: Pick<SeatLeg, "room" | "identity" | "address"> & { readonly leavable: boolean },
     sockets: { readonly client: Socket; readonly upstream: Socket; readonly early: Buffer },
     events: LegEvents,
   ) {
@@ -103,7 +93,7 @@ export class Leg implements SeatLeg {
     const upstream = this.#upstream;
     if (!this.#leavable || this.state !== "open" || upstream.writableNeedDrain) return false;
     if (!this.#frames.betweenMessages) return false;
-    // What the client goes on to say is read, so that its end is seen, and goes nowhere.
+    // The client is read on, so that its end is seen, and what it sends is dropped.
     this.#client.off("data", onClientData).resume();
     upstream.write(leaveFrame());
     return true;
@@ -133,9 +123,9 @@ export class Leg implements SeatLeg {
   }
 
   /**
-   * Closes the WebSocket in the client's name. The engine answers with the same code, behind what it has
-   * said already: written here, the code could cut one of its messages in two. What the client goes on to
-   * say is read, so that it comes to hear the code, and goes nowhere.
+   * Closes the WebSocket in the client's name. The engine's answer brings the code to the client:
+   * written here it could cut one of the engine's messages in two. The client is read on, so that
+   * it gets to hear the code, and what it sends is dropped.
    */
   #breakOff(fault: Fault): void {
     if (this.#closing !== undefined) return;
@@ -145,14 +135,14 @@ export class Leg implements SeatLeg {
     this.#client.resume();
   }
 
-  /** One side has taken all that was written to it: the other may go on. */
+  /** One side has read all that was written to it: the other may go on. */
   drained(socket: Socket): void {
     this.#events.flowing(this);
     if (socket === this.#client) this.#upstream.resume();
     else this.#client.resume();
   }
 
-  /** One side has said its last: what it said goes out, then both end. */
+  /** One side has ended: what it sent goes out, then both close. */
   ended(socket: Socket): void {
     if (this.state === "pending") {
       this.refuse(outage);
@@ -161,7 +151,6 @@ export class Leg implements SeatLeg {
     const other = socket === this.#client ? this.#upstream : this.#client;
     this.#close(false);
     if (socket === this.#client && other.writableLength === 0) {
-      // All that the client said is on its way; nobody is left to hear more.
       other.destroy();
       socket.destroy();
       return;
@@ -183,7 +172,6 @@ export class Leg implements SeatLeg {
     else this.#sendOut(other);
   }
 
-  /** Both sides are gone. */
   #finish(): void {
     clearTimeout(this.#closing);
     this.#events.flowing(this);
@@ -191,7 +179,7 @@ export class Leg implements SeatLeg {
 
   /** Ends this side behind all that was written to it. */
   #sendOut(side: Socket): void {
-    // Destroyed with something unread it could lose what it was told, and a client that is broken off still talks.
+    // A client with a fault still sends: destroyed with unread bytes it could lose the close code.
     if (side === this.#client && this.#closing !== undefined) side.end();
     else side.destroySoon();
   }
@@ -268,7 +256,7 @@ function onClose(this: Socket): void {
   (this as Linked)[link]?.gone(this);
 }
 
-/** Writes a whole answer and closes the connection behind it. */
+/** Writes an answer and closes the connection behind it. */
 export function sendLast(socket: Socket, answer: string): void {
   socket.write(answer, () => socket.destroy());
 }

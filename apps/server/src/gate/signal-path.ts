@@ -2,15 +2,14 @@ import { maxJoinRequestLength, parseJoinRequest } from "./join-request.ts";
 import { isWellFormed, parseStrictJson } from "./strict-json.ts";
 import { maxTokenLength } from "./token.ts";
 
-/** A signalling request in canonical form: everything that goes on to the engine, except the token. */
+/** A signalling request in canonical form: all that goes on to the engine, except the token. */
 export interface SignalRequest {
   readonly path: "/rtc" | "/rtc/v1";
-  /** The HTTP question that clients ask to learn why their WebSocket failed. */
+  /** The HTTP request by which clients learn why their WebSocket failed. */
   readonly validate: boolean;
   readonly token: string;
-  /** Whether a seat is to be resumed, in either protocol version. */
   readonly reconnect: boolean;
-  /** Written anew from the parameters that the gate knows. */
+  /** Rebuilt from the parameters that the gate knows. */
   readonly query: string;
 }
 
@@ -31,8 +30,8 @@ const paths: ReadonlyMap<
 ]);
 
 /**
- * Parameters that go on to the engine. Others are dropped, so that a client newer than the gate still
- * gets in; none of these can change the room or the identity.
+ * Parameters that go on to the engine. Others are dropped, so that a client newer than the gate
+ * still gets in; none of these can change the room or the identity.
  */
 const passed = new Set([
   "adaptive_stream",
@@ -66,9 +65,8 @@ const maxAttributesLength = 16_384;
 const notFound: SignalOutcome = { kind: "not-found" };
 
 /**
- * Reads a request target (raw, as it stood in the request line) and the values of all its
- * `Authorization` headers. Exactly one token must be there, in either place. `asked`: only the paths of
- * upgrades, or only those of the ordinary question; both if left out.
+ * Reads a request target (raw, from the request line) and the values of its `Authorization`
+ * headers. Exactly one token must be in either. `asked`: which paths to accept; all if left out.
  */
 export function parseSignalTarget(
   target: string,
@@ -126,7 +124,7 @@ function canonicalQuery(parameters: ReadonlyMap<string, string>): string | undef
   return written.join("&");
 }
 
-/** The engine takes exactly these two for yes. */
+/** Exactly what the engine takes for true. */
 function isTrue(value: string | undefined): boolean {
   return value === "1" || value === "true";
 }
@@ -147,7 +145,7 @@ function onlyToken(
 /** Longest raw value of any parameter: a join request, its padding percent-encoded. */
 const maxRawLength = Math.max(maxJoinRequestLength, maxTokenLength) + 64;
 
-/** All parameters by name, or what is wrong with them. A name may stand once. */
+/** All parameters by name, or what is wrong with them. No name may be repeated. */
 function readParameters(query: string): Map<string, string> | string {
   const parameters = new Map<string, string>();
   const pairs = query.split("&", maxParameters + 1).filter((pair) => pair !== "");
@@ -167,7 +165,7 @@ function readParameter(pair: string): [name: string | undefined, value: string |
   return [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
 }
 
-/** Percent-decoding of application/x-www-form-urlencoded; undefined if it is not clean UTF-8 text. */
+/** Decodes application/x-www-form-urlencoded; undefined if it is not clean UTF-8 text. */
 function decode(raw: string): string | undefined {
   if (raw.length > maxRawLength) return undefined;
   let text = raw;
@@ -189,7 +187,7 @@ function isClean(text: string): boolean {
   return isWellFormed(text);
 }
 
-/** `attributes` is base64url of a flat JSON object of strings; written anew. */
+/** `attributes` is base64url of a flat JSON object of strings; re-encoded. */
 function canonicalAttributes(text: string): string | undefined {
   if (text.length > maxAttributesLength || !/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return undefined;
   const value = parseStrictJson(Buffer.from(text, "base64url").toString("utf8"));

@@ -1,9 +1,9 @@
 const maxDepth = 16;
 
 /**
- * Parses JSON and refuses what two parsers could read in two ways: a name that stands twice in one
- * object (also when spelled with escapes), numbers beyond a double, lone surrogates, and nesting
- * deeper than 16. Undefined for everything that is refused.
+ * Parses JSON and refuses what two parsers could read differently: a duplicate name in one object
+ * (also when spelled with escapes), numbers beyond a double, lone surrogates, and nesting deeper
+ * than 16. Undefined: refused.
  */
 export function parseStrictJson(text: string): unknown {
   let value: unknown;
@@ -15,7 +15,6 @@ export function parseStrictJson(text: string): unknown {
   return isPlain(value, 0) && namesIn(text) === countNames(value) ? value : undefined;
 }
 
-/** Whether every string is well formed, every number finite, and nothing nested too deep. */
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string") return isWellFormed(value);
   if (typeof value === "number") return Number.isFinite(value);
@@ -29,7 +28,7 @@ function isPlain(value: unknown, depth: number): boolean {
   return true;
 }
 
-/** How many names the parsed value has, in all objects together: a doubled one was lost. */
+/** How many names the parsed value has in all: duplicates were lost in parsing. */
 function countNames(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const inside = Object.values(value);
@@ -38,7 +37,7 @@ function countNames(value: unknown): number {
   return names;
 }
 
-/** Whether text has no lone surrogates, so that it means the same after a way through UTF-8. */
+/** Whether text has no lone surrogates, which UTF-8 can't carry. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
@@ -58,7 +57,6 @@ function namesIn(text: string): number {
   return names;
 }
 
-/** Where the string ends that begins at this quotation mark. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) !== quote) {

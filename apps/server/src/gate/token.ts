@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
-/** What a participant may do in the room, as the engine names it. Everything else is dropped. */
+/** Grants that go on to the engine. */
 const keptGrants = [
   "canPublish",
   "canSubscribe",
@@ -13,10 +13,9 @@ const keptGrants = [
   "hidden",
 ] as const;
 
-/** Claims beside the grants that go on to the engine. No kind: a client can't claim to be an agent. */
+/** Other claims that go on to the engine. No kind: a client can't claim to be an agent. */
 const keptClaims = ["name", "metadata", "attributes", "roomConfig", "roomPreset"] as const;
 
-/** A token whose signature was checked, with what the gate needs of it. */
 export interface VerifiedToken {
   readonly key: RegisteredKey;
   readonly room: string;
@@ -28,15 +27,15 @@ export interface VerifiedToken {
 }
 
 /**
- * `malformed`: not a token at all. `unauthorized`: a token that proves nothing (unknown key, wrong
- * signature or algorithm, expired, not yet valid) or may not join. `unfit`: a true token that names
- * no room or no identity of its own.
+ * `malformed`: not a token. `unauthorized`: it proves nothing (unknown key, wrong signature or
+ * algorithm, expired, not yet valid) or may not join. `unfit`: genuine, but without a room or an
+ * identity.
  */
 export type TokenOutcome =
   | { readonly kind: "verified"; readonly token: VerifiedToken }
   | { readonly kind: "malformed" | "unauthorized" | "unfit" };
 
-/** Tokens carry metadata and attributes; the engine allows 64,000 bytes of those in all. */
+/** In characters, with metadata and attributes, of which the engine allows 64,000 bytes. */
 export const maxTokenLength = 16_384;
 
 /** The engine's own bound for room names and identities, in bytes of UTF-8. */
@@ -52,8 +51,8 @@ const unfit: TokenOutcome = { kind: "unfit" };
 const tokenShape = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/;
 
 /**
- * Checks a client's token (RFC 7519, HS256 alone) against the registered keys. `nowMs` is real time.
- * Stricter than the engine: an expiry is required, names may not stand twice, text must be UTF-8.
+ * Checks a client's token (RFC 7519, HS256 only) against the registered keys. `nowMs` is real time.
+ * Stricter than the engine: expiry is required, no duplicate names, text must be UTF-8.
  */
 export function verifyToken(text: string, keyRing: KeyRing, nowMs: number): TokenOutcome {
   if (text.length > maxTokenLength) return malformed;
@@ -113,7 +112,7 @@ function isPast(value: unknown, nowSeconds: number): boolean {
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** A base64url part as a JSON object; undefined for bad UTF-8, doubled names and all that is no object. */
+/** A base64url part as a JSON object; undefined for bad UTF-8, duplicate names and non-objects. */
 function objectOf(part: string): Record<string, unknown> | undefined {
   let text: string;
   try {

@@ -1,13 +1,13 @@
 /**
- * The headers of an upgrade request that mean something to the gate. All others are dropped, also
- * offers of extensions: what a compressed message would become at the engine, nobody could bound here.
+ * The headers of an upgrade request that the gate uses. All others are dropped, also offered
+ * extensions: what a compressed message grows to at the engine could not be bounded here.
  */
 export interface UpgradeHeaders {
   readonly key: string;
   readonly userAgent: string | undefined;
 }
 
-/** Headers that the gate reads, and how each must look. Each may stand once. */
+/** How each header that the gate reads must look. None may be repeated. */
 const shapes: ReadonlyMap<string, RegExp> = new Map([
   ["host", /./],
   ["upgrade", /^websocket$/i],
@@ -39,7 +39,7 @@ export function readUpgradeHeaders(raw: readonly string[]): UpgradeHeaders | und
   };
 }
 
-/** All values of a header, however often it stands. `name` in lower case. */
+/** All values of a header. `name` in lower case. */
 export function valuesIn(raw: readonly string[], name: string): string[] {
   const values: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {

@@ -2,17 +2,11 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { UpgradeHeaders } from "./upgrade-request.ts";
 
-/** Opens connections to the engine's private port and writes requests that contain no client bytes. */
-export interface Upstream {
-  connect(): Socket;
-  /** A whole upgrade request. Client addresses are not passed on in any header. */
-  upgradeRequest(target: string, token: string, headers: UpgradeHeaders): string;
-  /** The same address for ordinary requests: `http://127.0.0.1:7880`, without a slash at its end. */
-  readonly url: string;
-}
-
-/** `engineUrl` is `http:`, `https:`, `ws:` or `wss:`, with or without a path in front. */
-export function createUpstream(engineUrl: string): Upstream {
+/**
+ * Opens connections to the engine's private port and writes its requests anew.
+ * @param engineUrl `http:`, `https:`, `ws:` or `wss:`, with or without a path in front
+ */
+export function createUpstream(engineUrl: string) {
   const url = new URL(engineUrl.replace(/^ws/, "http"));
   const secure = url.protocol === "https:";
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -22,12 +16,14 @@ export function createUpstream(engineUrl: string): Upstream {
     ` HTTP/1.1\r\nHost: ${url.host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ";
   return {
+    /** For ordinary requests: `http://127.0.0.1:7880`, without a slash at its end. */
     url: `${url.origin}${base}`,
-    connect: () =>
+    connect: (): Socket =>
       secure
         ? connectTls({ host, port, servername: host, ALPNProtocols: ["http/1.1"] })
         : connectPlain({ host, port, noDelay: true }),
-    upgradeRequest(target, token, headers) {
+    /** A whole upgrade request. No header passes on the client's address. */
+    upgradeRequest(target: string, token: string, headers: UpgradeHeaders): string {
       let text = `GET ${base}${target}${fixed}${headers.key}\r\nAuthorization: Bearer ${token}\r\n`;
       if (headers.userAgent !== undefined) text += `User-Agent: ${headers.userAgent}\r\n`;
       return `${text}\r\n`;
@@ -35,12 +31,11 @@ export function createUpstream(engineUrl: string): Upstream {
   };
 }
 
-/** What the engine answered to an upgrade. `incomplete`: more bytes are needed. */
 export type EngineHead =
   | { readonly kind: "incomplete" }
   | { readonly kind: "broken" }
   | { readonly kind: "refused"; readonly status: number }
-  /** `response`: the head for the client, written anew; `rest`: what came behind it. */
+  /** `response`: the head for the client, rebuilt; `rest`: what came behind it. */
   | { readonly kind: "switched"; readonly response: string; readonly rest: Buffer };
 
 const maxHeadBytes = 16_384;

@@ -3,10 +3,8 @@ import type { Kysely, Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "./act-history.ts";
 
-/** Nobody is told more of them than this. */
-const toldActs = 100;
+const shownActs = 100;
 
-/** In the transaction of what was done. */
 export async function noteAct(
   tx: Transaction<Database>,
   room: string,
@@ -15,14 +13,14 @@ export async function noteAct(
   await tx.insertInto("host_act").values({ room, kind: act.kind, acted_as: act.by }).execute();
 }
 
-/** The newest {@link toldActs}, oldest first. */
+/** The newest {@link shownActs}, oldest first. */
 export async function actHistory(db: Kysely<Database>, room: string): Promise<PastAct[]> {
   const rows = await db
     .selectFrom("host_act")
     .select(["at", "kind", "acted_as as by"])
     .where("room", "=", room)
     .orderBy("id", "desc")
-    .limit(toldActs)
+    .limit(shownActs)
     .execute();
   return rows.reverse();
 }

@@ -15,23 +15,22 @@ import type { Joins } from "../presence/joins.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { RoomPowers } from "./room-powers.ts";
 
-/** By what right someone acts as host. */
 export type HostRight =
   /** The management link's secret. */
   | { readonly kind: "secret" }
-  /** The session of a person to whose account the meeting belongs. */
+  /** The session of the meeting's owner. */
   | { readonly kind: "owner"; readonly personId: string }
-  /** Someone inside who may, by their join's key. */
+  /** Someone inside with a host's powers, by their join's key. */
   | { readonly kind: "inside"; readonly identity: string; readonly role: ActingRole };
 
-/** What is asked of a meeting before anyone may manage it. */
+/** What of a meeting decides who may manage it, and whether it can still be changed. */
 export interface ManagedMeeting {
   readonly code: string;
   readonly room: string;
   readonly accountId: string;
-  /** When it was ended last. */
+  /** When it was last ended. */
   readonly endedAt: Date | undefined;
-  /** Only an occurrence was ended, and this is when the next one opens; may be over already. */
+  /** Only an occurrence was ended, and the next one opens then, which may be past. */
   readonly reopensAt: Date | undefined;
   /** SHA-256 of the secret in the management link. */
   readonly manageSecretHash: Buffer;
@@ -63,8 +62,8 @@ export interface HostAccess<Meeting extends ManagedMeeting = ManagedMeeting> {
    */
   requireOrganiser(request: FastifyRequest): Promise<HostOf<Meeting>>;
   /**
-   * Who asks to join; nobody needs a credential for that.
-   * @throws ProblemError as `require` does, for a secret that is wrong
+   * Someone who asks to join, with or without credentials.
+   * @throws ProblemError as `require` does, for a wrong secret
    */
   requesterOf(request: FastifyRequest, code: string): Promise<Requester>;
 }
@@ -88,7 +87,6 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
 ): HostAccess<Meeting> {
   const { meetings, guard, joins, powers, directory, limits, addressOf, publicUrl } = parts;
 
-  /** What failed is counted before it is told. */
   const failure = (request: FastifyRequest, code: "not-found" | "unauthorized" | "forbidden") => {
     const address = addressOf(request);
     refuseAfterFailures(limits.failures, address);
@@ -126,7 +124,7 @@ export function createHostAccess<Meeting extends ManagedMeeting>(
     return { meeting, right: { kind: "owner", personId: signedIn.personId } as const };
   };
 
-  /** While the database is away nobody is signed in, and everyone can still come as a guest. */
+  /** While the database is away everyone comes as a guest. */
   const signedInOrGuest = async (request: FastifyRequest): Promise<SignedIn | undefined> => {
     try {
       return await guard.find(request);

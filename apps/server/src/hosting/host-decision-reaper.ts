@@ -11,26 +11,20 @@ export interface HostDecisionReaperParts {
   readonly monotonicNowMs?: () => number;
 }
 
-/** An occurrence is over when its room was empty for so long. */
+/** A sitting is over when its room was empty for so long. */
 const emptyMs = 60 * 60_000;
 const lookEveryMs = 5 * 60_000;
 
-/**
- * Forgets, after each sitting of a meeting, what hosts decided about those who were in it. Only seats
- * count: a page that someone leaves open before the door prolongs nothing.
- */
-export interface HostDecisionReaper {
-  /** Looks once; resolves when it is done, also where the database is away. */
-  look(): Promise<void>;
-  /** A meeting was ended: it is forgotten now. */
-  ended(room: string): void;
-  close(): void;
-}
+export type HostDecisionReaper = ReturnType<typeof createHostDecisionReaper>;
 
-export function createHostDecisionReaper(parts: HostDecisionReaperParts): HostDecisionReaper {
+/**
+ * Forgets, after each sitting of a meeting, what hosts decided about those who were in it. Only
+ * seats count: a page left open before the door prolongs nothing.
+ */
+export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
   const { live, store, suspects, seats } = parts;
   const now = parts.monotonicNowMs ?? (() => performance.now());
-  /** Since when nobody is in a room of which something is remembered. */
+  /** Monotonic: since when a room is empty of which something is remembered. */
   const kind: RoomState<{ emptySince: number | undefined }> = {
     make: () => ({ emptySince: undefined }),
     isIdle: ({ emptySince }) => emptySince === undefined,
@@ -54,12 +48,14 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts): HostDe
     }
   };
 
-  // The database being away is no harm: the next look does it.
+  // If the database is away, the next look does it.
   const quietly = (work: Promise<void>): Promise<void> => work.catch(() => undefined);
   const timer = setInterval(() => void quietly(look()), lookEveryMs).unref();
   return {
+    /** Never rejects. */
     look: () => quietly(look()),
-    ended: (room) => void quietly(forget(room)),
+    /** A meeting was ended: its decisions are forgotten now. */
+    ended: (room: string) => void quietly(forget(room)),
     close: () => clearInterval(timer),
   };
 }

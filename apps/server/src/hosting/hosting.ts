@@ -5,24 +5,22 @@ import {
   successorsOf,
 } from "@graticule/admission/standing";
 import type { HostAct, Hosting, Pass, PassCreated, VouchedJoin } from "@graticule/api/hosting";
-import type { DataChange } from "../db/change-feed.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { hashSecret, newSecret } from "../http/secret.ts";
 import type { MediaEngine } from "../media/media-engine.ts";
 import type { Join, Joins } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
-import type { RoomDirectory } from "../rooms/room-directory.ts";
+import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import { actedAs } from "./act-history.ts";
 import type { HostRight } from "./host-access.ts";
 import type { PassStore, StoredPass } from "./pass-store.ts";
 import { Persons } from "./persons.ts";
 import type { RoomPowers } from "./room-powers.ts";
 import type { RoomViews } from "./room-views.ts";
-import type { HostingStore, Someone } from "./store.ts";
+import type { Changed, HostingStore, RoomPerson } from "./store.ts";
 import { Vouchers } from "./vouchers.ts";
 
-/** A meeting, and by what right someone acts in it. */
 export interface HostContext {
   readonly code: string;
   readonly room: string;
@@ -30,25 +28,15 @@ export interface HostContext {
 }
 
 /**
- * `conflict`: what it was for no longer holds, or it can't be done to this person. `forbidden`: not by
- * this host. `outage`: the engine did not do it.
+ * `conflict`: what it was for no longer holds, or it can't be done to this person. `forbidden`: not
+ * by this host. `outage`: the engine did not do it.
  */
 export type HostActOutcome = "done" | "conflict" | "forbidden" | "outage";
-
-/** What hosts decide in person. When it answers, every decision of this process knows it. */
-export interface HostsTools {
-  act(chair: HostContext, act: HostAct): Promise<HostActOutcome>;
-  /** Undefined: there is no such room. */
-  view(room: string): Promise<Hosting | undefined>;
-  /** `conflict`: the room has as many as it may. */
-  createPass(chair: HostContext, name: string): Promise<PassCreated | "conflict">;
-  deletePass(chair: HostContext, id: string): Promise<"done" | "absent">;
-}
 
 export interface HostsToolsParts {
   readonly store: HostingStore;
   readonly passes: PassStore;
-  readonly directory: Pick<RoomDirectory, "find"> & { refresh(change: DataChange): Promise<void> };
+  readonly directory: Pick<StoredRoomDirectory, "find" | "refresh">;
   readonly joins: Joins;
   readonly seats: Pick<Seats, "inside">;
   readonly powers: RoomPowers;
@@ -63,39 +51,39 @@ export interface HostsToolsParts {
 type Kind = HostAct["kind"];
 type ActOf<K extends Kind> = Extract<HostAct, { kind: K }>;
 type Table = {
-  readonly [K in Kind]: (chair: HostContext, act: ActOf<K>) => Promise<HostActOutcome>;
+  readonly [K in Kind]: (host: HostContext, act: ActOf<K>) => Promise<HostActOutcome>;
 };
 
-/** How many microphones are turned off at the same time. */
 const mutedAtOnce = 8;
 
 export function createHostsTools(parts: HostsToolsParts): HostsTools {
-  return new Tools(parts);
+  return new HostsTools(parts);
 }
 
-class Tools implements HostsTools {
+/** What hosts decide in person, durable and known to every decision here when it answers. */
+export class HostsTools {
   readonly #parts: HostsToolsParts;
   readonly #persons: Persons;
   readonly #vouchers: Vouchers;
   readonly #table: Table = {
-    admit: (chair, { joinId, vouched }) =>
-      this.#admit(chair, joinId, vouched === undefined ? [] : [{ joinId, ...vouched }]),
-    "admit-all": (chair, { vouchers }) => this.#admitAll(chair, vouchers),
+    admit: (host, { joinId, vouched }) =>
+      this.#admit(host, joinId, vouched === undefined ? [] : [{ joinId, ...vouched }]),
+    "admit-all": (host, { vouchers }) => this.#admitAll(host, vouchers),
     vouch: async ({ room }, { vouchers }) => {
       this.#vouchers.note(room, vouchers);
       return "done";
     },
     delegate: async ({ room }, act) => this.#vouchers.delegate(room, act),
-    decline: (chair, { joinId }) => this.#decline(chair, joinId),
-    remove: (chair, { identity }) => this.#putOut(chair, identity, "remove"),
-    ban: (chair, { identity }) => this.#putOut(chair, identity, "ban"),
-    unban: (chair, { identity }) => this.#unban(chair, identity),
-    "send-back": (chair, { identity }) => this.#putOut(chair, identity, "send-back"),
+    decline: (host, { joinId }) => this.#decline(host, joinId),
+    remove: (host, { identity }) => this.#remove(host, identity, "remove"),
+    ban: (host, { identity }) => this.#remove(host, identity, "ban"),
+    unban: (host, { identity }) => this.#unban(host, identity),
+    "send-back": (host, { identity }) => this.#remove(host, identity, "send-back"),
     mute: ({ room }, { identity }) => this.#mute(room, [identity]),
     "mute-all": ({ room }) => this.#muteAll(room),
-    door: (chair, { door }) => this.#door(chair, door),
-    role: (chair, { identity, role }) => this.#role(chair, identity, role),
-    successors: (chair, { identities }) => this.#successors(chair, identities),
+    door: (host, { door }) => this.#door(host, door),
+    role: (host, { identity, role }) => this.#role(host, identity, role),
+    successors: (host, { identities }) => this.#successors(host, identities),
   };
 
   constructor(parts: HostsToolsParts) {
@@ -104,37 +92,34 @@ class Tools implements HostsTools {
     this.#vouchers = new Vouchers(parts);
   }
 
-  act(chair: HostContext, act: HostAct): Promise<HostActOutcome> {
+  act(host: HostContext, act: HostAct): Promise<HostActOutcome> {
     const run = this.#table[act.kind] as (
-      chair: HostContext,
+      host: HostContext,
       act: HostAct,
     ) => Promise<HostActOutcome>;
-    return run(chair, act);
+    return run(host, act);
   }
 
+  /** Undefined: there is no such room. */
   async view(room: string): Promise<Hosting | undefined> {
     const passes = (await this.#parts.passes.list(room)).map(passOf);
-    const sight = this.#parts.views.of(room);
-    if (sight === undefined) return undefined;
-    const told = sight.forHost();
-    return { ...told, passes, runBy: this.#runBy(room) };
+    const snapshot = this.#parts.views.of(room);
+    return snapshot && { ...snapshot.forHost(), passes, runBy: this.#managedBy(room) };
   }
 
-  /**
-   * One for each person whatever tabs they have, none for a client that tells none. Whoever has left keeps
-   * their seat for a moment: here only those count who are connected.
-   */
-  #runBy(room: string): string[] {
+  /** Names of those connected who may act as host, one for each person. */
+  #managedBy(room: string): string[] {
     const policy = this.#parts.directory.find(room);
     if (policy === undefined || policy.ended) return [];
     const connected = this.#parts.seats.inside(room).filter(({ legs }) => legs.length > 0);
     const persons = new Set(connected.map(({ identity }) => personOf(identity)));
     const names = [...powersIn(persons, policy.hostDecisions).keys()].map(
-      (person) => this.#persons.someone(room, person).name,
+      (person) => this.#persons.named(room, person).name,
     );
     return names.filter((name) => name !== "");
   }
 
+  /** `conflict`: the room has as many passes as it may. */
   async createPass(
     { code, room, right }: HostContext,
     name: string,
@@ -148,11 +133,10 @@ class Tools implements HostsTools {
 
   async deletePass({ room, right }: HostContext, id: string): Promise<"done" | "absent"> {
     const changed = await this.#parts.passes.delete(room, id, actedAs(right));
-    await this.#known(room);
-    return changed === "done" ? "done" : "absent";
+    return (await this.#known(room, changed)) === "done" ? "done" : "absent";
   }
 
-  /** By name alone the lobby is opened; a knock also needs a pass against the meeting's own rule. */
+  /** From the lobby they are let in; one who knocked gets a pass against the meeting's own rule. */
   async #admit(
     { room, right }: HostContext,
     joinId: string,
@@ -160,29 +144,27 @@ class Tools implements HostsTools {
   ): Promise<HostActOutcome> {
     const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
-    // Before the door opens: who comes in has it at once.
+    // Before the door opens, so that they have it when they come in.
     this.#vouchers.note(room, vouchers);
     const changed = isKnock(join)
-      ? await this.#parts.passes.give(someoneOf(join), actedAs(right))
-      : await this.#parts.store.letIn(someoneOf(join));
-    await this.#known(room);
-    return changed === "done" ? "done" : "conflict";
+      ? await this.#parts.passes.give(personIn(join), actedAs(right))
+      : await this.#parts.store.letIn(personIn(join));
+    return await this.#known(room, changed);
   }
 
-  /** Everyone who waits; whom a rule keeps out, or the service took out, is let in one by one only. */
+  /** Everyone in the lobby but those whom the service took out. */
   async #admitAll(
     { room }: HostContext,
     vouchers?: readonly VouchedJoin[],
   ): Promise<HostActOutcome> {
     this.#vouchers.note(room, vouchers ?? []);
-    // Who came since the click is in the next list.
+    // Not those who came since the click.
     const meant = vouchers && new Set(vouchers.map(({ joinId }) => joinId));
     for (const join of this.#parts.joins.waiting(room)) {
       if (meant?.has(join.id) === false) continue;
-      if (!isKnock(join) && !isTakenOut(join)) await this.#parts.store.letIn(someoneOf(join));
+      if (!isKnock(join) && !isTakenOut(join)) await this.#parts.store.letIn(personIn(join));
     }
-    await this.#known(room);
-    return "done";
+    return await this.#known(room);
   }
 
   async #decline({ room }: HostContext, joinId: string): Promise<HostActOutcome> {
@@ -195,11 +177,8 @@ class Tools implements HostsTools {
     return "done";
   }
 
-  /**
-   * Writes down that someone may not be inside. That alone takes them out: enforcement judges their
-   * seats anew, and the gate whoever comes back.
-   */
-  async #putOut(
+  /** Stores that someone may not be inside; enforcement and the gate act on it. */
+  async #remove(
     { room, right }: HostContext,
     identity: string,
     how: "remove" | "ban" | "send-back",
@@ -208,26 +187,25 @@ class Tools implements HostsTools {
     const isSelf = right.kind === "inside" && personOf(right.identity) === person;
     if (isSelf || !this.#persons.isKnown(room, identity)) return "conflict";
     if (isActing(right) && this.#comesBefore(room, person, right.identity)) return "forbidden";
-    const who = this.#persons.someone(room, identity);
+    const who = this.#persons.named(room, identity);
     const addresses = this.#persons.addressesOf(room, identity);
-    // Before it is written: whoever is told to leave must be told the right thing.
-    const takeBack =
-      how === "remove" ? markPutOut(this.#persons.joinsOf(room, identity)) : () => undefined;
-    const written = this.#parts.store.removeByHost(who, how, actedAs(right));
-    const changed = await written.catch((error: unknown) => {
-      takeBack();
+    // Before it is stored, so that their pages are told the right reason.
+    const undo =
+      how === "remove" ? markRemoved(this.#persons.joinsOf(room, identity)) : () => undefined;
+    const stored = this.#parts.store.removeByHost(who, how, actedAs(right));
+    const changed = await stored.catch((error: unknown) => {
+      undo();
       throw error;
     });
     if (changed === "unchanged") {
-      takeBack();
+      undo();
       return "conflict";
     }
     if (how !== "send-back") this.#persons.suspect(room, identity, addresses);
-    await this.#known(room);
-    return "done";
+    return await this.#known(room);
   }
 
-  /** Whether the host has put someone above whoever acts: these can't keep the other from coming back. */
+  /** Whether the host ranks this person above the one who acts. */
   #comesBefore(room: string, person: string, acting: string): boolean {
     const hostDecisions: HostDecisions =
       this.#parts.directory.find(room)?.hostDecisions ?? new Map();
@@ -242,8 +220,7 @@ class Tools implements HostsTools {
     const changed = await this.#parts.store.unban(room, person, actedAs(right));
     if (changed === "unchanged") return "conflict";
     this.#parts.suspects.remove(room, person);
-    await this.#known(room);
-    return "done";
+    return await this.#known(room);
   }
 
   async #muteAll(room: string): Promise<HostActOutcome> {
@@ -255,7 +232,7 @@ class Tools implements HostsTools {
     return await this.#mute(room, guests);
   }
 
-  /** Whoever has left meanwhile is quiet too. */
+  /** Someone who has left meanwhile is muted, too. */
   async #mute(room: string, identities: readonly string[]): Promise<HostActOutcome> {
     const left = [...identities];
     let outcome: HostActOutcome = "done";
@@ -270,20 +247,13 @@ class Tools implements HostsTools {
   }
 
   async #door({ room, right }: HostContext, door: ActOf<"door">["door"]): Promise<HostActOutcome> {
-    const { entry, locked, beacon } = door;
-    // Nobody at all would come in.
-    if (beacon === "required" && !this.#parts.media.isOn) return "conflict";
-    const said = {
-      ...(entry === undefined ? {} : { entry }),
-      ...(locked === undefined ? {} : { locked }),
-      ...(beacon === undefined ? {} : { beacon }),
-    };
-    await this.#parts.store.setDoor(room, said, actedAs(right));
-    await this.#known(room);
-    return "done";
+    // Nobody would come in.
+    if (door.beacon === "required" && !this.#parts.media.isOn) return "conflict";
+    await this.#parts.store.setDoor(room, door, actedAs(right));
+    return await this.#known(room);
   }
 
-  /** An acting host keeps the chair warm and gives it to nobody. */
+  /** An acting host can't pass powers on. */
   async #role(
     { room, right }: HostContext,
     identity: string,
@@ -291,10 +261,8 @@ class Tools implements HostsTools {
   ): Promise<HostActOutcome> {
     if (isActing(right)) return "forbidden";
     if (!this.#persons.isKnown(room, identity)) return "conflict";
-    const who = this.#persons.someone(room, identity);
-    const changed = await this.#parts.store.setRole(who, role, actedAs(right));
-    await this.#known(room);
-    return changed === "done" ? "done" : "conflict";
+    const who = this.#persons.named(room, identity);
+    return await this.#known(room, await this.#parts.store.setRole(who, role, actedAs(right)));
   }
 
   async #successors(
@@ -302,26 +270,26 @@ class Tools implements HostsTools {
     identities: readonly string[],
   ): Promise<HostActOutcome> {
     if (isActing(right)) return "forbidden";
-    const persons = new Map<string, Someone>();
+    const persons = new Map<string, RoomPerson>();
     for (const identity of identities) {
       if (!this.#persons.isKnown(room, identity)) return "conflict";
-      persons.set(personOf(identity), this.#persons.someone(room, identity));
+      persons.set(personOf(identity), this.#persons.named(room, identity));
     }
     await this.#parts.store.setSuccessors(room, [...persons.values()]);
-    await this.#known(room);
-    return "done";
+    return await this.#known(room);
   }
 
-  /** Durable already: should the database fail only now, the feed brings it later. */
-  async #known(room: string): Promise<void> {
+  /** Makes a stored change known here. If the database fails now, the feed brings it later. */
+  async #known(room: string, changed: Changed = "done"): Promise<"done" | "conflict"> {
     await this.#parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
+    return changed === "done" ? "done" : "conflict";
   }
 }
 
-/** Their pages will be told that the host has put them out. Returns the way back. */
-function markPutOut(joins: readonly Join[]): () => void {
+/** Their pages will be told that the host removed them. Returns the way back. */
+function markRemoved(joins: readonly Join[]): () => void {
   const before = joins.map((join) => ({ join, plea: join.plea }));
-  for (const join of joins) join.plea = { kind: "put-out" };
+  for (const join of joins) join.plea = { kind: "removed-by-host" };
   return () => {
     for (const { join, plea } of before) join.plea = plea;
   };
@@ -331,15 +299,15 @@ function isActing(right: HostRight): right is HostRight & { readonly kind: "insi
   return right.kind === "inside" && right.role === "acting";
 }
 
-function isKnock({ state: standing }: Join): boolean {
-  return standing.kind === "kept-out";
+function isKnock({ state }: Join): boolean {
+  return state.kind === "kept-out";
 }
 
-function isTakenOut({ state: standing }: Join): boolean {
-  return standing.kind === "held" && standing.held.because === "terms";
+function isTakenOut({ state }: Join): boolean {
+  return state.kind === "held" && state.held.because === "terms";
 }
 
-function someoneOf({ room, identity, name }: Join): Someone {
+function personIn({ room, identity, name }: Join): RoomPerson {
   return { room, person: personOf(identity), name };
 }
 

@@ -2,33 +2,14 @@ import type { ActingRole } from "@graticule/api/hosting";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { noteAct } from "./act-store.ts";
-import { type Changed, type Someone, writeDecision } from "./store.ts";
+import { type Changed, type RoomPerson, writeDecision } from "./store.ts";
 
-/** A traveller's pass as it is stored. */
 export interface StoredPass {
   readonly id: string;
   readonly name: string;
   readonly createdAt: Date;
   /** Someone has it now. */
   readonly used: boolean;
-}
-
-/** Traveller's passes of a room. Each change is durable when it answers. */
-export interface PassStore {
-  /** With a link. `unchanged`: the room has as many as it may. */
-  create(pass: NewPass, by: ActingRole): Promise<StoredPass | "unchanged">;
-  /** To someone who knocked: a pass without a link, and in they come. Nobody who is banned. */
-  give(who: Someone, by: ActingRole): Promise<Changed>;
-  /** Oldest first. */
-  list(room: string): Promise<readonly StoredPass[]>;
-  /** For whom it was made, and who has it now. Undefined: there is none. */
-  find(
-    room: string,
-    secretHash: Buffer,
-  ): Promise<{ readonly name: string; readonly person: string | undefined } | undefined>;
-  /** The last who uses it has it, and whoever had it before has it no more. */
-  use(secretHash: Buffer, who: Someone): Promise<Changed>;
-  delete(room: string, id: string, by: ActingRole): Promise<Changed>;
 }
 
 interface NewPass {
@@ -41,8 +22,11 @@ interface NewPass {
 const mostPasses = 200;
 const columns = ["id", "name", "created_at", "person"] as const;
 
-export function createPassStore(db: Kysely<Database>): PassStore {
-  /** Takes it from whoever had it, unless they have another one. */
+export type PassStore = ReturnType<typeof createPassStore>;
+
+/** Traveller's passes of a room. Each change is durable when it answers. */
+export function createPassStore(db: Kysely<Database>) {
+  /** Unless the person has another one. */
   const takeFrom = (tx: Kysely<Database>, room: string, person: string) =>
     tx
       .updateTable("seat_standing")
@@ -62,7 +46,11 @@ export function createPassStore(db: Kysely<Database>): PassStore {
       .execute();
 
   return {
-    async create({ room, name, secretHash }, by) {
+    /** With a link. `unchanged`: the room has as many as it may. */
+    async create(
+      { room, name, secretHash }: NewPass,
+      by: ActingRole,
+    ): Promise<StoredPass | "unchanged"> {
       return await db.transaction().execute(async (tx) => {
         await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
         const { count } = await tx
@@ -80,7 +68,8 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         return readPass(made);
       });
     },
-    async give(who, by) {
+    /** To someone who knocked: a pass without a link, and they are let in. Nobody who is banned. */
+    async give(who: RoomPerson, by: ActingRole): Promise<Changed> {
       return await db.transaction().execute(async (tx) => {
         const change = { entry: "let-in", pass: true } as const;
         const done = await writeDecision(tx, who, change, sql`seat_standing.entry <> 'banned'`);
@@ -91,7 +80,8 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         return "done";
       });
     },
-    async list(room) {
+    /** Oldest first. */
+    async list(room: string): Promise<readonly StoredPass[]> {
       const rows = await db
         .selectFrom("travel_pass")
         .select(columns)
@@ -101,7 +91,8 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         .execute();
       return rows.map(readPass);
     },
-    async find(room, secretHash) {
+    /** For whom it was made, and who has it now. Undefined: there is none. */
+    async find(room: string, secretHash: Buffer) {
       const found = await db
         .selectFrom("travel_pass")
         .select(["name", "person"])
@@ -110,7 +101,8 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         .executeTakeFirst();
       return found && { name: found.name, person: found.person ?? undefined };
     },
-    async use(secretHash, who) {
+    /** Moves the pass to this person. */
+    async use(secretHash: Buffer, who: RoomPerson): Promise<Changed> {
       const { room, person } = who;
       return await db.transaction().execute(async (tx) => {
         const pass = await tx
@@ -126,7 +118,7 @@ export function createPassStore(db: Kysely<Database>): PassStore {
         return await writeDecision(tx, who, { pass: true });
       });
     },
-    async delete(room, id, by) {
+    async delete(room: string, id: string, by: ActingRole): Promise<Changed> {
       return await db.transaction().execute(async (tx) => {
         const gone = await tx
           .deleteFrom("travel_pass")
@@ -149,10 +141,6 @@ function readPass(row: {
   readonly created_at: Date;
   readonly person: string | null;
 }): StoredPass {
-  return {
-    id: row.id,
-    name: row.name,
-    createdAt: row.created_at,
-    used: row.person !== null,
-  };
+  const { id, name, created_at, person } = row;
+  return { id, name, createdAt: created_at, used: person !== null };
 }

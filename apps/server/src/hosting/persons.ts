@@ -3,7 +3,7 @@ import type { Join, Joins } from "../presence/joins.ts";
 import type { Seat, Seats } from "../presence/seats.ts";
 import type { Suspects } from "../presence/suspects.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
-import type { Someone } from "./store.ts";
+import type { RoomPerson } from "./store.ts";
 
 export interface PersonsParts {
   readonly joins: Pick<Joins, "inRoom">;
@@ -12,7 +12,7 @@ export interface PersonsParts {
   readonly directory: Pick<RoomDirectory, "find">;
 }
 
-/** Persons of a room as the process knows them now, by the identity of any of their tabs. */
+/** Persons of a room as this process knows them now, by the identity of any of their tabs. */
 export class Persons {
   readonly #parts: PersonsParts;
 
@@ -20,7 +20,6 @@ export class Persons {
     this.#parts = parts;
   }
 
-  /** The pages of all tabs that are open. */
   joinsOf(room: string, identity: string): Join[] {
     return [...this.#parts.joins.inRoom(room)].filter(isOf(identity));
   }
@@ -29,13 +28,11 @@ export class Persons {
     return this.#parts.seats.inside(room).filter(isOf(identity));
   }
 
-  /** Where their pages and seats are. */
   addressesOf(room: string, identity: string): string[] {
     const pages = this.joinsOf(room, identity).flatMap(({ open }) => open?.address ?? []);
     return [...this.seatsOf(room, identity).map(({ address }) => address), ...pages];
   }
 
-  /** Whether they are here, or something is decided about them. */
   isKnown(room: string, identity: string): boolean {
     const hostDecisions = this.#parts.directory.find(room)?.hostDecisions;
     return (
@@ -45,15 +42,15 @@ export class Persons {
     );
   }
 
-  /** As they call themselves; without a name for a client that came another way than by our page. */
-  someone(room: string, identity: string): Someone {
+  /** With the name that they gave themselves; empty for a client other than our page. */
+  named(room: string, identity: string): RoomPerson {
     const person = personOf(identity);
     const [join] = this.joinsOf(room, identity);
     const known = this.#parts.directory.find(room)?.hostDecisions.get(person);
     return { room, person, name: join?.name ?? known?.name ?? "" };
   }
 
-  /** Someone who is signed in is known again; a guest only by where they come from. */
+  /** So that they are known again by their addresses, as a guest is by nothing else. */
   suspect(room: string, identity: string, addresses: readonly string[]): void {
     for (const address of addresses) this.#parts.suspects.add(room, address, personOf(identity));
   }

@@ -13,16 +13,15 @@ export interface RoomNewsParts {
   readonly views: RoomViews;
 }
 
-/** Whether its pages were told that an order limits it. Goes with the last of them. */
+/** Whether its pages were told that an order limits it. Never keeps a room alive. */
 const kind: RoomState<{ isLimited: boolean }> = {
   make: () => ({ isLimited: false }),
   isIdle: () => true,
 };
 
 /**
- * Tells every page that was let in what the room is like now, whenever that has changed for it: what
- * happens in one turn is told once. Whoever's connection broke may do nothing until they are back, and is
- * told so no sooner than then. Returns the way to stop.
+ * Tells every page that was let in how the room looks now, whenever that has changed for it, once a
+ * turn. A page whose connection broke hears nothing until it is back. Returns the way to stop.
  */
 export function startRoomNews(parts: RoomNewsParts): () => void {
   const { live, directory, seats, joins, views } = parts;
@@ -48,19 +47,19 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
     !seats.isInside(room, identity) && seats.remembers(room, identity);
 
   const listening = (room: string) =>
-    [...joins.inRoom(room)].flatMap(({ state: standing, open, identity }) =>
-      standing.kind === "admitted" && open !== undefined && !isCutOff(room, identity)
+    [...joins.inRoom(room)].flatMap(({ state, open, identity }) =>
+      state.kind === "admitted" && open !== undefined && !isCutOff(room, identity)
         ? [{ open, identity }]
         : [],
     );
 
   const tell = (room: string): void => {
-    const sight = views.of(room);
-    if (sight === undefined) return;
-    // Many are guests, and are told the same.
+    const snapshot = views.of(room);
+    if (snapshot === undefined) return;
+    // All guests have the same view.
     const texts = new Map<RoomView, string>();
     for (const { open, identity } of listening(room)) {
-      const view = sight.for(identity);
+      const view = snapshot.for(identity);
       const text = texts.get(view) ?? JSON.stringify(view);
       texts.set(view, text);
       if (open.lastSentRoom === text) continue;
@@ -69,7 +68,7 @@ export function startRoomNews(parts: RoomNewsParts): () => void {
     }
   };
 
-  // Orders also begin and end by the clock, when nobody tells of a change.
+  // Orders also begin and end by the clock alone.
   const clock = setInterval(() => {
     for (const room of joins.rooms()) {
       const known = live.of(room).get(kind);

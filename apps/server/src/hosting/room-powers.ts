@@ -3,18 +3,13 @@ import type { ActingRole } from "@graticule/api/hosting";
 import type { Seats } from "../presence/seats.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 
-/** Who of those inside may act as host, now. */
-export interface RoomPowers {
-  /** By person. Nobody in a room that is not known. */
-  in(room: string): Powers;
-  /** Undefined for a guest, and for everyone who is not inside. */
-  of(room: string, identity: string): ActingRole | undefined;
-}
+export type RoomPowers = ReturnType<typeof createRoomPowers>;
 
+/** Who of those inside may act as host, by the present seats and the last snapshot. */
 export function createRoomPowers(parts: {
   readonly seats: Pick<Seats, "inside" | "isInside">;
   readonly directory: Pick<RoomDirectory, "find">;
-}): RoomPowers {
+}) {
   const { seats, directory } = parts;
   const powersOf = (room: string): Powers => {
     const policy = directory.find(room);
@@ -24,7 +19,8 @@ export function createRoomPowers(parts: {
   };
   return {
     in: powersOf,
-    of: (room, identity) =>
+    /** Undefined for a guest, and for everyone who is not inside. */
+    of: (room: string, identity: string): ActingRole | undefined =>
       seats.isInside(room, identity) ? powersOf(room).get(personOf(identity)) : undefined,
   };
 }

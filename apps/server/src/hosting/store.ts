@@ -1,10 +1,10 @@
-import type { ActingRole, MeetingDoor } from "@graticule/api/hosting";
+import type { ActingRole, HostAct, MeetingDoor } from "@graticule/api/hosting";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Database } from "../db/schema.ts";
 import { noteAct } from "./act-store.ts";
 
-/** Someone in a room, by `personOf` of their identity, and what they are called. */
-export interface Someone {
+/** `person`: `personOf` their identity. */
+export interface RoomPerson {
   readonly room: string;
   readonly person: string;
   readonly name: string;
@@ -13,42 +13,7 @@ export interface Someone {
 /** `unchanged`: what the change was for no longer holds. */
 export type Changed = "done" | "unchanged";
 
-/**
- * What hosts decide about persons. Each change is one statement, durable when it answers; changes of
- * one person wait for each other, and each looks at what the one before it has left.
- */
-export interface HostingStore {
-  putHost(who: Someone): Promise<void>;
-  /** Nobody who is banned. */
-  letIn(who: Someone): Promise<Changed>;
-  /** Only someone about whom no host has decided; it opens what asked, and nothing else. */
-  letInByAnswer(who: Someone): Promise<void>;
-  /** Who was a co-host or on the list of successors is so no more. A host is not put out. */
-  removeByHost(who: Someone, how: RemovalByHost, by: ActingRole): Promise<Changed>;
-  /**
-   * Under the terms of service, in the transaction of that act: they wait until this sitting is over or a
-   * host lets them in, and nothing else of theirs changes. Neither a host nor a co-host, nor the banned.
-   */
-  takeOut(tx: Transaction<Database>, who: Someone): Promise<Changed>;
-  /** Of someone removed for good: they may come again. */
-  unban(room: string, person: string, by: ActingRole): Promise<Changed>;
-  /** Neither of a host nor of someone who was put out. */
-  setRole(who: Someone, role: "co-host" | "guest", by: ActingRole): Promise<Changed>;
-  /** The whole list, in order. */
-  setSuccessors(room: string, persons: readonly Someone[]): Promise<void>;
-  setDoor(room: string, door: Partial<MeetingDoor>, by: ActingRole): Promise<void>;
-  /** Rooms in which something is written that is forgotten after a sitting. */
-  roomsToForget(): Promise<readonly string[]>;
-  /**
-   * After a sitting: forgets all about guests, who can't come again as who they were, whom a report
-   * names, who was let in, sent back or taken out, and passes that were given at the door. Hosts, co-hosts, successors and the banned
-   * among those who sign in are the meeting's own: they stay until it is over for good, when
-   * everyone is forgotten.
-   */
-  forgetSitting(room: string): Promise<void>;
-}
-
-/** What becomes of someone whom a host puts out, and how the history tells it; never of whom. */
+/** What is stored of someone whom a host removes, and the history's entry, which never says who. */
 const removalsByHost = {
   remove: { entry: "held", act: "removed" },
   ban: { entry: "banned", act: "removed-for-good" },
@@ -65,31 +30,44 @@ type Decision = Partial<{
 
 const guests = "guest-%";
 
-export function createHostingStore(db: Kysely<Database>): HostingStore {
+export type HostingStore = ReturnType<typeof createHostingStore>;
+
+/**
+ * What hosts decide about persons. Each change is durable when it answers; changes of one person
+ * wait for each other, and each sees what the one before it has left.
+ */
+export function createHostingStore(db: Kysely<Database>) {
   return {
-    async putHost(who) {
+    async putHost(who: RoomPerson): Promise<void> {
       await writeDecision(db, who, { role: "host", entry: "none" });
     },
-    letIn: (who) =>
+    /** Nobody who is banned. */
+    letIn: (who: RoomPerson) =>
       writeDecision(db, who, { entry: "let-in" }, sql`seat_standing.entry <> 'banned'`),
-    async letInByAnswer(who) {
+    /** Only someone about whom no host has decided; it opens what asked, and nothing else. */
+    async letInByAnswer(who: RoomPerson): Promise<void> {
       await writeDecision(db, who, { entry: "answered" }, sql`seat_standing.entry = 'none'`);
     },
-    removeByHost: (who, how, by) =>
+    /** They lose their role and their place among the successors. Nobody who is host. */
+    removeByHost: (who: RoomPerson, how: RemovalByHost, by: ActingRole) =>
       decideRole(db, who, {
         by,
         alsoNote: removalsByHost[how].act,
         decision: { role: "guest", entry: removalsByHost[how].entry, successor_rank: null },
         where: sql`seat_standing.role <> 'host'`,
       }),
-    takeOut: (tx, who) =>
+    /**
+     * Under the terms of service, in the transaction of that act: they wait until this sitting is
+     * over or a host lets them in. Neither a host nor a co-host, nor the banned.
+     */
+    takeOut: (tx: Transaction<Database>, who: RoomPerson) =>
       writeDecision(
         tx,
         who,
         { entry: "taken-out" },
         sql`seat_standing.role = 'guest' AND seat_standing.entry <> 'banned'`,
       ),
-    unban: (room, person, by) =>
+    unban: (room: string, person: string, by: ActingRole): Promise<Changed> =>
       db.transaction().execute(async (tx) => {
         const changed = await tx
           .updateTable("seat_standing")
@@ -103,15 +81,16 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         await noteAct(tx, room, { kind: "allowed-again", by });
         return "done";
       }),
-    setRole: (who, role, by) =>
+    /** Neither of a host nor of someone who was removed. */
+    setRole: (who: RoomPerson, role: "co-host" | "guest", by: ActingRole) =>
       decideRole(db, who, {
         by,
         decision: { role },
         where: sql`seat_standing.role <> 'host' AND seat_standing.entry NOT IN ('held', 'taken-out', 'banned')`,
       }),
-    async setSuccessors(room, persons) {
+    async setSuccessors(room: string, persons: readonly RoomPerson[]): Promise<void> {
       await db.transaction().execute(async (tx) => {
-        // Two lists at the same time: the later one is the whole list.
+        // Of two concurrent lists the later one holds, whole.
         await lockRoom(tx, room);
         await tx
           .updateTable("seat_standing")
@@ -124,7 +103,7 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
         }
       });
     },
-    async setDoor(room, door, by) {
+    async setDoor(room: string, door: DoorChange, by: ActingRole): Promise<void> {
       if (Object.keys(door).length === 0) return;
       await db.transaction().execute(async (tx) => {
         const before = await tx
@@ -135,12 +114,12 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
           .executeTakeFirst();
         if (before === undefined) return;
         await tx.updateTable("meeting").set(door).where("room", "=", room).execute();
-        for (const kind of doorActs(before, { ...before, ...door })) {
+        for (const kind of doorActs(before, door)) {
           await noteAct(tx, room, { kind, by });
         }
       });
     },
-    async roomsToForget() {
+    async roomsToForget(): Promise<readonly string[]> {
       const found = await sql<{ room: string }>`
         SELECT s.room FROM seat_standing s WHERE s.person LIKE ${guests} OR ${saysNothingLasting}
         UNION
@@ -153,7 +132,12 @@ export function createHostingStore(db: Kysely<Database>): HostingStore {
           OR EXISTS (SELECT FROM travel_pass p WHERE p.room = m.room))`.execute(db);
       return found.rows.map((row) => row.room);
     },
-    async forgetSitting(room) {
+    /**
+     * Forgets all about guests, whom a report names, who was let in, sent back or taken out, and
+     * passes given at the door. Hosts, co-hosts, successors and the banned among those who sign in
+     * are forgotten only when the meeting is over for good.
+     */
+    async forgetSitting(room: string): Promise<void> {
       await db.transaction().execute(async (tx) => {
         await sql`DELETE FROM reported_participant WHERE room = ${room}`.execute(tx);
         const over = sql`EXISTS (SELECT FROM meeting m WHERE m.room = ${room} AND ${isOver})`;
@@ -181,38 +165,38 @@ async function lockRoom(tx: Transaction<Database>, room: string): Promise<void> 
   await sql`SELECT FROM room WHERE name = ${room} FOR UPDATE`.execute(tx);
 }
 
-/** How the history tells what was changed at the door; what stands as before is no news. */
-function doorActs(before: MeetingDoor, now: MeetingDoor) {
+type DoorChange = Extract<HostAct, { readonly kind: "door" }>["door"];
+
+function doorActs(before: MeetingDoor, change: DoorChange) {
+  const { locked = before.locked, entry = before.entry, beacon = before.beacon } = change;
   const acts = [
-    now.locked !== before.locked && (now.locked ? "locked" : "unlocked"),
-    now.entry !== before.entry && (now.entry === "lobby" ? "lobby-set" : "lobby-lifted"),
-    now.beacon !== before.beacon && "second-check-changed",
+    locked !== before.locked && (locked ? "locked" : "unlocked"),
+    entry !== before.entry && (entry === "lobby" ? "lobby-set" : "lobby-lifted"),
+    beacon !== before.beacon && "second-check-changed",
   ] as const;
   return acts.filter((act) => act !== false);
 }
 
-/** A meeting that does not open again. */
 const isOver = sql`m.ended_at IS NOT NULL AND m.reopens_at IS NULL`;
 
-/** Of a person who signs in: nothing, or only how they came in this time. */
+/** Nothing decided, or only how they came in this time. */
 const saysNothingLasting = sql`(s.entry IN ('let-in', 'answered', 'held', 'taken-out')
   OR (s.entry = 'none' AND s.role = 'guest' AND NOT s.pass AND s.successor_rank IS NULL))`;
 
-/** The same, and notes it in the history where someone becomes a co-host or is none any more. */
+/** Writes a decision, and notes in the history that someone becomes or is no longer a co-host. */
 async function decideRole(
   db: Kysely<Database>,
-  who: Someone,
+  who: RoomPerson,
   wish: {
     readonly decision: Decision & { readonly role: "co-host" | "guest" };
     readonly where: typeof always;
     readonly by: ActingRole;
-    /** What the history tells beside. */
     readonly alsoNote?: (typeof removalsByHost)[RemovalByHost]["act"];
   },
 ): Promise<Changed> {
   const { decision, where, by, alsoNote } = wish;
   return await db.transaction().execute(async (tx) => {
-    // Of whoever has no row yet there is none to lock.
+    // A person without a row has none to lock.
     await lockRoom(tx, who.room);
     const before = await tx
       .selectFrom("seat_standing")
@@ -235,10 +219,10 @@ async function decideRole(
 
 const always = sql`true`;
 
-/** Writes down what was decided about someone, unless what stands there forbids it. */
+/** Stores what was decided about someone. @param where under which condition on what is stored */
 export async function writeDecision(
   db: Db,
-  { room, person, name }: Someone,
+  { room, person, name }: RoomPerson,
   decision: Decision & { readonly pass?: boolean },
   where = always,
 ): Promise<Changed> {

@@ -8,7 +8,10 @@ export interface VouchersParts {
   readonly directory: Pick<RoomDirectory, "find">;
 }
 
-/** Notes what pages of hosts signed for others, for those to be told. This service can make none of it, and drops what does not hold. */
+/**
+ * Keeps what pages of hosts signed for others, for those to be told. This service can make none of
+ * it, and drops what does not hold.
+ */
 export class Vouchers {
   readonly #parts: VouchersParts;
 
@@ -16,7 +19,7 @@ export class Vouchers {
     this.#parts = parts;
   }
 
-  /** Each holds for the key that its page has said last, or not at all. */
+  /** Each must hold for the key that its page named last. */
   note(room: string, vouchers: readonly VouchedJoin[]): void {
     const byId = new Map([...this.#parts.joins.inRoom(room)].map((join) => [join.id, join]));
     for (const { joinId, ...given } of vouchers) {

@@ -4,35 +4,37 @@ import { namedInstead, speaksAgainst } from "@graticule/admission/location/resol
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Decided, Judge } from "../decision/judge.ts";
 import type { Locator } from "../location/locator.ts";
-import type { ContestStatus, Contests, Saying } from "../presence/contests.ts";
+import type { Claim, ContestStatus, Contests } from "../presence/contests.ts";
 import type { Join } from "../presence/joins.ts";
 
-export interface NotThereParts {
+export interface ContestLocationParts {
   readonly judge: Judge;
   readonly locator: Pick<Locator, "evidenceOf">;
-  readonly contests: Pick<Contests, "say" | "stateOf">;
+  readonly contests: Pick<Contests, "claim" | "stateOf">;
 }
 
-/** `not-by-order`: nothing keeps this one out, or another limit does, whose host decides. */
-export type NotThereOutcome = ContestStatus | { readonly kind: "not-by-order" | "too-many" };
+/** `not-by-order`: no order keeps this person out. */
+export type ContestOutcome =
+  | ContestStatus
+  | { readonly kind: "absent" | "not-by-order" | "too-many" };
 
 /** "I am not there", said by someone whom an order keeps out, or will when their notice is over. */
 export function contestLocation(
   join: Join,
   from: { readonly address: string; readonly devicePlace: Place | undefined },
-  { judge, locator, contests }: NotThereParts,
-): NotThereOutcome {
+  { judge, locator, contests }: ContestLocationParts,
+): ContestOutcome {
   const ordered = orderedPlace(join, from.address, judge);
   if (ordered === undefined) return contests.stateOf(join) ?? { kind: "not-by-order" };
   const evidence = locator.evidenceOf(from.address);
-  const saying: Saying = {
+  const claim: Claim = {
     ...ordered,
     devicePlace: from.devicePlace,
     network: addressPrefix(from.address),
     namedInstead: namedInstead(evidence, ordered.place),
     support: speaksAgainst(evidence, ordered.place) ? "some" : "none",
   };
-  return contests.say(join, saying) ?? { kind: "too-many" };
+  return contests.claim(join, claim) ?? { kind: "too-many" };
 }
 
 function orderedPlace({ room, identity }: Join, address: string, judge: Judge) {

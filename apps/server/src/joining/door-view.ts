@@ -6,7 +6,7 @@ import { outcomeOf } from "../decision/outcome.ts";
 import { disclosedLimits } from "../rooms/limits-for.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 
-/** What a page shows before joining. Someone who is turned away sees no title, no time, and no other limit. */
+/** What a page shows before joining. If refused: no title, no time, and no other limit. */
 export function doorFor(code: string, entry: MeetingEntry, verdict: Decided, now: number): Door {
   const { policy, fix } = verdict;
   const outcome = outcomeOf(verdict);
@@ -22,14 +22,13 @@ export function doorFor(code: string, entry: MeetingEntry, verdict: Decided, now
   return {
     ...seen,
     title: titleFor(verdict, entry),
-    ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt).toISOString() }),
+    startsAt: startsAt === undefined ? undefined : new Date(startsAt).toISOString(),
     limits: disclosedLimits(policy, now),
-    ...(ordersInForce(policy.limits, now) > 0 ? { limitedByOrder: true } : {}),
-    ...(outcome.kind === "held" ? { held: outcome.held } : {}),
+    limitedByOrder: ordersInForce(policy.limits, now) > 0 ? true : undefined,
+    held: outcome.kind === "held" ? outcome.held : undefined,
   };
 }
 
-/** Of a meeting that is over. */
 export function closedDoor(code: string, endedBy: EndedBy): Door {
   return {
     code,
@@ -42,15 +41,9 @@ export function closedDoor(code: string, endedBy: EndedBy): Door {
   };
 }
 
-/**
- * INVARIANT: the title is told to nobody whom a limit keeps out, or may: only to whoever is let in, and
- * to whoever waits for the host's word alone.
- */
+/** INVARIANT: only those see the title who are let in, or whom the host alone keeps waiting. */
 export function titleFor({ decision }: Decided, { title }: MeetingEntry): string | undefined {
-  const byHostAlone = decision.kind === "hold" && decision.reasons.every(isHosts);
+  const byHostAlone =
+    decision.kind === "hold" && decision.reasons.every(({ kind }) => kind === "host");
   return decision.kind === "admit" || byHostAlone ? title : undefined;
-}
-
-function isHosts({ kind }: Decided["decision"]["reasons"][number]): boolean {
-  return kind === "host";
 }

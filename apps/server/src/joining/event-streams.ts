@@ -3,80 +3,61 @@ import type { Held, JoinEvent } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy, type Judge } from "../decision/judge.ts";
 import { outcomeOf } from "../decision/outcome.ts";
+import { createPrefixCounts } from "../http/prefix-counts.ts";
 import type { ContestStatus } from "../presence/contests.ts";
 import type { JoinStreams, PrivateNotice } from "../presence/join-streams.ts";
 import type { EventSink, Join, JoinKey, JoinState, Joins, OpenStream } from "../presence/joins.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { contestView } from "./contest-view.ts";
-import { createStreamCounts, type StreamCounts } from "./stream-counts.ts";
 
 export type OpenOutcome =
   | { readonly kind: "opened"; readonly close: () => void }
   | { readonly kind: "absent" | "too-many" };
 
-/** Who opens a stream: from where, and which page, by a name that it gave itself when it was loaded; undefined: it gave none. */
-export interface Follower {
-  readonly address: string;
-  readonly page: string | undefined;
-}
-
-export interface EventStreams extends JoinStreams {
-  /**
-   * Opens the stream of a join; an older one of the same join ends, and is told to stay away where it is another page's. One
-   * that a third still finds ending, because no one reads it, is cut: a join has two connections at most. The
-   * first event says what holds now for this stream's own address, which is judged until the stream closes.
-   */
-  open(key: JoinKey, follower: Follower, sink: EventSink): OpenOutcome;
-  /** That this service turned its microphone off. False where no page listens. */
-  tellMuted(room: string, identity: string): boolean;
-  /** What became of its contest. */
-  readonly tellContest: (joinId: string, state: ContestStatus) => void;
-  /**
-   * The page of this seat learns, if it waits or is kept out, whether its door is open now; if it is inside,
-   * where it seems to join from.
-   */
-  readonly recheckSeat: (room: string, identity: string) => void;
-  /** How many streams are open. */
-  size(): number;
-  close(): void;
-}
-
 export interface EventStreamsParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly judge: Judge;
   readonly joins: Joins;
-  /** From where someone inside is judged. */
   readonly seats: {
     find(room: string, identity: string): { readonly address: string } | undefined;
   };
   /** A page has opened its stream from here. */
   readonly heard?: (join: Join, address: string) => void;
   readonly contestOf?: (join: Join) => ContestStatus | undefined;
-  readonly counts?: StreamCounts;
 }
 
-/** At each tick pages hear a beat; one that hears none for longer opens its stream anew: its network may have changed. */
+/** How often pages hear a beat. One that hears none reopens its stream. */
 const tickMs = 1_000;
+const bounds = { perPrefix: 1_000, all: 50_000 };
 
 export function createEventStreams(parts: EventStreamsParts): EventStreams {
-  return new Streams(parts);
+  return new EventStreams(parts);
 }
 
-class Streams implements EventStreams {
+export class EventStreams implements JoinStreams {
   readonly #parts: EventStreamsParts;
   readonly #joins: Joins;
-  readonly #counts: StreamCounts;
+  readonly #counts = createPrefixCounts(bounds);
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: EventStreamsParts) {
     this.#parts = parts;
     this.#joins = parts.joins;
-    this.#counts = parts.counts ?? createStreamCounts();
-    // Limits also begin and end by the clock, when nobody tells of a change.
+    // Limits also begin and end by the clock alone.
     this.#timer = setInterval(() => this.#tick(), tickMs).unref();
   }
 
-  open(key: JoinKey, { address, page }: Follower, sink: EventSink): OpenOutcome {
+  /**
+   * Opens the stream of a join. An older one ends, and is told to stay away if it is another
+   * page's; one that is still ending when a third opens is cut: a join has two connections at most.
+   * The first event says what holds now for this stream's address, which is judged until it closes.
+   * @param from `page`: a name that the page gave itself when it was loaded
+   */
+  open(
+    key: JoinKey,
+    { address, page }: Pick<OpenStream, "address" | "page">,
+    sink: EventSink,
+  ): OpenOutcome {
     const join = this.#joins.prove(key);
     if (join === undefined) return { kind: "absent" };
     const leave = this.#counts.enter(address);
@@ -110,7 +91,6 @@ class Streams implements EventStreams {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
     if (status !== 451) join.announced = false;
-    // Noted even where no page listens: a page that comes back must learn it.
     this.#joins.setState(join, { kind: "kept-out", refusal });
     join.open?.sink.send({ kind: "removed", status, refusal });
     return join.open !== undefined;
@@ -119,7 +99,7 @@ class Streams implements EventStreams {
   tellSentBack(room: string, identity: string, held: Held): boolean {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
-    if (join.plea.kind === "put-out") {
+    if (join.plea.kind === "removed-by-host") {
       return this.tellRemoved(room, identity, 403, removalBy(held));
     }
     join.announced = false;
@@ -131,13 +111,13 @@ class Streams implements EventStreams {
   tellNotice(room: string, identity: string, notice: PrivateNotice | undefined): boolean {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
-    // Noted even where no page listens: one that comes back must learn it.
     join.notice = notice;
     if (notice === undefined) this.#say(join);
     else join.open?.sink.send({ kind: "notice", ...notice });
     return join.open !== undefined;
   }
 
+  /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean {
     const open = this.#joins.ofSeat(room, identity)?.open;
     open?.sink.send({ kind: "muted" });
@@ -168,6 +148,10 @@ class Streams implements EventStreams {
     if (join !== undefined) this.#recheckOne(join);
   };
 
+  /**
+   * Tells the page of this seat whether its door is open now, if it waits or is kept out; if it is
+   * inside, from where it seems to join.
+   */
   readonly recheckSeat = (room: string, identity: string): void => {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return;
@@ -186,13 +170,13 @@ class Streams implements EventStreams {
     this.#joins.forgetAll();
   }
 
-  /** The first event of a stream. Whoever is kept out is judged anew, by this stream's address. */
+  /** The first event of a stream. Those kept out are judged again, by this stream's address. */
   #sayState(join: Join): void {
-    const { state: standing } = join;
-    const now = isKeptOut(join) || standing.kind === "new" ? this.#judgeNow(join) : undefined;
+    const { state } = join;
+    const now = isKeptOut(join) || state.kind === "new" ? this.#judgeNow(join) : undefined;
     // A page that brings its join back may be in the call already.
-    const isBack = standing.kind === "new" && now?.kind === "may-return";
-    this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? standing));
+    const isBack = state.kind === "new" && now?.kind === "may-return";
+    this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? state));
     const contest = this.#parts.contestOf?.(join);
     join.open?.sink.send(firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
@@ -205,13 +189,10 @@ class Streams implements EventStreams {
     this.#tellPlace(join);
   }
 
-  /**
-   * Where someone inside seems to join from, where it is another word than before. Whoever may not stay is
-   * not told: the removal that follows says it.
-   */
+  /** From where someone inside seems to join, if that changed. Not told to those who must leave. */
   #tellPlace(join: Join): void {
-    const { room, identity, open, state: standing } = join;
-    if (open === undefined || standing.kind !== "admitted") return;
+    const { room, identity, open, state } = join;
+    if (open === undefined || state.kind !== "admitted") return;
     const address = this.#parts.seats.find(room, identity)?.address ?? open.address;
     const verdict = this.#parts.judge.judge(room, { address, identity });
     if (verdict.kind !== "decided" || verdict.decision.kind !== "admit") return;
@@ -222,11 +203,11 @@ class Streams implements EventStreams {
     open.sink.send({ kind: "place", ...place });
   }
 
-  /** INVARIANT: only someone kept out is told that the door is open, and only when it changes. */
+  /** INVARIANT: only those kept out are told that the door is open, and only when that changes. */
   #recheckOne(join: Join): void {
     if (join.open === undefined || !isKeptOut(join)) return;
     const now = this.#judgeNow(join);
-    if (now === undefined || isSame(now, join.state)) return;
+    if (now === undefined || JSON.stringify(now) === JSON.stringify(join.state)) return;
     this.#joins.setState(join, now);
     this.#say(join);
   }
@@ -235,7 +216,7 @@ class Streams implements EventStreams {
     join.open?.sink.send(eventOf(join.state));
   }
 
-  /** What someone kept out is told now; undefined while nothing can be said (an outage). */
+  /** What someone kept out is told now; undefined: an outage. */
   #judgeNow(join: Join): JoinState | undefined {
     if (join.open === undefined) return undefined;
     const { room, identity, stated, open } = join;
@@ -253,7 +234,7 @@ class Streams implements EventStreams {
       case "refused":
         return { kind: "kept-out", refusal: outcome.refusal };
       case "held":
-        return join.plea.kind === "put-out"
+        return join.plea.kind === "removed-by-host"
           ? { kind: "kept-out", refusal: removalBy(outcome.held) }
           : outcome;
     }
@@ -267,8 +248,8 @@ class Streams implements EventStreams {
 }
 
 /**
- * A copied tab has the same join, and two pages would end each other's streams for ever. A page that opens its own stream anew is
- * told nothing: what it was told on one that it has given up could still reach it through something in between.
+ * A copied tab has the same join: without `elsewhere` two pages would end each other's streams for
+ * ever. A page that reopens its own stream is not told, since a proxy could deliver it late.
  */
 function yieldTo({ sink, page: older }: OpenStream, newer: string | undefined): void {
   if (older !== undefined && newer !== undefined && older !== newer) {
@@ -281,38 +262,34 @@ function isKeptOut({ state: { kind } }: Join): boolean {
   return kind === "held" || kind === "kept-out" || kind === "may-return";
 }
 
-/** To someone whom the host has put out a hold is told as that: they wait only if they ask again. */
+/** For someone whom the host removed, instead of a hold: they wait only if they ask again. */
 function removalBy({ place, sure, evidence }: Held): Refusal {
   const where = place === undefined ? { sure, evidence } : { place, sure, evidence };
   return { decidedBy: "host", because: "removed", ...where };
 }
 
-function eventOf(standing: JoinState): JoinEvent {
-  switch (standing.kind) {
+function eventOf(state: JoinState): JoinEvent {
+  switch (state.kind) {
     case "admitted":
       return { kind: "state", admitted: true };
     case "new":
       return { kind: "state", admitted: false };
     case "held":
-      return { kind: "state", admitted: false, held: standing.held };
+      return { kind: "state", admitted: false, held: state.held };
     case "kept-out":
-      return { kind: "state", admitted: false, refusal: standing.refusal };
+      return { kind: "state", admitted: false, refusal: state.refusal };
     case "may-return":
       return { kind: "may-return" };
     case "ended":
-      return standing;
+      return state;
   }
 }
 
-/** Beside a refusal also what this service knows that they have said. */
-function firstEventOf({ state: standing, plea }: Join, contest: unknown): JoinEvent {
-  const event = eventOf(standing);
+/** With a refusal, also what this person has said to it. */
+function firstEventOf({ state, plea }: Join, contest: unknown): JoinEvent {
+  const event = eventOf(state);
   if (event.kind !== "state" || event.refusal === undefined) return event;
   const isKnock = plea.kind === "knock" || plea.kind === "declined";
   const said = contest === undefined ? (isKnock ? "knock" : "nothing") : "not-there";
   return { ...event, said };
-}
-
-function isSame(one: JoinState, other: JoinState): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

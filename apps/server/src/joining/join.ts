@@ -3,7 +3,8 @@ import { personOf, powersIn } from "@graticule/admission/standing";
 import type { HostRole } from "@graticule/api/hosting";
 import { type Door, type JoinAdmitted, knockCooldownMs } from "@graticule/api/meetings";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { Assuming, Closed, Decided, Who } from "../decision/judge.ts";
+import type { Who } from "../decision/connection-locator.ts";
+import type { Assuming, Closed, Decided } from "../decision/judge.ts";
 import type { MediaOfJoins } from "../decision/media-of-joins.ts";
 import { type DecidedOutcome, outcomeOf } from "../decision/outcome.ts";
 import { type EngineKey, mintJoinToken } from "../media/engine-token.ts";
@@ -14,11 +15,14 @@ import type { Join, JoinKey, Joins, Knocking } from "../presence/joins.ts";
 import type { Seats } from "../presence/seats.ts";
 import type { MeetingEntry } from "../rooms/room-table.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import { contestLocation, type NotThereParts } from "./contest-location.ts";
+import {
+  type ContestLocationParts,
+  type ContestOutcome,
+  contestLocation,
+} from "./contest-location.ts";
 import { closedDoor, doorFor, titleFor } from "./door-view.ts";
 import type {
   BeaconOutcome,
-  ContestOutcome,
   DoorOutcome,
   DoorVisitor,
   Introduction,
@@ -29,7 +33,7 @@ import type {
   Visitor,
 } from "./joining.ts";
 
-export interface JoiningParts extends NotThereParts {
+export interface JoiningParts extends ContestLocationParts {
   readonly directory: StoredRoomDirectory;
   readonly joins: Joins;
   readonly media: Pick<MediaOfJoins, "offer" | "heard">;
@@ -39,14 +43,10 @@ export interface JoiningParts extends NotThereParts {
   readonly counters: Counters;
   readonly news: AdmissionNews;
   readonly tally: JoinTally;
-  /** A token for ten minutes that names room and identity. */
   readonly engineKey: EngineKey;
   readonly publicUrl: string;
   readonly monotonicNowMs?: () => number;
 }
-
-/** A meeting and what is decided of one connection to it, or why nothing can be. */
-type Asked = Answerable | Closed;
 
 interface Answerable {
   readonly kind: "decided";
@@ -54,7 +54,14 @@ interface Answerable {
   readonly verdict: Decided;
 }
 
-/** So many wait before one meeting's door; whoever comes then is told to come again. */
+const beaconOutcomes = {
+  off: "unwanted",
+  unreadable: "invalid",
+  full: "too-many",
+  early: "too-many",
+} as const;
+
+/** How many may wait before one meeting's door. */
 const mostWaiting = 500;
 
 export function createJoining(parts: JoiningParts): Joining {
@@ -72,12 +79,12 @@ class DoorKeeper implements Joining {
     this.#gateUrl = parts.publicUrl.replace(/^http/, "ws");
   }
 
-  async door(code: string, looker: DoorVisitor): Promise<DoorOutcome> {
+  async door(code: string, viewer: DoorVisitor): Promise<DoorOutcome> {
     const { directory, identities } = this.#parts;
-    const { address, personId, comesAs } = looker;
+    const { address, personId, comesAs } = viewer;
     const room = directory.findMeeting(code)?.policy.room ?? "";
     const identity = personId && identities.ofPerson(room, personId);
-    const pass = await this.#seenPass(room, looker);
+    const pass = await this.#seenPass(room, viewer);
     const by = comesAs === "host" ? "host" : pass?.kind === "valid" ? "pass" : undefined;
     const asked = this.#ask(code, { address, identity }, { by, media: "seen" });
     if (asked.kind === "ended") return { kind: "door", door: closedDoor(code, asked.by) };
@@ -86,7 +93,7 @@ class DoorKeeper implements Joining {
     return { kind: "door", door: pass === undefined ? door : { ...door, pass } };
   }
 
-  /** Whoever comes as host needs none. */
+  /** A host needs no pass. */
   async #seenPass(room: string, { pass, personId, comesAs }: DoorVisitor): Promise<Door["pass"]> {
     if (pass === undefined || comesAs === "host") return undefined;
     const found = await this.#parts.grants.findPass(room, pass);
@@ -147,17 +154,7 @@ class DoorKeeper implements Joining {
     if (join === undefined) return { kind: "absent" };
     if (directory.find(join.room)?.door.beacon === "off") return { kind: "unwanted" };
     const opened = media.offer(join, offer);
-    switch (opened.kind) {
-      case "answer":
-        return opened;
-      case "off":
-        return { kind: "unwanted" };
-      case "unreadable":
-        return { kind: "invalid" };
-      case "full":
-      case "early":
-        return { kind: "too-many" };
-    }
+    return opened.kind === "answer" ? opened : { kind: beaconOutcomes[opened.kind] };
   }
 
   contest(key: JoinKey, address: string, devicePlace: Place | undefined): ContestOutcome {
@@ -182,7 +179,7 @@ class DoorKeeper implements Joining {
     const isEarly = join.knockedAtMs !== undefined && nowMs - join.knockedAtMs < knockCooldownMs;
     if (isEarly || this.#isFull(join.room)) return "too-many";
     join.knockedAtMs = nowMs;
-    joins.knocks(join, knocking);
+    joins.knock(join, knocking);
     return "done";
   }
 
@@ -195,15 +192,18 @@ class DoorKeeper implements Joining {
     return directory.findMeeting(code) ?? { kind: directory.isExpired() ? "outage" : "absent" };
   }
 
-  #ask(code: string, who: Who, assuming?: Assuming): Asked {
+  #ask(code: string, who: Who, assuming?: Assuming): Answerable | Closed {
     const entry = this.#find(code);
     if ("kind" in entry) return entry;
     const verdict = this.#parts.judge.judge(entry.policy.room, who, assuming);
     return verdict.kind === "decided" ? { kind: "decided", entry, verdict } : verdict;
   }
 
-  /** With where the person says they are. An answer that lets them in is written down; the place is not. */
-  async #askAgain({ code, room, identity, name, stated }: Join, address: string): Promise<Asked> {
+  /** Also by the stated place. That it lets someone in is stored; the place is not. */
+  async #askAgain(
+    { code, room, identity, name, stated }: Join,
+    address: string,
+  ): Promise<Answerable | Closed> {
     const who = { address, identity };
     const asked = this.#ask(code, who);
     const waits = asked.kind === "decided" && asked.verdict.decision.kind === "hold";
@@ -214,7 +214,7 @@ class DoorKeeper implements Joining {
     return this.#ask(code, who);
   }
 
-  /** Where the meeting's own rule alone keeps someone out, its host can open. */
+  /** The host can open only what the meeting's own rule alone keeps shut. */
   #mayKnock({ room, identity }: Join, address: string): boolean {
     const { judge } = this.#parts;
     const who = { address, identity };
@@ -223,17 +223,16 @@ class DoorKeeper implements Joining {
     return kept === "admitted" || kept === "held";
   }
 
-  /** Whoever was put out asks by coming; whoever was sent away does so after a while. */
+  /** Someone removed asks again just by coming, someone declined only after a while. */
   #isHeardAgain({ plea }: Join): boolean {
     if (plea.kind === "declined") return this.#monotonicNowMs() - plea.atMs >= knockCooldownMs;
-    return plea.kind === "put-out";
+    return plea.kind === "removed-by-host";
   }
 
-  /** Notes what was decided, counts it where it is another outcome than before, and answers. */
   #answer(join: Join, key: string, { entry, verdict }: Answerable): JoinOutcome {
     const outcome = outcomeOf(verdict);
     const before = join.state.kind;
-    this.#parts.joins.setState(join, standingOf(outcome));
+    this.#parts.joins.setState(join, stateOf(outcome));
     if (join.state.kind !== before) this.#count(join, verdict, outcome);
     const keyed = { joinId: join.id, key };
     switch (outcome.kind) {
@@ -250,35 +249,24 @@ class DoorKeeper implements Joining {
   #count(join: Join, { policy }: Decided, outcome: DecidedOutcome): void {
     const { counters, tally, news } = this.#parts;
     const { room, identity } = join;
-    const version = policy.ruleVersion;
-    switch (outcome.kind) {
-      case "admitted":
-        counters.count("join-admitted");
-        tally.count(room, version, "admitted");
-        // Whoever an order kept out for a while has not left, for all that an account is told.
-        if (!join.announced) news.joined(room, identity);
-        join.announced = true;
-        break;
-      case "held":
-        counters.count("join-held");
-        tally.count(room, version, "held");
-        break;
-      case "refused":
-        if (outcome.status === 451) {
-          counters.count("join-refused-order");
-          if (outcome.refusal.orderId !== undefined) news.withheld(outcome.refusal.orderId);
-        } else {
-          counters.count("join-refused-rule");
-          tally.count(room, version, "refused");
-          news.refused(room);
-        }
+    if (outcome.kind === "refused" && outcome.status === 451) {
+      counters.count("join-refused-order");
+      if (outcome.refusal.orderId !== undefined) news.withheld(outcome.refusal.orderId);
+      return;
     }
+    counters.count(outcome.kind === "refused" ? "join-refused-rule" : `join-${outcome.kind}`);
+    tally.count(room, policy.ruleVersion, outcome.kind);
+    if (outcome.kind === "refused") news.refused(room);
+    if (outcome.kind !== "admitted") return;
+    // For webhooks, someone whom an order kept out for a while has not left.
+    if (!join.announced) news.joined(room, identity);
+    join.announced = true;
   }
 
   #admitted(join: Join, key: string, entry: MeetingEntry, verdict: Decided): JoinAdmitted {
-    const { id: joinId, code, room, identity, name, arrivedAtMs: cameAtMs } = join;
-    // From here on it is not new: a door that is locked while it comes is not shut in its face.
-    this.#parts.seats.expect(room, identity, cameAtMs);
+    const { id: joinId, code, room, identity, name, arrivedAtMs } = join;
+    // It is not new from here on: a door that is locked meanwhile does not shut it out.
+    this.#parts.seats.expect(room, identity, arrivedAtMs);
     const token = mintJoinToken({ room, identity, name }, this.#parts.engineKey);
     const role = this.#roleOf(verdict, identity);
     const { encryption, nativeClients } = verdict.policy;
@@ -289,7 +277,6 @@ class DoorKeeper implements Joining {
     return { joinId, key, token, gateUrl, identity, name, role, meeting, ...place };
   }
 
-  /** As what someone will be inside, once they are. */
   #roleOf({ policy: { room, hostDecisions } }: Decided, identity: string): HostRole {
     const inside = new Set(this.#parts.seats.inside(room).map((seat) => personOf(seat.identity)));
     inside.add(personOf(identity));
@@ -297,7 +284,6 @@ class DoorKeeper implements Joining {
   }
 }
 
-/** As what a page finds its join. */
-function standingOf(outcome: DecidedOutcome): Join["state"] {
+function stateOf(outcome: DecidedOutcome): Join["state"] {
   return outcome.kind === "refused" ? { kind: "kept-out", refusal: outcome.refusal } : outcome;
 }

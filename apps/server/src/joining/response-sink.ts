@@ -3,17 +3,17 @@ import type { JoinEvent } from "@graticule/api/meetings";
 import type { EventSink } from "../presence/joins.ts";
 
 const heartbeatMs = 15_000;
-/** A page that reads nothing while so much waits for it, beside one view of the room and one word about keys, is gone. */
+/** A page with so many bytes unread, beside one room view and one event about keys, is gone. */
 const mostUnread = 64 * 1024;
 
-/** Writes server-sent events; what is sent before it begins is written then. */
+/** Writes server-sent events; what is sent before `begin` is written then. */
 export class ResponseSink implements EventSink {
   readonly #response: ServerResponse;
   readonly #early: JoinEvent[] = [];
   #heartbeat: NodeJS.Timeout | undefined;
   /** The newest view of the room, for a page that still reads an older one. */
   #nextRoom: JoinEvent | undefined;
-  /** Bytes of the newest view that was written, and of the longest word about keys, at most. */
+  /** Upper bounds in bytes: of the newest view that was written, and of the longest keys event. */
   #roomLength = 0;
   #keysLength = 0;
 
@@ -25,7 +25,7 @@ export class ResponseSink implements EventSink {
     this.#response.writeHead(200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
-      // Else the connection would stay open, unused, for a minute after the stream.
+      // Without this the connection would stay open for a minute after the stream.
       connection: "close",
       "x-accel-buffering": "no",
     });
@@ -39,8 +39,8 @@ export class ResponseSink implements EventSink {
   }
 
   /**
-   * A view of a room with a long lobby is long, and may change many times a second: of those that
-   * can't go out yet only the newest is kept, so that no crowd before a door cuts off its host.
+   * A view of a room with a long lobby is long and changes often: of those that can't be written
+   * yet only the newest is kept, so that no crowd before a door cuts off its host.
    */
   send(event: JoinEvent): void {
     if (this.#heartbeat === undefined) return void this.#early.push(event);
@@ -71,7 +71,7 @@ export class ResponseSink implements EventSink {
     if (event.kind === "keys") this.#keysLength = Math.max(this.#keysLength, text.length);
   }
 
-  /** What has ended can stay open for long, behind another answer or a peer that does not read. */
+  /** An ended response can stay open for long, behind another one or a peer that does not read. */
   #write(text: string): void {
     if (this.#response.writableEnded) return;
     if (this.#response.writableLength > mostUnread + this.#roomLength + this.#keysLength)

@@ -1,14 +1,12 @@
 import { createHmac } from "node:crypto";
 
-/** The engine's own key. */
 export interface EngineKey {
   readonly id: string;
   readonly secret: string;
 }
 
-/** For how long a token opens the gate, in seconds. The engine gives those inside new ones that live as long. */
+/** How long a token opens the gate. The tokens with which the engine replaces it live as long. */
 export const joinTokenLifeSeconds = 600;
-/** For one request to the engine. */
 const requestTokenLifeSeconds = 60;
 /** How far the clocks of two machines may differ. */
 const leewaySeconds = 10;
@@ -24,24 +22,19 @@ function mint(claims: object, key: EngineKey, nowMs: number, lifeSeconds: number
   return `${signed}.${createHmac("sha256", key.secret).update(signed).digest("base64url")}`;
 }
 
-/** For one request with these claims: a participant's, checked before, or grants of our own. Lives a minute. */
+/** For one request with these claims: a participant's, already checked, or our own grants. */
 export function mintRequestToken(claims: object, key: EngineKey, nowMs = Date.now()): string {
   return mint(claims, key, nowMs, requestTokenLifeSeconds);
 }
 
-/** What a participant is given: opens the gate for this room as this identity, for {@link joinTokenLifeSeconds}. */
+/** For a participant: opens the gate to this room as this identity. */
 export function mintJoinToken(
   participant: { readonly room: string; readonly identity: string; readonly name: string },
   key: EngineKey,
   nowMs = Date.now(),
 ): string {
   const { room, identity, name } = participant;
-  const video = {
-    roomJoin: true,
-    room,
-    canPublish: true,
-    canSubscribe: true,
-    canPublishData: true,
-  };
+  const can = { canPublish: true, canSubscribe: true, canPublishData: true };
+  const video = { roomJoin: true, room, ...can };
   return mint({ sub: identity, name, video }, key, nowMs, joinTokenLifeSeconds);
 }

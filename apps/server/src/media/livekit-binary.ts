@@ -15,7 +15,7 @@ function isProgram(path: string): boolean {
 
 /**
  * The engine's program: the configured one, else `livekit-server` on the search path, else the one
- * that was built here. Throws, with the ways to get one, where there is none.
+ * built here. Throws, with the ways to get one, if there is none.
  */
 export function findLivekit(configured: string | undefined, searchPath: string): string {
   if (configured !== undefined) {

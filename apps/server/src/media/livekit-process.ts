@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { request } from "node:http";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -14,13 +13,13 @@ import {
 import { freePort } from "../processes/free-port.ts";
 import { readJsonFile, writeJsonFile } from "../processes/json-file.ts";
 import { lanAddress } from "../processes/own-address.ts";
-import { mintRequestToken } from "./engine-token.ts";
+import { createLiveKit } from "./livekit.ts";
 
 const settingsSchema = z.object({
   key: z.string().min(8),
   secret: z.string().min(32),
   ports: z.object({ signalling: z.number().int(), udp: z.number().int(), tcp: z.number().int() }),
-  /** What the running one was started with, to see whether it still fits. */
+  /** What the running engine was started with, see {@link mediaOf}. */
   media: z.string(),
 });
 type Settings = z.infer<typeof settingsSchema>;
@@ -38,13 +37,13 @@ export interface EmbeddedEngine {
 export interface EngineOrder {
   readonly dataDir: string;
   readonly binary: string;
-  /** The address that the engine offers for media; undefined: loopback, and one of this machine in its own network where it has one. */
+  /** Offered for media; undefined: loopback, and this machine's address in its own network. */
   readonly mediaAddress: string | undefined;
   readonly mediaUdpPort: number | undefined;
   readonly mediaTcpPort: number | undefined;
 }
 
-/** The first signal makes it wait until everyone has left, the second does not. It keeps no data. */
+/** At the first signal it waits until everyone has left, at the second it ends. */
 const stopSteps: readonly StopStep[] = [
   { signal: "SIGTERM", waitMs: 300 },
   { signal: "SIGTERM", waitMs: 3_000 },
@@ -53,9 +52,9 @@ const stopSteps: readonly StopStep[] = [
 const readyWithinMs = 15_000;
 
 /**
- * Runs the LiveKit of a data folder, or takes over the one that runs there already with the same
- * settings. It listens on loopback, except for media; it knows one key only; its output is thrown
- * away, because it names people's addresses. Throws, with what it said, where it can't start.
+ * Runs the LiveKit of a data folder, or takes over one that runs there with the same settings. It
+ * listens on loopback, except for media, and knows one key. Its output is discarded, because it
+ * names people's addresses. Throws, with the engine's own message, if it can't start.
  */
 export async function startLivekit(order: EngineOrder): Promise<EmbeddedEngine> {
   const recordFile = join(order.dataDir, "run", "livekit.json");
@@ -103,7 +102,7 @@ function mediaOf(order: EngineOrder): string {
   return JSON.stringify([binary, mediaAddress, address, mediaUdpPort, mediaTcpPort]);
 }
 
-/** The key stays for good, since tokens were made with it; ports are kept while they are free. */
+/** The key never changes, since tokens were made with it; ports are kept while they are free. */
 async function chooseSettings(
   order: EngineOrder,
   ports: Settings | undefined,
@@ -118,7 +117,7 @@ async function chooseSettings(
     ports: {
       signalling: await freePort("tcp", [ports?.ports.signalling], "127.0.0.1"),
       udp: order.mediaUdpPort ?? (await freePort("udp", [udp])),
-      // Media over TCP listens on every address: only where media is to be reached from outside.
+      // Media over TCP listens on every address, so only where media are to come from outside.
       tcp: order.mediaTcpPort ?? (open ? await freePort("tcp", [tcp || undefined]) : 0),
     },
     media: mediaOf(order),
@@ -126,21 +125,21 @@ async function chooseSettings(
 }
 
 /**
- * STUN's own port (RFC 8489), at which nothing of ours listens, and nothing need answer. Not any port will do: Firefox joins no call that
- * names one of those on which it asks nobody, such as the discard port.
+ * STUN's port (RFC 8489), at which nothing listens or need answer. Firefox joins no call that names
+ * a port that it blocks, such as discard.
  */
-const NO_STUN_PORT = 3478;
+const noStunPort = 3478;
 
 /**
- * How soon after one whole picture the engine asks for the next. By its own default a second: so long would whoever comes to an encrypted
- * call see nothing of someone whose first one Chromium lost, as it does where a worker stands before the frames. No browser makes them
- * oftener than each 300 ms, however often it is asked.
+ * How soon after one key frame the engine asks for the next. Its default is a second, for which a
+ * newcomer to an encrypted call would not see someone whose first key frame Chromium lost, as it
+ * does where a worker transforms the frames. Browsers make one every 300 ms at most.
  */
-const KEYFRAME_THROTTLE = { low_quality: "100ms", mid_quality: "100ms", high_quality: "100ms" };
+const keyFrameThrottle = { low_quality: "100ms", mid_quality: "100ms", high_quality: "100ms" };
 
 /**
- * LiveKit's configuration. JSON is YAML. Without STUN servers it would send browsers, and so their
- * addresses, to a stranger's; its own media port must not be named either, since that breaks UDP.
+ * LiveKit's configuration as JSON, which is YAML. Without STUN servers LiveKit would send browsers,
+ * and so their addresses, to a public one; naming its own media port breaks UDP.
  */
 function livekitConfig(order: EngineOrder, settings: Settings): unknown {
   const { signalling, udp, tcp } = settings.ports;
@@ -154,8 +153,8 @@ function livekitConfig(order: EngineOrder, settings: Settings): unknown {
       use_external_ip: false,
       udp_port: udp,
       tcp_port: tcp,
-      stun_servers: [`${address}:${NO_STUN_PORT}`],
-      pli_throttle: KEYFRAME_THROTTLE,
+      stun_servers: [`${address}:${noStunPort}`],
+      pli_throttle: keyFrameThrottle,
       ...interfacesFor(order.mediaAddress),
     },
   };
@@ -164,7 +163,7 @@ function livekitConfig(order: EngineOrder, settings: Settings): unknown {
 function interfacesFor(mediaAddress: string | undefined): object {
   if (mediaAddress === undefined) return ownInterfaces(lanAddress());
   const ours = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  // An address that this machine does not have itself is that of a router in front of it.
+  // An address that this machine does not have is that of a router in front of it.
   if (!ours.some((one) => one.address === mediaAddress)) return { node_ip: mediaAddress };
   return {
     node_ip: mediaAddress,
@@ -174,8 +173,8 @@ function interfacesFor(mediaAddress: string | undefined): object {
 }
 
 /**
- * For browsers on this machine. Firefox goes from no loopback address to any other, so loopback alone would keep it out. With a
- * `node_ip` the engine would name that one address in the place of both.
+ * For browsers on this machine. Firefox connects from no loopback address to any other, so loopback
+ * alone would keep it out. With `node_ip` the engine would name only that address.
  */
 function ownInterfaces(inNetwork: string | undefined): object {
   if (inNetwork === undefined) {
@@ -188,31 +187,13 @@ function ownInterfaces(inNetwork: string | undefined): object {
 }
 
 /** Asks with our key, so that another LiveKit on the same port is not taken for ours. */
-function answers(settings: Settings): Promise<boolean> {
-  const { key: id, secret, ports } = settings;
-  const token = mintRequestToken({ video: { roomList: true } }, { id, secret });
-  return listsRooms(ports.signalling, token);
-}
-
-/** On a connection of its own: an open one would make the engine wait 5 s when it is to end. */
-function listsRooms(port: number, token: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const asked = request({
-      host: "127.0.0.1",
-      port,
-      path: "/twirp/livekit.RoomService/ListRooms",
-      method: "POST",
-      agent: false,
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      signal: AbortSignal.timeout(2_000),
-    });
-    asked.once("error", () => resolve(false));
-    asked.once("response", (response) => {
-      response.resume();
-      response.once("close", () => resolve(response.statusCode === 200));
-    });
-    asked.end("{}");
-  });
+async function answers(settings: Settings): Promise<boolean> {
+  const { key: id, secret } = settings;
+  const livekit = createLiveKit({ url: urlOf(settings), key: { id, secret }, deadlineMs: 2_000 });
+  const isHealthy = await livekit.healthy();
+  // A connection left open would make the engine wait 5 s when it is to end.
+  livekit.close();
+  return isHealthy;
 }
 
 async function becomesReady(settings: Settings, child: RecordedChild): Promise<boolean> {
@@ -224,7 +205,6 @@ async function becomesReady(settings: Settings, child: RecordedChild): Promise<b
   return false;
 }
 
-/** Starts it once more, for a moment and with nobody inside, to hear why it does not start. */
 function whatItSays(order: EngineOrder): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(order.binary, ["--config", configFile(order)], {

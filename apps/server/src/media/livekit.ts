@@ -7,34 +7,30 @@ export interface LiveKitOptions {
   /** The engine's private address; `http:`, `https:`, `ws:` or `wss:`. */
   readonly url: string;
   readonly key: EngineKey;
-  /** How long one call may take. */
   readonly deadlineMs?: number;
-  /** Whose rooms this engine holds beside those of backends; absent: nobody asks. */
-  readonly owner?: EngineOwner;
+  /** The database whose engine this is; absent: not checked. */
+  readonly owner?: {
+    /** See db/database-mark.ts. */
+    readonly mark: string;
+    /** Called each time that another database's mark is found. */
+    readonly onOther: () => void;
+  };
 }
 
-export interface EngineOwner {
-  /** The database's mark: see db/database-mark.ts. */
-  readonly mark: string;
-  /** Told each time that another database's mark is found. */
-  readonly onOther: () => void;
-}
-
-/** A room that nobody joins. Its metadata says whose engine this is; it goes with the engine, and is made again. */
+/** A room that nobody joins, whose metadata says whose engine this is. Made again if it is gone. */
 export const markRoom = "graticule-database";
-/** Seconds; as long as it takes. */
+/** Ten years. */
 const markLastsSeconds = 10 * 365 * 86_400;
 
-/** What one call came to. `status` 0: no answer in time, or none at all. */
+/** `status` 0: no answer, or none in time. */
 interface Reply {
   readonly status: number;
   readonly body: unknown;
 }
 
 export interface LiveKit extends MediaEngine {
-  /** Marks the engine as ours, where it answers and has no mark. `other`: another database's Graticule has it. */
+  /** Marks an engine without a mark as ours. `other`: another database's Graticule has it. */
   claim(): Promise<"ours" | "other" | "no answer">;
-  /** Takes our mark away: another database's Graticule may have the engine now. */
   unclaim(): Promise<void>;
   close(): void;
 }
@@ -46,7 +42,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   const agent = secure
     ? new TlsAgent({ keepAlive: true, maxSockets: 64 })
     : new PlainAgent({ keepAlive: true, maxSockets: 64 });
-  // The engine itself gives up after 3 s, and what it says then is worth knowing.
+  // Longer than the engine's own limit of 3 s, whose answer is worth knowing.
   const deadlineMs = options.deadlineMs ?? 4_000;
 
   function call(method: string, grants: object, body: object): Promise<Reply> {
@@ -82,26 +78,19 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   const { owner } = options;
   const ownMark = owner && JSON.stringify({ graticule: owner.mark });
 
-  /** All rooms, once the engine says that it is ours. Undefined: no answer. */
+  /** All rooms, if the engine is ours. Undefined: no answer. */
   async function roomsOfOurs(): Promise<readonly object[] | "other" | undefined> {
     const list = async () => listIn(await call("ListRooms", { roomList: true }, {}), "rooms");
-    const rooms = await list();
+    let rooms = await list();
     if (rooms === undefined || ownMark === undefined) return rooms;
     if (markOf(rooms) === "none") {
       await putMark(ownMark);
-      // Of two that mark it at once, the later one has it.
-      return judged(await list(), ownMark);
+      // Of two that mark it concurrently, the later one has it.
+      rooms = await list();
     }
-    return judged(rooms, ownMark);
-  }
-
-  function judged(
-    rooms: readonly object[] | undefined,
-    mark: string,
-  ): readonly object[] | "other" | undefined {
     const found = rooms && markOf(rooms);
     if (found === undefined || found === "none") return undefined;
-    if (found === mark) return rooms;
+    if (found === ownMark) return rooms;
     owner?.onOther();
     return "other";
   }
@@ -109,7 +98,6 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   async function putMark(metadata: string): Promise<void> {
     const room = { name: markRoom, metadata, empty_timeout: markLastsSeconds };
     await call("CreateRoom", { roomCreate: true }, room);
-    // One that someone had joined by this name was there already, without a mark.
     const grants = { roomAdmin: true, room: markRoom };
     await call("UpdateRoomMetadata", grants, { room: markRoom, metadata });
   }
@@ -117,7 +105,7 @@ export function createLiveKit(options: LiveKitOptions): LiveKit {
   return {
     async listRooms() {
       const rooms = await roomsOfOurs();
-      // INVARIANT: nobody is looked for, and nobody put out, in an engine that isn't ours.
+      // INVARIANT: nobody is removed from an engine that isn't ours.
       if (rooms === undefined || rooms === "other") return undefined;
       const names = rooms.map((room) => textIn(room, "name"));
       return names.filter((name) => name !== "" && name !== markRoom);
@@ -191,7 +179,7 @@ function parsed(body: Buffer): unknown {
   }
 }
 
-/** The list under this name; an empty one may be left out. Undefined if the call failed. */
+/** The list of this name; an empty one may be omitted. Undefined if the call failed. */
 function listIn(reply: Reply, name: string): object[] | undefined {
   const { status, body } = reply;
   if (status !== 200 || typeof body !== "object" || body === null) return undefined;
@@ -204,14 +192,13 @@ function textIn(item: object, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The engine's mark as it stands there. Metadata of another kind is none: backends name rooms as they like. */
+/** The engine's mark. Other metadata is none: a backend may have a room of this name. */
 function markOf(rooms: readonly object[]): string | "none" {
   const room = rooms.find((one) => textIn(one, "name") === markRoom);
   const metadata = room === undefined ? "" : textIn(room, "metadata");
   return /^\{"graticule":"[0-9a-f-]{36}"\}$/.test(metadata) ? metadata : "none";
 }
 
-/** The engine leaves out or spells out its defaults. */
 function isOpenMicrophone(track: object): boolean {
   const source: unknown = Reflect.get(track, "source");
   return (source === "MICROPHONE" || source === 2) && Reflect.get(track, "muted") !== true;
@@ -222,8 +209,7 @@ function seatOf(item: object): EngineSeat {
   return {
     identity: textIn(item, "identity"),
     sid: textIn(item, "sid"),
-    // The engine leaves out or spells out its default, which is a person's client.
+    // The default, a person's client, may be omitted.
     kind: kind === undefined || kind === "STANDARD" || kind === 0 ? "standard" : "service",
-    joinedAt: Number(Reflect.get(item, "joined_at") ?? Reflect.get(item, "joinedAt") ?? 0) * 1000,
   };
 }

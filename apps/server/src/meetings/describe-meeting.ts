@@ -4,7 +4,6 @@ import type { RuleHistoryEntry } from "../rules/rule-event.ts";
 import { presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
 
-/** A meeting as its account's list shows it. */
 export function meetingSummaryOf(
   meeting: Meeting,
   use: Pick<Use, "now" | "inside">,
@@ -19,23 +18,18 @@ export function meetingSummaryOf(
     code,
     title,
     createdAt: createdAt.toISOString(),
-    ...(schedule === undefined
-      ? {}
-      : {
-          startsAt: iso(schedule.startsAt),
-          durationMinutes: schedule.durationMinutes,
-          timeZone: schedule.timeZone,
-          ...(schedule.repeat === undefined ? {} : { repeat: schedule.repeat }),
-        }),
-    ...(next === undefined ? {} : { nextStartsAt: iso(next) }),
-    inProgress: use.inside === "somebody",
+    startsAt: iso(schedule?.startsAt),
+    durationMinutes: schedule?.durationMinutes,
+    timeZone: schedule?.timeZone,
+    repeat: schedule?.repeat,
+    nextStartsAt: iso(next),
+    inProgress: use.inside === "in-use",
     encryption,
-    ...(isOver ? { endedAt: endedAt.toISOString() } : {}),
+    endedAt: isOver ? endedAt.toISOString() : undefined,
     deletedAt: deletesAt.toISOString(),
   };
 }
 
-/** What was done with a meeting, the oldest first. */
 export function meetingHistoryOf(
   meeting: Meeting,
   entries: readonly RuleHistoryEntry[],
@@ -43,7 +37,7 @@ export function meetingHistoryOf(
 ): MeetingManaged["history"] {
   const changes = entries.map(({ at, change, by }) => ({
     ...lineOf(at.toISOString(), change),
-    ...(by === undefined ? {} : { by }),
+    by,
   }));
   const done = acts.map(({ at, kind, by }) => ({ at: at.toISOString(), kind, by }));
   return [
@@ -56,7 +50,7 @@ export function meetingHistoryOf(
 
 type Line = MeetingManaged["history"][number];
 
-/** An end from before acts were written down. */
+/** An end from before acts were recorded. */
 function endedBefore({ endedAt }: Meeting, acts: readonly PastAct[]): readonly Line[] {
   const known = acts.some(
     ({ kind, at }) => kind === "ended" && at.getTime() === endedAt?.getTime(),
@@ -64,7 +58,6 @@ function endedBefore({ endedAt }: Meeting, acts: readonly PastAct[]): readonly L
   return endedAt === undefined || known ? [] : [{ at: endedAt.toISOString(), kind: "ended" }];
 }
 
-/** What another version of the service set, in words that this one does not know, was a rule too. */
 function lineOf(at: string, change: RuleHistoryEntry["change"]): Line {
   switch (change.kind) {
     case "set":
@@ -78,6 +71,6 @@ function lineOf(at: string, change: RuleHistoryEntry["change"]): Line {
   }
 }
 
-function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
+function iso(epochMs: number | undefined): string | undefined {
+  return epochMs === undefined ? undefined : new Date(epochMs).toISOString();
 }

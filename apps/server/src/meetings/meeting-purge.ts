@@ -4,17 +4,10 @@ import type { JoinStreams } from "../presence/join-streams.ts";
 import type { LiveRooms } from "../presence/live-room.ts";
 import type { MeetingStore } from "./store.ts";
 
-/** What ended meetings need afterwards, and what becomes of what nobody uses. */
-export interface MeetingPurge {
-  /** Tells every page, and ends the room at the engine; tried again while the engine is away. */
-  emptyRoom(room: string): void;
-  close(): void;
-}
-
 export interface MeetingPurgeParts {
   readonly live: LiveRooms;
   readonly store: Pick<MeetingStore, "deleteDue">;
-  /** Keys that have run out go too. Answers how many. */
+  /** Answers how many. */
   readonly deleteExpiredKeys: () => Promise<number>;
   readonly streams: JoinStreams;
   readonly mediaEngine: MediaEngine;
@@ -22,11 +15,12 @@ export interface MeetingPurgeParts {
 }
 
 const retryMs = 1_000;
-/** Then the sweep alone goes on: whoever sits in an ended meeting is removed one by one. */
+/** After so many, the sweep alone removes those inside, one by one. */
 const tries = 30;
 const purgeEveryMs = 6 * 3_600_000;
 
-export function createMeetingPurge(parts: MeetingPurgeParts): MeetingPurge {
+/** Empties the rooms of ended meetings, and deletes meetings, rooms and keys that have expired. */
+export function createMeetingPurge(parts: MeetingPurgeParts) {
   const { live, store, streams, mediaEngine, log } = parts;
 
   const endRoom = async (room: string, left: number): Promise<void> => {
@@ -51,7 +45,8 @@ export function createMeetingPurge(parts: MeetingPurgeParts): MeetingPurge {
   void purge();
 
   return {
-    emptyRoom(room) {
+    /** Tells every page, and ends the room at the engine, again while the engine is away. */
+    emptyRoom(room: string): void {
       streams.tellEnded(room);
       void endRoom(room, tries);
     },

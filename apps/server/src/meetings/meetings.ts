@@ -23,50 +23,17 @@ import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
 import { createMeetingStore, type Meeting, type MeetingState, type MeetingStore } from "./store.ts";
 
-/** What is wrong with an input, as JSON pointers into it. */
 type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
 
 export type CreateOutcome =
   | { readonly kind: "created"; readonly meeting: MeetingCreated }
   | Invalid
-  /** The account has all the rooms that it may have. */
   | { readonly kind: "full" };
-
-export interface Meetings {
-  create(accountId: string, input: MeetingInput): Promise<CreateOutcome>;
-  list(accountId: string): Promise<readonly MeetingSummary[]>;
-  find(code: string): Promise<Meeting | undefined>;
-  managed(meeting: Meeting): Promise<MeetingManaged>;
-  /** `in-use`: encryption and its link's key do not change while someone is inside; nothing was changed. */
-  change(
-    meeting: Meeting,
-    change: MeetingChange,
-  ): Promise<{ readonly kind: "changed" } | { readonly kind: "in-use" } | Invalid>;
-  /**
-   * A host's own "end for all": everyone inside leaves and nobody comes in any more; where a
-   * further occurrence is planned, until that one opens.
-   */
-  end(meeting: Meeting, by: ActingRole): Promise<void>;
-  /**
-   * The same for an act under the terms of service: what is stored is stored in the transaction of that
-   * act. Answers what is to be done once that is durable; undefined: there is no such meeting.
-   */
-  endWithin(tx: Transaction<Database>, code: string): Promise<(() => Promise<void>) | undefined>;
-  /** Takes back what `endWithin` did for that act, where nobody has ended it since. Likewise. */
-  reopenWithin(
-    tx: Transaction<Database>,
-    actId: string,
-  ): Promise<(() => Promise<void>) | undefined>;
-  /** A new management link; the one before opens nothing any more. */
-  renewLink(meeting: Meeting): Promise<{ readonly manageUrl: string }>;
-  /** Ends it and deletes everything of it at once. */
-  delete(meeting: Meeting): Promise<void>;
-}
 
 export interface MeetingsParts {
   readonly store: MeetingStore;
   readonly rules: Pick<Rules, "check" | "current" | "history" | "defaultFor">;
-  /** What hosts did in a room, oldest first. */
+  /** Oldest first. */
   readonly actsIn: (room: string) => Promise<readonly PastAct[]>;
   readonly directory: Pick<StoredRoomDirectory, "find" | "refresh" | "now">;
   readonly occupants: Pick<Occupants, "counts">;
@@ -74,16 +41,17 @@ export interface MeetingsParts {
   readonly secondCheck: MeetingManaged["secondCheck"];
   readonly publicUrl: string;
   readonly roomsAtMost: number;
-  /** Makes everyone in an ended meeting's room leave. */
   readonly emptyRoom: (room: string) => void;
 }
 
-export function createMeetings(parts: MeetingsParts): Meetings {
+export type Meetings = ReturnType<typeof createMeetings>;
+
+export function createMeetings(parts: MeetingsParts) {
   const { store, rules, directory, occupants, use, publicUrl } = parts;
   const joinUrl = (code: string): string => `${publicUrl}/m/${code}`;
   const manageLink = (code: string, secret: string): string =>
     `${publicUrl}/manage/${code}#${secret}`;
-  // The change is durable; should the database fail only now, the feed brings it later.
+  // The change is durable: if the database fails now, the feed brings it later.
   const refresh = (room: string): Promise<void> =>
     directory.refresh({ kind: "room", room }).catch(() => undefined);
 
@@ -103,13 +71,17 @@ export function createMeetings(parts: MeetingsParts): Meetings {
     await refresh(room);
     parts.emptyRoom(room);
   };
+  /**
+   * A host's "end for all": everyone inside leaves and nobody comes in, until the next occurrence
+   * opens if one is planned.
+   */
   const end = async (meeting: Meeting, by: ActingRole): Promise<void> => {
     await storeEnd(meeting, store, by);
     await clear(meeting);
   };
 
   return {
-    async create(accountId, input) {
+    async create(accountId: string, input: MeetingInput): Promise<CreateOutcome> {
       const read = readSchedule(input);
       const problems = [
         ...problemsOf(read),
@@ -147,9 +119,10 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       const manageUrl = manageLink(code, secret);
       return { kind: "created", meeting: { code, joinUrl: joinUrl(code), manageUrl } };
     },
-    list: async (accountId) => (await store.list(accountId)).map(summary),
-    find: (code) => store.find(code),
-    async managed(meeting) {
+    list: async (accountId: string): Promise<readonly MeetingSummary[]> =>
+      (await store.list(accountId)).map(summary),
+    find: store.find,
+    async managed(meeting: Meeting): Promise<MeetingManaged> {
       const scope = { kind: "room", room: meeting.room } as const;
       const events = await rules.history(scope);
       const acts = await parts.actsIn(meeting.room);
@@ -159,9 +132,9 @@ export function createMeetings(parts: MeetingsParts): Meetings {
       return {
         ...summary(meeting),
         joinUrl: joinUrl(meeting.code),
-        ...(meeting.linkKey === undefined ? {} : { linkKey: meeting.linkKey }),
-        ...(meeting.hostHash === undefined ? {} : { hostHash: meeting.hostHash }),
-        ...(rule === undefined ? {} : { rule }),
+        linkKey: meeting.linkKey,
+        hostHash: meeting.hostHash,
+        rule,
         ruleVersion: version,
         otherLimits: told.filter(({ tier }) => tier !== "meeting"),
         orders: policy === undefined ? [] : ordersToldAt(policy, directory.now()),
@@ -171,7 +144,11 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         history: meetingHistoryOf(meeting, events, acts),
       };
     },
-    async change(meeting, change) {
+    /** `in-use`: encryption and its link's key do not change while someone is inside. */
+    async change(
+      meeting: Meeting,
+      change: MeetingChange,
+    ): Promise<{ readonly kind: "changed" } | { readonly kind: "in-use" } | Invalid> {
       const read = readScheduleChange(meeting.schedule, change);
       if (read.kind === "problems") return { kind: "invalid", problems: read.problems };
       const { title = meeting.title, encryption = meeting.encryption } = change;
@@ -181,33 +158,45 @@ export function createMeetings(parts: MeetingsParts): Meetings {
         ...hostProblems(meeting, { linkKey, hostHash: change.hostHash }),
       ];
       if (problems.length > 0) return { kind: "invalid", problems };
-      // Nobody's picture is in the open all at once, nor gone, and nobody inside holds a link that is over: it changes between two sittings.
+      // Otherwise those inside would suddenly send in the open, or with a link that is over.
       const isSame = linkKey === meeting.linkKey && hostHash === meeting.hostHash;
       const isNew = encryption !== meeting.encryption || !isSame;
-      if (isNew && use.of(meeting.room) === "somebody") return { kind: "in-use" };
+      if (isNew && use.of(meeting.room) === "in-use") return { kind: "in-use" };
       const after = stateAfter(meeting, read.schedule, directory.now());
       await store.change(meeting.code, { title, encryption, linkKey, hostHash, ...after });
       await refresh(meeting.room);
       return { kind: "changed" };
     },
     end,
-    async endWithin(tx, code) {
+    /**
+     * Ends a meeting in the transaction of an act under the terms of service. Answers what is to be
+     * done once that is durable; undefined: there is no such meeting.
+     */
+    async endWithin(
+      tx: Transaction<Database>,
+      code: string,
+    ): Promise<(() => Promise<void>) | undefined> {
       const within = createMeetingStore(tx);
       const meeting = await within.find(code);
       if (meeting === undefined) return undefined;
       await storeEnd(meeting, within, "service");
       return () => clear(meeting);
     },
-    async reopenWithin(tx, actId) {
+    /** Takes back what `endWithin` did, unless it was ended since. Answers as that does. */
+    async reopenWithin(
+      tx: Transaction<Database>,
+      actId: string,
+    ): Promise<(() => Promise<void>) | undefined> {
       const room = await createMeetingStore(tx).reopen(actId);
       return room === undefined ? undefined : () => refresh(room);
     },
-    async renewLink({ code }) {
+    /** A new management link; the earlier one no longer opens the meeting. */
+    async renewLink({ code }: Meeting): Promise<{ readonly manageUrl: string }> {
       const secret = newSecret();
       await store.renewSecret(code, hashSecret(secret));
       return { manageUrl: manageLink(code, secret) };
     },
-    async delete(meeting) {
+    async delete(meeting: Meeting): Promise<void> {
       await end(meeting, "host");
       await store.delete(meeting.code);
       await refresh(meeting.room);
@@ -215,7 +204,7 @@ export function createMeetings(parts: MeetingsParts): Meetings {
   };
 }
 
-/** A meeting that is closed until its next occurrence opens, opens by its new schedule. */
+/** A meeting closed until its next occurrence reopens by its new schedule. */
 function stateAfter(
   { endedAt, reopensAt }: Meeting,
   schedule: Schedule | undefined,
@@ -240,7 +229,6 @@ function ruleProblems(
   return rules.check(rule).map(({ pointer, detail }) => ({ pointer: `/rule${pointer}`, detail }));
 }
 
-/** Where nothing can be seen, nobody at all would come in. */
 function doorProblems(
   door: MeetingInput["door"],
   secondCheck: MeetingManaged["secondCheck"],
@@ -250,7 +238,14 @@ function doorProblems(
   return [{ pointer: "/door/beacon", detail }];
 }
 
-/** Without it nobody would get keys: no proof would be one. */
+/** Only keys can be vouched for. */
+function vouchingProblems({ encryption, hostHash }: MeetingInput): readonly RuleProblem[] {
+  if (hostHash === undefined || encryption === "end-to-end") return [];
+  const detail = "Only a meeting that is encrypted end to end can be vouched.";
+  return [{ pointer: "/hostHash", detail }];
+}
+
+/** Without it nobody could prove that they have the link, and get keys. */
 function linkProblems(
   encryption: MeetingInput["encryption"],
   linkKey: string | undefined,
@@ -260,14 +255,7 @@ function linkProblems(
   return [{ pointer: "/linkKey", detail }];
 }
 
-/** Only keys can be vouched for. */
-function vouchingProblems({ encryption, hostHash }: MeetingInput): readonly RuleProblem[] {
-  if (hostHash === undefined || encryption === "end-to-end") return [];
-  const detail = "Only a meeting that is encrypted end to end can be vouched.";
-  return [{ pointer: "/hostHash", detail }];
-}
-
-/** Vouching is for good, or never: a new link of a vouched meeting says who vouches, and that of another one can't. */
+/** Whether a meeting is vouched never changes. The new link of a vouched one has a host key. */
 function hostProblems(
   meeting: Pick<Meeting, "linkKey" | "hostHash">,
   { linkKey, hostHash }: Pick<MeetingChange, "linkKey" | "hostHash">,

@@ -1,23 +1,18 @@
 import type { MeetingChange, MeetingInput } from "@graticule/api/meetings";
 import { isTimeZone } from "@graticule/schedule/zone";
+import type { RuleProblem } from "../rooms/expand-rule.ts";
 import { type Schedule, usualDurationMinutes } from "./schedule.ts";
-
-/** What of a schedule can't be, as a JSON pointer into the input and a sentence. */
-export interface ScheduleProblem {
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 export type ReadSchedule =
   | { readonly kind: "schedule"; readonly schedule: Schedule | undefined }
-  | { readonly kind: "problems"; readonly problems: readonly ScheduleProblem[] };
+  | { readonly kind: "problems"; readonly problems: readonly RuleProblem[] };
 
 type Wanted = Pick<MeetingInput, "startsAt" | "durationMinutes" | "timeZone" | "repeat">;
 
-/** Nobody plans further; dates beyond the year 9999 have no usual way to be written. */
+/** ISO 8601 can't write dates beyond the year 9999 in the usual way. */
 const latest = Date.UTC(2200, 0);
 
-/** Reads when a new meeting is; no schedule without a start. */
+/** The schedule of a new meeting; none without a start. */
 export function readSchedule(wanted: Wanted): ReadSchedule {
   const problems = problemsOf(wanted);
   if (problems.length > 0) return { kind: "problems", problems };
@@ -33,26 +28,23 @@ export function readSchedule(wanted: Wanted): ReadSchedule {
   };
 }
 
-/** Reads a change of it: what is left out stays, `null` takes away; without a start all of it. */
+/** What a change leaves out stays, `null` takes away; without a start there is no schedule. */
 export function readScheduleChange(
   before: Schedule | undefined,
   change: MeetingChange,
 ): ReadSchedule {
   const startsAt = changed(change.startsAt, before && new Date(before.startsAt).toISOString());
-  if (startsAt === undefined)
-    return readSchedule(withoutUndefined({ repeat: changed(change.repeat, undefined) }));
-  return readSchedule(
-    withoutUndefined({
-      startsAt,
-      durationMinutes: changed(change.durationMinutes, before?.durationMinutes),
-      timeZone: changed(change.timeZone, before?.timeZone),
-      repeat: changed(change.repeat, before?.repeat),
-    }),
-  );
+  if (startsAt === undefined) return readSchedule({ repeat: changed(change.repeat, undefined) });
+  return readSchedule({
+    startsAt,
+    durationMinutes: changed(change.durationMinutes, before?.durationMinutes),
+    timeZone: changed(change.timeZone, before?.timeZone),
+    repeat: changed(change.repeat, before?.repeat),
+  });
 }
 
-function problemsOf({ startsAt, timeZone, repeat }: Wanted): ScheduleProblem[] {
-  const problems: ScheduleProblem[] = [];
+function problemsOf({ startsAt, timeZone, repeat }: Wanted): RuleProblem[] {
+  const problems: RuleProblem[] = [];
   const start = startsAt === undefined ? undefined : Date.parse(startsAt);
   if (start !== undefined && start >= latest) {
     problems.push({ pointer: "/startsAt", detail: "This is too far away." });
@@ -76,12 +68,4 @@ function problemsOf({ startsAt, timeZone, repeat }: Wanted): ScheduleProblem[] {
 
 function changed<T>(value: T | null | undefined, before: T | undefined): T | undefined {
   return value === undefined ? before : (value ?? undefined);
-}
-
-function withoutUndefined(
-  wanted: {
-    readonly [name in keyof Wanted]: Wanted[name] | undefined;
-  },
-): Wanted {
-  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
 }

@@ -3,16 +3,6 @@ import type { LiveRooms, RoomState } from "../presence/live-room.ts";
 import type { Seats } from "../presence/seats.ts";
 import { emptyMs, type Use } from "./schedule.ts";
 
-/** Whether rooms are in use, by the seats that the gate let in; since when not, in memory alone. */
-export interface RoomUse {
-  of(room: string): Use["inside"];
-  /** Since when it is in use without a break of an hour, by the directory's time, as far as it is known. */
-  since(room: string): number | undefined;
-  /** Someone came in: also who stays for less than a minute counts as use. */
-  entered(room: string): void;
-  close(): void;
-}
-
 export interface RoomUseParts {
   readonly live: LiveRooms;
   readonly seats: Pick<Seats, "rooms" | "inRoom">;
@@ -28,10 +18,13 @@ interface Sat {
   readonly last: number;
 }
 
-/** Afterwards nobody asks: every occurrence that was empty for so long is over. */
+/** Longer than {@link emptyMs}, after which every occurrence is over. */
 const rememberMs = 2 * 3_600_000;
 
-export function createRoomUse(parts: RoomUseParts): RoomUse {
+export type RoomUse = ReturnType<typeof createRoomUse>;
+
+/** Whether rooms are in use, by the seats that the gate let in. Memory alone. */
+export function createRoomUse(parts: RoomUseParts) {
   const { live, seats, marks, now, everyMs = 60_000 } = parts;
   const kind: RoomState<{ sat: Sat | undefined }> = {
     make: () => ({ sat: undefined }),
@@ -55,11 +48,14 @@ export function createRoomUse(parts: RoomUseParts): RoomUse {
   const timer = setInterval(look, everyMs).unref();
 
   return {
-    of: (room) => (isInUse(room) ? "somebody" : { emptySince: satIn(room)?.last }),
-    since(room) {
+    of: (room: string): Use["inside"] =>
+      isInUse(room) ? "in-use" : { emptySince: satIn(room)?.last },
+    /** Since when it is in use without a break of an hour, by the directory's time, if known. */
+    since(room: string): number | undefined {
       if (isInUse(room)) see(room);
       return satIn(room)?.first;
     },
+    /** Someone came in: also a stay of less than a minute counts as use. */
     entered: see,
     close: () => clearInterval(timer),
   };

@@ -58,7 +58,7 @@ const empty = (now: string, emptySince?: string, endedAt?: string): Use => ({
 });
 const used = (now: string, endedAt?: string): Use => ({
   ...empty(now, undefined, endedAt),
-  inside: "somebody",
+  inside: "in-use",
 });
 
 test("an occurrence runs from a quarter before its start until it was ended or an hour empty", () => {

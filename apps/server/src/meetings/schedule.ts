@@ -1,19 +1,18 @@
 import { lookBackMs, occurrences, type Timetable } from "@graticule/schedule/occurrences";
 
-/** When a meeting is. Moments are milliseconds since the epoch. */
+/** Moments are milliseconds since the epoch. */
 export interface Schedule extends Timetable {
   readonly durationMinutes: number;
 }
 
-/** What is taken where nobody said how long a meeting lasts. */
 export const usualDurationMinutes = 60;
 
-/** An occurrence begins so long before its start. */
+/** How long before its start an occurrence opens. */
 export const earlyMs = 15 * 60_000;
-/** … and is over when nobody was there for so long. */
+/** How long its room must be empty until it is over. */
 export const emptyMs = 3_600_000;
 
-/** When the last occurrence is planned to end; undefined where there is no last one. */
+/** When the last occurrence is planned to end; undefined: there is no last one. */
 export function scheduleEnd(schedule: Schedule): number | undefined {
   const { repeat, startsAt, durationMinutes } = schedule;
   if (repeat !== undefined && repeat.count === undefined && repeat.until === undefined) {
@@ -29,15 +28,15 @@ export function scheduleEnd(schedule: Schedule): number | undefined {
 /** What is known of a meeting's use, to tell whether its occurrence is over. */
 export interface Use {
   readonly now: number;
-  /** When someone ended it for all last. */
+  /** When it was last ended for all. */
   readonly endedAt: number | undefined;
-  /** Someone is inside; else since when nobody is, if that is known. */
-  readonly inside: "somebody" | { readonly emptySince: number | undefined };
+  /** `emptySince` undefined: not known. */
+  readonly inside: "in-use" | { readonly emptySince: number | undefined };
 }
 
 /**
- * Start of the occurrence that runs now, else of the next one. One runs from 15 minutes before its
- * start until it was ended or empty for an hour, or until the next one runs.
+ * The start of the occurrence that runs now, else of the next one. An occurrence runs from 15
+ * minutes before its start until it was ended or empty for an hour, or the next one runs.
  */
 export function presentOrNext(schedule: Schedule, use: Use): number | undefined {
   const { now } = use;
@@ -49,7 +48,7 @@ export function presentOrNext(schedule: Schedule, use: Use): number | undefined 
   return present !== undefined && isRunning(present, use) ? present : undefined;
 }
 
-/** When the first occurrence opens that is not open yet; undefined: there is none to come. */
+/** When the next occurrence opens that is not open yet; undefined: there is none. */
 export function nextOpening(schedule: Schedule, now: number): number | undefined {
   for (const start of occurrences(schedule, now)) {
     if (opensAt(start) > now) return opensAt(start);
@@ -63,6 +62,6 @@ function opensAt(start: number): number {
 
 function isRunning(start: number, { now, endedAt, inside }: Use): boolean {
   if (endedAt !== undefined && endedAt >= opensAt(start)) return false;
-  if (inside === "somebody") return true;
+  if (inside === "in-use") return true;
   return now < Math.max(start, inside.emptySince ?? start) + emptyMs;
 }

@@ -2,25 +2,23 @@ import { occurrences } from "@graticule/schedule/occurrences";
 import { earlyMs, emptyMs, presentOrNext, type Use } from "./schedule.ts";
 import type { Meeting } from "./store.ts";
 
-/** The occurrence of a meeting that runs now or comes next; moments are milliseconds since the epoch. */
+/** The occurrence that runs now or comes next; moments are milliseconds since the epoch. */
 export type Sitting =
   | {
       readonly kind: "running" | "scheduled";
-      /** When it opens. */
       readonly from: number;
       /** When the next one opens; undefined: none is planned. */
       readonly until: number | undefined;
     }
-  /** Not scheduled, and nobody was there within the last hour. */
+  /** Not scheduled, and empty for the last hour. */
   | { readonly kind: "idle" }
   | { readonly kind: "ended" };
 
-/** What is known of a meeting's use, and since when it is in use without a break of an hour. */
+/** `since`: see {@link RoomUse}. */
 export interface SittingUse extends Pick<Use, "now" | "inside"> {
   readonly since: number | undefined;
 }
 
-/** What of a meeting tells when it is. */
 export type SittingMeeting = Pick<Meeting, "room" | "schedule" | "endedAt" | "reopensAt">;
 
 export function sittingOf(meeting: SittingMeeting, use: SittingUse): Sitting {
@@ -40,8 +38,8 @@ export function sittingOf(meeting: SittingMeeting, use: SittingUse): Sitting {
 
 function unscheduled({ now, inside, since }: SittingUse): Sitting {
   const isUsed =
-    inside === "somebody" || (inside.emptySince !== undefined && now < inside.emptySince + emptyMs);
-  // Whole milliseconds: what is written as text and comes back is not before it.
+    inside === "in-use" || (inside.emptySince !== undefined && now < inside.emptySince + emptyMs);
+  // Whole milliseconds, so that it survives being stored as text.
   return isUsed
     ? { kind: "running", from: Math.floor(since ?? now), until: undefined }
     : { kind: "idle" };

@@ -1,23 +1,17 @@
 import type { MeetingDoor } from "@graticule/api/hosting";
 import { type Encryption, repetition } from "@graticule/api/meetings";
 import type { RuleInput } from "@graticule/api/rules";
-import { type Kysely, sql } from "kysely";
+import { type InferResult, type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { PastAct } from "../hosting/act-history.ts";
+import type { ManagedMeeting } from "../hosting/host-access.ts";
 import { beginWithRule } from "../rules/rules.ts";
 import { type Schedule, scheduleEnd, usualDurationMinutes } from "./schedule.ts";
 
-export interface Meeting {
-  readonly code: string;
-  readonly room: string;
-  readonly accountId: string;
+export interface Meeting extends ManagedMeeting {
   readonly title: string;
   readonly createdAt: Date;
   readonly schedule: Schedule | undefined;
-  /** When it was ended last. */
-  readonly endedAt: Date | undefined;
-  /** Only an occurrence was ended, and this is when the next one opens; may be over already. */
-  readonly reopensAt: Date | undefined;
   /** When it is deleted by itself, as things stand. */
   readonly deletesAt: Date;
   readonly door: MeetingDoor;
@@ -26,87 +20,34 @@ export interface Meeting {
   readonly linkKey: string | undefined;
   /** Who vouches in it, base64url; undefined: it is not vouched. */
   readonly hostHash: string | undefined;
-  /** SHA-256 of the secret in the management link. */
-  readonly manageSecretHash: Buffer;
 }
 
-export interface NewMeeting {
-  readonly code: string;
-  readonly room: string;
-  readonly accountId: string;
-  readonly title: string;
-  readonly schedule: Schedule | undefined;
-  readonly door: MeetingDoor;
-  readonly encryption: Encryption;
+export interface NewMeeting
+  extends Omit<Meeting, "createdAt" | "endedAt" | "reopensAt" | "deletesAt"> {
   /** Undefined: no. */
   readonly nativeClients: boolean | undefined;
-  /** The public key of its link, base64url. */
-  readonly linkKey: string | undefined;
-  /** Who vouches in it, base64url; undefined: it is not vouched. */
-  readonly hostHash: string | undefined;
-  readonly manageSecretHash: Buffer;
   readonly rule: RuleInput | undefined;
-  /** How many rooms the account may have in all. */
   readonly roomsAtMost: number;
 }
 
-/** What stands after a change. */
-export interface MeetingState {
-  readonly title: string;
-  readonly schedule: Schedule | undefined;
-  readonly encryption: Encryption;
-  /** The public key of its link, base64url. */
-  readonly linkKey: string | undefined;
-  /** Who vouches in it, base64url; undefined: it is not vouched. */
-  readonly hostHash: string | undefined;
-  readonly endedAt: Date | undefined;
-  readonly reopensAt: Date | undefined;
-}
+export type MeetingState = Pick<
+  Meeting,
+  "title" | "schedule" | "encryption" | "linkKey" | "hostHash" | "endedAt" | "reopensAt"
+>;
 
-export interface MeetingStore {
-  /** The meeting, its room and its first rule, or nothing. `full`: the account has all its rooms. */
-  create(meeting: NewMeeting): Promise<"created" | "full">;
-  find(code: string): Promise<Meeting | undefined>;
-  /** The account's own, newest first, the newest 500. */
-  list(accountId: string): Promise<readonly Meeting[]>;
-  change(code: string, state: MeetingState): Promise<void>;
-  /**
-   * Ends it, for good or until it opens again; a meeting that is ended keeps its time.
-   * @param reopensAt when the next occurrence opens
-   * @param by as what someone ends it, for the history
-   */
-  end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void>;
-  /**
-   * Opens it again as it was before this act under the terms of service ended it. Answers its room;
-   * undefined: it is deleted, or that act did not end it.
-   */
-  reopen(actId: string): Promise<string | undefined>;
-  /** From now on another management link opens it, and the one before does not. */
-  renewSecret(code: string, manageSecretHash: Buffer): Promise<void>;
-  /** With its room, rules and all that hosts decided. */
-  delete(code: string): Promise<void>;
-  /**
-   * Deletes meetings whose time has come, and backends' rooms that nobody used for a year and that
-   * have no rule. Answers how many.
-   */
-  deleteDue(): Promise<{ readonly meetings: number; readonly rooms: number }>;
-  /** Notes today as the day of their last use. */
-  markUsed(rooms: readonly string[]): Promise<void>;
-}
-
-/** What a suspended account could not use does not grow old for that; see `reinstated`. */
+/** What a suspended account could not use is not deleted for that; see `reinstated`. */
 const isSuspended = sql`EXISTS (SELECT FROM suspended_account s WHERE s.account_id = r.account_id)`;
 /** Days from the end of a meeting to its deletion. */
 const keptDays = 30;
-/** … and from the last use of what has no end: an endless repetition, a backend's room. */
+/** Days from the last use of what has no end: an endless repetition, a backend's room. */
 const unusedDays = 365;
 
 const usedUntil = sql`((r.last_used_on + 1)::timestamp AT TIME ZONE 'UTC')`;
 
 /**
- * When a meeting is deleted by itself: 30 days after it was ended for good, after its last
- * occurrence, or, if it was never scheduled, after its last use; an endless repetition a year after
- * its last use. Use after the end prolongs it.
+ * 30 days after a meeting was ended for good, after its last occurrence, or, if it was never
+ * scheduled, after its last use; an endless repetition a year after its last use. Use after the
+ * last occurrence prolongs it.
  */
 const deletesAt = sql<Date>`(CASE
   WHEN m.ended_at IS NOT NULL AND m.reopens_at IS NULL
@@ -116,8 +57,8 @@ const deletesAt = sql<Date>`(CASE
   ELSE greatest(m.schedule_ends_at, ${usedUntil}) + make_interval(days => ${sql.lit(keptDays)})
 END)`;
 
-export function createMeetingStore(db: Kysely<Database>): MeetingStore {
-  const meetings = db
+function selectMeetings(db: Kysely<Database>) {
+  return db
     .selectFrom("meeting as m")
     .innerJoin("room as r", "r.name", "m.room")
     .select([
@@ -127,13 +68,22 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
       ...(["m.link_key", "m.host_hash", "m.manage_secret_hash"] as const),
       deletesAt.as("deletes_at"),
     ]);
+}
+type MeetingRow = InferResult<ReturnType<typeof selectMeetings>>[number];
+
+export type MeetingStore = ReturnType<typeof createMeetingStore>;
+
+/** Each change is durable when it answers. */
+export function createMeetingStore(db: Kysely<Database>) {
+  const meetings = selectMeetings(db);
   const markUsed = async (rooms: readonly string[]): Promise<void> => {
     await sql`UPDATE room SET last_used_on = (now() AT TIME ZONE 'UTC')::date
       WHERE name = ANY (${[...rooms]}::text[])
         AND last_used_on < (now() AT TIME ZONE 'UTC')::date`.execute(db);
   };
   return {
-    async create(meeting) {
+    /** With its room and first rule. `full`: the account has as many rooms as it may. */
+    async create(meeting: NewMeeting): Promise<"created" | "full"> {
       return await db.transaction().execute(async (tx) => {
         const { code, room, accountId, title, schedule, door, manageSecretHash, rule } = meeting;
         const made = await sql`
@@ -162,11 +112,12 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         return "created";
       });
     },
-    async find(code) {
+    async find(code: string): Promise<Meeting | undefined> {
       const row = await meetings.where("m.code", "=", code).executeTakeFirst();
       return row === undefined ? undefined : readMeeting(row);
     },
-    async list(accountId) {
+    /** The account's own, newest first, the newest 500. */
+    async list(accountId: string): Promise<readonly Meeting[]> {
       const rows = await meetings
         .where("r.account_id", "=", accountId)
         .orderBy("m.created_at", "desc")
@@ -175,7 +126,8 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .execute();
       return rows.map(readMeeting);
     },
-    async change(code, { title, schedule, encryption, linkKey, hostHash, endedAt, reopensAt }) {
+    async change(code: string, state: MeetingState): Promise<void> {
+      const { title, schedule, encryption, linkKey, hostHash, endedAt, reopensAt } = state;
       await db
         .updateTable("meeting")
         .set({
@@ -190,7 +142,12 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         .where("code", "=", code)
         .execute();
     },
-    async end(code, reopensAt, by) {
+    /**
+     * Ends it, for good or until it opens again; a meeting that is ended keeps its time.
+     * @param reopensAt when the next occurrence opens
+     * @param by for the history
+     */
+    async end(code: string, reopensAt: Date | undefined, by: PastAct["by"]): Promise<void> {
       await sql`
         WITH ended AS (
           UPDATE meeting SET ended_at = now(), reopens_at = ${reopensAt ?? null}
@@ -199,23 +156,29 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         db,
       );
     },
-    async reopen(actId) {
+    /**
+     * Opens it again as it was before this act under the terms of service ended it. Answers its
+     * room; undefined: it is deleted, or that act did not end it.
+     */
+    async reopen(actId: string): Promise<string | undefined> {
       const opened = await sql<{ room: string }>`
         UPDATE meeting m SET ended_at = NULL, reopens_at = NULL FROM meeting_ended_under_terms e
         WHERE e.room = m.room AND e.act_id = ${actId} RETURNING m.room`.execute(db);
       const room = opened.rows[0]?.room;
-      // While it was closed it could not be used.
+      // It could not be used while it was closed.
       if (room !== undefined) await markUsed([room]);
       return room;
     },
-    async renewSecret(code, manageSecretHash) {
+    /** The earlier management link no longer opens it. */
+    async renewSecret(code: string, manageSecretHash: Buffer): Promise<void> {
       await db
         .updateTable("meeting")
         .set({ manage_secret_hash: manageSecretHash })
         .where("code", "=", code)
         .execute();
     },
-    async delete(code) {
+    /** With its room, rules and all that hosts decided. */
+    async delete(code: string): Promise<void> {
       await db
         .deleteFrom("room")
         .where("name", "in", (one) =>
@@ -223,7 +186,11 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
         )
         .execute();
     },
-    async deleteDue() {
+    /**
+     * Deletes meetings whose time has come, and backends' rooms without a rule that nobody used for
+     * a year. Answers how many.
+     */
+    async deleteDue(): Promise<{ readonly meetings: number; readonly rooms: number }> {
       const meetings = await sql`
         DELETE FROM room WHERE name IN (
           SELECT m.room FROM meeting m JOIN room r ON r.name = m.room WHERE ${deletesAt} < now()
@@ -245,41 +212,14 @@ export function createMeetingStore(db: Kysely<Database>): MeetingStore {
 }
 
 function scheduleColumns(schedule: Schedule | undefined) {
-  if (schedule === undefined) {
-    const nothing = { starts_at: null, duration_minutes: null, time_zone: null, repeat: null };
-    return { ...nothing, schedule_ends_at: null };
-  }
-  const { startsAt, durationMinutes, timeZone, repeat } = schedule;
-  const end = scheduleEnd(schedule);
+  const end = schedule && scheduleEnd(schedule);
   return {
-    starts_at: new Date(startsAt),
-    duration_minutes: durationMinutes,
-    time_zone: timeZone,
-    repeat: repeat === undefined ? null : JSON.stringify(repeat),
+    starts_at: schedule === undefined ? null : new Date(schedule.startsAt),
+    duration_minutes: schedule?.durationMinutes ?? null,
+    time_zone: schedule?.timeZone ?? null,
+    repeat: schedule?.repeat === undefined ? null : JSON.stringify(schedule.repeat),
     schedule_ends_at: end === undefined ? null : new Date(end),
   };
-}
-
-interface MeetingRow {
-  readonly code: string;
-  readonly room: string;
-  readonly account_id: string;
-  readonly title: string;
-  readonly created_at: Date;
-  readonly starts_at: Date | null;
-  readonly duration_minutes: number | null;
-  readonly time_zone: string | null;
-  readonly repeat: unknown;
-  readonly ended_at: Date | null;
-  readonly reopens_at: Date | null;
-  readonly deletes_at: Date;
-  readonly entry: MeetingDoor["entry"];
-  readonly locked: boolean;
-  readonly beacon: "wanted" | "required" | "off";
-  readonly encryption: Encryption;
-  readonly link_key: Buffer | null;
-  readonly host_hash: Buffer | null;
-  readonly manage_secret_hash: Buffer;
 }
 
 function bytesColumn(text: string | undefined): Buffer | null {
@@ -305,7 +245,7 @@ function readMeeting(row: MeetingRow): Meeting {
   };
 }
 
-/** Meetings that were scheduled before there were lengths and zones have the usual ones. */
+/** Older meetings have neither a length nor a zone. */
 function readSchedule(row: MeetingRow): Schedule | undefined {
   if (row.starts_at === null) return undefined;
   return {

@@ -6,7 +6,7 @@ import { LiveRooms } from "./live-room.ts";
 
 const place = parsePlace("CN") as Place;
 const fix: Fix = { standing: "established", place, reasons: [] };
-const saying = {
+const claim = {
   orderId: "o",
   place,
   evidence: [],
@@ -37,7 +37,7 @@ afterEach(() => {
 test("no answer in ten minutes means in", () => {
   const told: string[] = [];
   contests.onAnswer((joinId) => told.push(joinId));
-  expect(contests.say(j, saying)).toEqual({ kind: "waits", dueAtMs: Date.now() + 10 * minute });
+  expect(contests.claim(j, claim)).toEqual({ kind: "waits", dueAtMs: Date.now() + 10 * minute });
   vi.advanceTimersByTime(10 * minute - 1);
   expect(contests.after(j, fix)).toBe(fix);
   vi.advanceTimersByTime(1);
@@ -48,34 +48,34 @@ test("no answer in ten minutes means in", () => {
 });
 
 test("what something independent speaks for is in at once", () => {
-  expect(contests.say(j, { ...saying, support: "some" })).toEqual({ kind: "in" });
+  expect(contests.claim(j, { ...claim, support: "some" })).toEqual({ kind: "in" });
   expect(contests.waiting()).toEqual([]);
   expect(letIn).toEqual(["o support"]);
 });
 
-test("saying it again neither shortens nor lengthens the time", () => {
-  const first = contests.say(j, saying);
+test("claim it again neither shortens nor lengthens the time", () => {
+  const first = contests.claim(j, claim);
   vi.advanceTimersByTime(minute);
-  expect(contests.say(j, saying)).toEqual(first);
+  expect(contests.claim(j, claim)).toEqual(first);
 });
 
 test("what is said later is added: where the device is, and what something independent speaks for", () => {
-  contests.say(j, saying);
-  contests.say(j, { ...saying, devicePlace: parsePlace("FR") as Place });
-  contests.say(j, saying);
+  contests.claim(j, claim);
+  contests.claim(j, { ...claim, devicePlace: parsePlace("FR") as Place });
+  contests.claim(j, claim);
   expect(contests.waiting()).toMatchObject([{ devicePlace: "FR" }]);
-  expect(contests.say(j, { ...saying, support: "some" })).toEqual({ kind: "in" });
-  contests.say({ id: "k", room: "r" }, saying);
+  expect(contests.claim(j, { ...claim, support: "some" })).toEqual({ kind: "in" });
+  contests.claim({ id: "k", room: "r" }, claim);
   contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
-  expect(contests.say({ id: "k", room: "r" }, { ...saying, support: "some" })).toMatchObject({
+  expect(contests.claim({ id: "k", room: "r" }, { ...claim, support: "some" })).toMatchObject({
     kind: "stays-out",
   });
 });
 
 test("only whoever said it inside stays until the answer", () => {
   const dueAtMs = Date.now() + 10 * minute;
-  contests.say(j, { ...saying, from: "inside" });
-  contests.say({ id: "k", room: "r" }, saying);
+  contests.claim(j, { ...claim, from: "inside" });
+  contests.claim({ id: "k", room: "r" }, claim);
   expect(contests.awaited(j)).toEqual({ place, dueAtMs });
   expect(contests.awaited({ id: "k", room: "r" })).toBeUndefined();
   contests.answer(contests.waiting()[0]?.id ?? "", { kind: "stays-out", why: "Seen there." });
@@ -87,16 +87,16 @@ test("of an answered contest no network is kept", () => {
     ["j", "in"],
     ["k", "stays-out"],
   ] as const) {
-    contests.say({ id: join, room: "r" }, saying);
+    contests.claim({ id: join, room: "r" }, claim);
     const [one] = contests.waiting();
-    expect(one?.network).toBe(saying.network);
+    expect(one?.network).toBe(claim.network);
     contests.answer(one?.id ?? "", { kind, why: "Seen there." });
     expect(one?.network).toBeUndefined();
   }
 });
 
 test("it holds for one join and for the place that was said, and ends with the join", () => {
-  contests.say(j, { ...saying, support: "some" });
+  contests.claim(j, { ...claim, support: "some" });
   const elsewhere: Fix = { standing: "established", place: parsePlace("HK") as Place, reasons: [] };
   expect(contests.after(j, elsewhere)).toBe(elsewhere);
   expect(contests.after({ id: "other", room: "r" }, fix)).toBe(fix);
@@ -105,7 +105,7 @@ test("it holds for one join and for the place that was said, and ends with the j
 });
 
 test("an answer ends the wait, once", () => {
-  contests.say(j, saying);
+  contests.claim(j, claim);
   const [{ id } = { id: "" }] = contests.waiting();
   expect(contests.answer(id, { kind: "stays-out", why: "Seen there." })).toBe("done");
   expect(contests.answer(id, { kind: "in", why: "" })).toBe("absent");

@@ -5,20 +5,20 @@ export type CountedEvent =
   | "gate-refused-order"
   | "gate-held"
   | "gate-bad-request"
-  /** Asked for a meeting that is over or deleted, or for a seat that the engine let go: as after an end. */
+  /** Asked for a meeting that is over or deleted, or for a seat that the engine let go. */
   | "gate-gone"
   | "gate-unauthorized"
   | "gate-foreign-room"
   | "gate-outage"
   | "gate-too-many"
-  /** Inside: a message above the bound, or frames that no client sends. The connection was ended. */
+  /** Inside, a message was too long, or a frame invalid. The connection was ended. */
   | "gate-too-long"
   | "gate-bad-frame"
   | "join-admitted"
   | "join-held"
   | "join-refused-rule"
   | "join-refused-order"
-  /** "I'm not there", said to an order, that let someone in. */
+  /** "I'm not there", said to an order, let someone in. */
   | "contest-let-in"
   | "seat-removed-rule"
   | "seat-removed-order"

@@ -1,20 +1,19 @@
 import type { UpheldBy } from "@graticule/desk/entry";
 
-/** What happened at the door and inside. Never a place, and never a person together with an order. */
+/** What happened at the door and inside. Never a place, nor a person together with an order. */
 export interface AdmissionNews {
-  /** A join was let in. */
   joined(room: string, identity: string): void;
-  /** A join was turned away by a rule or a host. Not told of an order. */
+  /** A join was turned away by a rule or a host, not by an order. */
   refused(room: string): void;
-  /** Someone inside was taken out by a rule or a host. Not told of an order: that is as if they had left. */
+  /** Someone inside was removed by a rule or a host. By an order it is as if they had left. */
   removed(room: string, identity: string): void;
   /** An order kept someone out, at the door or inside. */
   withheld(orderId: string): void;
-  /** Someone whom an order concerned was not there, and was let in. */
+  /** Someone contested an order, and was let in. */
   upheld(orderId: string, because: UpheldBy): void;
 }
 
-/** All who want to know hear of it, in the order in which they asked. */
+/** Listeners are called in the order in which they asked. */
 export interface AdmissionEvents extends AdmissionNews {
   on(listener: Partial<AdmissionNews>): void;
 }
@@ -34,12 +33,12 @@ export function createAdmissionEvents(): AdmissionEvents {
   };
 }
 
-/** How a join ended at the door; `removed`: a rule took someone out who was inside. */
+/** How a join ended at the door; `removed`: a rule removed someone inside. */
 export type CountedOutcome = "admitted" | "held" | "refused" | "removed";
 
 /**
- * How many came to a meeting's door under each version of its own rule, and how many it took out:
- * numbers, and nobody. `ruleVersion`: as the room's policy has it; undefined is 0, none.
+ * How many came to a meeting's door under each version of its own rule, and how many it removed:
+ * numbers alone. `ruleVersion`: as the room's policy has it; undefined is 0, none.
  */
 export interface JoinTally {
   count(room: string, ruleVersion: number | undefined, outcome: CountedOutcome): void;

@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Makes identities: `person.tab`, see `personOf`. Neither part says anything elsewhere. */
+/** Makes identities: `person.tab`, see `personOf`. Neither part means anything in another room. */
 export class Identities {
   readonly #key: string;
 
-  /** A secret of this instance: a signed-in person is the same in a meeting whenever they come. */
+  /** @param key a secret of this instance, so that a signed-in person stays the same in a room */
   constructor(key: string) {
     this.#key = key;
   }
 
-  /** `personId`: of someone who is signed in; undefined: a guest, someone new each time. */
+  /** `personId`: of someone signed in; undefined: a guest, someone new each time. */
   make(room: string, personId: string | undefined): string {
     const guest = `guest-${randomBytes(9).toString("base64url")}`;
     const person = personId === undefined ? guest : this.ofPerson(room, personId);

@@ -1,23 +1,25 @@
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 
-/** An order that will keep someone out, as it will be told then, and from when (ISO 8601 UTC). */
+/** The refusal by which an order will soon keep someone out. */
 export interface PrivateNotice {
   readonly refusal: Refusal;
+  /** From when, ISO 8601 UTC. */
   readonly at: string;
 }
 
-/** The event streams of our own pages, one per join. */
+/**
+ * The event streams of our own pages, one per join. Events are sent at once and never waited for;
+ * a false answer means that no page listens now. What was told is kept with the join, so that a
+ * page that comes back learns it.
+ */
 export interface JoinStreams {
-  /** Whether a page of this seat listens now: it gets 300 ms to leave by itself. */
-  isOpen(room: string, identity: string): boolean;
-  /** Tells the page to leave. False where no page listens. */
   tellRemoved(room: string, identity: string, status: 403 | 451, refusal: Refusal): boolean;
-  /** Tells the page to leave and to wait. False where no page listens. */
+  /** Tells the page to leave and to wait in the lobby. */
   tellSentBack(room: string, identity: string, held: Held): boolean;
-  /** Undefined: what was said before holds no more. False where no page listens. */
+  /** Undefined: an earlier notice no longer holds. */
   tellNotice(room: string, identity: string, notice: PrivateNotice | undefined): boolean;
   tellEnded(room: string): void;
-  /** Asks every page of these rooms that waits or is kept out again whether its door is open now. */
+  /** Judges every page of these rooms that waits or is kept out, and tells it of a change. */
   recheck(rooms: readonly string[] | "all"): void;
 }

@@ -21,7 +21,7 @@ test("a page has two minutes to come back, and a quarter of an hour where an ans
         .join,
   );
   if (quiet === undefined || knocks === undefined || contests === undefined) throw new Error();
-  joins.knocks(knocks, { says: undefined, text: undefined });
+  joins.knock(knocks, { says: undefined, text: undefined });
   const left = (seconds: number) => {
     now = seconds * 1_000;
     joins.forgetIdle((join) => join === contests);

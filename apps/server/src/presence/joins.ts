@@ -6,20 +6,22 @@ import type { Place } from "@graticule/jurisdiction/place";
 import { z } from "zod";
 import type { Seal } from "../accounts/seal.ts";
 import { hashSecret, isSecret } from "../http/secret.ts";
+import { Listeners } from "../processes/listeners.ts";
 import type { PrivateNotice } from "./join-streams.ts";
 import { collection, type LiveRooms } from "./live-room.ts";
 
-/** The end of one open event stream: writes an event, or ends the stream behind what was written. */
+/** The writing end of one event stream. */
 export interface EventSink {
   send(event: JoinEvent): void;
+  /** Ends the stream behind what was written. */
   end(): void;
-  /** Ends it at once, whatever was not read. */
+  /** Ends it at once, even if something was not read. */
   cut(): void;
 }
 
-/** How a join stands, as its page was told last. */
+/** The state of a join, as its page was told last. */
 export type JoinState =
-  /** Nothing was said yet. */
+  /** The page was told nothing yet. */
   | { readonly kind: "new" }
   | { readonly kind: "admitted" }
   | { readonly kind: "held"; readonly held: Held }
@@ -27,22 +29,22 @@ export type JoinState =
   | { readonly kind: "may-return" }
   | { readonly kind: "ended"; readonly by: EndedBy };
 
-/** What someone says whom a rule keeps out. */
+/** What someone says to the host whom a rule keeps out. */
 export interface Knocking {
   readonly says: KnockSays | undefined;
   readonly text: string | undefined;
 }
 
-/** What the person did to be heard, and what the host made of it. */
+/** What someone kept out has asked of the host, and the host's answer. */
 export type Plea =
-  /** Whoever waits is seen by hosts without a plea. */
+  /** Those held in the lobby are seen by hosts without a plea. */
   | { readonly kind: "none" }
   /** Asks to come in against the rule: seen by hosts with name and words. */
   | ({ readonly kind: "knock" } & Knocking)
   /** The host said no at `atMs` (monotonic): not seen until the person asks again. */
   | { readonly kind: "declined"; readonly atMs: number }
-  /** The host put them out: not seen, and not let in by itself, until they ask again. */
-  | { readonly kind: "put-out" };
+  /** The host removed them: not seen, and not let in by itself, until they ask again. */
+  | { readonly kind: "removed-by-host" };
 
 /** One page that came for a meeting. Process memory alone. */
 export interface Join {
@@ -54,35 +56,34 @@ export interface Join {
   readonly name: string;
   state: JoinState;
   plea: Plea;
-  /** Where this person says to be, while that agrees with what is likely. */
   stated: Place | undefined;
-  /** In the database's time: since when it has waited. */
-  waitsSinceMs: number;
+  /** In the database's time. */
+  waitingSinceMs: number;
   /**
-   * In the database's time: since when its page has been here. A rule that is changed again and again
-   * concerns it from then on as those inside: hosts see its name before the door, or as soon as it is in.
+   * In the database's time: since when its page has been here. From then on a rule that is changed
+   * again and again treats it as those inside, since hosts may have seen its name.
    */
   readonly arrivedAtMs: number;
   /** Monotonic: when it knocked last; undefined: never. */
   knockedAtMs: number | undefined;
   /** Monotonic: when its page offered its beacon last; undefined: never. */
   offeredAtMs: number | undefined;
-  /** An account's webhooks were told that it joined, and not since that a rule or a host took it out. */
+  /** Webhooks were told that it joined, and not since that a rule or a host removed it. */
   announced: boolean;
   /** While it is inside: the order that will soon keep it out. */
   notice: PrivateNotice | undefined;
-  /** Where its page was told last that it joins from, as JSON; empty: nothing was said, or not inside. */
+  /** From where its page was last told that it joins, as JSON; empty: not told, or not inside. */
   lastSentPlace: string;
-  /** Of a vouched meeting: with which its page signs, and what was signed for it. Undefined: it said none yet. */
+  /** Of a vouched meeting; undefined: its page has not named a key yet. */
   keys: JoinKeys | undefined;
   open: OpenStream | undefined;
-  /** The stream that gave way to the open one, while its connection has not ended. */
+  /** The stream before the open one, while its connection has not ended. */
   ending: EventSink | undefined;
-  /** Monotonic; when no stream has been open since. */
+  /** Monotonic: since when no stream is open. */
   idleSinceMs: number;
 }
 
-/** What a page of a vouched meeting asks hosts to vouch for, and what they gave. Of the sittings that are named in it. */
+/** The key with which a page of a vouched meeting signs, and what hosts signed for it. */
 export interface JoinKeys {
   /** base64url. */
   readonly signatureKey: string;
@@ -92,23 +93,15 @@ export interface JoinKeys {
 
 export interface OpenStream {
   readonly sink: EventSink;
-  /** Where the page is. Judged while the stream is open, then forgotten. */
+  /** Judged while the stream is open, then forgotten. */
   readonly address: string;
-  /** Which page, by the name that it gave itself. */
   readonly page: string | undefined;
-  /** What it was told of the room last, as JSON. */
+  /** As JSON. */
   lastSentRoom: string;
 }
 
-export interface NewJoin {
-  readonly code: string;
-  readonly room: string;
-  readonly name: string;
-  /** Made by `Identities`. */
-  readonly identity: string;
-}
+type NewJoin = Pick<Join, "code" | "room" | "name" | "identity">;
 
-/** What a page proves itself with. */
 export interface JoinKey {
   readonly id: string;
   readonly key: string;
@@ -116,7 +109,7 @@ export interface JoinKey {
 
 /** A page that lost its connection has this long to come back. */
 const forgetIdleMs = 120_000;
-/** The same of whoever asked to come in: an answer is not lost because a telephone sleeps. */
+/** … and this long where it waits for an answer: a telephone may sleep. */
 const forgetAskingMs = 900_000;
 const maxJoins = 100_000;
 const maxLeft = 10_000;
@@ -124,35 +117,35 @@ const maxLeft = 10_000;
 export interface JoinsParts {
   /** The database's present time. */
   readonly time: () => number;
-  /** Seals what a join is into its key. */
   readonly seal: Seal;
-  /** The room of a meeting of ours. */
   readonly roomOf: (code: string) => string | undefined;
-  /** Milliseconds, monotonic. */
   readonly monotonicNowMs?: () => number;
 }
 
-/** What stands in a key, for whoever holds it unreadable. */
+/** What a key holds, readable to this service alone. */
 const sealedJoin = z.object({ code: z.string(), identity: z.string(), name: z.string() });
 
 /** By identity, oldest first. */
 const kind = collection(() => new Map<string, Join>());
 
 /**
- * All joins whose page is there or was a moment ago. A page whose join was forgotten, with the
- * process or because it was away for long, brings everything back in its key: it is who it was, and
- * what hosts decided about it holds.
+ * All joins whose page is here or was a moment ago; the owner of their state. A page whose join was
+ * forgotten, with the process or after a long absence, brings it back in its key: its identity
+ * stays, and what hosts decided about it holds.
  */
 export class Joins {
   readonly #parts: JoinsParts;
   readonly #now: () => number;
-  /** In which room a join is, by its id; oldest first. */
+  /** By id, oldest first. */
   readonly #joins = new Map<string, Join>();
   readonly #live: LiveRooms;
-  readonly #listeners = new Set<(room: string) => void>();
-  readonly #forgetListeners = new Set<(join: Join) => void>();
-  /** Who left for good, oldest first. */
+  readonly #changed = new Listeners<[room: string]>();
+  readonly #forgotten = new Listeners<[join: Join]>();
+  /** Ids of those who left for good, oldest first. */
   readonly #left = new Set<string>();
+  /** Called when something changed that hosts or a join's own page may see. */
+  readonly onChange = this.#changed.add;
+  readonly onForget = this.#forgotten.add;
 
   constructor(live: LiveRooms, parts: JoinsParts) {
     this.#live = live;
@@ -160,7 +153,7 @@ export class Joins {
     this.#now = parts.monotonicNowMs ?? (() => performance.now());
   }
 
-  /** Notes a page about which nothing was decided yet. The key is given out once. */
+  /** The key is given out once. */
   add(made: NewJoin): { readonly join: Join; readonly key: string } {
     const { code, identity, name } = made;
     const text = JSON.stringify({ code, identity, name });
@@ -168,7 +161,7 @@ export class Joins {
     return { join: this.#note(made, key), key };
   }
 
-  /** The join whose key this is. */
+  /** The join whose key this is, brought back if it was forgotten. */
   prove({ id, key }: JoinKey): Join | undefined {
     const join = this.#joins.get(id);
     if (join === undefined) return this.#left.has(id) ? undefined : this.#revive(id, key);
@@ -192,7 +185,7 @@ export class Joins {
       state: { kind: "new" },
       plea: { kind: "none" },
       stated: undefined,
-      waitsSinceMs: 0,
+      waitingSinceMs: 0,
       arrivedAtMs: this.#parts.time(),
       knockedAtMs: undefined,
       offeredAtMs: undefined,
@@ -217,7 +210,7 @@ export class Joins {
     return this.#live.peek(room, kind)?.get(identity);
   }
 
-  /** Oldest first. Joins may be forgotten while it is walked through. */
+  /** Oldest first. Joins may be forgotten during the iteration. */
   inRoom(room: string): Iterable<Join> {
     return this.#live.peek(room, kind)?.values() ?? [];
   }
@@ -230,54 +223,37 @@ export class Joins {
     return this.#joins.values();
   }
 
-  /**
-   * Whom hosts see before the door: those whose page is there and who wait or have knocked. Who has
-   * waited longest stands first: nobody comes in between.
-   */
+  /** Those whom hosts see before the door, the one who has waited longest first. */
   waiting(room: string): Join[] {
     return [...this.inRoom(room)]
       .filter((join) => join.open !== undefined && isSeen(join))
-      .sort((one, other) => one.waitsSinceMs - other.waitsSinceMs);
+      .sort((one, other) => one.waitingSinceMs - other.waitingSinceMs);
   }
 
-  /** Notes how it stands now; who begins to wait does so from now on. */
-  setState(join: Join, standing: JoinState): void {
-    if (standing.kind === "held" && join.state.kind !== "held")
-      join.waitsSinceMs = this.#parts.time();
-    if (standing.kind !== "admitted") {
+  setState(join: Join, state: JoinState): void {
+    const begins = state.kind === "held" && join.state.kind !== "held";
+    if (begins) join.waitingSinceMs = this.#parts.time();
+    if (state.kind !== "admitted") {
       join.notice = undefined;
       join.lastSentPlace = "";
     }
-    join.state = standing;
+    join.state = state;
     this.changed(join);
   }
 
-  /** Hosts see it from now on. */
-  knocks(join: Join, { says, text }: Knocking): void {
-    if (join.plea.kind !== "knock") join.waitsSinceMs = this.#parts.time();
+  knock(join: Join, { says, text }: Knocking): void {
+    if (join.plea.kind !== "knock") join.waitingSinceMs = this.#parts.time();
     join.plea = { kind: "knock", says, text };
     this.changed(join);
   }
 
-  /** See {@link Join.arrivedAtMs}. */
   waitingSince(room: string, identity: string): number | undefined {
     return this.ofSeat(room, identity)?.arrivedAtMs;
   }
 
-  /** Says that something of it has changed that hosts or its own page may see. */
+  /** See {@link onChange}. */
   changed({ room }: Join): void {
-    for (const listener of this.#listeners) listener(room);
-  }
-
-  onChange(listener: (room: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Called with each join that is let go. */
-  onForget(listener: (join: Join) => void): () => void {
-    this.#forgetListeners.add(listener);
-    return () => this.#forgetListeners.delete(listener);
+    this.#changed.tell(room);
   }
 
   closed(join: Join): void {
@@ -286,7 +262,6 @@ export class Joins {
     this.changed(join);
   }
 
-  /** Its page does not listen any more. */
   endStream(join: Join): void {
     const { open } = join;
     if (open === undefined) return;
@@ -300,12 +275,12 @@ export class Joins {
     open?.sink.end();
     this.#joins.delete(join.id);
     this.#live.peek(join.room, kind)?.delete(join.identity);
-    for (const listener of this.#forgetListeners) listener(join);
+    this.#forgotten.tell(join);
     this.changed(join);
     this.#live.release(join.room);
   }
 
-  /** It does not come back, whatever it brings. */
+  /** Forgets it for good: its key brings nothing back. */
   leave(join: Join): void {
     this.#left.add(join.id);
     const [oldest] = this.#left;
@@ -313,7 +288,6 @@ export class Joins {
     this.forget(join);
   }
 
-  /** Forgets those whose page has been away for long. */
   forgetIdle(isAsking: (join: Join) => boolean): void {
     for (const join of this.#joins.values()) {
       if (join.open !== undefined) continue;
@@ -324,27 +298,25 @@ export class Joins {
   }
 
   forgetAll(): void {
-    this.#listeners.clear();
+    this.#changed.clear();
     for (const join of [...this.#joins.values()]) this.forget(join);
   }
 
   /** The oldest that no page listens to; else the oldest. */
   #forgetOne(): void {
-    let oldest: Join | undefined;
+    let found: Join | undefined;
     for (const join of this.#joins.values()) {
-      oldest ??= join;
-      if (join.open !== undefined) continue;
-      oldest = join;
-      break;
+      if (join.open !== undefined && found !== undefined) continue;
+      found = join;
+      if (join.open === undefined) break;
     }
-    if (oldest !== undefined) this.forget(oldest);
+    if (found !== undefined) this.forget(found);
   }
 }
 
-/** Whether hosts are shown this one. Whoever may come in already is no longer waiting. */
-function isSeen({ state: standing, plea }: Join): boolean {
-  if (standing.kind === "held") return plea.kind === "none";
-  return standing.kind === "kept-out" && plea.kind === "knock";
+function isSeen({ state, plea }: Join): boolean {
+  if (state.kind === "held") return plea.kind === "none";
+  return state.kind === "kept-out" && plea.kind === "knock";
 }
 
 function contextOf(id: string): string {

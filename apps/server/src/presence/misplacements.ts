@@ -3,45 +3,35 @@ import { overlaps } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Contest } from "./contests.ts";
 
-/** A network of which people were let in who had been placed in this place. Process memory alone. */
+/** A network whose people contested this place, and were let in. Process memory alone. */
 export interface Misplacement {
   readonly id: string;
-  /** A /24 or a /48. Told to nobody: whoever has a /48 of their own would be named by it. */
+  /** A /24 or a /48. Never disclosed: a /48 can belong to one person. */
   readonly network: string;
   readonly place: Place;
-  /** The last order of them. */
   orderId: string;
-  /** Where devices and sources said it to be instead. */
+  /** Where devices and sources say it is instead. */
   readonly instead: Set<Place>;
   people: number;
-  /** In the database's time: forgotten then. */
+  /** In the database's time: when it is forgotten. */
   readonly closesAtMs: number;
-}
-
-/**
- * What recurs may be corrected for everyone of a network. INVARIANT: a network is known here while its review is
- * open, a day from the first of them, and nowhere afterwards unless it was corrected.
- */
-export interface Misplacements {
-  /** Someone was let in. */
-  note(contest: Contest): void;
-  /** Those that happened more than once. */
-  recurring(): readonly Misplacement[];
-  /** Closes a review; it is forgotten. */
-  end(id: string): void;
-  /** How many networks are known. */
-  size(): number;
-  close(): void;
 }
 
 const openForMs = 24 * 3_600_000;
 const most = 1_000;
 
-/** @param time the database's present time */
-export function createMisplacements(time: () => number): Misplacements {
+export type Misplacements = ReturnType<typeof createMisplacements>;
+
+/**
+ * What recurs may be corrected for everyone of a network. INVARIANT: a network is known here while
+ * its review is open, a day from the first contest, and nowhere later unless it was corrected.
+ * @param time the database's present time
+ */
+export function createMisplacements(time: () => number) {
   const known = new Map<string, Misplacement>();
   const timers = new Map<string, NodeJS.Timeout>();
 
+  /** Closes a review; it is forgotten. */
   const end = (id: string): void => {
     clearTimeout(timers.get(id));
     timers.delete(id);
@@ -60,7 +50,8 @@ export function createMisplacements(time: () => number): Misplacements {
   };
 
   return {
-    note(contest) {
+    /** Of a contest that let someone in. */
+    note(contest: Contest): void {
       const { network, place, orderId, devicePlace, namedInstead } = contest;
       if (network === undefined || network === "unknown") return;
       const found =
@@ -71,10 +62,11 @@ export function createMisplacements(time: () => number): Misplacements {
       const said = devicePlace === undefined ? namedInstead : [...namedInstead, devicePlace];
       for (const one of said) if (!overlaps(one, place)) found.instead.add(one);
     },
+    /** Those of more than one person. */
     recurring: () => [...known.values()].filter(({ people }) => people > 1),
     end,
     size: () => known.size,
-    close() {
+    close(): void {
       for (const id of [...known.keys()]) end(id);
     },
   };

@@ -1,4 +1,5 @@
 import type { GateProblem } from "@graticule/api/meetings";
+import { Listeners } from "../processes/listeners.ts";
 import type { CountedEvent } from "./counters.ts";
 import type { LiveRooms, RoomState } from "./live-room.ts";
 
@@ -9,86 +10,87 @@ export interface GateAnswer {
 }
 
 /**
- * One signalling connection through the gate. `pending`: the engine has been asked and has not
- * answered; it may already have given the seat.
+ * One signalling connection through the gate. `pending`: the engine has not answered yet; it may
+ * already have given the seat.
  */
 export interface SeatLeg {
   readonly room: string;
   readonly identity: string;
-  /** Where it comes from. In memory only. */
+  /** In memory only. */
   readonly address: string;
   readonly state: "pending" | "open" | "closed";
   /** Answers a pending connection with a refusal and lets go of the engine. */
   refuse(answer: GateAnswer): void;
   /**
-   * Tells the engine in the client's place that it leaves, as a page does; from then on the engine hears
-   * nothing more of the client. False: not here or not now (in the midst of a message, or backed up).
+   * Leaves in the client's place, as a page does; the engine gets nothing more from the client.
+   * False: not for this client, or not now (in the midst of a message, or backed up).
    */
   leave(): boolean;
-  /** Ends both sides at once. */
   cut(): void;
 }
 
 /**
- * One (room, identity) that the gate let in. A seat whose connection is gone is still a seat until
- * the engine no longer lists it, and its last address goes on being judged.
+ * One (room, identity) that the gate let in. Without a connection it is still a seat until the
+ * engine no longer lists it, and its last address goes on being judged.
  */
 export interface Seat {
   readonly room: string;
   readonly identity: string;
-  /** Where it was seen last: of its newest answered connection. In memory only. */
+  /** Of its newest answered connection. In memory only. */
   address: string;
   /** False for a seat that only the engine's list showed and that is being removed. */
   decided: boolean;
-  /** When it was taken first, in the database's time; undefined: the engine never answered yet. */
+  /** When it was first taken, in the database's time; undefined: the engine never answered yet. */
   seatedSince: number | undefined;
   readonly legs: SeatLeg[];
-  /** While set, nobody sits down here; ends when the removal is over, however it went. */
+  /** While set, no connection is let in; resolves when the removal is over, however it went. */
   removal: Promise<void> | undefined;
-  /** The engine's name for this very sitting, once it was seen in a list; see the sweep. */
+  /** The engine's name for this stay, once it was seen in a list; see the sweep. */
   sid: string | undefined;
   /** Monotonic ms: when its newest connection was answered, and when its last one closed. */
   openedAt: number;
   closedAt: number;
-  /** Monotonic ms: until when the engine may still give this seat to a connection given up by us. */
+  /** Monotonic ms: until when the engine may still give this seat to a connection given up. */
   mayAppearUntil: number;
-  /** Monotonic ms: when a sitting was first listed that no connection of ours explains; 0: never. */
+  /** Monotonic ms: when a `sid` was first listed that no connection of ours explains; 0: never. */
   strangeSince: number;
   /** The private notice that it was told last, as JSON; empty: none runs. */
   lastSentNotice: string;
-  /** Called once when one of its connections is answered or over. */
+  /** Called once when one of its connections is answered or closed. */
   waiting: (() => void)[];
 }
 
 /** For how long the engine may seat someone whose connection was given up while joining. */
 const lateSeatMs = 2_000;
 
-/** For how long an identity is remembered after its seat: tokens that the engine refreshes live 10 min. */
+/** How long an identity is remembered after its seat. The engine's refreshed tokens live 10 min. */
 const rememberMs = 15 * 60_000;
-/** Whoever was let in has this long to take the seat. */
+/** How long someone who was let in has to take the seat. */
 const arriveMs = 60_000;
 /** Of one room. */
 const maxRemembered = 20_000;
 
-/** What is known of an identity that has no seat now. Times as in {@link Seat} and of the clock here. */
 interface Remembered {
-  /** Undefined: the engine never gave the seat. */
-  readonly seatedSince: number | undefined;
+  readonly seatedSince: Seat["seatedSince"];
+  /** Monotonic ms. */
   readonly until: number;
 }
 
-/** What a room knows of seats. */
+/** What a room knows of seats, each map oldest first. */
 interface RoomSeats {
   readonly seats: Map<string, Seat>;
-  /** Identities whose seat was here, the one that was let go first in front. */
+  /** Identities that had a seat. */
   readonly past: Map<string, Remembered>;
-  /** Identities that were let in and have not come yet, likewise. */
+  /** Identities that were let in and have not come yet. */
   readonly expected: Map<string, Remembered>;
 }
 
-/** All seats that came through this gate. Nothing here is written anywhere. */
+/**
+ * All seats that came through this gate; the owner of their state. Memory alone, and always
+ * current: the gate registers a connection before the engine hears of it.
+ */
 export class Seats {
-  /** Real time in milliseconds: of what was before, nothing is remembered here. */
+  /** Real time in milliseconds. Nothing from before is remembered here. */
   readonly begunAtMs = Date.now();
   readonly #live: LiveRooms;
   readonly #kind: RoomState<RoomSeats> = {
@@ -96,10 +98,14 @@ export class Seats {
     isIdle: ({ seats, past, expected }) =>
       seats.size === 0 && this.#isOver(past) && this.#isOver(expected),
   };
-  readonly #movedListeners = new Set<(seat: Seat) => void>();
-  readonly #changeListeners = new Set<(room: string) => void>();
+  readonly #moved = new Listeners<[seat: Seat]>();
+  readonly #changed = new Listeners<[room: string]>();
   readonly #now: () => number;
   readonly #time: () => number;
+  /** Called when a seat is to be judged by another address. */
+  readonly onMoved = this.#moved.add;
+  /** Called when it may have changed who is inside. */
+  readonly onChange = this.#changed.add;
 
   /** `now`: milliseconds, monotonic. `time`: the database's present time. */
   constructor(
@@ -122,12 +128,12 @@ export class Seats {
       .map(([room]) => room);
   }
 
-  /** A copy: seats come and go while it is walked through. */
+  /** A copy: seats may come and go during the iteration. */
   inRoom(room: string): Seat[] {
     return [...(this.#live.peek(room, this.#kind)?.seats.values() ?? [])];
   }
 
-  /** Who is inside: has a seat that is not being taken away. */
+  /** Seats that the engine has given and that are not being removed. */
   inside(room: string): Seat[] {
     return this.inRoom(room).filter(isInside);
   }
@@ -138,8 +144,8 @@ export class Seats {
   }
 
   /**
-   * When this identity took its seat first, in the database's time; undefined: it is new. Known for
-   * as long as it sits, a quarter of an hour after it left, and a minute after it was let in.
+   * When this identity first took its seat, in the database's time; undefined: it is new. Known
+   * while it has the seat, a quarter of an hour after it left, and a minute after it was let in.
    */
   seatedSince(room: string, identity: string): number | undefined {
     const seat = this.find(room, identity);
@@ -152,24 +158,18 @@ export class Seats {
     return undefined;
   }
 
-  /** Was let in just now, or was inside before this process began (`seatedSince`): is not new when it comes. */
+  /** It was just let in, or was inside before this process began: it is not new when it comes. */
   expect(room: string, identity: string, seatedSince = this.#time()): void {
     const { expected } = this.#live.of(room).get(this.#kind);
     this.#keep(expected, identity, { seatedSince, until: this.#now() + arriveMs });
   }
 
-  /** Called when it may have changed who is inside. */
-  onChange(listener: (room: string) => void): () => void {
-    this.#changeListeners.add(listener);
-    return () => this.#changeListeners.delete(listener);
-  }
-
-  /** A removal began or is over. */
+  /** See {@link onChange}: a removal began or is over. */
   changed(room: string): void {
-    for (const listener of this.#changeListeners) listener(room);
+    this.#changed.tell(room);
   }
 
-  /** Takes in a pending connection, before the engine is asked. */
+  /** Adds a pending connection, before the engine is asked. */
   register(leg: SeatLeg): Seat {
     const seat = this.hold(leg.room, leg.identity, leg.address);
     seat.decided = true;
@@ -177,12 +177,12 @@ export class Seats {
     return seat;
   }
 
-  /** The seat, made without a connection if it is not known yet: undecided, but nobody sits down on it. */
+  /** The seat; if it is unknown, one without a connection that nobody decided. */
   hold(room: string, identity: string, address: string): Seat {
     return this.find(room, identity) ?? this.#create(room, identity, address);
   }
 
-  /** The engine answered this connection: the seat is where it comes from. */
+  /** The engine answered this connection: the seat is judged by its address from now on. */
   established(seat: Seat, leg: SeatLeg): void {
     seat.seatedSince ??= this.seatedSince(seat.room, seat.identity) ?? this.#time();
     seat.address = leg.address;
@@ -193,7 +193,7 @@ export class Seats {
     this.changed(seat.room);
   }
 
-  /** A connection is over. `late`: it was given up while the engine was still seating it. */
+  /** `late`: the connection was given up while the engine was still seating it. */
   closed(seat: Seat, leg: SeatLeg, late: boolean): void {
     const at = seat.legs.indexOf(leg);
     if (at >= 0) seat.legs.splice(at, 1);
@@ -202,23 +202,15 @@ export class Seats {
     wake(seat);
   }
 
-  /**
-   * Someone came for this seat from an address from which they may not: the seat is judged by that
-   * address from now on. Nothing happens if no such seat is known.
-   */
+  /** The seat, if there is one, is judged by this address from now on. */
   moved(room: string, identity: string, address: string): void {
     const seat = this.find(room, identity);
     if (seat === undefined || seat.removal !== undefined) return;
     seat.address = address;
-    for (const listener of this.#movedListeners) listener(seat);
+    this.#moved.tell(seat);
   }
 
-  onMoved(listener: (seat: Seat) => void): () => void {
-    this.#movedListeners.add(listener);
-    return () => this.#movedListeners.delete(listener);
-  }
-
-  /** The engine no longer lists it. Whoever comes next sits down anew; sockets still open end by themselves. */
+  /** The engine no longer lists it. Sockets that are still open end by themselves. */
   forget(seat: Seat): void {
     const known = this.#live.peek(seat.room, this.#kind);
     if (known?.seats.get(seat.identity) !== seat) return;
@@ -230,7 +222,6 @@ export class Seats {
     this.#live.release(seat.room);
   }
 
-  /** Whether this identity has a seat in this room, or had one in the last quarter of an hour. */
   remembers(room: string, identity: string): boolean {
     if (this.find(room, identity)?.decided === true) return true;
     const known = this.#live.peek(room, this.#kind)?.past.get(identity);
@@ -258,7 +249,7 @@ export class Seats {
     return seat;
   }
 
-  /** The last in order; what is over, and what is too much, goes from the front. */
+  /** Added last; what has run out, or is too much, goes from the front. */
   #keep(memory: Map<string, Remembered>, identity: string, known: Remembered): void {
     memory.delete(identity);
     memory.set(identity, known);

@@ -1,30 +1,23 @@
 import { parseAddress } from "@graticule/admission/location/address";
 import { collection, type LiveRooms } from "./live-room.ts";
 
-/**
- * Addresses from which a host has put someone out of a meeting: a guest is nobody in particular, so
- * whoever comes new from there waits in the lobby. Process memory alone, forgotten with the meeting.
- */
-export interface Suspects {
-  has(room: string, address: string): boolean;
-  /** `person`: on whose account, so that it can be taken back. */
-  add(room: string, address: string, person: string): void;
-  /** The host has thought better of it. */
-  remove(room: string, person: string): void;
-  forget(room: string): void;
-  /** Rooms in which someone is remembered. */
-  rooms(): Iterable<string>;
-}
-
 const mostPerRoom = 200;
 
-/** Address, oldest first → the person who was put out there last. */
+/** Address, oldest first → the person who was last removed there. */
 const kind = collection(() => new Map<string, string>());
 
-export function createSuspects(live: LiveRooms): Suspects {
+export type Suspects = ReturnType<typeof createSuspects>;
+
+/**
+ * Addresses from which a host has removed someone: guests can't be recognised, so newcomers from
+ * there wait in the lobby. Process memory alone, forgotten after the sitting.
+ */
+export function createSuspects(live: LiveRooms) {
   return {
-    has: (room, address) => live.peek(room, kind)?.has(addressGroup(address)) ?? false,
-    add(room, address, person) {
+    has: (room: string, address: string) =>
+      live.peek(room, kind)?.has(addressGroup(address)) ?? false,
+    /** `person`: who was removed, for `remove`. */
+    add(room: string, address: string, person: string): void {
       const key = addressGroup(address);
       const known = live.of(room).get(kind);
       known.delete(key);
@@ -32,12 +25,13 @@ export function createSuspects(live: LiveRooms): Suspects {
       const [oldest] = known.keys();
       if (known.size > mostPerRoom && oldest !== undefined) known.delete(oldest);
     },
-    remove(room, person) {
+    /** The host took it back. */
+    remove(room: string, person: string): void {
       const known = live.peek(room, kind);
       for (const [key, who] of known ?? []) if (who === person) known?.delete(key);
       live.release(room);
     },
-    forget(room) {
+    forget(room: string): void {
       live.peek(room, kind)?.clear();
       live.release(room);
     },
@@ -45,7 +39,7 @@ export function createSuspects(live: LiveRooms): Suspects {
   };
 }
 
-/** One IPv4 address, or the /64 of an IPv6 one, in which every device changes its own at will. */
+/** An IPv4 address, or the /64 of an IPv6 one, in which a device can change its own at will. */
 function addressGroup(text: string): string {
   const address = parseAddress(text);
   return address.kind === "ipv6" ? `${address.word0} ${address.word1}` : text;

@@ -3,7 +3,7 @@ import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 
-/** Which entry of a rule names nothing that exists, as a JSON pointer into the rule. */
+/** What is wrong with an input, and where: a JSON pointer into it. */
 export interface RuleProblem {
   readonly pointer: string;
   readonly detail: string;
@@ -15,8 +15,8 @@ export type ExpandedRule =
 
 /**
  * Turns a rule as a host wrote it into the limit that decides: groups become their places,
- * territories their own codes, repetitions go. Every entry that names nothing is reported; none is
- * ever skipped in silence, since a rule that means less than it says is worse than none.
+ * territories their own codes, duplicates go. Every unknown entry is reported and none skipped: a
+ * rule that means less than it says is worse than none.
  */
 export function expandRule(
   input: RuleInput,
@@ -40,7 +40,7 @@ export function expandRule(
   return { kind: "rule", rule };
 }
 
-/** The places of a list, sorted, each once; what names nothing is added to `problems`. */
+/** The places of a list, sorted, each once; unknown entries are added to `problems`. */
 export function expandPlaces(
   entries: readonly PlaceOrGroup[],
   pointer: string,

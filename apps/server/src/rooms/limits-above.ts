@@ -4,13 +4,12 @@ import { type RuleTimeline, timelineOf } from "./rule-timeline.ts";
 import type { StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
 /**
- * How much of what is above holds for a room. `locked`: the account's rule if it is locked, and the
- * platform's. `default-too`: the account's rule also if it is a default; for drop-in rooms without a
- * rule of their own.
+ * `locked`: the account's rule if it is locked, and the platform's. `default-too`: also an
+ * account's default; for drop-in rooms without a rule of their own.
  */
 export type AboveKind = "locked" | "default-too";
 
-/** What holds above the rooms of one account. Read and compiled once for all of them. */
+/** The rules above the rooms of one account, read and compiled once for all of them. */
 export class LimitsAbove {
   readonly account: RuleTimeline;
   readonly #platform: readonly ReadRule[];
@@ -25,7 +24,7 @@ export class LimitsAbove {
     this.#platform = platformRules.map(readPlatformRule);
   }
 
-  /** The platform's rules first. `event`: what the account's rule is. */
+  /** The platform's rules first. `event`: the account's rule. */
   rules(kind: AboveKind, event: StoredRuleEvent | "none" | undefined): readonly ReadRule[] {
     if (event === undefined || event === "none" || event.rule === null) return this.#platform;
     if (event.mode !== "locked" && kind === "locked") return this.#platform;
@@ -34,7 +33,6 @@ export class LimitsAbove {
     return [...this.#platform, read];
   }
 
-  /** The rules that hold now, compiled. */
   compiled(kind: AboveKind): CompiledLimits {
     const known = this.#compiled.get(kind);
     if (known !== undefined) return known;

@@ -2,21 +2,18 @@ import { type CompiledLimits, nextChangeAt, ordersAt } from "@graticule/admissio
 import type { LimitInForce, OrderInForce } from "@graticule/api/rules";
 import type { RoomPolicy, SeatLimits } from "./room-directory.ts";
 
-/** What the choice of limits depends on, beside the room. */
 export interface SeatFacts {
   /** Database time in milliseconds at which the seat was first taken; undefined: it is new. */
   readonly seatedSince: number | undefined;
-  /** The same, or when its page came before the door. */
+  /** When the seat was taken, or else when its page came before the door. */
   readonly waitingSince: number | undefined;
-  /** Has a traveller's pass. */
   readonly pass: boolean;
 }
 
 /**
- * The limits by which a seat is judged now. An order that gives notice begins later for those who were
- * inside when it took effect. A rule that was changed too often too quickly applies to those inside,
- * and to those whose page is before the door, only later (see `earlier`). Whoever came afterwards is
- * judged by what is newest.
+ * The limits by which a seat is judged now. An order that gives notice begins later for those who
+ * were inside when it took effect. A rule that was changed too often applies later to those inside
+ * and to those before the door (see `earlier`). Everyone else is judged by the newest limits.
  */
 export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): CompiledLimits {
   const known = firstFor(seat.seatedSince, policy.underNotice) ?? policy;
@@ -25,7 +22,7 @@ export function limitsFor(policy: RoomPolicy, seat: SeatFacts, now: number): Com
   return seat.pass ? passLimits : limits;
 }
 
-/** The first that is for someone who came at this moment. */
+/** The first that holds for someone who came at this moment. */
 function firstFor<Kind extends { readonly takenBefore: number }>(
   arrivedAt: number | undefined,
   kinds: readonly Kind[],
@@ -51,21 +48,21 @@ function momentsOf({ limits, earlier }: SeatLimits, now: number): (number | unde
   ];
 }
 
-/** The rules that hold for the room at `now`, as they were written, the widest tier first. */
+/** The rules that hold for the room at `now`, in words, the widest tier first. */
 export function disclosedLimits(policy: RoomPolicy, now: number): LimitInForce[] {
   return policy.told
     .filter(({ from, until }) => from <= now && now < until)
     .map(({ limit }) => limit);
 }
 
-/** The orders that hold for the room at `now`, as its host is told of them; a sealed one is without its authority. */
+/** The orders that hold for the room at `now`, for its host; a sealed one has no authority. */
 export function ordersToldAt({ limits }: Pick<RoomPolicy, "limits">, now: number): OrderInForce[] {
   return ordersAt(limits, now)
     .filter(({ jurisdiction }) => jurisdiction.length > 0)
     .map(({ jurisdiction, excepted = [], authority, until }) => ({
       places: [...jurisdiction],
       excepted: [...excepted],
-      ...(authority === undefined ? {} : { authority }),
+      authority,
       until: new Date(until).toISOString(),
     }));
 }

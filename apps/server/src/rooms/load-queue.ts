@@ -11,8 +11,8 @@ interface Pending {
 const retryMs = 1_000;
 
 /**
- * Runs loads one after the other and merges what is asked meanwhile. After a failed one everything
- * is loaded anew, again and again until it works.
+ * Runs loads one after the other and merges what is asked meanwhile. After a failed load everything
+ * is loaded, again and again until that works.
  * INVARIANT: what `ask` promises was read after `ask` was called; loads never overlap.
  */
 export class LoadQueue {
@@ -26,7 +26,6 @@ export class LoadQueue {
     this.#load = load;
   }
 
-  /** Rejects when this load fails. */
   ask(change: DataChange): Promise<void> {
     if (["keys", "settings"].includes(change.kind) || this.#closed) return Promise.resolve();
     this.#pending ??= this.#schedule();

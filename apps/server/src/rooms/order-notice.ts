@@ -1,22 +1,22 @@
 import type { Order } from "@graticule/admission/limits";
 import type { StoredOrder } from "./store.ts";
 
-/** Orders as they hold for seats taken before a moment, which is in the database's time. */
+/** Orders as they hold for seats taken before a moment of the database's time. */
 export interface OrdersUnderNotice {
   readonly takenBefore: number;
   readonly orders: readonly Order[];
 }
 
-/** An order as it holds for who comes, and for whom it gives time to leave. */
+/** An order as it holds for newcomers, with what tells its private notice. */
 export interface ReadOrder {
   readonly order: Order;
   readonly stored: Pick<StoredOrder, "approvedAt" | "insideFrom">;
 }
 
 /**
- * An order may give those who are inside when it takes effect some minutes' private notice: it begins
- * for them when these are over. One set of orders for each moment at which such an order took effect,
- * the earliest first: whoever was inside before that moment was inside before all later ones too.
+ * For those inside when it takes effect, an order may begin some minutes later, after a private
+ * notice. One set of orders for each moment at which such an order took effect, the earliest first:
+ * who was inside before that moment was inside before all later ones.
  */
 export function ordersUnderNotice(orders: readonly ReadOrder[]): readonly OrdersUnderNotice[] {
   const moments = orders.filter(givesNotice).map(tookEffectAt);
@@ -25,12 +25,12 @@ export function ordersUnderNotice(orders: readonly ReadOrder[]): readonly Orders
     .map((takenBefore) => ({
       takenBefore,
       orders: orders.map((one) =>
-        givesNotice(one) && takenBefore <= tookEffectAt(one) ? putOff(one) : one.order,
+        givesNotice(one) && takenBefore <= tookEffectAt(one) ? postponed(one) : one.order,
       ),
     }));
 }
 
-/** When nobody who comes is let in any more. */
+/** From when newcomers are kept out. */
 function tookEffectAt({ order, stored }: ReadOrder): number {
   return Math.max(stored.approvedAt, order.from);
 }
@@ -39,6 +39,6 @@ function givesNotice(one: ReadOrder): boolean {
   return one.stored.insideFrom > tookEffectAt(one);
 }
 
-function putOff({ order, stored }: ReadOrder): Order {
+function postponed({ order, stored }: ReadOrder): Order {
   return { ...order, from: Math.min(stored.insideFrom, order.until) };
 }

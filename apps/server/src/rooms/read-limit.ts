@@ -5,17 +5,13 @@ import { expandRule } from "./expand-rule.ts";
 import type { DisclosedLimit } from "./room-directory.ts";
 import type { StoredOrder, StoredPlatformRule, StoredRuleEvent } from "./store.ts";
 
-/** A stored rule, ready to be compiled, with its words. */
 export interface ReadRule {
   readonly rule: Rule;
-  /** Undefined where it can't be read. */
+  /** In words; undefined where it can't be read. */
   readonly told: DisclosedLimit | undefined;
 }
 
-/**
- * Reads a rule as it is stored. One that this version can't read (a shape or a group that it does not
- * know) lets nobody in, since nobody can say what it means; it concerns only those whose rule it is.
- */
+/** A stored rule of a shape or with a group that this version does not know lets nobody in. */
 export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): ReadRule {
   const input = ruleInput.safeParse(stored);
   const expanded = input.success ? expandRule(input.data, { id, tier }) : undefined;
@@ -24,7 +20,7 @@ export function readRule(stored: unknown, tier: Tier, id = `${tier}-rule`): Read
   return { rule: expanded.rule, told: toldOf(expanded.rule, { tier, rule: input.data }) };
 }
 
-/** A meeting's own rule: it is told as what someone set it in its host's place. */
+/** A meeting's own rule, with the role of a person who set it in the host's place. */
 export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule {
   const { rule, told } = readRule(stored, "meeting");
   if (actedAs === null || actedAs === "host") return { rule, told };
@@ -34,7 +30,6 @@ export function readOwnRule({ rule: stored, actedAs }: StoredOwnRule): ReadRule 
 
 type StoredOwnRule = Pick<StoredRuleEvent, "rule" | "actedAs">;
 
-/** A rule of the platform: it also begins and ends when its entry says so. */
 export function readPlatformRule(stored: StoredPlatformRule): ReadRule {
   const read = readRule(stored.rule, "platform", `platform-${stored.id}`);
   const until = Math.min(stored.until, read.rule.until ?? Number.POSITIVE_INFINITY);
@@ -56,7 +51,7 @@ function closed(id: string, tier: Tier): Rule {
   return { kind: "rule", id, tier, deny: [], allow: [], matches: "probable", onDoubt: "refuse" };
 }
 
-/** An order as it is stored. It binds, and excepts, the places that this version knows. */
+/** It binds, and excepts, the places that this version knows. */
 export function readOrder(stored: StoredOrder): Order {
   return {
     kind: "order",

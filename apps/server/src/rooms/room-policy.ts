@@ -6,25 +6,18 @@ import type { EarlierLimits, RoomPolicy, SeatLimits } from "./room-directory.ts"
 import { type RuleTimeline, timelineOf } from "./rule-timeline.ts";
 import type { StoredRoom, StoredRuleEvent } from "./store.ts";
 
-/** What a rule is: as an event left it, or nothing. */
+/** The event that set or lifted a rule, if there was one. */
 type RuleWord = StoredRuleEvent | "none" | undefined;
 
-interface Phase {
-  readonly event: RuleWord;
-  readonly takenBefore: number;
-  readonly until: number;
-}
-
-/** The two rules that change, for some seats at some moment. */
 interface Words {
   readonly own: RuleWord;
   readonly account: RuleWord;
 }
 
 /**
- * Compiles what is stored of a room. A meeting has its own rule; a drop-in room its own, else its
- * account's default. Beside it, always: its account's rule if it is locked, the platform's rules, and
- * orders. INVARIANT: no rule of a room, and no pass, takes a limit of another tier away.
+ * Compiles what is stored of a room: its own rule (a drop-in room without one has its account's
+ * default), its account's rule if that is locked, the platform's rules, and orders.
+ * INVARIANT: no rule of a room, and no pass, takes away a limit of another tier.
  */
 export function compileRoomPolicy(stored: StoredRoom, above = new LimitsAbove()): RoomPolicy {
   const own = timelineOf(stored.ownRule);
@@ -94,7 +87,7 @@ class RoomLimits {
     return ownRule === undefined || whose === "pass" ? above : [...above, ownRule];
   }
 
-  /** What many rooms have alike is compiled once for all of them. */
+  /** What many rooms share is compiled once for all of them. */
   limits(words: Words, whose: "all" | "pass"): CompiledLimits {
     const ownRule = this.ownRule(words.own);
     const shared = (ownRule === undefined || whose === "pass") && this.#orders.length === 0;
@@ -110,40 +103,29 @@ class RoomLimits {
 }
 
 /**
- * Every pair of what the room's rule and its account's rule still are for someone, but for the
- * newest of both. In this order the first that fits a seat is right, since of each rule the phases
- * end one after the other.
+ * Every pair of phases of the room's rule and its account's, but for the newest of both. In this
+ * order the first that fits a seat is right, since the phases of each rule end one after the other.
  */
 function earlierOf(room: RoomLimits, own: RuleTimeline, account: RuleTimeline): EarlierLimits[] {
   const always = { takenBefore: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY };
   const owns = [...own.earlier, { event: own.newest, ...always }];
   const accounts = [...account.earlier, { event: account.newest, ...always }];
   const pairs = owns.flatMap((one) => accounts.map((other) => ({ one, other })));
-  return pairs.slice(0, -1).map(({ one, other }) => new CompiledWhenAsked(room, one, other));
-}
-
-class CompiledWhenAsked implements EarlierLimits {
-  readonly takenBefore: number;
-  readonly until: number;
-  readonly #room: RoomLimits;
-  readonly #words: Words;
-  #limits: CompiledLimits | undefined;
-  #passLimits: CompiledLimits | undefined;
-
-  constructor(room: RoomLimits, own: Phase, account: Phase) {
-    this.takenBefore = Math.min(own.takenBefore, account.takenBefore);
-    this.until = Math.min(own.until, account.until);
-    this.#room = room;
-    this.#words = { own: own.event, account: account.event };
-  }
-
-  get limits(): CompiledLimits {
-    this.#limits ??= this.#room.limits(this.#words, "all");
-    return this.#limits;
-  }
-
-  get passLimits(): CompiledLimits {
-    this.#passLimits ??= this.#room.limits(this.#words, "pass");
-    return this.#passLimits;
-  }
+  return pairs.slice(0, -1).map(({ one, other }) => {
+    const words = { own: one.event, account: other.event };
+    let limits: CompiledLimits | undefined;
+    let passLimits: CompiledLimits | undefined;
+    return {
+      takenBefore: Math.min(one.takenBefore, other.takenBefore),
+      until: Math.min(one.until, other.until),
+      get limits() {
+        limits ??= room.limits(words, "all");
+        return limits;
+      },
+      get passLimits() {
+        passLimits ??= room.limits(words, "pass");
+        return passLimits;
+      },
+    };
+  });
 }

@@ -3,15 +3,7 @@ import type { RoomPolicy } from "./room-directory.ts";
 import { compileRoomPolicy } from "./room-policy.ts";
 import type { RoomSelection, RoomSnapshot, StoredRoom, StoredRuleEvent } from "./store.ts";
 
-interface KnownRoom {
-  /** What it was compiled from, to see whether a reading changed anything. */
-  readonly mark: string;
-  readonly title: string | null;
-  readonly startsAt: number | null;
-  readonly policy: RoomPolicy;
-}
-
-/** What the door needs of one of our own meetings, from memory. */
+/** One of our own meetings, from memory. */
 export interface MeetingEntry {
   readonly title: string;
   /** Milliseconds since the epoch. */
@@ -19,18 +11,20 @@ export interface MeetingEntry {
   readonly policy: RoomPolicy;
 }
 
-/** What holds above the rooms of one account, and what it was made from. */
-interface KnownAbove {
+interface KnownRoom extends MeetingEntry {
+  /** What it was compiled from, to see whether it changed. */
   readonly mark: string;
-  /** Another one for each making. */
+}
+
+interface KnownAbove {
+  /** What it was made from. */
+  readonly mark: string;
+  /** Differs each time it is made. */
   readonly serial: number;
   readonly above: LimitsAbove;
 }
 
-/**
- * The rooms as they were read last, compiled. What holds above the rooms of an account is kept once
- * for all of them.
- */
+/** The rooms as they were last read, compiled, with the limits above them once for each account. */
 export class RoomTable {
   readonly #above = new Map<string, KnownAbove>();
   #serial = 0;
@@ -46,13 +40,10 @@ export class RoomTable {
   }
 
   findMeeting(code: string): MeetingEntry | undefined {
-    const known = this.#rooms.get(this.#roomsByCode.get(code) ?? "");
-    if (known === undefined) return undefined;
-    const { title, startsAt } = known;
-    return { title: title ?? "", startsAt: startsAt ?? undefined, policy: known.policy };
+    return this.#rooms.get(this.#roomsByCode.get(code) ?? "");
   }
 
-  /** Takes in what was read for a selection. Answers the rooms whose policy is another one now. */
+  /** Stores what was read for a selection. Answers the rooms whose policy changed. */
   take(selection: RoomSelection, snapshot: RoomSnapshot): readonly string[] {
     const aboves = this.#readAbove(snapshot);
     const { rooms } = snapshot;
@@ -68,19 +59,23 @@ export class RoomTable {
     const mark = `${JSON.stringify({ ...stored, ownRule: idsOf(stored.ownRule) })} ${known?.serial}`;
     if (this.#rooms.get(stored.room)?.mark === mark) return false;
     const { title, startsAt, meetingCode } = stored;
-    const policy = compileRoomPolicy(stored, known?.above);
-    this.#rooms.set(stored.room, { mark, title, startsAt, policy });
+    this.#rooms.set(stored.room, {
+      mark,
+      title: title ?? "",
+      startsAt: startsAt ?? undefined,
+      policy: compileRoomPolicy(stored, known?.above),
+    });
     if (meetingCode !== null) this.#roomsByCode.set(meetingCode, stored.room);
     return true;
   }
 
-  /** By account. What is the same as before stays the same object. */
+  /** By account. What has not changed stays the same object. */
   #readAbove({
     rooms,
     accountRules,
     platformRules,
   }: RoomSnapshot): ReadonlyMap<string, KnownAbove> {
-    // A rule that is confirmed begins earlier, and is the same in all else.
+    // A confirmed rule begins earlier, and changes in nothing else.
     const platform = platformRules.map(({ id, from }) => `${id}@${from}`).join(",");
     for (const accountId of new Set(rooms.map((room) => room.accountId))) {
       const events = accountRules.get(accountId) ?? [];
@@ -100,7 +95,7 @@ export class RoomTable {
   }
 }
 
-/** The numbers stand for what the events say, which is never changed. */
+/** Ids stand for the events, which never change. */
 function idsOf(events: readonly StoredRuleEvent[]): string {
   return events.map(({ id }) => id).join(",");
 }

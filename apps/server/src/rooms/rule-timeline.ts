@@ -1,6 +1,6 @@
 import type { StoredRuleEvent } from "./store.ts";
 
-/** A rule that goes on for those who were inside before it was changed too often. */
+/** A rule that still holds for those who were inside before it was changed too often. */
 interface RulePhase {
   /** `none`: what held is no longer known, so nothing of this tier does. */
   readonly event: StoredRuleEvent | "none";
@@ -8,19 +8,19 @@ interface RulePhase {
   readonly until: number;
 }
 
-/** What a rule is now, and what it still is for those who were inside before. */
+/** A rule now, and as it still is for those who were inside before. */
 export interface RuleTimeline {
   /** Undefined: there never was a rule. */
   readonly newest: StoredRuleEvent | undefined;
-  /** Oldest first; of those that a seat and a moment fit, the first one holds. */
+  /** Oldest first; the first that fits a seat and a moment holds. */
   readonly earlier: readonly RulePhase[];
 }
 
 /**
- * Reads the last events of a rule, oldest first, as `StoredRoom` has them: each event that applies to
- * those inside only later leaves the one before it standing for them until then. Where there were
- * more of them than are read, those who came before the oldest one that was read are free of the
- * rule in the meantime: whoever changes a rule that often can't find out in whose way it stands.
+ * Reads the last events of a rule, oldest first: an event that applies to those inside only later
+ * leaves the one before it in force for them until then. If there were more events than are read,
+ * those who came before the oldest are free of the rule meanwhile, so that changing it that often
+ * finds nobody.
  */
 export function timelineOf(events: readonly StoredRuleEvent[]): RuleTimeline {
   const earlier = events.flatMap((event, index): RulePhase[] => {

@@ -16,7 +16,7 @@ export interface StoredOrder {
   readonly from: number;
   readonly until: number;
   readonly approvedAt: number;
-  /** From when it applies to those who are inside when it takes effect. */
+  /** From when it applies to those inside when it takes effect. */
   readonly insideFrom: number;
   readonly authority: string | null;
   readonly law: string | null;
@@ -24,21 +24,19 @@ export interface StoredOrder {
 
 /** A change of a rule as it is stored; times in milliseconds since the epoch. */
 export interface StoredRuleEvent {
-  /** Another rule has another number. */
   readonly id: number;
   readonly version: number;
   readonly at: number;
   /** From when it applies to those who were inside before it; null: at once. */
   readonly insideFrom: number | null;
-  /** Of an account's rule. */
   readonly mode: "default" | "locked" | null;
-  /** Of a room's rule: as what someone set it; null: nobody did, or a backend by its key. */
+  /** Of a room's rule: the role of who set it; null: nobody, or a backend by its key. */
   readonly actedAs: ActingRole | null;
-  /** Null: lifted. Another version of the service may have written it. */
+  /** Null: lifted. May be written by another version of the service. */
   readonly rule: unknown;
 }
 
-/** A rule of the whole service that holds or will hold; times in milliseconds since the epoch. */
+/** A rule of the whole service; times in milliseconds since the epoch. */
 export interface StoredPlatformRule {
   readonly id: string;
   readonly ground: PlatformGround;
@@ -47,7 +45,6 @@ export interface StoredPlatformRule {
   readonly until: number;
 }
 
-/** Everything of a room that its policy is made of. */
 export interface StoredRoom {
   readonly room: string;
   readonly accountId: string;
@@ -60,9 +57,9 @@ export interface StoredRoom {
   readonly endedUnderTerms: boolean;
   readonly encryption: Encryption;
   readonly nativeClients: boolean;
-  /** Of the meeting's link, base64url. */
+  /** Base64url. */
   readonly linkKey: string | null;
-  /** Likewise: who vouches in it. */
+  /** Base64url. */
   readonly hostHash: string | null;
   readonly serviceSeats: "allowed" | "refused";
   readonly door: MeetingDoor;
@@ -78,12 +75,11 @@ export interface StoredRoom {
 /** Rooms with all that holds above them, as of one moment: never half a change. */
 export interface RoomSnapshot {
   readonly rooms: readonly StoredRoom[];
-  /** By account, as `ownRule` of a room; of all accounts that have one of these rooms. */
+  /** By account, of all that have one of these rooms; as {@link StoredRoom.ownRule}. */
   readonly accountRules: ReadonlyMap<string, readonly StoredRuleEvent[]>;
   readonly platformRules: readonly StoredPlatformRule[];
 }
 
-/** Which rooms to read. */
 export type RoomSelection =
   | { readonly kind: "all" }
   | {
@@ -92,27 +88,23 @@ export type RoomSelection =
       readonly accounts: readonly string[];
     };
 
-export interface RoomStore {
-  load(selection: RoomSelection): Promise<RoomSnapshot>;
-  /** The database's present time in milliseconds since the epoch. */
-  now(): Promise<number>;
-  /**
-   * Registers a room unless it is registered already; durable when it answers. Answers the account
-   * that owns it, or `full` where a new one would be more than the account may have.
-   */
-  register(room: string, accountId: string): Promise<string>;
-}
+export type RoomStore = ReturnType<typeof createRoomStore>;
 
 /** @param roomsAtMost that an account may have at a time, its meetings among them */
-export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000): RoomStore {
+export function createRoomStore(db: Kysely<Database>, roomsAtMost = 10_000) {
   return {
-    load: (selection) => readSnapshot(db, selection),
-    async now() {
+    load: (selection: RoomSelection) => readSnapshot(db, selection),
+    /** The database's present time in milliseconds since the epoch. */
+    async now(): Promise<number> {
       const found = await sql<{ now: number }>`
         SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now`.execute(db);
       return found.rows[0]?.now ?? Number.NaN;
     },
-    async register(room, accountId) {
+    /**
+     * Registers a room unless it is registered already; durable when it answers. Answers the
+     * account that owns it, or `full` if the account has as many rooms as it may.
+     */
+    async register(room: string, accountId: string): Promise<string> {
       await sql`
         INSERT INTO room (name, account_id, kind) SELECT ${room}, ${accountId}, 'drop-in'
         WHERE (SELECT count(*) FROM room WHERE account_id = ${accountId}) < ${roomsAtMost}

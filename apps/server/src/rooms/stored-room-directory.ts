@@ -1,5 +1,6 @@
 import { roomName } from "@graticule/api/rooms";
 import type { ChangeFeed, DataChange } from "../db/change-feed.ts";
+import { Listeners } from "../processes/listeners.ts";
 import { LoadQueue } from "./load-queue.ts";
 import type { RoomDirectory, RoomPolicy } from "./room-directory.ts";
 import { type MeetingEntry, RoomTable } from "./room-table.ts";
@@ -7,13 +8,12 @@ import type { RoomStore } from "./store.ts";
 
 export interface StoredRoomDirectory extends RoomDirectory {
   findMeeting(code: string): MeetingEntry | undefined;
-  /** How many rooms are known. */
   size(): number;
   /** Milliseconds since the last whole snapshot was read. */
   snapshotAgeMs(): number;
   /**
-   * Reads again what a change concerns; whoever made the change awaits it, so that the next
-   * decision already knows. Rejects when the database can't be reached (it is tried again anyway).
+   * Reads again what a change concerns, so that every later decision knows it. Rejects when the
+   * database can't be reached; it is tried again all the same.
    */
   refresh(change: DataChange): Promise<void>;
   close(): Promise<void>;
@@ -22,9 +22,7 @@ export interface StoredRoomDirectory extends RoomDirectory {
 export interface RoomDirectoryParts {
   readonly store: RoomStore;
   readonly feed: ChangeFeed;
-  /** Milliseconds of a clock that nobody sets. */
   readonly monotonicNowMs?: () => number;
-  /** Past this age of the last whole snapshot nobody is judged by it. */
   readonly maxAgeMs?: number;
 }
 
@@ -34,7 +32,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
   const monotonicNowMs = parts.monotonicNowMs ?? (() => performance.now());
   const maxAgeMs = parts.maxAgeMs ?? 15 * 60_000;
   const table = new RoomTable();
-  const listeners = new Set<(rooms: readonly string[] | "all") => void>();
+  const changes = new Listeners<[rooms: readonly string[] | "all"]>();
   let clock = { databaseMs: 0, monotonicMs: 0 };
   let snapshotAtMs = Number.NEGATIVE_INFINITY;
 
@@ -45,7 +43,7 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     const changed = table.take(selection, await store.load(selection));
     clock = nextClock;
     if (selection.kind === "all") snapshotAtMs = startedAtMs;
-    if (changed.length > 0) for (const listener of listeners) listener(changed);
+    if (changed.length > 0) changes.tell(changed);
   });
 
   const bind = async (room: string, accountId: string): Promise<RoomPolicy | "taken" | "full"> => {
@@ -75,18 +73,15 @@ export async function createRoomDirectory(parts: RoomDirectoryParts): Promise<St
     async bind(room, accountId) {
       const known = table.find(room);
       if (known !== undefined) return known.accountId === accountId ? known : "taken";
-      // Such a name can't be stored, so nobody can have it; the contract has no word for it.
+      // Such a name can't be stored; the contract has no better answer.
       if (!roomName.safeParse(room).success) return "taken";
       return await bind(room, accountId).catch(() => "outage" as const);
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: changes.add,
     refresh: (change) => queue.ask(change),
     async close() {
       stopListening();
-      listeners.clear();
+      changes.clear();
       await queue.close();
     },
   };

@@ -3,15 +3,14 @@ import { problemOf } from "../http/problem.ts";
 import type { RuleProblem } from "../rooms/expand-rule.ts";
 import type { RuleChange, RuleState } from "./rules.ts";
 
-/** The problem of a rule that names something that doesn't exist. */
 export function ruleProblem(problems: readonly RuleProblem[], below = ""): Problem {
   const errors = problems.map(({ pointer, detail }) => ({ pointer: `${below}${pointer}`, detail }));
   return problemOf("invalid", { errors });
 }
 
 /**
- * A change as HTTP tells it: the state that holds now, or a problem. 412 when If-Match named
- * another version than the last one. `below`: where in the body the rule stood.
+ * A change as HTTP answers it: the state that holds now, or a problem, 412 when If-Match named
+ * another version than the last one. `below`: where the rule is in the body.
  */
 export function answerChange(
   change: RuleChange,

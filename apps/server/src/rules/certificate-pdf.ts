@@ -12,10 +12,7 @@ import { type Column, PdfReport } from "./pdf-report.ts";
 
 const title = "Certificate of a meeting’s rule";
 
-/**
- * The certificate on pdf, in English. What the typeface can't write (a title in another script) is
- * left out, with a note that says so.
- */
+/** In English. What the typeface can't write (another script) is left out with a note. */
 export async function certificatePdf(certificate: Certificate): Promise<Buffer> {
   const { meeting, service, issuedAt } = certificate;
   const pdf = new PdfReport(title, new Date(issuedAt));

@@ -5,13 +5,12 @@ import { expandRule } from "../rooms/expand-rule.ts";
 import type { RuleEvent } from "./rule-event.ts";
 import type { TallyRow } from "./tally-store.ts";
 
-/** What a certificate is made from. */
 export interface CertifiedHistory {
   readonly meeting: {
     readonly code: string;
     readonly title: string;
     readonly createdAt: Date;
-    /** When it was over; undefined: it is not. */
+    /** Undefined: it is not over. */
     readonly endedAt: Date | undefined;
     readonly deletesAt: Date;
     readonly url: string;
@@ -19,7 +18,6 @@ export interface CertifiedHistory {
   /** Oldest first. */
   readonly changes: readonly RuleEvent[];
   readonly tallies: readonly TallyRow[];
-  /** How many traveller's passes were made. */
   readonly passes: number;
   readonly otherLimits: readonly LimitInForce[];
   readonly sources: readonly Pick<SourceStatus, "maker" | "basis" | "builtAt">[];
@@ -29,7 +27,6 @@ export interface CertifiedHistory {
 
 type Entry = Certificate["entries"][number];
 
-/** A span of time in which one version of the rule was the newest. */
 interface Span {
   readonly version: number;
   readonly inForce: boolean;
@@ -39,8 +36,8 @@ interface Span {
 }
 
 /**
- * The history of a meeting's rule, without anyone's name: when which rule held, and in bands how many were
- * let in, had to wait and were refused at the door in that time, and taken out by a rule from inside.
+ * The history of a meeting's rule, without names: when which rule held, and in bands how many were
+ * let in, held or refused at the door in that time, and removed from inside by a rule.
  */
 export function certificateOf(history: CertifiedHistory): Certificate {
   const { meeting, changes, otherLimits, sources, service, now } = history;
@@ -51,7 +48,7 @@ export function certificateOf(history: CertifiedHistory): Certificate {
       title,
       url,
       createdAt: createdAt.toISOString(),
-      ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+      endedAt: endedAt?.toISOString(),
     },
     issuedAt: now.toISOString(),
     service,
@@ -63,12 +60,12 @@ export function certificateOf(history: CertifiedHistory): Certificate {
     sources: sources.map(({ maker, basis, builtAt }) => ({
       maker,
       basis,
-      ...(builtAt === undefined ? {} : { builtAt: new Date(builtAt).toISOString() }),
+      builtAt: builtAt === undefined ? undefined : new Date(builtAt).toISOString(),
     })),
   };
 }
 
-/** Versions count from 1: what came before the oldest that was read. */
+/** Versions count from 1: how many came before the oldest that was read. */
 function leftOutOf([oldest]: readonly RuleEvent[]): number {
   return oldest === undefined ? 0 : oldest.version - 1;
 }
@@ -115,8 +112,8 @@ function entryOf(span: Span, tallies: readonly TallyRow[]): Entry {
   );
   return {
     from: from.toISOString(),
-    ...(until === undefined ? {} : { until: until.toISOString() }),
-    ...(event?.insideFrom === undefined ? {} : { insideFrom: event.insideFrom.toISOString() }),
+    until: until?.toISOString(),
+    insideFrom: event?.insideFrom?.toISOString(),
     ...placesOf(event),
     admitted: certifiedCountOf(counted?.admitted ?? 0),
     held: certifiedCountOf(counted?.held ?? 0),

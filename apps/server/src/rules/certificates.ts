@@ -9,7 +9,6 @@ import type { RuleStore } from "./store.ts";
 import type { WrittenTally } from "./tally.ts";
 import { passesMadeIn, readTallies } from "./tally-store.ts";
 
-/** A meeting as its certificate names it. */
 export interface CertifiedMeeting {
   readonly code: string;
   readonly room: string;
@@ -21,17 +20,6 @@ export interface CertifiedMeeting {
   readonly deletesAt: Date;
 }
 
-export interface CertifyingService {
-  /** How it calls itself. */
-  readonly name: string;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
-}
-
-export interface Certificates {
-  of(meeting: CertifiedMeeting, service: CertifyingService): Promise<Certificate>;
-}
-
 export interface CertificatesParts {
   readonly db: Kysely<Database>;
   readonly store: Pick<RuleStore, "changes">;
@@ -40,10 +28,16 @@ export interface CertificatesParts {
   readonly locator: Pick<Locator, "sources">;
 }
 
-export function createCertificates(parts: CertificatesParts): Certificates {
+export type Certificates = ReturnType<typeof createCertificates>;
+
+export function createCertificates(parts: CertificatesParts) {
   const { db, store, tally, directory, locator } = parts;
   return {
-    async of({ room, reopensAt, endedAt, ...meeting }, { name, publicUrl }) {
+    /** @param service `publicUrl`: without a slash at its end */
+    async of(
+      { room, reopensAt, endedAt, ...meeting }: CertifiedMeeting,
+      { name, publicUrl }: { readonly name: string; readonly publicUrl: string },
+    ): Promise<Certificate> {
       await tally.flush();
       const policy = directory.find(room);
       const told = policy === undefined ? [] : disclosedLimits(policy, directory.now());

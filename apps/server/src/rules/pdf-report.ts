@@ -9,18 +9,17 @@ const hairline = "#CFCBC0";
 const accent = "#2F5D8C";
 const gap = 10;
 
-/** A column of a table: its heading, how wide it is in points, and where its words stand. */
+/** A column of a table. `width` in points. */
 export interface Column {
   readonly head: string;
   readonly width: number;
   readonly align?: "right";
 }
 
-/** A printed document: A4, in the typeface that every PDF reader has, with a line at the foot of each page. */
+/** A printed document: A4, in a typeface that every PDF reader has, with a footer on each page. */
 export class PdfReport {
   readonly #document: Document;
   readonly #whole: Promise<Buffer>;
-  /** How wide its text is, in points. */
   readonly width: number;
 
   constructor(title: string, made: Date) {
@@ -42,7 +41,6 @@ export class PdfReport {
     });
   }
 
-  /** The mark with the name beside it. */
   brand(name: string): void {
     const pen = this.#document;
     const { y } = pen;
@@ -77,7 +75,7 @@ export class PdfReport {
     this.#skip(3);
   }
 
-  /** What is what, one below the other, between two lines. */
+  /** Names and their values, one pair below the other, between two lines. */
   facts(facts: readonly (readonly [string, string])[]): void {
     const pen = this.#document;
     const beside = 90;
@@ -97,19 +95,18 @@ export class PdfReport {
     this.#skip(6);
   }
 
-  /** A table whose head stands on every page that it reaches. */
+  /** Its head is repeated on every page. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
     this.#head(columns);
     for (const row of rows) this.#row(columns, row);
   }
 
-  /** Numbers the pages and ends. No more can be written then. */
   async end(foot: string): Promise<Buffer> {
     const pen = this.#document;
     const { count } = pen.bufferedPageRange();
     for (let index = 0; index < count; index += 1) {
       pen.switchToPage(index);
-      // Below the margin: a text there would begin a page of its own.
+      // Text below the margin would begin a new page.
       pen.page.margins.bottom = 0;
       pen.font("Helvetica").fontSize(8).fillColor(muted);
       const y = pen.page.height - 38;
@@ -168,7 +165,6 @@ export class PdfReport {
     let x = margin;
     for (const [at, { width, align }] of columns.entries()) {
       const options = { width: width - gap, lineGap: 1.5, align: align ?? ("left" as const) };
-      // What stands at the right ends where its column does.
       pen.text(row[at] ?? "", align === undefined ? x : x + gap, top, options);
       x += width;
     }
@@ -197,7 +193,7 @@ export class PdfReport {
   }
 }
 
-/** A row that is higher than a page as two: the longest of its texts is parted at a comma. */
+/** A row that is higher than a page as two rows: its longest text is split at a comma. */
 function halves(row: readonly string[]): readonly (readonly string[])[] {
   const longest = row.reduce(
     (best, text, at) => (text.length > (row[best] ?? "").length ? at : best),

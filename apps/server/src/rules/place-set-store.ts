@@ -2,7 +2,7 @@ import { type PlaceSet, type PlaceSetInput, placeSetInput } from "@graticule/api
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 
-/** Whose sets: an account's own, or the service's, which every account sees. */
+/** An account's own sets, or the service's, which every account sees. */
 export type PlaceSetScope =
   | { readonly kind: "account"; readonly accountId: string }
   | { readonly kind: "platform" };
@@ -42,7 +42,7 @@ export async function putSet(
   const account_id = ownerOf(scope);
   const values = { ...input, places: JSON.stringify(input.places) };
   return await db.transaction().execute(async (tx) => {
-    // Whoever writes a set of the same owner waits, so that the number stays right.
+    // Serializes changes of one owner's sets, so that the count holds.
     await tx
       .selectFrom("account")
       .select("id")

@@ -7,21 +7,16 @@ import { deleteSet, listSets, type PlaceSetScope, putSet } from "./place-set-sto
 export type PutSetOutcome =
   | { readonly kind: "stored"; readonly set: PlaceSet }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  /** There are 50 already. */
   | { readonly kind: "full" };
 
-/** Named, dated sets of places. A set is copied where it is used: changing one changes no rule. */
-export interface PlaceSets {
-  /** By name; an account also gets the service's, after its own. */
-  list(scope: PlaceSetScope): Promise<readonly PlaceSet[]>;
-  put(scope: PlaceSetScope, id: string, input: PlaceSetInput): Promise<PutSetOutcome>;
-  delete(scope: PlaceSetScope, id: string): Promise<"deleted" | "absent">;
-}
+export type PlaceSets = ReturnType<typeof createPlaceSets>;
 
-export function createPlaceSets(db: Kysely<Database>): PlaceSets {
+/** Named, dated sets of places. A set is copied where it is used: changing one changes no rule. */
+export function createPlaceSets(db: Kysely<Database>) {
   return {
-    list: (scope) => listSets(db, scope),
-    async put(scope, id, input) {
+    /** By name; an account also gets the service's, after its own. */
+    list: (scope: PlaceSetScope) => listSets(db, scope),
+    async put(scope: PlaceSetScope, id: string, input: PlaceSetInput): Promise<PutSetOutcome> {
       const problems: RuleProblem[] = [];
       expandPlaces(input.places, "/places", problems);
       if (problems.length > 0) return { kind: "invalid", problems };
@@ -29,6 +24,6 @@ export function createPlaceSets(db: Kysely<Database>): PlaceSets {
       if (stored === "full") return { kind: "full" };
       return { kind: "stored", set: { ...input, id, tier: scope.kind } };
     },
-    delete: (scope, id) => deleteSet(db, scope, id),
+    delete: (scope: PlaceSetScope, id: string) => deleteSet(db, scope, id),
   };
 }

@@ -10,7 +10,7 @@ import { type Effect, effectOn } from "../decision/effect.ts";
 import type { Occupants } from "../decision/occupants.ts";
 import { expandRule, type RuleProblem } from "../rooms/expand-rule.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
-import type { RuleEvent, RuleHistoryEntry, RuleScope, RuleWish } from "./rule-event.ts";
+import type { RuleEvent, RuleScope, RuleWish } from "./rule-event.ts";
 import { insertRuleEvent, type RuleStore } from "./store.ts";
 
 /** The rule that holds, if one does, and the version that the next change must name. */
@@ -21,47 +21,20 @@ export interface RuleState {
   readonly mode: "default" | "locked" | undefined;
 }
 
+type Invalid = { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] };
+
 export type RuleChange =
   | { readonly kind: "done"; readonly state: RuleState }
-  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  | { readonly kind: "conflict" }
-  | { readonly kind: "absent" };
+  | Invalid
+  | { readonly kind: "conflict" | "absent" };
 
 export type PreviewOutcome =
   | { readonly kind: "previewed"; readonly preview: RulePreview }
-  | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
-  /** Each answer says a little of who is inside: ten in ten minutes for a room, whoever asks. */
-  | { readonly kind: "too-many" }
-  | { readonly kind: "absent" };
+  | Invalid
+  /** `too-many`: ten in ten minutes for a room, as each answer says a little of who is inside. */
+  | { readonly kind: "too-many" | "absent" };
 
-/** A rule that is not one room's: whose it is. */
 export type GeneralScope = Exclude<RuleScope, { readonly kind: "room" }>;
-
-export interface Rules {
-  current(scope: RuleScope): Promise<RuleState>;
-  history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]>;
-  /** Names that mean nothing are found before anything is stored. */
-  check(input: RuleInput): readonly RuleProblem[];
-  /** Durable, and known to every decision of this process, when it answers. */
-  set(scope: RuleScope, input: RuleInput, expected: number | undefined): Promise<RuleChange>;
-  setGeneral(
-    scope: GeneralScope,
-    input: AccountRuleInput,
-    expected: number | undefined,
-  ): Promise<RuleChange>;
-  lift(scope: RuleScope, expected: number | undefined): Promise<RuleChange>;
-  /**
-   * What the rule alone would do to those who were in the room a minute ago at most, in bands.
-   * `person`: who asks, if that is known, and is told of themself as of now.
-   */
-  preview(room: string, input: RuleInput, person: string | undefined): Promise<PreviewOutcome>;
-  /** What it would do to this person alone. Says nothing of anyone else, so it may be asked freely. */
-  ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect;
-  /** What it would do to its host, coming from where this is: no doubt lets a host wait. */
-  effectOnHost(input: RuleInput, fix: Fix): OwnEffect;
-  /** The rule that a new meeting of this account is made with: its account's default, else the service's. */
-  defaultFor(accountId: string): Promise<RuleInput | undefined>;
-}
 
 /** The rule that a room begins with. In the transaction that makes the room. */
 export async function beginWithRule(
@@ -80,7 +53,10 @@ export interface RulesParts {
 
 const proposed = { id: "proposed", tier: "meeting" } as const;
 
-export function createRules({ store, directory, occupants }: RulesParts): Rules {
+export type Rules = ReturnType<typeof createRules>;
+
+/** A change is durable, and known to every decision of this process, when it answers. */
+export function createRules({ store, directory, occupants }: RulesParts) {
   const check = (input: RuleInput): readonly RuleProblem[] => {
     const expanded = expandRule(input, proposed);
     return expanded.kind === "problems" ? expanded.problems : [];
@@ -95,8 +71,8 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
     if (problems.length > 0) return { kind: "invalid", problems };
     const outcome = await store.append(scope, wish, expected);
     if (outcome.kind === "conflict" || outcome.kind === "absent") return outcome;
-    // The change is durable; should the database fail only now, the feed brings it later. The
-    // service's default limits nobody, so no room needs to know of it.
+    // The change is durable: if the database fails now, the feed brings it later. The service's
+    // default limits nobody, so no room needs to know it.
     if (scope.kind !== "platform") await directory.refresh(scope).catch(() => undefined);
     const event = outcome.kind === "appended" ? outcome.event : await store.last(scope);
     return { kind: "done", state: stateOf(event) };
@@ -115,25 +91,40 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
   };
 
   return {
-    current: async (scope) => stateOf(await store.last(scope)),
-    history: (scope) => store.history(scope),
+    current: async (scope: RuleScope): Promise<RuleState> => stateOf(await store.last(scope)),
+    history: store.history,
     check,
-    set: (scope, rule, expected) => change(scope, { kind: "set", rule }, expected),
-    setGeneral: (scope, { mode, rule }, expected) =>
-      change(scope, { kind: "set", rule, mode }, expected),
-    lift: (scope, expected) => change(scope, { kind: "lifted" }, expected),
-    ownEffect(room, input, person) {
+    set: (scope: RuleScope, rule: RuleInput, expected: number | undefined) =>
+      change(scope, { kind: "set", rule }, expected),
+    setGeneral: (
+      scope: GeneralScope,
+      { mode, rule }: AccountRuleInput,
+      expected: number | undefined,
+    ) => change(scope, { kind: "set", rule, mode }, expected),
+    lift: (scope: RuleScope, expected: number | undefined) =>
+      change(scope, { kind: "lifted" }, expected),
+    /** What the rule would do to this person alone, as of now; nothing is noted. */
+    ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return {};
       return ownEffectOf(room, compileLimits([expanded.rule]), person);
     },
-    effectOnHost(input, fix) {
+    /** What the rule would do to its host, coming from here. Hosts never wait in doubt. */
+    effectOnHost(input: RuleInput, fix: Fix): OwnEffect {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return {};
       const { kind } = byLimits(fix, compileLimits([expanded.rule]), directory.now());
       return { you: kind === "refuse" ? "leave" : "stay" };
     },
-    async preview(room, input, person) {
+    /**
+     * What the rule alone would do to those inside, in bands, by a picture at most a minute old.
+     * `person`: who asks, if known, and is told their own effect as of now.
+     */
+    async preview(
+      room: string,
+      input: RuleInput,
+      person: string | undefined,
+    ): Promise<PreviewOutcome> {
       const expanded = expandRule(input, proposed);
       if (expanded.kind === "problems") return { kind: "invalid", problems: expanded.problems };
       const noted = await store.notePreview(room, input);
@@ -147,7 +138,8 @@ export function createRules({ store, directory, occupants }: RulesParts): Rules 
       const preview = { ...bands, ...own, asOf: new Date(asOf).toISOString() };
       return { kind: "previewed", preview };
     },
-    async defaultFor(accountId) {
+    /** The rule that a new meeting is made with: its account's default, else the service's. */
+    async defaultFor(accountId: string): Promise<RuleInput | undefined> {
       const own = await store.last({ kind: "account", accountId });
       if (own?.change.kind === "set" && own.change.mode !== "locked") return own.change.rule;
       const general = await store.last({ kind: "platform" });
@@ -166,7 +158,6 @@ function stateOf(event: RuleEvent | undefined): RuleState {
   return { version, rule, mode: change.mode };
 }
 
-/** A rule that is not one room's, as the contract tells it. */
 export function generalRuleOf({ rule, version, mode }: RuleState): AccountRule {
   if (rule === undefined || mode === undefined) return { version };
   const { setAt, version: _version, setBy: _setBy, insideFrom: _insideFrom, ...words } = rule;

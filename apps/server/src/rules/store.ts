@@ -8,44 +8,23 @@ export type AppendOutcome =
   | { readonly kind: "appended"; readonly event: RuleEvent }
   /** Lifting where nothing holds changes nothing. */
   | { readonly kind: "unchanged" }
-  | { readonly kind: "conflict" }
-  | { readonly kind: "absent" };
+  | { readonly kind: "conflict" | "absent" };
 
-export interface RuleStore {
-  /** What holds: the last event; undefined where there never was one. */
-  last(scope: RuleScope): Promise<RuleEvent | undefined>;
-  /** The newest {@link toldEvents} of them, oldest first, with what was previewed between them. */
-  history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]>;
-  /** The newest {@link certifiedChanges} changes, oldest first. */
-  changes(scope: RuleScope): Promise<readonly RuleEvent[]>;
-  /**
-   * Appends one event, durable when it answers. Changes of one account and its rooms wait for each
-   * other. After three changes in ten minutes that concern a room, its own and its account's together,
-   * a further one applies to those inside only when the ten minutes since the third-last one are over,
-   * so that nobody can find out by trying who is where; lifting lets nobody's place be seen and always
-   * applies at once.
-   * @param expected the version that the asker saw (0: none); another one is a `conflict`.
-   */
-  append(scope: RuleScope, wish: RuleWish, expected: number | undefined): Promise<AppendOutcome>;
-  /**
-   * Notes in the room's history that a host asked what this rule would do, before they are told.
-   * `too-many`: ten were asked in the last ten minutes; nothing is noted.
-   */
-  notePreview(room: string, rule: RuleInput): Promise<"noted" | "too-many" | "absent">;
-}
-
-/** A rule can be long and may be changed often: nobody is told more changes than this. */
-const toldEvents = 20;
-/** So many changes in this time apply at once to those inside as well. */
+const shownEvents = 20;
+/** So many changes in this time apply at once also to those inside. */
 const quickChanges = 3;
 const windowMs = 600_000;
 const previewsInWindow = 10;
 
-export function createRuleStore(db: Kysely<Database>): RuleStore {
+export type RuleStore = ReturnType<typeof createRuleStore>;
+
+export function createRuleStore(db: Kysely<Database>) {
   return {
-    last: (scope) => lastEvent(db, scope),
-    async history(scope) {
-      const rows = await events(db, scope).orderBy("id", "desc").limit(toldEvents).execute();
+    /** The event that holds; undefined: there never was one. */
+    last: (scope: RuleScope) => lastEvent(db, scope),
+    /** The newest {@link shownEvents}, oldest first, previews among them. */
+    async history(scope: RuleScope): Promise<readonly RuleHistoryEntry[]> {
+      const rows = await events(db, scope).orderBy("id", "desc").limit(shownEvents).execute();
       return rows.reverse().flatMap(({ at, kind, acted_as, ...row }): RuleHistoryEntry[] => {
         const change = readWord(row);
         const by = acted_as ?? undefined;
@@ -53,11 +32,24 @@ export function createRuleStore(db: Kysely<Database>): RuleStore {
         return change.kind === "set" ? [{ at, change: { kind, rule: change.rule }, by }] : [];
       });
     },
-    async changes(scope) {
+    /** The newest {@link certifiedChanges} changes, oldest first. */
+    async changes(scope: RuleScope): Promise<readonly RuleEvent[]> {
       const rows = await versions(db, scope).limit(certifiedChanges).execute();
       return rows.reverse().map(readEvent);
     },
-    async append(scope, wish, expected) {
+    /**
+     * Appends one event, durable when it answers. Changes of one account and its rooms wait for
+     * each other. After three changes in ten minutes that concern a room, its own and its account's
+     * together, a further one applies to those inside only ten minutes after the third-last one, so
+     * that nobody can find out by trying who is where. Lifting applies at once: it shows nobody's
+     * place.
+     * @param expected the version that the caller saw (0: none); another one is a `conflict`
+     */
+    async append(
+      scope: RuleScope,
+      wish: RuleWish,
+      expected: number | undefined,
+    ): Promise<AppendOutcome> {
       return await db.transaction().execute(async (tx) => {
         if (!(await lockScope(tx, scope))) return { kind: "absent" };
         const last = await lastEvent(tx, scope);
@@ -66,10 +58,14 @@ export function createRuleStore(db: Kysely<Database>): RuleStore {
         const insideFrom = wish.kind === "lifted" ? null : await insideFromOf(tx, scope, wish);
         const times = { at: sql<Date>`clock_timestamp()`, inside_from: insideFrom };
         const version = (last?.version ?? 0) + 1;
-        return { kind: "appended", event: await insert(tx, scope, wish, version, times) };
+        return { kind: "appended", event: await insertRuleEvent(tx, scope, wish, version, times) };
       });
     },
-    async notePreview(room, rule) {
+    /**
+     * Notes in the room's history that a host asked what this rule would do, before the answer.
+     * `too-many`: ten were asked in the last ten minutes; nothing is noted.
+     */
+    async notePreview(room: string, rule: RuleInput): Promise<"noted" | "too-many" | "absent"> {
       return await db.transaction().execute(async (tx) => {
         const scope = { kind: "room", room } as const;
         if (!(await lockScope(tx, scope))) return "absent";
@@ -102,22 +98,12 @@ function objectionTo(
   return wish.kind === "lifted" && nothingHolds ? "unchanged" : undefined;
 }
 
-/** The first event of a scope that the same transaction has made. */
 export async function insertRuleEvent(
   tx: Transaction<Database>,
   scope: RuleScope,
   wish: RuleWish,
   version: number,
-): Promise<RuleEvent> {
-  return await insert(tx, scope, wish, version, {});
-}
-
-async function insert(
-  tx: Transaction<Database>,
-  scope: RuleScope,
-  wish: RuleWish,
-  version: number,
-  times: { readonly at?: RawBuilder<Date>; readonly inside_from?: Date | null },
+  times: { readonly at?: RawBuilder<Date>; readonly inside_from?: Date | null } = {},
 ): Promise<RuleEvent> {
   const made = await tx
     .insertInto("rule_event")
@@ -142,7 +128,7 @@ async function insert(
 const windowLength = sql`${sql.lit(`${windowMs} ms`)}::interval`;
 const sinceWindow = sql<Date>`clock_timestamp() - ${windowLength}`;
 
-/** When the ten minutes since the third-last change are over, or null where fewer came in that time. */
+/** When the ten minutes since the third-last change are over; null: fewer came in that time. */
 async function insideFromOf(
   tx: Transaction<Database>,
   scope: RuleScope,
@@ -172,9 +158,8 @@ async function insideFromOf(
 }
 
 /**
- * The same over all changes that concern one room, for whichever of these rooms it is latest. A
- * default of its account concerns no meeting. What was there when a room was made, when nobody could
- * be inside, is no change of it.
+ * When the ten minutes since the third-last change that concerns a room are over, for the latest of
+ * these rooms. An account's default concerns no meeting, and what came before the room nobody.
  */
 async function quietFrom(
   tx: Transaction<Database>,
@@ -211,7 +196,7 @@ function events(db: Kysely<Database>, scope: RuleScope) {
   }
 }
 
-/** Without what was only previewed, newest first. */
+/** Without previews, newest first. */
 function versions(db: Kysely<Database>, scope: RuleScope) {
   return events(db, scope)
     .where("version", "is not", null)
@@ -224,7 +209,7 @@ async function lastEvent(db: Kysely<Database>, scope: RuleScope): Promise<RuleEv
   return row === undefined ? undefined : readEvent(row);
 }
 
-/** Of a room its account too, always first: what counts together is counted one after the other. */
+/** Of a room also its account, always first, since their changes are counted together. */
 async function lockScope(tx: Transaction<Database>, scope: RuleScope): Promise<boolean> {
   const account = tx.selectFrom("account").select("id").forNoKeyUpdate();
   switch (scope.kind) {

@@ -2,31 +2,25 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../db/schema.ts";
 import type { CountedOutcome } from "../presence/events.ts";
 
-/** What was counted for one version of a rule. */
-export interface TallyRow {
+interface CountedRule {
   readonly version: number;
   /** False: after the rule had ended by itself. */
   readonly inForce: boolean;
-  readonly admitted: number;
-  readonly held: number;
-  readonly refused: number;
-  readonly removed: number;
 }
 
-export interface Counted {
+export type TallyRow = CountedRule & Readonly<Record<CountedOutcome, number>>;
+
+export interface Counted extends CountedRule {
   readonly room: string;
-  readonly version: number;
-  readonly inForce: boolean;
   readonly counts: Record<CountedOutcome, number>;
 }
 
-/** Adds to what is there; a room that was deleted meanwhile is left out. */
+/** Adds to what is stored; rooms that were deleted meanwhile are left out. */
 export async function addTallies(db: Kysely<Database>, taken: readonly Counted[]): Promise<void> {
   const rows = taken.map(({ counts, ...row }) => ({ ...row, ...counts }));
   await sql`
     INSERT INTO rule_tally AS t (room, version, in_force, admitted, held, refused, removed)
-    SELECT r.name, n.version, n."inForce", n.admitted, n.held, n.refused,
-      n.removed
+    SELECT r.name, n.version, n."inForce", n.admitted, n.held, n.refused, n.removed
     FROM json_to_recordset(${JSON.stringify(rows)}::json)
       AS n (room text, version int, "inForce" boolean, admitted int, held int, refused int,
         removed int)
@@ -38,7 +32,6 @@ export async function addTallies(db: Kysely<Database>, taken: readonly Counted[]
       removed = t.removed + excluded.removed`.execute(db);
 }
 
-/** What was written for a room so far. */
 export async function readTallies(
   db: Kysely<Database>,
   room: string,
@@ -50,7 +43,6 @@ export async function readTallies(
     .execute();
 }
 
-/** How many passes hosts of a room made so far. */
 export async function passesMadeIn(db: Kysely<Database>, room: string): Promise<number> {
   const { made } = await db
     .selectFrom("host_act")

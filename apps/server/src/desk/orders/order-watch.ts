@@ -29,7 +29,7 @@ export function createOrderWatch(parts: OrderWatchParts) {
   const isEmpty = ({ room, openSince }: OpenOrder): boolean => {
     if (room === null) return true;
     const inside = use.of(room);
-    if (inside === "somebody") return false;
+    if (inside === "in-use") return false;
     const emptySince = inside.emptySince ?? watchedSince;
     return directory.now() >= Math.max(emptySince, openSince) + emptyMs;
   };

@@ -1,21 +1,23 @@
 import { addressPrefix } from "@graticule/admission/location/address";
 
-/** How many streams each address prefix (/24, /48) holds open; in memory, only while it does. */
-export interface StreamCounts {
-  /** Undefined when there are too many; else the way to leave, to be called once. */
+/** Counts what each network (IPv4 /24, IPv6 /48) has open; in memory, only while it has. */
+export interface PrefixCounts {
+  /** Undefined: there are too many; else the way to leave, to be called once. */
   enter(address: string): (() => void) | undefined;
 }
 
-export function createStreamCounts(
-  limits: { readonly perPrefix: number; readonly all: number } = { perPrefix: 1_000, all: 50_000 },
-): StreamCounts {
+/** @param bounds of one network, and of all together */
+export function createPrefixCounts(bounds: {
+  readonly perPrefix: number;
+  readonly all: number;
+}): PrefixCounts {
   const open = new Map<string, number>();
   let all = 0;
   return {
     enter(address) {
       const prefix = addressPrefix(address);
       const count = open.get(prefix) ?? 0;
-      if (count >= limits.perPrefix || all >= limits.all) return undefined;
+      if (count >= bounds.perPrefix || all >= bounds.all) return undefined;
       open.set(prefix, count + 1);
       all += 1;
       return () => {
