@@ -189,7 +189,10 @@ const logEntries = createRoute({
 const logEntry = createRoute({
   getParentRoute: () => root,
   path: "/transparency/entries/$index",
-  component: lazyRouteComponent(() => import("./transparency/entry/LogEntryPage.tsx"), "LogEntryPage"),
+  component: lazyRouteComponent(
+    () => import("./transparency/entry/LogEntryPage.tsx"),
+    "LogEntryPage",
+  ),
 });
 
 const report = createRoute({
