@@ -4,7 +4,7 @@ import type { KnownGroup } from "./known-group.ts";
 import { dueIn, proposed } from "./next-change.ts";
 import type { Phase } from "./phase.ts";
 import type { CommitHead, Proposer } from "./ports.ts";
-import type { GroupParticipant, OpenChange, Roster } from "./roster.ts";
+import type { GroupParticipant, GroupRoster, OpenChange } from "./roster.ts";
 import { Rotation } from "./rotation.ts";
 import { gatherAbove, patience, timeouts } from "./timeouts.ts";
 
@@ -15,7 +15,7 @@ export interface GroupChangesParts {
   readonly newGroup: () => string;
   /** From 0 to 1, of when keys are renewed. */
   readonly chance: () => number;
-  readonly roster: Roster;
+  readonly roster: GroupRoster;
   readonly group: KnownGroup;
   readonly tell: (to: string, event: KeysEvent) => void;
 }
@@ -26,7 +26,7 @@ export interface GroupChangesParts {
  */
 export class GroupChanges {
   readonly #parts: GroupChangesParts;
-  readonly #roster: Roster;
+  readonly #roster: GroupRoster;
   readonly #group: KnownGroup;
   readonly #rotation: Rotation;
   #phase: Phase = { kind: "idle" };

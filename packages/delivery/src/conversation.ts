@@ -3,7 +3,7 @@ import { GroupChanges } from "./changes.ts";
 import { HelloLimit } from "./hello-limit.ts";
 import { KnownGroup } from "./known-group.ts";
 import type { KeysInput, Outgoing, Proposer } from "./ports.ts";
-import { type GroupParticipant, Roster } from "./roster.ts";
+import { type GroupParticipant, GroupRoster } from "./roster.ts";
 import { timeouts } from "./timeouts.ts";
 
 const mostPeople = 1_000;
@@ -24,7 +24,7 @@ type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
  * renews the keys.
  */
 export class Conversation {
-  readonly #roster = new Roster();
+  readonly #roster = new GroupRoster();
   readonly #hellos = new HelloLimit();
   readonly #group: KnownGroup;
   readonly #changes: GroupChanges;

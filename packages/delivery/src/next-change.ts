@@ -1,5 +1,5 @@
 import type { Proposer } from "./ports.ts";
-import type { GroupParticipant, OpenChange, Roster } from "./roster.ts";
+import type { GroupParticipant, GroupRoster, OpenChange } from "./roster.ts";
 
 const mostAtOnce = 100;
 
@@ -10,7 +10,7 @@ export type Due = Record<"going" | "coming", readonly (readonly [string, GroupPa
  * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
  * with the link could bring many.
  */
-export function dueIn(roster: Roster): Due {
+export function dueIn(roster: GroupRoster): Due {
   const going = roster.going();
   if (!roster.isUrgent) return { going, coming: roster.coming().slice(0, mostAtOnce) };
   return { going: going.filter(([, { leaving: goes }]) => goes === "now"), coming: [] };

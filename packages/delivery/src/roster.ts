@@ -39,7 +39,7 @@ export interface OpenChange extends KeyChange {
 }
 
 /** Who is in a group, who wants in, who goes; and the mirror of the members' trees. */
-export class Roster {
+export class GroupRoster {
   readonly #people = new Map<string, GroupParticipant>();
   /** INVARIANT: as the members' own trees: removed leaves are blank, who comes takes the leftmost blank. */
   #leaves: (string | undefined)[] = [];

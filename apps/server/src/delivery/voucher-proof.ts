@@ -10,13 +10,13 @@ export interface VoucherOccasion {
 }
 
 /** Someone in the meeting, with the key that they sign with (base64url). */
-export interface KeyedSeat {
+export interface ProvedSeat {
   readonly identity: string;
   readonly signatureKey: string;
 }
 
 /** `name`: as hosts were shown it. */
-export interface VouchedSeat extends KeyedSeat {
+export interface ProvedVouchedSeat extends ProvedSeat {
   readonly name: string;
 }
 
@@ -31,7 +31,7 @@ const hashBytes = 16;
  */
 export function isVouchedFor(
   occasion: VoucherOccasion,
-  whom: VouchedSeat,
+  whom: ProvedVouchedSeat,
   { signature, signer, delegation }: VoucherTold,
 ): boolean {
   if (delegation === undefined) {
@@ -48,7 +48,7 @@ export function isVouchedFor(
 /** Whether the host key let exactly this seat vouch. */
 export function isLetVouch(
   occasion: VoucherOccasion,
-  whom: KeyedSeat,
+  whom: ProvedSeat,
   { identity, signature, host }: DelegationTold,
 ): boolean {
   if (identity !== whom.identity || hashOf(host) !== occasion.hostHash) return false;

@@ -3,7 +3,7 @@ import type { SeatName } from "@graticule/e2ee/occasion";
 import { readCount } from "../i18n/number.ts";
 import { words } from "../i18n/words.ts";
 import { Listeners } from "../signals/listeners.ts";
-import { personOf } from "./hosting/powers.ts";
+import { personIn } from "./hosting/powers.ts";
 
 /** A participant as the media engine names them. */
 export interface Named {
@@ -30,7 +30,7 @@ export interface NamesNow {
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
-  /** By {@link personOf} their identity. */
+  /** By {@link personIn} their identity. */
   readonly #seen = new Map<string, Named>();
   #inside: readonly Named[] = [];
   /** The numbers of those who were inside together with a namesake, likewise by person. */
@@ -44,13 +44,13 @@ export class CallNames {
   readonly current = (): NamesNow => this.#now;
 
   readonly of = (who: Named): string => {
-    const mark = this.#marks.get(personOf(who.identity));
+    const mark = this.#marks.get(personIn(who.identity));
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
   /** These are inside now, and no one else. Listeners are not called: many may come at once, see {@link tell}. */
   see(people: readonly Named[]): void {
-    for (const who of people) this.#seen.set(personOf(who.identity), who);
+    for (const who of people) this.#seen.set(personIn(who.identity), who);
     this.#inside = people;
     this.#tellApart();
     this.#now = this.#read();
@@ -72,7 +72,7 @@ export class CallNames {
   }
 
   #bare({ identity, name }: Named): string {
-    const told = name || this.#seen.get(personOf(identity))?.name;
+    const told = name || this.#seen.get(personIn(identity))?.name;
     return inert(this.#proven.get(identity) ?? told ?? "") || inert(identity) || words.call.someone;
   }
 
@@ -80,17 +80,17 @@ export class CallNames {
     return {
       of: (who) => this.of(who),
       ofPerson: (identity) => {
-        const seen = this.#seen.get(personOf(identity));
+        const seen = this.#seen.get(personIn(identity));
         return seen === undefined ? words.call.someone : this.of(seen);
       },
-      markOf: (identity) => this.#marks.get(personOf(identity)) ?? "",
+      markOf: (identity) => this.#marks.get(personIn(identity)) ?? "",
       areNumbered: this.#marks.size > 0,
     };
   }
 
   #tellApart(): void {
     const byName = new Map<string, Set<string>>();
-    for (const person of new Set(this.#inside.map(({ identity }) => personOf(identity)))) {
+    for (const person of new Set(this.#inside.map(({ identity }) => personIn(identity)))) {
       const name = unmarked(this.#bare(this.#seen.get(person) ?? { identity: person }));
       const key = name.normalize("NFKC").toLocaleLowerCase();
       byName.set(key, (byName.get(key) ?? new Set()).add(person));

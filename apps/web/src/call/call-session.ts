@@ -16,7 +16,7 @@ import { Listeners } from "../signals/listeners.ts";
 import { DeviceAsks } from "./device-asks.ts";
 import { giveOutKeptEvents } from "./kept-events.ts";
 import type { SealedCall } from "./keys/sealed-call.ts";
-import { patience } from "./patience.ts";
+import { callPatience } from "./patience.ts";
 import { quietMediaClient } from "./quiet-media-client.ts";
 import { probeRefusal } from "./refusal-probe.ts";
 import { refuseUnmute } from "./refuse-unmute.ts";
@@ -126,7 +126,7 @@ export class CallSession {
       adaptiveStream: true,
       dynacast: true,
       stopLocalTrackOnUnpublish: true,
-      reconnectPolicy: patience,
+      reconnectPolicy: callPatience,
       ...(sealed === undefined ? {} : { encryption: sealed.encryption }),
       videoCaptureDefaults: {
         resolution: { width: 1280, height: 720, frameRate: 30 },

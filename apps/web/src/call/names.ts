@@ -1,4 +1,4 @@
-import { personOf } from "./hosting/powers.ts";
+import { personIn } from "./hosting/powers.ts";
 
 /** So many tints for people without a picture are in the theme. */
 const tints = 6;
@@ -6,7 +6,7 @@ const tints = 6;
 /** The same person has the same tint as long as the call runs, for everyone: 1 to 6. */
 export function tintOf(identity: string): number {
   let sum = 0;
-  for (const letter of personOf(identity)) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  for (const letter of personIn(identity)) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
   return (sum % tints) + 1;
 }
 

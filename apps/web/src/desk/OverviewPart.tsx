@@ -5,7 +5,7 @@ import { deskWords } from "../i18n/desk-words.ts";
 import { hostMoment } from "../i18n/host-time.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { ItemList } from "../ui/page/ItemList.tsx";
-import { Part } from "../ui/page/PartsPage.tsx";
+import { PagePart } from "../ui/page/PartsPage.tsx";
 import { readWordsWait, sayDue, sortRequests } from "./page/clocks.ts";
 import type { AtDesk } from "./page/DeskAccess.tsx";
 
@@ -18,7 +18,7 @@ export function OverviewPart({ desk }: AtDesk) {
   return (
     <>
       <Shortages desk={desk} />
-      <Part title={text.open} testId="desk-open">
+      <PagePart title={text.open} testId="desk-open">
         <ItemList items={open} none={closed.length === 0 ? text.none : text.noneOpen}>
           {(request) => <RequestItem key={request.id} request={request} />}
         </ItemList>
@@ -30,13 +30,13 @@ export function OverviewPart({ desk }: AtDesk) {
             </ButtonLink>
           </div>
         ) : null}
-      </Part>
+      </PagePart>
       {closed.length === 0 ? null : (
-        <Part title={text.closed} testId="desk-closed">
+        <PagePart title={text.closed} testId="desk-closed">
           <ItemList items={closed} none="">
             {(request) => <RequestItem key={request.id} request={request} />}
           </ItemList>
-        </Part>
+        </PagePart>
       )}
       <div className="stack gap-4">
         <p className="small">
@@ -55,7 +55,7 @@ export function OverviewPart({ desk }: AtDesk) {
 function Shortages({ desk }: Pick<AtDesk, "desk">) {
   if (desk.shortages.length === 0) return null;
   return (
-    <Part title={text.shortages}>
+    <PagePart title={text.shortages}>
       {desk.shortages.map((shortage) => (
         <p key={shortage} className="amber-note">
           {text.shortage[shortage]}
@@ -66,7 +66,7 @@ function Shortages({ desk }: Pick<AtDesk, "desk">) {
           {text.toRegister}
         </Link>
       </div>
-    </Part>
+    </PagePart>
   );
 }
 

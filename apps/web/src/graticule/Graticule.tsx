@@ -4,14 +4,14 @@ import { gridWords } from "../i18n/grid-words.ts";
 import { nameOfCode } from "../places/names.ts";
 import "./graticule.css";
 import { gridColumns, gridRows, type Square, squareOf, squares } from "./layout.ts";
-import type { Mark, Marks } from "./marks.ts";
+import type { Marks, PlaceMark } from "./marks.ts";
 import { PartsList } from "./PartsList.tsx";
 import { hasParts } from "./parts.ts";
 import { directionOf, walk } from "./walk.ts";
 
-export type Legend = readonly Mark["state"][];
+export type Legend = readonly PlaceMark["state"][];
 
-type StateWords = Readonly<Partial<Record<Mark["state"], string>>>;
+type StateWords = Readonly<Partial<Record<PlaceMark["state"], string>>>;
 
 /** What it says of its squares. */
 export interface GraticuleWords {
@@ -141,7 +141,7 @@ function LegendKeys({ legend, says }: { readonly legend: Legend; readonly says: 
   );
 }
 
-function describe(code: string, mark: Mark | undefined, says: GraticuleWords): string {
+function describe(code: string, mark: PlaceMark | undefined, says: GraticuleWords): string {
   const name = nameOfCode(code);
   if (mark === undefined) return name;
   const state = says.state[mark.state] ?? "";
@@ -150,7 +150,7 @@ function describe(code: string, mark: Mark | undefined, says: GraticuleWords): s
 
 function Cell(props: {
   readonly square: Square;
-  readonly mark: Mark | undefined;
+  readonly mark: PlaceMark | undefined;
   readonly says: GraticuleWords;
   readonly reachable: boolean;
   readonly onPick: ((code: string) => void) | undefined;

@@ -1,16 +1,16 @@
 import type { PartBand } from "@graticule/api/rules";
 
 /** What a square shows. `part`: true of a subdivision inside it only. */
-export interface Mark {
+export interface PlaceMark {
   readonly state: "allowed" | "denied" | "few" | "many" | "here" | "in-force" | "past";
   readonly part: boolean;
 }
 
 /** By square, and by subdivision for those that are named themselves. */
-export type Marks = ReadonlyMap<string, Mark>;
+export type Marks = ReadonlyMap<string, PlaceMark>;
 
 /** Marks a place, and the square of its country as one in which only a part is marked. */
-export function put(marks: Map<string, Mark>, code: string, state: Mark["state"]): void {
+export function put(marks: Map<string, PlaceMark>, code: string, state: PlaceMark["state"]): void {
   const square = code.slice(0, 2);
   const part = code.length > 2;
   if (part) marks.set(code, { state, part: false });
@@ -27,7 +27,7 @@ export function put(marks: Map<string, Mark>, code: string, state: Mark["state"]
 export function marksOfCounts(
   byPlace: readonly { readonly place: string; readonly count: PartBand }[],
 ): Marks {
-  const marks = new Map<string, Mark>();
+  const marks = new Map<string, PlaceMark>();
   for (const { place, count } of byPlace) {
     if (count === "none") continue;
     const square = place.slice(0, 2);
@@ -43,7 +43,7 @@ export function marksOfCounts(
 export function marksOfOrders(
   byPlace: readonly { readonly place: string; readonly inForce: number }[],
 ): Marks {
-  const marks = new Map<string, Mark>();
+  const marks = new Map<string, PlaceMark>();
   for (const { place, inForce } of byPlace) if (inForce === 0) put(marks, place, "past");
   for (const { place, inForce } of byPlace) if (inForce > 0) put(marks, place, "in-force");
   return marks;

@@ -1,6 +1,6 @@
 import type { Door, EndedBy, Held } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
-import { refusalText, type Telling } from "./refusal-text.ts";
+import { type RefusalTelling, refusalText } from "./refusal-text.ts";
 
 /** What the door says of this connection, for someone who only asks. */
 export type CheckResult =
@@ -12,7 +12,7 @@ export type CheckResult =
       readonly why: readonly string[];
     };
 
-export function checkResult(door: Door, telling: Telling): CheckResult {
+export function checkResult(door: Door, telling: RefusalTelling): CheckResult {
   if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
   if (door.refusal !== undefined) {
     const { kind, reason } = refusalText(door.refusal, telling);

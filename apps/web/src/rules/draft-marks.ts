@@ -1,12 +1,12 @@
 import type { PlaceOrGroup } from "@graticule/api/rules";
-import { type Mark, type Marks, put } from "../graticule/marks.ts";
+import { type Marks, type PlaceMark, put } from "../graticule/marks.ts";
 import type { RuleDraft } from "./rule-draft.ts";
 
 type Expand = (item: PlaceOrGroup) => readonly string[];
 
 /** The squares that a rule touches; all others are neutral. Deny wins over allow. */
 export function marksOfDraft(draft: RuleDraft, expand: Expand): Marks {
-  const marks = new Map<string, Mark>();
+  const marks = new Map<string, PlaceMark>();
   if (draft.mode === "only") {
     for (const code of draft.allow.flatMap(expand)) put(marks, code, "allowed");
   }

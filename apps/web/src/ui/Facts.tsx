@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode } from "react";
 
 /** A name, and what there is to say; undefined: the row is left out. */
-export type Fact = readonly [name: string, value: ReactNode];
+export type FactRow = readonly [name: string, value: ReactNode];
 
 /** Names and, beside each, its value. */
 export function Facts(props: {
-  readonly facts: readonly Fact[];
+  readonly facts: readonly FactRow[];
   readonly className: string;
   /** The values are words that people wrote. */
   readonly said?: boolean;

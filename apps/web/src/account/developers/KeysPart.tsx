@@ -8,7 +8,7 @@ import { CopyField } from "../../ui/form/CopyField.tsx";
 import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
 import { LoadedList, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { AddKey } from "./AddKey.tsx";
 
 const { keys } = accountWords;
@@ -22,7 +22,7 @@ export function KeysPart() {
     await asking.again();
   };
   return (
-    <Part title={keys.heading} text={keys.text} testId="keys">
+    <PagePart title={keys.heading} text={keys.text} testId="keys">
       {created === undefined ? null : (
         <SecretOnce
           key={created.id}
@@ -52,7 +52,7 @@ export function KeysPart() {
           />
         )}
       </OpenButton>
-    </Part>
+    </PagePart>
   );
 }
 

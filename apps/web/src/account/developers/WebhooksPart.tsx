@@ -12,7 +12,7 @@ import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { LoadedList, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { AddWebhook } from "./AddWebhook.tsx";
 
 /** How the last delivery went is looked at this often: a test takes a moment to arrive. */
@@ -24,7 +24,7 @@ export function WebhooksPart() {
   const asking = useAsked("webhooks", listWebhooks, { everyMs });
   const [created, setCreated] = useState<WebhookCreated | undefined>();
   return (
-    <Part title={hooks.heading} text={hooks.text} testId="webhooks">
+    <PagePart title={hooks.heading} text={hooks.text} testId="webhooks">
       {created === undefined ? null : (
         <SecretOnce
           key={created.id}
@@ -52,7 +52,7 @@ export function WebhooksPart() {
           />
         )}
       </OpenButton>
-    </Part>
+    </PagePart>
   );
 }
 

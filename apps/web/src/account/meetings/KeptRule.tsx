@@ -20,7 +20,7 @@ import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 type Mode = "none" | AccountRuleInput["mode"];
 
@@ -40,7 +40,7 @@ export function KeptRule({ keeper }: { readonly keeper: RuleKeeper }) {
   const asking = useAsked(keeper.name, keeper.look);
   const [done, setDone] = useState<string | undefined>();
   return (
-    <Part title={keeper.words.heading} text={keeper.words.text} testId={keeper.name}>
+    <PagePart title={keeper.words.heading} text={keeper.words.text} testId={keeper.name}>
       <Loaded asking={asking}>
         {(rule) => (
           <RuleForm
@@ -56,7 +56,7 @@ export function KeptRule({ keeper }: { readonly keeper: RuleKeeper }) {
         )}
       </Loaded>
       <DoneLine text={done} />
-    </Part>
+    </PagePart>
   );
 }
 

@@ -11,7 +11,7 @@ import type { Said } from "../../ui/form/said.ts";
 import { useAct } from "../../ui/form/use-act.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { type Asking, Loaded } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PlaceSetForm } from "./PlaceSetForm.tsx";
 import { idOfSet } from "./place-set-draft.ts";
 
@@ -32,7 +32,7 @@ const mostNames = 6;
 export function PlaceSetsPart(props: Props) {
   const { tier, asking } = props;
   return (
-    <Part title={props.title} text={props.text} testId="place-sets">
+    <PagePart title={props.title} text={props.text} testId="place-sets">
       <Loaded asking={asking}>
         {(sets) => (
           <>
@@ -43,7 +43,7 @@ export function PlaceSetsPart(props: Props) {
           </>
         )}
       </Loaded>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -6,7 +6,7 @@ import { deleteAccount } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { TextField } from "../../ui/form/TextField.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
 const { profile } = accountWords;
@@ -14,14 +14,14 @@ const { profile } = accountWords;
 /** Deleting the account: what goes is listed, and the address is typed. */
 export function DeletePart({ person }: { readonly person: Person }) {
   if (person.administrator) {
-    return <Part title={profile.delete} text={profile.administratorStays} />;
+    return <PagePart title={profile.delete} text={profile.administratorStays} />;
   }
   return (
-    <Part title={profile.delete} text={profile.deleteText}>
+    <PagePart title={profile.delete} text={profile.deleteText}>
       <OpenButton stays brick button={profile.deleteButton} testId="delete-account">
         {(close) => <DeleteDialog email={person.email} onClose={close} />}
       </OpenButton>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -11,7 +11,7 @@ import { EmailField } from "../../ui/form/Fields.tsx";
 import { OpenButton } from "../../ui/form/OpenButton.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { useMailKind } from "../use-mail-kind.ts";
 
@@ -22,7 +22,7 @@ export function EmailPart({ person }: { readonly person: Person }) {
   const [done, setDone] = useState<string | undefined>();
   const mail = useMailKind();
   return (
-    <Part title={form.email} testId="email">
+    <PagePart title={form.email} testId="email">
       <p className="body">{person.email}</p>
       {person.emailVerified ? null : <Unconfirmed key={person.email} person={person} />}
       <OpenButton
@@ -45,7 +45,7 @@ export function EmailPart({ person }: { readonly person: Person }) {
       </OpenButton>
       <DoneLine text={done} />
       {done !== undefined && person.emailVerified ? <WhereMailIs person={person} /> : null}
-    </Part>
+    </PagePart>
   );
 }
 

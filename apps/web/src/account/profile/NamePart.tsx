@@ -9,7 +9,7 @@ import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { NameField } from "../../ui/form/Fields.tsx";
 import { useForm } from "../../ui/form/use-form.ts";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 export function NamePart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
@@ -25,7 +25,7 @@ export function NamePart({ person }: { readonly person: Person }) {
   });
   const { form } = accountWords;
   return (
-    <Part>
+    <PagePart>
       <form className="stack part-form" onSubmit={onSubmit} noValidate>
         <NameField
           hint={form.nameHint}
@@ -51,6 +51,6 @@ export function NamePart({ person }: { readonly person: Person }) {
           <DoneLine text={done ? form.saved : undefined} />
         </div>
       </form>
-    </Part>
+    </PagePart>
   );
 }

@@ -8,7 +8,7 @@ import { accountWords } from "../../i18n/account-words.ts";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 const { proposed: text } = accountWords;
 
@@ -17,7 +17,7 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
   const { asked, again } = useAsked("proposed-roles", lookAtProposedRoles);
   if (asked.kind !== "ok" || asked.value.length === 0) return null;
   return (
-    <Part title={text.title} testId="proposed-roles">
+    <PagePart title={text.title} testId="proposed-roles">
       <ul className="plain-list">
         {asked.value.map((one) => (
           <li key={one.id} className="stack gap-8">
@@ -26,7 +26,7 @@ export function ProposedRolesPart({ person }: { readonly person: Person }) {
           </li>
         ))}
       </ul>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -17,7 +17,7 @@ import { TextField } from "../../ui/form/TextField.tsx";
 import { useForm } from "../../ui/form/use-form.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { LoadedList, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 
 const { form: formText, security } = accountWords;
@@ -28,12 +28,12 @@ const nameOf = ({ name }: Passkey): string =>
 export function PasskeysPart() {
   const asking = useAsked("passkeys", listPasskeys);
   return (
-    <Part title={security.passkeys} text={security.passkeysText} testId="passkeys">
+    <PagePart title={security.passkeys} text={security.passkeysText} testId="passkeys">
       <LoadedList asking={asking} none={security.noPasskeys}>
         {(passkey) => <PasskeyItem key={passkey.id} passkey={passkey} onChange={asking.again} />}
       </LoadedList>
       <AddPasskey onAdded={asking.again} />
-    </Part>
+    </PagePart>
   );
 }
 

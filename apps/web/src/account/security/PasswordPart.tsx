@@ -5,7 +5,7 @@ import { changePassword } from "../../api/sign-in.ts";
 import { accountWords } from "../../i18n/account-words.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { OpenButton } from "../../ui/form/OpenButton.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { PasswordField } from "../password/PasswordField.tsx";
 import { newPasswordFault } from "../password/password-faults.ts";
@@ -16,7 +16,7 @@ export function PasswordPart({ person }: { readonly person: Person }) {
   const queries = useQueryClient();
   const [isChanged, setChanged] = useState(false);
   return (
-    <Part title={security.password} text={security.passwordText}>
+    <PagePart title={security.password} text={security.passwordText}>
       <OpenButton
         stays
         button={security.changePassword}
@@ -36,7 +36,7 @@ export function PasswordPart({ person }: { readonly person: Person }) {
         )}
       </OpenButton>
       <DoneLine text={isChanged ? security.passwordChanged : undefined} />
-    </Part>
+    </PagePart>
   );
 }
 

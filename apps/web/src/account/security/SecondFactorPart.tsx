@@ -7,7 +7,7 @@ import { beginSecondFactor, disableSecondFactor, newBackupCodes } from "../../ap
 import { accountWords } from "../../i18n/account-words.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { SecretOnce } from "../../ui/form/SecretOnce.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { PasswordDialog } from "../password/PasswordDialog.tsx";
 import { BackupCodes } from "./BackupCodes.tsx";
 import { ProveSecondFactor } from "./ProveSecondFactor.tsx";
@@ -33,7 +33,7 @@ export function SecondFactorPart({ person }: { readonly person: Person }) {
     setDoing(nothing);
   };
   return (
-    <Part title={security.second} text={security.secondText} testId="second-factor">
+    <PagePart title={security.second} text={security.secondText} testId="second-factor">
       {doing.kind === "prove" ? (
         <ProveSecondFactor
           begun={doing.begun}
@@ -62,7 +62,7 @@ export function SecondFactorPart({ person }: { readonly person: Person }) {
         </SecretOnce>
       ) : null}
       <DoneLine text={done} />
-    </Part>
+    </PagePart>
   );
 }
 

@@ -15,7 +15,7 @@ import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 const { security } = accountWords;
 
@@ -52,7 +52,7 @@ export function SessionsPart() {
     },
   );
   return (
-    <Part title={security.sessions} testId="sessions">
+    <PagePart title={security.sessions} testId="sessions">
       <Loaded asking={asking}>
         {(listed) => (
           <>
@@ -80,7 +80,7 @@ export function SessionsPart() {
       </Loaded>
       <FaultLine fault={endAll.fault} />
       <DoneLine text={done ? security.othersEnded : undefined} />
-    </Part>
+    </PagePart>
   );
 }
 

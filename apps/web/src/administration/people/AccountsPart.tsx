@@ -8,7 +8,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { TextField } from "../../ui/form/TextField.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { askingOf, Loaded } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 const { accounts: text } = administrationWords;
 
@@ -23,7 +23,7 @@ export function AccountsPart() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Part title={text.heading} text={text.text} testId="people">
+    <PagePart title={text.heading} text={text.text} testId="people">
       <TextField
         type="search"
         aria-label={text.search}
@@ -41,7 +41,7 @@ export function AccountsPart() {
         {(found) => <Found found={found} page={page} onPage={setPage} searching={search !== ""} />}
       </Loaded>
       <p className="small">{text.ending}</p>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -22,7 +22,7 @@ import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 
 const { people: text } = administrationWords;
 
@@ -32,7 +32,7 @@ export function InvitationsPart() {
   const [made, setMade] = useState<InvitationCreated | undefined>();
   const [done, setDone] = useState(false);
   return (
-    <Part title={text.heading} text={text.text} testId="invitations">
+    <PagePart title={text.heading} text={text.text} testId="invitations">
       <ModeNote />
       {made === undefined ? (
         <InviteForm
@@ -70,7 +70,7 @@ export function InvitationsPart() {
         )}
       </Loaded>
       <DoneLine text={done ? text.takenBack : undefined} />
-    </Part>
+    </PagePart>
   );
 }
 

@@ -7,7 +7,7 @@ import { hostTelling } from "../../rules/host-telling.ts";
 import { ruleSentence } from "../../rules/rule-sentence.ts";
 import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { EnterPlatformRule } from "./EnterPlatformRule.tsx";
 import { effectiveFrom, groupRules } from "./platform-rule-draft.ts";
 
@@ -18,7 +18,7 @@ export function PlatformRulesPart() {
   const asking = useAsked("platform-rules", listPlatformRules);
   const form = useFormInPlace<true>();
   return (
-    <Part title={text.heading} text={text.text} testId="platform-rules">
+    <PagePart title={text.heading} text={text.text} testId="platform-rules">
       <Loaded asking={asking}>
         {(rules) => (
           <>
@@ -46,7 +46,7 @@ export function PlatformRulesPart() {
       >
         {(_, end) => <EnterPlatformRule {...end} />}
       </FormInPlace>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -14,7 +14,7 @@ import { TextField } from "../../ui/form/TextField.tsx";
 import { useAct } from "../../ui/form/use-act.ts";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import {
   draftOfSettings,
   namesComplete,
@@ -88,9 +88,9 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
           />
         </div>
       </section>
-      <Part title={text.names} text={text.namesText}>
+      <PagePart title={text.names} text={text.namesText}>
         <PlaceNames draft={draft} onChange={change} missing={faults?.placeNames} />
-      </Part>
+      </PagePart>
       <div className="stack">
         <FaultLine fault={act.fault} />
         <div className="row">

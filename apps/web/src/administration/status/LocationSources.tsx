@@ -2,7 +2,7 @@ import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostDayOf } from "../../i18n/host-time.ts";
 import { AttributionLink } from "../../ui/page/Attributions.tsx";
 import { readAttribution } from "../../ui/page/attribution.ts";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import {
   adviceFor,
   ageInDays,
@@ -20,7 +20,7 @@ export function LocationSources(props: {
 }) {
   const coverage = coverageOf(props.sources);
   return (
-    <Part title={text.sources} testId="sources">
+    <PagePart title={text.sources} testId="sources">
       <p className={coverage === "sure" ? "body" : "amber-note"} data-coverage={coverage}>
         {text.sourcesLead[coverage]}
       </p>
@@ -30,7 +30,7 @@ export function LocationSources(props: {
           <Source key={source.id} source={source} now={props.now} />
         ))}
       </ul>
-    </Part>
+    </PagePart>
   );
 }
 

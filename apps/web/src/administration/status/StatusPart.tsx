@@ -6,7 +6,7 @@ import { lookAtStaff } from "../../api/desk.ts";
 import { administrationWords } from "../../i18n/administration-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { hasReportReader } from "../desk/missing-people.ts";
 import { SourceAgreement } from "./agreement/SourceAgreement.tsx";
 import { groupCounts } from "./count-groups.ts";
@@ -114,7 +114,7 @@ function Machinery(props: { readonly status: ServiceStatus; readonly reports: "r
 
 function Live({ live }: { readonly live: ServiceStatus["live"] }) {
   return (
-    <Part title={text.now} testId="live">
+    <PagePart title={text.now} testId="live">
       <dl className="figures">
         {(["signalling", "pages", "meetingsInUse"] as const).map((what) => (
           <div key={what}>
@@ -123,7 +123,7 @@ function Live({ live }: { readonly live: ServiceStatus["live"] }) {
           </div>
         ))}
       </dl>
-    </Part>
+    </PagePart>
   );
 }
 
@@ -131,7 +131,7 @@ function Live({ live }: { readonly live: ServiceStatus["live"] }) {
 function Counts({ counts }: { readonly counts: ServiceStatus["counts"] }) {
   const groups = groupCounts(counts);
   return (
-    <Part title={text.counts} text={text.countsText} testId="counts">
+    <PagePart title={text.counts} text={text.countsText} testId="counts">
       {groups.length === 0 ? <p className="small">{text.noCounts}</p> : null}
       <div className="tallies">
         {groups.map(({ group, counts: some }) => (
@@ -142,6 +142,6 @@ function Counts({ counts }: { readonly counts: ServiceStatus["counts"] }) {
           />
         ))}
       </div>
-    </Part>
+    </PagePart>
   );
 }

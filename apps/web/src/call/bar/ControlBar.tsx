@@ -23,7 +23,7 @@ import type { BarProps } from "./bar-props.ts";
 import { Control } from "./Control.tsx";
 import { canShareScreen } from "./call-actions.ts";
 import { LeaveButton } from "./LeaveButton.tsx";
-import { MeetingLine } from "./MeetingLine.tsx";
+import { BarMeetingLine } from "./MeetingLine.tsx";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { ReactMenu } from "./ReactMenu.tsx";
 
@@ -37,7 +37,7 @@ export function ControlBar(props: BarProps) {
         <WaitingNotice onShow={() => actions.change({ tab: "people" })} />
       )}
       <div className="bar-row">
-        <MeetingLine />
+        <BarMeetingLine />
         <div className="bar" role="toolbar" aria-label={words.call.controls}>
           <StartSound />
           <MediaControls run={run} hint={hint} />

@@ -3,7 +3,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { useCall } from "../call-parts.ts";
 
 /** Which meeting this is, and the time: quiet, and hidden with the bar. */
-export function MeetingLine() {
+export function BarMeetingLine() {
   const { title } = useCall().admitted.meeting;
   const now = useNow(5_000);
   return (

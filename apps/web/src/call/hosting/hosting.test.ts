@@ -10,7 +10,7 @@ import {
   mayHost,
   moved,
   ownNews,
-  personOf,
+  personIn,
   roleOf,
   runnersIn,
   runsInstead,
@@ -92,7 +92,7 @@ test("whoever would leave a meeting that nobody runs then can hand it over, to e
   const bo = [one("guest-b.5"), one("guest-b.6"), one("guest-x.7")];
   const alone: RoomView = { ...view, roles: [{ identity: "guest-h.1", role: "host" }] };
   const named = (people: Parameters<typeof heirsOf>[1], of: RoomView | undefined = alone) =>
-    heirsOf(of, people).map(({ identity }) => personOf(identity));
+    heirsOf(of, people).map(({ identity }) => personIn(identity));
   expect(named([self, robot, ...bo])).toEqual(["guest-b", "guest-x"]);
   expect(named([self, robot])).toEqual([]);
   expect(named([self, ...bo, one("guest-c.2", "co-host")])).toEqual([]);
@@ -102,8 +102,8 @@ test("whoever would leave a meeting that nobody runs then can hand it over, to e
 });
 
 test("a person is the same in every tab", () => {
-  expect(personOf("guest-ab.c.j7")).toBe("guest-ab.c");
-  expect(personOf("guest-ab")).toBe("guest-ab");
+  expect(personIn("guest-ab.c.j7")).toBe("guest-ab.c");
+  expect(personIn("guest-ab")).toBe("guest-ab");
 });
 
 test("the list of successors is moved by one place, and not beyond its ends", () => {

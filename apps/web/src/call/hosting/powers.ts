@@ -16,7 +16,7 @@ export function joinIdOf(identity: string): string | undefined {
 }
 
 /** The person in an identity, whatever tab of theirs it is. */
-export function personOf(identity: string): string {
+export function personIn(identity: string): string {
   const dot = identity.lastIndexOf(".");
   return dot === -1 ? identity : identity.slice(0, dot);
 }
@@ -40,7 +40,7 @@ export function heirsOf<P extends Heir>(
     ({ role, identity }) => role !== "guest" || successors.has(identity),
   );
   if (isSettled) return [];
-  return [...new Map(others.map((one) => [personOf(one.identity), one])).values()];
+  return [...new Map(others.map((one) => [personIn(one.identity), one])).values()];
 }
 
 interface Heir {
@@ -113,7 +113,7 @@ export function runnersIn<
   return [
     ...new Map(
       runners.map(({ identity, name }) => {
-        const person = personOf(identity);
+        const person = personIn(identity);
         return [person, { person, name }];
       }),
     ).values(),

@@ -1,6 +1,6 @@
 import type { HostRole, RoomView } from "@graticule/api/hosting";
 import { Listeners } from "../../signals/listeners.ts";
-import { personOf, roleOf } from "./powers.ts";
+import { personIn, roleOf } from "./powers.ts";
 
 /** What is known of the roles so far. */
 export interface RolesKnown {
@@ -48,5 +48,5 @@ export function shownRoleOf(
 ): HostRole {
   if (hosts.has(identity)) return "host";
   const role = roleOf(view, identity);
-  return role === "acting" && !running.has(personOf(identity)) ? "guest" : role;
+  return role === "acting" && !running.has(personIn(identity)) ? "guest" : role;
 }

@@ -5,7 +5,7 @@ import { words } from "../../i18n/words.ts";
 import { useCall, useNames } from "../call-parts.ts";
 import { useRoster } from "../roster/use-roster.ts";
 import { Fingerprint } from "./Fingerprint.tsx";
-import { type Listed, listOf } from "./security-view.ts";
+import { type ListedInsider, listOf } from "./security-view.ts";
 
 /** Who has the keys, each with the number by which others know them again; and who is there without. */
 export function GroupList({ keys }: { readonly keys: Pick<KeysState, "insiders" | "rekeyed"> }) {
@@ -34,7 +34,7 @@ export function GroupList({ keys }: { readonly keys: Pick<KeysState, "insiders" 
   );
 }
 
-function Person({ one, isRekeyed }: { readonly one: Listed; readonly isRekeyed: boolean }) {
+function Person({ one, isRekeyed }: { readonly one: ListedInsider; readonly isRekeyed: boolean }) {
   if (one.kind === "outside") {
     return (
       <>

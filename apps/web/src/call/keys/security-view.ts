@@ -35,7 +35,7 @@ export function standingOf(
 }
 
 /** Someone as the page of security shows them. */
-export type Listed =
+export type ListedInsider =
   | {
       readonly kind: "inside";
       readonly identity: string;
@@ -54,10 +54,10 @@ export function listOf(
     readonly present: readonly Named[];
     readonly nameOf: (who: Named) => string;
   },
-): readonly Listed[] {
+): readonly ListedInsider[] {
   const { nameOf } = call;
   const isYou = ({ identity }: { readonly identity: string }): boolean => identity === call.you;
-  const inside = insiders.map((insider): Listed => {
+  const inside = insiders.map((insider): ListedInsider => {
     const { identity } = insider;
     return { kind: "inside", identity, name: nameOf(insider), isYou: isYou(insider), insider };
   });
@@ -67,7 +67,7 @@ export function listOf(
   const outside = call.present
     // Oneself is outside only while the keys are being agreed on.
     .filter((one) => !have.has(one.identity) && !isYou(one))
-    .map((one): Listed => ({ kind: "outside", identity: one.identity, name: nameOf(one) }));
+    .map((one): ListedInsider => ({ kind: "outside", identity: one.identity, name: nameOf(one) }));
   return [...own, ...others, ...outside];
 }
 

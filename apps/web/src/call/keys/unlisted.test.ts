@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settleMs, Unlisted } from "./unlisted.ts";
+import { Unlisted, unlistedAfterMs } from "./unlisted.ts";
 
 /** With a clock that is moved by hand; `told`: how often something was told. */
 function watching() {
@@ -41,13 +41,13 @@ function watching() {
 test("whoever has the keys and is not in the call is told of after a while, each after their own", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
-  pass(settleMs - 1);
+  pass(unlistedAfterMs - 1);
   see(["x", "y"]);
   expect(unlisted.current()).toEqual([]);
   pass(1);
   expect(unlisted.current()).toEqual(["x"]);
   see(["x", "y"]);
-  pass(settleMs - 1);
+  pass(unlistedAfterMs - 1);
   expect(unlisted.current()).toEqual(["x", "y"]);
   expect(told()).toBe(2);
 });
@@ -55,12 +55,12 @@ test("whoever has the keys and is not in the call is told of after a while, each
 test("whoever connects in time, or goes, is nobody to tell of; later they are not told of any more", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
-  pass(settleMs - 1);
+  pass(unlistedAfterMs - 1);
   see([]);
   pass(1);
   expect(told()).toBe(0);
   see(["x"]);
-  pass(settleMs);
+  pass(unlistedAfterMs);
   see([]);
   expect(unlisted.current()).toEqual([]);
 });
@@ -68,9 +68,9 @@ test("whoever connects in time, or goes, is nobody to tell of; later they are no
 test("while nothing can be known nothing is told or taken back, and nobody gains time by it", () => {
   const { unlisted, see, pass } = watching();
   see(["x"]);
-  pass(settleMs - 1);
+  pass(unlistedAfterMs - 1);
   see(undefined);
-  pass(settleMs);
+  pass(unlistedAfterMs);
   expect(unlisted.current()).toEqual([]);
   see(["x", "y"]);
   expect(unlisted.current()).toEqual(["x"]);

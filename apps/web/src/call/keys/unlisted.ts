@@ -4,7 +4,7 @@ import { Listeners } from "../../signals/listeners.ts";
  * Pages are in the group a moment before they connect to the engine.
  * @internal
  */
-export const settleMs = 10_000;
+export const unlistedAfterMs = 10_000;
 
 export interface UnlistedPorts {
   /** Identities in the group that the engine does not list; undefined: nothing can be said of that now. */
@@ -38,7 +38,7 @@ export class Unlisted {
     const now = this.#ports.now();
     const before = this.#since;
     this.#since = new Map(missing.map((identity) => [identity, before.get(identity) ?? now]));
-    const dueIn = [...this.#since.values()].map((since) => since + settleMs - now);
+    const dueIn = [...this.#since.values()].map((since) => since + unlistedAfterMs - now);
     this.#set(missing.filter((_, place) => (dueIn[place] ?? 0) <= 0));
     const soon = Math.min(...dueIn.filter((ms) => ms > 0));
     if (Number.isFinite(soon)) this.#cancel = this.#ports.later(this.lookAgain, soon);

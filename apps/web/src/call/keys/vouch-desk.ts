@@ -6,7 +6,7 @@ import type { Answer } from "../../api/client.ts";
 import { isOutage } from "../../hosting/use-managed.ts";
 import { isOneByOne } from "../../hosting/who-waits.ts";
 import { Listeners } from "../../signals/listeners.ts";
-import { joinIdOf, personOf } from "../hosting/powers.ts";
+import { joinIdOf, personIn } from "../hosting/powers.ts";
 import type { VouchMemory } from "./vouch-memory.ts";
 
 /** Someone as they were shown, with the key that they sign with (base64url). */
@@ -135,9 +135,9 @@ export class VouchDesk {
 
   #succession(identities: readonly string[]): Taken {
     const before = this.#ports.feed.current()?.hosting?.successors ?? [];
-    const [were, are] = [before.map(personOf), identities.map(personOf)];
-    for (const one of before) if (!are.includes(personOf(one))) this.#takeDown(one);
-    return this.#letting(identities.filter((one) => !were.includes(personOf(one))));
+    const [were, are] = [before.map(personIn), identities.map(personIn)];
+    for (const one of before) if (!are.includes(personIn(one))) this.#takeDown(one);
+    return this.#letting(identities.filter((one) => !were.includes(personIn(one))));
   }
 
   #takeOut(identity: string): void {
@@ -154,7 +154,7 @@ export class VouchDesk {
 
   /** A person, whatever tab the click was on: as the service takes it. */
   #takeDown(identity: string): void {
-    this.#clickOf.delete(personOf(identity));
+    this.#clickOf.delete(personIn(identity));
     for (const one of tabsOf(identity, this.#delegates)) this.#delegates.delete(one);
   }
 
@@ -163,10 +163,10 @@ export class VouchDesk {
     const { insiders } = this.#ports.line.current();
     const those = insiders.filter(({ identity }) => identities.includes(identity));
     const click = Symbol();
-    for (const one of identities) this.#clickOf.set(personOf(one), click);
+    for (const one of identities) this.#clickOf.set(personIn(one), click);
     return () => {
       for (const { identity, signatureKey } of those) {
-        if (this.#clickOf.get(personOf(identity)) !== click) continue;
+        if (this.#clickOf.get(personIn(identity)) !== click) continue;
         this.#delegates.set(identity, toBase64Url(signatureKey));
       }
       // Who is about to leave waits for no pause.
@@ -319,7 +319,7 @@ export class VouchDesk {
 
 /** Of these identities those of one person. */
 const tabsOf = (identity: string, all: ReadonlyMap<string, unknown>): readonly string[] =>
-  [...all.keys()].filter((one) => personOf(one) === personOf(identity));
+  [...all.keys()].filter((one) => personIn(one) === personIn(identity));
 
 const delegationOf = (sitting: string | undefined, identity: string, key: string): string =>
   `delegate ${sitting} ${identity} ${key}`;

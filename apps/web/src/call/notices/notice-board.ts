@@ -1,7 +1,7 @@
 import { Listeners } from "../../signals/listeners.ts";
 
 /** One thing that is told for a while. */
-export interface Notice {
+export interface CallNotice {
   readonly id: number;
   /** What it is about: of each key the newest stands, in whatever words. */
   readonly key: string;
@@ -13,7 +13,9 @@ export interface Notice {
 }
 
 /** A notice that is told; what it may have beside its key and text. */
-interface Told extends Pick<Notice, "key" | "text">, Partial<Pick<Notice, "undo" | "lang">> {
+interface Told
+  extends Pick<CallNotice, "key" | "text">,
+    Partial<Pick<CallNotice, "undo" | "lang">> {
   /** For what someone must not miss who looks elsewhere for a while. */
   readonly stays?: "long";
 }
@@ -31,7 +33,7 @@ const mostNotices = 3;
 
 /** What happened, told quietly at the edge. While a reader is at one, none of them goes. */
 export class NoticeBoard {
-  #notices: readonly Notice[] = [];
+  #notices: readonly CallNotice[] = [];
   #lastId = 0;
   #held = false;
   readonly #late = new Set<number>();
@@ -44,7 +46,7 @@ export class NoticeBoard {
 
   readonly subscribe = this.#listeners.subscribe;
 
-  readonly current = (): readonly Notice[] => this.#notices;
+  readonly current = (): readonly CallNotice[] => this.#notices;
 
   tell({ key, text, undo, lang, stays }: Told): void {
     this.#lastId += 1;
@@ -83,7 +85,7 @@ export class NoticeBoard {
     else this.dismiss(id);
   }
 
-  #set(notices: readonly Notice[]): void {
+  #set(notices: readonly CallNotice[]): void {
     if (
       notices.length === this.#notices.length &&
       notices.every((n, i) => n === this.#notices[i])

@@ -4,7 +4,7 @@ import { runByText } from "../../i18n/run-by-text.ts";
 import { words } from "../../i18n/words.ts";
 import { later } from "../../signals/later.ts";
 import { useCall, usePhase, useRoomView } from "../call-parts.ts";
-import { ownNews, personOf, runnersIn, runsInstead } from "../hosting/powers.ts";
+import { ownNews, personIn, runnersIn, runsInstead } from "../hosting/powers.ts";
 import { usePeople } from "../roster/use-people.ts";
 import { ChargeWatch, type Runner } from "./charge-watch.ts";
 
@@ -47,7 +47,7 @@ function useWhoRuns(): void {
   const tell = useEffectEvent((now: readonly Runner[], before: readonly Runner[] | undefined) => {
     roles.told(now.map(({ person }) => person));
     if (before === undefined) return;
-    const self = personOf(admitted.identity);
+    const self = personIn(admitted.identity);
     const isTold = [...now, ...before].some(({ person }) => person === self);
     if (!isTold) board.tell({ key: "run-by", text: runByText(now.map(({ name }) => name)) });
   });

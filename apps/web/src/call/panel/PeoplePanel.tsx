@@ -16,7 +16,7 @@ import { WaitingList } from "../hosting/WaitingList.tsx";
 import { findPeople } from "../roster/people-list.ts";
 import { type PersonHere, usePeople } from "../roster/use-people.ts";
 import { handOrder } from "../talk/hands.ts";
-import { Person } from "./Person.tsx";
+import { PersonRow } from "./Person.tsx";
 
 /** With fewer people than this the list is read faster than searched. */
 const worthSearching = 8;
@@ -59,7 +59,7 @@ export function PeoplePanel(props: {
         )}
         <ul className="plain-list" data-testid="people-list">
           {found.map((person) => (
-            <Person
+            <PersonRow
               key={person.identity}
               person={person}
               pinned={props.pinned}

@@ -22,7 +22,7 @@ interface Props {
 }
 
 /** One person of the list: name, role, what is on, and what one can do. */
-export function Person(props: Props) {
+export function PersonRow(props: Props) {
   const { person } = props;
   const { name } = person;
   const entry = useEntry(person.identity);

@@ -6,7 +6,7 @@ import { readClock } from "../../i18n/time.ts";
 import { words } from "../../i18n/words.ts";
 import { useCall, useNames, useShownRole, useTalk } from "../call-parts.ts";
 import type { ChatLine } from "./chat-log.ts";
-import { piecesOf } from "./links.ts";
+import { textPiecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
 
 /** From this many characters left on, the page counts them down. */
@@ -82,7 +82,7 @@ function Line(props: { readonly line: ChatLine; readonly before: ChatLine | unde
         </p>
       )}
       <p className="chat-text" dir="auto">
-        {piecesOf(line.text).map(({ text, url }, place) =>
+        {textPiecesOf(line.text).map(({ text, url }, place) =>
           url === undefined ? (
             text
           ) : (

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { piecesOf } from "./links.ts";
+import { textPiecesOf } from "./links.ts";
 
 const link = (address: string) => ({ text: address, url: address });
 
 test("an address is a link as it was written, without the end of its sentence", () => {
-  expect(piecesOf("See https://example.org/a?b=c#d, or (http://example.org/e).")).toEqual([
+  expect(textPiecesOf("See https://example.org/a?b=c#d, or (http://example.org/e).")).toEqual([
     { text: "See " },
     link("https://example.org/a?b=c#d"),
     { text: "," },
@@ -12,8 +12,8 @@ test("an address is a link as it was written, without the end of its sentence", 
     link("http://example.org/e"),
     { text: ")." },
   ]);
-  expect(piecesOf("https://example.org/")).toEqual([link("https://example.org/")]);
-  expect(piecesOf("(see http://example.org/Mercury_(planet)).")).toEqual([
+  expect(textPiecesOf("https://example.org/")).toEqual([link("https://example.org/")]);
+  expect(textPiecesOf("(see http://example.org/Mercury_(planet)).")).toEqual([
     { text: "(see " },
     link("http://example.org/Mercury_(planet)"),
     { text: ")." },
@@ -30,9 +30,9 @@ test("nothing else is one, and no text is lost", () => {
     "data:text/html,<b>",
     'a "https://" b',
   ]) {
-    expect(piecesOf(text).filter(({ url }) => url !== undefined)).toEqual([]);
+    expect(textPiecesOf(text).filter(({ url }) => url !== undefined)).toEqual([]);
     expect(
-      piecesOf(text)
+      textPiecesOf(text)
         .map((piece) => piece.text)
         .join(""),
     ).toBe(text);

@@ -1,5 +1,5 @@
 /** A part of a text; `url`: it is a link, and leads there. */
-export interface Piece {
+export interface TextPiece {
   readonly text: string;
   readonly url?: string;
 }
@@ -17,8 +17,8 @@ function addressIn(part: string): string {
 }
 
 /** The links in a text, as they were written, and what stands between them. */
-export function piecesOf(text: string): readonly Piece[] {
-  return text.split(/(https?:\/\/[^\s<>"]+)/iu).flatMap((part, place): Piece[] => {
+export function textPiecesOf(text: string): readonly TextPiece[] {
+  return text.split(/(https?:\/\/[^\s<>"]+)/iu).flatMap((part, place): TextPiece[] => {
     const address = place % 2 === 1 ? addressIn(part) : "";
     if (!URL.canParse(address)) return part === "" ? [] : [{ text: part }];
     const rest = part.slice(address.length);

@@ -10,7 +10,7 @@ import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { FaultLine } from "../../ui/form/FaultLine.tsx";
 import { useChecked } from "../../ui/form/use-checked.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
@@ -45,7 +45,7 @@ interface CaseProps {
 function Case({ one, again }: CaseProps) {
   const { request, no, dueAt, decision, mayDecide } = one;
   return (
-    <Part title={text.case(request.number, no)} testId="appeal">
+    <PagePart title={text.case(request.number, no)} testId="appeal">
       <p className="small row" style={{ gap: "4px 16px" }}>
         {decision === undefined ? (
           <time dateTime={dueAt}>{text.due(hostMoment(dueAt))}</time>
@@ -67,7 +67,7 @@ function Case({ one, again }: CaseProps) {
       {mayDecide === "yes" || mayDecide === "closed" ? null : (
         <p className="small">{deskWords.reason[mayDecide]}</p>
       )}
-    </Part>
+    </PagePart>
   );
 }
 

@@ -6,7 +6,7 @@ import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { Facts } from "../../ui/Facts.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
@@ -53,7 +53,7 @@ function Case({ one, now, again }: CaseProps) {
   const name = inSentence(nameOfCode(place));
   const because = evidence.flatMap(({ kind }) => text.because[kind] ?? []);
   return (
-    <Part title={text.title(name)} testId="contest">
+    <PagePart title={text.title(name)} testId="contest">
       <p className="body row" style={{ gap: "4px 16px" }}>
         <time dateTime={dueAt} data-testid="contest-clock">
           {clock === undefined ? text.over : text.left(clock)}
@@ -79,7 +79,7 @@ function Case({ one, now, again }: CaseProps) {
       ) : (
         <p className="small">{deskWords.reason[mayAnswer]}</p>
       )}
-    </Part>
+    </PagePart>
   );
 }
 

@@ -6,7 +6,7 @@ import { inSentence } from "../../places/in-sentence.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { DoneLine } from "../../ui/form/DoneLine.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { SelectField } from "../page/fields.tsx";
 
@@ -22,12 +22,12 @@ export function MisplacementsPart() {
     <Loaded asking={asking}>
       {(networks) =>
         networks.length === 0 && done === undefined ? null : (
-          <Part title={text.title} text={text.text} testId="misplacements">
+          <PagePart title={text.title} text={text.text} testId="misplacements">
             {networks.map((one) => (
               <Network key={one.id} one={one} again={asking.again} onDone={setDone} />
             ))}
             <DoneLine text={done === undefined ? undefined : text.done[done]} />
-          </Part>
+          </PagePart>
         )
       }
     </Loaded>

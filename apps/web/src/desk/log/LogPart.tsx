@@ -4,7 +4,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { ItemList } from "../../ui/page/ItemList.tsx";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import type { AtDesk } from "../page/DeskAccess.tsx";
 import { ProposeRemoval } from "./ProposeRemoval.tsx";
@@ -18,7 +18,7 @@ export function LogPart({ desk }: AtDesk) {
   return (
     <>
       <p className="body">{text.text}</p>
-      <Part title={text.waiting} testId="text-removals">
+      <PagePart title={text.waiting} testId="text-removals">
         <Loaded asking={asking}>
           {(removals) => (
             <ItemList items={removals} none={text.none}>
@@ -26,14 +26,14 @@ export function LogPart({ desk }: AtDesk) {
             </ItemList>
           )}
         </Loaded>
-      </Part>
-      <Part title={text.propose}>
+      </PagePart>
+      <PagePart title={text.propose}>
         {mayPropose ? (
           <ProposeRemoval again={asking.again} />
         ) : (
           <p className="small">{deskWords.reason["no-such-role"]}</p>
         )}
-      </Part>
+      </PagePart>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { hostMoment } from "../../i18n/host-time.ts";
 import { nameOfCode } from "../../places/names.ts";
 import { FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { AuthorityForm } from "./AuthorityForm.tsx";
 import { type AuthorityDraft, authorityDraftOf, emptyAuthority } from "./authority-draft.ts";
@@ -18,7 +18,7 @@ export function AuthoritiesPart(props: {
 }) {
   const form = useFormInPlace<AuthorityDraft>();
   return (
-    <Part title={text.authorities} text={text.authoritiesText} testId="authorities">
+    <PagePart title={text.authorities} text={text.authoritiesText} testId="authorities">
       <ItemList items={props.authorities} none={text.noAuthorities}>
         {(authority) => (
           <AuthorityItem
@@ -38,7 +38,7 @@ export function AuthoritiesPart(props: {
       >
         {(draft, end) => <AuthorityForm key={draft.series ?? "new"} initial={draft} {...end} />}
       </FormInPlace>
-    </Part>
+    </PagePart>
   );
 }
 

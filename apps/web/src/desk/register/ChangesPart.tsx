@@ -2,7 +2,7 @@ import type { DeskChange } from "@graticule/api/desk-changes";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import type { Said } from "../../ui/form/said.ts";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 
 const { register: text } = deskWords;
@@ -19,7 +19,7 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
   const open = props.changes.filter(({ state }) => state === "open");
   const decided = props.changes.filter(({ state }) => state !== "open");
   return (
-    <Part
+    <PagePart
       title={text.changes}
       text={open.length === 0 ? text.noChanges : text.changesText}
       testId="changes"
@@ -44,7 +44,7 @@ export function ChangesPart(props: Deciding & { readonly changes: readonly DeskC
           </ul>
         </details>
       )}
-    </Part>
+    </PagePart>
   );
 }
 

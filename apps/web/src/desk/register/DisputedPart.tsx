@@ -10,7 +10,7 @@ import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { LineField } from "../page/fields.tsx";
 import { codesOfPicks, togglePick } from "../page/picks.ts";
 import { useDeskForm } from "../page/reasons.ts";
@@ -24,7 +24,7 @@ export function DisputedPart(props: {
 }) {
   const form = useFormInPlace<true>();
   return (
-    <Part title={text.disputed} text={text.disputedText} testId="disputed">
+    <PagePart title={text.disputed} text={text.disputedText} testId="disputed">
       <ItemList items={props.disputed} none={text.noDisputed}>
         {({ place, source, since }) => (
           <li key={place} className="item">
@@ -46,7 +46,7 @@ export function DisputedPart(props: {
       >
         {(_, end) => <DisputedForm {...end} />}
       </FormInPlace>
-    </Part>
+    </PagePart>
   );
 }
 

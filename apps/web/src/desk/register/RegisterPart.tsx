@@ -2,7 +2,7 @@ import type { DeskRegister } from "@graticule/api/desk-changes";
 import { decideChange, lookAtRegister, proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { Loaded, useAsked } from "../../ui/page/Loaded.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { type AtDesk, refreshingDesk } from "../page/DeskAccess.tsx";
 import { AuthoritiesPart } from "./AuthoritiesPart.tsx";
@@ -48,7 +48,7 @@ function GeofeedPart(props: {
   const { digest, says } = props.geofeed;
   const act = () => proposeChange({ kind: "geofeed", digest });
   return (
-    <Part title={text.geofeed} text={text.geofeedText} testId="geofeed">
+    <PagePart title={text.geofeed} text={text.geofeedText} testId="geofeed">
       <p className="body">{says}</p>
       <p className="mono desk-hash">{digest}</p>
       <ActionButtons
@@ -56,6 +56,6 @@ function GeofeedPart(props: {
         again={props.again}
         actions={[{ label: text.geofeedPropose, quiet: true, act }]}
       />
-    </Part>
+    </PagePart>
   );
 }

@@ -16,7 +16,7 @@ import type { Said } from "../../ui/form/said.ts";
 import { Ticks } from "../../ui/form/Tick.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { useDeskForm } from "../page/reasons.ts";
 
 const { register: text } = deskWords;
@@ -34,7 +34,7 @@ const blank: StaffChangeInput = { kind: "staff", email: "", roles: [], liaisonTo
 export function StaffPart(props: Props) {
   const form = useFormInPlace<StaffChangeInput>();
   return (
-    <Part title={text.staff} text={text.staffText} testId="staff">
+    <PagePart title={text.staff} text={text.staffText} testId="staff">
       <ItemList items={props.staff} none={text.noStaff}>
         {(member) => <StaffItem key={member.id} {...props} member={member} onChange={form.open} />}
       </ItemList>
@@ -47,7 +47,7 @@ export function StaffPart(props: Props) {
       >
         {(initial, end) => <StaffForm key={initial.email} {...props} initial={initial} {...end} />}
       </FormInPlace>
-    </Part>
+    </PagePart>
   );
 }
 

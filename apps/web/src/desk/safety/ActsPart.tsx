@@ -5,7 +5,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { hostMoment } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { TextDialog } from "../page/TextDialog.tsx";
 
@@ -19,11 +19,11 @@ export function ActsPart(props: {
   readonly again: () => Promise<void>;
 }) {
   return (
-    <Part title={text.acts} testId="terms-acts">
+    <PagePart title={text.acts} testId="terms-acts">
       <ItemList items={props.acts} none={text.noActs}>
         {(act) => <ActItem key={act.id} act={act} again={props.again} />}
       </ItemList>
-    </Part>
+    </PagePart>
   );
 }
 

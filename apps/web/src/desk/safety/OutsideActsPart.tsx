@@ -6,7 +6,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { type FormEnd, FormInPlace, useFormInPlace } from "../../ui/form/FormInPlace.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { isMeetingCode } from "../enter/request-draft.ts";
 import { AreaField, fieldsOf, LineField, MomentField } from "../page/fields.tsx";
 import { useDeskForm } from "../page/reasons.ts";
@@ -20,7 +20,7 @@ export function OutsideActsPart(props: {
 }) {
   const form = useFormInPlace<true>();
   return (
-    <Part title={text.outside} text={text.outsideText} testId="outside-acts">
+    <PagePart title={text.outside} text={text.outsideText} testId="outside-acts">
       <ItemList items={props.outsideActs} none={text.noOutside}>
         {({ id, what, forcedBy, on }) => (
           <li key={id} className="item">
@@ -36,7 +36,7 @@ export function OutsideActsPart(props: {
       <FormInPlace form={form} blank={true} button={text.enterOutside} again={props.again}>
         {(_, end) => <OutsideForm {...end} />}
       </FormInPlace>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -6,7 +6,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { Choice } from "../../ui/form/Choice.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
 import { ItemList } from "../../ui/page/ItemList.tsx";
-import { Part } from "../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../ui/page/PartsPage.tsx";
 import { ActionButtons, type DeskAction } from "../page/ActionButtons.tsx";
 import { AreaField } from "../page/fields.tsx";
 import { useDeskForm } from "../page/reasons.ts";
@@ -20,11 +20,11 @@ export function ReportsPart(props: {
   const waiting = props.reports.filter(({ outcome }) => outcome === undefined);
   const done = props.reports.filter(({ outcome }) => outcome !== undefined);
   return (
-    <Part title={text.reports} testId="reports">
+    <PagePart title={text.reports} testId="reports">
       <ItemList items={[...waiting, ...done]} none={text.noReports}>
         {(report) => <ReportItem key={report.id} report={report} again={props.again} />}
       </ItemList>
-    </Part>
+    </PagePart>
   );
 }
 

@@ -2,7 +2,7 @@ import { hostDay } from "../../i18n/host-time.ts";
 import { logPageWords } from "../../i18n/log-page-words.ts";
 import { logWords } from "../../i18n/log-words.ts";
 import { transparencyWords } from "../../i18n/transparency-words.ts";
-import { type Fact, Facts } from "../../ui/Facts.tsx";
+import { type FactRow, Facts } from "../../ui/Facts.tsx";
 import { CommittedText } from "../entry/CommittedText.tsx";
 import type { ReadableText } from "../entry/committed-texts.ts";
 import { ToEntry } from "../entry/EntryList.tsx";
@@ -54,7 +54,7 @@ function Order({ order, day }: OfOrder) {
   );
 }
 
-function factsOf(order: OrderView, day: string | undefined): readonly Fact[] {
+function factsOf(order: OrderView, day: string | undefined): readonly FactRow[] {
   const { from, until, beyond } = order.approved.entry;
   const { effects, upheld, reason, law, beyondWhy } = order;
   return [
@@ -78,7 +78,7 @@ function stateOf({ state }: OrderView, day: string | undefined): string {
   return state === "in-force" ? said.state[state](day) : said.state[state];
 }
 
-function appealsOf(order: OrderView, day: string | undefined): readonly Fact[] {
+function appealsOf(order: OrderView, day: string | undefined): readonly FactRow[] {
   if (order.appeals.length === 0) return [[said.appeal, said.none(day)]];
   return order.appeals.map((one, index) => [
     index === 0 ? said.appeal : said.nextAppeal(index + 1),

@@ -58,7 +58,7 @@ export function PartsPage(props: {
 }
 
 /** One thing of a page: its name, unless its field says it, a sentence, and what can be done. */
-export function Part(props: {
+export function PagePart(props: {
   readonly title?: string;
   readonly text?: string;
   readonly testId?: string;

@@ -10,7 +10,7 @@ import { inSentence } from "../../../places/in-sentence.ts";
 import { nameOfCode } from "../../../places/names.ts";
 import { TextField } from "../../../ui/form/TextField.tsx";
 import { askingOf, Loaded } from "../../../ui/page/Loaded.tsx";
-import { Part } from "../../../ui/page/PartsPage.tsx";
+import { PagePart } from "../../../ui/page/PartsPage.tsx";
 import { TallyTable } from "../TallyTable.tsx";
 import { AgreementTable } from "./AgreementTable.tsx";
 import { pairRows, placeRows, worstPair } from "./agreement-view.ts";
@@ -33,11 +33,11 @@ export function SourceAgreement() {
     await query.refetch();
   };
   return (
-    <Part title={text.title} text={text.text} testId="agreement">
+    <PagePart title={text.title} text={text.text} testId="agreement">
       <Loaded asking={askingOf(query)}>
         {(state) => <Current state={state} onBegin={begin} />}
       </Loaded>
-    </Part>
+    </PagePart>
   );
 }
 
