@@ -565,13 +565,13 @@ function mediaClientOf(page: Page): Promise<JSHandle<MediaClient>> {
   return page.evaluateHandle(() => {
     interface Hook {
       readonly return?: Hook;
-      readonly memoizedProps?: { readonly value?: Partial<MediaClient> };
+      readonly memoizedProps?: { readonly value?: { readonly session?: { room: MediaClient } } };
     }
     const call = document.querySelector(".call") as unknown as Record<string, Hook>;
     const name = Object.keys(call).find((key) => key.startsWith("__reactFiber$")) ?? "";
     for (let at = call[name]; at !== undefined; at = at.return) {
-      const room = at.memoizedProps?.value;
-      if (room?.simulateScenario !== undefined) return room as MediaClient;
+      const room = at.memoizedProps?.value?.session?.room;
+      if (room !== undefined) return room;
     }
     throw new Error("No media client around the call.");
   });
