@@ -131,9 +131,9 @@ export function DueLine({ due }: Pick<RequestSummary, "due">): ReactNode {
   if (due === undefined) return null;
   const { text: says, late } = sayDue(due, Date.now());
   return (
-    <p className={late ? "small desk-due late" : "small desk-due"}>
+    <ClockLine late={late}>
       <time dateTime={due.at}>{says}</time>
-    </p>
+    </ClockLine>
   );
 }
 
@@ -141,5 +141,9 @@ export function DueLine({ due }: Pick<RequestSummary, "due">): ReactNode {
 function WordsWait({ wait }: { readonly wait: RequestSummary["wordsWait"] }): ReactNode {
   if (wait === undefined) return null;
   const { text: says, late } = readWordsWait(wait, Date.now());
-  return <p className={late ? "small desk-due late" : "small desk-due"}>{says}</p>;
+  return <ClockLine late={late}>{says}</ClockLine>;
 }
+
+const ClockLine = (props: { readonly late: boolean; readonly children: ReactNode }) => (
+  <p className={props.late ? "small desk-due late" : "small desk-due"}>{props.children}</p>
+);

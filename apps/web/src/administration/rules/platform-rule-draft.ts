@@ -59,9 +59,7 @@ export function inputOfPlatformRule(
 const states: readonly PlatformRule["state"][] = ["in-force", "coming", "over"];
 
 /** What holds first, then what is coming, then what is over, the newest first. */
-export function groupRules(
-  rules: readonly PlatformRule[],
-): readonly { readonly state: PlatformRule["state"]; readonly rules: readonly PlatformRule[] }[] {
+export function groupRules(rules: readonly PlatformRule[]) {
   return states
     .map((state) => ({
       state,

@@ -1,7 +1,7 @@
 import type { ServiceStatus } from "@graticule/api/administration";
 
 type Count = ServiceStatus["counts"][number];
-export type CountGroup = "in" | "out" | "removed" | "other";
+type CountGroup = "in" | "out" | "removed" | "other";
 
 /** What begins like this belongs there; the first that fits counts. */
 const beginnings: readonly (readonly [RegExp, CountGroup])[] = [
@@ -17,9 +17,7 @@ function groupOf(name: string): CountGroup {
 }
 
 /** The counters by what they are about; groups without any are left out. */
-export function groupCounts(
-  counts: readonly Count[],
-): readonly { readonly group: CountGroup; readonly counts: readonly Count[] }[] {
+export function groupCounts(counts: readonly Count[]) {
   return order
     .map((group) => ({ group, counts: counts.filter(({ name }) => groupOf(name) === group) }))
     .filter((found) => found.counts.length > 0);

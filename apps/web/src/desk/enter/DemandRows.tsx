@@ -3,16 +3,16 @@ import { useRef } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { AreaField, optionsOf, SelectField } from "../page/fields.tsx";
-import { codesOf } from "./request-draft.ts";
+import { addDemand, changeDemand, codesOf } from "./request-draft.ts";
 import type { SectionProps } from "./Sections.tsx";
 
 const { form: text } = deskWords;
 
 export function DemandRows(props: SectionProps) {
-  const { draft, dispatch, faults } = props;
+  const { draft, update, faults } = props;
   return (
     <>
-      <Paste onTake={(verbatim) => dispatch({ kind: "add-demand", verbatim })} />
+      <Paste onTake={(words) => update((before) => addDemand(before, words))} />
       <AreaField
         label={text.meetings}
         hint={text.meetingsHint}
@@ -20,7 +20,7 @@ export function DemandRows(props: SectionProps) {
         value={draft.meetings}
         error={faults?.meetings}
         testId="request-meetings"
-        onChange={(meetings) => dispatch({ kind: "change", change: { meetings } })}
+        onChange={(meetings) => update((before) => ({ ...before, meetings }))}
       />
       {draft.demands.map((demand, index) => (
         <DemandRow key={demand.id} {...props} demand={demand} index={index} />
@@ -29,7 +29,7 @@ export function DemandRows(props: SectionProps) {
         <Button
           variant="default"
           data-testid="demand-add"
-          onClick={() => dispatch({ kind: "add-demand", verbatim: "" })}
+          onClick={() => update((before) => addDemand(before, ""))}
         >
           {text.addDemand}
         </Button>
@@ -67,9 +67,14 @@ function DemandRow(
     readonly index: number;
   },
 ) {
-  const { draft, dispatch, faults, demand, index } = props;
+  const { draft, update, faults, demand, index } = props;
   const change = (changed: Partial<typeof demand>): void =>
-    dispatch({ kind: "change-demand", id: demand.id, change: changed });
+    update((before) => changeDemand(before, demand.id, changed));
+  const remove = (): void =>
+    update((before) => ({
+      ...before,
+      demands: before.demands.filter(({ id }) => id !== demand.id),
+    }));
   return (
     <fieldset className="stack desk-row">
       <legend className="visually-hidden">{text.demand(index + 1)}</legend>
@@ -100,9 +105,7 @@ function DemandRow(
           onChange={(meeting) => change({ meeting })}
         />
         {draft.demands.length === 1 ? null : (
-          <LinkButton onClick={() => dispatch({ kind: "remove-demand", id: demand.id })}>
-            {text.removeDemand(index + 1)}
-          </LinkButton>
+          <LinkButton onClick={remove}>{text.removeDemand(index + 1)}</LinkButton>
         )}
       </div>
     </fieldset>

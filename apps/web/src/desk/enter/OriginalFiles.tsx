@@ -2,20 +2,26 @@ import { useId, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { canHash, hashFiles } from "./file-hashes.ts";
+import { addOriginals } from "./request-draft.ts";
 import type { SectionProps } from "./Sections.tsx";
 
 const { form: text } = deskWords;
 
 /** The original files, of which only names and hashes are kept. */
-export function OriginalFiles({ draft, dispatch }: SectionProps) {
+export function OriginalFiles({ draft, update }: SectionProps) {
   const id = useId();
   const [busy, setBusy] = useState(false);
   const add = async (files: FileList | null): Promise<void> => {
     if (files === null) return;
     setBusy(true);
     const originals = await hashFiles(files).finally(() => setBusy(false));
-    dispatch({ kind: "add-originals", originals });
+    update((before) => addOriginals(before, originals));
   };
+  const remove = (hash: string): void =>
+    update((before) => ({
+      ...before,
+      originals: before.originals.filter(({ sha256 }) => sha256 !== hash),
+    }));
   return (
     <div className="stack gap-8">
       <label htmlFor={id} className="h2">
@@ -48,10 +54,7 @@ export function OriginalFiles({ draft, dispatch }: SectionProps) {
               <span className="said">{name}</span>
               <span className="mono desk-hash">{sha256}</span>
             </div>
-            <LinkButton
-              label={text.removeFile(name)}
-              onClick={() => dispatch({ kind: "remove-original", sha256 })}
-            >
+            <LinkButton label={text.removeFile(name)} onClick={() => remove(sha256)}>
               {text.remove}
             </LinkButton>
           </li>

@@ -1,6 +1,6 @@
 import type { RegisteredAuthority } from "@graticule/api/desk-changes";
 import type { RequestContent, RequestView } from "@graticule/api/requests";
-import { type ReactNode, useReducer, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { PartForm } from "../../ui/form/PartForm.tsx";
@@ -10,13 +10,7 @@ import { useDeskAct } from "../page/reasons.ts";
 import { DemandRows } from "./DemandRows.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
 import { OriginalFiles } from "./OriginalFiles.tsx";
-import {
-  changeRequestDraft,
-  contentOf,
-  draftGaps,
-  faultsOfDraft,
-  type RequestDraft,
-} from "./request-draft.ts";
+import { contentOf, draftGaps, faultsOfDraft, type RequestDraft } from "./request-draft.ts";
 import {
   DocumentFields,
   LanguageFields,
@@ -36,7 +30,7 @@ export function RequestForm(props: {
   readonly onDone: (view: RequestView) => unknown;
   readonly onCancel?: () => void;
 }) {
-  const [draft, dispatch] = useReducer(changeRequestDraft, props.initial);
+  const [draft, update] = useState(props.initial);
   const [kept, setKept] = useState(false);
   const act = useDeskAct(props.act, async (view) => {
     setKept(true);
@@ -47,7 +41,7 @@ export function RequestForm(props: {
     const content = contentOf(draft, Date.now());
     if (content !== undefined) act.run(content);
   });
-  const section = { draft, dispatch, faults };
+  const section = { draft, update, faults };
   return (
     <>
       <PartForm

@@ -11,24 +11,24 @@ import {
   SelectField,
 } from "../page/fields.tsx";
 import { togglePick } from "../page/picks.ts";
-import type { RequestDraft, RequestDraftAction, RequestFault } from "./request-draft.ts";
+import type { RequestDraft, RequestFault } from "./request-draft.ts";
 
 const { form: text } = deskWords;
 
 export interface SectionProps {
   readonly draft: RequestDraft;
-  readonly dispatch: (action: RequestDraftAction) => void;
+  readonly update: (next: (draft: RequestDraft) => RequestDraft) => void;
   /** What is wrong by field, once the form was sent. */
   readonly faults: Readonly<Partial<Record<RequestFault, string>>> | undefined;
 }
 
-const requestFields = ({ draft, dispatch, faults }: SectionProps) =>
+const requestFields = ({ draft, update, faults }: SectionProps) =>
   fieldsOf({
     draft,
     words: text,
     faults,
     testId: "request",
-    change: (change) => dispatch({ kind: "change", change }),
+    change: (change) => update((before) => ({ ...before, ...change })),
   });
 
 export function WhoFields(
@@ -71,7 +71,7 @@ export function DocumentFields(props: SectionProps) {
 }
 
 export function ScopeFields(props: SectionProps) {
-  const { draft, dispatch } = props;
+  const { draft, update } = props;
   const field = requestFields(props);
   return (
     <>
@@ -82,10 +82,12 @@ export function ScopeFields(props: SectionProps) {
       <PlacePicker
         label={text.placesStated}
         chosen={draft.placesStated}
-        onToggle={(item) => {
-          const placesStated = togglePick(draft.placesStated, item);
-          dispatch({ kind: "change", change: { placesStated } });
-        }}
+        onToggle={(item) =>
+          update((before) => ({
+            ...before,
+            placesStated: togglePick(before.placesStated, item),
+          }))
+        }
       />
       <p className="small">{text.placesStatedHint}</p>
       <div className="desk-pair">
@@ -115,7 +117,7 @@ export function TellingFields(props: SectionProps) {
         checked={forbids}
         hint={text.forbidsHint}
         testId="request-forbids"
-        onChange={(checked) => props.dispatch({ kind: "change", change: { forbids: checked } })}
+        onChange={(checked) => props.update((before) => ({ ...before, forbids: checked }))}
       >
         {text.forbids}
       </Tick>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
-  changeRequestDraft,
+  addDemand,
+  addOriginals,
   contentOf,
   draftGaps,
   draftOf,
@@ -24,16 +25,16 @@ const typed: RequestDraft = {
 };
 
 test("what was selected in the pasted text fills the first empty demand, then makes new ones", () => {
-  const once = changeRequestDraft(emptyDraft, { kind: "add-demand", verbatim: " First. " });
-  const twice = changeRequestDraft(once, { kind: "add-demand", verbatim: "Second." });
+  const once = addDemand(emptyDraft, " First. ");
+  const twice = addDemand(once, "Second.");
   expect(twice.demands.map(({ verbatim }) => verbatim)).toEqual(["First.", "Second."]);
   expect(new Set(twice.demands.map(({ id }) => id)).size).toBe(2);
 });
 
 test("the same file is listed once", () => {
   const originals = [{ name: "letter.pdf", sha256: "a".repeat(64) }];
-  const once = changeRequestDraft(emptyDraft, { kind: "add-originals", originals });
-  expect(changeRequestDraft(once, { kind: "add-originals", originals }).originals).toHaveLength(1);
+  const once = addOriginals(emptyDraft, originals);
+  expect(addOriginals(once, originals).originals).toHaveLength(1);
 });
 
 test("each gap goes as soon as its field says something", () => {

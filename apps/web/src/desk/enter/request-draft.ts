@@ -68,53 +68,30 @@ export const emptyDraft: RequestDraft = {
   originals: [],
 };
 
-type Change = Partial<Omit<RequestDraft, "demands" | "originals">>;
-
-export type RequestDraftAction =
-  | { readonly kind: "change"; readonly change: Change }
-  /** `verbatim`: what was selected in the pasted text. */
-  | { readonly kind: "add-demand"; readonly verbatim: string }
-  | { readonly kind: "change-demand"; readonly id: number; readonly change: Partial<DemandDraft> }
-  | { readonly kind: "remove-demand"; readonly id: number }
-  | { readonly kind: "add-originals"; readonly originals: readonly Original[] }
-  | { readonly kind: "remove-original"; readonly sha256: string };
-
-export function changeRequestDraft(draft: RequestDraft, action: RequestDraftAction): RequestDraft {
-  switch (action.kind) {
-    case "change":
-      return { ...draft, ...action.change };
-    case "add-demand":
-      return { ...draft, demands: withDemand(draft.demands, action.verbatim.trim()) };
-    case "change-demand":
-      return {
-        ...draft,
-        demands: draft.demands.map((demand) =>
-          demand.id === action.id ? { ...demand, ...action.change } : demand,
-        ),
-      };
-    case "remove-demand":
-      return { ...draft, demands: draft.demands.filter(({ id }) => id !== action.id) };
-    case "add-originals": {
-      const known = new Set(draft.originals.map(({ sha256 }) => sha256));
-      const fresh = action.originals.filter(({ sha256 }) => !known.has(sha256));
-      return { ...draft, originals: [...draft.originals, ...fresh] };
-    }
-    case "remove-original":
-      return {
-        ...draft,
-        originals: draft.originals.filter(({ sha256 }) => sha256 !== action.sha256),
-      };
-  }
+/** Puts a demand's words into the first empty row; without one, or without words, into a new row. */
+export function addDemand(draft: RequestDraft, words: string): RequestDraft {
+  const { demands } = draft;
+  const verbatim = words.trim();
+  const free = verbatim === "" ? undefined : demands.find((one) => one.verbatim.trim() === "");
+  if (free !== undefined) return changeDemand(draft, free.id, { verbatim });
+  const id = Math.max(0, ...demands.map((demand) => demand.id)) + 1;
+  return { ...draft, demands: [...demands, { id, ...emptyDemand, verbatim }] };
 }
 
-/** The first empty row takes the text; else it gets a row of its own. */
-function withDemand(demands: readonly DemandDraft[], verbatim: string): readonly DemandDraft[] {
-  const free = verbatim === "" ? undefined : demands.find((one) => one.verbatim.trim() === "");
-  if (free !== undefined) {
-    return demands.map((demand) => (demand === free ? { ...demand, verbatim } : demand));
-  }
-  const id = Math.max(0, ...demands.map((demand) => demand.id)) + 1;
-  return [...demands, { id, ...emptyDemand, verbatim }];
+export function changeDemand(
+  draft: RequestDraft,
+  id: number,
+  change: Partial<DemandDraft>,
+): RequestDraft {
+  const demands = draft.demands.map((one) => (one.id === id ? { ...one, ...change } : one));
+  return { ...draft, demands };
+}
+
+/** Adds files, each once. */
+export function addOriginals(draft: RequestDraft, originals: readonly Original[]): RequestDraft {
+  const known = new Set(draft.originals.map(({ sha256 }) => sha256));
+  const fresh = originals.filter(({ sha256 }) => !known.has(sha256));
+  return { ...draft, originals: [...draft.originals, ...fresh] };
 }
 
 /** The codes that were typed in, in lower case and in their order. */

@@ -1,6 +1,6 @@
 import { unions } from "@graticule/jurisdiction/union";
 import { Button } from "@mantine/core";
-import { useReducer } from "react";
+import { useState } from "react";
 import { proposeChange } from "../../api/desk.ts";
 import { deskWords } from "../../i18n/desk-words.ts";
 import { hostDay } from "../../i18n/host-time.ts";
@@ -15,12 +15,14 @@ import { LinkButton } from "../../ui/LinkButton.tsx";
 import { AreaField, LineField, optionsOf } from "../page/fields.tsx";
 import { useDeskForm } from "../page/reasons.ts";
 import {
-  type AuthorityAction,
   type AuthorityDraft,
   type AuthorityFault,
+  addInstrument,
   authorityOf,
-  changeAuthority,
+  changeInstrument,
+  changeKind,
   faultOfAuthority,
+  toggleHome,
 } from "./authority-draft.ts";
 
 const { register: text } = deskWords;
@@ -33,7 +35,7 @@ async function propose(draft: AuthorityDraft): Promise<Said<unknown>> {
 }
 
 export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: AuthorityDraft }) {
-  const [draft, dispatch] = useReducer(changeAuthority, props.initial);
+  const [draft, setDraft] = useState(props.initial);
   const fault = faultOfAuthority(draft);
   const found: Partial<Record<AuthorityFault, string>> = fault
     ? { [fault]: text.fault[fault] }
@@ -45,14 +47,14 @@ export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: Auth
         label={text.authorityName}
         value={draft.name}
         error={faults?.name}
-        onChange={(name) => dispatch({ kind: "change", change: { name } })}
+        onChange={(name) => setDraft({ ...draft, name })}
       />
       <Choice
         legend={text.kindLabel}
         value={draft.kind}
         options={optionsOf(text.kind)}
         testId="authority-kind"
-        onChange={(kind) => dispatch({ kind: "change", change: { kind } })}
+        onChange={(kind) => setDraft(changeKind(draft, kind))}
       />
       {draft.kind === "union" ? (
         <>
@@ -64,7 +66,7 @@ export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: Auth
               label: text.unionOf(name, hostDay(asOf)),
             }))}
             testId="authority-union"
-            onChange={(union) => dispatch({ kind: "change", change: { union } })}
+            onChange={(union) => setDraft({ ...draft, union })}
           />
           <p className="small">{text.unionHint}</p>
         </>
@@ -72,11 +74,11 @@ export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: Auth
         <PlacePicker
           label={text.home}
           chosen={draft.places}
-          onToggle={(item) => dispatch({ kind: "toggle", item })}
+          onToggle={(item) => setDraft(toggleHome(draft, item))}
         />
       )}
       <ErrorLine text={faults?.home} />
-      <Instruments draft={draft} dispatch={dispatch} />
+      <Instruments draft={draft} onChange={setDraft} />
       <ErrorLine text={faults?.instruments} />
       <AreaField
         label={text.contact}
@@ -84,7 +86,7 @@ export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: Auth
         rows={2}
         value={draft.contact}
         error={faults?.contact}
-        onChange={(contact) => dispatch({ kind: "change", change: { contact } })}
+        onChange={(contact) => setDraft({ ...draft, contact })}
       />
     </PartForm>
   );
@@ -92,41 +94,42 @@ export function AuthorityForm(props: FormEnd<unknown> & { readonly initial: Auth
 
 function Instruments(props: {
   readonly draft: AuthorityDraft;
-  readonly dispatch: (action: AuthorityAction) => void;
+  readonly onChange: (draft: AuthorityDraft) => void;
 }) {
-  const { draft, dispatch } = props;
+  const { draft, onChange } = props;
+  const { instruments } = draft;
+  const without = (id: number): AuthorityDraft => ({
+    ...draft,
+    instruments: instruments.filter((one) => one.id !== id),
+  });
   return (
     <fieldset className="ticks">
       <legend className="h2">{text.instruments}</legend>
       <p className="small">{text.instrumentHint}</p>
-      {draft.instruments.map(({ id, place, citation }, index) => (
+      {instruments.map(({ id, place, citation }, index) => (
         <div key={id} className="stack desk-row">
           <PlaceField
             label={text.instrumentPlace}
             nothing={text.noPlace}
             testId={`instrument-${index}-place`}
             value={place}
-            onChange={(chosen) =>
-              dispatch({ kind: "change-instrument", id, change: { place: chosen } })
-            }
+            onChange={(chosen) => onChange(changeInstrument(draft, id, { place: chosen }))}
           />
           <LineField
             label={text.instrumentCitation}
             most={500}
             value={citation}
-            onChange={(cited) =>
-              dispatch({ kind: "change-instrument", id, change: { citation: cited } })
-            }
+            onChange={(cited) => onChange(changeInstrument(draft, id, { citation: cited }))}
           />
           <div>
-            <LinkButton onClick={() => dispatch({ kind: "remove-instrument", id })}>
+            <LinkButton onClick={() => onChange(without(id))}>
               {text.removeInstrument(index + 1)}
             </LinkButton>
           </div>
         </div>
       ))}
       <div>
-        <Button variant="default" onClick={() => dispatch({ kind: "add-instrument" })}>
+        <Button variant="default" onClick={() => onChange(addInstrument(draft))}>
           {text.addInstrument}
         </Button>
       </div>

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import {
   type AuthorityDraft,
+  addInstrument,
   authorityDraftOf,
   authorityOf,
-  changeAuthority,
+  changeInstrument,
+  changeKind,
   emptyAuthority,
   faultOfAuthority,
+  toggleHome,
 } from "./authority-draft.ts";
 
 const place = (code: string) => ({ kind: "place", code }) as const;
@@ -17,31 +20,27 @@ const court: AuthorityDraft = {
 };
 
 test("a country has one place, and another one takes its place", () => {
-  const other = changeAuthority(court, { kind: "toggle", item: place("DE") });
+  const other = toggleHome(court, place("DE"));
   expect(authorityOf(other)?.territory).toEqual({ kind: "country", home: "DE" });
 });
 
 test("a union is one of the list, and names no members of its own", () => {
-  const union = changeAuthority(court, { kind: "change", change: { kind: "union" } });
+  const union = changeKind(court, "union");
   expect(faultOfAuthority(union)).toBeUndefined();
-  const chosen = changeAuthority(union, { kind: "toggle", item: place("HK") });
+  const chosen = toggleHome(union, place("HK"));
   expect(authorityOf(chosen)?.territory).toEqual({ kind: "union", union: "EU" });
 });
 
 test("a country is not a group", () => {
-  const group = changeAuthority(court, { kind: "toggle", item: { kind: "group", id: "EU" } });
+  const group = toggleHome(court, { kind: "group", id: "EU" });
   expect(faultOfAuthority(group)).toBe("home");
   expect(authorityOf(group)).toBeUndefined();
 });
 
 test("an instrument without its place or citation is not proposed", () => {
-  const added = changeAuthority(court, { kind: "add-instrument" });
+  const added = addInstrument(court);
   expect(faultOfAuthority(added)).toBe("instruments");
-  const named = changeAuthority(added, {
-    kind: "change-instrument",
-    id: 1,
-    change: { place: "RE", citation: " Ordinance 1 " },
-  });
+  const named = changeInstrument(added, 1, { place: "RE", citation: " Ordinance 1 " });
   expect(authorityOf(named)?.instruments).toEqual([{ place: "RE", citation: "Ordinance 1" }]);
 });
 

@@ -46,44 +46,29 @@ export function authorityDraftOf(registered: RegisteredAuthority): AuthorityDraf
   };
 }
 
-export type AuthorityAction =
-  | {
-      readonly kind: "change";
-      readonly change: Partial<Pick<AuthorityDraft, "name" | "kind" | "union" | "contact">>;
-    }
-  /** Another place replaces the one that is there. */
-  | { readonly kind: "toggle"; readonly item: PlaceOrGroup }
-  | { readonly kind: "add-instrument" }
-  | {
-      readonly kind: "change-instrument";
-      readonly id: number;
-      readonly change: Partial<Omit<InstrumentDraft, "id">>;
-    }
-  | { readonly kind: "remove-instrument"; readonly id: number };
+/** Another kind has another territory. */
+export function changeKind(draft: AuthorityDraft, kind: AuthorityDraft["kind"]): AuthorityDraft {
+  return kind === draft.kind ? draft : { ...draft, kind, places: [] };
+}
 
-export function changeAuthority(draft: AuthorityDraft, action: AuthorityAction): AuthorityDraft {
-  const { instruments, places } = draft;
-  switch (action.kind) {
-    case "change": {
-      const kept = (action.change.kind ?? draft.kind) === draft.kind;
-      return { ...draft, ...action.change, ...(kept ? {} : { places: [] }) };
-    }
-    case "toggle":
-      return { ...draft, places: togglePick(places, action.item).slice(-1) };
-    case "add-instrument": {
-      const id = Math.max(0, ...instruments.map((one) => one.id)) + 1;
-      return { ...draft, instruments: [...instruments, { id, place: undefined, citation: "" }] };
-    }
-    case "change-instrument":
-      return {
-        ...draft,
-        instruments: instruments.map((one) =>
-          one.id === action.id ? { ...one, ...action.change } : one,
-        ),
-      };
-    case "remove-instrument":
-      return { ...draft, instruments: instruments.filter(({ id }) => id !== action.id) };
-  }
+/** Chooses the own place instead of the one before, or takes it out again. */
+export function toggleHome(draft: AuthorityDraft, item: PlaceOrGroup): AuthorityDraft {
+  return { ...draft, places: togglePick(draft.places, item).slice(-1) };
+}
+
+export function addInstrument(draft: AuthorityDraft): AuthorityDraft {
+  const { instruments } = draft;
+  const id = Math.max(0, ...instruments.map((one) => one.id)) + 1;
+  return { ...draft, instruments: [...instruments, { id, place: undefined, citation: "" }] };
+}
+
+export function changeInstrument(
+  draft: AuthorityDraft,
+  id: number,
+  change: Partial<InstrumentDraft>,
+): AuthorityDraft {
+  const instruments = draft.instruments.map((one) => (one.id === id ? { ...one, ...change } : one));
+  return { ...draft, instruments };
 }
 
 export type AuthorityFault = "name" | "home" | "contact" | "instruments";
