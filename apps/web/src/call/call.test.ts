@@ -1,7 +1,7 @@
 import type { Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { expect, test } from "vitest";
-import { faultOfError, faultText } from "../media/device-fault.ts";
+import { faultOfError, deviceFaultText } from "../media/device-fault.ts";
 import { tintOf } from "./names.ts";
 import { probeUrl, readProbe } from "./refusal-probe.ts";
 import { layTiles } from "./stage/tile-layout.ts";
@@ -92,9 +92,9 @@ test("a device that did not start is explained, and a closed screen picker is no
   const denied = Object.assign(new Error("no"), { name: "NotAllowedError" });
   Object.defineProperty(globalThis.navigator, "mediaDevices", { value: {}, configurable: true });
   expect(faultOfError("camera", error)).toBe("busy");
-  expect(faultText("camera", "busy")).toContain("camera");
+  expect(deviceFaultText("camera", "busy")).toContain("camera");
   expect(faultOfError("screen", denied)).toBe("cancelled");
-  expect(faultText("screen", "cancelled")).toBeUndefined();
+  expect(deviceFaultText("screen", "cancelled")).toBeUndefined();
 });
 
 test("a screen that the operating system keeps from the browser is told, unlike a closed picker", () => {
@@ -104,7 +104,7 @@ test("a screen that the operating system keeps from the browser is told, unlike 
   expect(named("Permission denied by system")).toBe("denied");
   expect(named("Permission denied by user")).toBe("cancelled");
   expect(named("Permission denied")).toBe("cancelled");
-  expect(faultText("screen", "denied")).toContain("system");
+  expect(deviceFaultText("screen", "denied")).toContain("system");
 });
 
 test("a person keeps a tint in every tab, and people have different ones", () => {

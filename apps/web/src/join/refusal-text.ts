@@ -6,7 +6,7 @@ import type { DeviceChoice } from "../media/device-choice.ts";
 import { inSentence } from "../places/in-sentence.ts";
 
 /** How places are named and times are told to whoever reads. */
-export interface Telling {
+export interface RefusalContext {
   readonly name: (code: string) => string;
   readonly reader: Reader;
 }
@@ -33,13 +33,13 @@ function kindOf(refusal: Refusal): RefusalKind {
   return decidedBy === "host" ? "banned" : decidedBy;
 }
 
-function placeOf({ limitPlace, place }: Refusal, options: Telling): string {
+function placeOf({ limitPlace, place }: Refusal, options: RefusalContext): string {
   const code = limitPlace ?? place;
   return code === undefined ? words.reason.here : inSentence(options.name(code));
 }
 
 /** One whole sentence. An order's page says the end in a line of its own. */
-function reasonOf(refusal: Refusal, options: Telling): string {
+function reasonOf(refusal: Refusal, options: RefusalContext): string {
   const kind = kindOf(refusal);
   const place = placeOf(refusal, options);
   if (kind === "order") return words.reason["order/ordered"](place);
@@ -79,7 +79,7 @@ function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
 }
 
 /** The words for someone who is kept out, at the door and in the call alike. */
-export function refusalText(refusal: Refusal, options: Telling): RefusalText {
+export function refusalText(refusal: Refusal, options: RefusalContext): RefusalText {
   const kind = kindOf(refusal);
   return {
     kind,
@@ -98,7 +98,7 @@ export function refusalText(refusal: Refusal, options: Telling): RefusalText {
  */
 export function ownReason(
   refusal: Refusal,
-  options: Telling,
+  options: RefusalContext,
 ): { readonly reason: string; readonly end: string } | undefined {
   if (refusal.setBy !== undefined) return undefined;
   const { because, until } = refusal;

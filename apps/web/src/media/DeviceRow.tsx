@@ -4,7 +4,7 @@ import { words } from "../i18n/words.ts";
 import { Tick } from "../ui/form/Tick.tsx";
 import { canBlur } from "./blur/can-blur.ts";
 import type { DeviceChoice } from "./device-choice.ts";
-import { faultText } from "./device-fault.ts";
+import { deviceFaultText } from "./device-fault.ts";
 import type { PreviewState } from "./device-preview.ts";
 import { LevelMeter } from "./LevelMeter.tsx";
 import "./media.css";
@@ -21,7 +21,7 @@ export function DeviceRow(props: Choosing) {
   const fault =
     state.microphoneFault === undefined
       ? undefined
-      : faultText("microphone", state.microphoneFault);
+      : deviceFaultText("microphone", state.microphoneFault);
   return (
     <fieldset className="door-devices">
       <legend className="visually-hidden">{words.door.devices}</legend>

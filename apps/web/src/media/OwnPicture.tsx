@@ -3,7 +3,7 @@ import { IconMicrophone, IconMicrophoneOff, IconVideo, IconVideoOff } from "@tab
 import { useEffect, useRef } from "react";
 import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "./device-choice.ts";
-import { faultText } from "./device-fault.ts";
+import { deviceFaultText } from "./device-fault.ts";
 import type { PreviewState } from "./device-preview.ts";
 import "./media.css";
 
@@ -22,7 +22,7 @@ export function OwnPicture(props: {
     if (video.current !== null) video.current.srcObject = state.video ?? null;
   }, [state.video]);
   const fault =
-    state.cameraFault === undefined ? undefined : faultText("camera", state.cameraFault);
+    state.cameraFault === undefined ? undefined : deviceFaultText("camera", state.cameraFault);
   return (
     <div
       className="own-picture"

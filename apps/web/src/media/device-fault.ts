@@ -27,7 +27,7 @@ export function faultOfError(device: Device, error: unknown): DeviceFault {
   return bySystem ? "denied" : "cancelled";
 }
 
-export function faultText(device: Device, fault: DeviceFault): string | undefined {
+export function deviceFaultText(device: Device, fault: DeviceFault): string | undefined {
   if (fault === "cancelled") return undefined;
   if (fault === "insecure") return words.device.insecure;
   return words.device[device][fault];

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { words } from "../../i18n/words.ts";
-import { faultText } from "../../media/device-fault.ts";
+import { deviceFaultText } from "../../media/device-fault.ts";
 import { Contact } from "../../ui/page/Contact.tsx";
 import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 
@@ -11,7 +11,7 @@ export function Banner() {
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
   const { phase, fault } = useSyncExternalStore(session.subscribe, session.current);
   const { kind: keys, sitting } = useKeys() ?? {};
-  const text = fault === undefined ? undefined : faultText(fault.device, fault.fault);
+  const text = fault === undefined ? undefined : deviceFaultText(fault.device, fault.fault);
   return (
     <div className="call-banner" role="status" aria-live="polite">
       {phase === "reconnecting" || (phase === "connected" && silent) ? (

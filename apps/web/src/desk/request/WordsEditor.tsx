@@ -6,7 +6,7 @@ import { deskWords } from "../../i18n/desk-words.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
 import { ConfirmAct } from "../../ui/form/ConfirmAct.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
-import type { Piece } from "../../ui/redacted-pieces.ts";
+import type { RedactedPiece } from "../../ui/redacted-pieces.ts";
 import { optionsOf } from "../page/fields.tsx";
 import { useDeskAct } from "../page/reasons.ts";
 import type { InRoom } from "./room.ts";
@@ -62,7 +62,7 @@ function Passage(props: {
   readonly text: string;
   readonly title: string;
   readonly lang: string | undefined;
-  readonly shown: readonly Piece[];
+  readonly shown: readonly RedactedPiece[];
   readonly change: Dispatch<WordsChange>;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
@@ -126,7 +126,7 @@ function Passage(props: {
 function Hidden(props: { readonly draft: WordsDraft; readonly change: Dispatch<WordsChange> }) {
   const items = hiddenItems(props.draft);
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <h3 className="h2">{text.hidden}</h3>
       <p className="small">{text.fixedText}</p>
       {items.length === 0 ? <p className="small">{text.nothingHidden}</p> : null}

@@ -8,7 +8,7 @@ import {
   tidySpans,
   type Written,
 } from "@graticule/desk/redaction";
-import { type Piece, piecesOf } from "../../ui/redacted-pieces.ts";
+import { type RedactedPiece, redactedPieces } from "../../ui/redacted-pieces.ts";
 
 /** What someone hides of a request, beside what is always hidden. */
 export interface WordsDraft {
@@ -67,11 +67,11 @@ export function hiddenItems({ written, fixed, marked }: WordsDraft): readonly Hi
 }
 
 /** By passage, in order. */
-export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly Piece[])[] {
+export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly RedactedPiece[])[] {
   const spans = tidySpans(written, [...fixed, ...marked]);
   return passagesOf(written).map(({ of, text }) => {
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
-    return piecesOf(publicWords({ demands: [text] }, own).demand);
+    return redactedPieces(publicWords({ demands: [text] }, own).demand);
   });
 }
 

@@ -1,5 +1,5 @@
 import { RedactedText } from "../../ui/RedactedText.tsx";
-import { piecesOf } from "../../ui/redacted-pieces.ts";
+import { redactedPieces } from "../../ui/redacted-pieces.ts";
 import type { TextBeside } from "./texts-beside.ts";
 
 /** A text as it was entered, or why it isn't there. `lang`: the one in which it was written. */
@@ -12,5 +12,5 @@ export function Beside(props: { readonly beside: TextBeside; readonly lang?: str
       </p>
     );
   }
-  return <RedactedText pieces={piecesOf(beside.text)} lang={lang} />;
+  return <RedactedText pieces={redactedPieces(beside.text)} lang={lang} />;
 }
