@@ -17,12 +17,11 @@ export function MailboxPart() {
           letters.length === 0 ? (
             <p className="small">{text.none}</p>
           ) : (
-            <ul className="plain-list stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+            <ul className="plain-list stack gap-24">
               {letters.map((letter) => (
                 <li
                   key={`${letter.at} ${letter.to} ${letter.subject}`}
-                  className="stack"
-                  style={{ "--gap": "6px" } as React.CSSProperties}
+                  className="stack gap-6"
                 >
                   <h2 className="h2">{letter.subject}</h2>
                   <p className="small">

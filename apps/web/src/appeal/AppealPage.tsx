@@ -51,8 +51,8 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
   const open = appeal.state === "open";
   return (
     <Shell title={said.text} centred>
-      <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties} role="status">
+      <div className="stack gap-20">
+        <div className="stack gap-8" role="status">
           <p className="small">{said.madeOn(readDay(appeal.madeOn))}</p>
           <h1 className="h1" data-testid="appeal-state" data-state={appeal.state}>
             {said.state[appeal.state]}
@@ -64,7 +64,7 @@ function Status({ appeal }: { readonly appeal: AppealStatus }) {
           ) : null}
         </div>
         {appeal.reasons === undefined ? null : (
-          <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <section className="stack gap-6">
             <h2 className="h2">{said.reasons}</h2>
             <p className="body said appeal-words" dir="auto" data-testid="appeal-reasons">
               {appeal.reasons}

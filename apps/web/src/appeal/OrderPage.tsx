@@ -59,7 +59,7 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
   return (
     <Shell title={title}>
       <article className="stack refused" data-testid="order" data-state={order.state}>
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <h1 className="h1">{title}</h1>
           <p className="lead">{said.lead(listed(order.places))}</p>
         </div>
@@ -74,7 +74,7 @@ function Order({ id, order }: { readonly id: string; readonly order: PublicOrder
           )}
         </dl>
         {holds ? (
-          <section className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+          <section className="stack gap-12">
             <h2 className="h2">{said.appealTitle}</h2>
             <p className="body">{said.appealLead}</p>
             <AppealForm send={(text) => makeAppeal({ orderId: id, by: "public", text })} />

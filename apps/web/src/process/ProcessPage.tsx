@@ -12,18 +12,18 @@ export function ProcessPage() {
   const text = words.process;
   return (
     <Shell title={words.app.process} top={<PersonLinks />}>
-      <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+      <article className="stack gap-28">
+        <div className="stack gap-12">
           <h1 className="h1">{words.app.process}</h1>
           <p className="lead">{text.lead}</p>
         </div>
         {text.sections.map(({ title, body }) => (
-          <section key={title} className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <section key={title} className="stack gap-6">
             <h2 className="h2">{title}</h2>
             <p className="lead">{body}</p>
           </section>
         ))}
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <Link to="/transparency" className="link lead">
             {words.app.inPublic}
           </Link>
@@ -43,9 +43,9 @@ function Sources() {
   const list = useSources() ?? [];
   if (list.length === 0) return null;
   return (
-    <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <section className="stack gap-6">
       <h2 className="h2">{words.process.sources}</h2>
-      <ul className="plain-list stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <ul className="plain-list stack gap-4">
         {list.map((source) => (
           <Source key={source.id} source={source} />
         ))}

@@ -7,16 +7,15 @@ export function WhatWeHoldPage() {
   const { title, lead, parts, demand } = holdWords;
   return (
     <Shell title={title}>
-      <article className="stack" style={{ "--gap": "28px" } as React.CSSProperties}>
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+      <article className="stack gap-28">
+        <div className="stack gap-12">
           <h1 className="h1">{title}</h1>
           <p className="lead">{lead}</p>
         </div>
         {parts.map((part) => (
           <section
             key={part.title}
-            className="stack"
-            style={{ "--gap": "6px" } as React.CSSProperties}
+            className="stack gap-6"
           >
             <h2 className="h2">{part.title}</h2>
             <ul className="lead points">
@@ -26,7 +25,7 @@ export function WhatWeHoldPage() {
             </ul>
           </section>
         ))}
-        <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+        <section className="stack gap-6">
           <h2 className="h2">{demand.title}</h2>
           <p className="lead">{demand.body}</p>
           <Contact />

@@ -165,7 +165,7 @@ function FromState(props: {
   // Then whom to ask stands above.
   const isUnread = useUnread(true);
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div className="stack gap-6">
       <Tick checked={props.checked} onChange={props.onChange} testId="report-from-state">
         {said.fromState}
       </Tick>

@@ -9,7 +9,7 @@ export function ReportPage() {
   const { code } = useParams({ from: "/report/$code" });
   return (
     <Shell title={words.report.title}>
-      <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+      <div className="stack gap-20">
         <h1 className="h1">{words.report.title}</h1>
         <ReportForm
           code={code}

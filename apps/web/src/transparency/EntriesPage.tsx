@@ -74,7 +74,7 @@ function Entries({ behind, title }: { readonly behind: string; readonly title: s
   return (
     <Shell title={title} width="medium">
       <article className="log-page log-entries" data-testid="log-entries">
-        <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+        <div className="stack gap-8">
           <ToLog />
           <h1 className="h1 said">{title}</h1>
           {list.count === undefined ? null : (

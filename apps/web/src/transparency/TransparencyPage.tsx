@@ -19,7 +19,7 @@ export function TransparencyPage() {
   return (
     <Shell title={transparencyWords.title} width="medium">
       <article className="log-page" data-testid="transparency">
-        <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+        <div className="stack gap-12">
           <h1 className="h1">{transparencyWords.title}</h1>
           <p className="lead">{transparencyWords.lead}</p>
         </div>

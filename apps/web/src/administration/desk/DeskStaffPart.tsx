@@ -14,7 +14,7 @@ export function DeskStaffPart() {
   const asking = useAsked("admin-staff", lookAtStaff);
   return (
     <>
-      <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <div className="stack gap-8">
         <p className="body">{text.text}</p>
         <p className="small">{text.alone}</p>
       </div>

@@ -54,8 +54,7 @@ export function EnterPlatformRule(props: {
   };
   return (
     <form
-      className="stack once"
-      style={{ "--gap": "24px" } as React.CSSProperties}
+      className="stack once gap-24"
       onSubmit={submit}
       noValidate
     >

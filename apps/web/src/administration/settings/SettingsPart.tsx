@@ -53,12 +53,11 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
   };
   return (
     <form
-      className="stack"
-      style={{ "--gap": "40px" } as React.CSSProperties}
+      className="stack gap-40"
       onSubmit={submit}
       noValidate
     >
-      <section className="stack part" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <section className="stack part gap-8">
         <Choice
           legend={text.signUp}
           testId="sign-up-mode"

@@ -17,8 +17,7 @@ export function ReportsWait(props: Pick<DeskStaff, "staff" | "openReports">) {
   }
   return (
     <div
-      className="amber-note stack"
-      style={{ "--gap": "4px" } as React.CSSProperties}
+      className="amber-note stack gap-4"
       role="status"
       data-testid="reports-unread"
     >

@@ -87,8 +87,7 @@ function Statements({ one }: Pick<CaseProps, "one">) {
       {shown.map(({ by, on, text: said }, index) => (
         <div
           key={`${index}-${by}`}
-          className="stack"
-          style={{ "--gap": "6px" } as React.CSSProperties}
+          className="stack gap-6"
         >
           <p className="small">
             {text.by[by]}, {hostDay(on)}

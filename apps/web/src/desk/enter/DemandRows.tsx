@@ -50,7 +50,7 @@ function Paste(props: { readonly onTake: (text: string) => void }) {
     else current.focus();
   };
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <Textarea
         size="md"
         ref={field}

@@ -13,7 +13,7 @@ export function NewRequestPart({ again }: AtDesk) {
   const register = useAsked("desk-register", lookAtRegister);
   const navigate = useNavigate();
   return (
-    <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+    <div className="stack gap-24">
       <p className="body">{text.lead}</p>
       <Loaded asking={register}>
         {({ authorities }) => {

@@ -16,7 +16,7 @@ export function OriginalFiles({ draft, dispatch }: SectionProps) {
     dispatch({ kind: "add-originals", originals });
   };
   return (
-    <div className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+    <div className="stack gap-8">
       <label htmlFor={id} className="h2">
         {text.files}
       </label>

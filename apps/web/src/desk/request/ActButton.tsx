@@ -26,7 +26,7 @@ export function ActButton(props: {
     if (props.act !== undefined) act.run(props.act);
   };
   return (
-    <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <div className="stack gap-6">
       <div>
         <Button
           variant={props.variant ?? "filled"}

@@ -20,7 +20,7 @@ export function Answers({ room }: { readonly room: InRoom }) {
     <ul className="plain-list">
       {content.demands.map((demand, index) => (
         <li key={`${index} ${demand.kind}`} className="item" data-testid={`answer-${index}`}>
-          <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+          <div className="item-what stack gap-6">
             <p className="body">
               {deskWords.form.demand(index + 1)}: {deskWords.demand[demand.kind]}
             </p>

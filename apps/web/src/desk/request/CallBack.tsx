@@ -36,7 +36,7 @@ function CallBackForm({ room }: { readonly room: InRoom }) {
     if (how.trim() !== "") act.run(outcome);
   };
   return (
-    <div className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+    <div className="stack gap-10">
       <p className="small">{text.text}</p>
       <AreaField
         label={text.how}

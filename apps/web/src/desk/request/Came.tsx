@@ -11,7 +11,7 @@ export function Came({ view }: { readonly view: RequestView }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so keys must reach it.
     <section className="stack desk-paper desk-came" aria-label={text.came} tabIndex={0}>
-      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="stack gap-4">
         <h2 className="h2 said">{view.authorityDetail.name}</h2>
         <p className="small said">
           {[deskWords.branch[content.branch], content.office].filter(Boolean).join(" · ")}
@@ -20,8 +20,7 @@ export function Came({ view }: { readonly view: RequestView }) {
       {content.demands.map((demand, index) => (
         <section
           key={`${index} ${demand.kind}`}
-          className="stack"
-          style={{ "--gap": "6px" } as React.CSSProperties}
+          className="stack gap-6"
         >
           <h3 className="small">
             {labels.demand(index + 1)} · {deskWords.demand[demand.kind]}
@@ -54,7 +53,7 @@ function Words(props: {
 }) {
   if (props.children === undefined) return null;
   return (
-    <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <section className="stack gap-6">
       <h3 className="small">{props.title}</h3>
       <p className="desk-verbatim said" lang={props.lang}>
         {props.children}
@@ -105,7 +104,7 @@ function Fact(props: { readonly name: string; readonly children: ReactNode }) {
 function Originals({ content }: { readonly content: RequestContent }) {
   if (content.originals.length === 0) return null;
   return (
-    <section className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+    <section className="stack gap-6">
       <h3 className="small">{labels.files}</h3>
       <ul className="plain-list">
         {content.originals.map(({ name, sha256 }) => (

@@ -33,7 +33,7 @@ function Drafted({ room }: { readonly room: InRoom }) {
     },
   );
   return (
-    <div className="stack desk-letter" style={{ "--gap": "10px" } as React.CSSProperties}>
+    <div className="stack desk-letter gap-10">
       <p className="small">{text.text}</p>
       <AreaField
         label={text.label}

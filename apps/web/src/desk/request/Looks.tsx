@@ -28,8 +28,7 @@ function Named(props: NamedProps) {
   const { code, state, occurrence, looks, recommendation } = props.meeting;
   return (
     <div
-      className="stack desk-row"
-      style={{ "--gap": "8px" } as React.CSSProperties}
+      className="stack desk-row gap-8"
       data-testid={`meeting-${code}`}
     >
       <h4 className="h2">{text.title(code)}</h4>

@@ -124,7 +124,7 @@ function Scope({ room, draft, onChange, fault }: FieldsProps) {
         onChange={(meeting) => onChange({ ...draft, meeting: Number(meeting) })}
       />
       <p className="small">{text.meetingHint}</p>
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-6">
         <PlacePicker
           label={text.places}
           chosen={draft.places}

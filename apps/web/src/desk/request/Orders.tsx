@@ -56,8 +56,7 @@ function OrderCard({ room, order }: OfOrder) {
   const measures = measuresOfOrder(order, view);
   return (
     <article
-      className="stack desk-row"
-      style={{ "--gap": "10px" } as React.CSSProperties}
+      className="stack desk-row gap-10"
       data-testid="order"
       data-state={order.state}
     >

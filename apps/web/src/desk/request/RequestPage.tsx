@@ -38,7 +38,7 @@ function Room({ id, at }: { readonly id: string; readonly at: AtDesk }) {
   };
   return (
     <Shell title={title} width="wide">
-      <div className="stack" style={{ "--gap": "24px" } as React.CSSProperties}>
+      <div className="stack gap-24">
         <div>
           <Link to="/desk" className="link">
             {text.back}

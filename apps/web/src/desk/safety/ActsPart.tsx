@@ -33,7 +33,7 @@ function ActItem({ act, again }: OfAct) {
   const { kind, state, reason, requests, proposedBy, proposedAt, approvals } = act;
   return (
     <li className="item" data-testid="terms-act" data-state={state}>
-      <div className="item-what stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="item-what stack gap-4">
         <p className="item-name">
           {text.act[kind]} <span className="badge">{text.state[state]}</span>
         </p>

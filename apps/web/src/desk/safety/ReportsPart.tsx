@@ -31,7 +31,7 @@ function ReportItem({ report, again }: OfReport) {
   ];
   return (
     <li className="item" data-testid="report">
-      <div className="item-what stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="item-what stack gap-6">
         <p className="item-name">
           {text.what[what]}
           {outcome === undefined ? null : <span className="badge">{text.outcome[outcome]}</span>}

@@ -67,7 +67,7 @@ function Entry({ of, title }: { readonly of: EntryWithHistory; readonly title: s
   const history = tellEntries(of.history);
   return (
     <>
-      <header className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+      <header className="stack gap-10">
         <ToLog />
         <h1 className="h1">{title}</h1>
         {told === undefined ? (

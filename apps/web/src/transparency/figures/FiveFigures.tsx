@@ -11,7 +11,7 @@ const { findings: said } = transparencyWords;
 
 export function FiveFigures({ figures }: { readonly figures: Figures }) {
   return (
-    <div className="stack" style={{ "--gap": "12px" } as React.CSSProperties}>
+    <div className="stack gap-12">
       <ul className="plain-list five-figures" data-testid="five-figures">
         {chooseFigures(figures).map(({ id, label, value, details, behind, isWrong }) => (
           <li key={id} className="one-figure" data-wrong={isWrong} data-testid={`figure-${id}`}>

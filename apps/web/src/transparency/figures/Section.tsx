@@ -16,7 +16,7 @@ export function Section(props: {
       id={props.anchor}
       data-testid={props.testId}
     >
-      <div className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+      <div className="stack gap-4">
         <h2 className="log-title" id={id}>
           {props.title}
         </h2>

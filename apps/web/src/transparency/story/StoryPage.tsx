@@ -66,7 +66,7 @@ function Told({ story, title }: { readonly story: Story; readonly title: string 
   return (
     <Shell title={title} width="medium">
       <article className="log-page" data-testid="story">
-        <header className="stack" style={{ "--gap": "10px" } as React.CSSProperties}>
+        <header className="stack gap-10">
           <ToLog />
           <h1 className="h1">{title}</h1>
           <p className="lead said">{leadOf(view)}</p>
