@@ -1,8 +1,6 @@
 import type { AccountRuleInput, PlaceSetInput } from "@graticule/api/account";
 import type { PlatformRuleInput, Settings } from "@graticule/api/administration";
-import { answerOf, how, service } from "./client.ts";
-
-const one = (id: string) => ({ ...how(), params: { path: { id } } });
+import { answerOf, how, one, service } from "./client.ts";
 
 export const lookAtStatus = () => answerOf(service.GET("/api/admin/status", how()));
 
