@@ -9,7 +9,7 @@ const anyProblem = problem.extend(
 );
 export type AnyProblem = ReturnType<typeof anyProblem.parse>;
 
-/** What became of a request. A problem that the server told is an answer like any other. */
+/** The outcome of a request. A problem that the server answers is an answer like any other. */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "problem"; readonly code: Problem["code"]; readonly problem: AnyProblem }
@@ -25,7 +25,7 @@ export type AskFault = "failed" | "too-many" | "offline";
 
 /** What allows a request. */
 export type Credential =
-  /** The cookie of whoever is signed in, if anyone is. */
+  /** The cookie of a signed-in person, if there is one. */
   | { readonly kind: "session" }
   /** The secret of a management link. */
   | { readonly kind: "secret"; readonly secret: string }

@@ -83,7 +83,7 @@ interface SignInRefusal {
   readonly code?: string | undefined;
 }
 
-/** Which fault a refusal is. A code that nobody told us counts by its status. */
+/** Which fault a refusal is. An unknown code counts by its status. */
 export function faultOfRefusal({ status, code }: SignInRefusal): SignInFault {
   const known = code !== undefined && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known !== undefined) return known;

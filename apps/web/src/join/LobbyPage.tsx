@@ -20,7 +20,7 @@ import { useLongSince } from "./use-long-since.ts";
 /** Why this person waits, that it ends by itself, and what others will see of them. */
 export function LobbyPage(props: {
   readonly held: Held;
-  /** Undefined: not told to this person. */
+  /** Undefined: not known to this person. */
   readonly title: string | undefined;
   readonly declined: boolean;
   readonly fault: AskFault | undefined;

@@ -65,7 +65,7 @@ export function withLinkSecret(link: string, secret: LinkSecret | undefined): st
 }
 
 export interface ManageSecrets {
-  /** By which the service knows whoever manages the meeting. */
+  /** By which the service knows a manager of the meeting. */
   readonly secret?: string;
   readonly linkSecret?: LinkSecret;
   /** Of a vouched meeting: with which a page vouches as its host. */
