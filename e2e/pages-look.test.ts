@@ -53,7 +53,9 @@ describe("on a service where everything is there that a page can show", () => {
     const paths = await Promise.all(Object.values(views).map((view) => pathOf(view, seeded)));
     const shown = paths.map((path) => new URL(path, seeded.origin).pathname);
     const source = readFileSync("apps/web/src/routes.tsx", "utf8");
-    const routes = [...source.matchAll(/ path: "([^"]+)"/g)].map(([, path = ""]) => path);
+    const routes = [...source.matchAll(/(?:path: |page\(\s*)"([^"]+)"/g)].map(
+      ([, path = ""]) => path,
+    );
     expect(routes).toContain("/desk/requests/$id");
     const like = (route: string) => new RegExp(`^${route.replaceAll(/\$\w+/g, "[^/]+")}$`);
     expect(routes.filter((route) => !shown.some((path) => like(route).test(path)))).toEqual([]);

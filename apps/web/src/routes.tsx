@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouteComponent,
 } from "@tanstack/react-router";
 import { speakOn } from "./i18n/reader.ts";
 import { BrokenPage } from "./ui/page/BrokenPage.tsx";
@@ -14,17 +15,12 @@ const root = createRootRoute({
   notFoundComponent: lazyRouteComponent(() => import("./ui/page/NotFoundPage.tsx"), "NotFoundPage"),
 });
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: "/",
-  component: lazyRouteComponent(() => import("./home/HomePage.tsx"), "HomePage"),
-});
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: "/setup",
-  component: lazyRouteComponent(() => import("./home/SetupPage.tsx"), "SetupPage"),
-});
+/** A page that is loaded once its address is opened. */
+const page = <const P extends string, K extends string>(
+  path: P,
+  load: () => Promise<{ readonly [N in K]: RouteComponent }>,
+  name: K,
+) => createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
 
 /** Where to go afterwards: a path of our own, see next-path.ts. */
 const validateSearch = (search: Record<string, unknown>): { next?: string } =>
@@ -45,138 +41,6 @@ const signUp = createRoute({
   component: lazyRouteComponent(() => import("./account/entry/SignUpPage.tsx"), "SignUpPage"),
 });
 
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: "/reset",
-  component: lazyRouteComponent(() => import("./account/entry/ResetPage.tsx"), "ResetPage"),
-});
-
-const verifyEmail = createRoute({
-  getParentRoute: () => root,
-  path: "/verify-email",
-  component: lazyRouteComponent(
-    () => import("./account/entry/VerifyEmailPage.tsx"),
-    "VerifyEmailPage",
-  ),
-});
-
-const account = createRoute({
-  getParentRoute: () => root,
-  path: "/account",
-  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
-});
-
-const accountPart = createRoute({
-  getParentRoute: () => root,
-  path: "/account/$part",
-  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
-});
-
-const administration = createRoute({
-  getParentRoute: () => root,
-  path: "/admin",
-  component: lazyRouteComponent(
-    () => import("./administration/AdministrationPage.tsx"),
-    "AdministrationPage",
-  ),
-});
-
-const administrationPart = createRoute({
-  getParentRoute: () => root,
-  path: "/admin/$part",
-  component: lazyRouteComponent(
-    () => import("./administration/AdministrationPage.tsx"),
-    "AdministrationPage",
-  ),
-});
-
-/** What governments sent, for the staff who answer. */
-const desk = createRoute({
-  getParentRoute: () => root,
-  path: "/desk",
-  component: lazyRouteComponent(() => import("./desk/DeskPage.tsx"), "DeskPage"),
-});
-
-const deskPart = createRoute({
-  getParentRoute: () => root,
-  path: "/desk/$part",
-  component: lazyRouteComponent(() => import("./desk/DeskPage.tsx"), "DeskPage"),
-});
-
-const deskRequest = createRoute({
-  getParentRoute: () => root,
-  path: "/desk/requests/$id",
-  component: lazyRouteComponent(() => import("./desk/request/RequestPage.tsx"), "RequestPage"),
-});
-
-const create = createRoute({
-  getParentRoute: () => root,
-  path: "/new",
-  component: lazyRouteComponent(() => import("./meetings/create/CreatePage.tsx"), "CreatePage"),
-});
-
-/** The join link. Its fragment holds the secret of end-to-end encryption, see link-fragment.ts. */
-const meeting = createRoute({
-  getParentRoute: () => root,
-  path: "/m/$code",
-  component: lazyRouteComponent(() => import("./visit/MeetingPage.tsx"), "MeetingPage"),
-});
-
-/** "Will I get in?", days before: nothing is stored. */
-const check = createRoute({
-  getParentRoute: () => root,
-  path: "/check/$code",
-  component: lazyRouteComponent(() => import("./join/CheckPage.tsx"), "CheckPage"),
-});
-
-const manage = createRoute({
-  getParentRoute: () => root,
-  path: "/manage/$code",
-  component: lazyRouteComponent(() => import("./meetings/manage/ManagePage.tsx"), "ManagePage"),
-});
-
-const process = createRoute({
-  getParentRoute: () => root,
-  path: "/process",
-  component: lazyRouteComponent(() => import("./process/ProcessPage.tsx"), "ProcessPage"),
-});
-
-const whatWeHold = createRoute({
-  getParentRoute: () => root,
-  path: "/what-we-hold",
-  component: lazyRouteComponent(() => import("./process/WhatWeHoldPage.tsx"), "WhatWeHoldPage"),
-});
-
-/** What everyone may know of an order, and the public's appeal. */
-const order = createRoute({
-  getParentRoute: () => root,
-  path: "/orders/$id",
-  component: lazyRouteComponent(() => import("./appeal/OrderPage.tsx"), "OrderPage"),
-});
-
-/** The secret of an appeal stands in its fragment. */
-const appeal = createRoute({
-  getParentRoute: () => root,
-  path: "/appeal",
-  component: lazyRouteComponent(() => import("./appeal/AppealPage.tsx"), "AppealPage"),
-});
-
-/** What was demanded, answered and done: the public log in figures. */
-const transparency = createRoute({
-  getParentRoute: () => root,
-  path: "/transparency",
-  component: lazyRouteComponent(
-    () => import("./transparency/TransparencyPage.tsx"),
-    "TransparencyPage",
-  ),
-});
-
-const logRequest = createRoute({
-  getParentRoute: () => root,
-  path: "/transparency/requests/$number",
-  component: lazyRouteComponent(() => import("./transparency/story/StoryPage.tsx"), "StoryPage"),
-});
-
 /** The entries behind a figure: `?behind=orders`. */
 const logEntries = createRoute({
   getParentRoute: () => root,
@@ -186,50 +50,57 @@ const logEntries = createRoute({
   component: lazyRouteComponent(() => import("./transparency/EntriesPage.tsx"), "EntriesPage"),
 });
 
-const logEntry = createRoute({
-  getParentRoute: () => root,
-  path: "/transparency/entries/$index",
-  component: lazyRouteComponent(
-    () => import("./transparency/entry/LogEntryPage.tsx"),
-    "LogEntryPage",
-  ),
-});
-
-const report = createRoute({
-  getParentRoute: () => root,
-  path: "/report/$code",
-  component: lazyRouteComponent(() => import("./report/ReportPage.tsx"), "ReportPage"),
-});
-
 export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
-      home,
-      setup,
-      create,
-      meeting,
-      check,
-      manage,
-      process,
-      whatWeHold,
-      order,
-      appeal,
-      transparency,
-      logRequest,
-      logEntries,
-      logEntry,
-      report,
+      page("/", () => import("./home/HomePage.tsx"), "HomePage"),
+      page("/setup", () => import("./home/SetupPage.tsx"), "SetupPage"),
       signIn,
       signUp,
-      reset,
-      verifyEmail,
-      account,
-      accountPart,
-      administration,
-      administrationPart,
-      desk,
-      deskPart,
-      deskRequest,
+      page("/reset", () => import("./account/entry/ResetPage.tsx"), "ResetPage"),
+      page("/verify-email", () => import("./account/entry/VerifyEmailPage.tsx"), "VerifyEmailPage"),
+      page("/account", () => import("./account/AccountPage.tsx"), "AccountPage"),
+      page("/account/$part", () => import("./account/AccountPage.tsx"), "AccountPage"),
+      page("/admin", () => import("./administration/AdministrationPage.tsx"), "AdministrationPage"),
+      page(
+        "/admin/$part",
+        () => import("./administration/AdministrationPage.tsx"),
+        "AdministrationPage",
+      ),
+      // What governments sent, for the staff who answer.
+      page("/desk", () => import("./desk/DeskPage.tsx"), "DeskPage"),
+      page("/desk/$part", () => import("./desk/DeskPage.tsx"), "DeskPage"),
+      page("/desk/requests/$id", () => import("./desk/request/RequestPage.tsx"), "RequestPage"),
+      page("/new", () => import("./meetings/create/CreatePage.tsx"), "CreatePage"),
+      // The join link. Its fragment holds the secret of end-to-end encryption, see link-fragment.ts.
+      page("/m/$code", () => import("./visit/MeetingPage.tsx"), "MeetingPage"),
+      // "Will I get in?", days before: nothing is stored.
+      page("/check/$code", () => import("./join/CheckPage.tsx"), "CheckPage"),
+      page("/manage/$code", () => import("./meetings/manage/ManagePage.tsx"), "ManagePage"),
+      page("/process", () => import("./process/ProcessPage.tsx"), "ProcessPage"),
+      page("/what-we-hold", () => import("./process/WhatWeHoldPage.tsx"), "WhatWeHoldPage"),
+      // What everyone may know of an order, and the public's appeal.
+      page("/orders/$id", () => import("./appeal/OrderPage.tsx"), "OrderPage"),
+      // The secret of an appeal stands in its fragment.
+      page("/appeal", () => import("./appeal/AppealPage.tsx"), "AppealPage"),
+      // What was demanded, answered and done: the public log in figures.
+      page(
+        "/transparency",
+        () => import("./transparency/TransparencyPage.tsx"),
+        "TransparencyPage",
+      ),
+      page(
+        "/transparency/requests/$number",
+        () => import("./transparency/story/StoryPage.tsx"),
+        "StoryPage",
+      ),
+      logEntries,
+      page(
+        "/transparency/entries/$index",
+        () => import("./transparency/entry/LogEntryPage.tsx"),
+        "LogEntryPage",
+      ),
+      page("/report/$code", () => import("./report/ReportPage.tsx"), "ReportPage"),
     ]),
     defaultPreload: "intent",
     defaultErrorComponent: BrokenPage,

@@ -4,9 +4,7 @@ import type {
   PlaceSetInput,
   WebhookInput,
 } from "@graticule/api/account";
-import { answerOf, how, service } from "./client.ts";
-
-const one = (id: string) => ({ ...how(), params: { path: { id } } });
+import { answerOf, how, one, service } from "./client.ts";
 
 export const listKeys = () => answerOf(service.GET("/api/account/keys", how()));
 

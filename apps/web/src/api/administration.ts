@@ -1,8 +1,6 @@
 import type { AccountRuleInput, PlaceSetInput } from "@graticule/api/account";
 import type { PlatformRuleInput, Settings } from "@graticule/api/administration";
-import { answerOf, how, service } from "./client.ts";
-
-const one = (id: string) => ({ ...how(), params: { path: { id } } });
+import { answerOf, how, one, service } from "./client.ts";
 
 export const lookAtStatus = () => answerOf(service.GET("/api/admin/status", how()));
 
@@ -15,7 +13,7 @@ export const lookAtAllSettings = () => answerOf(service.GET("/api/admin/settings
 export const putSettings = (body: Settings) =>
   answerOf(service.PUT("/api/admin/settings", { ...how(), body }));
 
-/** Whoever has an account, by name; 50 a page. */
+/** People with an account, by name; 50 a page. */
 export const listPeople = (query: { readonly search?: string; readonly page: number }) =>
   answerOf(service.GET("/api/admin/people", { ...how(), params: { query } }));
 

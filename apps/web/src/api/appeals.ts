@@ -1,5 +1,5 @@
 import type { AppealInput } from "@graticule/api/appeals";
-import { answerOf, type Credential, how, service } from "./client.ts";
+import { answerOf, type Credential, how, one, service } from "./client.ts";
 
 /** `not-found`: there is no such order in force; `conflict`: its appeal is decided. */
 export const makeAppeal = (body: AppealInput, credential?: Credential) =>
@@ -10,5 +10,4 @@ export const lookAtAppeal = (secret: string) =>
   answerOf(service.POST("/api/appeals/status", { ...how(), body: { secret } }));
 
 /** What everyone may know of an order; never which meeting. */
-export const lookAtOrder = (id: string) =>
-  answerOf(service.GET("/api/orders/{id}", { ...how(), params: { path: { id } } }));
+export const lookAtOrder = (id: string) => answerOf(service.GET("/api/orders/{id}", one(id)));

@@ -9,7 +9,7 @@ const anyProblem = problem.extend(
 );
 export type AnyProblem = ReturnType<typeof anyProblem.parse>;
 
-/** What became of a request. A problem that the server told is an answer like any other. */
+/** The outcome of a request. A problem that the server answers is an answer like any other. */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "problem"; readonly code: Problem["code"]; readonly problem: AnyProblem }
@@ -25,7 +25,7 @@ export type AskFault = "failed" | "too-many" | "offline";
 
 /** What allows a request. */
 export type Credential =
-  /** The cookie of whoever is signed in, if anyone is. */
+  /** The cookie of a signed-in person, if there is one. */
   | { readonly kind: "session" }
   /** The secret of a management link. */
   | { readonly kind: "secret"; readonly secret: string }
@@ -51,7 +51,7 @@ function authorizationOf(credential: Credential | undefined): Record<string, str
 export const service: GraticuleClient = createGraticuleClient({ url: "" });
 
 /** What goes with a call beside its parameters. */
-export interface How {
+interface How {
   /** Absent: the session. */
   readonly credential?: Credential | undefined;
   /** The version of what was seen, for a change that must not overwrite another's. */
@@ -65,13 +65,16 @@ export function how({ credential, ifMatch }: How = {}) {
     headers: {
       accept: "application/json, application/problem+json",
       ...authorizationOf(credential),
-      ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
+      ...(ifMatch !== undefined && { "if-match": `"${ifMatch}"` }),
     },
     // A wrong secret is answered 401; a browser that sends credentials would ask for a password.
     credentials: bySession ? "same-origin" : "omit",
     signal: AbortSignal.timeout(deadlineMs),
   } as const;
 }
+
+/** The options of a call that is about one thing by its `id`. */
+export const one = (id: string) => ({ ...how(), params: { path: { id } } });
 
 /** What a call of `service` came to, and the names of the places in it. Never rejects. */
 export async function answerOf<T>(

@@ -15,9 +15,7 @@ import type {
   TextRemovalDecision,
   TextRemovalInput,
 } from "@graticule/client/contract";
-import { answerOf, how, service } from "./client.ts";
-
-const one = (id: string) => ({ ...how(), params: { path: { id } } });
+import { answerOf, how, one, service } from "./client.ts";
 
 export const lookAtDesk = () => answerOf(service.GET("/api/desk", how()));
 

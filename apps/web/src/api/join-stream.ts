@@ -5,13 +5,13 @@ export interface JoinStreamListener {
   readonly onEvent: (event: HeardEvent) => void;
   /** The service does not know this join, and will not. */
   readonly onForgotten: () => void;
-  /** Nothing is heard of the service, also on a stream opened anew; or something is again. */
+  /** The service is silent, also on a new stream; or it is heard again. */
   readonly onSilence: (silence: "begins" | "ends") => void;
 }
 
 /** An open event stream. */
 export interface JoinStream {
-  /** Opens it anew: the network may be another one. */
+  /** Opens a new one: the network may have changed. */
   readonly renew: () => void;
   readonly close: () => void;
 }
@@ -25,10 +25,9 @@ const quietMs = 2_500;
 const patientMs = 10_000;
 
 /**
- * Opens the event stream of a join. The browser comes back by itself after a lost connection that it
- * notices; one on which nothing is heard is opened anew, and so is one to which the answer was no stream: a proxy
- * answers so while the service starts, and the service where there are too many. Only when the service itself says
- * that it knows no such join, it is forgotten.
+ * Opens the event stream of a join. The browser reconnects after a lost connection that it notices. A silent
+ * stream is replaced, and so is one whose answer was no stream, as that of a proxy while the service starts,
+ * or of the service where there are too many. `onForgotten` only when the service says that it knows no such join.
  */
 export function openJoinStream(
   join: JoinKey,

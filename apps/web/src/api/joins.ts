@@ -16,7 +16,7 @@ const joinOf = ({ joinId, key }: JoinKey) => ({
   params: { path: { joinId } },
 });
 
-/** `credential`: the secret of the management link, for whoever comes as host. */
+/** `credential`: the secret of the management link, to join as host. */
 export const joinMeeting = (
   code: string,
   body: JoinInput,
@@ -36,7 +36,7 @@ export const enterJoin = (join: JoinKey, stated?: string): Promise<Answer<JoinAn
 
 /** What someone whom a rule keeps out asks the host with. */
 export interface Knocking {
-  /** Whether they are where it is closed, or seem so wrongly; undefined: that can't be told. */
+  /** Whether this person is where the rule is closed; undefined: their place is unknown. */
   readonly says: "there" | "not-there" | undefined;
   readonly text: string | undefined;
 }
@@ -73,7 +73,7 @@ export const sayKeys = (join: JoinKey, message: KeysMessage) =>
     }),
   );
 
-/** Whoever's network changed must not wait for an answer on the old one. */
+/** Short, since the request may go by a network that is gone. */
 const soonMs = 1_200;
 
 /** Says from where this page asks, by asking. */

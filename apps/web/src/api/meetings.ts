@@ -25,7 +25,7 @@ export const createMeeting = (body: MeetingInput) =>
 
 /** What someone brings to the door, beside themselves. */
 export interface Brought {
-  /** The secret of the management link, for whoever comes as host. */
+  /** The secret of the management link, to come as host. */
   readonly credential?: Credential | undefined;
   /** The secret of a traveller's pass. */
   readonly pass?: string | undefined;
@@ -47,13 +47,13 @@ export const manageMeeting = (key: ManageKey) =>
 export const previewRule = (key: ManageKey, body: RuleInput) =>
   answerOf(service.POST("/api/meetings/{code}/manage/rule/preview", { ...meetingOf(key), body }));
 
-/** What it would do to whoever asks; asked before each change, so nothing of it is noted. */
+/** What a rule would do to the caller; asked before each change, and not recorded. */
 export const ownEffectOf = (key: ManageKey, body: RuleInput) =>
   answerOf(
     service.POST("/api/meetings/{code}/manage/rule/own-effect", { ...meetingOf(key), body }),
   );
 
-/** The same of a meeting that is not made yet: whether its host could join it from where they are. */
+/** What a rule would do to the host of a meeting that is not made yet. */
 export const ownEffectOfNew = (body: RuleInput) =>
   answerOf(service.POST("/api/meetings/own-effect", { ...how(), body }));
 

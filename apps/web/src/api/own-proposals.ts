@@ -1,7 +1,7 @@
-import { answerOf, how, service } from "./client.ts";
+import { answerOf, how, one, service } from "./client.ts";
 import { answerByPasskey } from "./sign-in.ts";
 
-/** For which roles of the desk whoever is signed in was proposed. */
+/** The roles of the desk for which this person was proposed. */
 export const lookAtProposedRoles = () =>
   answerOf(service.GET("/api/account/proposed-roles", how()));
 
@@ -9,12 +9,8 @@ export const lookAtProposedRoles = () =>
 export async function acceptRole(id: string) {
   const given = await answerByPasskey();
   if (given.kind === "fault") return given;
-  const path = { id };
   const body = { response: given.value };
   return await answerOf(
-    service.POST("/api/account/proposed-roles/{id}/acceptance", {
-      ...how(),
-      ...{ params: { path }, body },
-    }),
+    service.POST("/api/account/proposed-roles/{id}/acceptance", { ...one(id), body }),
   );
 }

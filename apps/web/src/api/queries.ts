@@ -1,9 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 
 /**
- * What the pages ask with. Always, whatever the browser says of the network: a service on this machine or in this
- * house answers without the internet, and a question that was only put off would leave a page as it was, and
- * nobody would be told.
+ * What the pages ask with, whatever the browser says about the network: a service on this machine or network
+ * answers without the internet, and a paused query would leave a page as it was without a word.
  */
 export const newQueries = (): QueryClient =>
   new QueryClient({

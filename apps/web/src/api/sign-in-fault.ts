@@ -78,12 +78,12 @@ const byCode: Readonly<Record<string, SignInFault>> = {
 };
 
 /** A refusal as it came; `status` 0: no answer came. */
-export interface SignInRefusal {
+interface SignInRefusal {
   readonly status: number;
   readonly code?: string | undefined;
 }
 
-/** Which fault a refusal is. A code that nobody told us counts by its status. */
+/** Which fault a refusal is. An unknown code counts by its status. */
 export function faultOfRefusal({ status, code }: SignInRefusal): SignInFault {
   const known = code !== undefined && Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known !== undefined) return known;

@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type CSSProperties, type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { gridWords } from "../i18n/grid-words.ts";
 import { nameOfCode } from "../places/names.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import "./graticule.css";
 import { gridColumns, gridRows, type Square, squareOf, squares } from "./layout.ts";
 import type { Marks, PlaceMark } from "./marks.ts";
@@ -38,7 +39,7 @@ export function Graticule(props: {
   const [entered, setEntered] = useState<string | undefined>();
   const [shown, setShown] = useState<string | undefined>();
   const [opened, setOpened] = useState<string | undefined>();
-  /** Whether the keyboard walks here: whoever points with a mouse needs no word of keys. */
+  /** Whether the keyboard is used here: others need no hint about keys. */
   const [byKeys, setByKeys] = useState(false);
   const board = useRef<HTMLDivElement>(null);
   const current = entered ?? "FR";
@@ -91,9 +92,7 @@ export function Graticule(props: {
             says={says}
             reachable={!small && square.code === current}
             onPick={small ? undefined : props.onPick}
-            onShow={(code) => {
-              setShown(code);
-            }}
+            onShow={setShown}
             onFocus={(code) => {
               setEntered(code);
               setShown(code);
@@ -106,15 +105,13 @@ export function Graticule(props: {
           {seen}
         </span>
         {props.onPick !== undefined && !small && entered !== undefined && hasParts(entered) ? (
-          <button
-            type="button"
-            className="link"
+          <LinkButton
             aria-expanded={opened === current}
-            data-testid="open-parts"
+            testId="open-parts"
             onClick={() => setOpened(opened === current ? undefined : current)}
           >
             {gridWords.parts(nameOfCode(current))}
-          </button>
+          </LinkButton>
         ) : null}
         <LegendKeys legend={props.legend} says={says.legend} />
         <span className="graticule-note">

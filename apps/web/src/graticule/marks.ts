@@ -21,8 +21,8 @@ export function put(marks: Map<string, PlaceMark>, code: string, state: PlaceMar
 }
 
 /**
- * Where people are now, in bands. Subdivisions count for their country's square, and themselves. Where it is not told
- * how many are in each place, that people are there.
+ * Where people are now, in bands. Subdivisions count for their country's square, and themselves. Where
+ * numbers are withheld, only that people are there.
  */
 export function marksOfCounts(
   byPlace: readonly { readonly place: string; readonly count: PartBand }[],
@@ -39,7 +39,7 @@ export function marksOfCounts(
   return marks;
 }
 
-/** Places of orders: what is in force is told before what is over. */
+/** Places of orders: one in force wins over past ones. */
 export function marksOfOrders(
   byPlace: readonly { readonly place: string; readonly inForce: number }[],
 ): Marks {

@@ -5,7 +5,7 @@ import "../places/subdivisions.ts";
 import { groupings } from "../places/find-picks.ts";
 
 /** A subdivision that a rule can name. */
-export interface PlacePart {
+interface Subdivision {
   readonly code: Place;
   readonly name: string;
 }
@@ -18,7 +18,7 @@ for (const place of allPlaces) {
 }
 
 /** The subdivisions of a country by name; none for a place that has none. */
-export function partsOf(country: string): readonly PlacePart[] {
+export function partsOf(country: string): readonly Subdivision[] {
   const locale = readersLocale();
   return (byCountry.get(country) ?? [])
     .map((code) => ({ code, name: subdivisionName(code, locale) ?? code }))

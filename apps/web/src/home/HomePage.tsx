@@ -1,14 +1,14 @@
 import type { Session } from "@graticule/api/session";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowRight, IconPlus } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { lookAtSession } from "../api/session.ts";
+import { useSession } from "../api/use-session.ts";
 import { words } from "../i18n/words.ts";
 import { fragmentOf } from "../links/link-fragment.ts";
 import { parseMeetingLink } from "../links/meeting-link.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { TextField } from "../ui/form/TextField.tsx";
 import { PersonLinks } from "../ui/page/PersonLinks.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./home.css";
@@ -17,9 +17,8 @@ import { HomeMeridians } from "./HomeMeridians.tsx";
 import { MyMeetings } from "./MyMeetings.tsx";
 
 export function HomePage() {
-  const asked = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  // Whoever got no answer may be signed in or not: the page offers what everyone can do.
-  const session = asked.data?.kind === "ok" ? asked.data.value : undefined;
+  // Without an answer the page offers what everyone can do.
+  const { session } = useSession();
   return (
     <Shell title={words.app.name} centred top={<TopLinks session={session} />}>
       <HomeMeridians />
@@ -28,7 +27,6 @@ export function HomePage() {
   );
 }
 
-/** To the account of whoever is signed in, else to signing in. */
 function TopLinks({ session }: { readonly session: Session | undefined }) {
   if (session === undefined || !session.setUp) return null;
   if (session.person !== undefined) return <PersonLinks />;
@@ -53,7 +51,7 @@ function Start({ session }: { readonly session: Session | undefined }) {
           <p className="small">{words.home.signInToMake}</p>
         ) : null}
       </div>
-      {/* Whoever has meetings knows what this is: a running one stands in sight on a phone too. */}
+      {/* Above the tagline: a running meeting is in sight on a phone too. */}
       {signedIn ? <MyMeetings signedIn /> : null}
       <p className="body home-what">
         {words.app.tagline}{" "}
@@ -66,19 +64,15 @@ function Start({ session }: { readonly session: Session | undefined }) {
   );
 }
 
-/** Whoever isn't signed in does that first, and comes to the new meeting then. */
+/** By way of signing in, where that is needed. */
 function NewMeeting({ signedIn }: { readonly signedIn: boolean }) {
-  const look = {
-    variant: "default",
-    leftSection: <IconPlus size={18} />,
-    "data-testid": "new-meeting",
-  } as const;
-  return signedIn ? (
-    <ButtonLink to="/new" {...look}>
-      {words.home.newMeeting}
-    </ButtonLink>
-  ) : (
-    <ButtonLink to="/sign-in" search={{ next: "/new" }} {...look}>
+  return (
+    <ButtonLink
+      {...(signedIn ? { to: "/new" } : { to: "/sign-in", search: { next: "/new" } })}
+      variant="default"
+      leftSection={<IconPlus size={18} />}
+      data-testid="new-meeting"
+    >
       {words.home.newMeeting}
     </ButtonLink>
   );
@@ -97,17 +91,15 @@ function LinkField() {
   };
   return (
     <form className="home-code" onSubmit={go} noValidate>
-      <TextInput
+      <TextField
+        verbatim
         size="lg"
         label={words.home.linkLabel}
         placeholder={`${window.location.origin}/m/…`}
         value={text}
         error={wrong ? words.home.linkWrong : undefined}
-        onChange={(event) => setText(event.currentTarget.value)}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        data-testid="meeting-code"
+        onChange={setText}
+        testId="meeting-code"
       />
       <Button
         type="submit"

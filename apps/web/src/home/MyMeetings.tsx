@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
 import { readDayOf, readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { manageFragment } from "../links/link-fragment.ts";
 import { keptMeetings } from "../links/my-meetings.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { accountRows, keptRows, type MeetingRow } from "./meeting-rows.ts";
 
 const shownFirst = 6;
@@ -21,7 +23,7 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
     enabled: signedIn,
     refetchInterval: 30_000,
   });
-  const list = served.data?.kind === "ok" ? served.data.value : [];
+  const list = answered(served.data) ?? [];
   const { open, ended } = accountRows(list, kept, Date.now());
   const beside = keptRows(kept, list);
   const waiting = signedIn && served.data === undefined;
@@ -55,7 +57,7 @@ export function MyMeetings({ signedIn }: { readonly signedIn: boolean }) {
 function Rows(props: {
   readonly title: string;
   readonly rows: readonly MeetingRow[];
-  /** How many stand there before someone asks for all. */
+  /** How many are shown at first. */
   readonly first: number;
   readonly note?: string;
 }) {
@@ -71,9 +73,9 @@ function Rows(props: {
         ))}
       </ul>
       {shown.length < props.rows.length ? (
-        <button type="button" className="link small" onClick={() => setAll(true)}>
+        <LinkButton look="small" onClick={() => setAll(true)}>
           {words.home.more}
-        </button>
+        </LinkButton>
       ) : null}
     </section>
   );
@@ -94,11 +96,11 @@ function Row({ row }: { readonly row: MeetingRow }) {
           {row.title}
         </Link>
       )}
-      {row.now === "in-progress" ? (
-        <span className="small home-meeting-when home-meeting-now">{words.home.inProgress}</span>
-      ) : (
-        <span className="small home-meeting-when">{whenText(row.when)}</span>
-      )}
+      <span
+        className={`small home-meeting-when ${row.now === "in-progress" ? "home-meeting-now" : ""}`}
+      >
+        {row.now === "in-progress" ? words.home.inProgress : whenText(row.when)}
+      </span>
       <span className="home-meeting-acts">
         <Link
           to="/manage/$code"

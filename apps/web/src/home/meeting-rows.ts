@@ -20,13 +20,6 @@ export interface MeetingRow {
     | { readonly kind: "ended"; readonly endedAt: string; readonly deletedAt: string | undefined };
 }
 
-export interface AccountRows {
-  /** Those that aren't over: what runs stands first, then what comes next. */
-  readonly open: readonly MeetingRow[];
-  /** The one that ended last stands first. */
-  readonly ended: readonly MeetingRow[];
-}
-
 function whenOf({ endedAt, deletedAt, nextStartsAt, repeat }: MeetingSummary): MeetingRow["when"] {
   if (endedAt !== undefined) return { kind: "ended", endedAt, deletedAt };
   return nextStartsAt === undefined
@@ -44,7 +37,7 @@ function nowOf({ inProgress, nextStartsAt }: MeetingSummary, now: number): Meeti
     : undefined;
 }
 
-/** What runs stands first, then what comes next; what has no time follows, the newest first. */
+/** In progress first, then what comes next, then what has no time, the newest first. */
 function inOrder(one: MeetingSummary, other: MeetingSummary): number {
   if (one.inProgress !== other.inProgress) return one.inProgress ? -1 : 1;
   const [first, second] = [one.nextStartsAt, other.nextStartsAt];
@@ -57,12 +50,15 @@ function inOrder(one: MeetingSummary, other: MeetingSummary): number {
 const byEnd = (one: MeetingSummary, other: MeetingSummary): number =>
   (other.endedAt ?? "").localeCompare(one.endedAt ?? "");
 
-/** The account's own meetings, with the secrets that this browser keeps. */
+/**
+ * The account's own meetings, with the secrets that this browser keeps. Of open ones those in progress come
+ * first, then those that come next; of ended ones the one that ended last.
+ */
 export function accountRows(
   served: readonly MeetingSummary[],
   kept: readonly MyMeeting[],
   now: number,
-): AccountRows {
+) {
   const keptOf = new Map(kept.map((meeting) => [meeting.code, meeting]));
   const isOpen = ({ endedAt }: MeetingSummary): boolean => endedAt === undefined;
   const rowOf = (meeting: MeetingSummary): MeetingRow => ({
@@ -91,7 +87,10 @@ export function keptRows(
   return kept
     .filter(({ code, secret }) => !known.has(code) && secret !== undefined)
     .map(({ code, title, secret, linkSecret }) => ({
-      ...{ code, title, secret, linkSecret },
+      code,
+      title,
+      secret,
+      linkSecret,
       now: undefined,
       when: { kind: "anytime" },
     }));

@@ -11,7 +11,7 @@ type Said =
   | { readonly kind: "open" | "asking" }
   | { readonly kind: "unsent"; readonly because: Exclude<KnockOutcome, "sent" | "closed"> };
 
-/** The last resort of "I'm not there": the device says where it is, once someone has read what that takes. */
+/** The last resort of "I'm not there": the device says where it is, once the person has read what that means. */
 export function AskDevice(props: { readonly onPlace: (place: string) => Promise<KnockOutcome> }) {
   const [said, setSaid] = useState<Said>({ kind: "open" });
   const ask = async (): Promise<void> => {
@@ -19,7 +19,7 @@ export function AskDevice(props: { readonly onPlace: (place: string) => Promise<
     const found = await askDevice();
     if (found.kind !== "place") return setSaid(found);
     const sent = await props.onPlace(found.place);
-    // Where it was answered meanwhile, the answer is what is read here.
+    // Where the contest was answered meanwhile, the page shows the answer.
     setSaid(sent === "sent" || sent === "closed" ? found : { kind: "unsent", because: sent });
   };
   const { lead, send } = words.refused.contest.device;

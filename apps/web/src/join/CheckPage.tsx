@@ -9,7 +9,7 @@ import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
-import { MeetingLine, Notice } from "../ui/page/Notice.tsx";
+import { MeetingTitle, Notice } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "../ui/page/refused.css";
 import { type CheckResult, checkResult } from "./check-result.ts";
@@ -80,7 +80,7 @@ function Checked(props: {
     <Shell title={words.check.title} centred places>
       <div className="stack refused" data-testid="check" data-kind={result.kind}>
         <div className="stack gap-8">
-          <MeetingLine title={door.title} />
+          <MeetingTitle title={door.title} />
           <p className="small">{words.check.title}</p>
           <div role="status" className="stack gap-16">
             <h1 className="h1">{result.answer}</h1>
@@ -130,7 +130,7 @@ function Facts({ door }: { readonly door: Door }) {
 function ToMeeting({ result, code }: { readonly result: CheckResult; readonly code: string }) {
   if (result.kind === "no") return null;
   return (
-    // What makes the link whole goes along.
+    // With the link secret.
     <ButtonLink to="/m/$code" params={{ code }} hash data-testid="check-open">
       {words.check.open}
     </ButtonLink>

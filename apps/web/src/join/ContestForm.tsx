@@ -8,11 +8,11 @@ import { PleaForm } from "./PleaForm.tsx";
 
 export interface Contesting {
   readonly contest: ContestState | undefined;
-  /** `devicePlace`: where the device says to be, said while an answer is awaited. */
+  /** `devicePlace`: where the device says to be, sent while an answer is awaited. */
   readonly onContest: (name: string, devicePlace?: string) => Promise<KnockOutcome>;
 }
 
-/** "I'm not there", said to an order, and what became of it: at the door, or inside while a private notice runs. */
+/** "I'm not there", said to an order, and its outcome: at the door, or inside while a private notice runs. */
 export function ContestForm(
   props: Contesting & {
     /** Empty: none was given yet. */
@@ -25,7 +25,7 @@ export function ContestForm(
   if (contest !== undefined) {
     return (
       <>
-        <News contest={contest} at={at} />
+        <ContestOutcome contest={contest} at={at} />
         {contest.kind === "waits" ? (
           <AskDevice onPlace={(place) => onContest(name, place)} />
         ) : null}
@@ -44,24 +44,25 @@ export function ContestForm(
   );
 }
 
-interface NewsProps {
-  readonly contest: ContestState;
-  readonly at: "door" | "inside";
-}
-
-/** The form that had the focus is gone by then: this has it. */
-function News({ contest, at }: NewsProps) {
-  const news = useRef<HTMLDivElement>(null);
-  useEffect(() => news.current?.focus(), []);
+/** Takes the focus of the form, which is gone by then. */
+function ContestOutcome({ contest, at }: Parameters<typeof outcomeText>[0]) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => line.current?.focus(), []);
   return (
-    <div className="stack" role="status" ref={news} tabIndex={-1} data-testid="contest-news">
-      <p className="body">{textOf({ contest, at })}</p>
+    <div className="stack" role="status" ref={line} tabIndex={-1} data-testid="contest-news">
+      <p className="body">{outcomeText({ contest, at })}</p>
       {contest.kind === "stays-out" ? <blockquote dir="auto">{contest.why}</blockquote> : null}
     </div>
   );
 }
 
-function textOf({ contest, at }: NewsProps): string {
+function outcomeText({
+  contest,
+  at,
+}: {
+  readonly contest: ContestState;
+  readonly at: "door" | "inside";
+}): string {
   const { waits, staysOut, isIn } =
     at === "door" ? words.refused.contest : words.refused.contest.inside;
   switch (contest.kind) {

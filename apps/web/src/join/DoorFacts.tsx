@@ -1,14 +1,16 @@
-import type { Door, Held } from "@graticule/api/meetings";
+import type { Door } from "@graticule/api/meetings";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { words } from "../i18n/words.ts";
-import { askTabs } from "../links/other-tabs.ts";
+import { followTabs } from "../links/other-tabs.ts";
 import { limitsTold } from "../links/pass.ts";
 import { nameOfPick } from "../places/names.ts";
 import { holdsSentences } from "../rules/limits-sentence.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
+import { heldText } from "./held-text.ts";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import type { EncryptionSaid } from "./link-secret.ts";
 
-/** Where one joins from, whether one waits, who can join and who decided it, who can hear, what a host sees. */
+/** Where this person joins from, whether they wait, who can join, who can hear, what a host sees. */
 export function DoorFacts(props: { readonly door: Door; readonly encryption: EncryptionSaid }) {
   const { door, encryption } = props;
   const limits = limitsTold(door);
@@ -20,7 +22,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
       </p>
       {door.held === undefined ? null : (
         <p className="small" data-testid="door-waits">
-          {waitsText(door.held)}
+          {heldText(door.held, words.door.waits)}
         </p>
       )}
       <JoiningFrom
@@ -44,27 +46,20 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
   );
 }
 
-/** Whether another tab of this browser is in the call: whoever joins here too is there twice. */
+/** Whether another tab of this browser is in the call: who joins here too is there twice. */
 function useOtherTab(code: string): boolean {
   const [isInside, setInside] = useState(false);
-  useEffect(() => askTabs(code, (seats) => setInside(seats.length > 0)), [code]);
+  useEffect(() => followTabs(code, (seats) => setInside(seats.length > 0)), [code]);
   return isInside;
 }
 
-/** What holds, for whoever is let in or waits. */
+/** The limits, for a person who is let in or waits. */
 export function holdsText(door: Pick<Door, "limits" | "pass" | "limitedByOrder">): string {
-  const telling = { name: nameOfPick, reader: { now: Date.now() }, words };
+  const telling = { name: nameOfPick, reader: { now: Date.now() } };
   return holdsSentences(limitsTold(door), telling, {
     orders: door.limitedByOrder === true ? "some" : [],
     ownRule: door.pass?.kind === "valid" ? "left-out" : "told",
   }).join(" ");
-}
-
-function waitsText(held: Held): string {
-  if (held.because === "terms" || held.because === "media-path") {
-    return words.lobby.because[held.because];
-  }
-  return held.ask ? words.door.waits.ask : words.door.waits[held.because];
 }
 
 /** A button that unfolds what there is to say. */
@@ -78,16 +73,14 @@ function Fold(props: {
   return (
     <div className="stack gap-6">
       <p className="small row door-fold">
-        <button
-          type="button"
-          className="link"
+        <LinkButton
           aria-expanded={open}
           aria-controls={id}
           onClick={() => setOpen(!open)}
-          data-testid={props.testId}
+          testId={props.testId}
         >
           {props.button}
-        </button>
+        </LinkButton>
       </p>
       <p className="small" id={id} hidden={!open}>
         {props.children}

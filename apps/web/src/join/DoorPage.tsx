@@ -1,8 +1,7 @@
 import type { Door } from "@graticule/api/meetings";
-import { Button, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { lookAtSession } from "../api/session.ts";
+import { Button } from "@mantine/core";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useSession } from "../api/use-session.ts";
 import { readTime } from "../i18n/time.ts";
 import { words } from "../i18n/words.ts";
 import { DeviceRow } from "../media/DeviceRow.tsx";
@@ -13,13 +12,14 @@ import "./door.css";
 import type { AskFault } from "../api/client.ts";
 import { asksHost, nameOnPass, passLine } from "../links/pass.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
-import { DevicePreview } from "../media/device-preview.ts";
 import { OwnPicture } from "../media/OwnPicture.tsx";
+import { useDevicePreview } from "../media/use-device-preview.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
+import { TextField } from "../ui/form/TextField.tsx";
 import { DoorFacts } from "./DoorFacts.tsx";
 import type { EncryptionSaid } from "./link-secret.ts";
 import { findsNetwork } from "./media-way.ts";
-import { rememberedName, type Wish } from "./name-memory.ts";
+import { type JoinWish, rememberedName } from "./name-memory.ts";
 
 /** Before joining: the own picture, the name, the devices, where one joins from. */
 export function DoorPage(props: {
@@ -32,22 +32,17 @@ export function DoorPage(props: {
   readonly name: string;
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
-  /** The door is at rest, or someone is about to join: what comes next can be loaded. */
+  /** The door is at rest, or this person is about to join: what comes next can be loaded. */
   readonly onReady: () => void;
-  readonly onJoin: (wish: Wish) => void;
+  readonly onJoin: (wish: JoinWish) => void;
 }) {
   const { door, devices, onReady } = props;
-  const [preview] = useState(() => new DevicePreview());
-  const state = useSyncExternalStore(preview.subscribe, preview.current);
+  const { preview, state } = useDevicePreview(devices);
   const naming = useNaming(props.name, nameOnPass(door.pass));
   const [nameless, setNameless] = useState(false);
   const networkFound = useNetworkFound();
   const name = naming.name.trim();
   const nameField = useFocusWithPass(door.pass);
-  useEffect(() => {
-    void preview.show(devices);
-  }, [preview, devices]);
-  useEffect(() => () => preview.stop(), [preview]);
   useEffect(() => atRest(onReady), [onReady]);
 
   const join = (event: FormEvent): void => {
@@ -79,7 +74,7 @@ export function DoorPage(props: {
             {props.opened ? openedText(door) : null}
           </p>
           <div className="stack gap-10">
-            <TextInput
+            <TextField
               ref={nameField}
               size="lg"
               label={words.door.name}
@@ -89,8 +84,8 @@ export function DoorPage(props: {
               autoComplete="name"
               error={nameless ? words.door.nameMissing : undefined}
               onFocus={naming.settle}
-              onChange={(event) => naming.setName(event.currentTarget.value)}
-              data-testid="join-name"
+              onChange={naming.setName}
+              testId="join-name"
             />
             <Tick checked={naming.remember} onChange={naming.setRemember} testId="remember-name">
               {words.door.remember}
@@ -123,12 +118,11 @@ function useNetworkFound(): boolean {
 }
 
 /**
- * The name as given before, that of the pass, the one remembered on this device, or the account's; what
- * is typed counts. Once someone is in the field, `settle`, no name comes between what they type.
+ * The name as given before, that of the pass, the one remembered on this device, or the account's, until
+ * one is typed. `settle`: the field has the focus, and no name that comes later replaces what is typed.
  */
 function useNaming(before: string, onPass: string | undefined) {
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  const account = session.data?.kind === "ok" ? session.data.value.person?.name : undefined;
+  const account = useSession().session?.person?.name;
   const [kept] = useState(() => rememberedName(window.localStorage));
   const [typed, setName] = useState(before === "" ? (onPass ?? kept) : before);
   const [remember, setRemember] = useState(kept !== undefined);
@@ -136,7 +130,7 @@ function useNaming(before: string, onPass: string | undefined) {
   return { name, setName, settle: () => setName(name), remember, setRemember };
 }
 
-/** Whoever opens the link of a pass where a page was open comes out of that page at the name that the host wrote. */
+/** The link of a pass that is opened in a page's tab leads to the name that the host wrote. */
 function useFocusWithPass(pass: Door["pass"]) {
   const field = useRef<HTMLInputElement>(null);
   const brought = pass?.kind === "valid";

@@ -5,19 +5,19 @@ import { useOwnMeeting } from "../links/use-own-meeting.ts";
 import { Contact } from "../ui/page/Contact.tsx";
 import { Notice } from "../ui/page/Notice.tsx";
 import { endedText } from "./ended-by.ts";
-import { HostsWays } from "./HostsWays.tsx";
+import { HostLinks } from "./HostLinks.tsx";
 
-/** The meeting is over: it was ended (`here`: on this page), or this service closed it under its terms. */
+/** The meeting is over: a host ended it (`here`: on this page), or this service closed it under its terms. */
 export function Ended(props: {
   readonly by: EndedBy;
-  /** Of whoever was told it. */
+  /** Undefined: not known to this person. */
   readonly title?: string | undefined;
   readonly here?: boolean;
 }) {
   const { by, title, here = false } = props;
   const { code = "" } = useParams({ strict: false });
   const own = useOwnMeeting(code);
-  const actions = own === undefined ? {} : { actions: <HostsWays code={code} own={own} /> };
+  const actions = own && { actions: <HostLinks code={code} own={own} /> };
   const said = words.gone;
   if (by === "host") {
     return (

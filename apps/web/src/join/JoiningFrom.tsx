@@ -2,19 +2,20 @@ import type { SeenFrom } from "@graticule/api/problem";
 import { type ReactNode, useId, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { nameOfCode } from "../places/names.ts";
+import { LinkButton } from "../ui/LinkButton.tsx";
 import { evidenceText } from "./evidence-text.ts";
 import { placeLine } from "./refusal-text.ts";
 
 type Unfolded = "why" | "not-right";
 
 /**
- * One quiet line: where someone joins from and how sure that is, why on demand, and what helps where it is
- * not right. `help`: whether this line offers that, or the page around it does.
+ * One quiet line: where this person joins from and how sure that is, why on demand, and what to do where it
+ * is wrong. `help`: whether this line offers that, or the page around it does.
  */
 export function JoiningFrom(props: {
   readonly seen: SeenFrom;
   readonly help: "here" | "elsewhere";
-  /** Beside it stands already that it can't be told. */
+  /** The page says already that the place is unknown. */
   readonly isSaid?: boolean;
   /** Of the line itself. */
   readonly testId: string;
@@ -23,17 +24,15 @@ export function JoiningFrom(props: {
   const [unfolded, setUnfolded] = useState<Unfolded | undefined>();
   const id = useId();
   const button = (what: Unfolded, label: string): ReactNode => (
-    <button
-      type="button"
-      className="link"
+    <LinkButton
       aria-expanded={unfolded === what}
       aria-controls={`${id}-${what}`}
       aria-describedby={`${id}-line`}
       onClick={() => setUnfolded(unfolded === what ? undefined : what)}
-      data-testid={what}
+      testId={what}
     >
       {label}
-    </button>
+    </LinkButton>
   );
   const isKnown = seen.place !== undefined;
   return (

@@ -1,14 +1,14 @@
-import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Knocking } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
+import { TextField } from "../ui/form/TextField.tsx";
 import type { KnockOutcome } from "./door-ports.ts";
 import { PleaForm } from "./PleaForm.tsx";
 
 /** Asks the host: with a name, if none was given yet, and what the host should know. */
 export function KnockForm(props: {
   readonly name: string;
-  /** What the host is told beside it, so that whoever sends it reads so first. */
+  /** What the host reads beside it. */
   readonly says: Knocking["says"];
   readonly onKnock: (name: string, text: string | undefined) => Promise<KnockOutcome>;
 }) {
@@ -24,14 +24,13 @@ export function KnockForm(props: {
       closed={said.closed}
       onSay={(name) => props.onKnock(name, text.trim() === "" ? undefined : text.trim())}
     >
-      <TextInput
+      <TextField
         label={said.text}
         description={said.optional}
         value={text}
         maxLength={200}
-        autoComplete="off"
-        onChange={(event) => setText(event.currentTarget.value)}
-        data-testid={says === "not-there" ? "knock-text" : "ask-text"}
+        onChange={setText}
+        testId={says === "not-there" ? "knock-text" : "ask-text"}
       />
       {props.name === "" ? <p className="small">{said.off}</p> : null}
     </PleaForm>

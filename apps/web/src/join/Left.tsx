@@ -9,21 +9,20 @@ import { keyOfSecret } from "../links/my-meetings.ts";
 import { type OwnMeeting, useOwnMeeting } from "../links/use-own-meeting.ts";
 import { Notice } from "../ui/page/Notice.tsx";
 import type { StateOf } from "./door-state.ts";
-import { HostsWays } from "./HostsWays.tsx";
+import { HostLinks } from "./HostLinks.tsx";
 
-/** How often is looked who runs it, while the page is seen. */
+/** How often it is asked who runs it, while the page is visible. */
 const lookAgainMs = 5_000;
-/** After so long the service has noticed that whoever reads this is gone: before, it would name them. */
+/** By then the service has noticed that this person left: before, it would name them. */
 const noticedMs = 1_000;
 
-/** What it is called, and says; also for tests. */
 const shown = {
   "own-wish": { testId: "left", title: "leftTitle", text: "left" },
   connection: { testId: "lost", title: "lostTitle", text: "lost" },
   elsewhere: { testId: "elsewhere", title: "elsewhereTitle", text: "elsewhere" },
 } as const;
 
-/** Out of the call by one's own wish, because it can't be reached, or because another tab has the seat. Whoever runs the meeting reads who does so meanwhile. */
+/** Out of the call: by choice, because it can't be reached, or because another tab has the seat. A host reads who runs the meeting meanwhile. */
 export function Left(props: {
   readonly code: string;
   readonly title: string | undefined;
@@ -43,7 +42,7 @@ export function Left(props: {
           <Button onClick={props.onReturn} data-testid="return-button">
             {words.gone.again}
           </Button>
-          {own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
+          {own === undefined ? null : <HostLinks code={code} own={own} rank="second" />}
         </>
       }
     >
@@ -71,7 +70,7 @@ function RunBy({ manageKey }: { readonly manageKey: ManageKey }) {
     queryFn: () => lookAtHosting(manageKey),
     enabled: noticed,
     refetchInterval: lookAgainMs,
-    // Of an earlier leaving nothing is told.
+    // Nothing from before an earlier return.
     gcTime: 0,
   });
   if (data?.kind !== "ok") return null;

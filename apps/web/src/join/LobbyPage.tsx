@@ -1,26 +1,26 @@
 import type { Held } from "@graticule/api/meetings";
 import { Button } from "@mantine/core";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { withinSentence } from "../i18n/within-sentence.ts";
 import { words } from "../i18n/words.ts";
 import { PlaceField } from "../places/PlaceField.tsx";
-import { MeetingLine, useFocusOnShow } from "../ui/page/Notice.tsx";
+import { MeetingTitle, useFocusOnShow } from "../ui/page/Notice.tsx";
 import { Shell } from "../ui/page/Shell.tsx";
 import "./door.css";
 import "./lobby.css";
 import type { AskFault } from "../api/client.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
-import { DevicePreview } from "../media/device-preview.ts";
 import { OwnPicture } from "../media/OwnPicture.tsx";
+import { useDevicePreview } from "../media/use-device-preview.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
 import { Contact } from "../ui/page/Contact.tsx";
 import { JoiningFrom } from "./JoiningFrom.tsx";
 import { useLongSince } from "./use-long-since.ts";
 
-/** Someone waits: why, that it ends by itself, and what the others will see. */
+/** Why this person waits, that it ends by itself, and what others will see of them. */
 export function LobbyPage(props: {
   readonly held: Held;
-  /** Undefined: not told to this person. */
+  /** Undefined: not known to this person. */
   readonly title: string | undefined;
   readonly declined: boolean;
   readonly fault: AskFault | undefined;
@@ -33,20 +33,15 @@ export function LobbyPage(props: {
 }) {
   const { held, devices } = props;
   const heading = useFocusOnShow<HTMLHeadingElement>();
-  const [preview] = useState(() => new DevicePreview());
-  const state = useSyncExternalStore(preview.subscribe, preview.current);
+  const { state } = useDevicePreview(devices);
   const [answered, setAnswered] = useState(false);
   const mayAskAgain = useLongSince(props.declined);
-  useEffect(() => {
-    void preview.show(devices);
-  }, [preview, devices]);
-  useEffect(() => () => preview.stop(), [preview]);
   return (
     <Shell title={words.app.name} width="medium" centred places>
       <div className="lobby" data-testid="lobby" data-because={held.because}>
         <div className="stack lobby-text">
           <div role="status" className="stack gap-12">
-            <MeetingLine title={props.title} />
+            <MeetingTitle title={props.title} />
             <h1 className="h1" ref={heading} tabIndex={-1}>
               {held.ask ? words.lobby.askTitle : words.lobby.title}
             </h1>

@@ -2,11 +2,13 @@ import type { Refusal } from "@graticule/api/problem";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { lookAtOrder } from "../api/appeals.ts";
+import { answered } from "../api/client.ts";
 import { words } from "../i18n/words.ts";
+import { Fact } from "../ui/Fact.tsx";
 import type { RefusalText } from "./refusal-text.ts";
 import "../ui/page/refused.css";
 
-/** Who decided and by which law, folded away until asked for. Nothing in it is a link. */
+/** Who decided and by which law, folded away. Nothing in it is a link. */
 export function OrderWhy(props: {
   readonly text: RefusalText;
   readonly orderId: Refusal["orderId"];
@@ -21,8 +23,8 @@ export function OrderWhy(props: {
     >
       <summary data-testid="refused-why">{words.refused.why}</summary>
       <dl className="refused-facts">
-        <Fact name={words.refused.whoDecided} value={text.authority} />
-        <Fact name={words.refused.law} value={text.law} />
+        <Fact name={words.refused.whoDecided}>{text.authority}</Fact>
+        <Fact name={words.refused.law}>{text.law}</Fact>
         {open && orderId !== undefined ? <Reason orderId={orderId} /> : null}
       </dl>
     </details>
@@ -35,11 +37,10 @@ function Reason({ orderId }: { readonly orderId: string }) {
     queryKey: ["order", orderId],
     queryFn: () => lookAtOrder(orderId),
   });
-  const reason = data?.kind === "ok" ? data.value.reason : undefined;
-  return <Fact name={words.refused.reasonGiven} value={reason} />;
+  return <Fact name={words.refused.reasonGiven}>{answered(data)?.reason}</Fact>;
 }
 
-/** Until when, under whichever name the page has for it, and what stays as it is. */
+/** Until when, by the name that the page has for it, and what is not affected. */
 export function OrderBounds(props: { readonly text: RefusalText; readonly until: string }) {
   const { text } = props;
   return (
@@ -49,15 +50,5 @@ export function OrderBounds(props: { readonly text: RefusalText; readonly until:
       <dt>{words.refused.unaffected}</dt>
       <dd>{words.refused.unaffectedText}</dd>
     </dl>
-  );
-}
-
-function Fact(props: { readonly name: string; readonly value: string | undefined }) {
-  if (props.value === undefined) return null;
-  return (
-    <>
-      <dt>{props.name}</dt>
-      <dd className="said">{props.value}</dd>
-    </>
   );
 }

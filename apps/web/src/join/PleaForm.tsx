@@ -1,17 +1,18 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { words } from "../i18n/words.ts";
 import { askFaultText } from "../ui/form/ask-fault.ts";
+import { TextField } from "../ui/form/TextField.tsx";
 import type { KnockOutcome } from "./door-ports.ts";
 
-/** Something that whoever is kept out says: with a name, if none was given yet. Its parts are `data-testid="<testId>-…"`. */
+/** What a person who is kept out has to say, with a name if none was given yet. Its parts are `data-testid="<testId>-…"`. */
 export function PleaForm(props: {
   /** Empty: none was given yet. */
   readonly name: string;
   readonly testId: string;
   readonly lead: string;
   readonly send: string;
-  /** What is told where nobody can open. */
+  /** What to say where nobody can open. */
   readonly closed: string;
   /** Between the name and the button. */
   readonly children?: ReactNode;
@@ -31,14 +32,13 @@ export function PleaForm(props: {
     <form className="stack" onSubmit={say} noValidate data-testid={`${props.testId}-form`}>
       <p className="body">{props.lead}</p>
       {props.name === "" ? (
-        <TextInput
+        <TextField
           label={words.door.name}
           value={name}
           maxLength={80}
-          autoComplete="off"
           error={nameless ? words.door.nameMissing : undefined}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-testid={`${props.testId}-name`}
+          onChange={setName}
+          testId={`${props.testId}-name`}
         />
       ) : null}
       {props.children}

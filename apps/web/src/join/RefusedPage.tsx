@@ -17,7 +17,7 @@ export function RefusedPage(props: Refused) {
   const heading = useFocusOnShow<HTMLHeadingElement>();
   const telling = { name: nameOfCode, reader: { now: Date.now() } };
   const text = refusalText(props.refusal, telling);
-  // Whoever runs the meeting has to ask nobody, and can change what keeps them out.
+  // A host need not ask anyone, and can change what keeps them out.
   const isTheirOwn = props.managed !== undefined && text.kind === "meeting";
   const own = isTheirOwn ? ownReason(props.refusal, telling) : undefined;
   return (
@@ -32,7 +32,7 @@ export function RefusedPage(props: Refused) {
           <h1 className="h1" ref={heading} tabIndex={-1}>
             <Heading kind={text.kind} isTheirOwn={isTheirOwn} />
           </h1>
-          {isPutOutByLimit(props, text.kind) ? (
+          {isRemovedByLimit(props, text.kind) ? (
             <p className="lead" data-testid="refused-was-inside">
               {words.refused.wasInside}
             </p>
@@ -54,7 +54,7 @@ export function RefusedPage(props: Refused) {
           </div>
         ) : null}
         {text.kind === "banned" || text.kind === "removed" ? (
-          <PutOut kind={text.kind} refused={props} />
+          <RemovedByHost kind={text.kind} refused={props} />
         ) : (
           <Meanwhile text={text} refused={props} isTheirOwn={isTheirOwn} />
         )}
@@ -63,8 +63,8 @@ export function RefusedPage(props: Refused) {
   );
 }
 
-/** Whom the host sent out in person is told so by the heading. */
-function isPutOutByLimit({ from }: Refused, kind: RefusalText["kind"]): boolean {
+/** Of a removal by the host in person the heading says so. */
+function isRemovedByLimit({ from }: Refused, kind: RefusalText["kind"]): boolean {
   return from === "call" && kind !== "banned" && kind !== "removed";
 }
 
@@ -88,8 +88,8 @@ function Heading(props: { readonly kind: RefusalText["kind"]; readonly isTheirOw
   );
 }
 
-/** By the host in person: for good, or until this person asks again. */
-function PutOut(props: { readonly kind: "banned" | "removed"; readonly refused: Refused }) {
+/** For good, or until this person asks again. */
+function RemovedByHost(props: { readonly kind: "banned" | "removed"; readonly refused: Refused }) {
   const { onAskAgain, onQuit } = props.refused;
   const removed = props.kind === "removed";
   return (

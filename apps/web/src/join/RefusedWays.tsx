@@ -21,38 +21,32 @@ import { useLongSince } from "./use-long-since.ts";
 export interface Refused extends Contesting {
   readonly refusal: Refusal;
   readonly from: "door" | "call";
-  /** The name that was given; empty: nobody asked for one yet. */
+  /** The name that was given; empty: none was asked for yet. */
   readonly name: string;
-  /** With which they come in, once they may. */
+  /** Used once this person comes in. */
   readonly devices: DeviceChoice;
-  /** The pass in the link is none any more. */
+  /** The pass in the link no longer counts. */
   readonly passIsGone: boolean;
   readonly knock: "none" | "sent" | "declined";
   readonly onKnock: (name: string, knocking: Knocking) => Promise<KnockOutcome>;
   /** The appeal that was sent from here, if any. */
   readonly appealMade: AppealMade | undefined;
   readonly onAppeal: (appeal: AppealHere) => Promise<Answer<AppealMade>>;
-  /** Whoever the host put out asks to come in again. */
+  /** Asks to come in again, after the host removed this person. */
   readonly onAskAgain: () => void;
   readonly onQuit: () => void;
-  /** Whether whoever reads this runs the meeting, and its management page opens to them. */
+  /** Defined for a host of the meeting, to whom its management page opens. */
   readonly managed: { readonly code: string } | undefined;
 }
 
 /** To a page that says nothing of a meeting; the way back in the browser leads there too. */
-export function Leave({
-  onQuit,
-  alone,
-}: {
-  readonly onQuit: () => void;
-  readonly alone?: boolean;
-}) {
+export function Leave(props: { readonly onQuit: () => void; readonly alone?: boolean }) {
   return (
     <ButtonLink
-      variant={alone === true ? "default" : "subtle"}
+      variant={props.alone === true ? "default" : "subtle"}
       to="/"
       replace
-      onClick={onQuit}
+      onClick={props.onQuit}
       data-testid="leave-quietly"
     >
       {words.refused.leave}
@@ -66,7 +60,7 @@ function useMayAsk(knock: Refused["knock"]): boolean {
   return knock === "none" || (knock === "declined" && isLong);
 }
 
-/** One thing that whoever is kept out can do: a button, and what it unfolds. */
+/** One thing that a person who is kept out can do: a button, and what it unfolds. */
 interface Way {
   readonly what: "ask-host" | "not-there" | "appeal";
   readonly label: string;
@@ -137,7 +131,7 @@ export function Meanwhile(props: {
 const showWhole = (opened: HTMLElement | null): void =>
   opened?.scrollIntoView({ block: "nearest" });
 
-/** What was said already, and is heard or answered, is no way any more: the page says what became of it. */
+/** What was sent already can't be sent again: the page shows its outcome. */
 function waysOut(
   text: RefusalText,
   refused: Refused,
@@ -155,7 +149,7 @@ function waysOut(
   ];
 }
 
-/** The host can open the door: to whoever is where it is closed, as to whoever is not. */
+/** The host can let this person in, whether they are where the rule is closed or not. */
 function toTheHost(refused: Refused, fold: () => void): readonly Way[] {
   const said = words.refused;
   const isInDoubt = refused.refusal.because === "cannot-tell";
@@ -171,29 +165,17 @@ function toTheHost(refused: Refused, fold: () => void): readonly Way[] {
     />
   );
   const mayBeWrong = <p className="body">{words.door.notRightText}</p>;
-  const ask = { what: "ask-host", label: said.knock.send } as const;
-  if (isInDoubt) {
-    return [
-      {
-        ...ask,
-        help: (
-          <>
-            {mayBeWrong}
-            {form(undefined)}
-          </>
-        ),
-      },
-    ];
-  }
-  const notThere = (
+  const help = (
     <>
       {mayBeWrong}
-      {form("not-there")}
+      {form(isInDoubt ? undefined : "not-there")}
     </>
   );
+  const ask = { what: "ask-host", label: said.knock.send } as const;
+  if (isInDoubt) return [{ ...ask, help }];
   return [
     { ...ask, help: form("there") },
-    { what: "not-there", label: said.notThere, help: notThere },
+    { what: "not-there", label: said.notThere, help },
   ];
 }
 
@@ -213,7 +195,7 @@ function Manage({ code }: { readonly code: string }) {
   );
 }
 
-/** What became of the knock. The form that had the focus is gone by then: this has it. */
+/** The outcome of the knock. Takes the focus of the form, which is gone by then. */
 function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) {
   const news = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -232,7 +214,7 @@ function KnockNews({ knock }: { readonly knock: "none" | "sent" | "declined" }) 
   );
 }
 
-/** Sent from here, as the one who is kept out; what was begun stays when it is folded away. */
+/** Sent as the person who is kept out; a draft stays when it is folded away. */
 function Appeal({ refused }: { readonly refused: Refused }) {
   const { orderId } = refused.refusal;
   if (orderId === undefined) return <Contact />;
@@ -241,7 +223,7 @@ function Appeal({ refused }: { readonly refused: Refused }) {
   );
 }
 
-/** Where no host of this meeting can open, what helps instead. */
+/** What to do where no host of this meeting can let anyone in. */
 function NotThere(props: {
   readonly kind: "account" | "platform" | "order";
   readonly refused: Refused;

@@ -4,7 +4,7 @@ import type { Answer } from "../api/client.ts";
 import { type JoinAnswer, type JoinKey, joinMeeting, leaveJoin } from "../api/joins.ts";
 import { words } from "../i18n/words.ts";
 
-/** What whoever is kept out says about the order. */
+/** What a person who is kept out says about the order. */
 export interface AppealHere {
   readonly orderId: string;
   readonly text: string;
@@ -20,8 +20,8 @@ function keyIn(answer: Answer<JoinAnswer>): JoinKey | undefined {
 }
 
 /**
- * Appeals as the one whom the order keeps out, by their join. Whoever gave no name yet has none: one
- * without a name of theirs is made for this alone, and forgotten.
+ * Appeals by the join that the order keeps out. Without a name there is none yet: one is made for the
+ * appeal alone, under no name of theirs, and forgotten.
  */
 export async function appealHere(
   code: string,

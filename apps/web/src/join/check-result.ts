@@ -1,8 +1,9 @@
-import type { Door, EndedBy, Held } from "@graticule/api/meetings";
+import type { Door, EndedBy } from "@graticule/api/meetings";
 import { words } from "../i18n/words.ts";
-import { type RefusalTelling, refusalText } from "./refusal-text.ts";
+import { heldText } from "./held-text.ts";
+import { type RefusalContext, refusalText } from "./refusal-text.ts";
 
-/** What the door says of this connection, for someone who only asks. */
+/** What the door says about this connection, to a person who only asks. */
 export type CheckResult =
   | { readonly kind: "ended"; readonly by: EndedBy }
   | {
@@ -12,21 +13,18 @@ export type CheckResult =
       readonly why: readonly string[];
     };
 
-export function checkResult(door: Door, telling: RefusalTelling): CheckResult {
+export function checkResult(door: Door, telling: RefusalContext): CheckResult {
   if (door.ended) return { kind: "ended", by: door.endedBy ?? "host" };
   if (door.refusal !== undefined) {
     const { kind, reason } = refusalText(door.refusal, telling);
     return { kind: "no", answer: words.check.no, why: [reason, words.check.what[kind]] };
   }
   if (door.held !== undefined) {
-    return { kind: "waits", answer: words.check.waits, why: [waitsWhy(door.held)] };
+    return {
+      kind: "waits",
+      answer: words.check.waits,
+      why: [heldText(door.held, words.check.waitsWhy)],
+    };
   }
   return { kind: "yes", answer: words.check.yes, why: [] };
-}
-
-function waitsWhy(held: Held): string {
-  if (held.because === "terms" || held.because === "media-path") {
-    return words.lobby.because[held.because];
-  }
-  return held.ask ? words.check.waitsWhy.ask : words.check.waitsWhy[held.because];
 }

@@ -11,22 +11,19 @@ import { RoomFeed } from "./room-feed.ts";
 
 /** How long until something is asked again where no stream tells. */
 const askAgainMs = 4_000;
-/**
- * The same for whoever was in the call until it was lost. Up to twice the time, so that the thousands who were in calls of this
- * service don't come back in one moment.
- */
+/** After a lost call: up to twice as long, so that thousands of calls don't come back at one moment. */
 const bringBackMs = 1_000;
-/** Where the service answers, and the call is lost again and again: twice the time each time, up to this. */
+/** Where the call is lost again and again, it takes twice as long each time, up to this. */
 const longestBackMs = 15_000;
-/** The same for whoever has left: only a meeting's end is news to them. */
+/** After leaving, when only the meeting's end matters. */
 const askOutsideMs = 30_000;
 
 const nothingOpen = (): void => undefined;
 
 /**
- * Runs the door's state machine: asks, joins, listens to the join's event stream, and asks again
- * by itself where a person would otherwise have to reload. One a page; it may be stopped and
- * started again. `kept`: what a page before this one left to come back with.
+ * Runs the door's state machine: asks, joins, listens to the join's event stream, and asks again where a
+ * person would otherwise have to reload. One a page; it can be stopped and started again. `kept`: the seat
+ * from before a reload.
  */
 export class DoorKeeper {
   state: DoorState;
@@ -38,11 +35,11 @@ export class DoorKeeper {
   #running = false;
   /** Answers to questions asked before a change of state come too late: this tells them apart. */
   #turn = 0;
-  /** How often the door opened since someone was inside or asked: after the first time it waits. */
+  /** How often the door opened since this person was inside or asked: after the first time it waits. */
   #openings = 0;
-  /** Someone was in the call since they asked to join. */
+  /** This person was in the call since they asked to join. */
   #wasIn = false;
-  /** How often the call was lost since someone was in it. */
+  /** How often the call was lost since it last stood. */
   #losses = 0;
   #stream: { readonly joinId: string; readonly close: () => void } | undefined;
   #cancelLater: () => void = nothingOpen;
@@ -93,8 +90,9 @@ export class DoorKeeper {
   };
 
   /**
-   * The call's connection could not be made, or not be brought back. Whoever was in the call comes back by themselves, however long
-   * that takes. Whoever never was is told that it can't be made from where they are, unless it is the service that does not answer.
+   * The call's connection could not be made or restored. A person who was in the call is brought back,
+   * however long that takes. For one who never was, the page says that it can't connect from here, unless
+   * the service itself does not answer.
    */
   readonly lose = async (): Promise<void> => {
     const turn = this.#turn;
@@ -121,19 +119,16 @@ export class DoorKeeper {
   /** Answers "Where are you joining from now?". */
   readonly stateWhere = (place: string): void => void this.#enter(place);
 
-  /**
-   * Asks the host to open. Whoever was refused before giving a name gives one now,
-   * and has a seat from then on.
-   */
-  async knock(name: string, knocking: Knocking): Promise<KnockOutcome> {
-    return await this.#plead(
+  /** Asks the host to open. A person who was refused before giving a name gives one, and gets a seat. */
+  knock(name: string, knocking: Knocking): Promise<KnockOutcome> {
+    return this.#plead(
       name,
       (seat) => this.#ports.knock(seat, knocking),
       () => this.send({ kind: "knocked" }),
     );
   }
 
-  /** "I'm not there", said to an order, also while its private notice runs inside: someone of this service answers. */
+  /** "I'm not there", said to an order, also inside while its private notice runs; the desk answers. */
   async contest(name: string, devicePlace?: string): Promise<KnockOutcome> {
     const ask = (seat: JoinKey) => this.#ports.contest(seat, devicePlace);
     const hear = (state: ContestState) => this.room.hearContest(state);
@@ -162,10 +157,9 @@ export class DoorKeeper {
 
   /** Leaves nothing behind, neither here nor at the service. */
   readonly quit = (): void => {
-    const seat = joinKeyOf(this.state);
     this.stop();
     this.#ports.keepSeat(undefined);
-    if (seat !== undefined) this.#ports.forgetJoin(seat);
+    this.#forget(this.state);
   };
 
   send(event: DoorEvent): void {
@@ -180,12 +174,12 @@ export class DoorKeeper {
     }
     if (event.kind === "may-return") this.#openings += 1;
     const ends = event.kind === "leave" || event.kind === "pass-brought";
-    if ((ends && before.kind !== "inside") || next.kind === "no-keys") this.#letGo(before);
+    if ((ends && before.kind !== "inside") || next.kind === "no-keys") this.#forget(before);
     this.#listeners.tell();
     if (moved && this.#running) this.#act();
   }
 
-  #letGo(state: DoorState): void {
+  #forget(state: DoorState): void {
     const seat = joinKeyOf(state);
     if (seat !== undefined) this.#ports.forgetJoin(seat);
   }
@@ -232,28 +226,13 @@ export class DoorKeeper {
     }
   }
 
-  /** A reload comes back into the call and the lobby; whoever is kept out leaves nothing behind. */
+  /** A reload comes back into the call and the lobby; nothing is left of people who are kept out. */
   #keep(): void {
-    switch (this.state.kind) {
-      case "inside":
-      case "waiting": {
-        const seat = joinKeyOf(this.state);
-        if (seat !== undefined) this.#ports.keepSeat({ ...seat, name: this.#name });
-        break;
-      }
-      case "looking":
-      case "joining":
-      case "cannot-check":
-        break;
-      case "door":
-      case "refused":
-      case "left":
-      case "no-keys":
-      case "ended":
-      case "not-found":
-        this.#ports.keepSeat(undefined);
-        break;
-    }
+    const { kind } = this.state;
+    if (kind === "looking" || kind === "joining" || kind === "cannot-check") return;
+    const isKept = kind === "inside" || kind === "waiting";
+    const seat = isKept ? joinKeyOf(this.state) : undefined;
+    this.#ports.keepSeat(seat && { ...seat, name: this.#name });
   }
 
   #again(task: () => Promise<void>, delayMs = askAgainMs): void {
@@ -295,16 +274,15 @@ export class DoorKeeper {
   #seen(answer: Answer<Door>): void {
     if (answer.kind === "ok") {
       const door = answer.value;
-      // Whoever gave a name already comes in by itself.
+      // With a name this person comes in by itself.
       const opened = this.state.kind === "refused" && door.refusal === undefined && !door.ended;
       if (opened && this.#name !== "") this.send({ kind: "join" });
       else this.send({ kind: "door-seen", door });
       return;
     }
-    // The code is all that this question says: where it is none, there is no such meeting.
-    if (answer.kind === "problem" && answer.code === "invalid") {
-      this.send({ kind: "no-such-meeting" });
-    } else this.send(eventOfFailure(answer));
+    // The code is all that was sent: where it is invalid, there is no such meeting.
+    const isNone = answer.kind === "problem" && answer.code === "invalid";
+    this.send(isNone ? { kind: "no-such-meeting" } : eventOfFailure(answer));
   }
 
   async #join(): Promise<void> {

@@ -4,10 +4,10 @@ import type { NoKeys } from "@graticule/e2ee/keys-state";
 import type { AskFault } from "../api/client.ts";
 import type { JoinKey } from "../api/joins.ts";
 
-/** Why this page can't be in an encrypted call, or no more. `broke`: what seals its frames does so no longer, or was to be passed by. */
+/** Why this page can't be in an encrypted call. `broke`: what seals its frames stopped, or was bypassed. */
 export type NoSeal = NoKeys | "broke";
 
-/** Where someone stands between opening a meeting's link and leaving it. */
+/** Where a person is between opening a meeting's link and leaving it. */
 export type DoorState =
   | { readonly kind: "looking" }
   | {
@@ -29,7 +29,7 @@ export type DoorState =
       /** In the lobby. */
       readonly kind: "waiting";
       readonly held: Held;
-      /** As far as it was told to this person. INVARIANT: it ends with a refusal. */
+      /** Undefined: not known to this person. INVARIANT: it ends with a refusal. */
       readonly title: string | undefined;
       readonly seat: JoinKey;
       readonly fault: AskFault | undefined;
@@ -41,26 +41,23 @@ export type DoorState =
       readonly refusal: Refusal;
       /** `door`: was never inside. `call`: was inside until now. */
       readonly from: "door" | "call";
-      /** The held seat: undefined for whoever was refused before giving a name. */
+      /** Undefined for a person who was refused before giving a name. */
       readonly seat: JoinKey | undefined;
       /** The host was asked: what became of it. */
       readonly knock: "none" | "sent" | "declined";
     }
   | {
-      /** Nobody can say who may come in; asked again by itself. */
+      /** The service can't say who may come in; it is asked again by itself. */
       readonly kind: "cannot-check";
       /** `away`: this person was inside, and is brought back. */
       readonly why: "closed" | "away" | AskFault;
-      /** What is asked again: what the door says, or to be let in, for whoever has given a name. */
+      /** What is asked again: what the door says or, once a name was given, to be let in. */
       readonly asks: "door" | "join";
       readonly seat: JoinKey | undefined;
     }
   | {
       readonly kind: "left";
-      /**
-       * `own-wish`; the connection to the call could not be made or brought back; or another tab of the same person took this
-       * one's place.
-       */
+      /** `connection`: it could not be made or restored. `elsewhere`: another tab took this one's place. */
       readonly why: "own-wish" | "connection" | "elsewhere";
       readonly title: string | undefined;
       readonly seat: JoinKey | undefined;
@@ -98,7 +95,7 @@ export type DoorEvent =
       readonly knock?: "none";
     }
   | { readonly kind: "may-return" }
-  /** Someone opened the link of a pass where they had the meeting's page open. */
+  /** The link of a pass was opened in the tab of this page. */
   | { readonly kind: "pass-brought" }
   | { readonly kind: "knocked" }
   | { readonly kind: "declined" }

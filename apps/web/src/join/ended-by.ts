@@ -7,8 +7,7 @@ export function endedBy({ reason }: { readonly reason?: string | undefined }): E
 }
 
 /**
- * Who ended it, as far as its reader need know: others are told no name, and of no host who had left
- * before. `here`: on this very page.
+ * Who ended it, without names. `here`: on this page.
  */
 export function endedText(reader: { readonly here: boolean; readonly runsIt: boolean }): string {
   const said = words.gone;

@@ -7,9 +7,9 @@ import { keptLinkSecret } from "../links/my-meetings.ts";
 import type { DoorState } from "./door-state.ts";
 
 /**
- * The secret of a meeting's link: in the address of the page, else as the browser of its host keeps it. The address doesn't count where it names
- * another host key than the kept link, or none: an ending that was cut off or made up takes no vouching away.
- * INVARIANT: it goes in no request, and of whoever only joins in no storage.
+ * The secret of a meeting's link: in the address of the page, else as its host's browser keeps it. The
+ * address doesn't count where it names another host key than the kept link, or none: an ending that was cut
+ * off or made up takes no vouching away. INVARIANT: it goes in no request, and a guest's in no storage.
  */
 export function linkSecretOf(
   code: string,
@@ -18,14 +18,14 @@ export function linkSecretOf(
   return linkThatCounts(keptLinkSecret(localStorage, code), linkSecretIn(location.hash));
 }
 
-/** Whether someone stands where they would come in, or are in, without what the others inside share. */
+/** Whether this person would join, or is inside, without the link secret that the others share. */
 export function lacksLinkSecret(state: DoorState, secret: LinkSecret | undefined): boolean {
   return secret === undefined && encryptionAt(state) === "end-to-end";
 }
 
 /**
- * Whether a call that is not encrypted would begin for someone who came for one that is. `told`: what they read of it last, before
- * they went in.
+ * Whether an unencrypted call would begin for a person who came for an encrypted one. `told`: what they
+ * last read about it before they went in.
  */
 export function opensUnasked(
   encryption: Encryption,
@@ -38,7 +38,7 @@ export function opensUnasked(
   return encryption === "off" && expected === "end-to-end";
 }
 
-/** Whether someone is where the link they have counts. */
+/** Whether the link of this person counts where they are. */
 export function isBeforeOrInside({ kind }: DoorState): boolean {
   return ["door", "joining", "waiting", "inside"].includes(kind);
 }
@@ -62,7 +62,7 @@ function encryptionAt(state: DoorState): Encryption | undefined {
   }
 }
 
-/** What the door says of a meeting's encryption, in a line, and what that means. */
+/** The door's line about a meeting's encryption, and what it means. */
 export interface EncryptionSaid {
   readonly line: string;
   readonly meaning: string;

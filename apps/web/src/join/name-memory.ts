@@ -1,7 +1,7 @@
 const key = "graticule.name";
 
-/** Someone asks to join; `remember`: their name, on this device. */
-export interface Wish {
+/** A request to join; `remember`: the name is kept on this device. */
+export interface JoinWish {
   readonly name: string;
   readonly remember: boolean;
 }
@@ -9,15 +9,14 @@ export interface Wish {
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /**
- * The name that someone wished to be remembered on this device. Off until they tick the box: a
- * name that stays on a borrowed or shared device says that its owner was here.
+ * The name that is remembered on this device. Only after its owner ticked the box: a name that stays on a
+ * borrowed or shared device says that they were here.
  */
 export function rememberedName(storage: Store): string | undefined {
   return storage.getItem(key) ?? undefined;
 }
 
-/** `wish`: the box as it is ticked. */
-export function rememberName(storage: Store, name: string, wish: boolean): void {
-  if (wish) storage.setItem(key, name);
+export function rememberName(storage: Store, { name, remember }: JoinWish): void {
+  if (remember) storage.setItem(key, name);
   else storage.removeItem(key);
 }

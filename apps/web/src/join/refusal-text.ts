@@ -5,13 +5,13 @@ import { words } from "../i18n/words.ts";
 import type { DeviceChoice } from "../media/device-choice.ts";
 import { inSentence } from "../places/in-sentence.ts";
 
-/** How places are named and times are told to whoever reads. */
-export interface RefusalTelling {
+/** How the reader's places and times are named. */
+export interface RefusalContext {
   readonly name: (code: string) => string;
   readonly reader: Reader;
 }
 
-/** By whom, which says what can be done about it. `banned`, `removed`: by the host in person. */
+/** Who keeps this person out, which decides what can be done. `banned`, `removed`: the host in person. */
 type RefusalKind = "meeting" | "account" | "platform" | "order" | "banned" | "removed";
 
 export interface RefusalText {
@@ -19,7 +19,7 @@ export interface RefusalText {
   /** One sentence: who decided, which place, until when. */
   readonly reason: string;
   readonly until: string;
-  /** Of a rule that has no end: that whoever set it set none. An end stands in the reason. */
+  /** Of a rule without an end: that none was set. An end is part of `reason`. */
   readonly noEnd: string | undefined;
   readonly authority: string;
   readonly law: string | undefined;
@@ -33,13 +33,13 @@ function kindOf(refusal: Refusal): RefusalKind {
   return decidedBy === "host" ? "banned" : decidedBy;
 }
 
-function placeOf({ limitPlace, place }: Refusal, options: RefusalTelling): string {
+function placeOf({ limitPlace, place }: Refusal, options: RefusalContext): string {
   const code = limitPlace ?? place;
   return code === undefined ? words.reason.here : inSentence(options.name(code));
 }
 
-/** One whole sentence. An order's page says the end in a line of its own. */
-function reasonOf(refusal: Refusal, options: RefusalTelling): string {
+/** One sentence. The page of an order has a line of its own for the end. */
+function reasonOf(refusal: Refusal, options: RefusalContext): string {
   const kind = kindOf(refusal);
   const place = placeOf(refusal, options);
   if (kind === "order") return words.reason["order/ordered"](place);
@@ -54,7 +54,7 @@ function reasonOf(refusal: Refusal, options: RefusalTelling): string {
   return time === undefined ? words.reason[key](place) : words.reasonUntil[key](place, time);
 }
 
-/** By a meeting's own rule: as what someone set it, and never who. */
+/** By a meeting's own rule: the role of the person who set it, never their name. */
 function ownReasonOf(refusal: Refusal, place: string, time: string | undefined): string {
   const who = setterOf(refusal);
   if (refusal.because === "outside-allowed" || refusal.because === "cannot-tell") {
@@ -78,8 +78,8 @@ function noEndOf(refusal: Refusal, kind: RefusalKind): string | undefined {
   return isRule ? said[kind] : undefined;
 }
 
-/** The words for someone who is kept out, at the door and in the call alike. */
-export function refusalText(refusal: Refusal, options: RefusalTelling): RefusalText {
+/** The words for a person who is kept out, at the door and in the call. */
+export function refusalText(refusal: Refusal, options: RefusalContext): RefusalText {
   const kind = kindOf(refusal);
   return {
     kind,
@@ -93,12 +93,12 @@ export function refusalText(refusal: Refusal, options: RefusalTelling): RefusalT
 }
 
 /**
- * The same to whoever runs the meeting whose own rule keeps them out. Undefined: someone else set it in
- * their place, and it is said as to everyone.
+ * The reason, to a host whom the meeting's own rule keeps out. Undefined: another person set the rule, and
+ * the reason is put as to everyone.
  */
 export function ownReason(
   refusal: Refusal,
-  options: RefusalTelling,
+  options: RefusalContext,
 ): { readonly reason: string; readonly end: string } | undefined {
   if (refusal.setBy !== undefined) return undefined;
   const { because, until } = refusal;
@@ -124,7 +124,7 @@ export function placeLine(
   return words.door.from[seen.sure](inSentence(name(seen.place)));
 }
 
-/** What happens by itself once the reason is gone: whoever gave a name comes in, whoever gave none is asked for it. */
+/** What happens once the reason is gone: with a name this person comes in by itself, else they are asked for one. */
 export function meanwhileText(
   name: string,
   { camera, microphone }: Pick<DeviceChoice, "camera" | "microphone">,

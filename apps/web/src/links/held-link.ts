@@ -15,7 +15,7 @@ export async function isHostOf(
   return (await hashOf(seed)) === host;
 }
 
-/** Who vouches in the meeting, as this device knows it: by the link, and where that lost its ending by the host key. Undefined: no one, or unknown. */
+/** Who vouches in the meeting, by the link, or where that lost its ending, by the host key. Undefined: no one, or unknown. */
 export async function hostOf({ linkSecret, hostSeed }: HeldLink): Promise<HostHash | undefined> {
   return (linkSecret && hostHashIn(linkSecret)) ?? (hostSeed && (await hashOf(hostSeed)));
 }
@@ -23,7 +23,7 @@ export async function hostOf({ linkSecret, hostSeed }: HeldLink): Promise<HostHa
 const hashOf = (seed: HostSeed): Promise<HostHash | undefined> =>
   hostHashOfSeed(seed).catch(() => undefined);
 
-/** What becomes of what a management link brings where something is kept: `another-host` is for the host to decide. */
+/** What a management link brings, against what is kept. `another-host`: the host decides. */
 type BroughtLink =
   | { readonly kind: "taken"; readonly held: HeldLink }
   /** `named`: the host key of the link that was opened; undefined: it names none. */
@@ -34,8 +34,8 @@ type BroughtLink =
     };
 
 /**
- * A link that was opened counts, but for one: it never silently puts another host key, or none, in the place of one that is known here. Anyone can make up
- * such a link. Its host key is taken only where the link names it.
+ * A link that was opened counts, unless it names another host key than the one known here, or none: anyone
+ * can make up such a link. Its host key is taken only where the link names it.
  */
 export async function judgeBrought(kept: HeldLink, brought: HeldLink): Promise<BroughtLink> {
   const { linkSecret } = brought;
@@ -53,15 +53,15 @@ export const heldLink = (
   linkSecret: LinkSecret | undefined,
   hostSeed: HostSeed | undefined,
 ): HeldLink => ({
-  ...(linkSecret === undefined ? {} : { linkSecret }),
-  ...(hostSeed === undefined ? {} : { hostSeed }),
+  ...(linkSecret !== undefined && { linkSecret }),
+  ...(hostSeed !== undefined && { hostSeed }),
 });
 
 /** Whether the service names another host key, or none, than this device knows. */
 export const isOtherHost = (known: HostHash | undefined, told: string | undefined): boolean =>
   known !== undefined && known !== told;
 
-/** Which of two links of a meeting counts: `brought`, but for one that names another host key than the kept one, or none. */
+/** Which of two links of a meeting counts: `brought`, unless it names another host key than the kept one, or none. */
 export function linkThatCounts(
   kept: LinkSecret | undefined,
   brought: LinkSecret | undefined,

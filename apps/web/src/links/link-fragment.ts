@@ -24,11 +24,11 @@ import {
  * private part of the key that HOST names, and goes in no request. PASS and MANAGEMENT are what the service knows someone by.
  */
 
-/** A new one, for a meeting or a link made anew. `host`: of a vouched meeting. */
+/** A new link secret. `host`: of a vouched meeting. */
 export const newLinkSecret = (host?: HostHash): LinkSecret =>
   makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)), host);
 
-/** Of who vouches in a meeting, and what its link ends in. */
+/** A host key: its private part, and what the link ends in. */
 export interface NewHost {
   readonly hostSeed: HostSeed;
   readonly hostHash: HostHash;
@@ -40,7 +40,7 @@ export async function newHost(): Promise<NewHost> {
   return { hostSeed, hostHash: await hostHashOfSeed(hostSeed) };
 }
 
-/** What a link ends in that names this host key. Likewise. */
+/** What a link ends in that names this host key. Rejects where this browser knows no Ed25519. */
 export async function hostHashOfSeed(seed: HostSeed): Promise<HostHash> {
   return await hostHashOf((await hostKeyOf(seed)).publicKey);
 }
@@ -65,7 +65,7 @@ export function withLinkSecret(link: string, secret: LinkSecret | undefined): st
 }
 
 export interface ManageSecrets {
-  /** By which the service knows whoever manages the meeting. */
+  /** By which the service knows a manager of the meeting. */
   readonly secret?: string;
   readonly linkSecret?: LinkSecret;
   /** Of a vouched meeting: with which a page vouches as its host. */
@@ -78,9 +78,9 @@ export function manageSecretsIn(link: string): ManageSecrets {
   const linkSecret = parseLinkSecret(rest);
   const hostSeed = linkSecret === undefined ? undefined : parseHostSeed(seed);
   return {
-    ...(secret === "" ? {} : { secret }),
-    ...(linkSecret === undefined ? {} : { linkSecret }),
-    ...(hostSeed === undefined ? {} : { hostSeed }),
+    ...(secret !== "" && { secret }),
+    ...(linkSecret !== undefined && { linkSecret }),
+    ...(hostSeed !== undefined && { hostSeed }),
   };
 }
 
@@ -93,7 +93,7 @@ export function manageFragment({
   readonly [K in keyof ManageSecrets]: ManageSecrets[K] | undefined;
 }): string {
   if (linkSecret === undefined) return secret;
-  return [secret, linkSecret, ...(hostSeed === undefined ? [] : [hostSeed])].join(".");
+  return [secret, linkSecret, hostSeed].filter((part) => part !== undefined).join(".");
 }
 
 /** The secret in what someone pasted for this meeting: one of its links, alone or within an invitation. */

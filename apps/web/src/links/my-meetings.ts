@@ -25,12 +25,7 @@ function readMyMeeting(value: unknown): readonly MyMeeting[] {
   const host = typeof hostSeed === "string" ? parseHostSeed(hostSeed) : undefined;
   if (typeof secret !== "string" && link === undefined) return [];
   return [
-    {
-      ...{ code, title, keptAt },
-      ...(typeof secret === "string" ? { secret } : {}),
-      ...(link === undefined ? {} : { linkSecret: link }),
-      ...(host === undefined ? {} : { hostSeed: host }),
-    },
+    { code, title, keptAt, ...(typeof secret === "string" && { secret }), ...heldLink(link, host) },
   ];
 }
 
@@ -52,8 +47,8 @@ export function keptMeetings(storage: KeptText): readonly MyMeeting[] {
 }
 
 /**
- * Keeps a meeting, and of what was kept of it what is not told anew. A browser that refuses to store
- * loses the convenience and nothing else.
+ * Keeps a meeting; what was kept of it stays where `meeting` has nothing for it. A browser that refuses to
+ * store loses the convenience and nothing else.
  */
 export function keepMeeting(storage: KeptText, meeting: MyMeeting): void {
   const kept = keptMeetings(storage);

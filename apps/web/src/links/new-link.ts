@@ -14,8 +14,8 @@ type NewLink =
   | { readonly kind: "another-host" };
 
 /**
- * A new link of a meeting that is there. `told`: the service's word. A vouched meeting stays so: with its host key, or a new one where this
- * device has none. Rejects where this browser knows no Ed25519.
+ * A new link of an existing meeting. `told`: what the service says about it. A vouched meeting stays vouched:
+ * with its host key, or a new one where this device has none. Rejects where this browser knows no Ed25519.
  */
 export async function newLinkOf(
   told: { readonly hostHash?: string | undefined },

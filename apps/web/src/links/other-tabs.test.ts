@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { askTabs, type TabSeat, tellTabs } from "./other-tabs.ts";
+import { announceToTabs, followTabs, type TabSeat } from "./other-tabs.ts";
 
 const code = "abc-defg-hij";
 const one: TabSeat = { joinId: "one", key: "k1" };
@@ -14,10 +14,10 @@ afterEach(() => {
 
 test("a tab that asks hears the seats of those that are inside, also of one that comes later, until they are gone", async () => {
   const heard: (readonly TabSeat[])[] = [];
-  const leave = tellTabs(code, one);
-  const stop = askTabs(code, (seats) => heard.push(seats));
+  const leave = announceToTabs(code, one);
+  const stop = followTabs(code, (seats) => heard.push(seats));
   await vi.waitFor(() => expect(heard.at(-1)).toEqual([one]));
-  const leaveToo = tellTabs(code, two);
+  const leaveToo = announceToTabs(code, two);
   await vi.waitFor(() => expect(heard.at(-1)).toEqual([one, two]));
   leave();
   await vi.waitFor(() => expect(heard.at(-1)).toEqual([two]));
@@ -30,10 +30,10 @@ test("a tab that asks hears the seats of those that are inside, also of one that
 test("another meeting's tabs are not heard", async () => {
   const heard: string[] = [];
   const stop = [
-    tellTabs("xyz-xyzx-xyz", two),
-    askTabs(code, (seats) => heard.push(...seats.map(({ joinId }) => joinId))),
+    announceToTabs("xyz-xyzx-xyz", two),
+    followTabs(code, (seats) => heard.push(...seats.map(({ joinId }) => joinId))),
   ];
-  stop.push(tellTabs(code, one));
+  stop.push(announceToTabs(code, one));
   await vi.waitFor(() => expect(heard).toEqual(["one"]));
   for (const end of stop) end();
 });

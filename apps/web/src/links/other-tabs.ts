@@ -1,21 +1,21 @@
-/** Tabs of one browser speak to each other here of one meeting; nothing goes to the service, and nothing is stored. */
+/** Between the tabs of one browser, about one meeting; nothing goes to the service or is stored. */
 const channelOf = (code: string): BroadcastChannel => new BroadcastChannel(`graticule.${code}`);
 
-/** By what a tab that is inside proves who it is. */
+/** The join of a tab that is inside. */
 export interface TabSeat {
   readonly joinId: string;
   readonly key: string;
 }
 
-/** What a tab hears: `inside` comes from each tab that is; `gone` from one that no longer is. */
-type News =
+/** `inside`: a tab is in the call; `gone`: it no longer is. */
+type TabEvent =
   | { readonly kind: "inside"; readonly seat: TabSeat }
   | { readonly kind: "gone"; readonly joinId: string };
 
-/** Other tabs hear that this one is inside, now and when they ask, until the answer is called: then, that it is not. */
-export function tellTabs(code: string, seat: TabSeat): () => void {
+/** Announces to other tabs that this one is inside, now and when they ask; the answer ends that, and says so. */
+export function announceToTabs(code: string, seat: TabSeat): () => void {
   const channel = channelOf(code);
-  const tell = (news: News): void => channel.postMessage(news);
+  const tell = (event: TabEvent): void => channel.postMessage(event);
   channel.onmessage = ({ data }) => {
     if (data === "who") tell({ kind: "inside", seat });
   };
@@ -29,11 +29,11 @@ export function tellTabs(code: string, seat: TabSeat): () => void {
   };
 }
 
-/** Hears the seats of all other tabs that are inside, each time they change; the answer to this stops listening. */
-export function askTabs(code: string, onSeats: (seats: readonly TabSeat[]) => void): () => void {
+/** Follows the seats of all other tabs that are inside; the answer stops that. */
+export function followTabs(code: string, onSeats: (seats: readonly TabSeat[]) => void): () => void {
   const channel = channelOf(code);
   let seats: readonly TabSeat[] = [];
-  channel.onmessage = ({ data }: MessageEvent<News | "who">) => {
+  channel.onmessage = ({ data }: MessageEvent<TabEvent | "who">) => {
     if (data === "who") return;
     const joinId = data.kind === "inside" ? data.seat.joinId : data.joinId;
     const rest = seats.filter((seat) => seat.joinId !== joinId);

@@ -47,7 +47,7 @@ export function ownManageLink(
 export const toldManageSecret = (manageUrl: string): string | undefined =>
   checked(manageSecretsIn(manageUrl).secret);
 
-/** The link of a pass that the service made as `told`. Undefined: there is no pass in it. */
+/** The link of a pass, from the service's link `told`. Undefined: there is no pass in it. */
 export function ownPassLink(
   told: string,
   { code, secret }: { readonly code: string; readonly secret: LinkSecret | undefined },

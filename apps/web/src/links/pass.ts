@@ -33,7 +33,7 @@ export function hidePass({ location, history }: Pick<Window, "location" | "histo
   history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
 }
 
-/** What the door says to whoever brought a pass, and may come in, or wait for the host's word. */
+/** What the door says about the pass that was brought. */
 export function passLine({ pass, held }: Pick<Door, "pass" | "held">): string | undefined {
   const said = words.door.pass;
   if (pass === undefined) return undefined;
@@ -42,12 +42,12 @@ export function passLine({ pass, held }: Pick<Door, "pass" | "held">): string | 
   return pass.used ? `${line} ${said.used}` : line;
 }
 
-/** Whether only the host's word is missing: whoever is asked where they are may come in by the answer. */
+/** Whether a host has to let this person in; one who is asked where they are may come in by the answer. */
 export function asksHost(held: Door["held"]): boolean {
   return held !== undefined && !held.ask;
 }
 
-/** What a door says that holds: to whoever brings a pass, what it goes against is left out. */
+/** The limits that a door names, without those that the pass goes against. */
 export function limitsTold({ limits, pass }: Pick<Door, "limits" | "pass">): Door["limits"] {
   if (pass?.kind !== "valid") return limits;
   return limits.filter(
@@ -61,16 +61,16 @@ export function nameOnPass(pass: Door["pass"]): string | undefined {
 }
 
 /**
- * Whether the pass that someone brought is none any more, now that they are kept out. A pass goes
- * against the meeting's own rule, so whoever came with one is kept out by it only without.
+ * Whether the pass that was brought no longer counts, now that its guest is kept out: while it counts, the
+ * meeting's own rule keeps nobody out who has it. `seat` is undefined for a guest who only looked.
  */
-export function passIsGone(seen: Door["pass"], out: PutOut): boolean {
-  if (out.refusal.decidedBy !== "meeting" || seen === undefined) return false;
-  return seen.kind === "gone" || out.seat !== undefined;
-}
-
-interface PutOut {
-  readonly refusal: Pick<NonNullable<Door["refusal"]>, "decidedBy">;
-  /** Undefined: has only looked. */
-  readonly seat: object | undefined;
+export function passIsGone(
+  seen: Door["pass"],
+  refused: {
+    readonly refusal: Pick<NonNullable<Door["refusal"]>, "decidedBy">;
+    readonly seat: object | undefined;
+  },
+): boolean {
+  if (refused.refusal.decidedBy !== "meeting" || seen === undefined) return false;
+  return seen.kind === "gone" || refused.seat !== undefined;
 }

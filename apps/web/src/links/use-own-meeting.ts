@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { answered } from "../api/client.ts";
 import { listMeetings } from "../api/meetings.ts";
-import { lookAtSession } from "../api/session.ts";
+import { useSession } from "../api/use-session.ts";
 import { keptMeetings } from "./my-meetings.ts";
 
-/** A meeting that whoever reads this runs; the secret of its management link, if this browser keeps it. */
+/** A meeting that this person runs; the secret of its management link, if this browser keeps it. */
 export interface OwnMeeting {
   readonly secret: string | undefined;
 }
@@ -14,10 +15,9 @@ export function useOwnMeeting(code: string): OwnMeeting | undefined {
   const [kept] = useState(() =>
     keptMeetings(window.localStorage).find((meeting) => meeting.code === code),
   );
-  const session = useQuery({ queryKey: ["session"], queryFn: lookAtSession });
-  const signedIn = session.data?.kind === "ok" && session.data.value.person !== undefined;
-  const listed = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled: signedIn });
+  const enabled = useSession().session?.person !== undefined;
+  const listed = useQuery({ queryKey: ["meetings"], queryFn: listMeetings, enabled });
   if (kept?.secret !== undefined) return { secret: kept.secret };
-  const served = listed.data?.kind === "ok" ? listed.data.value : [];
-  return served.some((meeting) => meeting.code === code) ? { secret: undefined } : undefined;
+  const isListed = answered(listed.data)?.some((meeting) => meeting.code === code) ?? false;
+  return isListed ? { secret: undefined } : undefined;
 }

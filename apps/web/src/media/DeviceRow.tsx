@@ -15,7 +15,7 @@ interface Choosing {
   readonly onDevices: (devices: DeviceChoice) => void;
 }
 
-/** Which camera, microphone and speaker; how loud one is; what is behind. */
+/** Which camera, microphone and speaker; how loud the microphone is; whether the background is blurred. */
 export function DeviceRow(props: Choosing) {
   const { state, devices, onDevices } = props;
   const fault =

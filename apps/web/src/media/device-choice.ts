@@ -1,4 +1,4 @@
-/** Which devices someone joins with; kept for a return with the same ones. */
+/** Which devices this person joins with, now and when they come back. */
 export interface DeviceChoice {
   readonly camera: boolean;
   readonly microphone: boolean;
@@ -24,7 +24,7 @@ export function constraintsOf(
       video: {
         width: { ideal: 1280 },
         height: { ideal: 720 },
-        ...(choice.cameraId === undefined ? {} : { deviceId: choice.cameraId }),
+        ...(choice.cameraId !== undefined && { deviceId: choice.cameraId }),
       },
     };
   }

@@ -15,8 +15,9 @@ const byName: Readonly<Record<string, DeviceFault>> = {
 };
 
 /**
- * Reads the error of `getUserMedia` or `getDisplayMedia`. Closing the screen's picker is no fault. An operating system that keeps the
- * screen from the browser gives the same error, told apart by its message in Chromium; in other browsers it comes by another name.
+ * Reads the error of `getUserMedia` or `getDisplayMedia`. Closing the screen's picker is no fault. Where the
+ * operating system keeps the screen from the browser, Chromium gives the same error with another message,
+ * and other browsers an error of another name.
  */
 export function faultOfError(device: Device, error: unknown): DeviceFault {
   if (typeof navigator !== "undefined" && navigator.mediaDevices === undefined) return "insecure";

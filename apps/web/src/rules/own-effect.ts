@@ -2,12 +2,12 @@ import type { OwnEffect, RuleInput } from "@graticule/api/rules";
 import { useEffect, useState } from "react";
 import type { Answer, Credential } from "../api/client.ts";
 import { type ManageKey, ownEffectOf } from "../api/meetings.ts";
-import { askTabs, type TabSeat } from "../links/other-tabs.ts";
+import { followTabs, type TabSeat } from "../links/other-tabs.ts";
 
 /** The seats that other tabs of this browser have in the meeting. */
 export function useOwnSeats(code: string): readonly TabSeat[] {
   const [seats, setSeats] = useState<readonly TabSeat[]>([]);
-  useEffect(() => askTabs(code, setSeats), [code]);
+  useEffect(() => followTabs(code, setSeats), [code]);
   return seats;
 }
 

@@ -1,4 +1,4 @@
-/** Whoever wants to hear that something has changed; `subscribe` is what `useSyncExternalStore` takes. */
+/** Who hears of a change; `subscribe` is what `useSyncExternalStore` takes. */
 export class Listeners {
   readonly #all = new Set<() => void>();
 

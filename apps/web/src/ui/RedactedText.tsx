@@ -1,9 +1,9 @@
-import type { Piece } from "./redacted-pieces.ts";
+import type { RedactedPiece } from "./redacted-pieces.ts";
 import "./redacted-text.css";
 
 /** A text as the public reads it. `lang`: the one in which it was written. */
 export function RedactedText(props: {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly RedactedPiece[];
   readonly lang?: string | undefined;
 }) {
   return (

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { piecesOf } from "./redacted-pieces.ts";
+import { redactedPieces } from "./redacted-pieces.ts";
 
 test("a mark is no words", () => {
-  expect(piecesOf("⟦1⟧ End ⟦person⟧[x]")).toEqual([
+  expect(redactedPieces("⟦1⟧ End ⟦person⟧[x]")).toEqual([
     { kind: "mark", text: "⟦1⟧" },
     { kind: "words", text: " End " },
     { kind: "mark", text: "⟦person⟧" },

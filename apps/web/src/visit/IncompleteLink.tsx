@@ -1,14 +1,15 @@
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { words } from "../i18n/words.ts";
-import { HostsWays } from "../join/HostsWays.tsx";
+import { HostLinks } from "../join/HostLinks.tsx";
 import { secretInPaste } from "../links/link-fragment.ts";
 import { useOwnMeeting } from "../links/use-own-meeting.ts";
+import { TextField } from "../ui/form/TextField.tsx";
 import { Notice } from "../ui/page/Notice.tsx";
 import "./incomplete.css";
 
-/** What is wrong with a link: its last part is missing, is of another meeting, or says otherwise who vouches than the one that is known. */
+/** What is wrong with a link: its last part is missing, of another meeting, or names another host key than the one known. */
 export type LinkEnding = "missing" | "another" | "other-host";
 
 const testIds = {
@@ -17,13 +18,13 @@ const testIds = {
   "other-host": "other-host-link",
 } as const;
 
-/** Instead of the door of an encrypted meeting, where its link can't be used: what to do. */
+/** Instead of the door of an encrypted meeting whose link can't be used: what to do. */
 export function IncompleteLink(props: {
   readonly code: string;
   readonly title: string | undefined;
   readonly ending: LinkEnding;
   readonly onWhole: (secret: LinkSecret) => "taken" | "other-host";
-  /** Goes on with the link that is known, where one is. */
+  /** Goes on with the known link; undefined: there is none. */
   readonly onKeep: (() => void) | undefined;
 }) {
   const { code, ending, onKeep } = props;
@@ -42,7 +43,7 @@ export function IncompleteLink(props: {
       title={ending === "missing" ? said.title : said.another}
       meeting={props.title}
       testId={testIds[ending]}
-      actions={own === undefined ? null : <HostsWays code={code} own={own} rank="second" />}
+      actions={own === undefined ? null : <HostLinks code={code} own={own} rank="second" />}
     >
       {ending === "other-host" ? (
         <p>{said.otherHost}</p>
@@ -58,17 +59,14 @@ export function IncompleteLink(props: {
         </Button>
       )}
       <form className="paste-link" onSubmit={submit} noValidate>
-        <TextInput
+        <TextField
+          verbatim
           label={said.paste}
           value={text}
           dir="ltr"
           error={wrong}
-          onChange={(event) => setText(event.currentTarget.value)}
-          autoComplete="off"
-          autoCapitalize="none"
-          // A spelling service would get what nobody may have.
-          spellCheck={false}
-          data-testid="whole-link"
+          onChange={setText}
+          testId="whole-link"
         />
         <Button type="submit" data-testid="whole-link-go">
           {said.go}

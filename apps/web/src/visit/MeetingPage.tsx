@@ -12,7 +12,7 @@ import {
   lacksLinkSecret,
   opensUnasked,
 } from "../join/link-secret.ts";
-import { tellTabs } from "../links/other-tabs.ts";
+import { announceToTabs } from "../links/other-tabs.ts";
 import { passIsGone } from "../links/pass.ts";
 import { useOwnMeeting } from "../links/use-own-meeting.ts";
 import { onSubdivisions, subdivisions } from "../places/known-subdivisions.ts";
@@ -25,23 +25,20 @@ import { OpenCall } from "./OpenCall.tsx";
 import { attend, type Visit, visitOf } from "./visit.ts";
 
 const loadCall = () => import("../call/CallPage.tsx");
-const CallPage = lazy(() => loadCall().then((module) => ({ default: module.CallPage })));
+const CallPage = lazy(async () => ({ default: (await loadCall()).CallPage }));
 const loadLobby = () => import("../join/LobbyPage.tsx");
-const LobbyPage = lazy(() => loadLobby().then((module) => ({ default: module.LobbyPage })));
-
+const LobbyPage = lazy(async () => ({ default: (await loadLobby()).LobbyPage }));
 const loadLeft = () => import("../join/Left.tsx");
-const Left = lazy(() => loadLeft().then((module) => ({ default: module.Left })));
+const Left = lazy(async () => ({ default: (await loadLeft()).Left }));
 const loadEnded = () => import("../join/Ended.tsx");
-const Ended = lazy(() => loadEnded().then((module) => ({ default: module.Ended })));
-
-const IncompleteLink = lazy(() =>
-  import("./IncompleteLink.tsx").then((module) => ({ default: module.IncompleteLink })),
-);
-
+const Ended = lazy(async () => ({ default: (await loadEnded()).Ended }));
 const loadRefused = () => import("../join/RefusedPage.tsx");
-const RefusedPage = lazy(() => loadRefused().then((module) => ({ default: module.RefusedPage })));
+const RefusedPage = lazy(async () => ({ default: (await loadRefused()).RefusedPage }));
+const IncompleteLink = lazy(async () => ({
+  default: (await import("./IncompleteLink.tsx")).IncompleteLink,
+}));
 
-/** What may come after the door, before it comes. Loading again costs nothing; a failure shows then. */
+/** Loads what may come after the door. Loading again costs nothing; a failure shows when it is needed. */
 function loadNext(): void {
   for (const load of [loadCall, loadLobby, loadRefused, loadLeft, loadEnded])
     void load().catch(() => undefined);
@@ -58,10 +55,10 @@ function Meeting({ visit }: { readonly visit: Visit }) {
   const state = useSyncExternalStore(keeper.subscribe, keeper.current);
   const secret = useSyncExternalStore(visit.subscribe, visit.currentLinkSecret);
   const isRefused = useSyncExternalStore(visit.subscribe, visit.currentLinkIsRefused);
-  // Drawn anew when they come: what the stream tells does not wait for them.
+  // Redrawn when they come: events of the stream don't wait for them.
   useSyncExternalStore(onSubdivisions, subdivisions);
   useEffect(() => attend(visit), [visit]);
-  // Tried while the door is asked for, so that it is known when there is something to draw.
+  // While the door is asked for, so that it is known when there is something to draw.
   useEffect(() => void sealing.learn(), []);
   return (
     <Suspense fallback={<OneMoment text={words.app.loading} />}>
@@ -206,7 +203,7 @@ function AtDoor(props: {
   const { door } = state;
   if (door === undefined) return <OneMoment text={words.door.joining} />;
   const isSealed = door.encryption === "end-to-end";
-  // The page goes on saying so: the door does not come and go.
+  // The page that says so stays: the door must not come and go.
   if (isSealed && canSeal === undefined) return <OneMoment text={words.app.loading} />;
   if (isSealed && canSeal === false) {
     return <NoKeysHere why="unsupported" title={titleOf(state)} />;
@@ -238,7 +235,7 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   }
   return (
     <Suspense fallback={<OneMoment text={words.call.connecting} />}>
-      <TellTabs code={visit.code} joinId={state.admitted.joinId} joinKey={state.admitted.key} />
+      <Announcement code={visit.code} joinId={state.admitted.joinId} joinKey={state.admitted.key} />
       <CallPage
         admitted={state.admitted}
         secret={visit.linkSecret}
@@ -263,14 +260,14 @@ function Inside({ visit, state }: { readonly visit: Visit; readonly state: State
   );
 }
 
-/** Other tabs hear that this one is in the call, as long as it is. */
-function TellTabs(props: {
+/** Announces to other tabs that this one is in the call, as long as it is. */
+function Announcement(props: {
   readonly code: string;
   readonly joinId: string;
   readonly joinKey: string;
 }) {
   const { code, joinId, joinKey } = props;
-  useEffect(() => tellTabs(code, { joinId, key: joinKey }), [code, joinId, joinKey]);
+  useEffect(() => announceToTabs(code, { joinId, key: joinKey }), [code, joinId, joinKey]);
   return null;
 }
 
@@ -299,16 +296,16 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
   const devices = useDevices(visit);
   const own = useOwnMeeting(visit.code);
   const contest = useSyncExternalStore(keeper.room.subscribe, keeper.room.currentContest);
-  // Whoever never saw their own picture here does not come in with it.
-  const darken = () => {
+  // Who never saw their own picture here does not come in with it.
+  const turnDevicesOff = () => {
     if (keeper.name === "") visit.choose({ ...devices, camera: false, microphone: false });
   };
   const knock = (name: string, knocking: Knocking) => {
-    darken();
+    turnDevicesOff();
     return keeper.knock(name, knocking);
   };
-  const sayNotThere = (name: string, devicePlace?: string) => {
-    darken();
+  const contestLocation = (name: string, devicePlace?: string) => {
+    turnDevicesOff();
     return keeper.contest(name, devicePlace);
   };
   return (
@@ -322,7 +319,7 @@ function Refused({ visit, state }: { readonly visit: Visit; readonly state: Stat
       knock={state.knock}
       onKnock={knock}
       contest={contest}
-      onContest={sayNotThere}
+      onContest={contestLocation}
       appealMade={visit.appealMade}
       onAppeal={visit.appeal}
       onAskAgain={() => keeper.join()}

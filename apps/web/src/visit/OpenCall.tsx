@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { Notice } from "../ui/page/Notice.tsx";
 
-/** Before a call that is not encrypted, for whoever came for one that is: nothing is sent before they say so. */
+/** Before an unencrypted call, for a person who came for an encrypted one: nothing is sent before they agree. */
 export function OpenCall(props: {
   readonly title: string;
   readonly onJoin: () => void;

@@ -55,10 +55,10 @@ test("what is no seat is none", () => {
 
 test("a name is remembered only while somebody wishes it", () => {
   const storage = store();
-  rememberName(storage, "Ana", false);
+  rememberName(storage, { name: "Ana", remember: false });
   expect(storage.map.size).toBe(0);
-  rememberName(storage, "Ana", true);
+  rememberName(storage, { name: "Ana", remember: true });
   expect(rememberedName(storage)).toBe("Ana");
-  rememberName(storage, "Ana", false);
+  rememberName(storage, { name: "Ana", remember: false });
   expect(storage.map.size).toBe(0);
 });

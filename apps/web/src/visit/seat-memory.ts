@@ -6,9 +6,9 @@ import { bothDevices, type DeviceChoice } from "../media/device-choice.ts";
 /** What a tab comes back with after a reload. */
 export interface KeptSeat extends NamedSeat {
   readonly devices: DeviceChoice;
-  /** What someone was told last of the meeting's encryption, before they went in. */
+  /** What this person last read about the meeting's encryption before they went in. */
   readonly told?: Encryption | undefined;
-  /** Who vouches in the meeting, by the link that this tab came by; nothing of that link is kept. Absent: no one, or unknown. */
+  /** The host key that this tab's link named; nothing else of the link is kept. Undefined: none, or unknown. */
   readonly host?: HostHash | undefined;
 }
 
@@ -17,8 +17,8 @@ type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 const keyOf = (code: string): string => `graticule.seat.${code}`;
 
 /**
- * The tab's own storage holds a seat only while someone is inside or in the lobby. INVARIANT:
- * nothing is left of whoever is kept out, has left, or closed the tab.
+ * The tab's own storage holds a seat only while this person is inside or in the lobby. INVARIANT: nothing
+ * is left of people who are kept out, have left, or closed the tab.
  */
 export function keepSeat(storage: Store, code: string, seat: KeptSeat | undefined): void {
   if (seat === undefined) storage.removeItem(keyOf(code));
@@ -37,12 +37,16 @@ export function keptSeat(storage: Store, code: string): KeptSeat | undefined {
 
 function readSeat(json: unknown): KeptSeat | undefined {
   const { joinId, key, name, devices, told, host } = json as Partial<KeptSeat>;
-  const texts = [joinId, key, name];
-  if (!texts.every((text) => typeof text === "string")) return undefined;
-  const known = told === "off" || told === "end-to-end" ? { told } : {};
+  if (typeof joinId !== "string" || typeof key !== "string" || typeof name !== "string") {
+    return undefined;
+  }
   const named = typeof host === "string" ? parseHostHash(host) : undefined;
   return {
-    ...{ joinId, key, name, devices: { ...bothDevices, ...devices }, ...known },
-    ...(named === undefined ? {} : { host: named }),
-  } as KeptSeat;
+    joinId,
+    key,
+    name,
+    devices: { ...bothDevices, ...devices },
+    ...((told === "off" || told === "end-to-end") && { told }),
+    ...(named !== undefined && { host: named }),
+  };
 }

@@ -3,13 +3,13 @@ import { hostHashIn, type LinkSecret } from "@graticule/e2ee/link-secret";
 import { isOtherHost } from "../links/held-link.ts";
 
 /**
- * The link of one visit. INVARIANT: a link that names another host key than the visit knows, or none, is not taken: an ending that was cut off or
- * made up takes no vouching away.
+ * The link of one visit. INVARIANT: a link that names another host key than the visit knows, or none, is
+ * refused: an ending that was cut off or made up takes no vouching away.
  */
 export class VisitLink {
-  /** What those inside share. */
+  /** The link secret, which the people inside share. */
   secret: LinkSecret | undefined;
-  /** The link in the address was not taken, and no one has read so yet. */
+  /** The link in the address was refused, and this person has not read so yet. */
   isRefused = false;
   #host: HostHash | undefined;
 
@@ -19,7 +19,7 @@ export class VisitLink {
     this.open(opened);
   }
 
-  /** Who vouches, as this visit knows it. */
+  /** The host key that this visit knows. */
   get host(): HostHash | undefined {
     return this.#host;
   }

@@ -24,7 +24,7 @@ import type { DoorPorts, NamedSeat } from "../join/door-ports.ts";
 import { joinKeyOf } from "../join/door-state.ts";
 import { openJoinLine } from "../join/join-line.ts";
 import { linkSecretOf } from "../join/link-secret.ts";
-import { rememberName, type Wish } from "../join/name-memory.ts";
+import { type JoinWish, rememberName } from "../join/name-memory.ts";
 import { isHostOf, linkThatCounts } from "../links/held-link.ts";
 import { linkSecretIn, withLinkSecret } from "../links/link-fragment.ts";
 import { keptHostSeed, keptKey, keptLinkSecret } from "../links/my-meetings.ts";
@@ -35,15 +35,13 @@ import { Listeners } from "../signals/listeners.ts";
 import { keepSeat, keptSeat } from "./seat-memory.ts";
 import { VisitLink } from "./visit-link.ts";
 
-/** A page that is there so long after it seemed to go has stayed. */
+/** A page that is still there so long after it began to go has stayed. */
 const stillHereMs = 2_000;
-/** Whoever moves between windows asks the door no oftener than this. */
+/** The door is asked no more often than this by people who move between windows. */
 const lookAgainMs = 5_000;
 
-/**
- * Asks as host where this browser keeps the management link, and as a guest where that is wrong.
- */
-async function asWhoComes<T>(
+/** Asks as host where this browser keeps the management link, and as a guest where that is wrong. */
+async function asHostOrGuest<T>(
   code: string,
   ask: (credential: Credential | undefined) => Promise<Answer<T>>,
 ): Promise<Answer<T>> {
@@ -55,38 +53,37 @@ async function asWhoComes<T>(
 }
 
 /**
- * One visit to a meeting's link: where someone stands, and with which devices. It outlives the
- * drawing of the page, which is made anew when the language changes.
+ * One visit to a meeting's link: where this person is between door and call, and with which devices. It
+ * outlives the drawn page, which is replaced when the language changes.
  */
 export class Visit {
   readonly code: string;
   readonly keeper: DoorKeeper;
   devices: DeviceChoice;
-  /** The appeal that was sent from here: its private link is told once. */
+  /** The appeal that was sent from here: the service sends its private link once. */
   appealMade: AppealMade | undefined;
   /** The meeting is ended from this page. */
   endsIt = false;
-  /** What became of the pass that was brought, as the last look at the door said it. */
+  /** The state of the pass that was brought, by the door's last answer. */
   passSeen: Door["pass"];
-  /** See link-secret.ts; in a call it stays the one that they came with. */
+  /** See link-secret.ts. In a call it stays as it was at the join. */
   readonly #link: VisitLink;
-  /** What this person was told last of the encryption: by the door when they went in, or by the call. Undefined: nothing yet. */
+  /** What this person last read about the encryption, at the door or in the call. Undefined: nothing yet. */
   told: Encryption | undefined;
-  /** With which this page signs in an encrypted call, for as long as it is not loaded anew. Made when it is needed first. */
+  /** With which this page signs in an encrypted call, until it is reloaded. Made when first needed. */
   #signature: Promise<SigningKeyPair> | undefined;
-  /** The secret of the pass, also when the address no longer shows it. In no storage. */
+  /** The secret of the pass, also once it is no longer in the address. In no storage. */
   #brought: string | undefined;
   readonly #listeners = new Listeners();
   #lookedAt = performance.now();
-  /** The page goes: the call that ends with it is not one that someone left. */
+  /** The page goes: nobody left the call that ends with it. */
   #going = false;
-  /** The name that someone gave, and whether it is to be remembered here. */
-  #wish: Wish | undefined;
+  #wish: JoinWish | undefined;
 
   constructor(code: string) {
     this.code = code;
     const kept = keptSeat(window.sessionStorage, code);
-    // What the browser of a host keeps is the host's own act, maybe of a moment ago.
+    // What a host's browser keeps counts, and may be newer.
     const isOfHost = keptLinkSecret(window.localStorage, code) !== undefined;
     this.#link = new VisitLink(linkSecretOf(code), isOfHost ? undefined : kept?.host);
     this.devices = kept?.devices ?? bothDevices;
@@ -104,7 +101,7 @@ export class Visit {
 
   readonly currentLinkSecret = (): LinkSecret | undefined => this.#link.secret;
 
-  /** Whether the link in the address was not taken, since it says otherwise who vouches than the one that is known. */
+  /** Whether the link in the address was refused: it names another host key than the known one. */
   readonly currentLinkIsRefused = (): boolean => this.#link.isRefused;
 
   readonly currentTold = (): Encryption | undefined => this.told;
@@ -123,7 +120,7 @@ export class Visit {
     return keptHostSeed(window.localStorage, this.code);
   }
 
-  /** Someone has read that it is not encrypted, and goes in. */
+  /** This person has read that the call is not encrypted, and goes in. */
   readonly acceptOpen = (): void => {
     this.told = "off";
     this.#keepAgain();
@@ -134,7 +131,7 @@ export class Visit {
     this.#keepAgain();
   };
 
-  /** Told when the page begins to go, which a reload does too. */
+  /** The page begins to go, as for a reload. */
   readonly go = (): void => {
     this.#going = true;
     setTimeout(() => {
@@ -142,7 +139,7 @@ export class Visit {
     }, stillHereMs);
   };
 
-  /** Another link of this meeting was opened in the same tab: whoever is not inside keeps their devices as they were. */
+  /** Another link of this meeting was opened in the same tab. */
   readonly takeLink = (): void => {
     if (passIn(window.location.hash) !== undefined) this.keeper.send({ kind: "pass-brought" });
     const { state } = this.keeper;
@@ -150,32 +147,32 @@ export class Visit {
       state.kind === "inside" &&
       (this.linkSecret !== undefined || state.admitted.meeting.encryption === "off");
     if (!stays) this.#link.open(linkSecretOf(this.code));
-    this.#shareAnew();
+    this.#useNewSecret();
   };
 
-  /** Goes on with the link that is known. */
+  /** Goes on with the known link. */
   readonly keepLink = (): void => {
     this.#link.isRefused = false;
     this.#listeners.tell();
   };
 
-  /** The address is the whole link: a reload finds it there, and so does whoever copies it. */
+  /** Makes the address the whole link, for a reload and to be copied. */
   readonly showLink = (): void => {
     const { history, location } = window;
     if (this.linkSecret === undefined || linkSecretIn(location.hash) === this.linkSecret) return;
     history.replaceState(history.state, "", withLinkSecret(location.href, this.linkSecret));
   };
 
-  /** The whole link was pasted into the page. `other-host`: another host key is known for the meeting, here or in this visit, and that counts. */
+  /** The whole link was pasted into the page. `other-host`: it names another host key than the known one, and was refused. */
   readonly complete = (secret: LinkSecret): "taken" | "other-host" => {
     const kept = keptLinkSecret(window.localStorage, this.code);
     if (linkThatCounts(kept, secret) !== secret) return "other-host";
     const outcome = this.#link.bring(secret);
-    if (outcome === "taken") this.#shareAnew();
+    if (outcome === "taken") this.#useNewSecret();
     return outcome;
   };
 
-  /** Someone is back at this page: what it shows may be old. */
+  /** This person is back at the page, and what it shows may be old. */
   readonly back = (): void => {
     if (document.visibilityState !== "visible") return;
     const now = performance.now();
@@ -184,7 +181,7 @@ export class Visit {
     this.keeper.lookAgain();
   };
 
-  readonly join = (wish: Wish): void => {
+  readonly join = (wish: JoinWish): void => {
     const { state } = this.keeper;
     if (state.kind === "door") this.told = state.door.encryption;
     this.#wish = wish;
@@ -197,8 +194,8 @@ export class Visit {
     return answer;
   };
 
-  /** Whoever was turned away for the secret that they had comes again with this one. */
-  #shareAnew(): void {
+  /** Goes on with the new secret; comes again where the old one was refused. */
+  #useNewSecret(): void {
     this.showLink();
     this.#keepAgain();
     const { state } = this.keeper;
@@ -207,13 +204,13 @@ export class Visit {
     if (state.kind === "no-keys") this.keeper.join();
   }
 
-  /** Only whoever got in is remembered: nothing is left of whoever is kept out. */
+  /** Only once inside: nothing is left of people who are kept out. */
   #remember(): void {
     const { state } = this.keeper;
     if (state.kind !== "inside") return;
     if (state.admitted.meeting.encryption === "end-to-end") this.told = "end-to-end";
     if (this.#wish === undefined) return;
-    rememberName(window.localStorage, this.#wish.name, this.#wish.remember);
+    rememberName(window.localStorage, this.#wish);
     this.#wish = undefined;
   }
 
@@ -222,7 +219,9 @@ export class Visit {
     return {
       lookAtDoor: () => this.#look(),
       join: (name) =>
-        asWhoComes(code, (credential) => joinMeeting(code, { name, ...this.#pass() }, credential)),
+        asHostOrGuest(code, (credential) =>
+          joinMeeting(code, { name, ...this.#pass() }, credential),
+        ),
       enter: enterJoin,
       knock: knockAtDoor,
       contest: sayNotThere,
@@ -242,11 +241,11 @@ export class Visit {
     };
   }
 
-  /** In a vouched meeting hosts vouch for the key that they are shown; the page of one who can do so itself asks no one. */
+  /** In a vouched meeting: shows hosts this page's key to vouch for, unless this browser can do so itself. */
   async #askHosts(seat: JoinKey): Promise<void> {
     const host = this.linkSecret && hostHashIn(this.linkSecret);
     if (host === undefined || (await isHostOf(this.linkSecret, this.hostSeed))) return;
-    // A browser that knows no such keys is told so in the call.
+    // In a browser that can't make such keys the call says so.
     const keys = await this.signature().catch(() => undefined);
     if (keys === undefined) return;
     await sayKeys(seat, { kind: "asks", signatureKey: toBase64Url(keys.publicKey) });
@@ -256,7 +255,7 @@ export class Visit {
     const { code } = this;
     const look = (credential: Credential | undefined) =>
       lookAtDoor(code, { credential, ...this.#pass() });
-    const [answer] = await Promise.all([asWhoComes(code, look), placesAreNamed()]);
+    const [answer] = await Promise.all([asHostOrGuest(code, look), placesAreNamed()]);
     if (answer.kind === "ok") this.passSeen = answer.value.pass;
     return answer;
   }
@@ -285,7 +284,7 @@ export class Visit {
 let current: Visit | undefined;
 let dropping: ReturnType<typeof setTimeout> | undefined;
 
-/** The visit to this code, the same one while its page is only drawn anew. */
+/** The visit to this code: one while its page is only redrawn. */
 export function visitOf(code: string): Visit {
   if (current?.code !== code) current = new Visit(code);
   return current;
@@ -296,18 +295,16 @@ export function attend(visit: Visit): () => void {
   clearTimeout(dropping);
   visit.showLink();
   visit.keeper.start();
+  const stop = new AbortController();
+  const { signal } = stop;
   // Before the call's own listeners, which end the call.
-  window.addEventListener("beforeunload", visit.go);
-  window.addEventListener("pagehide", visit.go);
-  window.addEventListener("hashchange", visit.takeLink);
-  window.addEventListener("focus", visit.back);
-  document.addEventListener("visibilitychange", visit.back);
+  window.addEventListener("beforeunload", visit.go, { signal });
+  window.addEventListener("pagehide", visit.go, { signal });
+  window.addEventListener("hashchange", visit.takeLink, { signal });
+  window.addEventListener("focus", visit.back, { signal });
+  document.addEventListener("visibilitychange", visit.back, { signal });
   return () => {
-    window.removeEventListener("beforeunload", visit.go);
-    window.removeEventListener("pagehide", visit.go);
-    window.removeEventListener("hashchange", visit.takeLink);
-    window.removeEventListener("focus", visit.back);
-    document.removeEventListener("visibilitychange", visit.back);
+    stop.abort();
     visit.keeper.stop();
     dropping = setTimeout(() => {
       if (current === visit) current = undefined;

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { nextPath } from "./next-path.ts";
 
-/** What follows signing in: everything is asked anew, and the page goes where it was headed. */
+/** After signing in: everything is asked again, and the page goes where it was headed. */
 export function useEntered(next: string | undefined): () => Promise<void> {
   const queries = useQueryClient();
   const router = useRouter();

@@ -10,8 +10,7 @@ export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]
   if (props.banned.length === 0) return null;
   return (
     <section
-      className="stack"
-      style={{ "--gap": "4px" } as React.CSSProperties}
+      className="stack gap-4"
       lang="en"
       dir="ltr"
     >

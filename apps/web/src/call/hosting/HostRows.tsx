@@ -25,8 +25,7 @@ export function HostRows(props: {
   const { all, headRef, list } = props;
   return (
     <section
-      className="waiting stack"
-      style={{ "--gap": "8px" } as React.CSSProperties}
+      className="waiting stack gap-8"
       lang="en"
       dir="ltr"
       data-testid={props.testId}

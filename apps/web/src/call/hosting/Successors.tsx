@@ -17,8 +17,7 @@ export function Successors(props: {
   const hasCoHost = people.some(({ role }) => role === "co-host");
   return (
     <section
-      className="stack"
-      style={{ "--gap": "4px" } as React.CSSProperties}
+      className="stack gap-4"
       lang="en"
       dir="ltr"
     >

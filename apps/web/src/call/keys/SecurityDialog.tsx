@@ -74,7 +74,7 @@ function Sealed({ keys }: { readonly keys: KeysState }) {
           {nativeClients ? <span data-testid="other-clients">{said.nativeClients}</span> : null}
         </p>
       </section>
-      <div className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div className="stack gap-6">
         <p className="small">{said.program}</p>
         <code className="sealed-command" dir="ltr">
           npm run page-hashes -- --of {window.location.origin}

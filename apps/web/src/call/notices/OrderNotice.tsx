@@ -44,7 +44,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   const minutes = minutesLeft(Date.parse(at), now);
   return (
     <section className="order-notice stack" aria-label={said.title} data-testid="order-notice">
-      <div role="alert" className="stack" style={{ "--gap": "6px" } as React.CSSProperties}>
+      <div role="alert" className="stack gap-6">
         <h2 className="h2">
           {said.title} <span className="refused-innocent">{words.refused.innocent}</span>
         </h2>

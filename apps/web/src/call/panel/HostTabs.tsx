@@ -21,7 +21,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
     return <p className="small">{text}</p>;
   }
   return (
-    <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack gap-20">
       <ManageLink />
       <p className="small host-unanswered" role="status">
         {unanswered ? hostWords.manage.unanswered : null}
@@ -29,7 +29,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
       {props.tab === "places" ? <PlacesPanel managed={managed} grid /> : null}
       {/* Hidden, not removed: a half-written rule is still there after a look at the places. */}
       <div hidden={props.tab !== "rules"}>
-        <div className="stack" style={{ "--gap": "20px" } as React.CSSProperties}>
+        <div className="stack gap-20">
           <RulePanel
             manageKey={props.hostKey}
             managed={managed}

@@ -35,7 +35,7 @@ export function PeoplePanel(props: {
   const found = findPeople(people, wanted);
   const hosting = view?.hosting;
   return (
-    <div className="stack people" style={{ "--gap": "20px" } as React.CSSProperties}>
+    <div className="stack people gap-20">
       <SittingNotBelieved />
       {hosting === undefined ? null : <WaitingList waiting={hosting.waiting} />}
       {view === undefined || hosting === undefined ? null : <UnvouchedList view={view} />}
@@ -43,7 +43,7 @@ export function PeoplePanel(props: {
         <p className="small">{words.call.told.locked}</p>
       ) : null}
       <RaisedHands people={people} />
-      <section className="stack" style={{ "--gap": "8px" } as React.CSSProperties}>
+      <section className="stack gap-8">
         <h2 className="h2">{words.call.list.count(people.length)}</h2>
         {people.length < worthSearching ? null : (
           <TextInput
@@ -116,7 +116,7 @@ function RaisedHands({ people }: { readonly people: readonly PersonHere[] }) {
   );
   if (raised.length === 0) return null;
   return (
-    <section className="stack" style={{ "--gap": "4px" } as React.CSSProperties}>
+    <section className="stack gap-4">
       <h2 className="h2">{words.call.hand.list}</h2>
       <ol className="plain-list" data-testid="hands">
         {raised.map(({ identity, name, who }) => (

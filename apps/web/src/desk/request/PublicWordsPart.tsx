@@ -2,7 +2,7 @@ import type { DemandWords } from "@graticule/api/public-words";
 import { hostDay, hostMoment } from "../../i18n/host-time.ts";
 import { publicWordsText as text } from "../../i18n/public-words.ts";
 import { RedactedText } from "../../ui/RedactedText.tsx";
-import { piecesOf } from "../../ui/redacted-pieces.ts";
+import { redactedPieces } from "../../ui/redacted-pieces.ts";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import type { OpenRequest } from "./open-request.ts";
 import { Permitted } from "./Permitted.tsx";
@@ -112,11 +112,11 @@ function Shown({
   const kinds = shown.redacted.map((kind) => text.kind[kind]).join(", ");
   return (
     <div className="stack gap-12 desk-paper" data-testid="words-shown">
-      <RedactedText pieces={piecesOf(shown.demand)} lang={request.view.content.language} />
+      <RedactedText pieces={redactedPieces(shown.demand)} lang={request.view.content.language} />
       {shown.translation === undefined ? null : (
         <>
           <h3 className="small">{text.translation}</h3>
-          <RedactedText pieces={piecesOf(shown.translation)} />
+          <RedactedText pieces={redactedPieces(shown.translation)} />
         </>
       )}
       <p className="small">{kinds === "" ? text.nothingHidden : text.listed(kinds)}</p>

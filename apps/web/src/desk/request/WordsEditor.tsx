@@ -7,7 +7,7 @@ import { publicWordsText as text } from "../../i18n/public-words.ts";
 import { ErrorLine } from "../../ui/form/ErrorLine.tsx";
 import { LinkButton } from "../../ui/LinkButton.tsx";
 import { RedactedText } from "../../ui/RedactedText.tsx";
-import type { Piece } from "../../ui/redacted-pieces.ts";
+import type { RedactedPiece } from "../../ui/redacted-pieces.ts";
 import { ActionButtons } from "../page/ActionButtons.tsx";
 import { optionsOf } from "../page/fields.tsx";
 import type { OpenRequest } from "./open-request.ts";
@@ -73,7 +73,7 @@ function Passage(props: {
   readonly text: string;
   readonly title: string;
   readonly lang: string | undefined;
-  readonly shown: readonly Piece[];
+  readonly shown: readonly RedactedPiece[];
   readonly change: Dispatch<WordsChange>;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);

@@ -7,7 +7,7 @@ import {
   tidySpans,
   type Written,
 } from "@graticule/desk/redaction";
-import { type Piece, piecesOf } from "../../ui/redacted-pieces.ts";
+import { type RedactedPiece, redactedPieces } from "../../ui/redacted-pieces.ts";
 
 /** What a member of the desk hides of a request, beside what is always hidden. */
 export interface WordsDraft {
@@ -57,10 +57,10 @@ export function hiddenItems({ written, fixed, marked }: WordsDraft) {
 }
 
 /** What the public would read, by passage in their order. */
-export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly Piece[])[] {
+export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly RedactedPiece[])[] {
   const spans = tidySpans(written, [...fixed, ...marked]);
   return passagesOf(written).map(({ of, text }) => {
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));
-    return piecesOf(redactedWords({ demands: [text] }, own).demand);
+    return redactedPieces(redactedWords({ demands: [text] }, own).demand);
   });
 }

@@ -1,5 +1,5 @@
 import { RedactedText } from "../../ui/RedactedText.tsx";
-import { piecesOf } from "../../ui/redacted-pieces.ts";
+import { redactedPieces } from "../../ui/redacted-pieces.ts";
 import type { ReadableText } from "./committed-texts.ts";
 
 /** A text as it was entered, or why it isn't there. `lang`: the language in which it was written. */
@@ -15,5 +15,5 @@ export function CommittedText(props: {
       </p>
     );
   }
-  return <RedactedText pieces={piecesOf(text.text)} lang={lang} />;
+  return <RedactedText pieces={redactedPieces(text.text)} lang={lang} />;
 }

@@ -3,7 +3,7 @@ import { words } from "../../i18n/words.ts";
 import { Shell } from "./Shell.tsx";
 import "./not-set-up.css";
 
-/** Only whoever installed the service can go on from here; it speaks English to them. */
+/** Only the person who installed the service can go on from here; it is in English. */
 export function NotSetUp() {
   const { home } = hostWords;
   return (

@@ -16,7 +16,7 @@ export function Notice(props: {
   return (
     <Shell title={props.title} centred>
       <div className="stack" role="status" data-testid={props.testId}>
-        <MeetingLine title={props.meeting} />
+        <MeetingTitle title={props.meeting} />
         <h1 className="h1" ref={heading} tabIndex={-1}>
           {props.title}
         </h1>
@@ -36,7 +36,7 @@ export function Notice(props: {
 }
 
 /** Which meeting a page is about; nothing where its reader may not know. */
-export function MeetingLine({ title }: { readonly title: string | undefined }) {
+export function MeetingTitle({ title }: { readonly title: string | undefined }) {
   if (title === undefined) return null;
   return (
     <p className="body said meeting-line" data-testid="meeting-line">

@@ -5,7 +5,7 @@ import { readsEnglish } from "../../i18n/reader.ts";
 import { words } from "../../i18n/words.ts";
 import { Attributions } from "./Attributions.tsx";
 import { LanguageChooser } from "./LanguageChooser.tsx";
-import { Mark } from "./Mark.tsx";
+import { Logo } from "./Logo.tsx";
 import { PersonLinks } from "./PersonLinks.tsx";
 
 /** The frame of every page but the call: the name at the top, the process and the public log at the foot. */
@@ -33,7 +33,7 @@ export function Shell(props: {
       </button>
       <header className="shell-top">
         <Link to="/" className="shell-brand">
-          <Mark />
+          <Logo />
           <span>{words.app.name}</span>
         </Link>
         {props.top ?? (english ? <PersonLinks /> : null)}

@@ -5,11 +5,11 @@ import type { OwnMeeting } from "../links/use-own-meeting.ts";
 import { ButtonLink } from "../ui/ButtonLink.tsx";
 import { linkSecretOf } from "./link-secret.ts";
 
-/** Where whoever runs the meeting goes from outside of it. */
-export function HostsWays(props: {
+/** Where a host of the meeting can go from outside of it. */
+export function HostLinks(props: {
   readonly code: string;
   readonly own: OwnMeeting;
-  /** `second`: something else is what one does here. */
+  /** `second`: another button comes first. */
   readonly rank?: "first" | "second";
 }) {
   const { code, own } = props;

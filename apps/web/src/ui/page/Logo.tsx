@@ -1,5 +1,5 @@
 /** The product's mark: a globe with a few meridians and parallels. */
-export function Mark({ size = 24 }: { readonly size?: number }) {
+export function Logo({ size = 24 }: { readonly size?: number }) {
   return (
     <svg
       width={size}
