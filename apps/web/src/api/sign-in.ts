@@ -15,7 +15,6 @@ interface Reader<T> {
   readonly parse: (body: unknown) => T;
 }
 
-/** For answers whose body, if any, says nothing that the page needs. */
 const nothing: Reader<undefined> = { parse: () => undefined };
 
 /**
@@ -66,44 +65,40 @@ async function readReply<T>(reply: Promise<Reply>, schema: Reader<T>): Promise<S
   }
 }
 
-interface Call<T> {
-  readonly path: string;
-  /** Absent: a GET. */
-  readonly body?: Readonly<Record<string, unknown>>;
-  readonly schema: Reader<T>;
-}
+const get = <T>(path: string, schema: Reader<T>): Promise<SignInAnswer<T>> =>
+  readReply(client.$fetch(path), schema);
 
-const call = <T>({ path, body, schema }: Call<T>): Promise<SignInAnswer<T>> =>
-  readReply(
-    body === undefined ? client.$fetch(path) : client.$fetch(path, { method: "POST", body }),
-    schema,
-  );
+const post = <T>(
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+  schema: Reader<T>,
+): Promise<SignInAnswer<T>> => readReply(client.$fetch(path, { method: "POST", body }), schema);
+
+/** Where the answer's body says nothing that the page needs. */
+const send = (path: string, body: Readonly<Record<string, unknown>>) => post(path, body, nothing);
 
 export const signInByPassword = (email: string, password: string) =>
-  call({ path: "/sign-in/email", body: { email, password }, schema: passwordTaken });
+  post("/sign-in/email", { email, password }, passwordTaken);
 
 export type SecondFactor = "app" | "backup-code";
 
 /** The second step. `trust`: this browser isn't asked for a code for 30 days. */
 export const giveSecondFactor = (kind: SecondFactor, code: string, trust: boolean) =>
-  call({
-    path: kind === "app" ? "/two-factor/verify-totp" : "/two-factor/verify-backup-code",
-    body: { code, trustDevice: trust },
-    schema: nothing,
+  send(kind === "app" ? "/two-factor/verify-totp" : "/two-factor/verify-backup-code", {
+    code,
+    trustDevice: trust,
   });
 
 /** `waiting`: no window of the browser; the passkey is offered in the e-mail field. */
 export const signInByPasskey = (how: "asked" | "waiting") =>
   readReply(client.signIn.passkey({ autoFill: how === "waiting" }), nothing);
 
-/**
- * What a passkey answers to a new challenge, for a route that asks who is really there. It signs no one in.
- */
+/** What a passkey answers to a new challenge, for a route that asks for it again. It signs no one in. */
 export async function answerByPasskey(): Promise<SignInAnswer<Record<string, unknown>>> {
   const schema: Reader<PublicKeyCredentialRequestOptionsJSON> = {
     parse: (body) => body as PublicKeyCredentialRequestOptionsJSON,
   };
-  const asked = await call({ path: "/passkey/generate-authenticate-options", schema });
+  const asked = await get("/passkey/generate-authenticate-options", schema);
   if (asked.kind === "fault") return asked;
   try {
     const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.value);
@@ -133,83 +128,59 @@ export const signUp = (input: {
   readonly email: string;
   readonly password: string;
   readonly invitation?: string;
-}) => call({ path: "/sign-up/email", body: { ...input }, schema: nothing });
+}) => send("/sign-up/email", { ...input });
 
-export const signOut = () => call({ path: "/sign-out", body: {}, schema: nothing });
+export const signOut = () => send("/sign-out", {});
 
 /** Answers the same whether or not there is such an account. */
 export const askForReset = (email: string) =>
-  call({
-    path: "/request-password-reset",
-    body: { email, redirectTo: `${window.location.origin}/reset` },
-    schema: nothing,
-  });
+  send("/request-password-reset", { email, redirectTo: `${window.location.origin}/reset` });
 
 export const resetPassword = (token: string, newPassword: string) =>
-  call({ path: "/reset-password", body: { token, newPassword }, schema: nothing });
+  send("/reset-password", { token, newPassword });
 
 /** `token`: of the letter that asks whether an address is right, or may change. */
-export const verifyEmail = (token: string) =>
-  call({ path: "/verify-email", body: { token }, schema: nothing });
+export const verifyEmail = (token: string) => send("/verify-email", { token });
 
-export const changeName = (name: string) =>
-  call({ path: "/update-user", body: { name }, schema: nothing });
+export const changeName = (name: string) => send("/update-user", { name });
 
 export const changeEmail = (newEmail: string, password: string) =>
-  call({
-    path: "/change-email",
-    body: { newEmail, password, callbackURL: "/account" },
-    schema: nothing,
-  });
+  send("/change-email", { newEmail, password, callbackURL: "/account" });
 
 export const sendVerification = (email: string) =>
-  call({
-    path: "/send-verification-email",
-    body: { email, callbackURL: "/account" },
-    schema: nothing,
-  });
+  send("/send-verification-email", { email, callbackURL: "/account" });
 
 /** Ends every other session too. */
 export const changePassword = (currentPassword: string, newPassword: string) =>
-  call({
-    path: "/change-password",
-    body: { currentPassword, newPassword, revokeOtherSessions: true },
-    schema: nothing,
-  });
+  send("/change-password", { currentPassword, newPassword, revokeOtherSessions: true });
 
-export const deleteAccount = (password: string) =>
-  call({ path: "/delete-user", body: { password }, schema: nothing });
+export const deleteAccount = (password: string) => send("/delete-user", { password });
 
-export const listPasskeys = () =>
-  call({ path: "/passkey/list-user-passkeys", schema: passkey.array() });
+export const listPasskeys = () => get("/passkey/list-user-passkeys", passkey.array());
 
 export const addPasskey = (name: string, password: string) =>
   readReply(clientWith(password).passkey.addPasskey({ name }), nothing);
 
 export const renamePasskey = (id: string, name: string) =>
-  call({ path: "/passkey/update-passkey", body: { id, name }, schema: nothing });
+  send("/passkey/update-passkey", { id, name });
 
-export const deletePasskey = (id: string) =>
-  call({ path: "/passkey/delete-passkey", body: { id }, schema: nothing });
+export const deletePasskey = (id: string) => send("/passkey/delete-passkey", { id });
 
 /** Begins to set up a second factor: on only after a first code was given. */
 export const beginSecondFactor = (password: string) =>
-  call({ path: "/two-factor/enable", body: { password }, schema: secondFactorBegun });
+  post("/two-factor/enable", { password }, secondFactorBegun);
 
-export const disableSecondFactor = (password: string) =>
-  call({ path: "/two-factor/disable", body: { password }, schema: nothing });
+export const disableSecondFactor = (password: string) => send("/two-factor/disable", { password });
 
 /** The old ones stop working. */
 export const newBackupCodes = (password: string) =>
-  call({ path: "/two-factor/generate-backup-codes", body: { password }, schema: backupCodes });
+  post("/two-factor/generate-backup-codes", { password }, backupCodes);
 
-export const listSessions = () => call({ path: "/list-sessions", schema: signedInSession.array() });
+export const listSessions = () => get("/list-sessions", signedInSession.array());
 
 /** The id of this browser's own session. */
-export const lookAtOwnSession = () => call({ path: "/get-session", schema: ownSession });
+export const lookAtOwnSession = () => get("/get-session", ownSession);
 
-export const endSession = (token: string) =>
-  call({ path: "/revoke-session", body: { token }, schema: nothing });
+export const endSession = (token: string) => send("/revoke-session", { token });
 
-export const endOtherSessions = () =>
-  call({ path: "/revoke-other-sessions", body: {}, schema: nothing });
+export const endOtherSessions = () => send("/revoke-other-sessions", {});

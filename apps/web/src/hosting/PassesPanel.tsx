@@ -51,7 +51,7 @@ export function PassesPanel(props: Props) {
         <ul className="plain-list">
           {passes.map((pass) => (
             <li key={pass.id} className="pass" data-testid={`pass-${pass.id}`}>
-              <span className="said pass-name">{pass.name}</span>
+              <span className="said">{pass.name}</span>
               <span className="small">{pass.used ? said.passUsed : said.passUnused}</span>
               {pass.used ? (
                 <ConfirmButton

@@ -16,7 +16,7 @@ export function DoorFacts(props: { readonly door: Door; readonly encryption: Enc
   const limits = limitsTold(door);
   const isElsewhere = useOtherTab(door.code);
   return (
-    <div className="stack door-facts gap-10">
+    <div className="stack gap-10">
       <p className="small door-news" role="status" data-testid="open-elsewhere">
         {isElsewhere ? words.door.alsoHere : null}
       </p>

@@ -35,7 +35,7 @@ export function PlacesPanel(props: { readonly managed: MeetingManaged; readonly 
             {props.managed.inside > 0 ? hostWords.manage.notCountedYet : hostWords.manage.nobody}
           </p>
         ) : null}
-        <ul className="plain-list counts">
+        <ul className="plain-list">
           {rows.map(({ place, count }) => (
             <Count key={place} id={place} code={place} name={nameOfCode(place)} band={count} />
           ))}
