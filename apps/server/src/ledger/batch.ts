@@ -101,7 +101,7 @@ export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
     const entry = made({ kind: "sealed-opened", day: today, entry: slot, salt, held });
     return { ...leafOf(entry), opens: id, tellsOf: entryId };
   });
-  const told = [...leavesOf(daily)].sort((one, other) => Buffer.compare(one.bytes, other.bytes));
+  const sorted = [...leavesOf(daily)].sort((one, other) => Buffer.compare(one.bytes, other.bytes));
   const lost = notReadable.map(
     (sealedId): NewLeaf => ({ ...missing("seal-not-readable", today), setsAside: { sealedId } }),
   );
@@ -112,7 +112,7 @@ export function endOfDay(ending: DayEnd): readonly NewLeaf[] {
     const openOn = content?.openOn ?? daysAfter(day, longestSealDays);
     return { ...leafOf(entry), slot: { sealedId: content?.id, held, salt, openOn } };
   });
-  return [...opened, ...told, ...lost, ...slots];
+  return [...opened, ...sorted, ...lost, ...slots];
 }
 
 function translated(recorded: RecordedEntry): Translated | "not-sayable" {

@@ -148,14 +148,14 @@ async function noteTexts(
   from: number,
   leaves: readonly NewLeaf[],
 ): Promise<void> {
-  const told = leaves.flatMap(({ entry, tellsOf }, at) =>
+  const shown = leaves.flatMap(({ entry, tellsOf }, at) =>
     [...textsOf(entry).keys()].map((name) => ({ id: tellsOf ?? null, name, leaf: from + at })),
   );
-  if (told.length === 0) return;
-  await sql`UPDATE ledger_text t SET leaf = told.leaf
-    FROM unnest(${told.map(({ id }) => id)}::bigint[], ${told.map(({ name }) => name)}::text[],
-      ${told.map(({ leaf }) => leaf)}::bigint[]) AS told (entry_id, name, leaf)
-    WHERE t.entry_id = told.entry_id AND t.name = told.name`.execute(tx);
+  if (shown.length === 0) return;
+  await sql`UPDATE ledger_text t SET leaf = shown.leaf
+    FROM unnest(${shown.map(({ id }) => id)}::bigint[], ${shown.map(({ name }) => name)}::text[],
+      ${shown.map(({ leaf }) => leaf)}::bigint[]) AS shown (entry_id, name, leaf)
+    WHERE t.entry_id = shown.entry_id AND t.name = shown.name`.execute(tx);
 }
 
 /** A correction can let the log say earlier who asked. */

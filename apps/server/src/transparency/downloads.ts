@@ -62,11 +62,11 @@ function rowOf({ index, leaf, texts }: LoggedEntry): string {
     if (text === undefined) return textsOf(entry).has(name) ? "taken down" : "";
     return text === "taken-down" ? "taken down" : text.value;
   });
-  const told = (name: string) => said(plain.get(name));
+  const field = (name: string) => said(plain.get(name));
   const answers = entry.kind === "request-closed" ? entry.answers.map(({ answer }) => answer) : [];
   return row([
-    ...[String(index), ...plainColumns.map(told), told("requests"), told("demands")],
-    ...[answers.join(" "), outcomeOf(entry), told("places"), told("from"), told("until")],
+    ...[String(index), ...plainColumns.map(field), field("requests"), field("demands")],
+    ...[answers.join(" "), outcomeOf(entry), field("places"), field("from"), field("until")],
     ...[sealedUntil(plain), ...beside],
   ]);
 }

@@ -65,9 +65,9 @@ async function noticesOf(
     notice: story?.received && noticeOf(parts, view, { request, story, orders }),
   }));
   const texts = await parts.store.entries(notices.flatMap(({ lawsAt }) => lawsAt));
-  const told = new Map(texts.map((one): [number, LoggedEntry] => [one.index, one]));
+  const byIndex = new Map(texts.map((one): [number, LoggedEntry] => [one.index, one]));
   return notices.flatMap(({ notice, lawsAt }) => {
-    const laws = lawsAt.flatMap((at) => shown(told.get(at)?.texts["law"]));
+    const laws = lawsAt.flatMap((at) => shown(byIndex.get(at)?.texts["law"]));
     return notice === undefined ? [] : [{ ...notice, regulation_list: [...new Set(laws)] }];
   });
 }

@@ -66,7 +66,7 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
     });
   };
 
-  const tell = (
+  const queue = (
     room: string,
     kind: WebhookEventKind,
     event: (id: string) => WebhookEvent,
@@ -88,13 +88,13 @@ export async function createWebhookNews(parts: WebhookNewsParts): Promise<Webhoo
 
   return {
     joined(room, identity) {
-      tell(room, "joined", (id) => ({ kind: "joined", id, at: at(), room, identity }));
+      queue(room, "joined", (id) => ({ kind: "joined", id, at: at(), room, identity }));
     },
     refused(room) {
-      tell(room, "refused", (id) => ({ kind: "refused", id, at: at(), room, status: 403 }));
+      queue(room, "refused", (id) => ({ kind: "refused", id, at: at(), room, status: 403 }));
     },
     removed(room, identity) {
-      tell(room, "removed", (id) => ({ kind: "removed", id, at: at(), room, identity }));
+      queue(room, "removed", (id) => ({ kind: "removed", id, at: at(), room, identity }));
     },
     refresh,
     async close() {

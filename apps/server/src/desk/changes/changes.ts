@@ -56,13 +56,13 @@ export function createChanges(parts: DeskChangesParts) {
   const described = async (asker: Asker, id: string): Promise<DeskChange> => {
     const [change] = await readChanges(db, id);
     if (change === undefined) throw new TypeError("a change that was recorded is missing");
-    return tell(change, asker, now());
+    return describe(change, asker, now());
   };
 
   return {
     /** The open ones, then the newest of the decided ones, with what this asker may do. */
     list: async (asker: Asker): Promise<readonly DeskChange[]> =>
-      (await readChanges(db)).map((change) => tell(change, asker, now())),
+      (await readChanges(db)).map((change) => describe(change, asker, now())),
     async propose(asker: Asker, input: ChangeInput): Promise<ProposeOutcome> {
       const inspected = await inspectProposal(parts, input);
       if (inspected.kind === "invalid") return inspected;
@@ -158,7 +158,7 @@ function lookAt(
   };
 }
 
-function tell(change: RecordedChange, asker: Asker, now: number): DeskChange {
+function describe(change: RecordedChange, asker: Asker, now: number): DeskChange {
   const { id, body, aboutName, aboutEmail, accepted, outcome } = change;
   const { decidedBy, decidedAt, waitsUntil } = change;
   const emailVerified = change.aboutVerified === true;

@@ -118,7 +118,7 @@ function onOrder<Act extends { readonly orderId: string }>(
 
 /** Undefined: the meeting is deleted. */
 function doneIn(room: string | undefined): DeskActOutcome {
-  return room === undefined ? done : { kind: "done", refresh: [room], told: [room] };
+  return room === undefined ? done : { kind: "done", refresh: [room], notified: [room] };
 }
 
 interface Granted {

@@ -32,7 +32,7 @@ export interface RegisterParts {
 export function createRegister(parts: RegisterParts) {
   const { db, changes, heldGeofeed, locator, now } = parts;
   const staff = async (): Promise<readonly StaffMember[]> =>
-    (await readMembers(db)).map((one) => tellMember(one, now()));
+    (await readMembers(db)).map((one) => describeMember(one, now()));
   /** What the desk can't do for lack of people, or of location sources. */
   const shortages = async (): Promise<readonly Shortage[]> =>
     shortagesOf(
@@ -50,7 +50,7 @@ export function createRegister(parts: RegisterParts) {
         disputed: [...(await readDisputed(db))],
         staff: [...(await staff())],
         changes: [...(await changes.list(asker))],
-        geofeed: held && tellHeld(held),
+        geofeed: held && describeHeld(held),
       };
     },
     /** What the administrator may know. */
@@ -77,7 +77,7 @@ export function createRegister(parts: RegisterParts) {
   };
 }
 
-function tellMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
+function describeMember({ member, ...known }: RegisteredMember, now: number): StaffMember {
   const from = approvesFrom(member, now);
   return {
     ...known,
@@ -88,7 +88,7 @@ function tellMember({ member, ...known }: RegisteredMember, now: number): StaffM
   };
 }
 
-function tellHeld(held: HeldGeofeed): NonNullable<DeskRegister["geofeed"]> {
+function describeHeld(held: HeldGeofeed): NonNullable<DeskRegister["geofeed"]> {
   const { digest } = held;
   return { digest, says: sayChange({ ...held, kind: "geofeed", into: [...held.into] }) };
 }

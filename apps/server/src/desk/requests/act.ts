@@ -37,7 +37,7 @@ export type DeskActOutcome =
       /** Rooms whose orders changed. */
       readonly refresh: readonly string[];
       /** Rooms whose hosts have a notice. */
-      readonly told: readonly string[];
+      readonly notified: readonly string[];
     }
   | { readonly kind: "not-allowed"; readonly reason: PermitRefusal }
   | { readonly kind: "invalid"; readonly problems: readonly RuleProblem[] }
@@ -74,7 +74,7 @@ export async function recordAct(
   return done;
 }
 
-export const done: DeskActOutcome = { kind: "done", refresh: [], told: [] };
+export const done: DeskActOutcome = { kind: "done", refresh: [], notified: [] };
 export const conflict: DeskActOutcome = { kind: "conflict" };
 export const absent: DeskActOutcome = { kind: "absent" };
 

@@ -16,18 +16,18 @@ interface RequestEnd {
 export async function endRequest(context: ActContext, ended: RequestEnd): Promise<DeskActOutcome> {
   const { tx, request } = context;
   const { outcome, body } = ended;
-  const answers = answersTold(request, outcome).map(({ kind, ...told }) => ({
+  const answers = answersGiven(request, outcome).map(({ kind, ...answer }) => ({
     demand: kind,
-    ...told,
+    ...answer,
   }));
   await appendEntry(tx, { kind: "request-closed", request: request.number, outcome, answers });
-  const told = await tellHosts(context, ended);
+  const notified = await notifyHosts(context, ended);
   await recordAct(context, outcome, body);
-  return { kind: "done", refresh: [], told };
+  return { kind: "done", refresh: [], notified };
 }
 
 /** For each demand, in order; one without an answer shares the outcome of its request. */
-function answersTold(request: RequestCase, outcome: RequestEnd["outcome"]): NoticeBody["demands"] {
+function answersGiven(request: RequestCase, outcome: RequestEnd["outcome"]): NoticeBody["demands"] {
   const given = answersOf(request);
   return contentOf(request).demands.map(({ kind }, index) => ({
     kind,
@@ -36,14 +36,14 @@ function answersTold(request: RequestCase, outcome: RequestEnd["outcome"]): Noti
   }));
 }
 
-/** Tells each host what was demanded of their meeting and what became of it. Answers the rooms. */
-async function tellHosts(
+/** Notifies each host of what was demanded of their meeting, and its outcome. Answers the rooms. */
+async function notifyHosts(
   { tx, request }: ActContext,
   { outcome, how }: RequestEnd,
 ): Promise<readonly string[]> {
-  const told: string[] = [];
+  const notified: string[] = [];
   const { legalBasis, reasons, forbidsNotice } = contentOf(request);
-  const answers = answersTold(request, outcome);
+  const answers = answersGiven(request, outcome);
   for (const { room, no, index: meeting } of namedMeetings(request)) {
     if (room === undefined) continue;
     await writeNotice(tx, room, {
@@ -56,9 +56,9 @@ async function tellHosts(
       demands: caseDemandsOf(request, meeting).flatMap(({ index }) => answers[index] ?? []),
       ...orderPart(request.orders.find(({ meetingNo, approved }) => meetingNo === no && approved)),
     });
-    told.push(room);
+    notified.push(room);
   }
-  return told;
+  return notified;
 }
 
 function orderPart(

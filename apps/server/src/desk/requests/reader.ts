@@ -68,6 +68,6 @@ function asTyped(request: RequestCase, { id }: DeskMember): RequestCase {
   return { ...request, events, looks: [], orders: [], words: [] };
 }
 
-function withoutClock<Told extends RequestSummary>({ due: _, ...told }: Told): Omit<Told, "due"> {
-  return told;
+function withoutClock<View extends RequestSummary>({ due: _, ...view }: View): Omit<View, "due"> {
+  return view;
 }

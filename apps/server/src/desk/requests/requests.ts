@@ -124,7 +124,7 @@ export function createRequests(parts: RequestParts) {
         // Durable already: if the database fails now, the feed brings it later.
         await parts.directory.refresh({ kind: "room", room }).catch(() => undefined);
       }
-      await parts.notices.mail(outcome.told);
+      await parts.notices.mail(outcome.notified);
       return await view(session, id);
     },
   };
