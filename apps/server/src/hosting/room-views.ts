@@ -105,11 +105,11 @@ function unvouchedIn(joins: Iterable<Join>): Unvouched[] {
     .slice(0, mostWaiting);
 }
 
-function waitingOf({ id, name, identity, state, plea, keys, waitingSinceMs }: Join): Waiting {
+function waitingOf({ id, name, identity, state, plea, keys, askingSinceMs }: Join): Waiting {
   const seen = {
     joinId: id,
     name,
-    since: new Date(waitingSinceMs).toISOString(),
+    since: new Date(askingSinceMs).toISOString(),
     asks: keys && { identity, signatureKey: keys.signatureKey },
   };
   if (state.kind === "held") return { ...seen, because: state.held.because };
