@@ -1,112 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { BeaconTable } from "@graticule/beacon/beacon-table";
-import { writeAnswer } from "@graticule/beacon/offer";
 import type { PacketArrival } from "@graticule/beacon/sources";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BeaconPage } from "../../tests/beacon-page.ts";
-import { iceStun } from "./ice-stun.ts";
+import { at, away, BeaconWorld, home, nameOf } from "../../tests/beacon-world.ts";
 import { buildStun, parseStun } from "./stun.ts";
 
 const soak = process.env["GRATICULE_SOAK"] === "1";
-const limits = { most: 3, pingMs: 1_000, silentMs: 3_000 };
-const candidates = [{ address: "192.0.2.1", port: 7_883 }];
-
-/** A table with a clock and a network of the test's own: nobody answers but the pages that are told to. */
-class World {
-  now = 1_000;
-  readonly sent: { readonly datagram: Buffer; readonly to: PacketArrival; readonly at: number }[] =
-    [];
-  readonly changes: string[] = [];
-  /** Who answers a datagram that is sent there. */
-  readonly there = new Map<string, (datagram: Buffer) => Buffer | undefined>();
-  readonly table: BeaconTable<Buffer>;
-  delayMs = 0;
-  readonly #due: {
-    readonly at: number;
-    readonly datagram: Buffer;
-    readonly from: PacketArrival;
-  }[] = [];
-
-  constructor(change: Partial<typeof limits> = {}) {
-    const send = (datagram: Buffer, to: PacketArrival): void => {
-      this.sent.push({ datagram, to, at: this.now });
-      const answer = this.there.get(nameOf(to))?.(datagram);
-      if (answer !== undefined) {
-        this.#due.push({ at: this.now + this.delayMs, datagram: answer, from: to });
-      }
-    };
-    const ports = { stun: iceStun, randomBytes, send };
-    this.table = new BeaconTable({ ...limits, ...change }, ports);
-    this.table.onChange((owner) => {
-      const paths = this.table.pathsOf(owner, this.now);
-      this.changes.push(
-        paths.kind === "live" ? paths.paths.map(({ address }) => address).join() : paths.kind,
-      );
-    });
-  }
-
-  /** Opens a beacon; `from`: the page is there and answers pings from now on. */
-  page(owner: string, from?: PacketArrival): BeaconPage {
-    const page = new BeaconPage();
-    const opened = this.table.open(owner, page.offer, this.now);
-    if (opened.kind !== "session") expect.fail(opened.kind);
-    const { ufrag, password, offer } = opened.session;
-    page.accept(writeAnswer({ ufrag, password, mid: offer.mid, candidates, fingerprint: "00" }));
-    if (from !== undefined) {
-      this.there.set(nameOf(from), (datagram) => page.answerTo(datagram));
-      this.hear(page.check(), from);
-    }
-    return page;
-  }
-
-  hear(datagram: Buffer, from: PacketArrival): void {
-    this.table.receive(datagram, from, this.now);
-    this.#deliver();
-  }
-
-  pass(ms: number): void {
-    for (const end = this.now + ms; this.now < end; ) {
-      this.now += 50;
-      this.#deliver();
-      this.table.tick(this.now);
-      this.#deliver();
-    }
-  }
-
-  paths(owner = "join") {
-    return this.table.pathsOf(owner, this.now);
-  }
-
-  pingsTo(to: PacketArrival): number {
-    return this.sent.filter(
-      (one) => nameOf(one.to) === nameOf(to) && parseStun(one.datagram)?.kind === "request",
-    ).length;
-  }
-
-  #deliver(): void {
-    for (let at = 0; at < this.#due.length; ) {
-      const due = this.#due[at];
-      if (due === undefined || due.at > this.now) at += 1;
-      else {
-        this.#due.splice(at, 1);
-        this.table.receive(due.datagram, due.from, this.now);
-      }
-    }
-  }
-}
-
-const nameOf = ({ socket, address, port }: PacketArrival) => `${socket} ${address} ${port}`;
-const at = (address: string, port = 40_000, socket = 0): PacketArrival => ({
-  address,
-  port,
-  socket,
-});
-const home = at("198.51.100.1");
-const away = at("198.51.100.2");
 
 test("a source is a path once it has answered, with the round trip of its answers", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.delayMs = 120;
   world.page("join", home);
   expect(world.paths()).toEqual({ kind: "opening" });
@@ -117,7 +19,7 @@ test("a source is a path once it has answered, with the round trip of its answer
 });
 
 test("a round trip is told anew once it is smaller by a tenth", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.delayMs = 200;
   world.page("join", home);
   world.pass(5_000);
@@ -132,7 +34,7 @@ test("a round trip is told anew once it is smaller by a tenth", () => {
 });
 
 test("what only asks is never a path: pinged three times, then not answered for a while", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join");
   for (let second = 0; second < 13; second++) {
     world.hear(page.check(), home);
@@ -144,7 +46,7 @@ test("what only asks is never a path: pinged three times, then not answered for 
 });
 
 test("a recorded request from elsewhere, from another port or on another socket verifies nothing", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   const recorded = page.check();
   const elsewhere = [away, { ...home, port: 41_000 }, { ...home, socket: 1 }];
@@ -156,7 +58,7 @@ test("a recorded request from elsewhere, from another port or on another socket 
 
 test("an answer from elsewhere than where the ping went verifies neither place", () => {
   for (const other of [away, { ...home, port: 41_000 }, { ...home, socket: 1 }]) {
-    const world = new World();
+    const world = new BeaconWorld();
     const page = world.page("join");
     world.there.set(nameOf(home), (ping) => {
       const answer = page.answerTo(ping);
@@ -192,14 +94,14 @@ test("an answer with another password, another id, to an old ping or said twice 
     },
   ];
   for (const answer of answers) {
-    const world = new World();
+    const world = new BeaconWorld();
     const page = world.page("join");
     world.there.set(nameOf(home), (ping) => answer(page, ping));
     world.hear(page.check(), home);
     world.pass(5_000);
     expect(world.paths()).toEqual({ kind: "silent" });
   }
-  const world = new World();
+  const world = new BeaconWorld();
   world.delayMs = 3_000;
   world.page("join", home);
   world.pass(9_000);
@@ -207,7 +109,7 @@ test("an answer with another password, another id, to an old ping or said twice 
 });
 
 test("an answer counts once: said again, it keeps nobody alive", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join");
   let first: Buffer | undefined;
   world.there.set(nameOf(home), (ping) => {
@@ -221,7 +123,7 @@ test("an answer counts once: said again, it keeps nobody alive", () => {
 });
 
 test("a request that is not signed with our password, or names no session, is not answered", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join");
   world.hear(page.check("another password 12345678"), home);
   const stranger = new BeaconPage();
@@ -238,7 +140,7 @@ test("a request that is not signed with our password, or names no session, is no
 });
 
 test("a page that moves with the same connection is seen on the new way, and the old one goes after 3 s", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(10_000);
   world.there.delete(nameOf(home));
@@ -249,7 +151,7 @@ test("a page that moves with the same connection is seen on the new way, and the
 });
 
 test("a source that was silent for a while is a path again as soon as it asks and answers", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(2_000);
   const answering = world.there.get(nameOf(home));
@@ -262,7 +164,7 @@ test("a source that was silent for a while is a path again as soon as it asks an
 });
 
 test("a new offer takes over without a gap, and the earlier one is answered no more", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const old = world.page("join", home);
   world.pass(2_000);
   const next = world.page("join");
@@ -279,7 +181,7 @@ test("a new offer takes over without a gap, and the earlier one is answered no m
 });
 
 test("a new offer that never works harms no earlier one, and after many of them only the last is held", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.page("join", home);
   for (let offer = 0; offer < 50; offer++) {
     world.page("join");
@@ -292,7 +194,7 @@ test("a new offer that never works harms no earlier one, and after many of them 
 });
 
 test("offers alone never bring back what was opening", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   for (let offer = 0; offer < 10; offer++) {
     world.page("join");
     world.pass(1_000);
@@ -302,7 +204,7 @@ test("offers alone never bring back what was opening", () => {
 });
 
 test("a dead beacon is silent to its owner until closed, and holds nothing", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.page("join", home);
   world.page("never");
   world.pass(2_000);
@@ -320,7 +222,7 @@ test("a dead beacon is silent to its owner until closed, and holds nothing", () 
 });
 
 test("time through which this process slept counts against nobody, and whoever is gone is silent 3 s later", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.page("join", home);
   world.page("gone", away);
   world.pass(2_000);
@@ -336,7 +238,7 @@ test("time through which this process slept counts against nobody, and whoever i
 });
 
 test("an answer that came while this process slept counts, with the time that it took", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.delayMs = 100;
   world.page("join", home);
   world.now += 60_000;
@@ -346,7 +248,7 @@ test("an answer that came while this process slept counts, with the time that it
 });
 
 test("an answer in time brings a source back that fell silent meanwhile", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   world.pass(1_000);
   world.delayMs = 2_500;
@@ -356,7 +258,7 @@ test("an answer in time brings a source back that fell silent meanwhile", () => 
 });
 
 test("a closed beacon is neither pinged nor answered, and a late answer changes nothing", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   world.delayMs = 500;
   const page = world.page("join", home);
   world.table.close("join");
@@ -368,7 +270,7 @@ test("a closed beacon is neither pinged nor answered, and a late answer changes 
 });
 
 test("there are no more beacons than may be, and no more sources of one than eight", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join");
   world.page("second");
   world.page("third");
@@ -380,7 +282,7 @@ test("there are no more beacons than may be, and no more sources of one than eig
 });
 
 test("however many requests come from false senders, they get some 200 bytes a second", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   const seconds = 300;
   for (let port = 1; port <= 10 * seconds; port++) {
@@ -394,7 +296,7 @@ test("however many requests come from false senders, they get some 200 bytes a s
 });
 
 test("two sources of one address are one path, IPv4-mapped ones too", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   for (const from of [at(home.address, 40_001), at(`::ffff:${home.address}`, 40_002, 1)]) {
     world.there.set(nameOf(from), (datagram) => page.answerTo(datagram));
@@ -409,7 +311,7 @@ test("two sources of one address are one path, IPv4-mapped ones too", () => {
 });
 
 test("pings of beacons that open together are spread over the second", () => {
-  const world = new World({ most: 1_000 });
+  const world = new BeaconWorld({ most: 1_000 });
   for (let one = 0; one < 200; one++) world.page(`join ${one}`, at("198.51.100.3", 1 + one));
   const before = world.sent.length;
   world.pass(10_000);
@@ -420,7 +322,7 @@ test("pings of beacons that open together are spread over the second", () => {
 });
 
 interface Attack {
-  readonly world: World;
+  readonly world: BeaconWorld;
   readonly page: BeaconPage;
   /** Any datagram of ours. */
   readonly seen: Buffer;
@@ -452,7 +354,7 @@ test("nobody without the page's password is ever verified, whatever they send fr
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const world = new World();
+      const world = new BeaconWorld();
       const page = world.page("join");
       world.hear(page.check(), home);
       for (const { attack, which, ...rest } of steps) {
@@ -466,7 +368,7 @@ test("nobody without the page's password is ever verified, whatever they send fr
 });
 
 test("no datagram whatever makes the table throw or answer", () => {
-  const world = new World();
+  const world = new BeaconWorld();
   const page = world.page("join", home);
   const check = page.check();
   const before = world.sent.length;

@@ -13,7 +13,7 @@ import { nextChangeOf } from "../rooms/limits-for.ts";
 import type { RoomDirectory } from "../rooms/room-directory.ts";
 import { tellNotice } from "./notices.ts";
 import { mustLeave, type RemovalParts, startRemoval } from "./removal.ts";
-import { SeatLists } from "./seat-lists.ts";
+import { createSeatLists } from "./seat-lists.ts";
 import { returnMs, returnUnderOrderMs, Sweep } from "./sweep.ts";
 
 export interface EnforcementParts {
@@ -61,7 +61,7 @@ export class Enforcement {
       }
       if (isDisclosed(by)) parts.news.removed(room, identity);
     };
-    const lists = new SeatLists(engine, live);
+    const lists = createSeatLists(engine, live);
     this.#parts = parts;
     this.#removal = {
       judge,

@@ -70,7 +70,6 @@ async function remove(seat: Seat, parts: RemovalParts): Promise<RemovalEnd> {
   return end;
 }
 
-/** Whether the engine's list shows in time that a seat that left is gone. */
 async function isGoneInTime(seat: Seat, parts: RemovalParts): Promise<boolean> {
   const giveUpAt = performance.now() + leavingMs;
   const tooLate = pauseFor(leavingMs, parts.stopped).then(() => false);

@@ -18,33 +18,29 @@ const kind: RoomState<UnderWay> = {
  * Asks the engine for a room's seats. Concurrent callers share one request, but never one that
  * was already under way when they asked: it could show an earlier state.
  */
-export class SeatLists {
-  readonly #engine: MediaEngine;
-  readonly #live: LiveRooms;
-
-  constructor(engine: MediaEngine, live: LiveRooms) {
-    this.#engine = engine;
-    this.#live = live;
-  }
-
-  /** A list requested after this call; undefined: no answer. */
-  fresh(room: string): Listed {
-    const known = this.#live.of(room).get(kind);
-    if (known.running === undefined) return this.#ask(room, known);
-    known.next ??= known.running.then(() => {
-      known.next = undefined;
-      return this.#ask(room, known);
-    });
-    return known.next;
-  }
-
-  #ask(room: string, known: UnderWay): Listed {
-    const asked = this.#engine.listSeats(room).finally(() => {
+export function createSeatLists(engine: MediaEngine, live: LiveRooms) {
+  const ask = (room: string, known: UnderWay): Listed => {
+    const asked = engine.listSeats(room).finally(() => {
       if (known.running !== asked) return;
       known.running = undefined;
-      this.#live.release(room);
+      live.release(room);
     });
     known.running = asked;
     return asked;
-  }
+  };
+
+  return {
+    /** A list requested after this call; undefined: no answer. */
+    fresh(room: string): Listed {
+      const known = live.of(room).get(kind);
+      if (known.running === undefined) return ask(room, known);
+      known.next ??= known.running.then(() => {
+        known.next = undefined;
+        return ask(room, known);
+      });
+      return known.next;
+    },
+  };
 }
+
+export type SeatLists = ReturnType<typeof createSeatLists>;

@@ -39,15 +39,14 @@ export async function askDoor(
   const { room, identity, key } = question.token;
   if (key.suspended) return suspended;
   const giveUpAt = performance.now() + waitMs;
-  const proof = { seated: false };
+  let isSeated = false;
   recallReturning(question.token, parts);
   while (performance.now() <= giveUpAt) {
-    const owner = ownership(question.token, parts, proof);
+    const owner = ownership(question.token, parts, isSeated);
     const answer =
-      owner === "owned"
-        ? judged(parts, question)
-        : await proveOwner(owner, question.token, parts, proof);
+      owner === "owned" ? judged(parts, question) : await proveOwner(owner, question.token, parts);
     if (answer !== undefined) return answer;
+    isSeated ||= owner === "refreshed";
     if (owner !== "owned") continue;
     const removal = parts.seats.find(room, identity)?.removal;
     if (removal === undefined) {
@@ -88,12 +87,8 @@ function recallReturning(token: VerifiedToken, { seats, directory }: DoorParts):
  */
 type Ownership = "owned" | "foreign" | "unbound" | "refreshed";
 
-interface Proof {
-  /** The engine lists a seat of this identity. */
-  seated: boolean;
-}
-
-function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Ownership {
+/** @param isSeated whether the engine was found to list a seat of this identity */
+function ownership(token: VerifiedToken, parts: DoorParts, isSeated: boolean): Ownership {
   const policy = parts.directory.find(token.room);
   if (policy === undefined) return "unbound";
   // INVARIANT: only a token that the service gave at its own door opens a meeting. A key of the
@@ -103,16 +98,15 @@ function ownership(token: VerifiedToken, parts: DoorParts, proof: Proof): Owners
   }
   if (policy.accountId === token.key.owner.accountId) return "owned";
   if (token.key.owner.kind !== "service") return "foreign";
-  if (proof.seated || parts.seats.remembers(token.room, token.identity)) return "owned";
+  if (isSeated || parts.seats.remembers(token.room, token.identity)) return "owned";
   return "refreshed";
 }
 
-/** Undefined: ask again, now that more is known. */
+/** Undefined: bound, or seated at the engine; the connection is asked about again. */
 async function proveOwner(
   owner: Exclude<Ownership, "owned">,
   { room, identity, key }: VerifiedToken,
   parts: DoorParts,
-  proof: Proof,
 ): Promise<GateAnswer | undefined> {
   switch (owner) {
     case "foreign":
@@ -126,8 +120,8 @@ async function proveOwner(
     case "refreshed": {
       const listed = await parts.mediaEngine.listSeats(room);
       if (listed === undefined) return outage;
-      proof.seated = listed.some((seat) => seat.identity === identity && seat.kind === "standard");
-      return proof.seated ? undefined : foreignRoom;
+      const isListed = listed.some((one) => one.identity === identity && one.kind === "standard");
+      return isListed ? undefined : foreignRoom;
     }
   }
 }

@@ -34,7 +34,6 @@ export interface GateParts extends DoorParts {
   readonly counters: Counters;
   /** Backends' rooms alone: who joins a meeting is known when its page asks. */
   readonly news?: Pick<AdmissionNews, "joined" | "refused" | "withheld">;
-  /** Called with the id of each key whose token was verified. */
   readonly keyUsed?: (keyId: string) => void;
   readonly publicUrl: string;
   readonly floodLimits?: FloodLimits;

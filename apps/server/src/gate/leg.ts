@@ -256,7 +256,6 @@ function onClose(this: Socket): void {
   (this as Linked)[link]?.gone(this);
 }
 
-/** Writes an answer and closes the connection behind it. */
 export function sendLast(socket: Socket, answer: string): void {
   socket.write(answer, () => socket.destroy());
 }

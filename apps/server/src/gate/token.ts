@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing, RegisteredKey } from "../accounts/key-ring.ts";
 import { parseStrictJson } from "./strict-json.ts";
 
-/** Grants that go on to the engine. */
 const keptGrants = [
   "canPublish",
   "canSubscribe",
@@ -22,7 +21,6 @@ export interface VerifiedToken {
   readonly identity: string;
   /** Real time in milliseconds. */
   readonly expiresAtMs: number;
-  /** The claims that go on to the engine. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -41,7 +39,6 @@ export const maxTokenLength = 16_384;
 /** The engine's own bound for room names and identities, in bytes of UTF-8. */
 const maxNameBytes = 256;
 
-/** How far clocks of two machines may differ. */
 const leewaySeconds = 10;
 
 const malformed: TokenOutcome = { kind: "malformed" };

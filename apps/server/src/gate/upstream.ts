@@ -40,7 +40,6 @@ export type EngineHead =
 
 const maxHeadBytes = 16_384;
 
-/** Reads the head of the engine's response from all bytes that came so far. */
 export function readEngineHead(received: Buffer): EngineHead {
   const end = received.indexOf("\r\n\r\n");
   if (end < 0) return { kind: received.length > maxHeadBytes ? "broken" : "incomplete" };

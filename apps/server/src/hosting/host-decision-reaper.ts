@@ -30,8 +30,6 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
     isIdle: ({ emptySince }) => emptySince === undefined,
   };
 
-  const isEmpty = (room: string): boolean => seats.inRoom(room).length === 0;
-
   const forget = async (room: string): Promise<void> => {
     suspects.forget(room);
     await store.forgetSitting(room);
@@ -39,7 +37,7 @@ export function createHostDecisionReaper(parts: HostDecisionReaperParts) {
 
   const look = async (): Promise<void> => {
     const rooms = [...(await store.roomsToForget()), ...suspects.rooms()];
-    const empty = new Set(rooms.filter(isEmpty));
+    const empty = new Set(rooms.filter((room) => seats.inRoom(room).length === 0));
     for (const [room, state] of live.with(kind)) if (!empty.has(room)) state.emptySince = undefined;
     for (const room of empty) {
       const state = live.of(room).get(kind);

@@ -19,7 +19,7 @@ import { Persons } from "./persons.ts";
 import type { RoomPowers } from "./room-powers.ts";
 import type { RoomViews } from "./room-views.ts";
 import type { Changed, HostingStore, RoomPerson } from "./store.ts";
-import { Vouchers } from "./vouchers.ts";
+import { keepDelegation, keepVouchers } from "./vouchers.ts";
 
 export interface HostContext {
   readonly code: string;
@@ -64,16 +64,15 @@ export function createHostsTools(parts: HostsToolsParts): HostsTools {
 export class HostsTools {
   readonly #parts: HostsToolsParts;
   readonly #persons: Persons;
-  readonly #vouchers: Vouchers;
   readonly #table: Table = {
     admit: (host, { joinId, vouched }) =>
       this.#admit(host, joinId, vouched === undefined ? [] : [{ joinId, ...vouched }]),
     "admit-all": (host, { vouchers }) => this.#admitAll(host, vouchers),
     vouch: async ({ room }, { vouchers }) => {
-      this.#vouchers.note(room, vouchers);
+      keepVouchers(room, vouchers, this.#parts);
       return "done";
     },
-    delegate: async ({ room }, act) => this.#vouchers.delegate(room, act),
+    delegate: async ({ room }, act) => keepDelegation(room, act, this.#parts),
     decline: (host, { joinId }) => this.#decline(host, joinId),
     remove: (host, { identity }) => this.#remove(host, identity, "remove"),
     ban: (host, { identity }) => this.#remove(host, identity, "ban"),
@@ -89,7 +88,6 @@ export class HostsTools {
   constructor(parts: HostsToolsParts) {
     this.#parts = parts;
     this.#persons = new Persons(parts);
-    this.#vouchers = new Vouchers(parts);
   }
 
   act(host: HostContext, act: HostAct): Promise<HostActOutcome> {
@@ -145,7 +143,7 @@ export class HostsTools {
     const join = this.#parts.joins.waiting(room).find(({ id }) => id === joinId);
     if (join === undefined) return "conflict";
     // Before the door opens, so that they have it when they come in.
-    this.#vouchers.note(room, vouchers);
+    keepVouchers(room, vouchers, this.#parts);
     const changed = isKnock(join)
       ? await this.#parts.passes.give(personIn(join), actedAs(right))
       : await this.#parts.store.letIn(personIn(join));
@@ -157,7 +155,7 @@ export class HostsTools {
     { room }: HostContext,
     vouchers?: readonly VouchedJoin[],
   ): Promise<HostActOutcome> {
-    this.#vouchers.note(room, vouchers ?? []);
+    keepVouchers(room, vouchers ?? [], this.#parts);
     // Not those who came since the click.
     const meant = vouchers && new Set(vouchers.map(({ joinId }) => joinId));
     for (const join of this.#parts.joins.waiting(room)) {

@@ -8,13 +8,6 @@ import type { RoomPowers } from "./room-powers.ts";
 
 type HostView = RoomView & { readonly hosting: NonNullable<RoomView["hosting"]> };
 
-interface RoomSnapshotView {
-  /** As someone inside sees it; the same object for all guests. */
-  for(identity: string): RoomView;
-  /** As a host sees it who need not be inside. */
-  forHost(): HostView;
-}
-
 export interface RoomViewParts {
   readonly directory: Pick<RoomDirectory, "find" | "now">;
   readonly seats: Pick<Seats, "inside">;
@@ -39,7 +32,7 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
 
   return {
     /** As of now, for everyone of this room; undefined: there is no such room. */
-    of(room: string): RoomSnapshotView | undefined {
+    of(room: string) {
       const policy = directory.find(room);
       if (policy === undefined) return undefined;
       const { door, ruleVersion } = policy;
@@ -57,11 +50,13 @@ export function createRoomViews({ directory, seats, joins, powers }: RoomViewPar
         return known;
       };
       return {
-        for(identity) {
+        /** As someone inside sees it; the same object for all guests. */
+        for(identity: string): RoomView {
           const you = roleOf.get(personOf(identity));
           return you === undefined ? guest : { ...guest, you, hosting: hosting() };
         },
-        forHost: () => ({ ...guest, you: "host", hosting: hosting() }),
+        /** As a host sees it who need not be inside. */
+        forHost: (): HostView => ({ ...guest, you: "host", hosting: hosting() }),
       };
     },
   };
@@ -110,11 +105,11 @@ function unvouchedIn(joins: Iterable<Join>): Unvouched[] {
     .slice(0, mostWaiting);
 }
 
-function waitingOf({ id, name, identity, state, plea, keys, waitingSinceMs }: Join): Waiting {
+function waitingOf({ id, name, identity, state, plea, keys, askingSinceMs }: Join): Waiting {
   const seen = {
     joinId: id,
     name,
-    since: new Date(waitingSinceMs).toISOString(),
+    since: new Date(askingSinceMs).toISOString(),
     asks: keys && { identity, signatureKey: keys.signatureKey },
   };
   if (state.kind === "held") return { ...seen, because: state.held.because };

@@ -10,47 +10,39 @@ export interface VouchersParts {
 
 /**
  * Keeps what pages of hosts signed for others, for those to be told. This service can make none of
- * it, and drops what does not hold.
+ * it, and drops what does not hold for the key that a page named last.
  */
-export class Vouchers {
-  readonly #parts: VouchersParts;
-
-  constructor(parts: VouchersParts) {
-    this.#parts = parts;
+export function keepVouchers(
+  room: string,
+  vouchers: readonly VouchedJoin[],
+  { joins, directory }: VouchersParts,
+): void {
+  const hostHash = directory.find(room)?.hostHash;
+  const byId = new Map([...joins.inRoom(room)].map((join) => [join.id, join]));
+  for (const { joinId, ...given } of vouchers) {
+    const join = byId.get(joinId);
+    if (join?.keys === undefined || hostHash === undefined) continue;
+    const { sitting, voucher } = given;
+    if (!isVouchedFor({ code: join.code, sitting, hostHash }, whomOf(join), voucher)) continue;
+    join.keys = { ...join.keys, voucher: { kind: "voucher", ...given } };
+    joins.changed(join);
   }
+}
 
-  /** Each must hold for the key that its page named last. */
-  note(room: string, vouchers: readonly VouchedJoin[]): void {
-    const byId = new Map([...this.#parts.joins.inRoom(room)].map((join) => [join.id, join]));
-    for (const { joinId, ...given } of vouchers) {
-      const join = byId.get(joinId);
-      const hostHash = this.#hostHashOf(room);
-      if (join?.keys === undefined || hostHash === undefined) continue;
-      const { sitting, voucher } = given;
-      if (!isVouchedFor({ code: join.code, sitting, hostHash }, whomOf(join), voucher)) continue;
-      join.keys = { ...join.keys, voucher: { kind: "voucher", ...given } };
-      this.#parts.joins.changed(join);
-    }
-  }
-
-  /** `conflict`: they are not there, or it does not hold for them. */
-  delegate(
-    room: string,
-    { identity, sitting, delegation }: HostAct & { readonly kind: "delegate" },
-  ): "done" | "conflict" {
-    const join = this.#parts.joins.ofSeat(room, identity);
-    const hostHash = this.#hostHashOf(room);
-    if (join?.keys === undefined || hostHash === undefined) return "conflict";
-    const occasion = { code: join.code, sitting, hostHash };
-    if (!isLetVouch(occasion, whomOf(join), delegation)) return "conflict";
-    join.keys = { ...join.keys, delegation: { kind: "delegation", sitting, delegation } };
-    this.#parts.joins.changed(join);
-    return "done";
-  }
-
-  #hostHashOf(room: string): string | undefined {
-    return this.#parts.directory.find(room)?.hostHash;
-  }
+/** `conflict`: they are not there, or it does not hold for them. */
+export function keepDelegation(
+  room: string,
+  { identity, sitting, delegation }: HostAct & { readonly kind: "delegate" },
+  { joins, directory }: VouchersParts,
+): "done" | "conflict" {
+  const join = joins.ofSeat(room, identity);
+  const hostHash = directory.find(room)?.hostHash;
+  if (join?.keys === undefined || hostHash === undefined) return "conflict";
+  const occasion = { code: join.code, sitting, hostHash };
+  if (!isLetVouch(occasion, whomOf(join), delegation)) return "conflict";
+  join.keys = { ...join.keys, delegation: { kind: "delegation", sitting, delegation } };
+  joins.changed(join);
+  return "done";
 }
 
 function whomOf({ identity, name, keys }: Join) {

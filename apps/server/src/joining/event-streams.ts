@@ -92,8 +92,7 @@ export class EventStreams implements JoinStreams {
     if (join === undefined) return false;
     if (status !== 451) join.announced = false;
     this.#joins.setState(join, { kind: "kept-out", refusal });
-    join.open?.sink.send({ kind: "removed", status, refusal });
-    return join.open !== undefined;
+    return send(join, { kind: "removed", status, refusal });
   }
 
   tellSentBack(room: string, identity: string, held: Held): boolean {
@@ -104,24 +103,19 @@ export class EventStreams implements JoinStreams {
     }
     join.announced = false;
     this.#joins.setState(join, { kind: "held", held });
-    join.open?.sink.send({ kind: "sent-back", held });
-    return join.open !== undefined;
+    return send(join, { kind: "sent-back", held });
   }
 
   tellNotice(room: string, identity: string, notice: PrivateNotice | undefined): boolean {
     const join = this.#joins.ofSeat(room, identity);
     if (join === undefined) return false;
     join.notice = notice;
-    if (notice === undefined) this.#say(join);
-    else join.open?.sink.send({ kind: "notice", ...notice });
-    return join.open !== undefined;
+    return send(join, notice === undefined ? eventOf(join.state) : { kind: "notice", ...notice });
   }
 
   /** That this service turned its microphone off. False where no page listens. */
   tellMuted(room: string, identity: string): boolean {
-    const open = this.#joins.ofSeat(room, identity)?.open;
-    open?.sink.send({ kind: "muted" });
-    return open !== undefined;
+    return send(this.#joins.ofSeat(room, identity), { kind: "muted" });
   }
 
   tellEnded(room: string): void {
@@ -129,7 +123,7 @@ export class EventStreams implements JoinStreams {
     for (const join of this.#joins.inRoom(room)) {
       if (join.state.kind === "ended") continue;
       this.#joins.setState(join, { kind: "ended", by });
-      this.#say(join);
+      send(join, eventOf(join.state));
     }
   }
 
@@ -144,7 +138,7 @@ export class EventStreams implements JoinStreams {
 
   readonly tellContest = (joinId: string, state: ContestStatus): void => {
     const join = this.#joins.find(joinId);
-    join?.open?.sink.send({ kind: "contest", contest: contestView(state) });
+    send(join, { kind: "contest", contest: contestView(state) });
     if (join !== undefined) this.#recheckOne(join);
   };
 
@@ -178,13 +172,13 @@ export class EventStreams implements JoinStreams {
     const isBack = state.kind === "new" && now?.kind === "may-return";
     this.#joins.setState(join, isBack ? { kind: "admitted" } : (now ?? state));
     const contest = this.#parts.contestOf?.(join);
-    join.open?.sink.send(firstEventOf(join, contest));
+    send(join, firstEventOf(join, contest));
     if (contest !== undefined && (isKeptOut(join) || contest.kind !== "in")) {
-      join.open?.sink.send({ kind: "contest", contest: contestView(contest) });
+      send(join, { kind: "contest", contest: contestView(contest) });
     }
-    if (join.plea.kind === "declined") join.open?.sink.send({ kind: "knock-declined" });
+    if (join.plea.kind === "declined") send(join, { kind: "knock-declined" });
     if (join.notice !== undefined && join.state.kind === "admitted") {
-      join.open?.sink.send({ kind: "notice", ...join.notice });
+      send(join, { kind: "notice", ...join.notice });
     }
     this.#tellPlace(join);
   }
@@ -209,11 +203,7 @@ export class EventStreams implements JoinStreams {
     const now = this.#judgeNow(join);
     if (now === undefined || JSON.stringify(now) === JSON.stringify(join.state)) return;
     this.#joins.setState(join, now);
-    this.#say(join);
-  }
-
-  #say(join: Join): void {
-    join.open?.sink.send(eventOf(join.state));
+    send(join, eventOf(join.state));
   }
 
   /** What someone kept out is told now; undefined: an outage. */
@@ -258,6 +248,12 @@ function yieldTo({ sink, page: older }: OpenStream, newer: string | undefined): 
   sink.end();
 }
 
+/** False where no page listens. */
+function send(join: Join | undefined, event: JoinEvent): boolean {
+  join?.open?.sink.send(event);
+  return join?.open !== undefined;
+}
+
 function isKeptOut({ state: { kind } }: Join): boolean {
   return kind === "held" || kind === "kept-out" || kind === "may-return";
 }
@@ -269,20 +265,13 @@ function removalBy({ place, sure, evidence }: Held): Refusal {
 }
 
 function eventOf(state: JoinState): JoinEvent {
-  switch (state.kind) {
-    case "admitted":
-      return { kind: "state", admitted: true };
-    case "new":
-      return { kind: "state", admitted: false };
-    case "held":
-      return { kind: "state", admitted: false, held: state.held };
-    case "kept-out":
-      return { kind: "state", admitted: false, refusal: state.refusal };
-    case "may-return":
-      return { kind: "may-return" };
-    case "ended":
-      return state;
-  }
+  if (state.kind === "may-return" || state.kind === "ended") return state;
+  return {
+    kind: "state",
+    admitted: state.kind === "admitted",
+    held: state.kind === "held" ? state.held : undefined,
+    refusal: state.kind === "kept-out" ? state.refusal : undefined,
+  };
 }
 
 /** With a refusal, also what this person has said to it. */

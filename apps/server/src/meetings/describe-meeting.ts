@@ -36,7 +36,9 @@ export function meetingHistoryOf(
   acts: readonly PastAct[],
 ): MeetingManaged["history"] {
   const changes = entries.map(({ at, change, by }) => ({
-    ...lineOf(at.toISOString(), change),
+    at: at.toISOString(),
+    kind: lineKinds[change.kind],
+    rule: "rule" in change ? change.rule : undefined,
     by,
   }));
   const done = acts.map(({ at, kind, by }) => ({ at: at.toISOString(), kind, by }));
@@ -58,18 +60,12 @@ function endedBefore({ endedAt }: Meeting, acts: readonly PastAct[]): readonly L
   return endedAt === undefined || known ? [] : [{ at: endedAt.toISOString(), kind: "ended" }];
 }
 
-function lineOf(at: string, change: RuleHistoryEntry["change"]): Line {
-  switch (change.kind) {
-    case "set":
-      return { at, kind: "rule-set", rule: change.rule };
-    case "previewed":
-      return { at, kind: "previewed", rule: change.rule };
-    case "unreadable":
-      return { at, kind: "rule-set" };
-    case "lifted":
-      return { at, kind: "rule-lifted" };
-  }
-}
+const lineKinds = {
+  set: "rule-set",
+  previewed: "previewed",
+  unreadable: "rule-set",
+  lifted: "rule-lifted",
+} as const;
 
 function iso(epochMs: number | undefined): string | undefined {
   return epochMs === undefined ? undefined : new Date(epochMs).toISOString();

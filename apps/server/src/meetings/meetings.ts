@@ -18,7 +18,7 @@ import { disclosedLimits, ordersToldAt } from "../rooms/limits-for.ts";
 import type { StoredRoomDirectory } from "../rooms/stored-room-directory.ts";
 import type { Rules } from "../rules/rules.ts";
 import { meetingHistoryOf, meetingSummaryOf } from "./describe-meeting.ts";
-import { type ReadSchedule, readSchedule, readScheduleChange } from "./read-schedule.ts";
+import { readSchedule, readScheduleChange } from "./read-schedule.ts";
 import type { RoomUse } from "./room-use.ts";
 import { nextOpening, type Schedule } from "./schedule.ts";
 import { createMeetingStore, type Meeting, type MeetingState, type MeetingStore } from "./store.ts";
@@ -84,7 +84,7 @@ export function createMeetings(parts: MeetingsParts) {
     async create(accountId: string, input: MeetingInput): Promise<CreateOutcome> {
       const read = readSchedule(input);
       const problems = [
-        ...problemsOf(read),
+        ...(read.kind === "problems" ? read.problems : []),
         ...ruleProblems(rules, input.rule),
         ...doorProblems(input.door, parts.secondCheck),
         ...linkProblems(input.encryption, input.linkKey),
@@ -92,6 +92,7 @@ export function createMeetings(parts: MeetingsParts) {
       ];
       if (read.kind === "problems" || problems.length > 0) return { kind: "invalid", problems };
       const rule = input.rule === undefined ? await rules.defaultFor(accountId) : input.rule;
+      const { entry = "open", locked = false, beacon = "wanted" } = input.door ?? {};
       const code = newCode();
       const room = `m-${randomBytes(18).toString("base64url")}`;
       const secret = newSecret();
@@ -101,11 +102,7 @@ export function createMeetings(parts: MeetingsParts) {
         accountId,
         title: input.title,
         schedule: read.schedule,
-        door: {
-          entry: input.door?.entry ?? "open",
-          locked: input.door?.locked ?? false,
-          beacon: input.door?.beacon ?? "wanted",
-        },
+        door: { entry, locked, beacon },
         encryption: input.encryption ?? "off",
         nativeClients: input.nativeClients,
         linkKey: input.linkKey,
@@ -215,10 +212,6 @@ function stateAfter(
   return opens === undefined
     ? { schedule, endedAt: undefined, reopensAt: undefined }
     : { schedule, endedAt, reopensAt: new Date(opens) };
-}
-
-function problemsOf(read: ReadSchedule): readonly RuleProblem[] {
-  return read.kind === "problems" ? read.problems : [];
 }
 
 function ruleProblems(

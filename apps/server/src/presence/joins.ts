@@ -57,8 +57,8 @@ export interface Join {
   state: JoinState;
   plea: Plea;
   stated: Place | undefined;
-  /** In the database's time. */
-  waitingSinceMs: number;
+  /** In the database's time: since when it is held, or knocks. */
+  askingSinceMs: number;
   /**
    * In the database's time: since when its page has been here. From then on a rule that is changed
    * again and again treats it as those inside, since hosts may have seen its name.
@@ -185,7 +185,7 @@ export class Joins {
       state: { kind: "new" },
       plea: { kind: "none" },
       stated: undefined,
-      waitingSinceMs: 0,
+      askingSinceMs: 0,
       arrivedAtMs: this.#parts.time(),
       knockedAtMs: undefined,
       offeredAtMs: undefined,
@@ -227,12 +227,12 @@ export class Joins {
   waiting(room: string): Join[] {
     return [...this.inRoom(room)]
       .filter((join) => join.open !== undefined && isSeen(join))
-      .sort((one, other) => one.waitingSinceMs - other.waitingSinceMs);
+      .sort((one, other) => one.askingSinceMs - other.askingSinceMs);
   }
 
   setState(join: Join, state: JoinState): void {
     const begins = state.kind === "held" && join.state.kind !== "held";
-    if (begins) join.waitingSinceMs = this.#parts.time();
+    if (begins) join.askingSinceMs = this.#parts.time();
     if (state.kind !== "admitted") {
       join.notice = undefined;
       join.lastSentPlace = "";
@@ -242,11 +242,12 @@ export class Joins {
   }
 
   knock(join: Join, { says, text }: Knocking): void {
-    if (join.plea.kind !== "knock") join.waitingSinceMs = this.#parts.time();
+    if (join.plea.kind !== "knock") join.askingSinceMs = this.#parts.time();
     join.plea = { kind: "knock", says, text };
     this.changed(join);
   }
 
+  /** See {@link Join.arrivedAtMs}. */
   waitingSince(room: string, identity: string): number | undefined {
     return this.ofSeat(room, identity)?.arrivedAtMs;
   }

@@ -179,7 +179,26 @@ export class Seats {
 
   /** The seat; if it is unknown, one without a connection that nobody decided. */
   hold(room: string, identity: string, address: string): Seat {
-    return this.find(room, identity) ?? this.#create(room, identity, address);
+    const known = this.find(room, identity);
+    if (known !== undefined) return known;
+    const seat: Seat = {
+      room,
+      identity,
+      address,
+      decided: false,
+      seatedSince: undefined,
+      legs: [],
+      removal: undefined,
+      sid: undefined,
+      openedAt: this.#now(),
+      closedAt: 0,
+      mayAppearUntil: 0,
+      strangeSince: 0,
+      lastSentNotice: "",
+      waiting: [],
+    };
+    this.#live.of(room).get(this.#kind).seats.set(identity, seat);
+    return seat;
   }
 
   /** The engine answered this connection: the seat is judged by its address from now on. */
@@ -226,27 +245,6 @@ export class Seats {
     if (this.find(room, identity)?.decided === true) return true;
     const known = this.#live.peek(room, this.#kind)?.past.get(identity);
     return known !== undefined && this.#now() < known.until;
-  }
-
-  #create(room: string, identity: string, address: string): Seat {
-    const seat: Seat = {
-      room,
-      identity,
-      address,
-      decided: false,
-      seatedSince: undefined,
-      legs: [],
-      removal: undefined,
-      sid: undefined,
-      openedAt: this.#now(),
-      closedAt: 0,
-      mayAppearUntil: 0,
-      strangeSince: 0,
-      lastSentNotice: "",
-      waiting: [],
-    };
-    this.#live.of(room).get(this.#kind).seats.set(identity, seat);
-    return seat;
   }
 
   /** Added last; what has run out, or is too much, goes from the front. */

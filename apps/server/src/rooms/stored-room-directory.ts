@@ -9,7 +9,6 @@ import type { RoomStore } from "./store.ts";
 export interface StoredRoomDirectory extends RoomDirectory {
   findMeeting(code: string): MeetingEntry | undefined;
   size(): number;
-  /** Milliseconds since the last whole snapshot was read. */
   snapshotAgeMs(): number;
   /**
    * Reads again what a change concerns, so that every later decision knows it. Rejects when the

@@ -14,7 +14,6 @@ export type PlaceSets = ReturnType<typeof createPlaceSets>;
 /** Named, dated sets of places. A set is copied where it is used: changing one changes no rule. */
 export function createPlaceSets(db: Kysely<Database>) {
   return {
-    /** By name; an account also gets the service's, after its own. */
     list: (scope: PlaceSetScope) => listSets(db, scope),
     async put(scope: PlaceSetScope, id: string, input: PlaceSetInput): Promise<PutSetOutcome> {
       const problems: RuleProblem[] = [];

@@ -62,6 +62,12 @@ export function createRules({ store, directory, occupants }: RulesParts) {
     return expanded.kind === "problems" ? expanded.problems : [];
   };
 
+  /** Undefined: the rule has unknown names. */
+  const compiled = (input: RuleInput): CompiledLimits | undefined => {
+    const expanded = expandRule(input, proposed);
+    return expanded.kind === "rule" ? compileLimits([expanded.rule]) : undefined;
+  };
+
   const change = async (
     scope: RuleScope,
     wish: RuleWish,
@@ -105,15 +111,14 @@ export function createRules({ store, directory, occupants }: RulesParts) {
       change(scope, { kind: "lifted" }, expected),
     /** What the rule would do to this person alone, as of now; nothing is noted. */
     ownEffect(room: string, input: RuleInput, person: string | undefined): OwnEffect {
-      const expanded = expandRule(input, proposed);
-      if (expanded.kind === "problems") return {};
-      return ownEffectOf(room, compileLimits([expanded.rule]), person);
+      const limits = compiled(input);
+      return limits === undefined ? {} : ownEffectOf(room, limits, person);
     },
     /** What the rule would do to its host, coming from here. Hosts never wait in doubt. */
     effectOnHost(input: RuleInput, fix: Fix): OwnEffect {
-      const expanded = expandRule(input, proposed);
-      if (expanded.kind === "problems") return {};
-      const { kind } = byLimits(fix, compileLimits([expanded.rule]), directory.now());
+      const limits = compiled(input);
+      if (limits === undefined) return {};
+      const { kind } = byLimits(fix, limits, directory.now());
       return { you: kind === "refuse" ? "leave" : "stay" };
     },
     /**
@@ -125,11 +130,10 @@ export function createRules({ store, directory, occupants }: RulesParts) {
       input: RuleInput,
       person: string | undefined,
     ): Promise<PreviewOutcome> {
-      const expanded = expandRule(input, proposed);
-      if (expanded.kind === "problems") return { kind: "invalid", problems: expanded.problems };
+      const limits = compiled(input);
+      if (limits === undefined) return { kind: "invalid", problems: check(input) };
       const noted = await store.notePreview(room, input);
       if (noted !== "noted") return { kind: noted };
-      const limits = compileLimits([expanded.rule]);
       const { asOf, occupants: inside } = occupants.picture(room);
       const effects = inside.map((one) => effectOn(one, limits, asOf));
       const count = (effect: Effect) => effects.filter((one) => one === effect).length;
