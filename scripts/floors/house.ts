@@ -1,13 +1,12 @@
 /** A folder that keeps one thing; see ARCHITECTURE.md. */
 export interface Room {
   readonly name: string;
-  /** What one finds in it, in a few words. */
   readonly holds: string;
 }
 
 /**
- * The rooms of one program, from the ground up. INVARIANT: a file may know files of its own room and of rooms on
- * floors below, values and types alike; rooms on one floor don't know each other. Files in no room stand on the roof.
+ * The rooms of one program, from the ground up. INVARIANT: a file may import, values and types alike, from
+ * its own room and from rooms on floors below; not from its own floor. Files in no room are the roof.
  */
 export interface House {
   /** From the repository's root. */
