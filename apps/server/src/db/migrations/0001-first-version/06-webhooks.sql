@@ -1,4 +1,4 @@
--- Webhooks and what is still to be delivered.
+-- Webhooks and their pending deliveries.
 
 CREATE FUNCTION are_webhook_events(events text[]) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT
@@ -10,7 +10,7 @@ CREATE TABLE webhook (
   account_id    uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   url           text NOT NULL CHECK (char_length(url) BETWEEN 1 AND 2000 AND url ~ '^https?://'),
   events        text[] NOT NULL CHECK (are_webhook_events(events)),
-  -- Sealed with a key that is kept in a file beside the database, not in it.
+  -- Sealed with a key from a file outside of the database.
   secret_sealed bytea NOT NULL CHECK (octet_length(secret_sealed) > 28),
   created_at    timestamptz NOT NULL DEFAULT now(),
   last_at       timestamptz,
@@ -21,8 +21,7 @@ CREATE TABLE webhook (
 );
 CREATE INDEX webhook_account ON webhook (account_id);
 
--- A row is here only while it waits: it is deleted when it was delivered or given up, after a day at
--- the latest, since its body can name somebody.
+-- Deleted when delivered or given up, after a day at the latest, since a body can name a person.
 CREATE TABLE webhook_delivery (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   webhook_id uuid NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
@@ -36,24 +35,24 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX webhook_delivery_due ON webhook_delivery (due_at);
 CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
 
--- Whoever listens for keys listens for what accounts have beside their rooms.
+-- `keys` stands for all that accounts have beside their rooms.
 CREATE TRIGGER webhook_changed AFTER INSERT OR DELETE OR UPDATE OF url, events ON webhook
   FOR EACH STATEMENT EXECUTE FUNCTION tell_keys_changed();
 
--- How many deliveries of one webhook may wait; what comes beyond is not sent.
+-- Further deliveries of a webhook are dropped.
 CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
   LANGUAGE sql STABLE
   AS $$ SELECT count(*) < 1000 FROM
         (SELECT FROM webhook_delivery d WHERE d.webhook_id = hook LIMIT 1000) waiting $$;
 
--- Who changes a rule, also queues the news of it: both are kept, or neither.
+-- The change of a rule and its webhook events are stored together, or neither.
 CREATE FUNCTION queue_rule_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   owner uuid := coalesce(NEW.account_id, (SELECT account_id FROM room WHERE name = NEW.room));
   hook uuid;
   event uuid;
 BEGIN
-  -- What a backup brings back is no news.
+  -- Not for rows restored from a backup.
   IF NEW.kind NOT IN ('set', 'lifted') OR NEW.at < now() - interval '1 minute' THEN
     RETURN NULL;
   END IF;

@@ -1,8 +1,7 @@
--- The desk: what governments ask for, what becomes of it, and everything that takes two people.
--- What is here was appended; what holds is derived from it. Persons of the desk are named by their
--- ids and no one else is: no participant, no address, no place of a person.
+-- The desk: governments' requests, their outcome, and everything that takes two people. Rows are only appended; what
+-- holds is derived. Members of the desk are named by ids, nobody else is: no participant, no address, no person's place.
 
--- Everything that one person must not be able to do alone, each proposed by one and confirmed by another.
+-- What one person must not be able to do alone: proposed by one, confirmed by another.
 CREATE TABLE desk_change (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   kind        text NOT NULL CHECK (kind IN ('staff', 'authority', 'disputed-places', 'platform-rule', 'geofeed')),
@@ -13,8 +12,8 @@ CREATE TABLE desk_change (
   proposed_at timestamptz NOT NULL DEFAULT now(),
   CHECK (NOT by_administrator OR kind IN ('staff', 'platform-rule'))
 );
--- One outcome, whoever comes first. `waited`: nobody could confirm it, and it waited for 7 days. `alone`:
--- it only takes roles away, for which one person suffices.
+-- The first outcome counts. `waited`: nobody could confirm it, and it waited for 7 days. `alone`: it only takes roles
+-- away, for which one person suffices.
 CREATE TABLE desk_change_outcome (
   change_id uuid PRIMARY KEY REFERENCES desk_change (id),
   outcome   text NOT NULL CHECK (outcome IN ('confirmed', 'declined', 'withdrawn', 'waited', 'alone')),
@@ -23,7 +22,7 @@ CREATE TABLE desk_change_outcome (
   CHECK ((outcome = 'waited') = (by_person IS NULL))
 );
 
--- Roles of one person from a moment on: the last appointment is what holds; no roles: no member any more.
+-- A person's roles from a moment on: the last appointment holds; no roles: no member any more.
 CREATE TABLE staff_appointment (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id    uuid NOT NULL,
@@ -36,7 +35,7 @@ CREATE TABLE staff_appointment (
 );
 CREATE INDEX staff_appointment_person ON staff_appointment (person_id);
 
--- Since when somebody holds a role without a break; null: not now.
+-- Since when a person holds a role without a break; null: not now.
 CREATE FUNCTION desk_role_since(who uuid, role text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT min(a.effective_at) FROM staff_appointment a
   WHERE a.person_id = who AND role = ANY (a.roles) AND a.effective_at <= now()
@@ -51,8 +50,8 @@ CREATE FUNCTION is_a_liaison(who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce((SELECT a.liaison_to <> '{}' FROM staff_appointment a
     WHERE a.person_id = who AND a.effective_at <= now() ORDER BY a.id DESC LIMIT 1), false) $$;
 
--- The person from whom a change of the staff only takes: roles, or, as a liaison, what they may do for an
--- authority. Null: it gives something, or is another kind of change. As takesOnly in packages/desk.
+-- The person from whom a staff change only takes roles, or powers as a liaison. Null: it gives something, or is another
+-- kind of change. As takesOnly in packages/desk.
 CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT (change.body ->> 'person')::uuid
   FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT a.roles, a.liaison_to FROM staff_appointment a
@@ -61,8 +60,8 @@ CREATE FUNCTION takes_only_from(change desk_change) RETURNS uuid LANGUAGE sql ST
     AND (change.body -> 'roles' = '[]'
       OR to_jsonb(coalesce(held.liaison_to, '{}')) <@ (change.body -> 'liaisonTo')) $$;
 
--- A person accepts what a change would make of them: written when a passkey of theirs answered for it. Where no
--- mail goes out, nothing else shows who holds an account. It can't be taken back; the change can.
+-- A person's acceptance of a change about them, proved by their passkey: without mail nothing else proves who holds an
+-- account. Final, though the change can be withdrawn.
 CREATE TABLE staff_acceptance (
   change_id uuid PRIMARY KEY REFERENCES desk_change (id),
   person_id uuid NOT NULL,
@@ -81,22 +80,21 @@ END $$;
 CREATE TRIGGER acceptance_is_own BEFORE INSERT ON staff_acceptance
   FOR EACH ROW EXECUTE FUNCTION acceptance_is_own();
 
--- Whether it is known who holds this account: their address is verified, or they accepted this change in person.
+-- Whether the holder of this account is known: by a verified address, or by their acceptance of this change.
 CREATE FUNCTION is_proved(who text, change uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM person p WHERE p.id::text = who AND p.email_verified)
     OR EXISTS (SELECT FROM staff_acceptance a WHERE a.change_id = change AND a.person_id::text = who) $$;
 
--- INVARIANT: an administrator holds no role of the desk; a role that is new comes from a change that two
--- people made, or that waited because no one of the desk could confirm it. So does the end of being a
--- liaison: it opens an authority's requests to that person. Alone one takes only one's own roles. A new role
--- goes to a person whose address is verified, or who accepted it in person.
+-- INVARIANT: an administrator holds no role of the desk. A new role takes a change by two people, or one that waited
+-- because nobody could confirm it; so does the end of being a liaison, which opens an authority's requests to that
+-- person. Alone, people drop only their own roles. A new role takes a verified address or the person's acceptance.
 CREATE FUNCTION staff_is_appointed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   held staff_appointment;
   change desk_change;
   came text;
 BEGIN
-  -- One after another for each person: what is taken away meanwhile does not come back.
+  -- Serialised by person, so that roles taken away meanwhile don't come back.
   PERFORM pg_advisory_xact_lock(hashtextextended('staff ' || NEW.person_id, 0));
   SELECT * INTO held FROM staff_appointment a WHERE a.person_id = NEW.person_id ORDER BY a.id DESC LIMIT 1;
   IF held.id > NEW.id THEN
@@ -109,7 +107,7 @@ BEGIN
              WHERE p.id = NEW.person_id AND a.operator) THEN
     RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- Of just this person and these roles.
+  -- Exactly this person and these roles.
   SELECT c.* INTO change FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
     AND c.body ->> 'person' = NEW.person_id::text AND c.body -> 'roles' = to_jsonb(NEW.roles)
     AND c.body -> 'liaisonTo' = to_jsonb(NEW.liaison_to);
@@ -120,7 +118,7 @@ BEGIN
   IF came = 'alone' AND (takes_only_from(change) IS NULL OR change.proposed_by <> NEW.person_id) THEN
     RAISE EXCEPTION 'a new role takes two people, and so does another''s' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- Without a change only who deletes their account leaves.
+  -- Without a change: only on deletion of the account.
   IF came IS NULL AND (NEW.roles <> '{}' OR EXISTS (SELECT FROM person WHERE id = NEW.person_id)) THEN
     RAISE EXCEPTION 'roles are changed by a change' USING ERRCODE = 'restrict_violation';
   END IF;
@@ -135,8 +133,8 @@ END $$;
 CREATE TRIGGER staff_is_appointed BEFORE INSERT ON staff_appointment
   FOR EACH ROW EXECUTE FUNCTION staff_is_appointed();
 
--- Of the staff: what no second person of the desk could confirm, and whatever an administrator only takes. Who
--- approves can decline that meanwhile, and so can the one concerned.
+-- Of staff changes: what no second member could confirm, and whatever an administrator only takes away. Meanwhile an
+-- approver or the person concerned can decline it.
 CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN change.kind <> 'staff' THEN change.by_administrator
@@ -149,9 +147,9 @@ CREATE FUNCTION takes_effect_by_waiting(change desk_change) RETURNS boolean LANG
         AND s.person_id NOT IN (change.proposed_by, taken.person)) END
   FROM (SELECT takes_only_from(change) AS person) AS taken $$;
 
--- INVARIANT: who confirms is another than who proposed, and approves for the desk; taking somebody's roles is
--- confirmed by another than that person, too. What no one of the desk could confirm takes effect 7 days after its
--- entry, unless the one concerned declines it; a platform rule does so anyhow (see 08-platform-rules.sql).
+-- INVARIANT: an approver other than the proposer confirms, and other than a person whose roles are taken. What nobody
+-- could confirm takes effect 7 days after its entry unless the person concerned declines it; a platform rule does so in
+-- any case (see 08-platform-rules.sql).
 CREATE FUNCTION change_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   change desk_change;
@@ -184,7 +182,7 @@ END $$;
 CREATE TRIGGER change_takes_two BEFORE INSERT ON desk_change_outcome
   FOR EACH ROW EXECUTE FUNCTION change_takes_two();
 
--- Whoever listens looks at all: a rule takes effect, location data may be taken in.
+-- `all`: a rule may take effect, location data may serve.
 CREATE FUNCTION tell_change_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('graticule_changed', 'all');
@@ -193,8 +191,8 @@ END $$;
 CREATE TRIGGER desk_change_decided AFTER INSERT ON desk_change_outcome
   FOR EACH STATEMENT EXECUTE FUNCTION tell_change_decided();
 
--- The operator's own location data that served, by their digest: the last one is what serves. It alone is
--- taken in at a start while orders are in force, and what two people confirmed since.
+-- Digests of the operator's own location data that served; the last one serves. While orders are in force a start
+-- accepts only that, and what two people have confirmed since.
 CREATE TABLE geofeed_accepted (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   digest    bytea NOT NULL CHECK (octet_length(digest) = 32),
@@ -203,7 +201,7 @@ CREATE TABLE geofeed_accepted (
   change_id uuid UNIQUE REFERENCES desk_change_outcome (change_id)
 );
 
--- Whoever deletes their account leaves the desk.
+-- Deleting an account leaves the desk.
 CREATE FUNCTION person_leaves_desk() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE held text[];
 BEGIN

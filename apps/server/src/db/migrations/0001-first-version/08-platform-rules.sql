@@ -1,6 +1,5 @@
--- Rules of the whole service. One names a ground, and no meeting and no account: there is no such
--- column. It takes effect when an approver confirms it, and 7 days after its entry at the latest, and ends by
--- itself on the day on which it was to be looked at again, 180 days after it was entered at the latest.
+-- Rules of the whole service. A rule has a ground, and can name no meeting or account. It takes effect when an approver
+-- confirms it, 7 days after its entry at the latest, and ends at its review date, at most 180 days after its entry.
 CREATE TABLE platform_rule (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   name         text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 100),
@@ -9,7 +8,6 @@ CREATE TABLE platform_rule (
   entered_at   timestamptz NOT NULL DEFAULT now(),
   effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
   review_at    timestamptz NOT NULL,
-  -- The change as which it was entered.
   change_id    uuid UNIQUE REFERENCES desk_change (id),
   CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
   CHECK (effective_at >= entered_at + interval '168 hours'),
@@ -20,7 +18,6 @@ CREATE TABLE platform_rule_lifting (
   at      timestamptz NOT NULL DEFAULT now()
 );
 
--- All rooms are looked at anew.
 CREATE FUNCTION tell_platform_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_notify('graticule_changed', 'all');
@@ -31,7 +28,7 @@ CREATE TRIGGER platform_rule_changed AFTER INSERT ON platform_rule
 CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifting
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- A rule of the whole service is a change that is entered, and that the desk can decline.
+-- A rule of the whole service is entered as a change, which the desk can decline.
 CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'

@@ -1,4 +1,4 @@
--- Commitments: how a meeting and its host are named once they are gone, and in public. Requests, and looks.
+-- Commitments, which name a meeting and its host in public and after their deletion. Requests, and looks.
 
 CREATE TABLE commitment_salt (
   room       text UNIQUE REFERENCES room (name) ON DELETE CASCADE,
@@ -6,7 +6,7 @@ CREATE TABLE commitment_salt (
   salt       bytea NOT NULL DEFAULT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()),
   CHECK (num_nonnulls(room, account_id) = 1)
 );
--- SHA-256 of the salt and the name: only who has the salt can tell whom it names. The salt goes with them.
+-- SHA-256 of the salt and the name: opaque without the salt, which is deleted with the room or account.
 CREATE FUNCTION commitment_to_room(named text) RETURNS bytea LANGUAGE sql VOLATILE AS $$
   INSERT INTO commitment_salt (room) VALUES (named) ON CONFLICT DO NOTHING;
   SELECT sha256(salt || convert_to('meeting:' || named, 'UTF8')) FROM commitment_salt WHERE room = named $$;
@@ -24,7 +24,7 @@ CREATE TABLE request (
   CHECK (received_at <= entered_at)
 );
 
--- The exact meetings that a request names; what they were is gone with them.
+-- The meetings that a request names; after their deletion only commitments remain.
 CREATE TABLE request_meeting (
   request_id         uuid NOT NULL REFERENCES request (id),
   no                 integer NOT NULL CHECK (no BETWEEN 1 AND 50),
@@ -37,8 +37,8 @@ CREATE UNIQUE INDEX request_meeting_once ON request_meeting (request_id, room);
 CREATE INDEX request_meeting_room ON request_meeting (room);
 CREATE INDEX request_meeting_host ON request_meeting (host_commitment);
 
--- A request and an act under the terms of service that comes with it see each other: acts take effect one
--- by one, while no request is being named to.
+-- Concurrent requests and acts under the terms of service see each other: acts take effect one by one, and not while a
+-- request is being entered.
 CREATE FUNCTION acts_wait_for_requests() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(hashtextextended('requests and acts', 0));
@@ -47,7 +47,7 @@ END $$;
 CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
   FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
 
--- Everything that happened to a request. `body` by kind; see packages/desk.
+-- `body` depends on the kind; see packages/desk.
 CREATE TABLE request_event (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   request_id uuid NOT NULL REFERENCES request (id),
@@ -58,7 +58,7 @@ CREATE TABLE request_event (
   body       jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(body) = 'object')
 );
 CREATE INDEX request_event_request ON request_event (request_id, id);
--- One end, one beginning, one step of authenticity, whoever comes first.
+-- Of each of these only the first counts.
 CREATE UNIQUE INDEX request_event_one_end ON request_event (request_id)
   WHERE kind IN ('returned', 'rejected', 'answered');
 CREATE UNIQUE INDEX request_event_one_reception ON request_event (request_id) WHERE kind = 'received';
@@ -72,18 +72,18 @@ CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql ST
   SELECT EXISTS (SELECT FROM request_event e
     WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
 
--- What a request says now.
+-- A request's latest content.
 CREATE FUNCTION request_says(request uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT e.body FROM request_event e WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
   ORDER BY e.id DESC LIMIT 1 $$;
 
--- Whether a demand of it is to withhold this meeting.
+-- Whether a demand is to withhold this meeting.
 CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETURNS boolean
   LANGUAGE sql IMMUTABLE AS $$
   SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
     AND (NOT demand ? 'meeting' OR said -> 'meetingNos' -> (demand ->> 'meeting')::integer = to_jsonb(meeting)) $$;
 
--- Who reviews: a role of the desk, did not type it in, and is no liaison to that authority.
+-- Reviewers hold the role, did not enter the request, and are no liaison to its authority.
 CREATE FUNCTION may_review(request uuid, who uuid, role text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT desk_role_since(who, role) IS NOT NULL AND NOT typed_in(request, who)
     AND NOT is_liaison(who, (SELECT a.series FROM request r JOIN authority a ON a.id = r.authority_id
@@ -98,14 +98,14 @@ BEGIN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
-    -- INVARIANT: a law that forbids to tell delays something for a year at most.
+    -- INVARIANT: a law that forbids disclosure delays it for a year at most.
     IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
       RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
     END IF;
     IF desk_role_since(NEW.by_person, 'intake') IS NULL THEN
       RAISE EXCEPTION 'intake types requests in' USING ERRCODE = 'restrict_violation';
     END IF;
-    -- INVARIANT: what is reviewed stays what it is, and so does who typed it in.
+    -- INVARIANT: a request under review doesn't change, nor does who entered it.
     IF EXISTS (SELECT FROM request_event e WHERE e.request_id = NEW.request_id AND e.kind = 'review-began') THEN
       RAISE EXCEPTION 'this request is under review' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -119,14 +119,14 @@ BEGIN
       AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
     RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: nothing but a withholding is ever met, and that by an order.
+  -- INVARIANT: only a withholding is ever met, by an order.
   IF NEW.kind = 'demand-answered' AND NOT NEW.body #>> '{answer,answer}' IN ('refused', 'not-handled-here')
      AND NOT EXISTS (SELECT FROM order_approval a, request_says(NEW.request_id) AS said
        WHERE a.request_id = NEW.request_id AND asks_to_withhold(said,
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: what is wider than asked is not "met in part".
+  -- INVARIANT: an order wider than asked is not "met in part".
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,answer}' = 'narrowed'
      AND EXISTS (SELECT FROM order_approval a JOIN order_proposal p ON p.id = a.order_id,
          request_says(NEW.request_id) AS said
@@ -134,7 +134,7 @@ BEGIN
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'this order is wider than what was asked' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: "too few" was seen in the last look at each meeting that the demand is about.
+  -- INVARIANT: "too few" takes that result of the last look at each meeting of the demand.
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,ground}' = 'too-few-there'
      AND EXISTS (SELECT FROM request_says(NEW.request_id) AS said, request_meeting m
        WHERE m.request_id = NEW.request_id AND asks_to_withhold(said,
@@ -147,14 +147,14 @@ END $$;
 CREATE TRIGGER request_event_is_allowed BEFORE INSERT ON request_event
   FOR EACH ROW EXECUTE FUNCTION request_event_is_allowed();
 
--- INVARIANT: one look at a meeting for a request, a second with a second person; the answer is a bucket.
+-- INVARIANT: for a request one look at a meeting, a second one with a second person; the result is a bucket.
 CREATE TABLE desk_look (
   request_id uuid NOT NULL,
   meeting_no integer NOT NULL,
   ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
   by_person  uuid NOT NULL,
   with_person uuid,
-  -- `cannot-tell`: no location source could establish any place there; never the same as few.
+  -- `cannot-tell`: no location source could establish any place there; never counts as few.
   bucket     text NOT NULL CHECK (bucket IN ('cannot-tell', 'fewer-than-10', '10-99', '100-999', '1000-or-more')),
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (request_id, meeting_no, ordinal),
@@ -162,7 +162,7 @@ CREATE TABLE desk_look (
   CHECK ((ordinal = 2) = (with_person IS NOT NULL)),
   CHECK (with_person <> by_person)
 );
--- What was seen last; null: nothing yet.
+-- The result of the last look; null: there was none.
 CREATE FUNCTION last_look(request uuid, meeting integer) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT l.bucket FROM desk_look l WHERE l.request_id = request AND l.meeting_no = meeting
   ORDER BY l.ordinal DESC LIMIT 1 $$;

@@ -1,7 +1,7 @@
--- Orders: proposed by one, approved by another, ended by themselves.
+-- Orders: proposed by one person, approved by another, limited in time.
 
--- INVARIANT: an order is of one meeting that its request names, for one occurrence, within its
--- authority's reach, with findings, and ends 7 days after it begins at the latest.
+-- INVARIANT: an order is for one occurrence of one meeting that its request names, within its authority's reach, with
+-- findings, for 7 days at most.
 CREATE TABLE order_proposal (
   id             uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   request_id     uuid NOT NULL REFERENCES request (id),
@@ -10,24 +10,23 @@ CREATE TABLE order_proposal (
   room           text REFERENCES room (name) ON DELETE SET NULL,
   starts_at      timestamptz NOT NULL,
   ends_at        timestamptz NOT NULL,
-  -- The one occurrence that it is for: when it opens, and when the next one does, if that is known.
+  -- When its occurrence opens, and when the next one does, if known.
   occurrence_from  timestamptz NOT NULL,
   occurrence_until timestamptz,
-  -- Those who are inside when it takes effect are told, and have so many minutes.
+  -- Participants who are inside when it takes effect are told, and have so many minutes to leave.
   notice_minutes integer NOT NULL DEFAULT 0 CHECK (notice_minutes BETWEEN 0 AND 10),
   reason         text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 500),
   law            text NOT NULL CHECK (char_length(law) BETWEEN 1 AND 500),
-  -- A law that forbids to tell delays authority, law and reason, until then.
+  -- A law forbids to reveal authority, law and reason until then.
   sealed_until   timestamptz,
-  -- Places of disputed standing inside its places: it does not reach them.
+  -- Disputed places inside its places, which it does not reach.
   excepted       text[] NOT NULL DEFAULT '{}' CHECK (excepted = '{}' OR are_places(excepted)),
-  -- Five findings, each written.
   procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 4000),
   authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 4000),
   legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
   necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
   rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
-  -- What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked; and why.
+  -- What it goes beyond, and why: the advice after a look, or what was asked, also because nothing was stated.
   beyond         text[] NOT NULL DEFAULT '{}' CHECK (beyond <@ ARRAY['advice', 'length', 'places']),
   beyond_why     text CHECK (char_length(beyond_why) BETWEEN 1 AND 500),
   proposed_by    uuid NOT NULL,
@@ -113,8 +112,8 @@ END $$;
 CREATE TRIGGER order_is_proposed BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_proposed();
 
--- A renewal is a new request with fresh findings: the five are not, blanks apart, word for word those of
--- an order that this authority had on this meeting by another request.
+-- A renewal is a new request with fresh findings: the five are not all, apart from blanks, those of an order for this
+-- authority and meeting by another request.
 CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings text[]) RETURNS boolean
   LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (
@@ -129,7 +128,7 @@ CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings
         WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
           IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
 
--- What an order goes beyond and needs a reason in writing for.
+-- What an order goes beyond, which takes a reason in writing.
 CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_remove(ARRAY[
     CASE WHEN last_look(proposal.request_id, proposal.meeting_no) = 'fewer-than-10' THEN 'advice' END,
@@ -146,14 +145,14 @@ CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sq
       THEN NULL ELSE 'places' END], NULL)
   FROM request_says(proposal.request_id) AS said $$;
 
--- Wider than what its request states; of what it does not state no one can say so.
+-- Wider than its request states; never wider than what it does not state.
 CREATE FUNCTION order_is_wider(proposal order_proposal) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT ('length' = ANY (beyond) AND said #> '{content,lengthStated}' IS NOT NULL)
       OR ('places' = ANY (beyond) AND said #> '{content,placesStated}' IS NOT NULL)
   FROM request_says(proposal.request_id) AS said, order_beyond(proposal) AS beyond $$;
 
--- INVARIANT: two people. Another one than who proposed, who is an approver for 72 hours at least, did not
--- type the request in, and is no liaison to that authority.
+-- INVARIANT: two people. Another person than the proposer approves: an approver for at least 72 hours who did not enter
+-- the request and is no liaison to its authority.
 CREATE FUNCTION order_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -179,8 +178,8 @@ BEGIN
           proposal.rights_finding]) THEN
     RAISE EXCEPTION 'this order can''t take effect' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: nothing against the advice of a look, or beyond what was asked, without a written reason; and
-  -- nothing after a look that could not tell.
+  -- INVARIANT: nothing against the advice of a look or beyond what was asked without a written reason, and nothing after
+  -- a look that could not tell.
   IF NOT order_beyond(proposal) <@ proposal.beyond
      OR last_look(proposal.request_id, proposal.meeting_no) = 'cannot-tell' THEN
     RAISE EXCEPTION 'this goes beyond something without a reason' USING ERRCODE = 'restrict_violation';
@@ -211,7 +210,7 @@ END $$;
 CREATE TRIGGER order_is_not_approved BEFORE INSERT ON order_refusal
   FOR EACH ROW EXECUTE FUNCTION order_is_not_approved();
 
--- Places are those of the proposal: none is added once somebody looked at it.
+-- No place is added after the proposal.
 CREATE FUNCTION order_place_is_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT proposed_at FROM order_proposal WHERE id = NEW.order_id) <> now()

@@ -1,8 +1,8 @@
--- Appeals, how an order ends, and what decisions obey.
+-- Appeals, the end of orders, and what decisions obey.
 
--- INVARIANT: one open case for an order at a time; one that is not decided in time ends the order. A case that was
--- decided is closed for those who were heard in it, and for the public. Somebody whom the order keeps out, or the
--- host, of whom none was heard yet, opens the next one, which another person decides: no appeal burns theirs.
+-- INVARIANT: one open case for an order at a time; if it is not decided in time the order ends. After a decision only
+-- the host, or a person whom the order keeps out, opens another case, if none of them was heard yet; another person
+-- decides it. So no appeal uses up theirs.
 CREATE TABLE appeal_case (
   order_id  uuid NOT NULL REFERENCES order_approval (order_id),
   no        integer NOT NULL DEFAULT 1 CHECK (no BETWEEN 1 AND 3),
@@ -16,7 +16,6 @@ CREATE TABLE appeal (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   order_id    uuid NOT NULL,
   case_no     integer NOT NULL DEFAULT 1,
-  -- The order in which they came.
   arrival     bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
   text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
@@ -38,7 +37,7 @@ CREATE TABLE appeal_decision (
   FOREIGN KEY (order_id, case_no) REFERENCES appeal_case (order_id, no)
 );
 
--- Whether some of these appealed in a case before this one.
+-- Whether any of these appealed in an earlier case.
 CREATE FUNCTION was_heard(of_order uuid, before_case integer, who text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM appeal WHERE order_id = of_order AND case_no < before_case AND made_by = who) $$;
 
@@ -56,7 +55,7 @@ END $$;
 CREATE TRIGGER appeal_case_opens BEFORE INSERT ON appeal_case
   FOR EACH ROW EXECUTE FUNCTION appeal_case_opens();
 
--- INVARIANT: a case has the appeal that opened it, once its transaction is over.
+-- INVARIANT: after its transaction a case has the appeal that opened it.
 CREATE FUNCTION appeal_case_has_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM appeal WHERE order_id = NEW.order_id AND case_no = NEW.no AND made_by = NEW.opened_by) THEN
@@ -77,8 +76,8 @@ BEGIN
 END $$;
 CREATE TRIGGER appeal_is_made BEFORE INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION appeal_is_made();
 
--- INVARIANT: another person decides, in time, and not before everything was read that somebody kept out or the host
--- wrote; of two cases that follow each other not the same one.
+-- INVARIANT: another person decides, in time, having read every appeal of the host and of those kept out; of two
+-- consecutive cases not the same person.
 CREATE FUNCTION appeal_is_decided() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE proposal order_proposal;
 BEGIN
@@ -100,14 +99,14 @@ END $$;
 CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
 
--- When an appeal that is not decided ends an order; null: none is open.
+-- When an undecided appeal ends an order; null: none is open.
 CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
 
--- What decisions obey. `lifted_at`: it ended before its time; an appeal that was not decided ends it by itself.
--- INVARIANT: it reaches no place that was not approved, and of those only what its authority reaches now: a
--- place that is listed as disputed meanwhile, or that a newer entry of the register leaves out, is out.
+-- What decisions obey. `lifted_at`: when it ended before its time.
+-- INVARIANT: it reaches only approved places, and of those only what its authority reaches now: not a place that has
+-- been listed as disputed since, or that a newer entry of the register leaves out.
 CREATE VIEW order_in_force AS
   SELECT p.id, p.room, places.jurisdiction, excepted.places AS excepted, p.starts_at,
     least(p.ends_at, appeal_due(p.id)) AS ends_at,
@@ -141,8 +140,8 @@ CREATE TRIGGER order_end_changed AFTER INSERT ON order_end FOR EACH ROW EXECUTE 
 CREATE TRIGGER appeal_case_changed AFTER INSERT ON appeal_case FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 CREATE TRIGGER appeal_decision_changed AFTER INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION tell_order_changed();
 
--- INVARIANT: an order ends as its end says: lifted by one of the desk, overturned by whoever decided the
--- appeal, by itself where nobody decided in time.
+-- INVARIANT: an end is true: lifted by a member of the desk, overturned by the person who decided the appeal, or an
+-- appeal not decided in time.
 CREATE FUNCTION order_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT (CASE NEW.kind
@@ -158,7 +157,7 @@ BEGIN
 END $$;
 CREATE TRIGGER order_ends BEFORE INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION order_ends();
 
--- INVARIANT: once its transaction is over, what an appeal overturned is over.
+-- INVARIANT: after its transaction an overturned order is over.
 CREATE FUNCTION overturned_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN

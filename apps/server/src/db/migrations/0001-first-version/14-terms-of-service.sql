@@ -1,6 +1,6 @@
--- Abuse, and acts under the terms of service: the one entry point for them.
+-- Abuse reports, and acts under the terms of service.
 
--- `inside`: the reporter's page showed the receipt that it got when it was inside.
+-- `inside`: the reporter's page had the receipt of a participant.
 CREATE TABLE abuse_report (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   room       text REFERENCES room (name) ON DELETE SET NULL,
@@ -8,9 +8,9 @@ CREATE TABLE abuse_report (
   what       text NOT NULL CHECK (what IN ('harassment', 'threat', 'sexual', 'child-safety', 'spam', 'other')),
   text       text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
   inside     boolean NOT NULL,
-  -- Whoever reports for a state is sent to the desk: no act can rest on it.
+  -- A state is referred to the desk: no act can rest on its report.
   from_state boolean NOT NULL,
-  -- Only on its way in: see report_is_proved. Never kept.
+  -- Checked and removed on insertion: see report_is_proved.
   receipt    text CHECK (receipt IS NULL)
 );
 CREATE TABLE abuse_report_outcome (
@@ -20,8 +20,8 @@ CREATE TABLE abuse_report_outcome (
   at        timestamptz NOT NULL DEFAULT now()
 );
 
--- Whom a report from inside names, by the identity of one tab, while the sitting lasts: it is forgotten with
--- what was decided about guests. Apart from the report, which stays.
+-- The participant named in a report from inside, by the identity of one tab. Deleted after the sitting, with the
+-- decisions about guests; the report stays.
 CREATE TABLE reported_participant (
   report_id    uuid PRIMARY KEY REFERENCES abuse_report (id),
   room         text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
@@ -29,7 +29,7 @@ CREATE TABLE reported_participant (
   display_name text NOT NULL CHECK (char_length(display_name) <= 80)
 );
 CREATE INDEX reported_participant_room ON reported_participant (room);
--- INVARIANT: nobody is named by whoever was not inside that meeting, or writes for a state.
+-- INVARIANT: only reports from inside that meeting, and not for a state, name anyone.
 CREATE FUNCTION participant_is_reported() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = NEW.report_id AND r.room = NEW.room
@@ -41,7 +41,7 @@ END $$;
 CREATE TRIGGER participant_is_reported BEFORE INSERT ON reported_participant
   FOR EACH ROW EXECUTE FUNCTION participant_is_reported();
 
--- An act on a participant, `mute-…` and `remove-…`, names nobody: the report does, for a while.
+-- An act on a participant, `mute-…` and `remove-…`, names nobody; its report does, for a while.
 CREATE TABLE terms_act (
   id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account',
@@ -56,8 +56,8 @@ CREATE TABLE terms_act (
   proposed_at        timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'reinstate-account') = (report_id IS NULL))
 );
--- Reviewed by further people: one, and where a request names the meeting or its host (90 days before its
--- receipt until 180 days after its closing) one more, who looks at just that.
+-- One further person reviews an act, and if a request names the meeting or its host (from 90 days before its receipt
+-- until 180 days after its closing), a third one reviews that.
 CREATE TABLE terms_approval (
   act_id    uuid NOT NULL REFERENCES terms_act (id),
   by_person uuid NOT NULL,
@@ -75,7 +75,7 @@ CREATE TABLE terms_withdrawal (
   by_person uuid NOT NULL,
   at        timestamptz NOT NULL DEFAULT now()
 );
--- An act that came before a request is reviewed once the request is there.
+-- An act before a request is reviewed when the request comes.
 CREATE TABLE terms_review (
   act_id     uuid NOT NULL REFERENCES terms_act (id),
   request_id uuid NOT NULL REFERENCES request (id),
@@ -96,7 +96,7 @@ CREATE TABLE outside_act (
   entered_at         timestamptz NOT NULL DEFAULT now()
 );
 
--- The requests that name this meeting or this host within their windows.
+-- The requests that name this meeting or host and have this moment in their window.
 CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) RETURNS SETOF uuid
   LANGUAGE sql STABLE AS $$
   SELECT DISTINCT m.request_id FROM request_meeting m JOIN request r ON r.id = m.request_id
@@ -105,7 +105,7 @@ CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) R
     AND moment >= r.received_at - interval '90 days'
     AND (e.id IS NULL OR moment <= e.at + interval '180 days') $$;
 
--- Who did anything about a request or its orders.
+-- Whether a person acted on a request or its orders.
 CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM request_event e WHERE e.request_id = request AND e.by_person = who)
     OR EXISTS (SELECT FROM desk_look l WHERE l.request_id = request AND who IN (l.by_person, l.with_person))
@@ -115,22 +115,22 @@ CREATE FUNCTION had_a_hand_in(request uuid, who uuid) RETURNS boolean LANGUAGE s
       WHERE p.request_id = request
         AND who IN (p.proposed_by, a.by_person, f.by_person, e.by_person, d.by_person)) $$;
 
--- Who is a liaison to any authority, or had a hand in such a request, has none in the act.
+-- Liaisons, and people who acted on such a request, take no part in the act.
 CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT is_a_liaison(who) OR EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
     WHERE had_a_hand_in(near.id, who)) $$;
 
--- Alone, one person at most mutes or removes the participant whom a report names.
+-- What one person can do alone: mute or remove the participant named in a report.
 CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
 
--- For 30 days a report supports acts.
+-- A report supports acts for 30 days.
 CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM abuse_report r
     WHERE r.id = report AND r.made_on >= (now() AT TIME ZONE 'UTC')::date - 30) $$;
 
--- INVARIANT: an act rests on a report by somebody who was inside, never on a state's; on a recent one, and
--- each report supports one act of each kind (one that was withdrawn is none). Null: nothing is in the way.
+-- INVARIANT: an act rests on a recent report from inside that is not a state's, and each report supports one act of each
+-- kind (not counting withdrawn ones). Null: nothing prevents it.
 CREATE FUNCTION why_no_act(report uuid, by_kind text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN NOT EXISTS (SELECT FROM abuse_report r WHERE r.id = report AND r.inside AND NOT r.from_state)
@@ -152,8 +152,8 @@ BEGIN
   IF NEW.kind = 'reinstate-account' THEN
     owner := NEW.account_id;
   ELSE
-    -- INVARIANT: an act hits what its report is about: that meeting, the account that it belongs to, or the
-    -- participant whom it names. Two at once look one after the other.
+    -- INVARIANT: an act concerns what its report is about: that meeting, its account, or the named participant. Serialised
+    -- by report.
     PERFORM FROM abuse_report WHERE id = NEW.report_id FOR UPDATE;
     SELECT o.account_id INTO owner FROM abuse_report r JOIN room o ON o.name = r.room
       WHERE r.id = NEW.report_id
@@ -163,7 +163,7 @@ BEGIN
       RAISE EXCEPTION 'no report supports this' USING ERRCODE = 'restrict_violation';
     END IF;
   END IF;
-  -- INVARIANT: by its commitments a request finds it, whoever wrote them down.
+  -- INVARIANT: its commitments are correct, so that requests find it.
   IF NEW.host_commitment IS DISTINCT FROM commitment_to_account(owner)
      OR (NEW.room IS NOT NULL AND NEW.meeting_commitment IS DISTINCT FROM commitment_to_room(NEW.room)) THEN
     RAISE EXCEPTION 'another commitment' USING ERRCODE = 'restrict_violation';
@@ -192,7 +192,7 @@ CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
 CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
--- INVARIANT: two people, and inside the windows of a request three; one on a participant alone.
+-- INVARIANT: an act takes two people, within the window of a request three; on a participant, one.
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
@@ -233,8 +233,7 @@ END $$;
 CREATE TRIGGER terms_are_withdrawn BEFORE INSERT ON terms_withdrawal
   FOR EACH ROW EXECUTE FUNCTION terms_are_withdrawn();
 
--- Looked at again is what had effect, because of a request in whose windows it falls, by somebody who has
--- nothing to do with that request.
+-- An act that had effect within the window of a request is reviewed by a person who did not act on that request.
 CREATE FUNCTION terms_are_reviewed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN
@@ -251,8 +250,7 @@ END $$;
 CREATE TRIGGER terms_are_reviewed BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_are_reviewed();
 
--- Accounts that are suspended now: everything of theirs stays, and nobody comes in. What a review
--- reversed counts no more.
+-- Suspended accounts: all of theirs stays, and nobody can join. Without acts that a review reversed.
 CREATE VIEW suspended_account AS
   SELECT account_id FROM (SELECT DISTINCT ON (a.account_id) a.account_id, a.kind
     FROM terms_effect e JOIN terms_act a ON a.id = e.act_id
@@ -260,7 +258,7 @@ CREATE VIEW suspended_account AS
       AND NOT EXISTS (SELECT FROM terms_review v WHERE v.act_id = a.id AND v.outcome = 'reversed')
     ORDER BY a.account_id, e.at DESC, a.proposed_at DESC) last WHERE kind = 'suspend-account';
 
--- Meetings that an act ended and no host has ended since: both are of one transaction, hence of one moment.
+-- Meetings that an act ended and no host has ended since: act and end are of one transaction, so of one moment.
 CREATE VIEW meeting_ended_under_terms AS
   SELECT m.room, a.id AS act_id FROM meeting m JOIN terms_act a ON a.room = m.room AND a.kind = 'end-meeting'
   JOIN terms_effect e ON e.act_id = a.id AND e.at = m.ended_at;

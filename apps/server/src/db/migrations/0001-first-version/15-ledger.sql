@@ -1,9 +1,8 @@
--- The public log. What it will say is in public_entry, in the transaction of what happened; here is what one
--- loop makes of it: leaves, the tree's tiles, the head. Nothing of it is changed once it is written.
+-- The public log. Its content comes from public_entry; here is what one loop makes of it: leaves, the tree's tiles, the
+-- head. All of it is written once.
 
--- Texts that may have to be taken down lie outside of the leaves, which hold only a commitment to them:
--- SHA-256 of the salt and the text. `leaf`: where that commitment stands; null: it is not told yet.
--- Salt and text are null once it was taken down.
+-- Texts that may have to be taken down. Leaves hold only a commitment to them: SHA-256 of the salt and the text. `leaf`:
+-- of that commitment; null: not in the log yet. Salt and text are null after a removal.
 CREATE TABLE ledger_text (
   entry_id bigint NOT NULL REFERENCES public_entry (id),
   name     text NOT NULL CHECK (name IN ('authority', 'reason', 'law', 'says', 'what', 'forcedBy',
@@ -17,7 +16,7 @@ CREATE TABLE ledger_text (
   CHECK (octet_length(salt) = 32)
 );
 
--- Writes an entry, and its texts beside it. `openings`: their salts and values, by name.
+-- Writes an entry and its texts. `openings`: their salts and values, by name.
 CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
@@ -33,28 +32,27 @@ BEGIN
   END IF;
 END $$;
 
--- Entries that are not in the log yet. `daily`: until their day is over.
+-- Entries that are not in the log yet, daily ones until their day is over.
 CREATE TABLE ledger_waiting (
   daily    boolean NOT NULL,
-  -- Of public_entry: only that table's trigger puts one here.
+  -- Of public_entry; only its trigger inserts here.
   entry_id bigint PRIMARY KEY
 );
 
--- Whether a row that is seen here was written by this transaction, in a savepoint of it too: what is seen and is not
--- committed yet is nobody else's.
+-- Whether this transaction, or a savepoint of it, wrote a visible row: a row that is visible and not committed is ours.
 CREATE FUNCTION is_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  -- Its age counts from this transaction; numbers come round, so one far ahead is of long ago.
+  -- Its age counts from this transaction; ids wrap around, so one far ahead is old.
   SELECT CASE WHEN age(writer) = 0 THEN true WHEN age(writer) > 0 OR age(writer) < -1000000 THEN false
     ELSE pg_xact_status((pg_current_xact_id()::text::numeric - age(writer))::text::xid8) = 'in progress' END $$;
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- And no notification: commits that notify wait for one another's write to the disk.
+  -- No notification: commits that notify wait for each other's write to disk.
   INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
   RETURN NULL;
 END $$;
 CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
--- INVARIANT: an entry waits once, from when it is written. Nothing that was in the log waits again.
+-- INVARIANT: an entry waits once, from its insertion. Nothing that was in the log waits again.
 CREATE FUNCTION waits_by_itself() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' OR NOT EXISTS (SELECT FROM public_entry e
@@ -68,13 +66,13 @@ CREATE TRIGGER ledger_waiting_by_itself BEFORE INSERT OR UPDATE ON ledger_waitin
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- Of public_entry: one that waited. Null: a sealed slot, one that opens, or one that says that something is missing.
+  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing.
   entry_id bigint,
   leaf     bytea NOT NULL
 );
 
--- INVARIANT: an entry enters the log once, and waits no more. An index of all that ever entered would say the same, for
--- a tenth of what the log takes. Of two who append the same, one waits for the other, and finds nothing that waits.
+-- INVARIANT: an entry enters the log once, and stops waiting. A unique index would cost a tenth of the log's size. Of two
+-- transactions that append the same entry, the second waits for the first and finds nothing waiting.
 CREATE FUNCTION leaf_waited() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE waited bigint;
 BEGIN
@@ -88,15 +86,15 @@ END $$;
 CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
   REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
--- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
--- ones, of smaller trees, are its beginning.
+-- Hashes of the tree's level 8 · level, from index · 256 on, at the tree's present width. Tiles of smaller trees are
+-- prefixes.
 CREATE TABLE ledger_tile (
   level smallint NOT NULL CHECK (level BETWEEN 0 AND 63),
   index bigint NOT NULL CHECK (index >= 0),
   bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 32 AND 8192 AND octet_length(bytes) % 32 = 0),
   PRIMARY KEY (level, index)
 );
--- INVARIANT: a tile only grows, and what it said it says for ever.
+-- INVARIANT: a tile is only appended to.
 CREATE FUNCTION tile_grows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' OR (NEW.level, NEW.index) <> (OLD.level, OLD.index)
@@ -108,16 +106,16 @@ END $$;
 CREATE TRIGGER ledger_tile_grows BEFORE UPDATE OR DELETE ON ledger_tile
   FOR EACH ROW EXECUTE FUNCTION tile_grows();
 
--- The last day that is over: a while after midnight, so that what was begun before is committed, and in its day.
+-- The last day that is over, a while after midnight: transactions begun before it are committed by then.
 CREATE FUNCTION last_day_over(moment timestamptz DEFAULT now()) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT ((moment - interval '5 minutes') AT TIME ZONE 'UTC')::date - 1 $$;
 
--- The tree, and the checkpoint that everybody may see: it is signed, and never ahead of the tree.
+-- The tree, and the public, signed checkpoint, which is never ahead of the tree.
 CREATE TABLE ledger_head (
   the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   size           bigint NOT NULL CHECK (size >= 0),
   root           bytea NOT NULL CHECK (octet_length(root) = 32),
-  -- The last day of which the log has its daily entries and its sealed slots.
+  -- The last day whose daily entries and sealed slots are in the log.
   closed_through date NOT NULL,
   published_size bigint CHECK (published_size BETWEEN 0 AND size),
   checkpoint     bytea,
@@ -137,17 +135,17 @@ END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
 
--- What the log could not say: an entry that nothing can translate, one that is gone, sealed content that can't be read.
--- The leaf says that something is missing, so that what comes after it goes on.
+-- What the log could not say: an entry that can't be translated, one that is missing, unreadable sealed content. A leaf
+-- says so, and the log goes on.
 CREATE TABLE ledger_set_aside (
   leaf      bigint PRIMARY KEY REFERENCES ledger_leaf (index),
-  -- Of public_entry, if it is still there.
+  -- Of public_entry, where it may be missing.
   entry_id  bigint UNIQUE,
   -- Of ledger_sealed.
   sealed_id bigint UNIQUE,
   CHECK (num_nonnulls(entry_id, sealed_id) = 1)
 );
--- INVARIANT: nothing is set aside in silence, and only what waited.
+-- INVARIANT: only what waited is set aside, and the log says so.
 CREATE FUNCTION set_aside_is_said() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE waited bigint;
 BEGIN
@@ -165,7 +163,8 @@ END $$;
 CREATE TRIGGER ledger_set_aside_is_said AFTER INSERT ON ledger_set_aside
   REFERENCING NEW TABLE AS aside FOR EACH STATEMENT EXECUTE FUNCTION set_aside_is_said();
 
--- INVARIANT: what waits waits until it is in the log, or the log says that it is missing. What enters now is not published yet: there are few of those.
+-- INVARIANT: an entry waits until it is in the log, or the log says that it is missing. Only leaves that are not
+-- published yet can be those, and they are few.
 CREATE FUNCTION waits_for_leaf() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT entry_id FROM gone
@@ -180,8 +179,8 @@ END $$;
 CREATE TRIGGER ledger_waiting_waits_for_leaf AFTER DELETE ON ledger_waiting
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION waits_for_leaf();
 
--- Sealed content that waits for a slot (without salt and slot), and slots that are not opened yet. The row
--- goes once the log itself says what the slot held.
+-- Sealed content that waits for a slot (without salt and slot), and unopened slots. Deleted once the log says what the
+-- slot held.
 CREATE TABLE ledger_sealed (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   -- Null: the slot holds nothing.
@@ -195,7 +194,7 @@ CREATE TABLE ledger_sealed (
 );
 CREATE INDEX ledger_sealed_open_on ON ledger_sealed (open_on);
 
--- Taking a text down: one proposes, another confirms.
+-- One person proposes to take a text down, another confirms.
 CREATE TABLE text_removal (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   leaf        bigint NOT NULL,
@@ -228,7 +227,7 @@ END $$;
 CREATE TRIGGER text_removal_is_proposed BEFORE INSERT ON text_removal
   FOR EACH ROW EXECUTE FUNCTION removal_is_proposed();
 
--- INVARIANT: two people. Whoever proposed it can decline it.
+-- INVARIANT: two people. The proposer can decline it.
 CREATE FUNCTION removal_takes_two() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   proposer uuid;
@@ -236,7 +235,7 @@ DECLARE
 BEGIN
   SELECT r.proposed_by, t.value IS NOT NULL INTO STRICT proposer, shown FROM text_removal r
     JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name WHERE r.id = NEW.removal_id FOR UPDATE;
-  -- A title: its host was faster.
+  -- Its host withdrew the title first.
   IF NEW.outcome = 'confirmed' AND NOT shown THEN
     RAISE EXCEPTION 'this text is not there any more' USING ERRCODE = 'unique_violation';
   END IF;
@@ -252,8 +251,8 @@ END $$;
 CREATE TRIGGER text_removal_takes_two BEFORE INSERT ON text_removal_outcome
   FOR EACH ROW EXECUTE FUNCTION removal_takes_two();
 
--- INVARIANT: a text is told once, and goes only when two people said so; a meeting's title also when its host
--- withdraws it, see 17-meeting-names.sql.
+-- INVARIANT: a text enters the log once, and is erased only by two people; a meeting's title also by its host, see
+-- 17-meeting-names.sql.
 CREATE FUNCTION text_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.name) = (OLD.entry_id, OLD.name) THEN

@@ -1,9 +1,7 @@
--- What must hold for every act, beside what the files before say where they make their tables: that everything
--- which counts is told, that nothing is dated back, and that the desk leaves meetings and accounts alone.
+-- What must hold for every act: it has its public entry, it is not backdated, and the desk changes no meeting or account.
 
--- INVARIANT: whatever counts has its entry, of the same transaction. Arguments: the kind of entry, its
--- field, and the column that this field names; a request is named by its number, an authority by its name.
--- A field that is a text stands in ledger_text, which 15-ledger.sql makes.
+-- INVARIANT: every act that counts has a public entry of the same transaction. Arguments: the entry's kind, its field, and
+-- the column that it names; a request is named by its number, an authority by its name. Texts are in ledger_text.
 CREATE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE named text := to_jsonb(NEW) ->> TG_ARGV[2];
 BEGIN
@@ -48,10 +46,9 @@ BEGIN
   END LOOP;
 END $$;
 
--- INVARIANT: a meeting and an account survive. No transaction that records a step of a request, an order
--- or an appeal changes one of them, nor anything that is a host's; and the other way round.
--- What marks a transaction is a lock of its own, since no one can let go of it before the end: by its part, and by
--- the number of this session, so that no two wait for each other.
+-- INVARIANT: meetings and accounts survive. No transaction that records a step of a request, an order or an appeal changes
+-- them, or anything of a host's; and vice versa. An advisory lock marks a transaction, since it can't be released before
+-- the end: by its side, and by the session's pid, so that no two wait for each other.
 CREATE FUNCTION apart_from_desk() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   desk constant integer := 7206218;
@@ -84,7 +81,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- INVARIANT: what is written is of this moment. Nothing is dated back, so that what waits does wait.
+-- INVARIANT: nothing is backdated, so that waiting periods hold.
 CREATE FUNCTION is_of_now() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (to_jsonb(NEW) ->> TG_ARGV[0])::timestamptz <> now() THEN

@@ -1,7 +1,7 @@
--- Histories: appended to, never changed. Whatever is added to this list is closed by it; db/privileges.ts gives the
--- service no more than to read and to append.
+-- Histories: appended to, never changed. Triggers enforce that for this list; db/privileges.ts lets the service only read
+-- and append.
 
--- `goes`: a row goes with the room or the account that it is of. `forgets`: it loses that name, and stays.
+-- `goes`: rows are deleted with their room or account. `forgets`: they lose its name, and stay.
 CREATE FUNCTION histories() RETURNS TABLE (name text, ends text) LANGUAGE sql IMMUTABLE AS $$
   SELECT unnest(names), ends FROM (VALUES
     ('never', ARRAY['appeal', 'appeal_case', 'appeal_decision', 'abuse_report_outcome', 'authority',
@@ -20,7 +20,7 @@ BEGIN
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- Whether the room and the account that a row names are deleted, by now: of those that it names at all.
+-- Whether the room or account that a row names, if any, has been deleted.
 CREATE FUNCTION has_lost(named jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT coalesce(named ->> 'room', named ->> 'account_id') IS NOT NULL
     AND NOT EXISTS (SELECT FROM room WHERE name = named ->> 'room')
@@ -35,7 +35,7 @@ BEGIN
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- What names a meeting or an account that is deleted loses that name and nothing else.
+-- A row that names a deleted room or account loses that name and nothing else.
 CREATE FUNCTION forget_only_names() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   was jsonb := to_jsonb(OLD);
@@ -65,7 +65,7 @@ BEGIN
       one.name || '_is_history', one.name,
       CASE one.ends WHEN 'never' THEN 'refuse_change' WHEN 'goes' THEN 'goes_with_its_own' ELSE 'forget_only_names' END);
   END LOOP;
-  -- And those of the log that only grow, or whose rows go by themselves.
+  -- And tables of the log that have their own rules.
   FOR one IN SELECT histories.name FROM histories()
       UNION ALL SELECT unnest(ARRAY['ledger_text', 'ledger_waiting', 'ledger_tile', 'ledger_head', 'ledger_sealed']) LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
