@@ -19,7 +19,9 @@ export interface Fault {
 /** The faults of rooms and arrows, in the order of the arrows. */
 export function faultsOf(house: House, arrows: readonly Arrow[]): readonly Fault[] {
   const floorOf = new Map(
-    house.floors.flatMap((rooms, floor) => rooms.map(({ name }) => [name, floor] as const)),
+    house.floors.flatMap((rooms, floor) =>
+      Object.keys(rooms).map((name) => [name, floor] as const),
+    ),
   );
   const used = new Set(arrows.flatMap(({ from, to }) => [roomOf(from) ?? "", roomOf(to) ?? ""]));
   used.delete("");

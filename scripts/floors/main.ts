@@ -20,7 +20,7 @@ function draw(house: House): void {
   const arrows = readArrows(join(root, house.root));
   console.log(`\n${house.root}`);
   for (const [floor, rooms] of [...house.floors.entries()].reverse()) {
-    for (const { name, holds } of rooms) {
+    for (const [name, holds] of Object.entries(rooms)) {
       const known = arrows.filter(({ from }) => roomOf(from) === name).map(({ to }) => roomOf(to));
       const below = [...new Set(known)].filter((room) => room !== name);
       console.log(`${String(floor).padStart(4)}  ${name.padEnd(16)}${holds}`);

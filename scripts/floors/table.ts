@@ -7,7 +7,7 @@ const to = "<!-- end -->";
 export function tableOf(houses: readonly House[]): string {
   const parts = houses.map(({ root, floors }) => {
     const lines = floors.map((rooms, floor) => {
-      const cells = rooms.map(({ name, holds }) => `\`${name}\` ${holds}`);
+      const cells = Object.entries(rooms).map(([name, holds]) => `\`${name}\` ${holds}`);
       return `| ${floor} | ${cells.join(" · ")} |`;
     });
     return [`| floor | \`${root}\` |`, "| --- | --- |", ...lines.reverse()].join("\n");
