@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { compileLimits, type Limit, noLimits } from "@graticule/admission/limits";
+import type { Limit } from "@graticule/admission/limit";
+import { compileLimits, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { RegisteredKey } from "@graticule/server/accounts/key-ring";

@@ -20,8 +20,10 @@ const visitors: readonly Visitor[] = [
   { name: "Felix", place: "DE", address: "127.0.86.6" },
 ];
 
-/** From where a browser comes that whoever watches starts as the demo says. */
+/** For the browser that the demo tells its viewer to start. */
 const ownDoor = { place: "DE", address: "127.0.86.7" };
+
+const administrator = { name: "Demo", email: "demo@example.org", password: newSecret() };
 
 const read = readProcessConfig();
 if (read.kind === "problems") {
@@ -47,7 +49,7 @@ try {
     dataDir: `${read.config.dataDir}-demo`,
     sourcesFile: writeSources(),
   } as const;
-  // Who watches the demonstration sees each count change at once, not after a minute.
+  // A viewer sees counts change at once, not after a minute.
   const service = await startService(config, { countsEveryMs: 0 });
   try {
     await show(service);
@@ -75,10 +77,9 @@ function writeSources(): string {
   return listFile;
 }
 
-/** Makes a meeting, lets the six in, and tells who comes and goes until a signal ends it. */
+/** Makes a meeting, lets the six join, and prints who joins and leaves until a signal ends it. */
 async function show(service: RunningService): Promise<void> {
-  const administrator = { name: "Demo", email: "demo@example.org", password: newSecret() };
-  const meeting = await makeMeeting(service, administrator);
+  const meeting = await makeMeeting(service);
   const { host, port } = new URL(service.url);
   const door = await forwardFrom(ownDoor.address, Number(port));
   leaving.signal.addEventListener("abort", () => door.close());
@@ -96,53 +97,32 @@ The demo runs on this machine: six synthetic people in five places, in one meeti
 Open the host's page, choose "Everyone except…", pick Germany, and apply. Those two are out at
 once, and nobody else notices. Lift the rule and they come back. Ctrl-C ends the demo.
 `);
-  const all = visitors.map((visitor) =>
-    visit(
-      visitor,
-      { url: new URL(service.url), code: meeting.code },
-      {
-        signal: leaving.signal,
-        onNews: ({ name, place }, news) => console.log(`  ${name} (${place}) ${news}`),
-      },
-    ),
-  );
-  await Promise.all(all);
+  const seen = { url: new URL(service.url), code: meeting.code };
+  const onEvent = ({ name, place }: Visitor, event: string) =>
+    console.log(`  ${name} (${place}) ${event}`);
+  const options = { signal: leaving.signal, onEvent };
+  await Promise.all(visitors.map((visitor) => visit(visitor, seen, options)));
 }
 
-interface Administrator {
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-}
-
-async function makeMeeting(
-  service: RunningService,
-  administrator: Administrator,
-): Promise<MeetingCreated> {
-  const cookie = await signIn(service, administrator);
+async function makeMeeting(service: RunningService): Promise<MeetingCreated> {
+  const cookie = await signIn(service);
   const made = await post(service.url, "/api/meetings", { title: "Demo" }, { cookie });
   return meetingCreated.parse(await made.json());
 }
 
-/** The demo's data stays from start to start, and its password does not. Answers the cookies. */
-async function signIn(
-  { url, setupUrl, deps }: RunningService,
-  { name, email, password }: Administrator,
-): Promise<string> {
+/** The demo keeps its data between starts, but not its password. Returns the cookies. */
+async function signIn({ url, setupUrl, deps }: RunningService): Promise<string> {
+  const { email, password } = administrator;
+  const secretOf = (link: string): string => new URL(link).hash.slice(1);
+  let session: Response;
   if (setupUrl === undefined) {
     const link = await newResetUrl({ db: deps.database.db, email, publicUrl: url });
-    const token = new URL(link).hash.slice(1);
-    await post(url, "/api/auth/reset-password", { token, newPassword: password });
+    const reset = { token: secretOf(link), newPassword: password };
+    await post(url, "/api/auth/reset-password", reset);
+    session = await post(url, "/api/auth/sign-in/email", { email, password });
+  } else {
+    session = await post(url, "/api/setup", { ...administrator, token: secretOf(setupUrl) });
   }
-  const session =
-    setupUrl === undefined
-      ? await post(url, "/api/auth/sign-in/email", { email, password })
-      : await post(url, "/api/setup", {
-          name,
-          email,
-          password,
-          token: new URL(setupUrl).hash.slice(1),
-        });
   return session.headers
     .getSetCookie()
     .map((one) => one.split(";", 1)[0])

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { joinAdmitted } from "@graticule/api/meetings";
 import { forwardFrom } from "@graticule/server/tests/forward";
 import {
@@ -22,37 +23,34 @@ export interface Visitor {
   readonly address: string;
 }
 
-export type VisitorNews = "joined" | "kept out" | "left";
+type VisitorEvent = "joined" | "kept out" | "left";
 
 /**
- * A synthetic participant: a real LiveKit client that joins as our page would, shows a moving
- * picture with its place on it, and after a removal asks again until the door is open.
- * Runs until `signal` aborts.
+ * A synthetic participant: a real LiveKit client that joins as our page would, shows a moving picture of
+ * its place, and after a removal asks again until it may join. Runs until `signal` aborts.
  */
 export async function visit(
   visitor: Visitor,
   meeting: { url: URL; code: string },
-  options: { signal: AbortSignal; onNews: (visitor: Visitor, news: VisitorNews) => void },
+  options: { signal: AbortSignal; onEvent: (visitor: Visitor, event: VisitorEvent) => void },
 ): Promise<void> {
-  const { signal, onNews } = options;
+  const { signal, onEvent } = options;
   const forward = await forwardFrom(visitor.address, Number(meeting.url.port));
-  let last: VisitorNews | undefined;
-  const say = (news: VisitorNews) => {
-    if (news !== last) onNews(visitor, news);
-    last = news;
+  let last: VisitorEvent | undefined;
+  const say = (event: VisitorEvent) => {
+    if (event !== last) onEvent(visitor, event);
+    last = event;
   };
   try {
     while (!signal.aborted) {
       const seat = await askToJoin(new URL(forward.url).host, meeting.code, visitor.name, signal);
       if (seat === undefined) say("kept out");
       else {
-        await sit(forward.url, seat.token, visitor, {
-          signal,
-          onSeated: () => say("joined"),
-        });
+        const onSeated = () => say("joined");
+        await sit(forward.url, seat.token, visitor, { signal, onSeated });
         say("left");
       }
-      await pause(ASK_AGAIN_MS, signal);
+      await delay(ASK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     forward.close();
@@ -111,19 +109,4 @@ async function sit(
   clearInterval(timer);
   await room.disconnect();
   await source.close();
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) return done();
-    const timer = setTimeout(done, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        done();
-      },
-      { once: true },
-    );
-  });
 }

@@ -31,7 +31,7 @@ const GLYPHS: Record<string, readonly number[]> = {
 /** Size of the picture in pixels. */
 export const PICTURE = { width: 320, height: 180 } as const;
 
-/** Pixels of one dot of a letter: small enough that a narrow tile shows it whole. */
+/** Pixels of one dot of a letter: a narrow tile shows the whole letter. */
 const SCALE = 8;
 
 /**

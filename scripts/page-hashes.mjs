@@ -4,8 +4,8 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The SHA-256 of every file that a browser can load, as this source makes them: `npm run page-hashes`. Two builds of one source give
- * the same. With `--of URL` each is fetched from a running service and compared; exit code 1 where one differs or is missing.
+ * `npm run page-hashes`: the SHA-256 of every file that a browser can load. Builds of one source are
+ * identical. `--of URL` compares with a running service; exit code 1 if a file differs or is missing.
  */
 const built = fileURLToPath(new URL("../apps/web/dist/", import.meta.url));
 const at = process.argv.indexOf("--of");
@@ -18,7 +18,6 @@ const files = readdirSync(built, { recursive: true, withFileTypes: true })
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
-/** The service sends its own page for the start page. */
 async function served(file) {
   const path = file === "index.html" ? "" : file;
   const response = await fetch(new URL(path, url), { signal: AbortSignal.timeout(30_000) });

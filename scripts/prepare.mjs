@@ -16,7 +16,7 @@ try {
   await installPackages(root);
   checkNode(root);
   await buildVerifier(root);
-  // Whoever checks a log needs no engine and no page.
+  // Checking a log needs no engine and no page.
   if (!flags.has("--verifier")) {
     await buildEngine(root);
     await buildPage(root);

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Runs every check and every suite, all of them whatever fails, and closes with a table and the line
- * `N passed, N failed`. `--soak` runs the suites alone, with the full counts. Names of steps after
- * it run only these: `npm test -- unit stories`.
+ * Runs every check and every suite, even after a failure, and ends with a table and the line `N passed, N
+ * failed`. `--soak` runs only the suites, with full counts. Names select steps: `npm test -- unit stories`.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const soak = process.argv.includes("--soak");
@@ -50,7 +49,7 @@ async function runSuite(name) {
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ]);
   const counts = countsOf(file);
-  // An error outside of any test, or a run that broke off, must not look like a success.
+  // An error outside of any test, or an aborted run, must not look like a success.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return counts;
 }

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 
-/** Checks the types of the pure packages, of everything that runs on Node, of the browser tests, and of the web page. */
 const projects = [
   "tsconfig.packages.json",
-  // Where the web's cryptography is known.
+  // With the types of Web Crypto.
   "packages/e2ee/tsconfig.json",
   "tsconfig.node.json",
   "tsconfig.e2e.json",

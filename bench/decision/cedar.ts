@@ -1,5 +1,5 @@
 import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-wasm/nodejs";
-import type { Limit } from "@graticule/admission/limits";
+import type { Limit } from "@graticule/admission/limit";
 import type { Fix } from "@graticule/admission/location/fix";
 
 /** Cedar with one policy a limit; returns how many characters of reasons it read. */

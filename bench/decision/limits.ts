@@ -1,4 +1,4 @@
-import type { Limit, Order, Rule } from "@graticule/admission/limits";
+import type { Limit, Order, Rule } from "@graticule/admission/limit";
 import { allCountries } from "@graticule/jurisdiction/country";
 import type { Place } from "@graticule/jurisdiction/place";
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Limit } from "@graticule/admission/limits";
+import type { Limit } from "@graticule/admission/limit";
 import type { Fix } from "@graticule/admission/location/fix";
 
 /** OPA with our limits as data; returns how many characters of reasons it read. */

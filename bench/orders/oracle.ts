@@ -1,4 +1,4 @@
-import type { Order } from "@graticule/admission/limits";
+import type { Order } from "@graticule/admission/limit";
 import type { Fix } from "@graticule/admission/location/fix";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
 import { createJudge } from "@graticule/server/decision/judge";

@@ -2,24 +2,26 @@ import type { House } from "./house.ts";
 import type { Arrow } from "./read-imports.ts";
 import type { Speaker } from "./read-sql.ts";
 
-/** The room that a file stands in; undefined: on the roof. `file` is relative to the house. */
+/** The room of a file; undefined: on the roof. `file` is relative to the house. */
 export function roomOf(file: string): string | undefined {
   return file.includes("/") ? file.slice(0, file.indexOf("/")) : undefined;
 }
 
 /**
- * Where a house is not as it says. `up`: an arrow that does not go down. `inner`: one to the store or the routes of another
- * room. `room`: a room without a floor, or a floor's room without a file. `sql`: SQL outside of a store and of `db`.
+ * A violation. `up`: an arrow that does not go down. `inner`: one to the store or the routes of another
+ * room. `room`: a room without a floor, or without a file. `sql`: SQL outside of stores and `db`.
  */
 export interface Fault {
   readonly kind: "up" | "inner" | "room" | "sql";
   readonly says: string;
 }
 
-/** Everything in which a house is not as it says, in the order of its arrows. */
+/** The faults of rooms and arrows, in the order of the arrows. */
 export function faultsOf(house: House, arrows: readonly Arrow[]): readonly Fault[] {
   const floorOf = new Map(
-    house.floors.flatMap((rooms, floor) => rooms.map(({ name }) => [name, floor] as const)),
+    house.floors.flatMap((rooms, floor) =>
+      Object.keys(rooms).map((name) => [name, floor] as const),
+    ),
   );
   const used = new Set(arrows.flatMap(({ from, to }) => [roomOf(from) ?? "", roomOf(to) ?? ""]));
   used.delete("");
@@ -45,19 +47,18 @@ export function faultsOf(house: House, arrows: readonly Arrow[]): readonly Fault
   return [...rooms, ...wrong];
 }
 
-/** Where SQL is spoken by what is no store. */
 export function sqlFaults(speakers: readonly Speaker[]): readonly Fault[] {
   return speakers
     .filter(({ file }) => roomOf(file) !== "db" && !/(^|[/-])store\.ts$/.test(file))
     .map(({ file, words }) => ({ kind: "sql", says: `${file} speaks SQL: ${words.join(" ")}` }));
 }
 
-/** A room's way to its tables and its surface to the outside: its own, but for the top floor and the roof, which put all together. */
+/** A room's store and routes are private, except to the top floor and the roof. */
 function isInner(file: string): boolean {
   return /(^|[/-])(store|routes)\.tsx?$/.test(file);
 }
 
-/** The largest group of rooms that all reach each other, by name; one room or none where there is no circle. */
+/** The largest group of rooms that all reach each other; one room or none if there is no circle. */
 export function largestCircle(arrows: readonly Arrow[]): readonly string[] {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {

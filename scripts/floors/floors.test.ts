@@ -45,14 +45,7 @@ test("only decision/ asks the two pure functions who may come in", () => {
 
 const small: House = {
   root: "nowhere",
-  floors: [
-    [{ name: "ground", holds: "" }],
-    [
-      { name: "left", holds: "" },
-      { name: "right", holds: "" },
-    ],
-    [{ name: "top", holds: "" }],
-  ],
+  floors: [{ ground: "" }, { left: "", right: "" }, { top: "" }],
 };
 const sound = [
   { from: "left/a.ts", to: "ground/a.ts" },

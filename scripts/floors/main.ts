@@ -8,7 +8,7 @@ import { readArrows } from "./read-imports.ts";
 import { readSpeakers } from "./read-sql.ts";
 import { withTable } from "./table.ts";
 
-/** `npm run floors`: each house from the top floor down, and what is wrong with it. `--write` makes the table in ARCHITECTURE.md anew. */
+/** `npm run floors`: prints each house from the top floor down, with its faults. `--write` updates the table in ARCHITECTURE.md. */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 for (const house of houses) draw(house);
@@ -21,7 +21,7 @@ function draw(house: House): void {
   const arrows = readArrows(join(root, house.root));
   console.log(`\n${house.root}`);
   for (const [floor, rooms] of [...house.floors.entries()].reverse()) {
-    for (const { name, holds } of rooms) {
+    for (const [name, holds] of Object.entries(rooms)) {
       const known = arrows.filter(({ from }) => roomOf(from) === name).map(({ to }) => roomOf(to));
       const below = [...new Set(known)].filter((room) => room !== name);
       console.log(`${String(floor).padStart(4)}  ${name.padEnd(16)}${holds}`);

@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 
-/** One file that names another of the same tree, by a value or by a type. Paths are relative to the tree. */
+/** One file that imports another of the same tree, values or types. Paths are relative to the tree. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * All arrows between the source files below `root`: imports, exports from elsewhere, `import()` as an expression or as a
- * type, styles, and workers by their URL. Tests are left out: they may reach across. What doesn't begin with a dot is a package.
+ * All arrows between the source files below `root`: imports, re-exports, `import()` as an expression or as
+ * a type, styles, and workers by their URL. Without tests, which may reach across, and packages.
  */
 export function readArrows(root: string): readonly Arrow[] {
   const files = sourcesIn(root);
@@ -31,7 +31,7 @@ export function sourcesIn(root: string): readonly string[] {
     .sort();
 }
 
-/** Every module that a source text names, types included. Throws when the text can't be parsed. */
+/** Every module that a source text names, types included. Throws if it can't be parsed. */
 export function specifiersOf(file: string, text: string): readonly string[] {
   const { program, module, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);

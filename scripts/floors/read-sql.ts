@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { type CallExpression, parseSync, Visitor } from "oxc-parser";
 import { sourcesIn } from "./read-imports.ts";
 
-/** A file that speaks SQL, and the words that show it. `file` is relative to the house. */
+/** A file with SQL, and the names that show it. `file` is relative to the house. */
 export interface Speaker {
   readonly file: string;
   readonly words: readonly string[];
 }
 
-/** All files below `root` that speak SQL. */
 export function readSpeakers(root: string): readonly Speaker[] {
   return sourcesIn(root)
     .map((file) => ({ file, words: sqlWordsIn(file, readFileSync(join(root, file), "utf8")) }))
@@ -22,8 +21,8 @@ const calls: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * By what a source text speaks to the database: a value of kysely or pg, or a call that builds or runs a statement.
- * A transaction may be begun anywhere, and its type named, since it is passed along.
+ * The names by which a source text uses the database: values of kysely or pg, and calls that build or run
+ * a statement. Any file may begin a transaction and name its type.
  */
 export function sqlWordsIn(file: string, text: string): readonly string[] {
   const { program, module } = parseSync(file, text);

@@ -7,7 +7,7 @@ const to = "<!-- end -->";
 export function tableOf(houses: readonly House[]): string {
   const parts = houses.map(({ root, floors }) => {
     const lines = floors.map((rooms, floor) => {
-      const cells = rooms.map(({ name, holds }) => `\`${name}\` ${holds}`);
+      const cells = Object.entries(rooms).map(([name, holds]) => `\`${name}\` ${holds}`);
       return `| ${floor} | ${cells.join(" · ")} |`;
     });
     return [`| floor | \`${root}\` |`, "| --- | --- |", ...lines.reverse()].join("\n");
@@ -15,7 +15,7 @@ export function tableOf(houses: readonly House[]): string {
   return `${from}\n\n${parts.join("\n\n")}\n\n${to}`;
 }
 
-/** A document with its table made anew. Throws where it has no place for one. */
+/** A document with its table updated. Throws if it has no place for one. */
 export function withTable(document: string, houses: readonly House[]): string {
   const [begin, end] = [document.indexOf(from), document.indexOf(to)];
   if (begin < 0 || end < begin) throw new Error("the document has no place for the table");

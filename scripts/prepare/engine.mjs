@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { ask, NeedsAction, run, say, withPatience } from "./say.mjs";
+import { ask, isNoted, isProgram, NeedsAction, run, say, withPatience } from "./say.mjs";
 
 const ways = [
   "Ways to get a media engine:",
@@ -18,7 +10,7 @@ const ways = [
   "  - set LIVEKIT_URL, LIVEKIT_KEY and LIVEKIT_SECRET to a LiveKit that runs elsewhere.",
 ].join("\n");
 
-/** Builds LiveKit from its module into `.cache/livekit-server`, unless the person brings one. */
+/** Builds LiveKit from its module into `.cache/livekit-server`, unless the user brings one. */
 export async function buildEngine(root) {
   const { LIVEKIT_URL, LIVEKIT_SERVER, PATH = "" } = process.env;
   if (LIVEKIT_URL || LIVEKIT_SERVER || isOnPath(PATH)) return;
@@ -27,7 +19,7 @@ export async function buildEngine(root) {
   const built = join(cache, "livekit-server");
   const noteFile = join(cache, "livekit-server.sum");
   const wanted = digest([join(module, "go.mod"), join(module, "go.sum")]);
-  if (isProgram(built) && read(noteFile) === wanted) return;
+  if (isProgram(built) && isNoted(noteFile, wanted)) return;
   checkGo();
   say("building the media engine, LiveKit, from source (some minutes, once)");
   mkdirSync(cache, { recursive: true });
@@ -63,23 +55,6 @@ function digest(files) {
   const hash = createHash("sha256");
   for (const file of files) hash.update(readFileSync(file));
   return hash.digest("hex");
-}
-
-function read(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isOnPath(path) {

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NeedsAction, run, say, withPatience } from "./say.mjs";
+import { isNoted, NeedsAction, run, say, withPatience } from "./say.mjs";
 
 /**
- * Installs the packages of package-lock.json where they are missing or the lock has changed since.
- * No install script runs: none of the packages needs one here.
+ * Installs the packages of package-lock.json if they are missing or the lock has changed. No install
+ * script runs: none is needed here.
  */
 export async function installPackages(root) {
   const lock = readFileSync(join(root, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
   const noteFile = join(root, "node_modules", ".graticule-lock");
-  if (existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === wanted) return;
+  if (isNoted(noteFile, wanted)) return;
   say("installing the packages (about a minute the first time)");
   await withPatience("still installing the packages", () =>
     run("npm", installation, {

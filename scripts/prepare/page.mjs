@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nodeOf, run, say } from "./say.mjs";
+import { isNoted, nodeOf, run, say } from "./say.mjs";
 
-/** What the page is made of; tests lie beside it and are left out. */
+/** The sources of the page, among them tests, which are left out. */
 const sources = [
   "apps/web",
   "packages/api",
@@ -18,29 +18,31 @@ const sources = [
 ];
 const leftOut = new Set(["node_modules", "dist", "tests"]);
 
-/** Builds the web page where its sources have changed since. */
+/** Builds the web page if its sources have changed. */
 export async function buildPage(root) {
-  const page = { app: "apps/web", built: "dist/index.html", note: "page.sum", sources };
-  await build(root, { ...page, name: "the web page" });
-}
-
-/** The same for the one file with which outsiders check the public log. */
-export async function buildVerifier(root) {
-  await build(root, {
-    ...{ app: "apps/verify", built: "dist/verify.mjs", note: "verifier.sum" },
-    sources: ["apps/verify", "packages/ledger", "package-lock.json"],
-    name: "the log's verifier",
+  await build(root, "the web page", sources, {
+    app: "apps/web",
+    built: "dist/index.html",
+    note: "page.sum",
   });
 }
 
-async function build(root, { app, built, note, sources, name }) {
+/** Builds the one file with which outsiders check the public log, if its sources have changed. */
+export async function buildVerifier(root) {
+  await build(root, "the log's verifier", ["apps/verify", "packages/ledger", "package-lock.json"], {
+    app: "apps/verify",
+    built: "dist/verify.mjs",
+    note: "verifier.sum",
+  });
+}
+
+async function build(root, name, sources, { app, built, note }) {
   const folder = join(root, app);
   if (!existsSync(join(folder, "package.json"))) return;
   const noteFile = join(root, ".cache", note);
   const wanted = digest(root, sources);
-  const isBuilt = existsSync(join(folder, built));
-  if (isBuilt && existsSync(noteFile) && readFileSync(noteFile, "utf8") === wanted) return;
-  // A build that fails leaves pieces: they are not what the note vouches for.
+  if (existsSync(join(folder, built)) && isNoted(noteFile, wanted)) return;
+  // A failed build leaves files that the note must not vouch for.
   rmSync(noteFile, { force: true });
   say(`building ${name} (some seconds, after each change of it)`);
   const vite = join(root, "node_modules", ".bin", "vite");

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One line to the person who waits. */
 export function say(text) {
   process.stderr.write(`graticule: ${text}\n`);
 }
 
-/** Something that the person must do; no stack is printed for it. */
+/** The user must do something; printed without a stack. */
 export class NeedsAction extends Error {}
 
 export function fail(error) {
@@ -20,8 +19,8 @@ const running = new Set();
 let ending = false;
 
 /**
- * Ends with the shell that npm started for us, and what runs for us too: npm passes a signal on to
- * that shell alone, which does not pass it on.
+ * Ends this process and its children with the shell that npm started for us: npm signals only that shell,
+ * which does not pass the signal on.
  */
 export function endWithParent() {
   const parent = process.ppid;
@@ -33,11 +32,11 @@ function end() {
   if (running.size === 0) process.exit(143);
   if (ending) return;
   ending = true;
-  // Not SIGTERM: at an interrupt both npm and Go tidy up behind themselves.
+  // Not SIGTERM: at an interrupt npm and Go clean up.
   for (const child of running) child.kill("SIGINT");
 }
 
-/** Runs a program whose own output is the progress. Throws {@link NeedsAction} where it fails. */
+/** Runs a program, showing its output. Throws {@link NeedsAction} if it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["ignore", 2, 2], ...options });
@@ -57,7 +56,7 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** What a program prints, or undefined where it is missing or fails. */
+/** What a program prints; undefined if it is missing or fails. */
 export function ask(command, args, options = {}) {
   const { status, stdout } = spawnSync(command, args, {
     encoding: "utf8",
@@ -67,7 +66,21 @@ export function ask(command, args, options = {}) {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** A line every ten seconds while something works that says nothing itself. */
+/** Whether a note of an earlier run holds this digest. */
+export function isNoted(noteFile, digest) {
+  return existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === digest;
+}
+
+export function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Prints a line every ten seconds during silent work. */
 export async function withPatience(text, work) {
   const begun = Date.now();
   const timer = setInterval(() => {
@@ -82,7 +95,7 @@ export async function withPatience(text, work) {
 
 const wantedNode = 24;
 
-/** npm puts `node_modules/.bin` first, so the Node that came with the packages is the one that runs. */
+/** The Node that came with the packages: npm puts `node_modules/.bin` first. */
 export function nodeOf(root) {
   const own = join(root, "node_modules", ".bin", "node");
   return existsSync(own) ? own : "node";

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync } from "node:fs";
-import { NeedsAction, run, say } from "./say.mjs";
+import { existsSync } from "node:fs";
+import { isProgram, NeedsAction, run, say } from "./say.mjs";
 
-/** Each Debian package with the program that shows that it is there. */
+/** The possible paths of each Debian package's program. */
 const programs = {
   chromium: ["/usr/bin/chromium"],
   "firefox-esr": ["/usr/bin/firefox-esr"],
@@ -9,7 +9,7 @@ const programs = {
   nginx: ["/usr/sbin/nginx"],
 };
 
-/** On Debian as root installs what is missing, saying so; elsewhere says what to install. */
+/** Installs what is missing on Debian as root; elsewhere says what to install. */
 export async function installSystemPackages(names) {
   const missing = names.filter((name) => !programs[name].some(isProgram));
   if (missing.length === 0) return;
@@ -27,13 +27,4 @@ export async function installSystemPackages(names) {
     env,
     hint: `Install ${list} yourself, then start again.`,
   });
-}
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { ask, run, say } from "./say.mjs";
 
 /**
- * Builds the second implementation of MLS that the soak compares ours with, `tools/openmls-twin`, into `.cache`. Cargo knows itself whether anything
- * is to be done. Where there is no Cargo its tests are left out, and that is said.
+ * Builds `tools/openmls-twin`, the second implementation of MLS that the soak compares ours with, into
+ * `.cache`; Cargo decides whether anything is to be done. Without Cargo its tests are left out, with a
+ * message.
  */
 export async function buildTwin(root) {
   const target = join(root, ".cache", "openmls-twin");
   if (ask("cargo", ["--version"]) === undefined) {
-    // None that is older than its source.
+    // It may be older than its source.
     rmSync(join(target, "release", "openmls-twin"), { force: true });
     say("NO CARGO: nothing is compared with OpenMLS. Install Rust 1.91 or newer to have that too.");
     return;

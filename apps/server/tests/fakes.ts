@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Limit, Rule } from "@graticule/admission/limits";
+import type { Limit, Rule } from "@graticule/admission/limit";
 import { compileLimits, noLimits } from "@graticule/admission/limits";
 import type { Fix } from "@graticule/admission/location/fix";
 import type { Held } from "@graticule/api/meetings";

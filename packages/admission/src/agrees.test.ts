@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { agrees, decideAsStated } from "./agrees.ts";
 import { decide } from "./decide.ts";
-import { compileLimits, type Limit, type Order, type Rule } from "./limits.ts";
+import type { Limit, Order, Rule } from "./limit.ts";
+import { compileLimits } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
 
 function place(code: string): Place {

@@ -7,9 +7,8 @@ import type { EpochMs } from "./location/evidence.ts";
 import type { Fix } from "./location/fix.ts";
 
 /**
- * Whether what a person states is what is likely of them anyway: the place of the fix, or one of
- * those in question; a coarser or finer word for it agrees as well. Where nothing is known, nothing
- * agrees.
+ * Whether a stated place fits the fix: it is its place or one of those in question, or coarser or finer
+ * than one. Nothing fits an unknown fix.
  */
 export function agrees(fix: Fix, stated: Place): boolean {
   switch (fix.standing) {
@@ -23,20 +22,19 @@ export function agrees(fix: Fix, stated: Place): boolean {
   }
 }
 
-/** Whether only rules that ask keep this person waiting, so that an answer may let them in. */
+/** Whether only rules that ask hold this person, so that an answer may let them in. */
 export function asks(decision: Decision): boolean {
   return decision.kind === "hold" && decision.reasons.every(isQuestion);
 }
 
 /**
- * What holds for someone who was asked where they are, and answered. An answer counts only where
- * nothing but a question keeps them, and only if it agrees with what is likely. Then it is taken for
- * a probable fix:
+ * The decision about someone who was asked where they are, and answered. The answer counts only if
+ * nothing but a question holds them, and if it agrees with the fix. Then it counts as a probable fix:
  *
- * - refused if the stated place is, by a rule (an order never counts on anyone's word);
- * - admitted if the answer settles the question: for a rule about a part of a country the country
- *   alone does not;
- * - held as before in every other case.
+ * - refused if a rule refuses the stated place (orders ignore statements);
+ * - admitted if the answer settles the question; for a rule about a part of a country the country alone
+ *   does not;
+ * - held as before otherwise.
  *
  * INVARIANT: it admits nobody whom the limits refuse, and nobody whose stated place they refuse.
  */
@@ -49,7 +47,7 @@ export function decideAsStated(
   if (!asks(asked) || !agrees(fix, stated)) return asked;
   const answered = decide({ standing: "probable", place: stated, reasons: [] }, limits, now);
   if (answered.kind === "refuse") return answered;
-  const isSettled = answered.kind === "admit" || answered.reasons.every(wantsToBeSure);
+  const isSettled = answered.kind === "admit" || answered.reasons.every(wantsSurePlace);
   return isSettled ? { kind: "admit", reasons: [] } : asked;
 }
 
@@ -57,7 +55,7 @@ function isQuestion(reason: DecisionReason): boolean {
   return reason.kind === "doubt" && reason.onDoubt === "ask";
 }
 
-/** A rule that wants a sure place asks for that very reason, and a word makes no place sure. */
-function wantsToBeSure(reason: DecisionReason): boolean {
+/** A rule that wants a sure place asks for that reason, though no statement makes a place sure. */
+function wantsSurePlace(reason: DecisionReason): boolean {
   return isQuestion(reason) && reason.kind === "doubt" && reason.because === "only-probable";
 }

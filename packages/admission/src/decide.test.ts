@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { decide } from "./decide.ts";
 import type { Decision, DecisionReason } from "./decision.ts";
 import { explainRefusal } from "./explain.ts";
-import { compileLimits, type Limit, noLimits, type Order, type Rule } from "./limits.ts";
+import type { Limit, Order, Rule } from "./limit.ts";
+import { compileLimits, noLimits } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
 import { afterAlibi } from "./location/resolve-paths.ts";
 

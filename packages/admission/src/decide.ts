@@ -1,5 +1,5 @@
 import { countryOf, isSubdivision, type Place } from "@graticule/jurisdiction/place";
-import type { Decision, DecisionReason } from "./decision.ts";
+import type { DecidingRule, Decision, DecisionReason } from "./decision.ts";
 import {
   type CompiledLimit,
   type CompiledLimits,
@@ -11,26 +11,23 @@ import {
 import type { EpochMs } from "./location/evidence.ts";
 import type { Fix, Settled } from "./location/fix.ts";
 
-/** All that a decision depends on: whether a place can be told, how surely, and which. */
-type Question =
-  | { readonly standing: "established" | "probable"; readonly place: Place }
-  | { readonly standing: "contested" | "unknown" };
+/** All that a decision depends on. */
+type Question = Settled | { readonly standing: "contested" | "unknown" };
 
 /**
- * Whether someone may be in, by where they are, what limits there are, and the time.
+ * Whether someone may be in, by their fix, the limits, and the time.
  *
  * - Limits combine by intersection: refuse before hold before admit. The reasons are all those,
  *   and only those, that led to the outcome, in the order of the limits' ids.
- * - A rule denies before it allows. A fix that does not settle a rule's question is doubt, and
- *   the rule says what doubt does. A fix coarser than a place that the rule names is doubt only
- *   where the answer depends on it.
- * - INVARIANT: an order refuses only a fix that is established inside its jurisdiction, and says
- *   nothing of any other.
- * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt; a rule
- *   says the milder of what it says of doubt and of the place.
+ * - A rule denies before it allows. A fix that does not settle a rule's question is doubt, and the rule
+ *   says what doubt does. A fix coarser than a place that the rule names is doubt only if the answer
+ *   depends on it.
+ * - INVARIANT: an order refuses only a fix that is established inside its jurisdiction.
+ * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt; for a
+ *   rule the milder of its answers to doubt and to the place counts.
  * - Without limits everyone is admitted, with no reason.
  *
- * Pure: the same input, the same answer. Constant time per class of fix once it was asked.
+ * Pure. Constant time for each class of fix after its first time.
  */
 export function decide(fix: Fix, limits: CompiledLimits, now: EpochMs): Decision {
   const slice = sliceAt(limits, now);
@@ -71,7 +68,7 @@ function decideSettled(
   return decision;
 }
 
-/** Seldom asked, so nothing is remembered. */
+/** Rare, so not memoised. */
 function decideRuledOut(settled: Settled, { rules }: TimeSlice): Decision {
   const reasons = rules.flatMap((rule) => {
     const word = askRule(rule, settled);
@@ -84,12 +81,12 @@ function decideRuledOut(settled: Settled, { rules }: TimeSlice): Decision {
 
 const strictness: Readonly<Record<Decision["kind"], number>> = { admit: 0, hold: 1, refuse: 2 };
 
-/** Two letters as a number below 676. */
+/** The two letters as a number below 676. */
 function slotOf(country: Place): number {
   return (country.charCodeAt(0) - 65) * 26 + country.charCodeAt(1) - 65;
 }
 
-/** Asks every limit that can have a word on this place, each once. */
+/** Asks, once, every limit that may concern this place. */
 function answer(place: Place, standing: "established" | "probable", slice: TimeSlice): Decision {
   const concerned = new Set<CompiledLimit>(slice.byCountry.get(countryOf(place)));
   for (const rule of slice.everywhere) concerned.add(rule);
@@ -130,14 +127,7 @@ function askOrder(compiled: CompiledOrder, question: Question): DecisionReason |
   const place = reachedPlace(compiled, question);
   if (place === undefined) return undefined;
   const { id, until, authority, law } = compiled.order;
-  return {
-    kind: "ordered",
-    limit: id,
-    place,
-    until,
-    ...(authority === undefined ? {} : { authority }),
-    ...(law === undefined ? {} : { law }),
-  };
+  return { kind: "ordered", limit: id, place, until, authority, law };
 }
 
 function askRule(compiled: CompiledRule, question: Question): DecisionReason | undefined {
@@ -157,7 +147,7 @@ function askRule(compiled: CompiledRule, question: Question): DecisionReason | u
   return undefined;
 }
 
-/** `in-part`: the rule allows some subdivisions of this country, and the fix says no finer place. */
+/** `in-part`: the rule allows only some subdivisions of this country, which is all that the fix says. */
 function allowance({ allow, allowedWithin }: CompiledRule, place: Place): "yes" | "no" | "in-part" {
   if (allow === "everyone" || coveringPlace(allow, place) !== undefined) return "yes";
   return allowedWithin.has(place) ? "in-part" : "no";
@@ -170,14 +160,8 @@ function coveringPlace(places: ReadonlySet<Place>, place: Place): Place | undefi
   return places.has(country) ? country : undefined;
 }
 
-function whose({ rule }: CompiledRule) {
-  const { id: limit, tier, setBy, until } = rule;
-  return {
-    limit,
-    tier,
-    ...(setBy === undefined ? {} : { setBy }),
-    ...(until === undefined ? {} : { until }),
-  };
+function whose({ rule: { id, tier, setBy, until } }: CompiledRule): DecidingRule {
+  return { limit: id, tier, setBy, until };
 }
 
 function doubt(
@@ -195,14 +179,14 @@ function effectOf(reason: DecisionReason): Decision["kind"] {
     case "outside-allowed":
       return "refuse";
     case "doubt":
-      // Whoever is asked waits until the answer settles it.
+      // Waits for an answer.
       return reason.onDoubt === "ask" ? "hold" : reason.onDoubt;
     case "host":
       return reason.because === "banned" ? "refuse" : "hold";
   }
 }
 
-/** Intersection: the strictest effect is the outcome, and what has that effect is its reason. */
+/** The strictest effect is the outcome; the reasons with that effect remain. */
 function combine(reasons: readonly DecisionReason[]): Decision {
   const refusing = reasons.filter((reason) => effectOf(reason) === "refuse");
   if (refusing.length > 0) {

@@ -4,7 +4,8 @@ import answersFile from "../../../vectors/answers.json" with { type: "json" };
 import file from "../../../vectors/decisions.json" with { type: "json" };
 import { agrees, decideAsStated } from "./agrees.ts";
 import { decide } from "./decide.ts";
-import { compileLimits, type Limit } from "./limits.ts";
+import type { Limit } from "./limit.ts";
+import { compileLimits } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
 
 /** A vector's limits as the file has them, each place read by the parser. */

@@ -1,48 +1,40 @@
 import type { Place } from "@graticule/jurisdiction/place";
-import type { OnDoubt, SetBy, Tier } from "./limits.ts";
+import type { OnDoubt, SetBy, Tier } from "./limit.ts";
+import type { EpochMs } from "./location/evidence.ts";
 
-/** One limit's word on one fix. */
+/** The rule behind a reason. */
+export interface DecidingRule {
+  readonly limit: string;
+  readonly tier: Tier;
+  readonly setBy?: SetBy | undefined;
+  readonly until?: EpochMs | undefined;
+}
+
+/** What one limit says of one fix. */
 export type DecisionReason =
   /**
-   * A host's own word about this seat or the meeting's door, or the service's about this seat under its
-   * terms (`terms`); `media-path`: the host wants to see the way of sound and picture. See standing.ts.
+   * What a host decided about this seat or the meeting's door, or the service about this seat under its
+   * terms (`terms`); `media-path`: the host wants the media path to be seen. See standing.ts.
    */
   | {
       readonly kind: "host";
       readonly because: "banned" | "sent-back" | "terms" | "locked" | "lobby" | "media-path";
     }
-  | {
-      readonly kind: "denied-place";
-      readonly limit: string;
-      readonly tier: Tier;
-      readonly setBy?: SetBy;
-      readonly place: Place;
-      readonly until?: number;
-    }
-  | {
-      readonly kind: "outside-allowed";
-      readonly limit: string;
-      readonly tier: Tier;
-      readonly setBy?: SetBy;
-      readonly until?: number;
-    }
-  | {
+  | ({ readonly kind: "denied-place"; readonly place: Place } & DecidingRule)
+  | ({ readonly kind: "outside-allowed" } & DecidingRule)
+  | ({
       readonly kind: "doubt";
-      readonly limit: string;
-      readonly tier: Tier;
-      readonly setBy?: SetBy;
-      /** What could not be told. `coarse`: the fix is coarser than a place that the rule names. */
+      /** `coarse`: the fix is coarser than a place that the rule names. */
       readonly because: "contested" | "unknown" | "coarse" | "only-probable";
       readonly onDoubt: OnDoubt;
-      readonly until?: number;
-    }
+    } & DecidingRule)
   | {
       readonly kind: "ordered";
       readonly limit: string;
       readonly place: Place;
-      readonly until: number;
-      readonly authority?: string;
-      readonly law?: string;
+      readonly until: EpochMs;
+      readonly authority?: string | undefined;
+      readonly law?: string | undefined;
     };
 
 /**
@@ -51,8 +43,7 @@ export type DecisionReason =
  * `status` of a refusal: 451 if an order is among the reasons, else 403.
  */
 export type Decision =
-  | { readonly kind: "admit"; readonly reasons: readonly DecisionReason[] }
-  | { readonly kind: "hold"; readonly reasons: readonly DecisionReason[] }
+  | { readonly kind: "admit" | "hold"; readonly reasons: readonly DecisionReason[] }
   | {
       readonly kind: "refuse";
       readonly status: 403 | 451;

@@ -1,21 +1,18 @@
 import type { Place } from "@graticule/jurisdiction/place";
 import type { Fix, FixReason, Standing } from "./location/fix.ts";
 
-/**
- * What a fix rests on, or what speaks against it, as a page may say it. Closed; never an address, and never
- * whose data it is.
- */
+/** What supports a fix or contradicts it, as a page may say it: never an address or a source. */
 export type ToldEvidence =
-  /** Light rules this place out: the round trip was too short. */
+  /** The round trip was too short for this place. */
   { readonly kind: "too-quick"; readonly place: Place } | { readonly kind: PlainKind };
 
 type PlainKind =
-  /** The ways of one participant differ in place, or of one of them nothing is known. */
+  /** A participant's paths differ in place, or nothing is known of one. */
   | "paths-differ"
   /** An address that people in many places share: VPN, Tor, relay, satellite, transition. */
   | "shared"
   | "records-differ"
-  /** The person says that they are not there, and that holds. */
+  /** The person contested the place, and that was upheld. */
   | "own-word"
   /** The operator's own list. */
   | "own-list"
@@ -26,15 +23,15 @@ type PlainKind =
   | "old-records"
   /** One alone, or several that count as one. */
   | "too-few-records"
-  /** Sound and picture come from this place too. */
+  /** The media path comes from this place too. */
   | "paths-agree"
   | "nothing-known";
 
 export type EvidenceKind = ToldEvidence["kind"];
 
 /**
- * What may be told of a standing, the most telling first. INVARIANT: nothing that claims more than the
- * standing, so that nobody reads "several records agree" beside a place that is only likely.
+ * What may be shown beside a standing, the most telling first. INVARIANT: nothing that claims more than
+ * the standing, so that nobody reads "several records agree" beside a place that is only likely.
  */
 const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
   established: ["own-list", "records-agree", "paths-agree"],
@@ -43,7 +40,7 @@ const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
   unknown: ["shared", "nothing-known"],
 };
 
-/** What is told where no reason says why it is no more than this. */
+/** Shown if no reason explains the standing. */
 const otherwise: Readonly<Record<Standing, PlainKind>> = {
   established: "records-agree",
   probable: "too-few-records",
@@ -52,8 +49,8 @@ const otherwise: Readonly<Record<Standing, PlainKind>> = {
 };
 
 /**
- * Why a fix stands as it does: one to three kinds, each once, the most telling first. What physics rules
- * out and the operator's own list are told without the records that they outweigh.
+ * Why a fix has its standing: one to three kinds, each once, the most telling first. An alibi and the
+ * operator's own list are shown without the records that they outweigh.
  */
 export function evidenceOf(fix: Fix): ToldEvidence[] {
   const ruledOut = fix.reasons.find((reason) => reason.kind === "ruled-out");
@@ -91,11 +88,9 @@ function kindOf(reason: FixReason): EvidenceKind {
   }
 }
 
-/** Nothing newer says anything, or the operator's own list is old and outweighs what is newer. */
+/** All records are old, or the operator's own list is old and outweighs newer ones. */
 function restsOnOld(reasons: readonly FixReason[]): boolean {
-  const said = reasons.filter((reason) => reason.kind === "says");
-  return (
-    said.every(({ stale }) => stale) ||
-    said.some(({ basis, stale }) => basis === "operator" && stale)
-  );
+  const records = reasons.filter((reason) => reason.kind === "says");
+  const stale = records.filter((record) => record.stale);
+  return stale.length === records.length || stale.some(({ basis }) => basis === "operator");
 }

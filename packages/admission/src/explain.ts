@@ -1,10 +1,10 @@
 import { placeName } from "@graticule/jurisdiction/names";
 import type { Place } from "@graticule/jurisdiction/place";
-import type { Decision, DecisionReason } from "./decision.ts";
+import type { DecidingRule, Decision, DecisionReason } from "./decision.ts";
 import { evidenceOf, type ToldEvidence } from "./evidence-kinds.ts";
-import type { SetBy } from "./limits.ts";
+import type { SetBy } from "./limit.ts";
 import type { EpochMs } from "./location/evidence.ts";
-import type { Fix } from "./location/fix.ts";
+import type { Fix, Standing } from "./location/fix.ts";
 
 /** How sure the service is of a place, in the words of the page. */
 export type Sureness = "sure" | "likely" | "cannot-tell";
@@ -21,30 +21,29 @@ export interface FixExplanation {
 /** Why someone is kept out: one deciding reason, in the fields that a page shows. */
 export interface RefusalExplanation extends FixExplanation {
   readonly decidedBy: "meeting" | "account" | "platform" | "order" | "host";
-  /** Of `meeting`: as what someone set its rule; absent: its host. */
-  readonly setBy?: SetBy;
+  /** Of `meeting`: the role of the person who set its rule; absent: its host. */
+  readonly setBy?: SetBy | undefined;
   readonly because: "denied-place" | "outside-allowed" | "cannot-tell" | "ordered" | "banned";
-  /** The place that the limit names, if it names the one that decided. */
+  /** The place in the limit that decided. */
   readonly limitPlace?: Place;
   /** When the deciding limit ends; absent: no end is set. */
-  readonly until?: EpochMs;
-  readonly authority?: string;
-  readonly law?: string;
+  readonly until?: EpochMs | undefined;
+  readonly authority?: string | undefined;
+  readonly law?: string | undefined;
   /** The order, if one decided: what an appeal names. */
   readonly orderId?: string;
 }
 
+const sureness: Readonly<Record<Standing, Sureness>> = {
+  established: "sure",
+  probable: "likely",
+  contested: "cannot-tell",
+  unknown: "cannot-tell",
+};
+
 /** The standing of a fix in the words of the page. */
-export function surenessOf(fix: Fix): Sureness {
-  switch (fix.standing) {
-    case "established":
-      return "sure";
-    case "probable":
-      return "likely";
-    case "contested":
-    case "unknown":
-      return "cannot-tell";
-  }
+export function surenessOf({ standing }: Fix): Sureness {
+  return sureness[standing];
 }
 
 /** Where someone with this fix seems to join from. */
@@ -53,7 +52,7 @@ export function describeFix(fix: Fix): FixExplanation {
   return "place" in fix ? { place: fix.place, ...told } : told;
 }
 
-/** Orders come first (their refusals are 451), then settled words, then doubt. */
+/** Orders first (their refusals are 451), then settled answers, then doubt. */
 const kindRank: Readonly<Record<DecisionReason["kind"], number>> = {
   ordered: 0,
   "denied-place": 1,
@@ -66,13 +65,9 @@ function endOf(reason: DecisionReason): EpochMs {
   return ("until" in reason ? reason.until : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
-/** Among reasons of one kind the one that lasts longest, so that no earlier end is promised. */
-function decidingReason(reasons: readonly DecisionReason[]): DecisionReason | undefined {
-  let deciding: DecisionReason | undefined;
-  for (const reason of reasons) {
-    if (deciding === undefined || comesBefore(reason, deciding)) deciding = reason;
-  }
-  return deciding;
+/** Of reasons of one kind the one that lasts longest, so that no earlier end is promised. */
+function decidingReason([first, ...others]: readonly DecisionReason[]) {
+  return first && others.reduce((best, other) => (comesBefore(other, best) ? other : best), first);
 }
 
 function comesBefore(reason: DecisionReason, other: DecisionReason): boolean {
@@ -88,36 +83,28 @@ function describeReason(reason: DecisionReason): Omit<RefusalExplanation, keyof 
         because: "ordered",
         limitPlace: reason.place,
         until: reason.until,
-        ...(reason.authority === undefined ? {} : { authority: reason.authority }),
-        ...(reason.law === undefined ? {} : { law: reason.law }),
+        authority: reason.authority,
+        law: reason.law,
         orderId: reason.limit,
       };
     case "denied-place":
-      return {
-        decidedBy: reason.tier,
-        because: "denied-place",
-        limitPlace: reason.place,
-        ...ofRule(reason),
-      };
+      return { ...describeRule(reason), because: reason.kind, limitPlace: reason.place };
     case "outside-allowed":
-      return { decidedBy: reason.tier, because: "outside-allowed", ...ofRule(reason) };
+      return { ...describeRule(reason), because: reason.kind };
     case "doubt":
-      return { decidedBy: reason.tier, because: "cannot-tell", ...ofRule(reason) };
+      return { ...describeRule(reason), because: "cannot-tell" };
     case "host":
       return { decidedBy: "host", because: "banned" };
   }
 }
 
-function ofRule({ setBy, until }: Pick<RefusalExplanation, "setBy" | "until">) {
-  return {
-    ...(setBy === undefined ? {} : { setBy }),
-    ...(until === undefined ? {} : { until }),
-  };
+function describeRule({ tier, setBy, until }: DecidingRule) {
+  return { decidedBy: tier, setBy, until };
 }
 
 /**
- * What to tell a person who is kept out; `undefined` where the decision refuses nobody. If a rule
- * and an order both refuse, the order is told.
+ * What a person who is kept out is shown; `undefined` if the decision is no refusal. If a rule and an
+ * order both refuse, the order is shown.
  */
 export function explainRefusal(fix: Fix, decision: Decision): RefusalExplanation | undefined {
   if (decision.kind !== "refuse") return undefined;

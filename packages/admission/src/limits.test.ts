@@ -2,7 +2,8 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decide } from "./decide.ts";
-import { compileLimits, type Limit, nextChangeAt, noLimits, ordersInForce } from "./limits.ts";
+import type { Limit } from "./limit.ts";
+import { compileLimits, nextChangeAt, noLimits, ordersInForce } from "./limits.ts";
 import type { Fix } from "./location/fix.ts";
 
 const france = parsePlace("FR") as Place;

@@ -3,53 +3,54 @@ import type { Decision } from "./decision.ts";
 
 /** What hosts decided about one person, for all of that person's tabs. */
 export interface HostDecision {
-  /** What this person was called when a host decided. */
+  /** The person's display name at that time. */
   readonly name: string;
   readonly role: "host" | "co-host" | "guest";
   /**
-   * `let-in`: a hold does not apply. `answered`: was asked where they are, and isn't again. `held`:
-   * waits, whatever the limits say. `taken-out`: the same, by the service under its terms. `banned`: for good.
+   * `let-in`: a hold does not apply. `answered`: was asked where they are, and is not asked again.
+   * `held`: waits, whatever the limits say. `taken-out`: `held` by the service, under its terms.
+   * `banned`: for good.
    */
   readonly entry: "none" | "let-in" | "answered" | "held" | "taken-out" | "banned";
   /** Has a traveller's pass: judged without the meeting's own rule. */
   readonly pass: boolean;
-  /** For whom the host made the pass; undefined: has none. It decides nothing. */
+  /** The name for which the host made the pass; undefined: has none. Decides nothing. */
   readonly passFor: string | undefined;
-  /** Place on the host's list of successors, the lowest first; undefined: not on it. */
+  /** Rank on the host's list of successors, the lowest first; undefined: not on it. */
   readonly successorRank: number | undefined;
 }
 
 /** By person: see {@link personOf}. */
 export type HostDecisions = ReadonlyMap<string, HostDecision>;
 
-/** Who comes in without being asked. */
+/** Who comes in without a host's decision. */
 export interface DoorPolicy {
   readonly entry: "open" | "lobby";
   /** Nobody new comes in. */
   readonly locked: boolean;
   /**
-   * What the way of sound and picture counts for. `wanted`: where it is seen it is judged with the rest.
-   * `required`: whoever's is not seen waits. `off`: it is not looked at.
+   * Whether the media path counts. `wanted`: if it is seen. `required`: without it a participant waits.
+   * `off`: never.
    */
   readonly beacon: "wanted" | "required" | "off";
 }
 
-/** A seat before a door. */
+/** A seat at the door. */
 export interface Arrival {
   /** Undefined: no host decided anything about it. */
   readonly hostDecision: HostDecision | undefined;
   /**
-   * `inside`: has a seat, or had one a moment ago: a locked or lobbied door does not concern it.
-   * `suspect`: new, and from an address from which a host has put someone out.
+   * `inside`: has a seat, or had one a moment ago: lock and lobby don't apply. `suspect`: new, from an
+   * address of a participant whom a host removed.
    */
   readonly came: "inside" | "new" | "suspect";
-  /** Whether the way of its sound and picture is seen now. */
+  /** Whether its media path is seen now. */
   readonly media: "seen" | "unseen";
 }
 
 /**
- * Who an identity is: an identity is one tab, `person.tab`, and a person may have several. Hosts
- * decide about persons, so that a second tab is no way around them.
+ * The person of an identity. An identity is one tab, `person.tab`; a person may have several. Hosts
+ * decide about persons, so that a second tab does not evade them.
  */
 export function personOf(identity: string): string {
   const dot = identity.indexOf(".");
@@ -57,14 +58,14 @@ export function personOf(identity: string): string {
 }
 
 /**
- * What a host decided in person, put on top of what the limits say.
+ * Applies a host's decisions to the decision by the limits.
  *
- * - INVARIANT: a host's word never opens what a limit refuses (a pass is judged without the
- *   meeting's own rule before this is asked), and never closes a door to a host.
- * - Banned: refused. Sent back, or taken out by the service: held. Let in: a hold does not apply. Answered: a hold that only asks
- *   does not apply, everything else does.
- * - A locked door or a lobby holds whoever is new, and a beacon that is required whoever has none, inside
- *   too; hosts and co-hosts walk in.
+ * - INVARIANT: a host never admits whom a limit refuses (a pass has already been judged without the
+ *   meeting's own rule), and never keeps out a host.
+ * - Banned: refused. Sent back, or taken out by the service: held. Let in: a hold does not apply.
+ *   Answered: a hold that only asks does not apply.
+ * - A lock or a lobby holds new participants; a required beacon holds those without one, inside too.
+ *   Hosts and co-hosts walk in.
  */
 export function decideEntry(byLimits: Decision, door: DoorPolicy, arrival: Arrival): Decision {
   if (byLimits.kind === "refuse") return byLimits;
@@ -111,7 +112,7 @@ function hold(because: "lobby" | "locked" | "sent-back" | "terms" | "media-path"
   return { kind: "hold", reasons: [{ kind: "host", because }] };
 }
 
-/** Those of the persons inside who may act as host, and as what. */
+/** The persons inside who may act as host, with their role. */
 export type Powers = ReadonlyMap<string, "host" | "co-host" | "acting">;
 
 /**
@@ -128,7 +129,7 @@ export function powersIn(inside: ReadonlySet<string>, hostDecisions: HostDecisio
   return new Map(acting === undefined ? [] : [[acting, "acting"]]);
 }
 
-/** The host's list, in the order in which they would take over. */
+/** The host's list of successors, in order. */
 export function successorsOf(hostDecisions: HostDecisions): readonly string[] {
   return [...hostDecisions]
     .flatMap(([person, { successorRank: rank }]) => (rank === undefined ? [] : [{ person, rank }]))

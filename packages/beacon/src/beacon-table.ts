@@ -1,23 +1,24 @@
 import { type BeaconOffer, readOffer } from "./offer.ts";
-import { type BeaconSession, newSession, pingUsernameOf, usernameOf } from "./session.ts";
+import { type BeaconSession, iceText, pingUsernameOf, usernameOf } from "./session.ts";
 import {
   type MediaPath,
   type PacketArrival,
   type PacketSource,
   type PacketSourceLimits,
+  PacketSources,
   shownAddress,
 } from "./sources.ts";
 import type { Stun, StunMessage } from "./stun.ts";
 
-/** What is known of the ways on which the packets of one owner's page come. */
+/** The paths of the packets of one owner's page. */
 export type MediaPaths =
-  /** No beacon was opened for it. */
+  /** No beacon was opened. */
   | { readonly kind: "none" }
-  /** Opened for the first time less than `silentMs` ago, and nothing verified yet. */
+  /** First opened less than `silentMs` ago, and nothing verified yet. */
   | { readonly kind: "opening" }
   /** All that answered within `silentMs`; at least one. */
   | { readonly kind: "live"; readonly paths: readonly MediaPath[] }
-  /** Nothing has answered for `silentMs`; a new offer changes that only once one of its sources is verified. */
+  /** Nothing has answered for `silentMs`. A new offer changes that once one of its sources is verified. */
   | { readonly kind: "silent" };
 
 /** Times are milliseconds of one monotonic clock. */
@@ -30,7 +31,7 @@ export interface TableLimits {
 
 export interface TablePorts<Datagram> {
   readonly stun: Stun<Datagram>;
-  /** For a cryptographic use. */
+  /** Cryptographically secure. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly send: (datagram: Datagram, to: PacketArrival) => void;
 }
@@ -42,10 +43,10 @@ export type Opened =
 interface Owner {
   openedAt: number;
   current: BeaconSession | undefined;
-  /** Offered later; takes over once one of its sources is verified or the other one is dead. */
+  /** Offered later; takes over once one of its sources is verified or `current` is dead. */
   next: BeaconSession | undefined;
-  /** What the listeners were told last. */
-  said: MediaPaths;
+  /** What the listeners were last called about. */
+  published: MediaPaths;
   /** When something may change by time alone. */
   dueAt: number;
 }
@@ -54,24 +55,25 @@ interface Ping {
   readonly session: BeaconSession;
   readonly source: PacketSource;
   readonly sentAt: number;
-  /** From then on an answer comes too late. */
+  /** An answer comes too late from then on. */
   endsAt: number;
 }
 
-/** A silent session that nobody closed is let go after so long. */
+/** A silent session that nobody closed is dropped after so long. */
 const deadMs = 10_000;
 const restMs = 10_000;
 const sourcesOfSession = 8;
 const pingsUnverified = 3;
-/** Whoever is not called for so long was asleep: a busy machine, or one that was suspended. */
+/** A longer gap between calls means that the process was suspended or starved. */
 const asleepMs = 500;
-/** The golden ratio: steps of it around a circle never bunch. */
+/** The golden ratio: steps of it around a circle spread evenly. */
 const phaseStep = 0.618_033_988_75;
 
 /**
- * All beacons, without sockets and clock: gets datagrams and the time, and says what to send. INVARIANT: a
- * source is verified only by an answer with the id of one of our last pings, from where that ping went, on the
- * same socket, signed with the page's password. Nothing else is kept of a packet, nothing is logged.
+ * All beacons, without sockets and clock: takes datagrams and the time, and sends through a port.
+ * INVARIANT: a source is verified only by an answer with the id of one of our last pings, from where
+ * that ping went, on the same socket, signed with the page's password. Nothing else of a packet is kept
+ * or logged.
  */
 export class BeaconTable<Datagram> {
   readonly #limits: TableLimits;
@@ -97,7 +99,7 @@ export class BeaconTable<Datagram> {
     return this.#owners.size;
   }
 
-  /** What is held for whom: for bounds and tests. */
+  /** For bounds and tests. */
   held(): { readonly sessions: number; readonly sources: number; readonly pings: number } {
     let sources = 0;
     for (const session of this.#sessions.values()) sources += session.sources.size;
@@ -147,7 +149,7 @@ export class BeaconTable<Datagram> {
     else this.#answer({ datagram, message, from }, now);
   }
 
-  /** Does what is due. To be called often; `pingMs` / 20 is often enough. */
+  /** Does what is due. To be called every `pingMs` / 20 or more often. */
   tick(now: number): void {
     this.#wake(now);
     for (const [transaction, { endsAt }] of this.#pings) {
@@ -158,8 +160,8 @@ export class BeaconTable<Datagram> {
   }
 
   /**
-   * What came while this process was asleep waits to be read, so that time counts against nobody: all would seem silent
-   * at once. Round trips are measured by the clock as it is.
+   * Datagrams that came while this process was asleep are still to be read: shifts all deadlines, since
+   * all sources would seem silent at once. Round trips are measured by the unshifted clock.
    */
   #wake(now: number): void {
     const ms = now - this.#awakeAt;
@@ -213,7 +215,7 @@ export class BeaconTable<Datagram> {
 
   #visit(name: string, owner: Owner, now: number): void {
     for (const session of [owner.current, owner.next]) {
-      if (session !== undefined) this.#care(session, now);
+      if (session !== undefined) this.#maintain(session, now);
     }
     if (this.#isDead(owner.next, now)) {
       this.#drop(owner.next);
@@ -224,7 +226,7 @@ export class BeaconTable<Datagram> {
     this.#publish(name, owner, now);
   }
 
-  #care(session: BeaconSession, now: number): void {
+  #maintain(session: BeaconSession, now: number): void {
     session.sources.forget(now);
     if (session.pingAt > now) return;
     for (const source of session.sources.askable()) this.#ping(session, source, now);
@@ -253,8 +255,7 @@ export class BeaconTable<Datagram> {
   }
 
   #drop(session: BeaconSession | undefined): void {
-    if (session === undefined) return;
-    this.#sessions.delete(session.ufrag);
+    if (session !== undefined) this.#sessions.delete(session.ufrag);
   }
 
   #paths({ current, openedAt }: Owner, now: number): MediaPaths {
@@ -265,8 +266,8 @@ export class BeaconTable<Datagram> {
 
   #publish(name: string, owner: Owner, now: number): void {
     const paths = this.#paths(owner, now);
-    if (!saysElse(owner.said, paths)) return;
-    owner.said = paths;
+    if (!differ(owner.published, paths)) return;
+    owner.published = paths;
     for (const listener of this.#listeners) listener(name);
   }
 
@@ -275,7 +276,7 @@ export class BeaconTable<Datagram> {
       openedAt: now,
       current: undefined,
       next: undefined,
-      said: { kind: "opening" },
+      published: { kind: "opening" },
       dueAt: now + this.#limits.silentMs,
     };
     this.#owners.set(name, owner);
@@ -285,12 +286,16 @@ export class BeaconTable<Datagram> {
   #newSession(owner: string, offer: BeaconOffer, now: number): BeaconSession {
     this.#phase = (this.#phase + phaseStep) % 1;
     const pingAt = now + this.#phase * this.#limits.pingMs;
-    const session = newSession(owner, offer, {
-      now,
+    const { randomBytes } = this.#ports;
+    const session: BeaconSession = {
+      owner,
+      offer,
+      ufrag: iceText(randomBytes(8)),
+      password: iceText(randomBytes(24)),
+      sources: new PacketSources(this.#sourceLimits),
+      answeredAt: now,
       pingAt,
-      limits: this.#sourceLimits,
-      randomBytes: this.#ports.randomBytes,
-    });
+    };
     this.#sessions.set(session.ufrag, session);
     return session;
   }
@@ -306,8 +311,8 @@ function isSame(one: PacketArrival, other: PacketArrival): boolean {
   return one.socket === other.socket && one.port === other.port && one.address === other.address;
 }
 
-/** Other addresses, or a round trip that became smaller by more than a tenth. */
-function saysElse(before: MediaPaths, after: MediaPaths): boolean {
+/** Whether addresses differ, or a round trip became shorter by more than a tenth. */
+function differ(before: MediaPaths, after: MediaPaths): boolean {
   if (before.kind !== "live" || after.kind !== "live") return before.kind !== after.kind;
   if (before.paths.length !== after.paths.length) return true;
   return after.paths.some(({ address, roundTripMs }) => {

@@ -3,46 +3,43 @@ import type { MediaPaths } from "./beacon-table.ts";
 import type { MediaPath } from "./sources.ts";
 
 /**
- * What counts of the way that someone's sound and picture take. `none`: no beacon was opened for it, or
- * nothing of it was verified yet. `silent`: it was there and has not been heard for three seconds.
+ * What counts of a participant's media path. `none`: no beacon was opened, or nothing of it was verified
+ * yet. `silent`: it was verified and has been silent for three seconds.
  */
 export interface CountedMedia {
   readonly state: "none" | "live" | "silent";
   /** Judged beside the signalling address. In memory only. */
   readonly addresses: readonly string[];
-  /** The smallest round trip on a way that counts, in ms; undefined: none is known. */
+  /** The shortest round trip on a path that counts, in ms; undefined: none is known. */
   readonly roundTripMs: number | undefined;
 }
 
 export interface MediaWatchParts {
   readonly beacons: { readonly pathsOf: (joinId: string) => MediaPaths };
   /**
-   * What this join amounts to with these addresses of its media path beside that of its signalling;
-   * `from`: where its page answered from, if it did.
+   * The fix of this join with these addresses of its media path beside its signalling address; `from`:
+   * where its page answered from, if it did.
    */
   readonly fixWith: (joinId: string, addresses: readonly string[], from?: string) => Fix;
   /** Asks the page to say where it is, if one listens. */
   readonly ask: (joinId: string) => void;
-  /**
-   * The page answered from here; undefined: it did not, so that where its signalling came from says nothing
-   * any more.
-   */
+  /** The page answered from here; undefined: it did not, so its signalling address no longer counts. */
   readonly answered: (joinId: string, from: string | undefined) => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
-  /** Does it again and again, so many milliseconds apart, until it is called off. */
+  /** Repeats a task at this interval; returns how to stop. */
   readonly every: (ms: number, task: () => void) => () => void;
 }
 
-/** Someone who moves is asked where they are, and has this long to answer. */
+/** How long a page has to answer where it is. */
 export const pingAnswerMs = 1_500;
-/** The answer that brought up the question counts as one to it. */
+/** The answer that raised a question counts as an answer to it. */
 const slackMs = 100;
 const lookAgainMs = 200;
 
 const nothing: CountedMedia = { state: "none", addresses: [], roundTripMs: undefined };
 
-/** A change that would be decided otherwise, while it is not sure yet. */
+/** A change of the fix that is not confirmed yet. */
 interface Question {
   readonly since: number;
   readonly stopLooking: () => void;
@@ -51,16 +48,16 @@ interface Question {
 }
 
 /**
- * Says which addresses of the media path count, so that nobody flaps between two answers.
+ * Decides which addresses of the media path count, so that a decision does not flap.
  *
- * 1. What makes no difference to the fix counts at once.
- * 2. What does is a question first: the page is asked to say where it is, by its event stream. It is settled
- *    when the page has answered, or has not within 1.5 s, and every way that is left has answered since (each
- *    is asked once a second, and is gone after 3 s of silence). Until then what counted before goes on counting.
- * 3. A page that does not answer has left the address that its signalling came from. One that opens its event stream
- *    from elsewhere is a question too, already answered.
- * 4. Silence of all ways: they count no more. INVARIANT: silence never raises a standing: whom they left in
- *    question, or less sure, stays so until the media path is heard again.
+ * 1. A change that leaves the fix as it is counts at once.
+ * 2. Any other is a question first: the page is asked, by its event stream, to say where it is. It is
+ *    settled when the page has answered, or has not within 1.5 s, and every remaining path has answered
+ *    since (each is asked once a second, and is gone after 3 s of silence). Until then nothing changes.
+ * 3. A page that does not answer has left its signalling address. A page that opens its event stream
+ *    from elsewhere raises a question too, already answered.
+ * 4. When all paths are silent they no longer count. INVARIANT: silence never raises a standing: a
+ *    participant whom they made less sure stays so until the media path is live again.
  */
 export class MediaWatch {
   readonly #parts: MediaWatchParts;
@@ -81,7 +78,7 @@ export class MediaWatch {
     return this.#counted.get(joinId) ?? nothing;
   }
 
-  /** The page has said where it is: an answer where it was asked, and a question where it would be decided otherwise. */
+  /** The page has said where it is: answers an open question, or raises one if that changes the fix. */
   heard(joinId: string, from: string): void {
     const question = this.#questions.get(joinId);
     if (question !== undefined) question.from = from;
@@ -90,7 +87,7 @@ export class MediaWatch {
     this.look(joinId);
   }
 
-  /** Called when other addresses count than before, or the media path came or went. */
+  /** Calls back when other addresses count, or the media path came or went. */
   onChange(listener: (joinId: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -106,7 +103,7 @@ export class MediaWatch {
     for (const joinId of [...this.#questions.keys()]) this.#endQuestion(joinId);
   }
 
-  /** The beacon has heard otherwise than before. */
+  /** To be called when the beacon's paths have changed. */
   look(joinId: string): void {
     const seen = this.#parts.beacons.pathsOf(joinId);
     switch (seen.kind) {
@@ -149,7 +146,7 @@ export class MediaWatch {
     return paths.every(({ answeredAt }) => answeredAt >= since - slackMs);
   }
 
-  /** Whether the signalling alone went elsewhere, where the media path is known. */
+  /** Whether the signalling alone moved, while the media path is live. */
   #isMove(joinId: string, from: string): boolean {
     const { state, addresses } = this.of(joinId);
     const { fixWith } = this.#parts;
@@ -196,7 +193,7 @@ function sureness({ standing }: Fix): number {
   return order.indexOf(standing);
 }
 
-/** Whether two fixes are decided alike, whatever led to them. */
+/** Whether two fixes are decided alike, whatever their reasons. */
 function isSame(one: Fix, other: Fix): boolean {
   if (one.standing !== other.standing) return false;
   if ("place" in one && "place" in other) return one.place === other.place;

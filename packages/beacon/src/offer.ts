@@ -1,7 +1,9 @@
 import type { Endpoint } from "./stun.ts";
 
-/** What the responder needs of a page's offer (RFC 8839, RFC 8841). Its candidates are not read: a page must not
- * choose where the server sends packets. */
+/**
+ * What the responder needs of a page's offer (RFC 8839, RFC 8841). It does not read the candidates: a page
+ * must not choose where the server sends packets.
+ */
 export interface BeaconOffer {
   readonly ufrag: string;
   readonly password: string;
@@ -12,14 +14,11 @@ export type ReadOffer =
   | ({ readonly kind: "offer" } & BeaconOffer)
   | { readonly kind: "unreadable" };
 
-/** Our half, of which the page's checks make use. */
-export interface BeaconAnswer {
-  readonly ufrag: string;
-  readonly password: string;
-  readonly mid: string;
+/** Our half, for the page's checks. */
+export interface BeaconAnswer extends BeaconOffer {
   /** In the order of preference; at least one. */
   readonly candidates: readonly Endpoint[];
-  /** 32 bytes in hexadecimal with colons. No DTLS follows, so it is of no certificate. */
+  /** 32 bytes in hexadecimal with colons. Of no certificate, since no DTLS follows. */
   readonly fingerprint: string;
 }
 
@@ -48,8 +47,8 @@ export function readOffer(sdp: string): ReadOffer {
 }
 
 /**
- * Writes the answer. `ice-lite` and `active`: the page alone makes checks, and waits for a DTLS client that
- * never says anything.
+ * Writes the answer. `ice-lite` and `active`: only the page makes checks, and it waits for a DTLS client
+ * that never comes.
  */
 export function writeAnswer(answer: BeaconAnswer): string {
   const { ufrag, password, mid, candidates, fingerprint } = answer;
@@ -76,7 +75,7 @@ export function writeAnswer(answer: BeaconAnswer): string {
   ].join("\r\n");
 }
 
-/** A host candidate; the earlier ones have the higher priority (RFC 8445 section 5.1.2.1). */
+/** A host candidate; earlier ones have a higher priority (RFC 8445 section 5.1.2.1). */
 function candidateLine({ address, port }: Endpoint, at: number): string {
   const priority = 126 * 2 ** 24 + (65_535 - at) * 2 ** 8 + 255;
   return `a=candidate:${at + 1} 1 udp ${priority} ${address} ${port} typ host`;

@@ -1,9 +1,9 @@
 import type { BeaconOffer } from "./offer.ts";
-import { type PacketSourceLimits, PacketSources } from "./sources.ts";
+import type { PacketSources } from "./sources.ts";
 
 const iceCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** One offer of a page, and what was heard since. */
+/** One offer of a page, and what has been received since. */
 export interface BeaconSession {
   readonly owner: string;
   readonly offer: BeaconOffer;
@@ -16,43 +16,17 @@ export interface BeaconSession {
   pingAt: number;
 }
 
-export function newSession(
-  owner: string,
-  offer: BeaconOffer,
-  {
-    now,
-    pingAt,
-    limits,
-    randomBytes,
-  }: {
-    readonly now: number;
-    readonly pingAt: number;
-    readonly limits: PacketSourceLimits;
-    readonly randomBytes: (count: number) => Uint8Array;
-  },
-): BeaconSession {
-  return {
-    owner,
-    offer,
-    ufrag: iceText(randomBytes(8)),
-    password: iceText(randomBytes(24)),
-    sources: new PacketSources(limits),
-    answeredAt: now,
-    pingAt,
-  };
-}
-
-/** What a page names a session of ours by. */
+/** The username in the page's checks. */
 export function usernameOf({ ufrag, offer }: BeaconSession): string {
   return `${ufrag}:${offer.ufrag}`;
 }
 
-/** What a ping of ours names it by. */
+/** The username in our pings. */
 export function pingUsernameOf({ ufrag, offer }: BeaconSession): string {
   return `${offer.ufrag}:${ufrag}`;
 }
 
-/** Six random bits a character. */
-function iceText(random: Uint8Array): string {
+/** ICE characters of six random bits each. */
+export function iceText(random: Uint8Array): string {
   return Array.from(random, (byte) => iceCharacters[byte & 63]).join("");
 }

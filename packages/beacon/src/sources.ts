@@ -1,17 +1,17 @@
 import type { Endpoint } from "./stun.ts";
 
-/** Where a datagram came from, and the number of the socket on which it came. */
+/** Where a datagram came from, and the number of the socket that received it. */
 export interface PacketArrival extends Endpoint {
   readonly socket: number;
 }
 
-/** One way on which the page's packets come. The address is in memory only, never logged. */
+/** One path of the page's packets. The address is in memory only, never logged. */
 export interface MediaPath {
-  /** IPv4 also where it came as IPv4-mapped IPv6; without a zone. */
+  /** IPv4-mapped IPv6 as IPv4; without a zone. */
   readonly address: string;
-  /** The smallest so far, milliseconds. */
+  /** The shortest so far. */
   readonly roundTripMs: number;
-  /** When it answered last, on the clock of the beacon. */
+  /** When it last answered, on the beacon's clock. */
   readonly answeredAt: number;
 }
 
@@ -21,13 +21,13 @@ export interface PacketSourceLimits {
   readonly most: number;
   /** How many pings go to a source that has answered none. */
   readonly pingsUnverified: number;
-  /** Whoever has not answered for so long is absent; an answer that takes longer comes too late. */
+  /** A source that has not answered for so long is gone; an answer that takes longer comes too late. */
   readonly silentMs: number;
-  /** How long a source that answered none is not heard. */
+  /** How long a source that answered no ping is ignored. */
   readonly restMs: number;
 }
 
-/** `unverified`: has sent a signed request, which anyone can replay. `verified`: has answered a ping. */
+/** `unverified`: sent a signed request, which anyone can replay. `verified`: answered a ping. */
 export interface PacketSource {
   readonly from: PacketArrival;
   readonly address: string;
@@ -37,8 +37,9 @@ export interface PacketSource {
 }
 
 /**
- * The sources of one session's packets. INVARIANT: a source that never answers gets `pingsUnverified` pings in
- * `silentMs + restMs`, and there are at most `most` of them, so that nobody is flooded by requests with a false sender.
+ * The sources of one session's packets. INVARIANT: a source that never answers gets `pingsUnverified`
+ * pings in `silentMs + restMs`, and there are at most `most` sources, so that requests with a forged
+ * sender flood nobody.
  */
 export class PacketSources {
   readonly #limits: PacketSourceLimits;
@@ -48,7 +49,7 @@ export class PacketSources {
     this.#limits = limits;
   }
 
-  /** Of a signed request: its source, where it is to be answered. `new`: and to be pinged at once. */
+  /** Notes a signed request. `new`: its source is to be pinged at once. `rests`: not to be answered. */
   hear(
     from: PacketArrival,
     now: number,
@@ -66,7 +67,7 @@ export class PacketSources {
     return { kind: "new", source };
   }
 
-  /** Whom to ping in this round. */
+  /** The sources to ping in this round. */
   askable(): readonly PacketSource[] {
     return [...this.#known.values()].filter(
       ({ state }) => state.kind === "verified" || state.pings < this.#limits.pingsUnverified,
@@ -78,15 +79,12 @@ export class PacketSources {
     source.state = { kind: "unverified", pings: source.state.pings + 1, pingedAt: now };
   }
 
-  /** Of an answer in time. One that fell silent meanwhile is back by it. */
+  /** Notes an answer in time, which also brings back a source that fell silent. */
   answered(source: PacketSource, roundTripMs: number, now: number): void {
     const { state } = source;
     const before = state.kind === "verified" ? state.roundTripMs : roundTripMs;
-    source.state = {
-      kind: "verified",
-      answeredAt: now,
-      roundTripMs: Math.min(before, roundTripMs),
-    };
+    const least = Math.min(before, roundTripMs);
+    source.state = { kind: "verified", answeredAt: now, roundTripMs: least };
     const key = keyOf(source.from);
     if (this.#known.has(key) || this.#known.size < this.#limits.most) this.#known.set(key, source);
   }
@@ -106,21 +104,21 @@ export class PacketSources {
     return [...paths.values()];
   }
 
-  /** Lets go of whoever fell silent, and of whoever has rested. A verified one may be heard again at once. */
+  /** Drops sources that fell silent, and those that have rested. A verified one may return at once. */
   forget(now: number): void {
     for (const [key, source] of this.#known) {
       if (this.#endOf(source) <= now) this.#known.delete(key);
     }
   }
 
-  /** When the first of them is to be forgotten. */
+  /** When the first source is to be dropped. */
   nextEnd(): number {
     let first = Number.POSITIVE_INFINITY;
     for (const source of this.#known.values()) first = Math.min(first, this.#endOf(source));
     return first;
   }
 
-  /** Sets all times later: for so long nothing could be heard. */
+  /** Shifts all times by a period in which nothing could be received. */
   postpone(ms: number): void {
     for (const source of this.#known.values()) {
       const { state } = source;
@@ -152,7 +150,7 @@ export class PacketSources {
   }
 }
 
-/** Without a zone, and IPv4 where it is mapped. */
+/** Without a zone; IPv4-mapped IPv6 as IPv4. */
 export function shownAddress(address: string): string {
   const [bare = ""] = address.split("%");
   return /^::ffff:([0-9.]+)$/i.exec(bare)?.[1] ?? bare;

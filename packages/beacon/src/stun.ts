@@ -3,9 +3,9 @@ export interface StunMessage {
   readonly kind: "request" | "response";
   /** The 96 bits as text, one character a byte. */
   readonly transaction: string;
-  /** Of a request, as it stands in the bytes that are signed. */
+  /** Of a request, as in the signed bytes. */
   readonly username: string;
-  /** Where MESSAGE-INTEGRITY begins: what stands before it is signed. */
+  /** Where MESSAGE-INTEGRITY begins: the bytes before it are signed. */
   readonly signedBytes: number;
 }
 
@@ -16,11 +16,11 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Reads and writes STUN, always with MESSAGE-INTEGRITY under a short-term password. Who asks never looks into a datagram. */
+/** Reads and writes STUN, always with MESSAGE-INTEGRITY under a short-term password. Callers never look into a datagram. */
 export interface Stun<Datagram> {
-  /** Undefined: it is no Binding request or success response of ICE. Never throws. Who signed it is still to be asked. */
+  /** Does not check the signature. Undefined: no Binding request or success response of ICE. Never throws. */
   parse(datagram: Datagram): StunMessage | undefined;
-  /** Whether this message, read from this datagram, was signed with the password. */
+  /** Whether this message, parsed from this datagram, was signed with the password. */
   isSignedWith(password: string, datagram: Datagram, message: StunMessage): boolean;
   /** A check of the controlled side. */
   request(check: {
@@ -28,7 +28,7 @@ export interface Stun<Datagram> {
     readonly username: string;
     readonly password: string;
   }): Datagram;
-  /** `mapped`: from where the check came, IPv4 or IPv6 without a zone, not mapped. */
+  /** `mapped`: the check's source, IPv4 or IPv6 without a zone, not IPv4-mapped. */
   response(answer: {
     readonly transaction: string;
     readonly mapped: Endpoint;

@@ -1,6 +1,6 @@
 import type { KeysEvent } from "@graticule/api/keys";
 import { describe, expect, test } from "vitest";
-import { ActedStage } from "./acted/stage.ts";
+import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("whose key package a member will not add, though the door let it through", () => {

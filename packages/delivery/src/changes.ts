@@ -10,10 +10,10 @@ import { gatherAbove, patience, timeouts } from "./timeouts.ts";
 
 const nobody: ReadonlySet<string> = new Set();
 
-export interface GroupChangesParts {
+interface GroupChangesParts {
   readonly proposer: Proposer;
   readonly newGroup: () => string;
-  /** From 0 to 1, of when keys are renewed. */
+  /** See {@link Rotation}. */
   readonly chance: () => number;
   readonly roster: GroupRoster;
   readonly group: KnownGroup;
@@ -21,8 +21,8 @@ export interface GroupChangesParts {
 }
 
 /**
- * How a conversation's group begins and changes, one change at a time: proposed, asked for, committed, and settled once all can receive.
- * It reads from the roster who comes and who goes.
+ * How a conversation's group begins and changes, one change at a time: proposed, asked for, committed,
+ * and settled once all can receive. The roster says who joins and who leaves.
  */
 export class GroupChanges {
   readonly #parts: GroupChangesParts;
@@ -38,19 +38,19 @@ export class GroupChanges {
     this.#rotation = new Rotation(parts.chance);
   }
 
-  /** When {@link advance} must be called at the latest. Infinite: nothing is waited for. */
+  /** When {@link advance} must be called at the latest; infinite: nothing is due. */
   get dueAtMs(): number {
     return this.#phase.kind === "idle" ? this.#rotatesAtMs : this.#phase.dueAtMs;
   }
 
-  /** Infinite: there is nobody to renew keys with, or to ask. */
+  /** Infinite: there is nobody to renew keys with, or nobody to ask. */
   get #rotatesAtMs(): number {
     const isAlone = this.#roster.inside().length < 2;
     if (isAlone || this.#roster.committers(nobody).length === 0) return Number.POSITIVE_INFINITY;
     return this.#rotation.dueAtMs ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Whether the change that is asked for adds or removes this one. */
+  /** Whether the open change adds or removes this one. */
   concerns(identity: string): boolean {
     return (
       this.#phase.kind === "committing" &&
@@ -65,7 +65,7 @@ export class GroupChanges {
     this.#parts.tell(identity, this.#group.executeEvent());
   }
 
-  /** It wants in with other keys: a group that it was to begin it has not begun, and the next one is asked. */
+  /** It wants in with other keys: if it was to begin the group, it has not, and another is asked. */
   saidHello(identity: string): void {
     if (!this.#isToBegin(identity)) return;
     this.#roster.countMiss(identity);
@@ -76,7 +76,7 @@ export class GroupChanges {
     return this.#phase.kind === "beginning" && this.#phase.by === identity;
   }
 
-  /** The first commit of exactly what is open counts. */
+  /** The first commit of exactly the open change counts. */
   commit(
     identity: string,
     person: GroupParticipant,
@@ -111,12 +111,12 @@ export class GroupChanges {
     };
   }
 
-  /** It is ready, or its readiness is waited for no longer. */
+  /** It is ready, or no longer waited for. */
   awaitsNoMore(identity: string): void {
     if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
   }
 
-  /** A committer will not add this one: nothing is open any more. The addition that was; undefined: it was not asked for that. */
+  /** A committer refuses to add this one: closes the open change. Returns that addition; undefined: it was not asked for. */
   dropAddition(
     by: string,
     about: { readonly epoch: number; readonly identity: string },
@@ -124,14 +124,14 @@ export class GroupChanges {
     const phase = this.#phase;
     if (phase.kind !== "committing" || about.epoch !== this.#group.epoch || !phase.by.includes(by))
       return undefined;
-    const isOfIt = ({ kind, identity }: OpenChange): boolean =>
-      kind === "add" && identity === about.identity;
-    const change = phase.changes.find(isOfIt);
+    const change = phase.changes.find(
+      ({ kind, identity }) => kind === "add" && identity === about.identity,
+    );
     if (change !== undefined) this.#phase = { kind: "idle" };
     return change;
   }
 
-  /** To one inside whose stream is new: what it may have missed. */
+  /** Resends what a member with a new stream may have missed. */
   tellAgain(identity: string): void {
     const { tell } = this.#parts;
     const phase = this.#phase;
@@ -141,7 +141,7 @@ export class GroupChanges {
     }
   }
 
-  /** Everyone begins anew. INVARIANT: who says that a commit is of no use uses up their own hellos, and no one else's. */
+  /** Everyone starts over. INVARIANT: a member that reports a useless commit uses up its own hellos, and nobody else's. */
   reset(nowMs: number): void {
     const inside = this.#roster.inside();
     for (const [, person] of inside) {
@@ -162,7 +162,7 @@ export class GroupChanges {
     this.#rotation.forget();
   }
 
-  /** Goes on as far as it can: where one phase ends, the next one begins at once. */
+  /** Advances as far as possible: when one phase ends, the next begins at once. */
   advance(nowMs: number): void {
     let before: Phase["kind"];
     do {
@@ -171,7 +171,7 @@ export class GroupChanges {
     } while (this.#phase.kind !== before);
   }
 
-  /** INVARIANT: of a phase that has just begun nothing is over yet. */
+  /** INVARIANT: a phase that has just begun is not over. */
   #lookAt(phase: Phase, nowMs: number): void {
     switch (phase.kind) {
       case "idle":
@@ -208,7 +208,7 @@ export class GroupChanges {
     }
     const isToRotate = due.going.length + due.coming.length === 0;
     if (isToRotate && nowMs < this.#rotatesAtMs) return;
-    // Nothing is signed while there is nobody to commit it.
+    // Signs nothing that nobody could commit.
     if (this.#roster.committers(nobody).length === 0) return;
     this.#ask(proposed(this.#parts.proposer, this.#group.at, due), nobody, nowMs);
   }
@@ -225,7 +225,7 @@ export class GroupChanges {
   }
 
   #begin(nowMs: number): void {
-    // Nobody holds the old group any more.
+    // Nobody is in the old group any more.
     if (this.#group.id !== undefined) this.#forgetGroup();
     const [first] = this.#roster.coming().toSorted(([, one], [, two]) => one.lapses - two.lapses);
     if (first === undefined) return;
@@ -240,7 +240,7 @@ export class GroupChanges {
     const person = this.#roster.find(phase.by);
     const isThere = person?.listens === true && person.wants !== undefined;
     if (isThere && nowMs < phase.dueAtMs) return;
-    // Nobody else could begin: asked anew, a slow page would begin anew each time and never be done.
+    // Nobody else could begin: asked again, a slow page would start over each time and never finish.
     if (isThere && this.#roster.coming().length === 1 && nowMs < phase.aloneUntilMs) {
       this.#phase = { ...phase, dueAtMs: nowMs + timeouts.beginMs };
       return;
@@ -250,8 +250,9 @@ export class GroupChanges {
   }
 
   /**
-   * Where nobody can be asked, it waits until someone listens again. INVARIANT: members who give no commit, however many of them are asked
-   * first, hold up a removal for little more than a second: each time four times as many are asked.
+   * If nobody can be asked, waits until a member listens again. INVARIANT: members that give no commit,
+   * however many are asked first, delay a removal by little more than a second: each time four times as
+   * many are asked.
    */
   #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
     const { isUrgent } = this.#roster;
@@ -259,7 +260,7 @@ export class GroupChanges {
     const by = waiting.slice(0, isUrgent ? 3 * asked.size + 1 : 1);
     if (by.length === 0) return;
     const { commitMs, removalCommitMs } = patience(this.#roster.inside().length);
-    // Who is asked last is waited for longer: then everyone would begin anew.
+    // The last ones get more time: after them everyone would start over.
     const isHurried = isUrgent && by.length < waiting.length;
     const dueAtMs = nowMs + (isHurried ? removalCommitMs : commitMs);
     const everAsked = new Set([...asked, ...by]);
@@ -269,7 +270,7 @@ export class GroupChanges {
 
   #lookAtCommitter(phase: Phase & { kind: "committing" }, nowMs: number): void {
     const isHere = (one: string): boolean => this.#roster.find(one)?.leaving === "no";
-    // Who begins anew instead has not given it either.
+    // A member that starts over instead has not committed either.
     for (const one of phase.by) if (!isHere(one)) this.#roster.countMiss(one);
     const by = phase.by.filter(isHere);
     const isAnyGone = by.length < phase.by.length;
@@ -282,19 +283,19 @@ export class GroupChanges {
     }
   }
 
-  /** INVARIANT: a removal is asked for once. Who goes instead of giving it is one more who was asked, and begins nothing again. */
+  /** INVARIANT: a removal is asked for once. A member that leaves instead counts as asked, and restarts nothing. */
   #passOver({ by, changes, asked }: Phase & { kind: "committing" }, nowMs: number): void {
     for (const one of by) this.#roster.countMiss(one);
     if (this.#roster.committers(asked).length > 0) this.#ask(changes, asked, nowMs);
     else if (changes.length > 0 && by.length > 0) this.reset(nowMs);
     else {
-      // Nobody is left of those who were asked; or nobody renewed the keys, and nobody has to begin anew for that.
+      // None of those asked is left; or nobody renewed the keys, for which nobody must start over.
       this.#phase = { kind: "idle" };
       if (changes.length === 0) this.#rotation.over(nowMs);
     }
   }
 
-  /** The removal of someone who is gone waits for no other change, and any change for no renewal. */
+  /** The removal of a participant who left waits for no other change, and no change waits for a renewal. */
   #isOvertaken({ changes, isUrgent }: Phase & { kind: "committing" }): boolean {
     if (changes.length === 0) return this.#roster.going().length + this.#roster.coming().length > 0;
     return this.#roster.isUrgent && !isUrgent;

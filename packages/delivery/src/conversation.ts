@@ -13,15 +13,18 @@ type Refusal = (KeysEvent & { readonly kind: "refused" })["because"];
 type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
 
 /**
- * The delivery service of one conversation (RFC 9750 section 5): puts the messages of its members in order, and proposes, as
- * external sender, whoever comes and goes. No clock, no input or output: the same inputs give the same messages.
+ * The delivery service of one conversation (RFC 9750 section 5): orders its members' messages, and
+ * proposes, as external sender, who joins and who leaves. No clock, no input or output: the same inputs
+ * give the same messages.
  *
- * 1. The first one makes the group. 2. Changes gather while another one runs. 3. One member is asked for the commit, each in
- * turn; who does not give it in time is passed over. 4. The first commit of an epoch that commits exactly what is open is passed on
- * to everyone, the welcome to those who are new. 5. Members say when they can receive with the new keys; then all are told
- * to send with them. A removal waits for nobody's readiness for long. 6. Whoever can't follow comes in anew; where nobody
- * can commit, everyone begins anew. 7. Where nothing changes for minutes, one member is asked for a commit of nothing, which
- * renews the keys.
+ * 1. The first participant makes the group.
+ * 2. Changes gather while another one runs.
+ * 3. One member at a time is asked for the commit; one that does not give it in time is passed over.
+ * 4. The first commit of exactly the open change goes to everyone, its welcome to the new members.
+ * 5. Members say when they can receive with the new keys; then all are told to send with them. A removal
+ *    does not wait long for that.
+ * 6. A member that can't follow joins again; if nobody can commit, everyone starts over.
+ * 7. If nothing changes for minutes, one member is asked for an empty commit, which renews the keys.
  */
 export class Conversation {
   readonly #roster = new GroupRoster();
@@ -31,34 +34,28 @@ export class Conversation {
   #out: Outgoing[] = [];
 
   /**
-   * `keyIndex`: any place of the ring. After a restart another one, as pages still have the keys from before. `chance`: from 0 to 1, of
-   * when keys are renewed.
+   * `keyIndex`: any place of the ring; another one after a restart, since pages still have the old keys.
+   * `chance`: see {@link Rotation}.
    */
   constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0, chance = () => 0.5) {
     const group = new KnownGroup(proposer.sender, keyIndex);
+    const roster = this.#roster;
     const tell = (to: string, event: KeysEvent) => this.#tell(to, event);
     this.#group = group;
-    this.#changes = new GroupChanges({
-      proposer,
-      newGroup,
-      chance,
-      group,
-      tell,
-      roster: this.#roster,
-    });
+    this.#changes = new GroupChanges({ proposer, newGroup, chance, group, tell, roster });
   }
 
-  /** Whether nobody is in it or wants to be. */
+  /** Whether nobody is in it or wants in. */
   get isOver(): boolean {
     return this.#roster.size === 0;
   }
 
-  /** Who is in it or wants to be, and whether their page listens. */
+  /** Who is in it or wants in, and whether their page listens. */
   people(): readonly (readonly [string, boolean])[] {
     return [...this.#roster.all()].map(([identity, { listens }]) => [identity, listens] as const);
   }
 
-  /** When `tick` must be called at the latest; undefined: nothing is waited for. */
+  /** When `tick` must be called at the latest; undefined: nothing is due. */
   get dueAtMs(): number | undefined {
     let due = this.#changes.dueAtMs;
     for (const [, person] of this.#roster.all()) {
@@ -91,12 +88,12 @@ export class Conversation {
   }
 
   #advance(nowMs: number): void {
-    this.#tidy(nowMs);
+    this.#dropAbsent(nowMs);
     this.#changes.advance(nowMs);
   }
 
-  /** Who is silent for too long goes; who is nowhere and wants nothing is forgotten. */
-  #tidy(nowMs: number): void {
+  /** Removes members that are silent for too long; forgets participants that are outside and want nothing. */
+  #dropAbsent(nowMs: number): void {
     for (const [identity, person] of this.#roster.all()) {
       if (isQuiet(person) && nowMs >= person.silentSinceMs + timeouts.silenceMs) {
         person.leaving = "soon";
@@ -120,17 +117,17 @@ export class Conversation {
       this.#hello(identity, message.keyPackage, said.listens, nowMs);
       return;
     }
-    // Answered at the door: see `Deliveries`.
+    // Answered elsewhere: see `Deliveries`.
     if (message.kind === "asks") return;
     const person = this.#roster.find(identity);
     if (message.kind === "bye") {
-      // Of a page that is gone: the one after it has said hello with another key package.
+      // Else it is of an earlier page: the present one said hello with another key package.
       if (message.keyPackage === (person?.wants ?? person?.cameWith)) this.#left(identity);
       return;
     }
     if (person === undefined || message.group !== this.#group.id) {
       if (message.kind === "resume" && person?.wants === undefined) {
-        this.#standsElsewhere(identity, message.group);
+        this.#resumeElsewhere(identity, message.group);
       }
       return;
     }
@@ -155,8 +152,8 @@ export class Conversation {
     }
   }
 
-  /** What it knows is over: it begins anew. Of a group from before a restart nobody knows who was to go. */
-  #standsElsewhere(identity: string, group: string): void {
+  /** Its group is over. Of a group from before a restart nobody knows who was leaving. */
+  #resumeElsewhere(identity: string, group: string): void {
     this.#startOver(identity, this.#group.isFormer(group) ? "soon-over" : "go-on");
   }
 
@@ -168,7 +165,7 @@ export class Conversation {
     }
     const person = this.#roster.note(identity);
     person.listens = listens;
-    // The same one once more: each is used once, and a page that begins anew makes another.
+    // A repetition: each key package is used once.
     if (keyPackage === person.wants || keyPackage === person.cameWith) return;
     if (!person.isRestarted && !this.#hellos.admits(identity, nowMs)) {
       this.#refuse(identity, "too-often");
@@ -176,11 +173,11 @@ export class Conversation {
     }
     person.isRestarted = false;
     person.wants = keyPackage;
-    // Back before anything came of its going: there is nothing to undo.
+    // Back before it was removed: nothing to undo.
     if (person.leaf === undefined) person.leaving = "no";
-    // It has lost what it was: its old leaf goes, it takes another one.
-    else if (person.followsChangeBy === undefined) this.#comesAnew(identity, person);
-    // Or it never got so far: nothing in the welcome was for it.
+    // It lost its state: its old leaf is removed, it gets another.
+    else if (person.followsChangeBy === undefined) this.#joinsAgain(identity, person);
+    // It never had any: it could not use the welcome.
     else this.#broken(identity, person, nowMs);
     this.#changes.saidHello(identity);
   }
@@ -208,16 +205,19 @@ export class Conversation {
     this.#changes.awaitsNoMore(identity);
   }
 
-  /** Someone goes, who may have them, also from before a restart: who is in no group just now goes on with the last keys no longer. */
+  /**
+   * A participant leaves who may have the last keys, even from before a restart: participants between two
+   * groups must stop using them.
+   */
   #endLastKeys(): void {
-    for (const [identity, { wants, listens, leaf, leaving: goes }] of this.#roster.all()) {
-      // Also who was told to begin anew and has not said hello yet. Told twice, a page does nothing twice.
-      const isOutside = wants !== undefined || leaf === undefined || goes === "soon";
+    for (const [identity, { wants, listens, leaf, leaving }] of this.#roster.all()) {
+      // Includes those told to start over that have not said hello yet; being told twice is harmless.
+      const isOutside = wants !== undefined || leaf === undefined || leaving === "soon";
       if (isOutside && listens) this.#startOver(identity, "soon-over");
     }
   }
 
-  /** INVARIANT: of who is not in the roster any more no one hears that they go; so nobody may have keys in hand that they have too. */
+  /** INVARIANT: nobody learns that a forgotten participant leaves, so nobody may hold keys that they have too. */
   #forget(identity: string, person: GroupParticipant): void {
     this.#roster.delete(identity);
     if (person.leaving !== "now") this.#endLastKeys();
@@ -231,14 +231,15 @@ export class Conversation {
   }
 
   /**
-   * The committer will not add this one. The door has let through what only a member can see: keys that someone inside has already. The others
-   * come in without it; who is refused so may say hello with other keys. A member who lies is asked last from then on.
+   * The committer refuses to add this one: its keys, as only a member can see, belong to a member
+   * already. The others join without it; it may say hello with other keys. A member that lies about this
+   * is asked last from then on.
    */
   #doubted(by: string, about: { readonly epoch: number; readonly identity: string }): void {
     const person = this.#roster.find(about.identity);
     if (person === undefined) return;
     const addition = this.#changes.dropAddition(by, about);
-    // Or it has begun anew meanwhile: what was doubted is over.
+    // Unless it has said hello with another key package since.
     if (addition === undefined || person.wants !== addition.keyPackage) return;
     this.#roster.countMiss(by);
     person.wants = undefined;
@@ -251,8 +252,8 @@ export class Conversation {
   }
 
   /**
-   * It can't follow. Of the two, who made what it was told and who can't use it, one is at fault, and it can't be told which: both are
-   * asked later from now on. INVARIANT: nobody's word puts another one behind them who did not stand there before.
+   * It can't follow. Either it or the maker of what it got is at fault, nobody can tell which: both are
+   * asked later from now on. INVARIANT: no report moves another member behind the reporter.
    */
   #broken(identity: string, person: GroupParticipant, nowMs: number): void {
     if (person.leaf === undefined || person.leaving !== "no") return;
@@ -267,11 +268,11 @@ export class Conversation {
         return;
       }
     }
-    this.#comesAnew(identity, person);
+    this.#joinsAgain(identity, person);
   }
 
-  /** It says hello by itself. Someone who has its last keys may be about to go, of which it does not know. */
-  #comesAnew(identity: string, person: GroupParticipant): void {
+  /** It says hello by itself. It does not know that a participant with its last keys may be leaving. */
+  #joinsAgain(identity: string, person: GroupParticipant): void {
     if (person.leaving !== "no") return;
     person.leaving = "soon";
     if (this.#roster.hasLeavers) this.#startOver(identity, "soon-over");
@@ -286,7 +287,7 @@ export class Conversation {
     if (missed !== undefined) this.#tell(identity, missed);
     else if (epoch === this.#group.epoch) this.#ready(identity, person, epoch);
     else {
-      // Someone may have gone since it was there.
+      // A participant may have left since its epoch.
       person.leaving = "soon";
       this.#startOver(identity, "soon-over");
       return;
@@ -303,6 +304,6 @@ export class Conversation {
   }
 }
 
-function isQuiet({ listens, leaf, leaving: goes }: GroupParticipant): boolean {
-  return !listens && leaf !== undefined && goes === "no";
+function isQuiet({ listens, leaf, leaving }: GroupParticipant): boolean {
+  return !listens && leaf !== undefined && leaving === "no";
 }

@@ -2,8 +2,8 @@ import type { CommitHead } from "./ports.ts";
 import type { OpenChange } from "./roster.ts";
 
 /**
- * Whether a commit is the one that was asked for: of this member in this epoch, of exactly these changes in this order and nothing else, with a
- * path but where it only adds, with a welcome for exactly the key packages that it adds.
+ * Whether a commit is the one asked for: of this member in this epoch, of exactly these changes in this
+ * order, with a path unless it only adds, with a welcome for exactly the key packages that it adds.
  */
 export function isFitting(
   head: CommitHead,
@@ -27,7 +27,7 @@ export function isFitting(
   );
 }
 
-/** In whatever order. */
+/** In any order. */
 function areSame(some: readonly string[], others: readonly string[]): boolean {
   return some.toSorted().join() === others.toSorted().join();
 }

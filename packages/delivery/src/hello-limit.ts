@@ -1,12 +1,12 @@
-/** Beginnings of one seat within a minute, by its own word. A page that works has one, or a few where its network is bad. */
+/** Hellos of one seat within a minute. A page needs one, or a few on a bad network. */
 const mostHellos = 20;
 const windowMs = 60_000;
-/** Seats that are remembered before those whose minute is over are forgotten. */
+/** With more seats, those whose minute is over are forgotten. */
 const pruneAbove = 1_000;
 
 /**
- * How often seats say hello. Kept beside the roster, which forgets a seat that was doubted: else a key package that no one may add could come
- * again without end, and everyone else who comes would wait for it.
+ * How often seats say hello. Not in the roster, which forgets a seat that was doubted: a key package that
+ * nobody may add could come again and again, and every new participant would wait for it.
  */
 export class HelloLimit {
   readonly #saidAt = new Map<string, readonly number[]>();
@@ -20,12 +20,12 @@ export class HelloLimit {
     return true;
   }
 
-  /** Whether it has said so many that nothing more of it is looked at. */
+  /** Whether this seat has used up its hellos. */
   isSpent(identity: string, nowMs: number): boolean {
     return this.#recent(identity, nowMs).length >= mostHellos;
   }
 
-  /** Whether nothing of the last minute has to be remembered. */
+  /** Whether there were no hellos in the last minute. */
   isIdle(nowMs: number): boolean {
     return [...this.#saidAt.values()].every((times) => (times.at(-1) ?? 0) <= nowMs - windowMs);
   }

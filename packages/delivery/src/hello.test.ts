@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ActedStage } from "./acted/stage.ts";
+import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("who says hello", () => {

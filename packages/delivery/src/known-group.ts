@@ -1,23 +1,23 @@
 import type { KeyChange, KeysEvent } from "@graticule/api/keys";
 import type { OpenChange } from "./roster.ts";
 
-/** Epochs go round the ring of frame keys: it has as many places as in `@graticule/e2ee/frame-key`. */
+/** Epochs go round the ring of frame keys. The same as in `@graticule/e2ee/frame-key`. */
 export const keyRingSize = 255;
 
-/** What led to the present epoch, for a member who missed it. */
+/** What led to the present epoch, for a member that missed it. */
 interface LastChange {
   readonly epoch: number;
   readonly changes: readonly KeyChange[];
   readonly commit: string;
 }
 
-/** Which group a conversation has now, how far it has come, and what members are told of it. */
+/** A conversation's present group, its epoch, and the events about it. */
 export class KnownGroup {
   /** The public key of the external sender. */
   readonly #sender: string;
   #id: string | undefined;
   #epoch = 0;
-  /** Where epoch 0 stands in the ring of frame keys: no two groups in a row use the same places. */
+  /** The place of epoch 0 in the ring of frame keys: two groups in a row use different places. */
   #keyIndex: number;
   #last: LastChange | undefined;
   readonly #former = new Set<string>();
@@ -40,7 +40,7 @@ export class KnownGroup {
     return { group: this.#id ?? "", epoch: this.#epoch };
   }
 
-  /** Whether it was the conversation's before: who stands in it has missed by whom it ended. */
+  /** Whether it was an earlier group of this conversation. */
   isFormer(group: string): boolean {
     return this.#former.has(group);
   }
@@ -49,7 +49,7 @@ export class KnownGroup {
     this.#id = id;
   }
 
-  /** A commit counts: the next epoch begins. What members are told of it. */
+  /** A commit counts: the next epoch begins. Returns the event for members. */
   follow(changes: readonly OpenChange[], commit: string): KeysEvent {
     const last = { epoch: this.#epoch, commit, changes: changes.map(toldChange) };
     this.#last = last;
@@ -74,7 +74,7 @@ export class KnownGroup {
     return { kind: "please", ...this.at, changes: changes.map(toldChange) };
   }
 
-  /** For a member who stands in this epoch, what leads to the present one; undefined: not one change does. */
+  /** For a member in this epoch, the change that leads to the present one; undefined: no single change does. */
   changeAfter(epoch: number): KeysEvent | undefined {
     return this.#last?.epoch === epoch ? this.#changeEvent(this.#last) : undefined;
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { actedSitting } from "./acted/proposer.ts";
-import { ActedStage } from "./acted/stage.ts";
+import { actedSitting } from "../tests/acted-proposer.ts";
+import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("leaving, being removed and being sent back (attack 24c)", () => {

@@ -3,20 +3,20 @@ import type { GroupParticipant, GroupRoster, OpenChange } from "./roster.ts";
 
 const mostAtOnce = 100;
 
-/** Who goes and who comes with the next change. */
+/** Who leaves and who joins with the next change. */
 export type Due = Record<"going" | "coming", readonly (readonly [string, GroupParticipant])[]>;
 
 /**
- * INVARIANT: the removal of someone who is gone waits for no one else. A key package that a member doubts takes a round trip, and those
- * with the link could bring many.
+ * INVARIANT: the removal of a participant who left waits for nobody else. A doubted key package takes a
+ * round trip, and people with the link could bring many.
  */
 export function dueIn(roster: GroupRoster): Due {
   const going = roster.going();
   if (!roster.isUrgent) return { going, coming: roster.coming().slice(0, mostAtOnce) };
-  return { going: going.filter(([, { leaving: goes }]) => goes === "now"), coming: [] };
+  return { going: going.filter(([, { leaving }]) => leaving === "now"), coming: [] };
 }
 
-/** Signed for this epoch: first who goes, then who comes. */
+/** Signed for this epoch: removals, then additions. */
 export function proposed(
   proposer: Proposer,
   at: { readonly group: string; readonly epoch: number },

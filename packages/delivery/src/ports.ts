@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
 
-/** What a commit (a PublicMessage, RFC 9420 section 6) and its welcome say of themselves, readable by everyone. */
+/** The public parts of a commit (a PublicMessage, RFC 9420 section 6) and its welcome. */
 export interface CommitHead {
   readonly group: string;
   readonly epoch: number;
@@ -12,7 +12,7 @@ export interface CommitHead {
   readonly welcomed: readonly string[];
 }
 
-/** Signs as the external sender. Same words, same bytes. */
+/** Signs as the external sender. Deterministic. */
 export interface Proposer {
   /** The public key that members know. */
   readonly sender: string;
@@ -24,7 +24,7 @@ export interface Proposer {
   ): {
     readonly message: string;
     readonly ref: string;
-    /** Of an addition: by which a welcome names its key package (RFC 9420 section 5.2). */
+    /** Of an addition: the reference of its key package in a welcome (RFC 9420 section 5.2). */
     readonly welcomeRef: string | undefined;
   };
 }
@@ -39,7 +39,7 @@ export type KeysInput =
     }
   /** Its page listens (again), or no longer. */
   | { readonly kind: "listens" | "silent" }
-  /** It was removed, sent back, or is not known any more; whoever says `bye` is taken alike. */
+  /** It was removed, sent back, or is unknown by now. A `bye` has the same effect. */
   | { readonly kind: "left" };
 
 export interface Outgoing {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ActedStage, asked } from "./acted/stage.ts";
+import { ActedStage, asked } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("a removal waits for nobody", () => {

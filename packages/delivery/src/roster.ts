@@ -1,49 +1,48 @@
 import type { KeyChange } from "@graticule/api/keys";
 
-/** Someone who is in a conversation's group, or wants to be. */
+/** A participant who is in a conversation's group, or wants in. */
 export interface GroupParticipant {
   listens: boolean;
   silentSinceMs: number;
   /** The key package with which it wants in. */
   wants: string | undefined;
-  /** With which it came in. */
+  /** The key package with which it came in. */
   cameWith: string | undefined;
-  /** Everyone was told to begin anew, not by its word: its next hello does not count among those that it may say. */
+  /** Everyone was told to start over, not by its report: its next hello does not count against its limit. */
   isRestarted: boolean;
-  /** Its leaf in the group. */
   leaf: number | undefined;
-  /** `now`: it is gone, others must not wait; `soon`: it comes again with new keys, or has been silent for long. */
+  /** `now`: it left, others must not wait; `soon`: it joins again with new keys, or has been silent for long. */
   leaving: "no" | "soon" | "now";
-  /** Who made the first change that it was told and is not ready for yet. */
+  /** The maker of the first change that it was sent and is not ready for yet. */
   followsChangeBy: string | undefined;
-  /** Whose change or welcome was of no use to it, until it is ready for one. */
+  /** The maker of a change or welcome that it could not use, until it is ready for another. */
   blockedBy: string | undefined;
   /**
-   * Commits that it was asked for and did not give, and changes of which one could make no use: one for who made the change, and one for
-   * who says so. Never forgiven: it only says who is asked first.
+   * Commits that it was asked for and did not give, and changes that were of no use, counted for their
+   * maker and for the reporter. Never forgiven: it only decides who is asked first.
    */
   lapses: number;
-  /** How many of these were others', who were there when it came. */
+  /** How many of these it got on joining, from participants who were there. */
   readonly inherited: number;
-  /** How many commits had a path when it made one last, or came: its own leaf's key is as old as that. */
+  /** The count of commits with a path when it last made one, or joined: the age of its leaf's key. */
   turn: number;
 }
 
-/** A change that was proposed. */
+/** A proposed change. */
 export interface OpenChange extends KeyChange {
   readonly ref: string;
-  /** Of who comes. */
+  /** Of an addition. */
   readonly keyPackage: string | undefined;
-  /** Of who comes: by which a welcome names that key package. */
+  /** Of an addition: the reference of that key package in a welcome. */
   readonly welcomeRef: string | undefined;
 }
 
-/** Who is in a group, who wants in, who goes; and the mirror of the members' trees. */
+/** Who is in a group, wants in, or leaves; and the mirror of the members' trees. */
 export class GroupRoster {
   readonly #people = new Map<string, GroupParticipant>();
-  /** INVARIANT: as the members' own trees: removed leaves are blank, who comes takes the leftmost blank. */
+  /** INVARIANT: as in the members' trees: removed leaves are blank, a new member takes the leftmost blank. */
   #leaves: (string | undefined)[] = [];
-  /** The most misses of anyone who is gone. */
+  /** The most lapses of any participant who left. */
   #mostOfGone = 0;
   /** Commits with a path, in all groups of this conversation. */
   #paths = 0;
@@ -56,9 +55,12 @@ export class GroupRoster {
     return this.#people.get(identity);
   }
 
-  /** Found, or new. INVARIANT: no one is asked for a change before others for having come under another name, and no one's leaving changes that. */
+  /**
+   * Found, or new. INVARIANT: nobody is asked before others by coming back under another name, even after
+   * others have left.
+   */
   note(identity: string): GroupParticipant {
-    const person = this.#people.get(identity) ?? newPerson(this.#mostMisses());
+    const person = this.#people.get(identity) ?? newPerson(this.#mostLapses());
     this.#people.set(identity, person);
     return person;
   }
@@ -80,75 +82,78 @@ export class GroupRoster {
     });
   }
 
-  /** Who is inside and must go out. */
+  /** Members to be removed. */
   going(): readonly (readonly [string, GroupParticipant])[] {
-    return this.inside().filter(([, { leaving: goes }]) => goes !== "no");
+    return this.inside().filter(([, { leaving }]) => leaving !== "no");
   }
 
-  /** Who wants in and is not inside, or is as someone they no longer are. */
+  /** Participants to be added: outside, or inside with a leaf that is to be removed. */
   coming(): readonly (readonly [string, GroupParticipant])[] {
     return [...this.#people].filter(([, person]) => wantsIn(person));
   }
 
-  /** Someone inside is gone already. */
+  /** Whether a member has left already. */
   get isUrgent(): boolean {
-    return this.inside().some(([, { leaving: goes }]) => goes === "now");
+    return this.inside().some(([, { leaving }]) => leaving === "now");
   }
 
-  /** Someone inside is gone, or was not heard of for long, and has the keys of now. */
+  /** Whether a member with the present keys has left, or has been silent for long. */
   get hasLeavers(): boolean {
-    return this.going().some(([, { leaving: goes, listens }]) => goes === "now" || !listens);
+    return this.going().some(([, { leaving, listens }]) => leaving === "now" || !listens);
   }
 
   /**
-   * Who can be asked for a commit, in this order: who misses least, then who committed longest ago. Of those who came between the same two
-   * paths, by their leaf's bits read backwards: the first few paths then lie all over the tree, and all later commits are short. To renew the
-   * keys: who misses least themselves. Else those who come after someone who missed much would never have another leaf key.
+   * Who can be asked for a commit: those with the fewest lapses first, then those whose commit is longest
+   * ago. Of members that joined between the same two paths, by their leaf's bits reversed: the first few
+   * paths then spread over the tree, and all later commits are short. To renew the keys only a member's
+   * own lapses count: else members that joined after one with many would never get a new leaf key.
    */
   committers(asked: ReadonlySet<string>, to: "change" | "renew" = "change"): readonly string[] {
-    const missed = ({ lapses: misses, inherited }: GroupParticipant): number =>
-      to === "renew" ? misses - inherited : misses;
+    const lapsesOf = ({ lapses, inherited }: GroupParticipant): number =>
+      to === "renew" ? lapses - inherited : lapses;
     return this.inside()
-      .filter(([one, { listens, leaving: goes }]) => listens && goes === "no" && !asked.has(one))
+      .filter(([one, { listens, leaving }]) => listens && leaving === "no" && !asked.has(one))
       .sort(
         ([, one], [, other]) =>
-          missed(one) - missed(other) ||
+          lapsesOf(one) - lapsesOf(other) ||
           one.turn - other.turn ||
-          backwards(one.leaf ?? 0) - backwards(other.leaf ?? 0),
+          reversedBits(one.leaf ?? 0) - reversedBits(other.leaf ?? 0),
       )
       .map(([identity]) => identity);
   }
 
-  /** Whom to ask first whose page listens. */
+  /** The participant to ask first, of those whose page listens. */
   best(): GroupParticipant | undefined {
     return [...this.#people.values()]
       .filter(({ listens }) => listens)
       .toSorted((one, other) => one.lapses - other.lapses)[0];
   }
 
-  /** It was asked and did not do it, or made what someone can't use. */
+  /** It did not do what it was asked for, or doubted an addition. */
   countMiss(identity: string): void {
     const person = this.#people.get(identity);
     if (person !== undefined) person.lapses += 1;
   }
 
-  /** Whether what this one made is of no use to half of those who are there, and more than one: a few who say so can't stop the others. */
+  /**
+   * Whether half of those present, and more than one, could not use what this one made: a few that
+   * report so can't stop the others.
+   */
   isUselessToMost(maker: string): boolean {
     const people = [...this.#people.values()].filter(({ listens }) => listens);
-    const stuck = people.filter(({ blockedBy: stuckWith }) => stuckWith === maker).length;
-    const there = people.filter(
-      ({ leaf, blockedBy: stuckWith }) => (leaf ?? stuckWith) !== undefined,
+    const blocked = people.filter(({ blockedBy }) => blockedBy === maker).length;
+    const present = people.filter(({ leaf, blockedBy }) => (leaf ?? blockedBy) !== undefined);
+    return blocked >= 2 && blocked * 2 >= present.length;
+  }
+
+  #mostLapses(): number {
+    return [...this.#people.values()].reduce(
+      (most, { lapses }) => Math.max(most, lapses),
+      this.#mostOfGone,
     );
-    return stuck >= 2 && stuck * 2 >= there.length;
   }
 
-  #mostMisses(): number {
-    let most = this.#mostOfGone;
-    for (const { lapses: misses } of this.#people.values()) most = Math.max(most, misses);
-    return most;
-  }
-
-  /** Someone makes the group, alone. */
+  /** This one makes the group, alone. */
   found(identity: string, person: GroupParticipant): void {
     this.#leaves = [identity];
     person.leaf = 0;
@@ -157,7 +162,7 @@ export class GroupRoster {
     person.wants = undefined;
   }
 
-  /** Carries a commit's changes into the mirror: first who goes, then who comes (RFC 9420 section 12.3). */
+  /** Applies a commit's changes to the mirror: removals, then additions (RFC 9420 section 12.3). */
   apply(changes: readonly OpenChange[], by: string, hasPath: boolean): void {
     const maker = this.#people.get(by);
     if (maker !== undefined && hasPath) {
@@ -177,7 +182,7 @@ export class GroupRoster {
     if (person?.leaf === undefined) return;
     this.#leaves[person.leaf] = undefined;
     person.leaf = undefined;
-    // Whose page listens is about to say hello.
+    // A page that listens is about to say hello.
     if (person.wants === undefined && !person.listens) this.delete(identity);
     else person.leaving = "no";
   }
@@ -192,15 +197,15 @@ export class GroupRoster {
     person.followsChangeBy = undefined;
     person.cameWith = keyPackage;
     if (person.wants === keyPackage) person.wants = undefined;
-    // Who began anew meanwhile has no use for this leaf; who left goes at the next change.
+    // One that started over meanwhile can't use this leaf; one that left is removed by the next change.
     else if (person.leaving === "no") person.leaving = "soon";
   }
 
-  /** There is no group any more; who is still there may come into the next one. */
+  /** The group is over; those still present may join the next one. */
   clear(): void {
     for (const [identity, person] of this.inside()) {
       person.leaf = undefined;
-      // Of what was made in it nobody is to blame any more than they are.
+      // Blame for what was made in it ends.
       person.followsChangeBy = undefined;
       person.blockedBy = undefined;
       if (person.leaving === "now" && person.wants === undefined) this.delete(identity);
@@ -210,7 +215,7 @@ export class GroupRoster {
   }
 }
 
-function newPerson(misses: number): GroupParticipant {
+function newPerson(lapses: number): GroupParticipant {
   return {
     listens: false,
     silentSinceMs: 0,
@@ -221,21 +226,20 @@ function newPerson(misses: number): GroupParticipant {
     leaving: "no",
     followsChangeBy: undefined,
     blockedBy: undefined,
-    lapses: misses,
-    inherited: misses,
+    lapses,
+    inherited: lapses,
     turn: 0,
   };
 }
 
-function wantsIn({ wants, listens, leaf, leaving: goes }: GroupParticipant): boolean {
-  return (
-    wants !== undefined && listens && goes !== "now" && (leaf === undefined || goes === "soon")
-  );
+function wantsIn({ wants, listens, leaf, leaving }: GroupParticipant): boolean {
+  if (wants === undefined || !listens) return false;
+  return leaf === undefined ? leaving !== "now" : leaving === "soon";
 }
 
-/** A leaf's number with its 16 lowest bits in the opposite order. */
-function backwards(leaf: number): number {
-  let read = 0;
-  for (let bit = 0; bit < 16; bit += 1) read = (read << 1) | ((leaf >> bit) & 1);
-  return read;
+/** The 16 lowest bits in reverse order. */
+function reversedBits(leaf: number): number {
+  let reversed = 0;
+  for (let bit = 0; bit < 16; bit += 1) reversed = (reversed << 1) | ((leaf >> bit) & 1);
+  return reversed;
 }

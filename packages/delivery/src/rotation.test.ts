@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { actedProposer } from "./acted/proposer.ts";
-import { ActedStage } from "./acted/stage.ts";
+import { actedProposer } from "../tests/acted-proposer.ts";
+import { ActedStage } from "../tests/acted-stage.ts";
 import { Conversation } from "./conversation.ts";
 import { timeouts } from "./timeouts.ts";
 

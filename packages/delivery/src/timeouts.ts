@@ -1,33 +1,34 @@
 /** Milliseconds. */
 export const timeouts = {
-  /** For the one who is to begin the group. */
+  /** For a member to begin the group. */
   beginMs: 2_000,
-  /** The same while nobody else could. */
+  /** For a member to begin the group while nobody else could. */
   beginAloneMs: 20_000,
-  /** For a commit, then another one is asked. */
+  /** For a commit, before another member is asked. */
   commitMs: 1_000,
-  /** The same where someone was removed: then four others are asked, then sixteen; it is the first commit that counts. */
+  /** For a commit that removes, before four others are asked, then sixteen; the first commit counts. */
   removalCommitMs: 400,
   /** For everyone to be able to receive, before all send with the new keys. */
   readyMs: 1_000,
-  /** The same where someone was removed. */
+  /** `readyMs` after a removal. */
   readyAfterRemovalMs: 300,
   /** For a page whose stream broke. */
   silenceMs: 8_000,
-  /** For others who come, in a large group. */
+  /** For further additions, in a large group. */
   gatherMs: 2_000,
-  /** From the first group of two on until its keys are renewed. */
+  /** From the first group of two until its keys are renewed. */
   firstRotationMs: 15_000,
-  /** From one renewal to the next one, in the middle. */
+  /** Between renewals, on average. */
   rotationMs: 300_000,
 } as const;
 
-/** Above so many members whoever comes waits a little for others: each change costs everyone inside. */
+/** Above so many members additions wait a little for others: each change costs every member. */
 export const gatherAbove = 100;
 
 /**
- * Above fifty members waits for a commit and for readiness are longer by 4 ms for each more, three times what one costs in a commit and its
- * taking in together (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`); by 2 ms where someone was removed.
+ * Above fifty members the timeouts for a commit and for readiness grow by 4 ms a member, three times what
+ * one costs in making and processing a commit (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`);
+ * for a commit that removes by 2 ms.
  */
 export function patience(size: number): Record<"commitMs" | "removalCommitMs" | "readyMs", number> {
   const more = Math.max(0, size - 50);

@@ -1,14 +1,14 @@
 import type { AnswerKind, DemandKind, Ground } from "./demand.ts";
 
-/** What an answer to an authority is made of. Days are `2026-11-24`, UTC. */
+/** Days are `2026-11-24`, UTC. */
 export interface LetterInput {
-  /** How the request is called, also in public. */
+  /** The request's public number. */
   readonly number: number;
   readonly authority: string;
   readonly reference: string | undefined;
   readonly receivedOn: string;
   readonly demands: readonly LetterDemand[];
-  /** Where the operator takes questions of law; undefined: none is published. */
+  /** The operator's contact for questions of law; undefined: none is published. */
   readonly contact: string | undefined;
   /** Of the service, without a slash at its end. */
   readonly publicUrl: string;
@@ -31,19 +31,19 @@ export interface LetterOrder {
   readonly places: readonly string[];
   readonly from: string;
   readonly until: string;
-  /** It goes beyond what was asked. */
+  /** Whether it goes beyond what was asked. */
   readonly isWider: boolean;
   readonly state:
     | { readonly kind: "to-come" }
     | { readonly kind: "in-force"; readonly since: string }
     | { readonly kind: "over"; readonly on: string };
-  /** The first day on which it kept someone out, as it was noted; undefined: none is noted. */
+  /** The first day on which it is recorded to have kept someone out; undefined: none. */
   readonly effectSince: string | undefined;
 }
 
 /**
- * Drafts the answer to an authority: for each demand what is answered and why, whether there is effect
- * and since when, and how to appeal. INVARIANT: no number of people, no name of a person, no title.
+ * Drafts the answer to an authority: for each demand the answer and its ground, whether an order has had
+ * effect and since when, and how to appeal. INVARIANT: no number of people, no person's name, no title.
  */
 export function draftAnswer(input: LetterInput): string {
   const { number, authority, reference, receivedOn, demands } = input;
@@ -86,7 +86,7 @@ function effectOf(order: LetterOrder): string {
   return ` By an order ${where}.${wider} ${sayEffect(order)}`;
 }
 
-/** INVARIANT: effect is said only where it was noted. */
+/** INVARIANT: effect is stated only if it was recorded. */
 function sayEffect({ state, effectSince }: LetterOrder): string {
   switch (state.kind) {
     case "to-come":
@@ -117,7 +117,7 @@ const asked: Readonly<Record<DemandKind, string>> = {
   other: "Another demand",
 };
 
-/** Why a demand is refused, or met only in part, in a sentence to the authority. */
+/** Why a demand is refused, or met only in part, for the authority. */
 export const groundTexts: Readonly<Record<Ground, string>> = {
   "meetings-survive":
     "No request ends a meeting: most of its people may be outside your jurisdiction.",

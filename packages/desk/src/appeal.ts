@@ -1,17 +1,17 @@
-/** Who appeals: someone whom the order keeps out, the host, or anyone else. */
+/** `refused`: kept out by the order. `public`: anyone else but the host. */
 export const appellants = ["refused", "host", "public"] as const;
 export type Appellant = (typeof appellants)[number];
 
-/** A case of an order: the appeals that are decided together. */
+/** Appeals against an order that are decided together. */
 export interface CaseRecord {
-  /** Those of whom at least one appealed in it. */
+  /** Those heard in it. */
   readonly madeBy: readonly Appellant[];
   readonly decided: boolean;
 }
 
 /**
- * Where an appeal against an order in force belongs. A case that is open takes everyone in. Once it was decided it is closed
- * for the public, and for those who were heard in it; the refused and the host, while none of them was heard, open another.
+ * The case of an appeal against an order in force. An open case takes every appeal. Once all are decided,
+ * the refused and the host may each open another if they have not been heard yet; the public may not.
  * INVARIANT: no appeal keeps the first one of the refused, or of the host, from being heard.
  */
 export function caseFor(

@@ -3,19 +3,19 @@ import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import type { Bucket } from "./demand.ts";
 import { longestOrderMs } from "./order-states.ts";
 
-/** How long a withholding is asked for. Moments are milliseconds since the epoch. */
+/** The duration of a demanded withholding. Moments are milliseconds since the epoch. */
 export type LengthAsked =
   | { readonly kind: "without-end" }
   | { readonly kind: "hours"; readonly hours: number }
   | { readonly kind: "until"; readonly until: number };
 
-/** What a request says of a withholding in a form that can be compared; undefined: not stated so. */
+/** What a request states of a withholding, comparable to an order; undefined: not stated. */
 export interface Asked {
   readonly length: LengthAsked | undefined;
   readonly places: readonly Place[] | undefined;
 }
 
-/** As a request holds it: `until` in ISO 8601, places as codes. */
+/** As stored with a request: `until` in ISO 8601, places as codes. */
 export interface Stated {
   readonly lengthStated?:
     | { readonly kind: "without-end" }
@@ -40,7 +40,7 @@ export interface Granted {
   readonly from: number;
   readonly until: number;
   readonly places: readonly Place[];
-  /** Inside its places, and left out. */
+  /** Places inside these that it leaves out. */
   readonly excepted: readonly Place[];
 }
 
@@ -51,10 +51,10 @@ export interface Measures {
   readonly places: Measure;
 }
 
-/** A moment is written by the minute. */
+/** Moments are entered by the minute. */
 const toleranceMs = 60_000;
 
-/** An order beside what was asked. */
+/** Compares an order with what was asked. */
 export function measured(asked: Asked, granted: Granted): Measures {
   return { length: lengthMeasure(asked, granted), places: placesMeasure(asked, granted) };
 }
@@ -85,10 +85,7 @@ function endAsked(length: LengthAsked, from: number): number {
   }
 }
 
-/**
- * Until when an order is proposed if nothing else is said: as it was asked, for 7 days and until the next sitting
- * opens at most.
- */
+/** The end of a draft order: as asked, at most 7 days, and at most until the next sitting opens. */
 export function usualEnd(asked: Asked, from: number, sittingUntil: number | undefined): number {
   const { length } = asked;
   return Math.min(
@@ -98,7 +95,7 @@ export function usualEnd(asked: Asked, from: number, sittingUntil: number | unde
   );
 }
 
-/** The places of the request that the authority has power over: where an order begins if nothing else is said. */
+/** The places of a draft order: those of the request that are within the authority's reach. */
 export function usualPlaces(asked: Asked, reach: readonly Place[]): readonly Place[] {
   return (asked.places ?? []).flatMap((place) =>
     coversAny(reach, place) ? [place] : reach.filter((one) => covers(place, one)),
@@ -106,19 +103,19 @@ export function usualPlaces(asked: Asked, reach: readonly Place[]): readonly Pla
 }
 
 /**
- * What an order goes beyond, and needs a reason in writing for: the advice after a look, or what was asked,
- * by more or because nothing was stated.
+ * What an order can go beyond, with a reason in writing: the advice after a look, or what was asked, also
+ * because nothing was stated.
  */
 export const beyonds = ["advice", "length", "places"] as const;
 export type Beyond = (typeof beyonds)[number];
 
 /** In the order of {@link beyonds}. */
 export function beyondsOf(measures: Measures, lastLook: Bucket | undefined): readonly Beyond[] {
-  const goes = (measure: Measure): boolean => measure === "wider" || measure === "not-stated";
+  const exceeds = (measure: Measure): boolean => measure === "wider" || measure === "not-stated";
   const all: Readonly<Record<Beyond, boolean>> = {
     advice: lastLook === "fewer-than-10",
-    length: goes(measures.length),
-    places: goes(measures.places),
+    length: exceeds(measures.length),
+    places: exceeds(measures.places),
   };
   return beyonds.filter((one) => all[one]);
 }
@@ -128,7 +125,7 @@ export function isWider({ length, places }: Measures): boolean {
 }
 
 /**
- * How a demand can be answered by its orders. INVARIANT: what is wider than asked is never "met in part".
+ * The possible answers to a demand, given its orders. INVARIANT: a wider order is never "met in part".
  * @param allOrdered each meeting that the demand concerns has an order
  */
 export function answersByOrders(

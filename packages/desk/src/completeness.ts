@@ -1,7 +1,7 @@
 /**
- * What a request must hold to be complete. The yardstick is Article 9(2) of the EU's Digital Services
- * Act (Regulation 2022/2065): legal basis, reasons, who orders, what exactly, redress, to whom the
- * effect is told; with what a narrow order needs besides.
+ * What a complete request must hold: what Article 9(2) of the EU's Digital Services Act (Regulation
+ * 2022/2065) asks for (legal basis, reasons, who orders, what exactly, redress, to whom the effect is
+ * reported), and what a narrow order needs besides.
  */
 export const contentGaps = [
   "office",
@@ -39,8 +39,8 @@ export interface ContentForGaps {
 }
 
 /**
- * What is missing, in the order of the form. Demands that are refused whatever is said need no meeting
- * and no duration.
+ * What is missing, in the order of the form. Demands that are always refused need no meeting and no
+ * duration.
  */
 export function gapsOf(content: ContentForGaps): readonly ContentGap[] {
   const withholds = content.demands.some(({ kind }) => kind === "withhold-meeting");

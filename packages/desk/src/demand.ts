@@ -1,6 +1,6 @@
 /**
- * What an authority can demand: a closed list. One of them can be met, within limits; every other has
- * one answer, whoever asks and whatever the reasons are.
+ * What an authority can demand: a closed list. Only the first can be met, within limits; every other has
+ * one fixed answer, whoever asks and for whatever reason.
  */
 export const demandKinds = [
   "withhold-meeting",
@@ -18,20 +18,8 @@ export const demandKinds = [
 ] as const;
 export type DemandKind = (typeof demandKinds)[number];
 
-/** Why a demand is refused, or in part: a closed list, each with a text of its own. */
-export const grounds = [
-  /** Always, by the kind of demand. */
-  "meetings-survive",
-  "accounts-survive",
-  "no-named-persons",
-  "one-occurrence-only",
-  "no-country-off",
-  "conversation-private",
-  "told-at-the-door",
-  "no-topics",
-  "nothing-handed-over",
-  "no-such-act",
-  /** Of a withholding, by its findings. */
+/** Of a withholding, by its findings. */
+const findingGrounds = [
   "too-few-there",
   "cannot-tell-there",
   "no-power-there",
@@ -43,40 +31,42 @@ export const grounds = [
   "no-occurrence",
   "too-few-staff",
 ] as const;
+
+/** Why a demand is refused, in full or in part: a closed list, each with its own text. */
+export const grounds = [
+  /** By the kind of demand, always. */
+  "meetings-survive",
+  "accounts-survive",
+  "no-named-persons",
+  "one-occurrence-only",
+  "no-country-off",
+  "conversation-private",
+  "told-at-the-door",
+  "no-topics",
+  "nothing-handed-over",
+  "no-such-act",
+  ...findingGrounds,
+] as const;
 export type Ground = (typeof grounds)[number];
 
 /** `met`: an order that is as asked, or wider. `narrowed`: an order, smaller than asked. */
 export type AnswerKind = "met" | "narrowed" | "refused" | "not-handled-here";
 
-/** What can be answered to a demand. */
+/** The possible answers to a demand. */
 export type AnswersTo =
   | {
       readonly kind: "fixed";
       readonly answer: "refused" | "not-handled-here";
       readonly ground: Ground;
     }
-  /** By findings: an order, or refused with one of these grounds. */
+  /** An order, or a refusal with one of these grounds. */
   | { readonly kind: "by-findings"; readonly grounds: readonly Ground[] };
 
 const refused = (ground: Ground): AnswersTo => ({ kind: "fixed", answer: "refused", ground });
 
 /** INVARIANT: only a withholding can be answered with anything but a refusal. */
 export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
-  "withhold-meeting": {
-    kind: "by-findings",
-    grounds: [
-      "too-few-there",
-      "cannot-tell-there",
-      "no-power-there",
-      "no-legal-basis",
-      "not-necessary",
-      "not-proportionate",
-      "human-rights",
-      "no-such-meeting",
-      "no-occurrence",
-      "too-few-staff",
-    ],
-  },
+  "withhold-meeting": { kind: "by-findings", grounds: findingGrounds },
   "end-meeting": refused("meetings-survive"),
   "suspend-account": refused("accounts-survive"),
   "withhold-person": refused("no-named-persons"),
@@ -91,8 +81,8 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
 };
 
 /**
- * What the one look can say: how many seats are established in the jurisdiction as a whole. `cannot-tell`: no location
- * source can establish any place there, so that it says nothing of how many there are.
+ * The result of a look: how many seats are established in the jurisdiction as a whole. `cannot-tell`: no
+ * location source can establish any place there.
  */
 export const buckets = [
   "cannot-tell",
@@ -113,10 +103,7 @@ export function bucketOf(count: number): Exclude<Bucket, "cannot-tell"> {
 export const recommendations = ["no-action", "cannot-tell", "findings-decide"] as const;
 export type Recommendation = (typeof recommendations)[number];
 
-/**
- * What the desk recommends after a look: too few or no one there, nothing done. A look that can't tell is
- * never the same as few, and recommends nothing.
- */
+/** What the desk recommends after a look. One that can't tell does not count as few. */
 export function recommendationAfter(bucket: Bucket | undefined): Recommendation {
   switch (bucket) {
     case "fewer-than-10":
@@ -129,7 +116,7 @@ export function recommendationAfter(bucket: Bucket | undefined): Recommendation 
 }
 
 /**
- * Whether a ground of a refusal is borne out by the last look at each meeting that it is about.
+ * Whether the last looks at the meetings concerned support a ground of a refusal.
  * @param canTell whether a location source can establish a place in the territory now
  */
 export function isBorneOut(

@@ -13,17 +13,17 @@ export type PublicEntry =
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
-      /** A law forbids to tell who asked, and is named when that is over. */
+      /** Until then a law forbids to reveal the authority. */
       readonly sealedUntil?: string | undefined;
     }
-  /** What a request says now, after a correction before anyone reviewed it. */
+  /** A request after a correction, before its review. */
   | {
       readonly kind: "request-corrected";
       readonly request: number;
       readonly branch: string;
       readonly demands: readonly string[];
       readonly meetings: readonly string[];
-      /** Who asked is told earlier than was said. */
+      /** An earlier end of the seal than stated before. */
       readonly sealedUntil?: string | undefined;
     }
   /** The third request, or a further one, of an authority on one host within 30 days. */
@@ -39,10 +39,7 @@ export type PublicEntry =
         readonly ground?: string | undefined;
       }[];
     }
-  /**
-   * What was demanded, in the authority's own words: see redaction.ts. Not daily: it comes after the closing, and
-   * tells nothing of who came.
-   */
+  /** The demand in the authority's own words, see redaction.ts. Not daily: it reveals nothing of who came. */
   | {
       readonly kind: "demand-shown";
       readonly request: number;
@@ -51,7 +48,7 @@ export type PublicEntry =
       readonly language: string;
       readonly redacted: readonly RedactedKind[];
     }
-  /** That someone looked, and not what they saw: who asked reads this, too. */
+  /** That there was a look, but not its result: the authority reads this, too. */
   | {
       readonly kind: "look";
       readonly request: number;
@@ -68,7 +65,7 @@ export type PublicEntry =
       readonly until: string;
       readonly reason: string;
       readonly law: string;
-      /** Law and reason are told from then on. */
+      /** Law and reason are revealed then. */
       readonly sealedUntil?: string | undefined;
       /** What it goes beyond, and why, in the desk's own words. */
       readonly beyond?: readonly Beyond[] | undefined;
@@ -77,8 +74,8 @@ export type PublicEntry =
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**
-   * Whoever an order kept out or would have was let in, since they were not there: by what spoke for it, by the desk's
-   * answer, or since there was none. One entry for each lower bound that is reached on a day, never a number. Daily.
+   * People whom an order kept out, or would have, were let in after a contest. One entry for each lower
+   * bound that is reached on a day, never a number. Daily.
    */
   | {
       readonly kind: "contest-upheld";
@@ -87,7 +84,7 @@ export type PublicEntry =
       readonly people: EffectSize;
     }
   | { readonly kind: "order-ended"; readonly order: string; readonly how: string }
-  /** Daily. A case was opened; those who appealed in it later have no entry. */
+  /** A case was opened; later appeals in it have no entry. Daily. */
   | ({ readonly kind: "appeal-made" } & AppealCase)
   | ({ readonly kind: "appeal-decided"; readonly outcome: string } & AppealCase)
   | {
@@ -121,9 +118,9 @@ export type PublicEntry =
       readonly forcedBy: string;
       readonly on: string;
     }
-  /** The host of a meeting that requests named lets the log name it, by its title. */
+  /** The host of a meeting named in requests lets the log show its title. */
   | { readonly kind: "meeting-named"; readonly meeting: string; readonly title: string }
-  /** A text of an earlier entry is no longer shown. `entry`: the place in the log where it was told. */
+  /** A text of an earlier entry is no longer shown. `entry`: its place in the log. */
   | {
       readonly kind: "text-removed";
       readonly entry: number;
@@ -136,20 +133,20 @@ interface AppealCase {
   readonly order: string;
   /** From 1. */
   readonly case: number;
-  /** `concerned`: someone whom the order keeps out, or the host, is heard in it. */
+  /** `concerned`: a person whom the order keeps out, or the host, is heard in it. */
   readonly by: "public" | "concerned";
 }
 
-/** What let someone in who said that they were not there. */
+/** Why a contest was upheld: by other evidence, by the desk's answer, or for lack of one. */
 export type UpheldBy = "support" | "answer" | "no-answer";
 
-/** How many at least. */
+/** Lower bounds of a number of people. */
 export const effectSizes = ["1-or-more", "10-or-more", "100-or-more", "1000-or-more"] as const;
 export type EffectSize = (typeof effectSizes)[number];
 
 export type PublicEntryKind = PublicEntry["kind"];
 
-/** Kinds that appear together with the others of their day, when it is over: one alone would tell too much. */
+/** Kinds that appear together with the others of their day, when it is over: one alone would reveal too much. */
 export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKind>([
   "look",
   "order-effect",

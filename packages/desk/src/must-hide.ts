@@ -1,6 +1,6 @@
 import { brackets, type Finder, type Part, type RedactedKind } from "./redaction.ts";
 
-/** What this service knows of what a request is about, and the public must not read. */
+/** Names that belong to a request's subject and that the public must not read. */
 export interface KnownNames {
   /** The name under which this service is found, such as `meet.example.org`. */
   readonly host: string;
@@ -13,35 +13,35 @@ export interface KnownNames {
 }
 
 /**
- * Finds what is never shown of a demand, whoever prepares it: codes and links of meetings, their titles, their
- * hosts, e-mail addresses, telephone numbers, network addresses, and links elsewhere, which may name people.
- * It rather takes out too much. It can't know everything: people read it twice.
+ * Finds what is never shown of a demand: codes and links of meetings, their titles, their hosts, e-mail
+ * addresses, telephone numbers, network addresses, and other links, which may name people. It errs on
+ * the side of hiding, and can't know everything: two people read the result.
  */
 export function mustHide(known: KnownNames): Finder {
   const own = known.host.toLowerCase();
   const literals = [...known.codes, ...known.emails, own].filter((one) => one !== "");
   const phrases = [...known.titles, ...known.codes];
   return (text) => {
-    const said: Said = { text, words: wordsOf(text) };
+    const split: SplitText = { text, words: wordsOf(text) };
     return [
       ...patterns.flatMap(([what, form]) => matches(text, form, what)),
       ...links.flatMap((form) => ownOrOther(matches(text, form, "link"), text, own)),
       ...phonesIn(text),
       ...literals.flatMap((one) => literal(text, one, one.includes("@") ? "contact" : "meeting")),
-      ...phrases.flatMap((one) => phrase(said, one, "meeting")),
-      ...known.names.flatMap((one) => name(said, one)),
+      ...phrases.flatMap((one) => phrase(split, one, "meeting")),
+      ...known.names.flatMap((one) => name(split, one)),
     ];
   };
 }
 
 const dash = "[-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]";
-/** What a link or an e-mail address is made of, and what it ends with. */
+/** A character of a link or an e-mail address, and its last one. */
 const inside = '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B]';
 const last =
   '[^\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>"|,;\u3001\u3002\uFF0C\uFF1B.:!?\uFF1A\uFF01\uFF1F]';
 const at = "[@\uFF20\uFE6B]";
 
-/** Each begins where what it is made of begins, so that a long word is gone through once. */
+/** Each lookbehind anchors the start, so that a long word is scanned once. */
 const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
   ["other", brackets],
   ["meeting", new RegExp(`(?<![a-z])[a-z]{3}${dash}[a-z]{4}${dash}[a-z]{3}(?![a-z])`, "giu")],
@@ -54,7 +54,7 @@ const patterns: readonly (readonly [RedactedKind, RegExp])[] = [
     "contact",
     new RegExp(`(?<![a-z])(?:mailto|tel|sms|tg|skype|whatsapp|signal):${inside}+`, "giu"),
   ],
-  // Network addresses: four numbers, or groups of hexadecimal digits, of hardware also.
+  // Network and hardware addresses: four numbers, or groups of hexadecimal digits.
   ["contact", /(?<!\p{Nd})\p{Nd}{1,3}(?:\.\p{Nd}{1,3}){3}(?!\p{Nd})/gu],
   [
     "contact",
@@ -85,7 +85,7 @@ function matches(text: string, form: RegExp, what: RedactedKind): Part[] {
   }));
 }
 
-/** Wherever it stands, in letters of either case. */
+/** Anywhere, in either case. */
 function literal(text: string, wanted: string, what: RedactedKind): Part[] {
   return matches(text, new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu"), what);
 }
@@ -95,7 +95,7 @@ const month = "(?:0?[1-9]|1[0-2])";
 const year = "(?:19|20)\\d\\d";
 const date = `(?:${year}[-./]${month}[-./]${day}|${day}[-./]${month}[-./]${year}|${month}/${day}/${year})`;
 const time = "(?:[012]?\\d[:.][0-5]\\d(?:[:.][0-5]\\d)?)";
-/** Days, with hours, and references such as 2026/1184: they look like telephone numbers and are none. */
+/** Dates, with times, and references such as 2026/1184: they look like telephone numbers. */
 const notPhones = new RegExp(
   `(?<![+\\d][\\s.\\-/()]{0,3})(?:${date}(?:[^\\p{L}\\d]{0,3}T?(?:${date}|${time}))*|${year}/\\d{1,6})(?![\\s.\\-/()]{0,3}\\d)`,
   "gu",
@@ -107,7 +107,7 @@ function phonesIn(text: string): Part[] {
   return matches(others, phone, "contact");
 }
 
-/** Digits of every script as ours, unit for unit. Those of the basic plane stand in tens from a code that ends in 0 or 6. */
+/** Digits of every script as ASCII, unit for unit. Those of the basic plane come in tens from a code ending in 0 or 6. */
 function asciiDigits(text: string): string {
   return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     if (digit.length > 1) return "00";
@@ -120,12 +120,11 @@ function asciiDigits(text: string): string {
 interface Word {
   readonly from: number;
   readonly to: number;
-  /** Without marks, and in capitals. */
+  /** Without marks, in upper case. */
   readonly folded: string;
 }
 
-/** A text, with its words. */
-interface Said {
+interface SplitText {
   readonly text: string;
   readonly words: readonly Word[];
 }
@@ -133,7 +132,7 @@ interface Said {
 const noSpaces =
   "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}\\p{sc=Tibt}";
 const ignored = "\\p{M}\\p{Default_Ignorable_Code_Point}";
-/** A word; of scripts that are written without spaces, a letter. */
+/** A word; in scripts without spaces, a letter. */
 const word = new RegExp(
   `[${noSpaces}][${ignored}]*|(?:(?![${noSpaces}])[\\p{L}\\p{N}][${ignored}]*)+`,
   "gu",
@@ -151,10 +150,10 @@ function wordsOf(text: string): readonly Word[] {
 }
 
 /**
- * The words of a name or a title in a row, whatever stands between them, in capitals or not, with accents or without.
- * A longer last word may have an ending.
+ * The words of a name or a title in a row, whatever stands between them, in any case, with or without
+ * accents. A last word of more than three letters may have an ending.
  */
-function phrase({ text, words }: Said, wanted: string, what: RedactedKind): Part[] {
+function phrase({ text, words }: SplitText, wanted: string, what: RedactedKind): Part[] {
   const sought = wordsOf(wanted).map(({ folded }) => folded);
   if (sought.length === 0) return wanted.length > 1 ? literal(text, wanted, what) : [];
   if (sought.join("").length === 1) return [];
@@ -168,15 +167,15 @@ function phrase({ text, words }: Said, wanted: string, what: RedactedKind): Part
   });
 }
 
-/** In order, and with the last word first. Of one word, only as it is written: it can be one of everyone's. */
-function name(said: Said, wanted: string): Part[] {
+/** In order, and with the last word first. A single word only as it is written: it can be a common one. */
+function name(split: SplitText, wanted: string): Part[] {
   const words = wordsOf(wanted).map(({ from, to }) => wanted.slice(from, to));
   const [only] = words;
   if (words.length === 1 && only !== undefined) {
-    return phrase(said, only, "person").filter(({ from, to }) =>
-      said.text.slice(from, to).normalize("NFC").startsWith(only.normalize("NFC")),
+    return phrase(split, only, "person").filter(({ from, to }) =>
+      split.text.slice(from, to).normalize("NFC").startsWith(only.normalize("NFC")),
     );
   }
   const turned = [...words.slice(-1), ...words.slice(0, -1)].join(" ");
-  return [...phrase(said, wanted, "person"), ...phrase(said, turned, "person")];
+  return [...phrase(split, wanted, "person"), ...phrase(split, turned, "person")];
 }

@@ -1,4 +1,4 @@
-/** Where an order stands at a moment; derived, stored nowhere. */
+/** Derived, never stored. */
 export type OrderState =
   | "proposed"
   | "not-approved"
@@ -17,7 +17,7 @@ export interface OrderRecord {
   readonly endsAt: number;
   readonly outcome: "none" | "approved" | "refused";
   readonly end: { readonly kind: OrderEndKind } | undefined;
-  /** When an appeal that is not decided ends it; undefined: none is open. */
+  /** When an undecided appeal ends it; undefined: none is open. */
   readonly appealDueAt: number | undefined;
 }
 
@@ -39,8 +39,7 @@ export function orderStateAt(order: OrderRecord, now: number): OrderState {
 }
 
 export const longestOrderMs = 7 * 24 * 3_600_000;
-/** Clocks of the process, milliseconds. */
+/** Deadlines of the process, milliseconds. */
 export const receiptMs = 3_600_000;
 export const answerMs = 72 * 3_600_000;
-export const appealMs = 72 * 3_600_000;
 export const newApproverMs = 72 * 3_600_000;

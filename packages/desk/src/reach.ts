@@ -3,12 +3,9 @@ import { covers, coversAny } from "@graticule/jurisdiction/covers";
 import { allPlaces, type Place } from "@graticule/jurisdiction/place";
 import { type UnionId, unionIds, unionOf } from "@graticule/jurisdiction/union";
 
-/** Who may demand, as far as its territory goes. */
+/** An authority's territory. `state`: a subdivision of a federated country. */
 export type Territory =
-  /** All of a country. */
-  | { readonly kind: "country"; readonly home: Place }
-  /** A subdivision of a federated country. */
-  | { readonly kind: "state"; readonly home: Place }
+  | { readonly kind: "country" | "state"; readonly home: Place }
   /** A union of countries, of the closed list. */
   | { readonly kind: "union"; readonly union: UnionId };
 
@@ -30,7 +27,7 @@ export interface ReachedPlace {
 /**
  * Every place over which an authority has power: its own territory with its subdivisions, members of a
  * union with theirs, and what an instrument names.
- * INVARIANT: no place of disputed standing is in it, nor a part of one, but the authority's own home.
+ * INVARIANT: no disputed place, nor a part of one, is in it, except the authority's own home.
  */
 export function reachOf(
   territory: Territory,
@@ -61,12 +58,12 @@ function ownPlaces(territory: Territory): readonly Place[] {
   }
 }
 
-/** A part of a place that is disputed as a whole is disputed with it, but for that place's own authority. */
+/** A part of a disputed place is disputed too, except for that place's own authority. */
 function isDisputed(place: Place, disputed: ReadonlySet<Place>, home: Place | undefined): boolean {
   return [...disputed].some((one) => one !== home && covers(one, place));
 }
 
-/** Disputed places inside these, which an order for these leaves out. */
+/** Disputed places inside these places, which an order leaves out. */
 export function exceptedFrom(
   places: readonly Place[],
   disputed: ReadonlySet<Place>,
@@ -76,9 +73,9 @@ export function exceptedFrom(
 }
 
 /**
- * Whether any location source can establish a place that an order for these would reach. If none can, an order
- * would touch no one, and who is there can't be told.
- * @param establishable places that the sources of now can establish
+ * Whether any location source can establish a place that an order for these would reach. If none can, an
+ * order would touch nobody, and a look can't tell.
+ * @param establishable places that the present sources can establish
  */
 export function canBeEstablishedIn(
   places: readonly Place[],
@@ -90,12 +87,12 @@ export function canBeEstablishedIn(
   );
 }
 
-/** Where a session is, as far as it counts for making an order. */
+/** Where a session is, relative to a jurisdiction. */
 export type SessionPlace = "outside" | "inside" | "may-be-inside";
 
 /**
- * Whether someone's session is, or may be, inside a jurisdiction. Only an established place outside
- * it, that covers nothing of it, says no: here doubt counts against acting.
+ * Whether a session is, or may be, inside a jurisdiction. It is `outside` only if established outside and
+ * covering no part of it: here doubt counts against acting.
  */
 export function sessionPlace(fix: Fix, jurisdiction: readonly Place[]): SessionPlace {
   if (fix.standing !== "established") return "may-be-inside";

@@ -1,6 +1,6 @@
 /**
- * What the public reads of a demand: the authority's own words, with parts of them taken out. INVARIANT: whatever
- * is not taken out is what was typed in, unit for unit; nothing is added but marks, which no authority can write.
+ * What the public reads of a demand: the authority's own words, redacted. INVARIANT: what is not redacted
+ * is what was entered, unit for unit; only marks are added, which no authority can write.
  */
 
 /** Why a part is not shown: a closed list, in ascending order. */
@@ -14,12 +14,12 @@ export interface Part {
   readonly what: RedactedKind;
 }
 
-/** A part of what was typed in: of the demand with this index, or of the translation. */
+/** A part of what was entered: of the demand with this index, or of the translation. */
 export interface Span extends Part {
   readonly of: number | "translation";
 }
 
-/** What was typed in, as far as it is the authority's, or a translation of that. */
+/** The authority's words as entered, and their translation. */
 export interface Written {
   /** In order. */
   readonly demands: readonly string[];
@@ -36,11 +36,11 @@ export interface PublicWords {
 /** Finds what must not be shown in a text; see must-hide.ts. */
 export type Finder = (text: string) => readonly Part[];
 
-/** Brackets that only marks have: in what an authority writes they are taken out, and so are those that look alike. */
+/** Brackets only for marks: in an authority's text they and those that look alike are redacted. */
 export const brackets = /[\u27E6\u27E7\u301A\u301B]/gu;
 const mark = (what: RedactedKind | number): string => `\u27E6${what}\u27E7`;
 
-/** A mark for each part, and where there are several demands, the number of each before it. @param spans tidy */
+/** Puts a mark for each part, and before each of several demands its number. @param spans tidy */
 export function redactedWords(written: Written, spans: readonly Span[]): PublicWords {
   const { demands, translation } = written;
   const numbered = demands.length > 1;
@@ -48,13 +48,9 @@ export function redactedWords(written: Written, spans: readonly Span[]): PublicW
     .map((text, of) => `${numbered ? `${mark(of + 1)} ` : ""}${shown(text, partsOf(spans, of))}`)
     .join("\n\n");
   const used = new Set(spans.map(({ what }) => what));
-  return {
-    demand,
-    ...(translation === undefined
-      ? {}
-      : { translation: shown(translation, partsOf(spans, "translation")) }),
-    redacted: redactedKinds.filter((kind) => used.has(kind)),
-  };
+  const redacted = redactedKinds.filter((kind) => used.has(kind));
+  if (translation === undefined) return { demand, redacted };
+  return { demand, translation: shown(translation, partsOf(spans, "translation")), redacted };
 }
 
 function shown(text: string, parts: readonly Part[]): string {
@@ -65,9 +61,9 @@ function shown(text: string, parts: readonly Part[]): string {
 }
 
 /**
- * All spans that are taken out: those that someone marked and those that must be, tidy: in order, apart from each
- * other, and on the borders of what a reader sees as one letter. What is left holds nothing more that must go, also
- * where taking something out has put it free.
+ * All spans to redact, those marked and those that must be hidden, tidy: in order, disjoint, and on the
+ * boundaries of graphemes. What is left holds nothing more that must be hidden, even where hiding one part
+ * exposed another.
  */
 export function spansToHide(
   written: Written,
@@ -84,13 +80,13 @@ export function tidySpans(written: Written, spans: readonly Span[]): readonly Sp
   return spansToHide(written, spans, () => []);
 }
 
-/** Whether spans lie within what was typed in. */
+/** Whether spans lie within what was entered. */
 export function areWithin(written: Written, spans: readonly Span[]): boolean {
   const lengths = new Map(passagesOf(written).map(({ of, text }) => [of, text.length]));
   return spans.every(({ of, from, to }) => from >= 0 && from < to && to <= (lengths.get(of) ?? -1));
 }
 
-/** Every text that was typed in, in the order in which spans are. */
+/** Every text that was entered, in the order of spans. */
 export function passagesOf({
   demands,
   translation,
@@ -154,7 +150,7 @@ function tidy(text: string, parts: readonly Part[]): readonly Part[] {
   return tidied;
 }
 
-/** Of a tag of BCP 47, what the public log can hold: the language, its script and its region; `und`: neither is told. */
+/** What the public log holds of a BCP 47 tag: language, script and region; `und`: not a tag. */
 export function languageShown(tag: string): string {
   const [, language, script, region] =
     /^([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?(?=-|$)/i.exec(tag) ?? [];

@@ -1,4 +1,4 @@
-/** A request as far as it is compared with others. */
+/** The part of a request that is compared with others. */
 export interface Comparable {
   readonly id: string;
   /** The series of its authority. */
@@ -13,11 +13,11 @@ export interface Comparable {
 
 export interface Likeness {
   readonly id: string;
-  /** `same-reference`: the same paper again. `same-meeting`, `same-host`: the same target. */
+  /** `same-reference`: the same document again. `same-meeting`, `same-host`: the same target. */
   readonly because: "same-reference" | "same-meeting" | "same-host";
 }
 
-/** Requests that may be the same one again, or aim at the same: the strongest reason for each. */
+/** Requests that may repeat this one or have the same target: the strongest reason for each. */
 export function likenesses(
   request: Comparable,
   others: readonly Comparable[],
@@ -39,7 +39,7 @@ export function likenesses(
 
 const repeatWindowMs = 30 * 24 * 3_600_000;
 
-/** Hosts on whom this authority made three requests or more within 30 days, this one included. */
+/** Hosts about whom this authority made three requests or more within 30 days, this one included. */
 export function repeatedHosts(
   request: Comparable,
   others: readonly Comparable[],

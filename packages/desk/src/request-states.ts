@@ -1,4 +1,4 @@
-/** Where a request stands; derived from its events, stored nowhere. */
+/** Derived from a request's events, never stored. */
 export type RequestState = "received" | "under-review" | "returned" | "rejected" | "answered";
 
 export const requestEventKinds = [
@@ -21,8 +21,7 @@ export type RequestEventKind = (typeof requestEventKinds)[number];
  *    │  ▲ corrected            │
  *    └──┴──────────────────────┴─▶ returned | rejected
  *
- * What is not in the table does not happen. What stands in a row and leads to the same state changes
- * nothing but the record.
+ * What is not in the table can't happen. An event that leads to the same state is only recorded.
  */
 export const requestTable: Readonly<
   Record<RequestState, Readonly<Partial<Record<RequestEventKind, RequestState>>>>
@@ -50,15 +49,12 @@ export const requestTable: Readonly<
   answered: {},
 };
 
-/** The state after these events, the oldest first; undefined: no such history can be. */
+/** The state after these events, the oldest first; undefined: an impossible history. */
 export function requestStateAfter(events: readonly RequestEventKind[]): RequestState | undefined {
-  if (events[0] !== "received") return undefined;
-  return events
-    .slice(1)
-    .reduce<RequestState | undefined>(
-      (state, event) => (state === undefined ? undefined : requestTable[state][event]),
-      "received",
-    );
+  const [first, ...others] = events;
+  let state: RequestState | undefined = first === "received" ? first : undefined;
+  for (const event of others) state = state && requestTable[state][event];
+  return state;
 }
 
 /** Whether nothing can happen to it any more. */

@@ -1,6 +1,6 @@
 import type { DeskRole } from "./staff.ts";
 
-/** What someone of the desk holds, or would hold. */
+/** What a member of the desk holds, or would hold. */
 export interface Holding {
   readonly roles: readonly DeskRole[];
   /** Series of authorities whose liaison they are. */
@@ -8,7 +8,7 @@ export interface Holding {
 }
 
 /**
- * Whether a change gives nothing: no role, and no authority's requests to someone who was its liaison. As
+ * Whether a change gives nothing: no role, and to no former liaison the authority's requests. As
  * `takes_only_from` in the database.
  */
 export function takesOnly(held: Holding, would: Holding): boolean {
@@ -18,33 +18,29 @@ export function takesOnly(held: Holding, would: Holding): boolean {
   );
 }
 
-/** Whether anyone may hold this. Who acts under the terms of service works for no authority. */
+/** Whether a person may hold this. A member who acts under the terms of service is no liaison. */
 export function mayHold({ roles, liaisonTo }: Holding): "yes" | "safety-and-liaison" {
   return roles.includes("safety") && liaisonTo.length > 0 ? "safety-and-liaison" : "yes";
 }
 
-/** An open change that takes two people, and someone who looks at it. */
+/** An open change that takes two people, and the member who looks at it. */
 export interface LookedAt {
   readonly isProposer: boolean;
   /** It is about the roles of this person. */
   readonly isConcerned: boolean;
   /** See {@link takesOnly}; false for a change of another kind. */
   readonly takes: boolean;
-  /** It takes effect by itself, if nobody declines it. */
+  /** It takes effect by waiting, if nobody declines it. */
   readonly waits: boolean;
   readonly approver: "no" | "too-new" | "yes";
 }
 
-/** Why someone decides no change. */
+/** Why a member may not decide a change. */
 export type MayNotDecide = "no-such-role" | "proposed-it" | "about-you" | "too-new";
 
-/** Whether they are the second person. */
-export function mayConfirm({
-  isProposer,
-  isConcerned,
-  takes,
-  approver,
-}: LookedAt): "yes" | MayNotDecide {
+/** Whether they may be the second person. */
+export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
+  const { isProposer, isConcerned, takes, approver } = change;
   if (isProposer) return "proposed-it";
   if (approver === "no") return "no-such-role";
   if (isConcerned && takes) return "about-you";
@@ -52,8 +48,8 @@ export function mayConfirm({
 }
 
 /**
- * One person suffices: an approver, also a new one, but not of the taking of their own roles while another could confirm it;
- * and whoever a change is about that nobody could confirm.
+ * One person suffices: an approver, even a new one, except for taking their own roles while another could
+ * confirm that; or the person concerned by a change that nobody could confirm.
  */
 export function mayDecline(looked: LookedAt): "yes" | MayNotDecide {
   const { isProposer, isConcerned, waits } = looked;

@@ -2,15 +2,15 @@ import type { Place } from "@graticule/jurisdiction/place";
 import { newApproverMs } from "./order-states.ts";
 import type { SessionPlace } from "./reach.ts";
 
-/** Roles of the desk. `safety` is for the terms of service alone. */
+/** `safety` is only for the terms of service. */
 export const deskRoles = ["intake", "reviewer", "approver", "appeals", "safety"] as const;
 export type DeskRole = (typeof deskRoles)[number];
 
-/** Someone of the desk, as far as it decides what they may do. */
+/** What decides what a member of the desk may do. */
 export interface DeskMember {
   readonly id: string;
   readonly roles: readonly DeskRole[];
-  /** Since when they approve, milliseconds since the epoch; undefined: not at all. */
+  /** Since when they are an approver, milliseconds since the epoch; undefined: they are none. */
   readonly approverSince: number | undefined;
   /** Series of authorities whose liaison they are. */
   readonly liaisonTo: readonly string[];
@@ -18,17 +18,17 @@ export interface DeskMember {
 
 /** Who did what to a request so far. */
 export interface InvolvedStaff {
-  /** The series of the authority that asks. */
+  /** The series of the requesting authority. */
   readonly authority: string;
-  /** Everyone who typed it in or corrected it. */
+  /** Everyone who entered or corrected it. */
   readonly enteredBy: readonly string[];
   readonly proposedBy: string | undefined;
   readonly approvedBy: string | undefined;
-  /** Who decided the case before, of an order against which someone appealed again. */
+  /** Who decided the previous case of an order with several appeals. */
   readonly decidedBy: string | undefined;
 }
 
-/** What takes a certain person. */
+/** Acts that not every member may do. */
 export type DeskAct =
   | "type-in"
   | "call-back"
@@ -42,7 +42,7 @@ export type DeskAct =
   | "prepare-words"
   | "publish-words";
 
-/** Why someone may not; each with a text of its own. */
+/** Why a member may not act; each with its own text. */
 export type NotAllowed =
   | "no-such-role"
   | "typed-it-in"
@@ -63,24 +63,23 @@ const rolesFor: Readonly<Record<DeskAct, readonly DeskRole[]>> = {
   decline: ["reviewer", "approver"],
   lift: ["reviewer", "approver", "appeals"],
   "decide-appeal": ["appeals"],
-  // Nobody can wait long for it: whoever of the desk is there answers.
+  // Urgent: any member who is there answers.
   "answer-contest": ["intake", "reviewer", "approver", "appeals"],
   "prepare-words": ["reviewer"],
   "publish-words": ["reviewer", "approver"],
 };
 
-/** What is asked of a member, and from where. */
 export interface Circumstances {
   readonly involvedStaff: InvolvedStaff;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Where this session is, beside the jurisdiction of the authority. */
+  /** Where this session is, relative to the authority's jurisdiction. */
   readonly session: SessionPlace;
 }
 
 /**
- * Whether a member may do something to a request, or why not: the first reason that fits. One person
- * suffices to type in, to decline and to lift, whoever it is.
+ * Whether a member may act on a request, or the first reason why not. Any one person with the role
+ * suffices to type in, to decline and to lift.
  */
 export function mayAct(
   member: DeskMember,
@@ -99,10 +98,7 @@ export function mayAct(
   return orders && session !== "outside" ? session : "yes";
 }
 
-/**
- * What a member of the desk reads of a request: a liaison to its authority nothing, or if they typed it in,
- * what they typed; everyone else all.
- */
+/** What a member of the desk reads of a request. A liaison to its authority reads only what they typed in. */
 export function mayRead(
   { id, liaisonTo }: Pick<DeskMember, "id" | "liaisonTo">,
   { authority, enteredBy }: Pick<InvolvedStaff, "authority" | "enteredBy">,
@@ -111,7 +107,7 @@ export function mayRead(
   return enteredBy.includes(id) ? "what-they-typed" : "nothing";
 }
 
-/** Who approves or publishes did not propose; who decides an appeal did neither, nor decided the one before. */
+/** Another person than the proposer approves or publishes; yet another decides an appeal, and the next one. */
 function isOther(
   { id }: DeskMember,
   act: DeskAct,
@@ -129,51 +125,35 @@ function approvesLongEnough({ approverSince }: DeskMember, now: number): boolean
 }
 
 /**
- * What the desk can't do, for lack of people, or of location sources that can establish a place (`no-sources`); each
- * with a text of its own.
+ * What the desk can't do for lack of people, or of location sources that can establish a place
+ * (`no-sources`); each with its own text.
  */
 export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals";
 
 /**
- * What the desk, with these members, can't do. An order takes three: one types in, another proposes, a
- * third approves; refusing and lifting take one. An order also takes a place that can be established.
- * @param establishable places that the location sources of now can establish
+ * What the desk can't do with these members. An order takes three (one types in, another proposes, a
+ * third approves) and a place that can be established; refusing and lifting take one.
+ * @param establishable places that the present location sources can establish
  */
 export function shortagesOf(
   members: readonly DeskMember[],
   now: number,
   establishable: ReadonlySet<Place>,
 ): readonly Shortage[] {
-  const having = (role: DeskRole) => members.filter(({ roles }) => roles.includes(role));
-  const found: Shortage[] = [];
-  if (having("intake").length === 0) found.push("no-intake");
-  if (
-    members.filter(({ roles }) => roles.some((role) => rolesFor["call-back"].includes(role)))
-      .length < 2
-  ) {
-    found.push("no-call-back");
-  }
-  if (!canOrder(members, now)) found.push("no-orders");
-  if (establishable.size === 0) found.push("no-sources");
-  if (having("appeals").length === 0) found.push("no-appeals");
-  return found;
-}
-
-function canOrder(members: readonly DeskMember[], now: number): boolean {
-  return members.some((typist) =>
-    typist.roles.includes("intake")
-      ? members.some(
-          (proposer) =>
-            proposer !== typist &&
-            proposer.roles.includes("reviewer") &&
-            members.some(
-              (approver) =>
-                approver !== typist &&
-                approver !== proposer &&
-                approver.roles.includes("approver") &&
-                approvesLongEnough(approver, now),
-            ),
-        )
-      : false,
+  const ableTo = (act: DeskAct) =>
+    members.filter(({ roles }) => rolesFor[act].some((role) => roles.includes(role)));
+  const approvers = ableTo("approve").filter((member) => approvesLongEnough(member, now));
+  const canOrder = ableTo("type-in").some((entrant) =>
+    ableTo("propose").some(
+      (proposer) =>
+        proposer !== entrant && approvers.some((one) => one !== entrant && one !== proposer),
+    ),
   );
+  const found: Shortage[] = [];
+  if (ableTo("type-in").length === 0) found.push("no-intake");
+  if (ableTo("call-back").length < 2) found.push("no-call-back");
+  if (!canOrder) found.push("no-orders");
+  if (establishable.size === 0) found.push("no-sources");
+  if (ableTo("decide-appeal").length === 0) found.push("no-appeals");
+  return found;
 }

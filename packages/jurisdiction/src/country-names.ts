@@ -1,31 +1,17 @@
 import type { PlaceGroup } from "./group.ts";
 import type { Place } from "./place.ts";
 
-/**
- * Places whose everyday name is the short one of CLDR: the long one also says whose territory
- * it is, and that is not ours to say.
- */
+/** Places named by CLDR's short name: the long one also says whose territory it is, which we don't. */
 const shortNamed = new Set<string>(["HK", "MO", "PS"]);
 
-interface Names {
-  readonly long: Intl.DisplayNames;
-  readonly short: Intl.DisplayNames;
-}
+const namesByLocale = new Map<string, Intl.DisplayNames>();
 
-const namesByLocale = new Map<string, Names>();
-
-function namesOf(locale: string): Names {
-  const known = namesByLocale.get(locale);
+function namesOf(locale: string, style: "long" | "short"): Intl.DisplayNames {
+  const key = `${style} ${locale}`;
+  const known = namesByLocale.get(key);
   if (known !== undefined) return known;
-  const made = {
-    long: new Intl.DisplayNames([locale, "en"], { type: "region", fallback: "code" }),
-    short: new Intl.DisplayNames([locale, "en"], {
-      type: "region",
-      style: "short",
-      fallback: "code",
-    }),
-  };
-  namesByLocale.set(locale, made);
+  const made = new Intl.DisplayNames([locale, "en"], { type: "region", style, fallback: "code" });
+  namesByLocale.set(key, made);
   return made;
 }
 
@@ -36,8 +22,8 @@ export function isEnglish(locale: string): boolean {
 
 /** The name of a country for people: "France". `locale` is a BCP 47 tag; a malformed one throws RangeError. */
 export function countryName(country: Place, locale: string): string {
-  const { long, short } = namesOf(locale);
-  return (shortNamed.has(country) ? short : long).of(country) ?? country;
+  const style = shortNamed.has(country) ? "short" : "long";
+  return namesOf(locale, style).of(country) ?? country;
 }
 
 /** The name of a group for people. UN M49 regions have names in every language. */
@@ -45,6 +31,6 @@ export function groupName(group: PlaceGroup, locale: string): string {
   if (isEnglish(locale)) return group.name;
   const region = group.id.startsWith("M49-") ? group.id.slice(4) : group.id;
   if (!/^(?:EU|\d{3})$/.test(region)) return group.name;
-  const name = namesOf(locale).long.of(region);
+  const name = namesOf(locale, "long").of(region);
   return name === undefined || name === region ? group.name : name;
 }

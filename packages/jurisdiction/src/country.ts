@@ -1,8 +1,8 @@
 import type { Place } from "./place.ts";
 
 /**
- * The assigned codes of ISO 3166-1 alpha-2, and `XK`, in alphabetical order. A list of its own beside iso-3166.ts, which also holds
- * the subdivisions and is thirty times as long: the page before a call needs countries alone.
+ * The assigned codes of ISO 3166-1 alpha-2, and `XK`, in alphabetical order. Apart from iso-3166.ts, which
+ * has the subdivisions and is thirty times as long: the page before a call needs countries alone.
  */
 const codes =
   "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ " +
@@ -20,7 +20,16 @@ const byCode = new Map(codes.split(" ").map((code) => [code, code as Place]));
 /** Every country code, `XK` included, in alphabetical order. */
 export const allCountries: readonly Place[] = [...byCode.values()];
 
-/** Reads the code of a country, as exactly as {@link parsePlace} reads any place; a subdivision is `undefined`. */
+/** Reads the code of a country as strictly as {@link parsePlace}; a subdivision is `undefined`. */
 export function parseCountry(text: string): Place | undefined {
   return byCode.get(text);
+}
+
+/** Countries by their codes, between spaces. Throws for a code that is none. */
+export function countriesOf(codes: string): readonly Place[] {
+  return codes.split(" ").map((code) => {
+    const place = parseCountry(code);
+    if (place === undefined) throw new Error(`${code} in a list of countries is none`);
+    return place;
+  });
 }

@@ -1,4 +1,4 @@
-import { parseCountry } from "./country.ts";
+import { countriesOf } from "./country.ts";
 import { m49Regions } from "./m49.ts";
 import type { Place } from "./place.ts";
 import { unionOf } from "./union.ts";
@@ -16,16 +16,8 @@ export interface PlaceGroup {
 }
 
 const euMembers = unionOf("EU").members.join(" ");
-/** Parts of member states that have a code of their own and where the Union's law applies. */
+/** Parts of member states with a code of their own, where the Union's law applies. */
 const euTerritories = "AX GF GP MF MQ RE YT";
-
-function places(codes: string): readonly Place[] {
-  return codes.split(" ").map((code) => {
-    const place = parseCountry(code);
-    if (place === undefined) throw new Error(`a group names ${code}, which is no country`);
-    return place;
-  });
-}
 
 /** Every group that ships with the service. An operator's own groups come from elsewhere. */
 export const groups: readonly PlaceGroup[] = [
@@ -34,21 +26,21 @@ export const groups: readonly PlaceGroup[] = [
     name: "European Union",
     asOf: "2026-11-24",
     source: "Treaty on European Union, Article 52; TFEU, Articles 349 and 355",
-    places: places(`${euMembers} ${euTerritories}`),
+    places: countriesOf(`${euMembers} ${euTerritories}`),
   },
   {
     id: "EEA",
     name: "European Economic Area",
     asOf: "2026-11-24",
     source: "Agreement on the European Economic Area, Article 126 (Svalbard is outside)",
-    places: places(`${euMembers} ${euTerritories} IS LI NO`),
+    places: countriesOf(`${euMembers} ${euTerritories} IS LI NO`),
   },
   ...m49Regions.map(({ code, name, codes }) => ({
     id: `M49-${code}`,
     name,
     asOf: "2021-12-31",
     source: "United Nations Statistics Division, M49 (lists neither TW nor XK)",
-    places: places(codes),
+    places: countriesOf(codes),
   })),
 ];
 

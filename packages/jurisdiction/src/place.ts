@@ -10,65 +10,48 @@ declare const placeBrand: unique symbol;
 export type Place = string & { readonly [placeBrand]: "Place" };
 
 /**
- * ISO 3166-2 codes of territories that have a code of their own, current and withdrawn ones.
- * Source: the remarks "also listed as a country" in ISO 3166-2, as of 2026-11-24. Each target is
- * the same territory, save where the own code has no subdivisions (`SJ`, `EH`, `XK`): there the
- * whole territory is the finest place that can be said.
+ * Territories with a code of their own, and their ISO 3166-2 codes, current and withdrawn. Source: the
+ * remarks "also listed as a country" in ISO 3166-2, as of 2026-11-24. The codes are the same territory,
+ * or, where its own code has no subdivisions (`SJ`, `EH`, `XK`), a part of it.
  */
 const ownCodes: Readonly<Record<string, string>> = {
-  "CN-HK": "HK",
-  "CN-91": "HK",
-  "CN-MO": "MO",
-  "CN-92": "MO",
-  "CN-TW": "TW",
-  "CN-71": "TW",
-  "FI-01": "AX",
-  "FR-971": "GP",
-  "FR-GP": "GP",
-  "FR-GUA": "GP",
-  "FR-972": "MQ",
-  "FR-MQ": "MQ",
-  "FR-973": "GF",
-  "FR-GF": "GF",
-  "FR-974": "RE",
-  "FR-RE": "RE",
-  "FR-LRE": "RE",
-  "FR-976": "YT",
-  "FR-YT": "YT",
-  "FR-MAY": "YT",
-  "FR-BL": "BL",
-  "FR-MF": "MF",
-  "FR-NC": "NC",
-  "FR-PF": "PF",
-  "FR-PM": "PM",
-  "FR-TF": "TF",
-  "FR-WF": "WF",
-  "MA-12": "EH",
-  "MA-AOU": "EH",
-  "MA-BOD": "EH",
-  "MA-LAA": "EH",
-  "MA-OUD": "EH",
-  "NL-AW": "AW",
-  "NL-BQ1": "BQ-BO",
-  "NL-BQ2": "BQ-SA",
-  "NL-BQ3": "BQ-SE",
-  "NL-CW": "CW",
-  "NL-SX": "SX",
-  "NO-21": "SJ",
-  "NO-22": "SJ",
-  "RS-KM": "XK",
-  "RS-25": "XK",
-  "RS-26": "XK",
-  "RS-27": "XK",
-  "RS-28": "XK",
-  "RS-29": "XK",
-  "US-AS": "AS",
-  "US-GU": "GU",
-  "US-MP": "MP",
-  "US-PR": "PR",
-  "US-UM": "UM",
-  "US-VI": "VI",
+  HK: "CN-HK CN-91",
+  MO: "CN-MO CN-92",
+  TW: "CN-TW CN-71",
+  AX: "FI-01",
+  GP: "FR-971 FR-GP FR-GUA",
+  MQ: "FR-972 FR-MQ",
+  GF: "FR-973 FR-GF",
+  RE: "FR-974 FR-RE FR-LRE",
+  YT: "FR-976 FR-YT FR-MAY",
+  BL: "FR-BL",
+  MF: "FR-MF",
+  NC: "FR-NC",
+  PF: "FR-PF",
+  PM: "FR-PM",
+  TF: "FR-TF",
+  WF: "FR-WF",
+  EH: "MA-12 MA-AOU MA-BOD MA-LAA MA-OUD",
+  AW: "NL-AW",
+  "BQ-BO": "NL-BQ1",
+  "BQ-SA": "NL-BQ2",
+  "BQ-SE": "NL-BQ3",
+  CW: "NL-CW",
+  SX: "NL-SX",
+  SJ: "NO-21 NO-22",
+  XK: "RS-KM RS-25 RS-26 RS-27 RS-28 RS-29",
+  AS: "US-AS",
+  GU: "US-GU",
+  MP: "US-MP",
+  PR: "US-PR",
+  UM: "US-UM",
+  VI: "US-VI",
 };
+
+/** By each such code, the territory's own. */
+export const normalisedCodes: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ownCodes).flatMap(([own, codes]) => codes.split(" ").map((code) => [code, own])),
+);
 
 const names = new Map<Place, string>();
 const byCode = new Map<string, Place>();
@@ -83,7 +66,7 @@ for (const [code, subdivisions] of Object.entries(subdivisionsByCountry)) {
     names.set(place, line.slice(space + 1));
   }
 }
-for (const [code, target] of Object.entries(ownCodes)) {
+for (const [code, target] of Object.entries(normalisedCodes)) {
   const place = byCode.get(target);
   if (place !== undefined) byCode.set(code, place);
 }
@@ -114,6 +97,3 @@ export function isSubdivision(place: Place): boolean {
 export function isoSubdivisionName(place: Place): string | undefined {
   return names.get(place);
 }
-
-/** What each code that is another place's name for itself becomes, for documents and tests. */
-export const normalisedCodes: Readonly<Record<string, string>> = ownCodes;

@@ -1,4 +1,4 @@
-import { parseCountry } from "./country.ts";
+import { countriesOf } from "./country.ts";
 import type { Place } from "./place.ts";
 
 /** A union of countries that has authorities of its own. */
@@ -9,9 +9,7 @@ export interface Union {
   /** The day for which the membership is known to be right: `2026-11-24`. */
   readonly asOf: string;
   readonly source: string;
-  /**
-   * Countries, each with its subdivisions. A territory with a code of its own is in no union but by its own code here.
-   */
+  /** Countries with their subdivisions. A territory with a code of its own belongs only if listed here. */
   readonly members: readonly Place[];
 }
 
@@ -31,11 +29,7 @@ const lists: Readonly<Record<UnionId, Omit<Union, "id" | "members"> & { members:
 export const unions: readonly Union[] = unionIds.map((id) => ({
   ...lists[id],
   id,
-  members: lists[id].members.split(" ").map((code) => {
-    const place = parseCountry(code);
-    if (place === undefined) throw new Error(`a union names ${code}, which is no country`);
-    return place;
-  }),
+  members: countriesOf(lists[id].members),
 }));
 
 /** The union with this id. */

@@ -55,7 +55,7 @@ export function nextStarts(
   return found;
 }
 
-/** Far enough back, in milliseconds, to see the occurrence before any moment, if there is one. */
+/** How far before any moment its preceding occurrence can be, in milliseconds. */
 export function lookBackMs(repeat: RepetitionRule | undefined): number {
   if (repeat === undefined) return Number.POSITIVE_INFINITY;
   // A leap day is at most eight years away, also for every other month.
@@ -75,7 +75,7 @@ function* wallTimes(
 ): Generator<Step, void, undefined> {
   const first = wallOf(startsAt, timeZone);
   if (repeat === undefined) return yield { step: 0, wall: first };
-  // What is counted must be gone through from the first one on.
+  // A counted repetition is walked from its first occurrence.
   let step = repeat.count === undefined ? stepBefore(startsAt, repeat, from) : 0;
   for (let left = repeat.count ?? Number.POSITIVE_INFINITY; left > 0; step += 1) {
     const wall = wallAfter(first, repeat, step);
@@ -85,7 +85,7 @@ function* wallTimes(
   }
 }
 
-/** A step that is surely before `from`, so that nobody walks through years. */
+/** A step that is surely before `from`, to skip years of occurrences. */
 function stepBefore(startsAt: number, { every, interval }: RepetitionRule, from: number): number {
   const longest = { day: 1, week: 7, month: 31 }[every] * interval * dayMs;
   const passed = Math.floor((from - startsAt - zonesMs) / longest);

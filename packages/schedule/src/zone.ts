@@ -1,6 +1,6 @@
 /**
- * What a clock of some time zone shows, written as milliseconds as if that zone were UTC: so it can
- * be compared and added to, and is no moment.
+ * What a clock of a time zone shows, as milliseconds as if that zone were UTC: it can be compared and
+ * added to, and is no moment.
  */
 export type WallMs = number;
 
@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether this is an IANA name that this machine knows. Only they have rules; offsets are no zones. */
+/** Whether this machine knows this IANA name. Offsets are no zones: they have no rules. */
 export function isTimeZone(name: string): boolean {
   if (/^[+-]/.test(name)) return false;
   try {

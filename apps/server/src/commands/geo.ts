@@ -1,6 +1,7 @@
 import { agrees } from "@graticule/admission/agrees";
 import { explain } from "@graticule/admission/explain";
-import { compileLimits, noLimits, type Rule } from "@graticule/admission/limits";
+import type { Rule } from "@graticule/admission/limit";
+import { compileLimits, noLimits } from "@graticule/admission/limits";
 import { parseAddress } from "@graticule/admission/location/address";
 import type { Evidence } from "@graticule/admission/location/evidence";
 import { isStale } from "@graticule/admission/location/resolve-fix";

@@ -1,5 +1,5 @@
 import { forgeKeys } from "@graticule/e2ee/attacks/forge";
-import { makeKeys } from "@graticule/e2ee/keys";
+import { makeKeyPackage } from "@graticule/e2ee/keys";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { partsOf, suite } from "../../tests/delivery/page-parts.ts";
@@ -13,7 +13,7 @@ const smallOrder = {
 };
 
 /** A key package, spelled as the page that made it spells it. */
-const { keyPackage, publicPart, privatePart } = await makeKeys(partsOf("ann"));
+const { keyPackage, publicPart, privatePart } = await makeKeyPackage(partsOf("ann"));
 const bytes = Buffer.from(keyPackage, "base64url");
 
 function withByte(at: number, turn: number): string {
@@ -31,7 +31,7 @@ describe("a key package", () => {
     expect(readKeyPackage(keyPackage)).toMatchObject({ identity: "ann", name: "Name of ann" });
     expect(readKeyPackage(await forged({}))).toEqual(readKeyPackage(keyPackage));
     const name = "Zoë \u202e\u0000 \"'] 𝒜";
-    const odd = await makeKeys({ ...partsOf("z"), seat: { identity: "z", name } });
+    const odd = await makeKeyPackage({ ...partsOf("z"), seat: { identity: "z", name } });
     expect(readKeyPackage(odd.keyPackage)).toMatchObject({ identity: "z", name });
   });
 

@@ -1,17 +1,15 @@
 import { keyRingSize } from "@graticule/delivery/known-group";
 import { lax, laxCommit, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
-import type { Change } from "@graticule/e2ee/delivery";
 import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
 import {
-  type Announced,
   beginGroup,
   decode,
-  enterGroup,
   type Group,
   insidersOf,
+  joinGroup,
 } from "@graticule/e2ee/group";
-import { type KeyPackageBundle, makeKeys } from "@graticule/e2ee/keys";
+import { type KeyPackageBundle, makeKeyPackage } from "@graticule/e2ee/keys";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { partsOf } from "../../tests/delivery/page-parts.ts";
@@ -45,7 +43,7 @@ async function change(
 }> {
   const { epoch } = by.group;
   const at = { group: "group", epoch };
-  const changes: Change[] = [];
+  const changes: Announced[] = [];
   const refs: string[] = [];
   const welcomed: string[] = [];
   const coming = new Map<string, KeyPackageBundle>();
@@ -151,7 +149,7 @@ test("a commit that holds something by value is none of ours, and a proposal is 
   expect(readCommit(commit)).toBeUndefined();
   const { proposal } = await world.removal("ann");
   expect(readCommit(proposal)).toBeUndefined();
-  expect(readCommit((await makeKeys(partsOf("ann"))).keyPackage)).toBeUndefined();
+  expect(readCommit((await makeKeyPackage(partsOf("ann"))).keyPackage)).toBeUndefined();
 });
 
 test("a commit whose welcome is cut anywhere, longer, for no one, or none, is none", async () => {

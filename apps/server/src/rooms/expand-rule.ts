@@ -1,4 +1,4 @@
-import type { Rule, Tier } from "@graticule/admission/limits";
+import type { Rule, Tier } from "@graticule/admission/limit";
 import type { PlaceOrGroup, RuleInput } from "@graticule/api/rules";
 import { groupById } from "@graticule/jurisdiction/group";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";

@@ -1,4 +1,4 @@
-import type { Order } from "@graticule/admission/limits";
+import type { Order } from "@graticule/admission/limit";
 import type { StoredOrder } from "./store.ts";
 
 /** Orders as they hold for seats taken before a moment of the database's time. */

@@ -1,4 +1,4 @@
-import type { Order, Rule, Tier } from "@graticule/admission/limits";
+import type { Order, Rule, Tier } from "@graticule/admission/limit";
 import { type RuleInput, ruleInput } from "@graticule/api/rules";
 import { type Place, parsePlace } from "@graticule/jurisdiction/place";
 import { expandRule } from "./expand-rule.ts";

@@ -1,4 +1,5 @@
-import { type CompiledLimits, compileLimits, type Order } from "@graticule/admission/limits";
+import type { Order } from "@graticule/admission/limit";
+import { type CompiledLimits, compileLimits } from "@graticule/admission/limits";
 import { type AboveKind, LimitsAbove } from "./limits-above.ts";
 import { ordersUnderNotice } from "./order-notice.ts";
 import { type ReadRule, readOrder, readOwnRule } from "./read-limit.ts";

@@ -1,7 +1,7 @@
 import { hash as digest } from "node:crypto";
 import type { KeyChange, KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { actedSitting } from "@graticule/delivery/acted/proposer";
 import type { CommitHead } from "@graticule/delivery/ports";
+import { actedSitting } from "@graticule/delivery/tests/acted-proposer";
 import type { Client, Standing } from "./simulation.ts";
 
 export function readActedCommit(text: string, welcome?: string): CommitHead | undefined {

@@ -1,4 +1,4 @@
-import { actedProposer } from "@graticule/delivery/acted/proposer";
+import { actedProposer } from "@graticule/delivery/tests/acted-proposer";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 import { randomFrom as numbersFrom } from "@graticule/verify/tests/random";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { actedProposer } from "@graticule/delivery/acted/proposer";
 import { Conversation } from "@graticule/delivery/conversation";
+import { actedProposer } from "@graticule/delivery/tests/acted-proposer";
 import { timeouts } from "@graticule/delivery/timeouts";
 import { Actor, Ghost, readActedCommit, spoilt } from "./actors.ts";
 import { type Cause, Observer } from "./observer.ts";

@@ -2,7 +2,7 @@ import { countryOf, type Place } from "@graticule/jurisdiction/place";
 import { type LocationData, saidIn, setCount } from "./location-table.ts";
 import type { RangeTable } from "./range-table.ts";
 
-/** How far location sources agree on random addresses. Counts alone: no address is ever formed. */
+/** How far location sources agree on random addresses. Only counts: no address is ever formed. */
 export interface Agreement {
   readonly sources: readonly {
     readonly id: string;
@@ -48,10 +48,9 @@ export interface AddressSample {
 }
 
 /**
- * Draws addresses at random from those that any source places, and counts how often the sources
- * agree. Each address is as likely as any other, but for IPv6: its space is nearly empty, and the few
- * largest blocks would be all that is drawn, so a range counts for at most a /32, what one network's operator
- * usually has. Regions are counted as their country.
+ * Draws addresses at random from those that any source places, and counts how often the sources agree.
+ * IPv4 addresses are equally likely. Of IPv6, whose few largest blocks would be all that is drawn, a
+ * range counts for at most a /32, a network operator's usual block. Regions count as their country.
  */
 export function measureAgreement(data: LocationData, { size, seed }: AddressSample): Agreement {
   const sets = setsOf(data);

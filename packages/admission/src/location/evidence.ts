@@ -10,7 +10,7 @@ export type EpochMs = number;
  */
 export type Basis = "measured" | "registration" | "operator";
 
-/** Why an address says little about where its user is. */
+/** Why an address reveals little about where its user is. */
 export type AnonymiserKind = "tor" | "vpn" | "hosting" | "shared-egress" | "satellite" | "anycast";
 
 /** A location source as the configuration names it, with the date of the data that it serves now. */

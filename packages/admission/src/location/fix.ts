@@ -26,15 +26,15 @@ export type FixReason =
   | { readonly kind: "no-evidence" }
   /** The address is a transition form (NAT64, 6to4, Teredo) that carries an IPv4 address. */
   | { readonly kind: "transition" }
-  /** Packets come on more than one way, and all of them say the same place, or different ones. */
+  /** Packets come on several paths, which agree on a place or differ. */
   | { readonly kind: "paths-agree" }
   | { readonly kind: "paths-differ"; readonly places: readonly Place[] }
   /** A round trip was shorter than light needs to this place and back. */
   | { readonly kind: "ruled-out"; readonly place: Place }
-  /** The person says that they are not in this place, with something to show or unanswered in time. */
+  /** The person contests this place, and that was upheld. */
   | { readonly kind: "says-otherwise"; readonly place: Place };
 
-/** A place that can be told, and how surely. */
+/** A place, and how sure it is. */
 export interface Settled {
   readonly standing: "established" | "probable";
   readonly place: Place;
@@ -51,8 +51,8 @@ export type Fix =
       readonly places: readonly Place[];
       readonly reasons: readonly FixReason[];
       /**
-       * What would hold, had physics not ruled it out, or the person's own word. INVARIANT: it acquits and never
-       * convicts: a rule that lets this in lets in, and no limit keeps out because of it.
+       * The place that physics or the person's contest ruled out. INVARIANT: it acquits and never
+       * convicts: a rule that admits it admits, and no limit refuses because of it.
        */
       readonly ruledOut?: Settled;
     }

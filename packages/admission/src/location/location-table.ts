@@ -17,8 +17,8 @@ type Says = Evidence["says"];
 
 /**
  * What one source says, over all addresses: value `n` above 0 in the boundaries is `says[n - 1]`.
- * `special`: whether its word counts for private and reserved addresses (`counts`: geofeeds and
- * lists; `ignored`: country databases).
+ * `special`: whether the source counts for private and reserved addresses (`counts`: geofeeds and lists;
+ * `ignored`: country databases).
  */
 export interface SourceRanges {
   readonly source: Source;
@@ -29,8 +29,8 @@ export interface SourceRanges {
 }
 
 /**
- * All sources merged: an address gives the number of a set, and `sets` holds for each set one value
- * a source (0: no word). Typed arrays and plain data only: moves between threads by transfer.
+ * All sources merged: an address has the number of a set, and `sets` holds for each set one value for
+ * each source (0: says nothing). Typed arrays and plain data only: moves between threads by transfer.
  */
 export interface LocationData {
   readonly sources: readonly Source[];
@@ -58,7 +58,7 @@ export function evidenceIn(data: LocationData, set: number): Evidence[] {
   });
 }
 
-/** Merges sources, in the order in which their words are to be shown. Takes up to seconds. */
+/** Merges sources, in the order in which they are shown. Takes up to seconds. */
 export function compileLocationData(sources: readonly SourceRanges[]): LocationData {
   const sets = new EvidenceSets(sources);
   return {
@@ -86,8 +86,8 @@ export function buffersOf({ sets, ipv4, ipv6 }: LocationData): ArrayBuffer[] {
 const unknownFix: Fix = { standing: "unknown", reasons: [{ kind: "no-evidence" }] };
 
 /**
- * Answers where addresses are. Equal evidence gives the very same fix object until a source turns
- * stale, so that callers may remember what they concluded from it.
+ * Looks addresses up. Equal evidence gives the same fix object until a source turns stale, so that
+ * callers may memoise by it.
  */
 export class LocationTable {
   readonly #data: LocationData;
@@ -158,7 +158,7 @@ export class LocationTable {
   }
 }
 
-/** Numbers the combinations of words that occur; the combination without a word is number 0. */
+/** Numbers the combinations of values that occur; the one without any is number 0. */
 class EvidenceSets {
   readonly #sources: readonly SourceRanges[];
   readonly #numbers = new Map<number, number>();
@@ -197,7 +197,7 @@ class EvidenceSets {
     return special && this.#sources[at]?.special === "ignored" ? 0 : (held[at + 1] as number);
   }
 
-  /** A number for (what came before, this word), the same for equal pairs. */
+  /** A number for (the values before, this value), the same for equal pairs. */
   #extend(at: number, before: number, word: number): number {
     const known = this.#partial[at] as Map<number, number>;
     const key = before * 65_536 + word;
@@ -220,7 +220,7 @@ function mergeFamily(
   );
 }
 
-/** 1 for addresses that say nothing about a place, 0 for all others. */
+/** 1 for addresses without a place, 0 for all others. */
 function specialBoundaries(width: Width): Boundaries {
   const networks = specialNetworks.flatMap((text) => {
     const network = parseNetwork(text);

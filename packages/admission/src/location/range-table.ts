@@ -17,7 +17,7 @@ export interface RangeTable {
   readonly samples: Float64Array<ArrayBuffer>;
 }
 
-/** How far an address's first word is shifted right to find its place in the index. */
+/** By how many bits an address's first word is shifted right to index `index`. */
 const indexShift = { 1: 16, 4: 12 } as const;
 
 /** Adds the first-level index to boundaries. */
@@ -102,7 +102,7 @@ export interface Ipv6Words {
   readonly word3: number;
 }
 
-/** Among the entries up to `last` that share their topmost bits: the last that is not behind. */
+/** Of the entries up to `last` with the same topmost bits, the last that does not begin later. */
 function exactEntry(
   { starts }: RangeTable,
   { word0, word1, word2, word3 }: Ipv6Words,

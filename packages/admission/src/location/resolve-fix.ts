@@ -1,4 +1,4 @@
-import { covers } from "@graticule/jurisdiction/covers";
+import { covers, overlaps } from "@graticule/jurisdiction/covers";
 import type { Place } from "@graticule/jurisdiction/place";
 import type { EpochMs, Evidence, Source } from "./evidence.ts";
 import type { Fix, FixReason } from "./fix.ts";
@@ -54,7 +54,7 @@ export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {
   return resolveDatabases(claims, evidence.some(isDoubted), reasons);
 }
 
-/** Where someone on such an address is can't be sure, whoever agrees. */
+/** Whether the place of such an address can't be sure, even if sources agree. */
 function isDoubted({ says }: Evidence): boolean {
   return says.kind === "mobile" || (says.kind === "place" && says.registered !== undefined);
 }
@@ -77,12 +77,9 @@ export function throughTransition(carried: Fix): Fix {
 }
 
 function claimsOf(evidence: readonly Evidence[], now: EpochMs): Claim[] {
-  const claims: Claim[] = [];
-  for (const { source, says } of evidence) {
-    if (says.kind !== "place") continue;
-    claims.push({ source, place: says.place, stale: isStale(source, now) });
-  }
-  return claims;
+  return evidence.flatMap(({ source, says }) =>
+    says.kind === "place" ? [{ source, place: says.place, stale: isStale(source, now) }] : [],
+  );
 }
 
 function reasonsOf(evidence: readonly Evidence[], claims: readonly Claim[]): FixReason[] {
@@ -119,28 +116,24 @@ function resolveDatabases(
 ): Fix {
   const fresh = claims.filter(({ stale }) => !stale);
   const counted = fresh.length > 0 ? fresh : claims;
-  const agreeing = claims.filter((claim) => counted.every((other) => agree(claim, other)));
+  const agreeing = claims.filter(({ place }) => counted.every((one) => overlaps(place, one.place)));
   const place = coarsestPlace(agreeing);
   if (place === undefined || differ(counted)) return contested(claims, reasons);
-  const allAgree = agreeing.length === claims.length;
-  const sure = allAgree && !doubted && areEnough(fresh);
-  return allAgree
-    ? { standing: sure ? "established" : "probable", place, reasons }
-    : {
-        standing: "probable",
-        place,
-        reasons: [...reasons, { kind: "disagree", places: placesOf(claims) }],
-      };
+  if (agreeing.length < claims.length) {
+    const disagree: FixReason = { kind: "disagree", places: placesOf(claims) };
+    return { standing: "probable", place, reasons: [...reasons, disagree] };
+  }
+  const isSure = !doubted && areEnough(fresh);
+  return { standing: isSure ? "established" : "probable", place, reasons };
 }
 
 /** At least two independent sources, one of them measured; all registration ones are one. */
 function areEnough(fresh: readonly Claim[]): boolean {
-  const measured = new Set<string>();
-  for (const { source } of fresh) if (source.basis === "measured") measured.add(source.maker);
-  const registration = fresh.some(
-    ({ source }) => source.basis === "registration" && !measured.has(source.maker),
-  );
-  return measured.size >= 1 && measured.size + (registration ? 1 : 0) >= 2;
+  const makers = (basis: Source["basis"]) =>
+    new Set(fresh.flatMap(({ source }) => (source.basis === basis ? [source.maker] : [])));
+  const measured = makers("measured");
+  const hasOther = [...makers("registration")].some((maker) => !measured.has(maker));
+  return measured.size >= 2 || (measured.size === 1 && hasOther);
 }
 
 /** The place that covers the most; of places that agree, the finest that every source supports. */
@@ -153,11 +146,7 @@ function coarsestPlace(claims: readonly Claim[]): Place | undefined {
 }
 
 function differ(claims: readonly Claim[]): boolean {
-  return claims.some((claim) => claims.some((other) => !agree(claim, other)));
-}
-
-function agree(a: Claim, b: Claim): boolean {
-  return covers(a.place, b.place) || covers(b.place, a.place);
+  return claims.some(({ place }) => claims.some((other) => !overlaps(place, other.place)));
 }
 
 function contested(claims: readonly Claim[], reasons: readonly FixReason[]): Fix {

@@ -4,20 +4,20 @@ import type { CanonicalAddress } from "./address.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fix, FixReason, Settled } from "./fix.ts";
 
-/** One way on which a participant's packets come, and what its address amounts to. */
+/** One path of a participant's packets, and the fix of its address. */
 export interface Path {
   readonly kind: CanonicalAddress["kind"];
   readonly fix: Fix;
 }
 
 /**
- * What all ways of one participant amount to: signalling, and each verified source of the media path.
+ * The fix of all paths of one participant: signalling, and each verified source of the media path.
  *
- * 1. A way that is contested contests all, and so do two ways that differ in place.
- * 2. Like is compared with like. Among ways of one family a place that is unknown beside a known one is
- *    doubt, and the weakest standing holds. Another family that says nothing says nothing, and of two
- *    that agree the stronger standing holds: databases know less of IPv6.
- * 3. Of places that agree, the coarsest: the finest one that every way supports.
+ * 1. A contested path contests all, and so do two paths that differ in place.
+ * 2. Within one address family an unknown place beside a known one is doubt, and the weakest standing
+ *    counts. A family of unknown place is ignored, and of two families that agree the stronger standing
+ *    counts: databases know less of IPv6.
+ * 3. Of places that agree, the coarsest: the finest one that every path supports.
  */
 export function resolvePaths(paths: readonly Path[]): Fix {
   const first = paths[0]?.fix;
@@ -34,25 +34,18 @@ export function resolvePaths(paths: readonly Path[]): Fix {
   return known.length === 0 ? { standing: "unknown", reasons } : join(known, "strongest", reasons);
 }
 
-/**
- * A fix after physics had its word: a place that was settled and is ruled out is in doubt. A place that
- * was in doubt stays so.
- */
+/** A fix after the alibi: a settled place that is ruled out is contested. */
 export function afterAlibi(fix: Fix, isRuledOut: (place: Place) => boolean): Fix {
   if (!("place" in fix) || !isRuledOut(fix.place)) return fix;
   return acquitted(fix, { kind: "ruled-out", place: fix.place });
 }
 
-/** The same after the person's word that they are not in one of these places, where it holds. */
+/** A fix after the person's upheld contests: a settled place in one of these is contested. */
 export function afterContest(fix: Fix, notIn: Iterable<Place>): Fix {
   if (!("place" in fix)) return fix;
   const { place } = fix;
-  for (const one of notIn) {
-    if (overlaps(one, place)) {
-      return acquitted(fix, { kind: "says-otherwise", place });
-    }
-  }
-  return fix;
+  const isContested = [...notIn].some((one) => overlaps(one, place));
+  return isContested ? acquitted(fix, { kind: "says-otherwise", place }) : fix;
 }
 
 function acquitted(
@@ -64,9 +57,8 @@ function acquitted(
 }
 
 /**
- * Whether something independent of a person's word speaks for it that they are not in this place: a source
- * that says another one, however old or outweighed, a prefix that is registered elsewhere, or a mobile network,
- * whose addresses travel.
+ * Whether independent evidence supports a person's contest of this place: a source with another place,
+ * even if old or outweighed, a prefix registered elsewhere, or a mobile network, whose addresses travel.
  */
 export function speaksAgainst(evidence: readonly Evidence[], place: Place): boolean {
   const isMobile = evidence.some(({ says }) => says.kind === "mobile");
@@ -83,7 +75,7 @@ export function namedInstead(evidence: readonly Evidence[], place: Place): reado
   return [...new Set(others)].sort();
 }
 
-/** The way of signalling and that of sound and picture are one and the same. */
+/** Signalling and media have the same fix. */
 function agreed(fix: Fix): Fix {
   return "place" in fix ? { ...fix, reasons: [...fix.reasons, { kind: "paths-agree" }] } : fix;
 }

@@ -11,7 +11,7 @@ export type Shape = readonly Polygon[];
  * On the WGS 84 ellipsoid every path is at least as long as this radius (its least radius of
  * curvature, a·(1 − e²), at the equator along a meridian) times its length on the unit sphere of geodetic
  * coordinates: along meridians the ellipsoid's radius of curvature is 6,335.4 to 6,399.6 km, across
- * them 6,378.1 to 6,399.6. So a distance by this radius is never too long, and by 1.02 % at most too short.
+ * them 6,378.1 to 6,399.6. So a distance by this radius is never too long, and at most 1.02 % too short.
  */
 const leastRadiusKm = 6_335.439;
 

@@ -9,11 +9,7 @@ export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]
   const names = useNames();
   if (props.banned.length === 0) return null;
   return (
-    <section
-      className="stack gap-4"
-      lang="en"
-      dir="ltr"
-    >
+    <section className="stack gap-4" lang="en" dir="ltr">
       <h2 className="h2">{hostingWords.bannedTitle}</h2>
       <ul className="plain-list" data-testid="banned">
         {props.banned.map((who) => {

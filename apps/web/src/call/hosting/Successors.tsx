@@ -16,11 +16,7 @@ export function Successors(props: {
   const names = useNames();
   const hasCoHost = people.some(({ role }) => role === "co-host");
   return (
-    <section
-      className="stack gap-4"
-      lang="en"
-      dir="ltr"
-    >
+    <section className="stack gap-4" lang="en" dir="ltr">
       <h2 className="h2">{hostingWords.successors}</h2>
       <p className="small">{textOf(successors, hasCoHost)}</p>
       <ol className="plain-list" data-testid="successors">

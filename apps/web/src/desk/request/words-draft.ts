@@ -57,7 +57,11 @@ export function hiddenItems({ written, fixed, marked }: WordsDraft) {
 }
 
 /** What the public would read, by passage in their order. */
-export function preview({ written, fixed, marked }: WordsDraft): readonly (readonly RedactedPiece[])[] {
+export function preview({
+  written,
+  fixed,
+  marked,
+}: WordsDraft): readonly (readonly RedactedPiece[])[] {
   const spans = tidySpans(written, [...fixed, ...marked]);
   return passagesOf(written).map(({ of, text }) => {
     const own = spans.filter((span) => span.of === of).map((span) => ({ ...span, of: 0 }));

@@ -14,8 +14,7 @@ CREATE FUNCTION names_only_places(entries jsonb) RETURNS boolean
   AS $$ SELECT NOT jsonb_path_exists(entries,
     '$[*] ? (@.kind == "place" && !(@.code like_regex "^[A-Z]{2}(-[A-Z0-9]{1,3})?$"))') $$;
 
--- Codes of territories inside a country that have a code of their own: `HK` is said, and never meant by a part of
--- another place. The same as in packages/jurisdiction.
+-- ISO 3166-2 codes of territories with a code of their own (`HK`). The same as in packages/jurisdiction.
 CREATE FUNCTION stands_for_another(code text) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT
   AS $$ SELECT code = ANY (string_to_array(

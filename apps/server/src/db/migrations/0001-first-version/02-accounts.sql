@@ -1,8 +1,7 @@
--- Accounts and their API keys. A session that listens learns that something changed, never what:
--- `room:NAME`, `account:ID`, `keys`, `settings` or `all`.
+-- Accounts and their API keys. Notifications say only where something changed: `room:NAME`, `account:ID`, `keys`,
+-- `settings` or `all`.
 
--- By this random number a media engine is told from which database its rooms come. In no backup: what is restored from
--- one is another database.
+-- Marks a media engine as this database's. In no backup: what is restored from one is another database.
 CREATE TABLE database_mark (
   the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   id           uuid NOT NULL DEFAULT gen_random_uuid()
@@ -34,7 +33,7 @@ CREATE FUNCTION are_key_scopes(scopes text[]) RETURNS boolean
 CREATE TABLE api_key (
   id            text PRIMARY KEY CHECK (char_length(id) BETWEEN 1 AND 128),
   account_id    uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-  -- Sealed with a key that is kept in a file beside the database, not in it.
+  -- Sealed with a key from a file outside of the database.
   secret_sealed bytea NOT NULL CHECK (octet_length(secret_sealed) > 28),
   created_at    timestamptz NOT NULL DEFAULT now(),
   name          text NOT NULL DEFAULT 'key' CHECK (char_length(name) BETWEEN 1 AND 60),
@@ -51,7 +50,7 @@ BEGIN
   PERFORM pg_notify('graticule_changed', 'keys');
   RETURN NULL;
 END $$;
--- The use of a key, noted once a day, changes no decision: no one needs to hear of it.
+-- Without last_used_on, which changes no decision.
 CREATE TRIGGER api_key_changed
   AFTER INSERT OR DELETE OR UPDATE OF account_id, secret_sealed, scopes, expires_at ON api_key
   FOR EACH STATEMENT EXECUTE FUNCTION tell_keys_changed();

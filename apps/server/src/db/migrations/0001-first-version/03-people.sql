@@ -1,5 +1,5 @@
--- People who sign in (the tables are better-auth's, with our names), settings, invitations.
--- Secrets of sessions, links and challenges are stored as hashes; no column can hold an address.
+-- People who sign in (better-auth's tables, with our names), settings, invitations. Secrets of sessions, links and
+-- challenges are stored as hashes; no column can hold an address.
 
 CREATE TABLE setup_link (
   hash       bytea PRIMARY KEY CHECK (octet_length(hash) = 32),
@@ -7,7 +7,7 @@ CREATE TABLE setup_link (
   used_at    timestamptz
 );
 
--- An invitation that was used is no longer there: nothing says who invited whom.
+-- Deleted when used: nothing says who invited whom.
 CREATE TABLE invitation (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   secret_hash bytea NOT NULL UNIQUE CHECK (octet_length(secret_hash) = 32),
@@ -17,7 +17,7 @@ CREATE TABLE invitation (
   expires_at  timestamptz NOT NULL DEFAULT now() + interval '7 days'
 );
 
--- Exactly one person belongs to an account, so exactly one to the operator's: the administrator.
+-- One for each account, so one for the operator's: the administrator.
 CREATE TABLE person (
   id              uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   account_id      uuid NOT NULL UNIQUE REFERENCES account (id),
@@ -25,13 +25,13 @@ CREATE TABLE person (
   email           text NOT NULL UNIQUE CHECK (email = lower(email) AND char_length(email) <= 254),
   email_verified  boolean NOT NULL DEFAULT false,
   second_factor   boolean NOT NULL DEFAULT false,
-  -- Only on its way in: the invitation that this person comes with. Never kept.
+  -- The person's invitation, checked and removed on insertion.
   invitation_hash text CHECK (invitation_hash IS NULL),
   created_at      timestamptz NOT NULL DEFAULT now(),
   updated_at      timestamptz NOT NULL DEFAULT now()
 );
 
--- INVARIANT: an invitation lets one person in, and a person always has an account.
+-- INVARIANT: an invitation is for one person, and a person always has an account.
 CREATE FUNCTION person_arrives() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.invitation_hash IS NOT NULL THEN
@@ -65,7 +65,7 @@ CREATE TABLE sign_in (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   person_id  uuid NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   token_hash text NOT NULL UNIQUE CHECK (token_hash ~ '^sha256:[0-9a-f]{64}$'),
-  -- "Firefox on Linux", so that its owner knows it again; never what the browser sent.
+  -- "Firefox on Linux", for its owner; never what the browser sent.
   device     text NOT NULL CHECK (char_length(device) <= 40),
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -90,7 +90,7 @@ CREATE TABLE verification (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   identifier text NOT NULL,
   value      text NOT NULL,
-  -- This link went to the person's address: who uses it proves that the address is theirs.
+  -- The link went to the person's address: using it proves the address.
   by_mail    boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -98,8 +98,7 @@ CREATE TABLE verification (
 );
 CREATE INDEX verification_identifier ON verification (identifier);
 
--- INVARIANT: no link to a new password and no half-made sign-in outlives the password or the address with
--- which it was asked for.
+-- INVARIANT: no reset link and no unfinished sign-in outlives the password or the address of its request.
 CREATE FUNCTION links_die() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM verification WHERE position(to_jsonb(NEW) ->> TG_ARGV[0] IN value) > 0;
@@ -125,7 +124,7 @@ CREATE TABLE passkey (
 );
 CREATE INDEX passkey_person ON passkey (person_id);
 
--- Sealed with a key that is kept in a file beside the database.
+-- Sealed with a key from a file outside of the database.
 CREATE TABLE second_factor (
   id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   person_id    uuid NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,

@@ -1,13 +1,13 @@
--- Rooms, meetings, and what hosts decide in person: the meeting's door, who is what in it, traveller's passes.
--- Nothing here can hold a network address, and nothing says where anyone is.
+-- Rooms, meetings, and what hosts decide: the meeting's door, roles, traveller's passes. Nothing here can hold a
+-- network address or says where anyone is.
 
 CREATE TABLE room (
   name         text PRIMARY KEY CHECK (char_length(name) BETWEEN 1 AND 256),
-  -- An account that goes takes along what it made: a room, and with it its meeting, rules and orders.
+  -- A deleted account takes its rooms along, and each room its meeting, rules and orders.
   account_id   uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   kind         text NOT NULL CHECK (kind IN ('meeting', 'drop-in')),
   created_at   timestamptz NOT NULL DEFAULT now(),
-  -- The day of the last use, and nothing finer: it says when what no one uses is deleted.
+  -- No finer than a day: only for deleting what nobody uses.
   last_used_on date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date
 );
 CREATE INDEX room_account ON room (account_id);
@@ -28,17 +28,17 @@ CREATE TABLE meeting (
   repeat             jsonb CHECK (jsonb_typeof(repeat) = 'object'),
   -- The end of the last occurrence; null: not scheduled, or without end.
   schedule_ends_at   timestamptz,
-  -- Ended until then: only the occurrence was ended, and this is when the next one opens.
+  -- Only the occurrence was ended; the next one opens then.
   reopens_at         timestamptz,
-  -- What the way of sound and picture counts for: see packages/admission/src/standing.ts.
+  -- Whether the media path counts: see packages/admission/src/standing.ts.
   beacon             text NOT NULL DEFAULT 'wanted' CHECK (beacon IN ('wanted', 'required', 'off')),
-  -- Whether those inside encrypt for each other alone. This service holds none of their keys, and nothing of their groups.
+  -- End-to-end: this service holds none of the participants' keys or groups.
   encryption         text NOT NULL DEFAULT 'off' CHECK (encryption IN ('end-to-end', 'off')),
-  -- Whether frames are sealed in the format that LiveKit's native clients know.
+  -- Whether frames are sealed in the format of LiveKit's native clients.
   native_clients     boolean NOT NULL DEFAULT false,
-  -- Ed25519: by it those with the link are told from those without. Its private part is made of what stands behind # in the link.
+  -- Ed25519, to recognise people with the link: its private part is derived from the link's fragment.
   link_key           bytea CHECK (octet_length(link_key) = 32),
-  -- Of a vouched meeting: the first half of SHA-256 of the public key that says whose keys are believed there. Its private part is the host's alone.
+  -- Of a vouched meeting: the first half of SHA-256 of the host's public key, which vouches for members' keys.
   host_hash          bytea CHECK (octet_length(host_hash) = 16),
   CHECK (starts_at IS NOT NULL OR num_nonnulls(repeat, schedule_ends_at, reopens_at) = 0),
   CHECK (reopens_at IS NULL OR ended_at < reopens_at)
@@ -59,21 +59,19 @@ BEGIN
     'room:' || CASE WHEN TG_OP = 'DELETE' THEN OLD.name ELSE NEW.name END);
   RETURN NULL;
 END $$;
--- The use of a room, noted once a day, changes no decision: no one needs to hear of it.
+-- Without last_used_on, which changes no decision.
 CREATE TRIGGER room_changed AFTER INSERT OR DELETE OR UPDATE OF name, account_id, kind ON room
   FOR EACH ROW EXECUTE FUNCTION tell_room_row_changed();
 
--- Only those about whom a host decided something. What concerns guests is deleted when the meeting
--- is over or its room was empty for an hour, the rest with the meeting.
+-- Persons about whom a host decided something. Rows of guests are deleted when the meeting is over or its room was
+-- empty for an hour, the others with the meeting.
 CREATE TABLE seat_standing (
   room           text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
-  -- What stands before the dot in the identities of all tabs of one person.
+  -- The part before the dot of the identities of all tabs of one person.
   person         text NOT NULL CHECK (char_length(person) BETWEEN 1 AND 200 AND strpos(person, '.') = 0),
   display_name   text NOT NULL CHECK (char_length(display_name) <= 80),
   role           text NOT NULL DEFAULT 'guest' CHECK (role IN ('host', 'co-host', 'guest')),
-  -- let-in: a hold does not apply. answered: was asked where they are and answered as was likely; a doubt that
-  -- asks does not apply, whatever else a host closes does. held: waits whatever the limits say. taken-out: this
-  -- service took them out under its terms of service; they wait, as if a host had. banned: kept out for good.
+  -- See HostDecision in packages/admission/src/standing.ts.
   entry          text NOT NULL DEFAULT 'none' CONSTRAINT seat_standing_entry
                    CHECK (entry IN ('none', 'let-in', 'answered', 'held', 'taken-out', 'banned')),
   -- Has a traveller's pass: the meeting's own rule does not apply.
@@ -81,7 +79,7 @@ CREATE TABLE seat_standing (
   successor_rank integer CHECK (successor_rank > 0),
   changed_at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (room, person),
-  -- The door is never closed to a host: who is put out is no host any more.
+  -- The door is never closed to a host: a person who is removed loses the role.
   CHECK (role = 'guest' OR entry NOT IN ('held', 'banned')),
   CHECK (role = 'guest' OR entry <> 'taken-out')
 );
@@ -92,16 +90,16 @@ CREATE TABLE travel_pass (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   room        text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
   name        text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 80),
-  -- Null: it has no link, it was given to someone who knocked.
+  -- Null: it has no link; its holder knocked.
   secret_hash bytea UNIQUE CHECK (octet_length(secret_hash) = 32),
   created_at  timestamptz NOT NULL DEFAULT now(),
-  -- The one whom it let in last.
+  -- The last person whom it let in.
   person      text CHECK (char_length(person) BETWEEN 1 AND 200),
   CHECK (secret_hash IS NOT NULL OR person IS NOT NULL)
 );
 CREATE INDEX travel_pass_room ON travel_pass (room);
 
--- What hosts did that a later reader of the history asks about, and as what: never who, never about whom.
+-- What was done in the host's role, and in which: never by whom or about whom.
 CREATE TABLE host_act (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
@@ -109,7 +107,7 @@ CREATE TABLE host_act (
   kind     text NOT NULL CHECK (kind IN ('co-host-named', 'co-host-ended', 'pass-made', 'pass-taken-back',
              'removed', 'removed-for-good', 'allowed-again', 'sent-to-lobby',
              'locked', 'unlocked', 'lobby-set', 'lobby-lifted', 'second-check-changed', 'ended')),
-  -- host: by the management link or as the owner, too. service: under its terms.
+  -- host: also by the management link or as the owner. service: under its terms.
   acted_as text NOT NULL CHECK (acted_as IN ('host', 'co-host', 'acting', 'service')),
   CHECK (acted_as <> 'service' OR kind = 'ended')
 );

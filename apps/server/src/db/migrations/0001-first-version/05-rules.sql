@@ -1,8 +1,7 @@
 -- Rules in tiers, sets of places, tallies for certificates. Nothing here says who was where.
 
--- The history of rules: appended, never changed. The last event of a scope is what holds. A rule belongs to a
--- room, to an account, or to the whole service: there it is the default that new meetings are made with, and
--- limits no one by itself.
+-- The history of rules: appended, never changed. The last event of a scope holds. A rule belongs to a room, to an
+-- account, or to the whole service: there it is only the default of new meetings.
 CREATE TABLE rule_event (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   room        text REFERENCES room (name) ON DELETE CASCADE,
@@ -10,13 +9,13 @@ CREATE TABLE rule_event (
   platform    boolean NOT NULL DEFAULT false,
   version     integer CHECK (version > 0),
   at          timestamptz NOT NULL DEFAULT now(),
-  -- previewed: a host asked what a rule would do; it is in the history, and is no version of the rule.
+  -- previewed: a host asked what a rule would do; recorded, but no version of the rule.
   kind        text NOT NULL CONSTRAINT rule_event_kind CHECK (kind IN ('set', 'lifted', 'previewed')),
   rule        jsonb CHECK (jsonb_typeof(rule) = 'object'),
   mode        text CHECK (mode IN ('default', 'locked')),
-  -- To those who were inside before it the change applies from then on; null: at once.
+  -- When the change begins to apply to those who were inside before it; null: at once.
   inside_from timestamptz,
-  -- As what someone changed a meeting's rule. Null: it was made with the meeting.
+  -- The role of the person who changed a meeting's rule; null: it was made with the meeting.
   acted_as    text CHECK (acted_as IN ('host', 'co-host', 'acting')),
   CHECK (names_only_places(rule -> 'deny')),
   CHECK (names_only_places(rule -> 'allow')),
@@ -45,8 +44,7 @@ END $$;
 CREATE TRIGGER rule_event_changed AFTER INSERT ON rule_event
   FOR EACH ROW EXECUTE FUNCTION tell_rule_changed();
 
--- Named, dated sets of places: an account's own, or (without one) the service's. Copied into a rule
--- when they are chosen.
+-- Named, dated sets of places, of an account or, if null, of the service. Choosing one copies it into a rule.
 CREATE TABLE place_set (
   account_id uuid REFERENCES account (id) ON DELETE CASCADE,
   id         text NOT NULL CHECK (id ~ '^[a-z0-9-]{1,40}$'),
@@ -56,9 +54,8 @@ CREATE TABLE place_set (
   UNIQUE NULLS NOT DISTINCT (account_id, id)
 );
 
--- How many came to a meeting's door under each version of its rule (0: before the first one), and
--- how it ended. in_force: that version still held by its own end. removed: how many of those inside a rule took
--- out while this version was the newest.
+-- Outcomes at a meeting's door under each version of its rule (0: before the first one). in_force: the version had not
+-- expired. removed: participants whom a rule removed while this version was the newest.
 CREATE TABLE rule_tally (
   room     text NOT NULL REFERENCES room (name) ON DELETE CASCADE,
   version  integer NOT NULL CHECK (version >= 0),

@@ -1,4 +1,4 @@
--- Webhooks and what is still to be delivered.
+-- Webhooks and their pending deliveries.
 
 CREATE FUNCTION are_webhook_events(events text[]) RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT
@@ -10,7 +10,7 @@ CREATE TABLE webhook (
   account_id    uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   url           text NOT NULL CHECK (char_length(url) BETWEEN 1 AND 2000 AND url ~ '^https?://'),
   events        text[] NOT NULL CHECK (are_webhook_events(events)),
-  -- Sealed with a key that is kept in a file beside the database, not in it.
+  -- Sealed with a key from a file outside of the database.
   secret_sealed bytea NOT NULL CHECK (octet_length(secret_sealed) > 28),
   created_at    timestamptz NOT NULL DEFAULT now(),
   last_at       timestamptz,
@@ -40,7 +40,7 @@ CREATE INDEX webhook_delivery_hook ON webhook_delivery (webhook_id);
 CREATE TRIGGER webhook_changed AFTER INSERT OR DELETE OR UPDATE OF url, events ON webhook
   FOR EACH STATEMENT EXECUTE FUNCTION tell_keys_changed();
 
--- How many deliveries of one webhook may wait; what comes beyond is not sent.
+-- Further deliveries of a webhook are dropped.
 CREATE FUNCTION webhook_has_space(hook uuid) RETURNS boolean
   LANGUAGE sql STABLE
   AS $$ SELECT count(*) < 1000 FROM

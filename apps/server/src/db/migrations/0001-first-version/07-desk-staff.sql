@@ -84,7 +84,7 @@ END $$;
 CREATE TRIGGER acceptance_is_own BEFORE INSERT ON staff_acceptance
   FOR EACH ROW EXECUTE FUNCTION acceptance_is_own();
 
--- Whether it is known who holds this account: their address is verified, or they accepted this change in person.
+-- Whether the holder of this account is known: by a verified address, or by their acceptance of this change.
 CREATE FUNCTION is_proved(who text, change uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM person p WHERE p.id::text = who AND p.email_verified)
     OR EXISTS (SELECT FROM staff_acceptance a WHERE a.change_id = change AND a.person_id::text = who) $$;
@@ -112,7 +112,7 @@ BEGIN
              WHERE p.id = NEW.person_id AND a.operator) THEN
     RAISE EXCEPTION 'an administrator holds no role of the desk' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- Of just this person and these roles.
+  -- Exactly this person and these roles.
   SELECT c.* INTO change FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'staff'
     AND c.body ->> 'person' = NEW.person_id::text AND c.body -> 'roles' = to_jsonb(NEW.roles)
     AND c.body -> 'liaisonTo' = to_jsonb(NEW.liaison_to);

@@ -9,7 +9,6 @@ CREATE TABLE platform_rule (
   entered_at   timestamptz NOT NULL DEFAULT now(),
   effective_at timestamptz NOT NULL DEFAULT now() + interval '168 hours',
   review_at    timestamptz NOT NULL,
-  -- The change as which it was entered.
   change_id    uuid UNIQUE REFERENCES desk_change (id),
   CHECK (names_only_places(rule -> 'deny') AND names_only_places(rule -> 'allow')),
   CHECK (effective_at >= entered_at + interval '168 hours'),
@@ -31,7 +30,7 @@ CREATE TRIGGER platform_rule_changed AFTER INSERT ON platform_rule
 CREATE TRIGGER platform_rule_lifting_changed AFTER INSERT ON platform_rule_lifting
   FOR EACH STATEMENT EXECUTE FUNCTION tell_platform_changed();
 
--- A rule of the whole service is a change that is entered, and that the desk can decline.
+-- A rule of the whole service is entered as a change, which the desk can decline.
 CREATE FUNCTION platform_rule_is_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM desk_change c WHERE c.id = NEW.change_id AND c.kind = 'platform-rule'

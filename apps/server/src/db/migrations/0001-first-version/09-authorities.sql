@@ -1,21 +1,21 @@
--- The register of authorities, how far each reaches, and the places of disputed standing.
+-- The register of authorities, their reach, and the places of disputed standing.
 
--- The members of a union of countries: a closed list, as of 2026-11-24, the one of packages/jurisdiction. Countries
--- with their subdivisions; a territory with a code of its own is in none of them. Null: no union that is listed.
+-- The members of a union of countries, as of 2026-11-24, with their subdivisions but without territories that have a
+-- code of their own. The same as in packages/jurisdiction. Null: not a listed union.
 CREATE FUNCTION union_members(named text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE named WHEN 'EU' THEN '{AT,BE,BG,CY,CZ,DE,DK,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK}'::text[]
     END $$;
 
--- One entry, never changed: a widened authority is a new entry of the same series.
+-- Never changed: a widened authority is a new entry of the same series.
 CREATE TABLE authority (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   series     uuid NOT NULL,
   name       text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
-  -- country: all of a country. state: a subdivision of a federated one. union: a union of countries.
+  -- state: a subdivision of a federated country.
   kind       text NOT NULL CHECK (kind IN ('country', 'state', 'union')),
-  -- The place that is its own; a union has none.
+  -- Null for a union.
   home       text CHECK (is_place(home)),
-  -- Which union. Null of a union: it named its members itself, as could be done once, and can demand nothing.
+  -- Null for a union that listed its own members, as was possible once: it can demand nothing.
   union_id   text CHECK (union_id IS NULL OR union_members(union_id) IS NOT NULL),
   contact    text NOT NULL CHECK (char_length(contact) BETWEEN 1 AND 500),
   change_id  uuid NOT NULL UNIQUE REFERENCES desk_change_outcome (change_id),
@@ -41,7 +41,7 @@ CREATE FUNCTION is_withdrawn(entry uuid) RETURNS boolean LANGUAGE sql STABLE AS 
     OR EXISTS (SELECT FROM authority a WHERE a.id IN (entry, authority_now(entry))
                AND a.kind = 'union' AND a.union_id IS NULL) $$;
 
--- Every place over which an authority has power: the closure, so that an order can refer to it.
+-- Every place over which an authority has power, subdivisions included, so that orders can refer to them.
 CREATE TABLE authority_reach (
   authority_id uuid NOT NULL REFERENCES authority (id),
   -- A territory with a code of its own is not part of a country's code.
@@ -67,7 +67,7 @@ CREATE VIEW disputed_place AS
 INSERT INTO disputed_place_event (place, listed, source) SELECT place, true, 'as shipped, 2026-11-24'
   FROM unnest(ARRAY['UA-43', 'UA-40', 'XK', 'EH', 'TW', 'PS']) AS place;
 
--- INVARIANT: a reach is what two people confirmed with its authority, and is never widened.
+-- INVARIANT: two people confirmed a reach with its authority, and it is never widened.
 CREATE FUNCTION reach_is_own() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   who authority;
@@ -96,7 +96,7 @@ END $$;
 CREATE TRIGGER reach_is_own BEFORE INSERT ON authority_reach
   FOR EACH ROW EXECUTE FUNCTION reach_is_own();
 
--- What a change says, where two people made it.
+-- The body of a change that two people made; null: there is none.
 CREATE FUNCTION confirmed_change(change uuid, named text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT c.body FROM desk_change_outcome o JOIN desk_change c ON c.id = o.change_id
   WHERE o.change_id = change AND o.outcome = 'confirmed' AND c.kind = named $$;

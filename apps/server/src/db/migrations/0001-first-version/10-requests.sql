@@ -1,4 +1,4 @@
--- Commitments: how a meeting and its host are named once they are gone, and in public. Requests, and looks.
+-- Commitments, which name a meeting and its host in public and after their deletion. Requests, and looks.
 
 CREATE TABLE commitment_salt (
   room       text UNIQUE REFERENCES room (name) ON DELETE CASCADE,
@@ -47,7 +47,7 @@ END $$;
 CREATE TRIGGER acts_wait_for_requests BEFORE INSERT ON request_meeting
   FOR EACH ROW EXECUTE FUNCTION acts_wait_for_requests();
 
--- Everything that happened to a request. `body` by kind; see packages/desk.
+-- `body` depends on the kind; see packages/desk.
 CREATE TABLE request_event (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   request_id uuid NOT NULL REFERENCES request (id),
@@ -72,12 +72,12 @@ CREATE FUNCTION typed_in(request uuid, who uuid) RETURNS boolean LANGUAGE sql ST
   SELECT EXISTS (SELECT FROM request_event e
     WHERE e.request_id = request AND e.kind IN ('received', 'corrected') AND e.by_person = who) $$;
 
--- What a request says now.
+-- A request's latest content.
 CREATE FUNCTION request_says(request uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT e.body FROM request_event e WHERE e.request_id = request AND e.kind IN ('received', 'corrected')
   ORDER BY e.id DESC LIMIT 1 $$;
 
--- Whether a demand of it is to withhold this meeting.
+-- Whether a demand is to withhold this meeting.
 CREATE FUNCTION asks_to_withhold(said jsonb, demand jsonb, meeting integer) RETURNS boolean
   LANGUAGE sql IMMUTABLE AS $$
   SELECT demand ->> 'kind' = 'withhold-meeting' AND said -> 'meetingNos' @> to_jsonb(meeting)
@@ -98,7 +98,7 @@ BEGIN
     RAISE EXCEPTION 'this request is closed' USING ERRCODE = 'restrict_violation';
   END IF;
   IF NEW.kind IN ('received', 'corrected') THEN
-    -- INVARIANT: a law that forbids to tell delays something for a year at most.
+    -- INVARIANT: a law that forbids disclosure delays it for a year at most.
     IF (NEW.body #>> '{content,forbidsNotice,until}')::timestamptz > now() + interval '366 days' THEN
       RAISE EXCEPTION 'nothing is sealed for longer than a year' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -119,14 +119,14 @@ BEGIN
       AND NOT may_review(NEW.request_id, NEW.by_person, 'approver') THEN
     RAISE EXCEPTION 'another person reviews' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: nothing but a withholding is ever met, and that by an order.
+  -- INVARIANT: only a withholding is ever met, by an order.
   IF NEW.kind = 'demand-answered' AND NOT NEW.body #>> '{answer,answer}' IN ('refused', 'not-handled-here')
      AND NOT EXISTS (SELECT FROM order_approval a, request_says(NEW.request_id) AS said
        WHERE a.request_id = NEW.request_id AND asks_to_withhold(said,
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'no such answer' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: what is wider than asked is not "met in part".
+  -- INVARIANT: an order wider than asked is not "met in part".
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,answer}' = 'narrowed'
      AND EXISTS (SELECT FROM order_approval a JOIN order_proposal p ON p.id = a.order_id,
          request_says(NEW.request_id) AS said
@@ -134,7 +134,7 @@ BEGIN
          said #> ARRAY['content', 'demands', NEW.body ->> 'demand'], a.meeting_no)) THEN
     RAISE EXCEPTION 'this order is wider than what was asked' USING ERRCODE = 'restrict_violation';
   END IF;
-  -- INVARIANT: "too few" was seen in the last look at each meeting that the demand is about.
+  -- INVARIANT: "too few" takes that result of the last look at each meeting of the demand.
   IF NEW.kind = 'demand-answered' AND NEW.body #>> '{answer,ground}' = 'too-few-there'
      AND EXISTS (SELECT FROM request_says(NEW.request_id) AS said, request_meeting m
        WHERE m.request_id = NEW.request_id AND asks_to_withhold(said,
@@ -147,14 +147,14 @@ END $$;
 CREATE TRIGGER request_event_is_allowed BEFORE INSERT ON request_event
   FOR EACH ROW EXECUTE FUNCTION request_event_is_allowed();
 
--- INVARIANT: one look at a meeting for a request, a second with a second person; the answer is a bucket.
+-- INVARIANT: for a request one look at a meeting, a second one with a second person; the result is a bucket.
 CREATE TABLE desk_look (
   request_id uuid NOT NULL,
   meeting_no integer NOT NULL,
   ordinal    integer NOT NULL CHECK (ordinal IN (1, 2)),
   by_person  uuid NOT NULL,
   with_person uuid,
-  -- `cannot-tell`: no location source could establish any place there; never the same as few.
+  -- `cannot-tell`: no location source could establish any place there; never counts as few.
   bucket     text NOT NULL CHECK (bucket IN ('cannot-tell', 'fewer-than-10', '10-99', '100-999', '1000-or-more')),
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (request_id, meeting_no, ordinal),

@@ -1,4 +1,4 @@
--- Orders: proposed by one, approved by another, ended by themselves.
+-- Orders: proposed by one person, approved by another, limited in time.
 
 -- INVARIANT: an order is about one meeting that its request names, for one occurrence, within its authority's reach,
 -- with findings, and ends 7 days after it begins at the latest.
@@ -10,24 +10,23 @@ CREATE TABLE order_proposal (
   room           text REFERENCES room (name) ON DELETE SET NULL,
   starts_at      timestamptz NOT NULL,
   ends_at        timestamptz NOT NULL,
-  -- The one occurrence that it is for: when it opens, and when the next one does, if that is known.
+  -- When its occurrence opens, and when the next one does, if known.
   occurrence_from  timestamptz NOT NULL,
   occurrence_until timestamptz,
   -- So many minutes those who are inside when it takes effect may stay; their pages say so.
   notice_minutes integer NOT NULL DEFAULT 0 CHECK (notice_minutes BETWEEN 0 AND 10),
   reason         text NOT NULL CHECK (char_length(reason) BETWEEN 1 AND 500),
   law            text NOT NULL CHECK (char_length(law) BETWEEN 1 AND 500),
-  -- A law that forbids to tell delays authority, law and reason, until then.
+  -- A law forbids to reveal authority, law and reason until then.
   sealed_until   timestamptz,
-  -- Places of disputed standing inside its places: it does not reach them.
+  -- Disputed places inside its places, which it does not reach.
   excepted       text[] NOT NULL DEFAULT '{}' CHECK (excepted = '{}' OR are_places(excepted)),
-  -- Five findings, each written.
   procedure_finding   text NOT NULL CHECK (char_length(procedure_finding) BETWEEN 1 AND 4000),
   authority_finding   text NOT NULL CHECK (char_length(authority_finding) BETWEEN 1 AND 4000),
   legality_finding    text NOT NULL CHECK (char_length(legality_finding) BETWEEN 1 AND 4000),
   necessity_finding   text NOT NULL CHECK (char_length(necessity_finding) BETWEEN 1 AND 4000),
   rights_finding      text NOT NULL CHECK (char_length(rights_finding) BETWEEN 1 AND 4000),
-  -- What it goes beyond, by more or where nothing was stated: the advice after a look, what was asked; and why.
+  -- What it goes beyond, and why: the advice after a look, or what was asked, also because nothing was stated.
   beyond         text[] NOT NULL DEFAULT '{}' CHECK (beyond <@ ARRAY['advice', 'length', 'places']),
   beyond_why     text CHECK (char_length(beyond_why) BETWEEN 1 AND 500),
   proposed_by    uuid NOT NULL,
@@ -129,7 +128,7 @@ CREATE FUNCTION findings_are_fresh(of_request uuid, of_meeting integer, findings
         WHERE btrim(regexp_replace(one, '\s+', ' ', 'g'))
           IS DISTINCT FROM btrim(regexp_replace(other, '\s+', ' ', 'g')))) $$;
 
--- What an order goes beyond and needs a reason in writing for.
+-- What an order goes beyond, which takes a reason in writing.
 CREATE FUNCTION order_beyond(proposal order_proposal) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT array_remove(ARRAY[
     CASE WHEN last_look(proposal.request_id, proposal.meeting_no) = 'fewer-than-10' THEN 'advice' END,

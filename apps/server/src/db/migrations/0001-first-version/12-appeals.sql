@@ -1,4 +1,4 @@
--- Appeals, how an order ends, and what decisions obey.
+-- Appeals, the end of orders, and what decisions obey.
 
 -- INVARIANT: an order has one open case at a time; one that is not decided in time ends the order. A decided case is
 -- closed for those who were heard in it, and for the public. If those whom the order keeps out, or the host, were not
@@ -16,7 +16,6 @@ CREATE TABLE appeal (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   order_id    uuid NOT NULL,
   case_no     integer NOT NULL DEFAULT 1,
-  -- The order in which they came.
   arrival     bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   made_by     text NOT NULL CHECK (made_by IN ('refused', 'host', 'public')),
   text        text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 4000),
@@ -56,7 +55,7 @@ END $$;
 CREATE TRIGGER appeal_case_opens BEFORE INSERT ON appeal_case
   FOR EACH ROW EXECUTE FUNCTION appeal_case_opens();
 
--- INVARIANT: a case has the appeal that opened it, once its transaction is over.
+-- INVARIANT: after its transaction a case has the appeal that opened it.
 CREATE FUNCTION appeal_case_has_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM appeal WHERE order_id = NEW.order_id AND case_no = NEW.no AND made_by = NEW.opened_by) THEN
@@ -100,7 +99,7 @@ END $$;
 CREATE TRIGGER appeal_is_decided BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_is_decided();
 
--- When an appeal that is not decided ends an order; null: none is open.
+-- When an undecided appeal ends an order; null: none is open.
 CREATE FUNCTION appeal_due(of_order uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT min(c.due_at) FROM appeal_case c WHERE c.order_id = of_order
     AND NOT EXISTS (SELECT FROM appeal_decision d WHERE d.order_id = c.order_id AND d.case_no = c.no) $$;
@@ -158,7 +157,7 @@ BEGIN
 END $$;
 CREATE TRIGGER order_ends BEFORE INSERT ON order_end FOR EACH ROW EXECUTE FUNCTION order_ends();
 
--- INVARIANT: once its transaction is over, what an appeal overturned is over.
+-- INVARIANT: after its transaction an overturned order is over.
 CREATE FUNCTION overturned_is_over() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM order_end WHERE order_id = NEW.order_id) THEN

@@ -10,7 +10,6 @@ BEGIN
     WHEN 'request-corrected' THEN '{request,branch,demands,meetings,sealedUntil}'
     WHEN 'repeated-requests' THEN '{request,host}'
     WHEN 'request-closed' THEN '{request,outcome,answers}'
-    -- Its texts lie elsewhere from the beginning: see 15-ledger.sql.
     WHEN 'demand-shown' THEN '{request,language,redacted}'
     WHEN 'look' THEN '{request,meeting,ordinal}'
     WHEN 'order-approved' THEN '{request,order,meeting,places,from,until,reason,law,sealedUntil,beyond}'
@@ -27,11 +26,10 @@ BEGIN
     WHEN 'terms-act' THEN '{act,what,meeting,host,requests}'
     WHEN 'terms-review' THEN '{act,request,outcome}'
     WHEN 'outside-act' THEN '{what,forcedBy,on}'
-    -- Its title lies elsewhere from the beginning, too.
     WHEN 'meeting-named' THEN '{meeting}'
     WHEN 'text-removed' THEN '{entry,text,ground}' END::text[];
 END $$;
--- Its texts that may have to be taken down, by kind: they lie in ledger_text, outside of the body.
+-- The texts of an entry by kind, which may have to be taken down: they are in ledger_text, outside of the body.
 CREATE FUNCTION entry_texts(kind text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN CASE kind
@@ -48,7 +46,7 @@ END $$;
 CREATE FUNCTION can_be_told(kind text, body jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN jsonb_typeof(body) = 'object' AND coalesce(body - entry_fields(kind) = '{}', false)
-    -- A day, not a minute; a commitment, not a name.
+    -- No time finer than a day; commitments, not names.
     AND NOT jsonb_path_exists(body, '$.** ? (@ like_regex "^[0-9-]{10}T[0-9:.]+Z$")')
     AND NOT jsonb_path_exists(jsonb_build_array(body -> 'meeting', body -> 'host', body -> 'meetings'),
       '$[*][*] ? (@ != null && !(@ like_regex "^[0-9a-f]{64}$"))');
@@ -57,6 +55,7 @@ CREATE TABLE public_entry (
   id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   day   date NOT NULL DEFAULT (now() AT TIME ZONE 'UTC')::date,
   kind  text NOT NULL,
+  -- Appears with the others of its day, when the day is over.
   daily boolean NOT NULL DEFAULT false,
   body  jsonb NOT NULL,
   CHECK (can_be_told(kind, body)),

@@ -1,6 +1,6 @@
--- Abuse, and acts under the terms of service: the one entry point for them.
+-- Abuse reports, and acts under the terms of service.
 
--- `inside`: the reporter's page showed the receipt that it got when it was inside.
+-- `inside`: the reporter's page had the receipt of a participant.
 CREATE TABLE abuse_report (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   room       text REFERENCES room (name) ON DELETE SET NULL,
@@ -10,7 +10,7 @@ CREATE TABLE abuse_report (
   inside     boolean NOT NULL,
   -- The desk answers reports of states: no act can rest on one.
   from_state boolean NOT NULL,
-  -- Only on its way in: see report_is_proved. Never kept.
+  -- Checked and removed on insertion: see report_is_proved.
   receipt    text CHECK (receipt IS NULL)
 );
 CREATE TABLE abuse_report_outcome (
@@ -41,7 +41,7 @@ END $$;
 CREATE TRIGGER participant_is_reported BEFORE INSERT ON reported_participant
   FOR EACH ROW EXECUTE FUNCTION participant_is_reported();
 
--- An act on a participant, `mute-…` and `remove-…`, names nobody: the report does, for a while.
+-- An act on a participant, `mute-…` and `remove-…`, names nobody; its report does, for a while.
 CREATE TABLE terms_act (
   id                 uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   kind               text NOT NULL CHECK (kind IN ('end-meeting', 'suspend-account', 'reinstate-account',
@@ -96,7 +96,7 @@ CREATE TABLE outside_act (
   entered_at         timestamptz NOT NULL DEFAULT now()
 );
 
--- The requests that name this meeting or this host within their windows.
+-- The requests that name this meeting or host and have this moment in their window.
 CREATE FUNCTION requests_around(meeting bytea, host bytea, moment timestamptz) RETURNS SETOF uuid
   LANGUAGE sql STABLE AS $$
   SELECT DISTINCT m.request_id FROM request_meeting m JOIN request r ON r.id = m.request_id
@@ -120,11 +120,11 @@ CREATE FUNCTION is_near_request(meeting bytea, host bytea, who uuid) RETURNS boo
   SELECT is_a_liaison(who) OR EXISTS (SELECT FROM requests_around(meeting, host, now()) AS near (id)
     WHERE had_a_hand_in(near.id, who)) $$;
 
--- Alone, one person at most mutes or removes the participant whom a report names.
+-- What one person can do alone: mute or remove the participant named in a report.
 CREATE FUNCTION is_on_participant(act terms_act) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT act.kind IN ('mute-participant', 'remove-participant') $$;
 
--- For 30 days a report supports acts.
+-- A report supports acts for 30 days.
 CREATE FUNCTION is_recent_report(report uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM abuse_report r
     WHERE r.id = report AND r.made_on >= (now() AT TIME ZONE 'UTC')::date - 30) $$;
@@ -192,7 +192,7 @@ CREATE TRIGGER terms_approval_takes_others BEFORE INSERT ON terms_approval
 CREATE TRIGGER terms_review_takes_others BEFORE INSERT ON terms_review
   FOR EACH ROW EXECUTE FUNCTION terms_take_others();
 
--- INVARIANT: two people, and inside the windows of a request three; one on a participant alone.
+-- INVARIANT: an act takes two people, within the window of a request three; on a participant, one.
 CREATE FUNCTION terms_take_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE act terms_act;
 BEGIN

@@ -17,7 +17,7 @@ CREATE TABLE ledger_text (
   CHECK (octet_length(salt) = 32)
 );
 
--- Writes an entry, and its texts beside it. `openings`: their salts and values, by name.
+-- Writes an entry and its texts. `openings`: their salts and values, by name.
 CREATE FUNCTION record_entry(kind text, daily boolean, body jsonb, names text[], words text[],
     OUT entry bigint, OUT said_on date, OUT openings jsonb) LANGUAGE plpgsql AS $$
 BEGIN
@@ -33,10 +33,10 @@ BEGIN
   END IF;
 END $$;
 
--- Entries that are not in the log yet. `daily`: until their day is over.
+-- Entries that are not in the log yet, daily ones until their day is over.
 CREATE TABLE ledger_waiting (
   daily    boolean NOT NULL,
-  -- Of public_entry: only that table's trigger puts one here.
+  -- Of public_entry; only its trigger inserts here.
   entry_id bigint PRIMARY KEY
 );
 
@@ -49,12 +49,12 @@ CREATE FUNCTION is_ours(writer xid) RETURNS boolean LANGUAGE sql STABLE AS $$
 
 CREATE FUNCTION entry_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- And no notification: commits that notify wait for one another's write to the disk.
+  -- No notification: commits that notify wait for each other's write to disk.
   INSERT INTO ledger_waiting (daily, entry_id) VALUES (NEW.daily, NEW.id);
   RETURN NULL;
 END $$;
 CREATE TRIGGER public_entry_waits AFTER INSERT ON public_entry FOR EACH ROW EXECUTE FUNCTION entry_waits();
--- INVARIANT: an entry waits once, from when it is written. Nothing that was in the log waits again.
+-- INVARIANT: an entry waits once, from its insertion. Nothing that was in the log waits again.
 CREATE FUNCTION waits_by_itself() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' OR NOT EXISTS (SELECT FROM public_entry e
@@ -68,7 +68,7 @@ CREATE TRIGGER ledger_waiting_by_itself BEFORE INSERT OR UPDATE ON ledger_waitin
 
 CREATE TABLE ledger_leaf (
   index    bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (index >= 0),
-  -- Of public_entry: one that waited. Null: a sealed slot, one that opens, or one that says that something is missing.
+  -- An entry that waited. Null: a sealed slot, an opened one, or a notice that something is missing.
   entry_id bigint,
   leaf     bytea NOT NULL
 );
@@ -89,8 +89,8 @@ END $$;
 CREATE TRIGGER ledger_leaf_waited AFTER INSERT ON ledger_leaf
   REFERENCING NEW TABLE AS appended FOR EACH STATEMENT EXECUTE FUNCTION leaf_waited();
 
--- Hashes of the tree's level 8 · level, from index · 256 on: each tile as wide as the tree has it. Narrower
--- ones, of smaller trees, are its beginning.
+-- Hashes of the tree's level 8 · level, from index · 256 on, at the tree's present width. Tiles of smaller trees are
+-- prefixes.
 CREATE TABLE ledger_tile (
   level smallint NOT NULL CHECK (level BETWEEN 0 AND 63),
   index bigint NOT NULL CHECK (index >= 0),
@@ -118,7 +118,7 @@ CREATE TABLE ledger_head (
   the_only_one   boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   size           bigint NOT NULL CHECK (size >= 0),
   root           bytea NOT NULL CHECK (octet_length(root) = 32),
-  -- The last day of which the log has its daily entries and its sealed slots.
+  -- The last day whose daily entries and sealed slots are in the log.
   closed_through date NOT NULL,
   published_size bigint CHECK (published_size BETWEEN 0 AND size),
   checkpoint     bytea,
@@ -138,17 +138,17 @@ END $$;
 CREATE TRIGGER ledger_head_moves_on BEFORE UPDATE OR DELETE ON ledger_head
   FOR EACH ROW EXECUTE FUNCTION head_moves_on();
 
--- What the log could not say: an entry that nothing can translate, one that is gone, sealed content that can't be read.
--- The leaf says that something is missing, so that what comes after it goes on.
+-- What the log could not say: an entry that can't be translated, one that is missing, unreadable sealed content. A leaf
+-- says so, and the log goes on.
 CREATE TABLE ledger_set_aside (
   leaf      bigint PRIMARY KEY REFERENCES ledger_leaf (index),
-  -- Of public_entry, if it is still there.
+  -- Of public_entry, where it may be missing.
   entry_id  bigint UNIQUE,
   -- Of ledger_sealed.
   sealed_id bigint UNIQUE,
   CHECK (num_nonnulls(entry_id, sealed_id) = 1)
 );
--- INVARIANT: nothing is set aside in silence, and only what waited.
+-- INVARIANT: only what waited is set aside, and the log says so.
 CREATE FUNCTION set_aside_is_said() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE waited bigint;
 BEGIN
@@ -182,8 +182,8 @@ END $$;
 CREATE TRIGGER ledger_waiting_waits_for_leaf AFTER DELETE ON ledger_waiting
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION waits_for_leaf();
 
--- Sealed content that waits for a slot (without salt and slot), and slots that are not opened yet. The row
--- goes once the log itself says what the slot held.
+-- Sealed content that waits for a slot (without salt and slot), and unopened slots. Deleted once the log says what the
+-- slot held.
 CREATE TABLE ledger_sealed (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   -- Null: the slot holds nothing.
@@ -197,7 +197,7 @@ CREATE TABLE ledger_sealed (
 );
 CREATE INDEX ledger_sealed_open_on ON ledger_sealed (open_on);
 
--- Taking a text down: one proposes, another confirms.
+-- One person proposes to take a text down, another confirms.
 CREATE TABLE text_removal (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   leaf        bigint NOT NULL,
@@ -238,7 +238,7 @@ DECLARE
 BEGIN
   SELECT r.proposed_by, t.value IS NOT NULL INTO STRICT proposer, shown FROM text_removal r
     JOIN ledger_text t ON t.leaf = r.leaf AND t.name = r.name WHERE r.id = NEW.removal_id FOR UPDATE;
-  -- A title: its host was faster.
+  -- Its host withdrew the title first.
   IF NEW.outcome = 'confirmed' AND NOT shown THEN
     RAISE EXCEPTION 'this text is not there any more' USING ERRCODE = 'unique_violation';
   END IF;

@@ -1,11 +1,11 @@
--- What the public reads of a demand: the authority's own words, with parts taken out. One prepares it and another
--- publishes it, once the request is closed and no law forbids to tell any more.
+-- What the public reads of a demand: the authority's own words, redacted. One person prepares them, another publishes
+-- them, once the request is closed and no law forbids it any more.
 
 CREATE TABLE public_words (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   request_id  uuid NOT NULL REFERENCES request (id),
-  -- What is taken out: {of, from, to, what}. `of`: the index of a demand, or "translation"; from and to in
-  -- characters, `to` exclusive. There is no place for other words.
+  -- What is redacted: {of, from, to, what}. `of`: the index of a demand, or "translation"; from and to in characters, `to`
+  -- exclusive. Other words can't be added.
   spans       jsonb NOT NULL CHECK (jsonb_typeof(spans) = 'array'),
   prepared_by uuid NOT NULL,
   prepared_at timestamptz NOT NULL DEFAULT now(),
@@ -24,10 +24,10 @@ CREATE TABLE public_words_outcome (
   FOREIGN KEY (words_id, request_id) REFERENCES public_words (id, request_id),
   CHECK ((outcome = 'declined') = (why IS NOT NULL))
 );
--- INVARIANT: they are published once.
+-- INVARIANT: words are published once.
 CREATE UNIQUE INDEX public_words_once ON public_words_outcome (request_id) WHERE outcome = 'published';
 
--- A text with marks for what is taken out; parts that overlap are refused. As packages/desk/src/redaction.ts.
+-- A redacted text, with marks; overlapping parts are refused. As packages/desk/src/redaction.ts.
 CREATE FUNCTION with_marks(words text, parts jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(string_agg(substring(words FROM p.after + 1 FOR p.start - p.after) || '⟦' || p.what || '⟧', ''
       ORDER BY p.start), '') || substring(words FROM coalesce(max(p.stop), 0) + 1)
@@ -47,11 +47,11 @@ CREATE FUNCTION texts_of(words public_words) RETURNS jsonb LANGUAGE sql STABLE A
       jsonb_path_query_array(words.spans, '$[*] ? (@.of == "translation")'))))
   FROM (SELECT request_says(words.request_id) -> 'content') AS content (said) $$;
 
--- The last day on which a law forbids to tell something of a request; null: none does.
+-- The last day on which a law forbids to reveal something of a request; null: none does.
 CREATE FUNCTION sealed_through(request uuid) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT max((until AT TIME ZONE 'UTC')::date) FROM (
     SELECT (request_says(request) #>> '{content,forbidsNotice,until}')::timestamptz
-    -- What a correction makes shorter ends with its day at the earliest.
+    -- A correction can shorten this to its own day at the earliest.
     UNION ALL SELECT e.at FROM request_event e WHERE e.request_id = request AND e.kind = 'corrected'
       AND EXISTS (SELECT FROM request_event b WHERE b.request_id = request AND b.id < e.id
         AND b.body #> '{content,forbidsNotice}' IS NOT NULL)

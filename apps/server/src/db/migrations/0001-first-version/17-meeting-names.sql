@@ -2,7 +2,7 @@
 -- take that back. It is deleted with the meeting, since nobody could take it back later.
 
 CREATE TABLE meeting_name (
-  -- The entry that says it: the title lies beside it, in ledger_text.
+  -- The title is in ledger_text.
   entry_id bigint PRIMARY KEY REFERENCES public_entry (id),
   room     text REFERENCES room (name) ON DELETE SET NULL
 );
@@ -11,8 +11,8 @@ CREATE TABLE meeting_name_end (
   entry_id bigint PRIMARY KEY REFERENCES meeting_name (entry_id)
 );
 
--- Why its host can't name a meeting now; null: nothing is in the way. `not-yet`: a request that names it is open,
--- or a law forbids to tell something of one; neither which, nor how many. What two people took down stays down.
+-- Why its host can't name a meeting now; null: nothing prevents it. `not-yet`: a request that names it is open or
+-- sealed, not saying which or how many. What two people took down stays down.
 CREATE FUNCTION why_no_name(named text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
     WHEN NOT EXISTS (SELECT FROM host_notice n WHERE n.room = named AND n.kind LIKE 'request-%') THEN 'nothing-told'
@@ -26,8 +26,8 @@ CREATE FUNCTION why_no_name(named text) RETURNS text LANGUAGE sql STABLE AS $$
       AND NOT EXISTS (SELECT FROM meeting_name_end e WHERE e.entry_id = n.entry_id)) THEN 'named'
   END $$;
 
--- INVARIANT: a meeting is named by its own title and commitment, in this transaction, and only while nothing of
--- what names it is open or sealed. A request that comes meanwhile waits, or is seen here.
+-- INVARIANT: a meeting is named by its own title and commitment, in this transaction, and only while no request that
+-- names it is open or sealed. A concurrent request waits, or is seen here.
 CREATE FUNCTION meeting_is_named() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('requests and acts', 0));
@@ -61,7 +61,7 @@ CREATE CONSTRAINT TRIGGER naming_is_the_hosts AFTER INSERT ON public_entry DEFER
   FOR EACH ROW WHEN (NEW.kind = 'meeting-named' OR NEW.body ->> 'ground' = 'host-withdrew')
   EXECUTE FUNCTION naming_is_the_hosts();
 
--- Erases a title, and says so.
+-- Erases a title, with a public entry.
 CREATE FUNCTION take_title_down(of_entry bigint, told_at bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE ledger_text SET salt = NULL, value = NULL WHERE entry_id = of_entry AND name = 'title';

@@ -1,9 +1,8 @@
 -- What must hold for every act, beside what the files before say of their tables: what counts is in the log, nothing is
 -- backdated, and the desk leaves meetings and accounts alone.
 
--- INVARIANT: whatever counts has its entry, of the same transaction. Arguments: the kind of entry, its
--- field, and the column that this field names; a request is named by its number, an authority by its name.
--- A field that is a text stands in ledger_text, which 15-ledger.sql makes.
+-- INVARIANT: every act that counts has a public entry of the same transaction. Arguments: the entry's kind, its field, and
+-- the column that it names; a request is named by its number, an authority by its name. Texts are in ledger_text.
 CREATE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE named text := to_jsonb(NEW) ->> TG_ARGV[2];
 BEGIN

@@ -65,7 +65,7 @@ BEGIN
       one.name || '_is_history', one.name,
       CASE one.ends WHEN 'never' THEN 'refuse_change' WHEN 'goes' THEN 'goes_with_its_own' ELSE 'forget_only_names' END);
   END LOOP;
-  -- And those of the log that only grow, or whose rows go by themselves.
+  -- And tables of the log that have their own rules.
   FOR one IN SELECT histories.name FROM histories()
       UNION ALL SELECT unnest(ARRAY['ledger_text', 'ledger_waiting', 'ledger_tile', 'ledger_head', 'ledger_sealed']) LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',

@@ -1,7 +1,7 @@
 -- What the log says has happened: the converse of is_told. An entry has its ground in an act of its own transaction or,
 -- where there is none, in what is written already.
 
--- The texts that lie beside an entry count as said by it.
+-- An entry's body with its texts.
 CREATE FUNCTION said_by(entry bigint, body jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT body || coalesce(jsonb_object_agg(t.name, t.value) FILTER (WHERE t.value IS NOT NULL), '{}')
   FROM ledger_text t WHERE t.entry_id = entry $$;
@@ -9,7 +9,7 @@ CREATE FUNCTION said_by(entry bigint, body jsonb) RETURNS jsonb LANGUAGE sql STA
 CREATE FUNCTION day_of(moment timestamptz) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT ((moment AT TIME ZONE 'UTC')::date)::text $$;
 
--- Whether this order is in force, or was until a while ago: what it did is noted a little later.
+-- Whether this order is in force, or was within the last day: its effects are recorded a little later.
 CREATE FUNCTION was_in_force(of_order text) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM order_in_force o WHERE o.id::text = of_order AND o.starts_at <= now()
     AND least(o.ends_at, o.lifted_at) > now() - interval '1 day') $$;
@@ -34,7 +34,7 @@ BEGIN
     FROM request r JOIN request_event e ON e.request_id = r.id
     WHERE r.number::text = said ->> 'request' AND is_ours(e.xmin) AND e.kind IN ('answered', 'returned', 'rejected');
   WHEN 'repeated-requests' THEN RETURN QUERY
-    -- The third one of an authority on a host within 30 days, by one that names it now.
+    -- The third of an authority about a host within 30 days, by one that names it now.
     SELECT jsonb_build_object('request', r.number, 'host', said -> 'host')
     FROM request r JOIN authority a ON a.id = r.authority_id
     WHERE r.number::text = said ->> 'request'
@@ -45,7 +45,7 @@ BEGIN
         JOIN request_meeting m ON m.request_id = o.id AND encode(m.host_commitment, 'hex') = said ->> 'host'
         WHERE o.received_at BETWEEN r.received_at - interval '30 days' AND r.received_at + interval '30 days');
   WHEN 'demand-shown' THEN RETURN QUERY
-    -- Word for word by words_are_those.
+    -- words_are_those compares the words.
     SELECT jsonb_build_object('request', r.number) FROM public_words_outcome o JOIN request r ON r.id = o.request_id
     WHERE r.number::text = said ->> 'request' AND is_ours(o.xmin) AND o.outcome = 'published';
   WHEN 'look' THEN RETURN QUERY
@@ -91,7 +91,7 @@ BEGIN
     SELECT jsonb_build_object('authority', a.name) FROM authority_withdrawal w JOIN authority a ON a.id = w.authority_id
     WHERE is_ours(w.xmin) AND w.at = now();
   WHEN 'terms-act' THEN RETURN QUERY
-    -- As it takes effect, or linked by a request that names its meeting or host now.
+    -- When it takes effect, or when a request names its meeting or host.
     SELECT jsonb_build_object('act', a.id, 'what', a.kind, 'host', encode(a.host_commitment, 'hex'),
       'meeting', encode(a.meeting_commitment, 'hex'))
     FROM terms_act a JOIN terms_effect f ON f.act_id = a.id
@@ -107,7 +107,7 @@ BEGIN
     SELECT jsonb_build_object('what', o.what, 'forcedBy', o.forced_by, 'on', o.happened_on) FROM outside_act o
     WHERE is_ours(o.xmin) AND o.entered_at = now();
   WHEN 'meeting-named' THEN RETURN QUERY
-    -- By its own title and commitment, see meeting_is_named.
+    -- meeting_is_named checks title and commitment.
     SELECT '{}'::jsonb FROM meeting_name n WHERE n.entry_id = entry.id;
   WHEN 'text-removed' THEN RETURN QUERY
     SELECT jsonb_build_object('entry', r.leaf, 'text', r.name, 'ground', r.ground)
@@ -160,7 +160,7 @@ END $$;
 CREATE TRIGGER ledger_text_comes_with_entry BEFORE INSERT ON ledger_text
   FOR EACH ROW EXECUTE FUNCTION text_comes_with_entry();
 
--- Told once.
+-- At most one entry each.
 CREATE UNIQUE INDEX public_entry_once ON public_entry (kind, coalesce(body ->> 'order', body ->> 'change',
     body ->> 'rule', body ->> 'request'), coalesce(body ->> 'case', ''))
   WHERE kind IN ('request-received', 'request-closed', 'order-approved', 'order-ended', 'appeal-made', 'appeal-decided',

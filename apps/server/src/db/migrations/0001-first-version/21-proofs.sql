@@ -1,7 +1,7 @@
--- What is checked in the database, so that no statement past the program can invent it.
+-- Facts that the database itself checks, so that no statement from outside the program can invent them.
 
--- INVARIANT: an order is for one sitting: that which runs, or the next one that the meeting's row plans. The program
--- computes when it opens (packages/schedule); here is how far that can be. A room without a row is not scheduled.
+-- INVARIANT: an order is for one sitting, the present one or the next that the meeting's row plans. The program computes
+-- when it opens (packages/schedule); this bounds it. A room without a row is not scheduled.
 CREATE FUNCTION order_is_for_one_sitting() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   planned meeting;
@@ -32,8 +32,8 @@ END $$;
 CREATE TRIGGER order_proposal_is_for_one_sitting BEFORE INSERT ON order_proposal
   FOR EACH ROW EXECUTE FUNCTION order_is_for_one_sitting();
 
--- With what receipts are made (safety/receipts.ts): the two blocks of HMAC-SHA256 (RFC 2104). The service can't read it;
--- the owner writes it at a start, from a key in the data folder. In no backup.
+-- The key of receipts (safety/receipts.ts), as the two blocks of HMAC-SHA256 (RFC 2104). The service can't read it; the
+-- owner writes it at every start, from a key in the data folder. In no backup.
 CREATE TABLE receipt_key (
   the_only_one boolean PRIMARY KEY DEFAULT true CHECK (the_only_one),
   inner_block  bytea NOT NULL CHECK (octet_length(inner_block) = 64),

@@ -1,7 +1,7 @@
--- The running service has a role that owns nothing. What it may do with each table is in db/privileges.ts; here is
--- what the owner does for it.
+-- The running service has a role that owns nothing; db/privileges.ts has its privileges. Here is what the owner does for
+-- it.
 
--- Holds a row of a history until the transaction ends, which takes a right to change it. False: there is none.
+-- Locks a row of a history until the transaction ends, which takes the privilege to change it. False: there is none.
 CREATE FUNCTION hold_request(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM request r WHERE r.id = hold_request.id FOR UPDATE;
@@ -22,7 +22,7 @@ BEGIN
   PERFORM FROM desk_change c WHERE c.id = hold_change.id FOR UPDATE;
   RETURN FOUND;
 END $$;
--- False also where another transaction holds it.
+-- False also if another transaction holds it.
 CREATE FUNCTION try_hold_change(id uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM desk_change c WHERE c.id = try_hold_change.id FOR UPDATE SKIP LOCKED;
@@ -34,7 +34,7 @@ BEGIN
   LOCK TABLE disputed_place_event IN SHARE MODE;
 END $$;
 
--- The operator's own account stays: it is what makes an administrator.
+-- The operator's account makes its person the administrator.
 CREATE FUNCTION operator_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the operator''s account stays' USING ERRCODE = 'restrict_violation';
@@ -42,8 +42,8 @@ END $$;
 CREATE TRIGGER account_operator_stays BEFORE DELETE ON account
   FOR EACH ROW WHEN (OLD.operator) EXECUTE FUNCTION operator_stays();
 
--- Triggers judge by all rows, lock rows of histories, and write where the service may not. They and these functions
--- act as the owner, and find what they name in this schema alone.
+-- Triggers read all rows, lock rows of histories, and write where the service may not: they and these functions run as
+-- the owner, with names resolved in this schema alone.
 DO $$
 DECLARE one regprocedure;
 BEGIN

@@ -1,6 +1,6 @@
-import type { Proposer } from "../ports.ts";
+import type { Proposer } from "@graticule/delivery/ports";
 
-/** Signs nothing: a reference is the proposal itself. */
+/** For tests: signs nothing, and a reference is the proposal itself. */
 export const actedProposer: Proposer = {
   sender: "sender",
   propose(at, what) {
@@ -10,5 +10,5 @@ export const actedProposer: Proposer = {
   },
 };
 
-/** Those who act prove nothing. */
+/** Test members prove nothing. */
 export const actedSitting = "2026-11-28T03:00:00.000Z";

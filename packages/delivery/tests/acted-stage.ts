@@ -1,39 +1,38 @@
 import type { KeysEvent, KeysMessage } from "@graticule/api/keys";
-import { Conversation } from "../conversation.ts";
-import type { CommitHead, Outgoing } from "../ports.ts";
-import { actedProposer, actedSitting } from "./proposer.ts";
+import { Conversation } from "@graticule/delivery/conversation";
+import type { CommitHead, Outgoing } from "@graticule/delivery/ports";
+import { actedProposer, actedSitting } from "./acted-proposer.ts";
 
-export type Please = KeysEvent & { readonly kind: "please" };
+type Please = KeysEvent & { readonly kind: "please" };
 
-/** One conversation whose members do what they are told, but for those whom a test holds back. A clock that it moves. */
+/** A conversation for tests, with a clock: its members do what they are told unless a test holds them. */
 export class ActedStage {
   now = 1_000;
-  /** Who says nothing by themselves. */
+  /** Members that do nothing by themselves. */
   readonly held = new Set<string>();
-  /** All that was told since it was emptied. */
+  /** All that was sent since a test emptied it. */
   readonly told: Outgoing[] = [];
   readonly conversation: Conversation;
-  /** As the members' trees: who stands on which leaf. */
+  /** As in the members' trees: the member on each leaf. */
   leaves: (string | undefined)[] = [];
-  /** Removals that named a leaf on which someone else stands, or nobody. */
+  /** Identities of removals with a wrong leaf. */
   readonly astray: string[] = [];
   #begins: { readonly by: string; readonly group: string } | undefined;
   readonly #pleased = new Map<string, Please>();
-  /** With which each said hello last. */
+  /** The key package of each latest hello. */
   readonly #cameWith = new Map<string, string>();
   readonly #followed = new Set<string>();
-  /** Who has said hello and is in no group yet. */
+  /** Those that have said hello and are in no group yet. */
   readonly #outside = new Set<string>();
   #groups = 0;
   #packages = 0;
 
-  /** `chance`: from 0 to 1, of when keys are renewed. */
   constructor(chance?: () => number) {
     const newGroup = () => `group-${++this.#groups}`;
     this.conversation = new Conversation(actedProposer, newGroup, 0, chance);
   }
 
-  /** With these people inside, in one epoch. */
+  /** With these members, in one epoch. */
   static with(...identities: readonly string[]): ActedStage {
     const stage = new ActedStage();
     for (const identity of identities) stage.hello(identity);
@@ -55,7 +54,7 @@ export class ActedStage {
     const isBegun = message.kind === "begun" && message.group === this.#begins?.group;
     if (isBegun && identity === this.#begins?.by) {
       this.leaves = [identity];
-      // Said again, it begins nothing.
+      // A repetition begins nothing.
       this.#begins = undefined;
     }
     this.#heard(
@@ -72,17 +71,17 @@ export class ActedStage {
     this.#heard(this.conversation.tick(this.now));
   }
 
-  /** What this one was asked for last. */
+  /** The latest request to this one. */
   please(identity: string): Please {
     const please = this.#pleased.get(identity);
     if (please === undefined) throw new Error(`${identity} was asked for nothing`);
     return please;
   }
 
-  /** What it was asked for, done; but for what a test does otherwise. */
+  /** Does what was requested; a test may change the head. */
   commits(identity: string, otherwise: { readonly head?: Partial<CommitHead> } = {}): void {
     const { group, epoch, changes } = this.please(identity);
-    // As a member's: nothing that only adds has one.
+    // As a member does: without a path if it only adds.
     const hasPath = changes.length === 0 || changes.some(({ kind }) => kind === "remove");
     const added = changes.flatMap(({ kind, proposal }) =>
       kind === "add" ? [JSON.parse(proposal).keyPackage] : [],
@@ -102,7 +101,7 @@ export class ActedStage {
     this.says(identity, welcome === undefined ? said : { ...said, welcome }, head);
   }
 
-  /** To one of them, or to all. */
+  /** Of events to one member, or to all. */
   kinds(identity?: string): readonly string[] {
     const of = this.told.filter(({ to }) => identity === undefined || to === identity);
     return of.map(({ to, event }) =>
@@ -121,8 +120,8 @@ export class ActedStage {
     this.told.push(...sent);
     const changed = sent.find(({ event }) => event.kind === "change");
     if (changed?.event.kind === "change") this.#follow(changed.event);
-    // Before anyone answers anything: an answer may lead to another beginning.
-    // Of several who are asked at once, the first one's commit changes the leaves of which the others were told.
+    // Before any answer: an answer may lead to another beginning, and of several members asked at once the
+    // first one's commit changes the leaves named to the others.
     for (const { to, event } of sent) {
       if (event.kind === "begin") this.#begins = { by: to, group: event.group };
       if (event.kind === "please") this.#ask(to, event);
@@ -166,7 +165,7 @@ export class ActedStage {
   }
 
   #follow({ group, epoch, changes }: KeysEvent & { readonly kind: "change" }): void {
-    // Whoever missed it is told of it once more.
+    // A member that missed it gets it again.
     const place = `${group}/${epoch}`;
     if (this.#followed.has(place)) return;
     this.#followed.add(place);
@@ -182,7 +181,7 @@ export class ActedStage {
   }
 }
 
-/** Whom the last request asked to change. */
+/** The changes of the latest request. */
 export function asked(stage: ActedStage, by: string): readonly string[] {
   return stage.please(by).changes.map(({ kind, identity }) => `${kind} ${identity}`);
 }
