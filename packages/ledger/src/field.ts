@@ -98,7 +98,7 @@ export function sorted<T extends string | number>(
 export const places = sorted(place, 600);
 
 /** The commitment of a text outside of the log. */
-export const text: Parser<Commitment> = commitment;
+export const text: Parser<Commitment> = (value) => commitment(value);
 /** A text's commitment, or the day on which it is told. */
 export const sealable: Parser<Commitment | Sealed> = (value) =>
   commitment(value) ?? sealedUntil(value);

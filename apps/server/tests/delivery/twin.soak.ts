@@ -1,5 +1,5 @@
 import { pathlessCommit } from "@graticule/e2ee/attacks/forge";
-import { type WorldMember, sampleSitting, World } from "@graticule/e2ee/attacks/world";
+import { sampleSitting, World, type WorldMember } from "@graticule/e2ee/attacks/world";
 import { toBase64Url } from "@graticule/e2ee/base64url";
 import { applyCommit, type MadeCommit, makeCommit } from "@graticule/e2ee/commit";
 import type { Change } from "@graticule/e2ee/delivery";
