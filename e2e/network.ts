@@ -237,7 +237,7 @@ interface Cable extends Link {
 /** From now on this interface drops IPv4 packets that don't come from this address. */
 function dropForeign(namespace: string, inner: string, address: string): void {
   const source = address.split(".").reduce((number, byte) => number * 256 + Number(byte), 0);
-  // Classic BPF for tc: a length, then code, jump if true, jump if false, operand of each instruction.
+  // Classic BPF for tc: a length, then code, two jumps (true, false) and operand of each instruction.
   const program = [
     ["40 0 0 12", "the kind of packet"],
     ["21 0 3 2048", "not IPv4: let it pass"],

@@ -235,7 +235,9 @@ interface Generation {
   application_nonce: Hex;
 }
 
-/** RFC 9420 sections 6.3.2 and 9: the keys of the sender data, and of each generation of each leaf. */
+/**
+ * RFC 9420 sections 6.3.2 and 9: the keys of the sender data, and of each generation of each leaf.
+ */
 export async function secretTree(vector: {
   sender_data: { sender_data_secret: Hex; ciphertext: Hex; key: Hex; nonce: Hex };
   encryption_secret: Hex;

@@ -61,7 +61,9 @@ const treeWithSender: RatchetTree = [
   },
 ];
 
-/** RFC 9420 sections 6.1 to 6.3: messages signed, and tagged or encrypted; the vector's and our own. */
+/**
+ * RFC 9420 sections 6.1 to 6.3: messages signed, and tagged or encrypted; the vector's and our own.
+ */
 export async function messageProtection(vector: MessageProtection): Promise<void> {
   const groupContext = context({ ...vector, tree_hash: bytes(vector.tree_hash) });
   const group: Group = { vector, groupContext };

@@ -161,7 +161,10 @@ function vectorsOf(file: string): unknown[] {
   return all.filter(({ cipher_suite: number = suiteNumber }) => number === suiteNumber);
 }
 
-/** The same vector with one bit of one value flipped (none that X25519 ignores in a private key), or one number raised. */
+/**
+ * The same vector with one bit of one value flipped (none that X25519 ignores in a private key), or
+ * one number raised.
+ */
 function spoilt(vector: unknown, path: string): never {
   const copy = structuredClone(vector);
   const steps = path.split(".");

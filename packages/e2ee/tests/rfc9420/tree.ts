@@ -137,7 +137,10 @@ interface TreeKem {
   }[];
 }
 
-/** RFC 9420 sections 7.4 to 7.6: every member reads a commit's path, the vector's and one of our own. */
+/**
+ * RFC 9420 sections 7.4 to 7.6: every member reads a commit's path, the vector's and one of our
+ * own.
+ */
 export async function treeKem(vector: TreeKem): Promise<void> {
   const tree = whole(decodeRatchetTree, vector.ratchet_tree);
   const members = await Promise.all(vector.leaves_private.map((leaf) => memberOf(tree, leaf)));

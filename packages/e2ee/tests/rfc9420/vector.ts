@@ -25,7 +25,10 @@ function hexOf(data: Uint8Array): Hex {
   return Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Throws unless what was computed is what the vector says. Bytes are compared with hexadecimal text. */
+/**
+ * Throws unless what was computed is what the vector says. Bytes are compared with hexadecimal
+ * text.
+ */
 export function same(what: string, computed: unknown, wanted: unknown): void {
   const got = computed instanceof Uint8Array ? hexOf(computed) : JSON.stringify(computed);
   const want = typeof wanted === "string" ? wanted : JSON.stringify(wanted);
