@@ -336,11 +336,7 @@ export const deskWords = {
     begin: "Begin the review",
     beginText: "From then on nothing that was typed in changes.",
     begun: "What was typed in is fixed.",
-    unanswered: (count: number) =>
-      count === 1 ? "1 demand waits for its answer." : `${count} demands wait for their answers.`,
-    allAnswered: "All demands are answered.",
     noOrder: "No demand needs an order.",
-    sendBack: "Send back or reject",
     return: "Send back as incomplete",
     returnText: "It goes back with what is missing, closes, and is counted.",
     returnLetter: (gaps: string) =>
@@ -390,8 +386,6 @@ export const deskWords = {
     } satisfies Record<Recommendation, string>,
   },
   demands: {
-    title: "Answers",
-    waits: "waits for its answer",
     fixed: "The one answer that exists for it",
     give: {
       refused: "Refuse",
@@ -517,7 +511,6 @@ export const deskWords = {
     sealedTold: (time: string) => `Authority, law and reason are told from ${time}.`,
   },
   letter: {
-    title: "Answer to the authority",
     text: "Drafted from the answers. It says whether and since when there is effect, never a number.",
     label: "The letter",
     copy: "Copy",
@@ -649,7 +642,6 @@ export const deskWords = {
       "Somebody with an account, the second step turned on, and no administration. You take your own roles away at once. Taking somebody else’s needs a second person; where there is none it waits 7 days, and they can decline it.",
     roles: "Roles",
     liaisonTo: "Liaison to",
-    staffFault: { email: "An e-mail address looks like name@example.org." },
   },
   appeals: {
     title: "Appeals",
