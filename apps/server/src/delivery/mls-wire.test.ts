@@ -1,14 +1,9 @@
 import { keyRingSize } from "@graticule/delivery/known-group";
 import { lax, laxCommit, World } from "@graticule/e2ee/attacks/world";
 import { applyCommit, makeCommit } from "@graticule/e2ee/commit";
+import type { Change } from "@graticule/e2ee/delivery";
 import { ringSize as ringOfPages } from "@graticule/e2ee/frame-key";
-import {
-  beginGroup,
-  decode,
-  type Group,
-  insidersOf,
-  joinGroup,
-} from "@graticule/e2ee/group";
+import { beginGroup, decode, type Group, insidersOf, joinGroup } from "@graticule/e2ee/group";
 import { type KeyPackageBundle, makeKeyPackage } from "@graticule/e2ee/keys";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -43,7 +38,7 @@ async function change(
 }> {
   const { epoch } = by.group;
   const at = { group: "group", epoch };
-  const changes: Announced[] = [];
+  const changes: Change[] = [];
   const refs: string[] = [];
   const welcomed: string[] = [];
   const coming = new Map<string, KeyPackageBundle>();
