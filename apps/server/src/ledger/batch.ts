@@ -85,7 +85,7 @@ export interface DayEnd {
   /** Also of days before, where they came too late for their own. */
   readonly daily: readonly WaitingEntry[];
   /** What is to be sealed, at most a day's slots. */
-  readonly contents: readonly StoredSeal[];
+  readonly contents: readonly Omit<StoredSeal, "entryId">[];
   /** Sealed content, due or to be sealed, that can't be read. */
   readonly notReadable: readonly number[];
 }
