@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { forwardFrom } from "@graticule/server/tests/forward";
 
 /**
- * Several places on one machine: forwards a port to a running service from each loopback address, and
- * prints the command of a browser that uses it. The service's own geofeed places the addresses.
+ * Several places on one machine: forwards a port to a running service from each loopback address,
+ * and prints the command of a browser that uses it. The service's own geofeed places the addresses.
  */
 
 const usage = `npm run door -- [--url http://localhost:8080] 127.0.0.2 [127.0.0.3 …]

@@ -26,8 +26,9 @@ export interface Visitor {
 type VisitorEvent = "joined" | "kept out" | "left";
 
 /**
- * A synthetic participant: a real LiveKit client that joins as our page would, shows a moving picture of
- * its place, and after a removal asks again until it may join. Runs until `signal` aborts.
+ * A synthetic participant: a real LiveKit client that joins as our page would, shows a moving
+ * picture of its place, and after a removal asks again until it may join. Runs until `signal`
+ * aborts.
  */
 export async function visit(
   visitor: Visitor,

@@ -4,8 +4,9 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * `npm run page-hashes`: the SHA-256 of every file that a browser can load. Builds of one source are
- * identical. `--of URL` compares with a running service; exit code 1 if a file differs or is missing.
+ * `npm run page-hashes`: the SHA-256 of every file that a browser can load. Builds of one source
+ * are identical. `--of URL` compares with a running service; exit code 1 if a file differs or is
+ * missing.
  */
 const built = fileURLToPath(new URL("../apps/web/dist/", import.meta.url));
 const at = process.argv.indexOf("--of");

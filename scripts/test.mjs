@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Runs every check and every suite, even after a failure, and ends with a table and the line `N passed, N
- * failed`. `--soak` runs only the suites, with full counts. Names select steps: `npm test -- unit stories`.
+ * Runs every check and every suite, even after a failure, and ends with a table and the line `N
+ * passed, N failed`. `--soak` runs only the suites, with full counts. Names select steps: `npm test
+ * -- unit stories`.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const soak = process.argv.includes("--soak");

@@ -8,8 +8,9 @@ export function roomOf(file: string): string | undefined {
 }
 
 /**
- * A violation. `up`: an arrow that does not go down. `inner`: one to the store or the routes of another
- * room. `room`: a room without a floor, or without a file. `sql`: SQL outside of stores and `db`.
+ * A violation. `up`: an arrow that does not go down. `inner`: one to the store or the routes of
+ * another room. `room`: a room without a floor, or without a file. `sql`: SQL outside of stores and
+ * `db`.
  */
 export interface Fault {
   readonly kind: "up" | "inner" | "room" | "sql";

@@ -1,6 +1,7 @@
 /**
- * The rooms of one program, from the ground up. INVARIANT: a file may import, values and types alike, from
- * its own room and from rooms on floors below; not from its own floor. Files in no room are the roof.
+ * The rooms of one program, from the ground up. INVARIANT: a file may import, values and types
+ * alike, from its own room and from rooms on floors below; not from its own floor. Files in no room
+ * are the roof.
  */
 export interface House {
   /** From the repository's root. */

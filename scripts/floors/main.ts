@@ -8,7 +8,10 @@ import { readArrows } from "./read-imports.ts";
 import { readSpeakers } from "./read-sql.ts";
 import { withTable } from "./table.ts";
 
-/** `npm run floors`: prints each house from the top floor down, with its faults. `--write` updates the table in ARCHITECTURE.md. */
+/**
+ * `npm run floors`: prints each house from the top floor down, with its faults. `--write` updates
+ * the table in ARCHITECTURE.md.
+ */
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 for (const house of houses) draw(house);

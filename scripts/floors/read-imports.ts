@@ -9,8 +9,9 @@ export interface Arrow {
 }
 
 /**
- * All arrows between the source files below `root`: imports, re-exports, `import()` as an expression or as
- * a type, styles, and workers by their URL. Without tests, which may reach across, and packages.
+ * All arrows between the source files below `root`: imports, re-exports, `import()` as an
+ * expression or as a type, styles, and workers by their URL. Without tests, which may reach across,
+ * and packages.
  */
 export function readArrows(root: string): readonly Arrow[] {
   const files = sourcesIn(root);

@@ -21,8 +21,8 @@ const calls: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The names by which a source text uses the database: values of kysely or pg, and calls that build or run
- * a statement. Any file may begin a transaction and name its type.
+ * The names by which a source text uses the database: values of kysely or pg, and calls that build
+ * or run a statement. Any file may begin a transaction and name its type.
  */
 export function sqlWordsIn(file: string, text: string): readonly string[] {
   const { program, module } = parseSync(file, text);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { isNoted, NeedsAction, run, say, withPatience } from "./say.mjs";
 
 /**
- * Installs the packages of package-lock.json if they are missing or the lock has changed. No install
- * script runs: none is needed here.
+ * Installs the packages of package-lock.json if they are missing or the lock has changed. No
+ * install script runs: none is needed here.
  */
 export async function installPackages(root) {
   const lock = readFileSync(join(root, "package-lock.json"));

@@ -19,8 +19,8 @@ const running = new Set();
 let ending = false;
 
 /**
- * Ends this process and its children with the shell that npm started for us: npm signals only that shell,
- * which does not pass the signal on.
+ * Ends this process and its children with the shell that npm started for us: npm signals only that
+ * shell, which does not pass the signal on.
  */
 export function endWithParent() {
   const parent = process.ppid;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { ask, run, say } from "./say.mjs";
 
 /**
- * Builds `tools/openmls-twin`, the second implementation of MLS that the soak compares ours with, into
- * `.cache`; Cargo decides whether anything is to be done. Without Cargo its tests are left out, with a
- * message.
+ * Builds `tools/openmls-twin`, the second implementation of MLS that the soak compares ours with,
+ * into `.cache`; Cargo decides whether anything is to be done. Without Cargo its tests are left
+ * out, with a message.
  */
 export async function buildTwin(root) {
   const target = join(root, ".cache", "openmls-twin");

@@ -7,9 +7,9 @@ import { type App, declareCallers } from "./http/routing.ts";
 import { readTlsFiles } from "./http/tls-files.ts";
 
 /**
- * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate before
- * the router sees them. Its `close` ends event streams and signalling connections too; the caller then
- * closes `deps`.
+ * The server, ready to `listen`. Signalling upgrades and the engine's own paths go to the gate
+ * before the router sees them. Its `close` ends event streams and signalling connections too; the
+ * caller then closes `deps`.
  */
 export async function createServer(deps: Deps): Promise<App> {
   const { gate, publicUrl, config } = deps;

@@ -7,8 +7,8 @@ import type { EpochMs } from "./location/evidence.ts";
 import type { Fix } from "./location/fix.ts";
 
 /**
- * Whether a stated place fits the fix: it is its place or one of those in question, or coarser or finer
- * than one. Nothing fits an unknown fix.
+ * Whether a stated place fits the fix: it is its place or one of those in question, or coarser or
+ * finer than one. Nothing fits an unknown fix.
  */
 export function agrees(fix: Fix, stated: Place): boolean {
   switch (fix.standing) {
@@ -29,11 +29,12 @@ export function asks(decision: Decision): boolean {
 
 /**
  * The decision about someone who was asked where they are, and answered. The answer counts only if
- * nothing but a question holds them, and if it agrees with the fix. Then it counts as a probable fix:
+ * nothing but a question holds them, and if it agrees with the fix. Then it counts as a probable
+ * fix:
  *
  * - refused if a rule refuses the stated place (orders ignore statements);
- * - admitted if the answer settles the question; for a rule about a part of a country the country alone
- *   does not;
+ * - admitted if the answer settles the question; for a rule about a part of a country the country
+ *   alone does not;
  * - held as before otherwise.
  *
  * INVARIANT: it admits nobody whom the limits refuse, and nobody whose stated place they refuse.

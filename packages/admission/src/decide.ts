@@ -17,14 +17,14 @@ type Question = Settled | { readonly standing: "contested" | "unknown" };
 /**
  * Whether someone may be in, by their fix, the limits, and the time.
  *
- * - Limits combine by intersection: refuse before hold before admit. The reasons are all those,
- *   and only those, that led to the outcome, in the order of the limits' ids.
- * - A rule denies before it allows. A fix that does not settle a rule's question is doubt, and the rule
- *   says what doubt does. A fix coarser than a place that the rule names is doubt only if the answer
- *   depends on it.
+ * - Limits combine by intersection: refuse before hold before admit. The reasons are all those, and
+ *   only those, that led to the outcome, in the order of the limits' ids.
+ * - A rule denies before it allows. A fix that does not settle a rule's question is doubt, and the
+ *   rule says what doubt does. A fix coarser than a place that the rule names is doubt only if the
+ *   answer depends on it.
  * - INVARIANT: an order refuses only a fix that is established inside its jurisdiction.
- * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt; for a
- *   rule the milder of its answers to doubt and to the place counts.
+ * - INVARIANT: an alibi makes no decision stricter. For orders a place that is ruled out is doubt;
+ *   for a rule the milder of its answers to doubt and to the place counts.
  * - Without limits everyone is admitted, with no reason.
  *
  * Pure. Constant time for each class of fix after its first time.

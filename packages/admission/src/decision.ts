@@ -13,8 +13,8 @@ export interface DecidingRule {
 /** What one limit says of one fix. */
 export type DecisionReason =
   /**
-   * What a host decided about this seat or the meeting's door, or the service about this seat under its
-   * terms (`terms`); `media-path`: the host wants the media path to be seen. See standing.ts.
+   * What a host decided about this seat or the meeting's door, or the service about this seat under
+   * its terms (`terms`); `media-path`: the host wants the media path to be seen. See standing.ts.
    */
   | {
       readonly kind: "host";

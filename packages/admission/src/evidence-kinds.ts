@@ -30,8 +30,9 @@ type PlainKind =
 export type EvidenceKind = ToldEvidence["kind"];
 
 /**
- * What may be shown beside a standing, the most telling first. INVARIANT: nothing that claims more than
- * the standing, so that nobody reads "several records agree" beside a place that is only likely.
+ * What may be shown beside a standing, the most telling first. INVARIANT: nothing that claims more
+ * than the standing, so that nobody reads "several records agree" beside a place that is only
+ * likely.
  */
 const tellable: Readonly<Record<Standing, readonly PlainKind[]>> = {
   established: ["own-list", "records-agree", "paths-agree"],
@@ -49,8 +50,8 @@ const otherwise: Readonly<Record<Standing, PlainKind>> = {
 };
 
 /**
- * Why a fix has its standing: one to three kinds, each once, the most telling first. An alibi and the
- * operator's own list are shown without the records that they outweigh.
+ * Why a fix has its standing: one to three kinds, each once, the most telling first. An alibi and
+ * the operator's own list are shown without the records that they outweigh.
  */
 export function evidenceOf(fix: Fix): ToldEvidence[] {
   const ruledOut = fix.reasons.find((reason) => reason.kind === "ruled-out");

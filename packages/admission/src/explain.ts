@@ -103,8 +103,8 @@ function describeRule({ tier, setBy, until }: DecidingRule) {
 }
 
 /**
- * What a person who is kept out is shown; `undefined` if the decision is no refusal. If a rule and an
- * order both refuse, the order is shown.
+ * What a person who is kept out is shown; `undefined` if the decision is no refusal. If a rule and
+ * an order both refuse, the order is shown.
  */
 export function explainRefusal(fix: Fix, decision: Decision): RefusalExplanation | undefined {
   if (decision.kind !== "refuse") return undefined;

@@ -11,9 +11,9 @@ export type Tier = "platform" | "account" | "meeting";
 export type SetBy = "co-host" | "acting";
 
 /**
- * A limit of a host, an account or the platform. Deny wins over allow. Groups are expanded to places
- * before a rule is made (an `except` removes places from a group). A rule that denies nothing and allows
- * everyone limits nobody, not even in doubt.
+ * A limit of a host, an account or the platform. Deny wins over allow. Groups are expanded to
+ * places before a rule is made (an `except` removes places from a group). A rule that denies
+ * nothing and allows everyone limits nobody, not even in doubt.
  */
 export interface Rule {
   readonly kind: "rule";
@@ -34,8 +34,8 @@ export interface Rule {
 }
 
 /**
- * The only restricting outcome of a government's request: withholds one occurrence of a meeting from a
- * jurisdiction, from `from` until `until` (exclusive).
+ * The only restricting outcome of a government's request: withholds one occurrence of a meeting
+ * from a jurisdiction, from `from` until `until` (exclusive).
  * INVARIANT: it touches only fixes `established` inside `jurisdiction` and outside `excepted`.
  */
 export interface Order {

@@ -27,8 +27,8 @@ export interface CompiledOrder {
 export type CompiledLimit = CompiledRule | CompiledOrder;
 
 /**
- * The answers for one span of time in which no limit begins or ends. decide.ts memoises them here: the
- * same question has the same object as its answer.
+ * The answers for one span of time in which no limit begins or ends. decide.ts memoises them here:
+ * the same question has the same object as its answer.
  */
 export interface TimeSlice {
   /** The span: `from` inclusive, `until` exclusive; infinite at the ends. */
@@ -55,9 +55,9 @@ export interface TimeSlice {
 }
 
 /**
- * Compiled limits: a decision costs the same with ten of them as with ten thousand. Made by
- * {@link compileLimits}, and opaque outside of `decide` and the functions here. The memo within changes
- * no answer.
+ * Compiled limits: a decision costs the same with ten of them as with ten thousand. Made by {@link
+ * compileLimits}, and opaque outside of `decide` and the functions here. The memo within changes no
+ * answer.
  */
 export interface CompiledLimits {
   /** In the order of their ids, so that the order in which they were given is irrelevant. */

@@ -29,8 +29,8 @@ export interface DoorPolicy {
   /** Nobody new comes in. */
   readonly locked: boolean;
   /**
-   * Whether the media path counts. `wanted`: if it is seen. `required`: without it a participant waits.
-   * `off`: never.
+   * Whether the media path counts. `wanted`: if it is seen. `required`: without it a participant
+   * waits. `off`: never.
    */
   readonly beacon: "wanted" | "required" | "off";
 }
@@ -40,8 +40,8 @@ export interface Arrival {
   /** Undefined: no host decided anything about it. */
   readonly hostDecision: HostDecision | undefined;
   /**
-   * `inside`: has a seat, or had one a moment ago: lock and lobby don't apply. `suspect`: new, from an
-   * address of a participant whom a host removed.
+   * `inside`: has a seat, or had one a moment ago: lock and lobby don't apply. `suspect`: new, from
+   * an address of a participant whom a host removed.
    */
   readonly came: "inside" | "new" | "suspect";
   /** Whether its media path is seen now. */
@@ -64,8 +64,8 @@ export function personOf(identity: string): string {
  *   meeting's own rule), and never keeps out a host.
  * - Banned: refused. Sent back, or taken out by the service: held. Let in: a hold does not apply.
  *   Answered: a hold that only asks does not apply.
- * - A lock or a lobby holds new participants; a required beacon holds those without one, inside too.
- *   Hosts and co-hosts walk in.
+ * - A lock or a lobby holds new participants; a required beacon holds those without one, inside
+ *   too. Hosts and co-hosts walk in.
  */
 export function decideEntry(byLimits: Decision, door: DoorPolicy, arrival: Arrival): Decision {
   if (byLimits.kind === "refuse") return byLimits;

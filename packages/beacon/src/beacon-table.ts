@@ -71,9 +71,9 @@ const phaseStep = 0.618_033_988_75;
 
 /**
  * All beacons, without sockets and clock: takes datagrams and the time, and sends through a port.
- * INVARIANT: a source is verified only by an answer with the id of one of our last pings, from where
- * that ping went, on the same socket, signed with the page's password. Nothing else of a packet is kept
- * or logged.
+ * INVARIANT: a source is verified only by an answer with the id of one of our last pings, from
+ * where that ping went, on the same socket, signed with the page's password. Nothing else of a
+ * packet is kept or logged.
  */
 export class BeaconTable<Datagram> {
   readonly #limits: TableLimits;
@@ -160,8 +160,8 @@ export class BeaconTable<Datagram> {
   }
 
   /**
-   * Datagrams that came while this process was asleep are still to be read: shifts all deadlines, since
-   * all sources would seem silent at once. Round trips are measured by the unshifted clock.
+   * Datagrams that came while this process was asleep are still to be read: shifts all deadlines,
+   * since all sources would seem silent at once. Round trips are measured by the unshifted clock.
    */
   #wake(now: number): void {
     const ms = now - this.#awakeAt;

@@ -3,8 +3,8 @@ import type { MediaPaths } from "./beacon-table.ts";
 import type { MediaPath } from "./sources.ts";
 
 /**
- * What counts of a participant's media path. `none`: no beacon was opened, or nothing of it was verified
- * yet. `silent`: it was verified and has been silent for three seconds.
+ * What counts of a participant's media path. `none`: no beacon was opened, or nothing of it was
+ * verified yet. `silent`: it was verified and has been silent for three seconds.
  */
 export interface CountedMedia {
   readonly state: "none" | "live" | "silent";
@@ -17,8 +17,8 @@ export interface CountedMedia {
 export interface MediaWatchParts {
   readonly beacons: { readonly pathsOf: (joinId: string) => MediaPaths };
   /**
-   * The fix of this join with these addresses of its media path beside its signalling address; `from`:
-   * where its page answered from, if it did.
+   * The fix of this join with these addresses of its media path beside its signalling address;
+   * `from`: where its page answered from, if it did.
    */
   readonly fixWith: (joinId: string, addresses: readonly string[], from?: string) => Fix;
   /** Asks the page to say where it is, if one listens. */
@@ -51,11 +51,12 @@ interface Question {
  * Decides which addresses of the media path count, so that a decision does not flap.
  *
  * 1. A change that leaves the fix as it is counts at once.
- * 2. Any other is a question first: the page is asked, by its event stream, to say where it is. It is
- *    settled when the page has answered, or has not within 1.5 s, and every remaining path has answered
- *    since (each is asked once a second, and is gone after 3 s of silence). Until then nothing changes.
- * 3. A page that does not answer has left its signalling address. A page that opens its event stream
- *    from elsewhere raises a question too, already answered.
+ * 2. Any other is a question first: the page is asked, by its event stream, to say where it is. It
+ *    is settled when the page has answered, or has not within 1.5 s, and every remaining path has
+ *    answered since (each is asked once a second, and is gone after 3 s of silence). Until then
+ *    nothing changes.
+ * 3. A page that does not answer has left its signalling address. A page that opens its event
+ *    stream from elsewhere raises a question too, already answered.
  * 4. When all paths are silent they no longer count. INVARIANT: silence never raises a standing: a
  *    participant whom they made less sure stays so until the media path is live again.
  */

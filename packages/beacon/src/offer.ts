@@ -1,8 +1,8 @@
 import type { Endpoint } from "./stun.ts";
 
 /**
- * What the responder needs of a page's offer (RFC 8839, RFC 8841). It does not read the candidates: a page
- * must not choose where the server sends packets.
+ * What the responder needs of a page's offer (RFC 8839, RFC 8841). It does not read the candidates:
+ * a page must not choose where the server sends packets.
  */
 export interface BeaconOffer {
   readonly ufrag: string;
@@ -47,8 +47,8 @@ export function readOffer(sdp: string): ReadOffer {
 }
 
 /**
- * Writes the answer. `ice-lite` and `active`: only the page makes checks, and it waits for a DTLS client
- * that never comes.
+ * Writes the answer. `ice-lite` and `active`: only the page makes checks, and it waits for a DTLS
+ * client that never comes.
  */
 export function writeAnswer(answer: BeaconAnswer): string {
   const { ufrag, password, mid, candidates, fingerprint } = answer;

@@ -37,9 +37,9 @@ export interface PacketSource {
 }
 
 /**
- * The sources of one session's packets. INVARIANT: a source that never answers gets `pingsUnverified`
- * pings in `silentMs + restMs`, and there are at most `most` sources, so that requests with a forged
- * sender flood nobody.
+ * The sources of one session's packets. INVARIANT: a source that never answers gets
+ * `pingsUnverified` pings in `silentMs + restMs`, and there are at most `most` sources, so that
+ * requests with a forged sender flood nobody.
  */
 export class PacketSources {
   readonly #limits: PacketSourceLimits;

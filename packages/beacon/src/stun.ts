@@ -16,7 +16,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Reads and writes STUN, always with MESSAGE-INTEGRITY under a short-term password. Callers never look into a datagram. */
+/**
+ * Reads and writes STUN, always with MESSAGE-INTEGRITY under a short-term password. Callers never
+ * look into a datagram.
+ */
 export interface Stun<Datagram> {
   /** Does not check the signature. Undefined: no Binding request or success response of ICE. Never throws. */
   parse(datagram: Datagram): StunMessage | undefined;

@@ -21,8 +21,8 @@ interface GroupChangesParts {
 }
 
 /**
- * How a conversation's group begins and changes, one change at a time: proposed, asked for, committed,
- * and settled once all can receive. The roster says who joins and who leaves.
+ * How a conversation's group begins and changes, one change at a time: proposed, asked for,
+ * committed, and settled once all can receive. The roster says who joins and who leaves.
  */
 export class GroupChanges {
   readonly #parts: GroupChangesParts;
@@ -116,7 +116,10 @@ export class GroupChanges {
     if (this.#phase.kind === "settling") this.#phase.awaited.delete(identity);
   }
 
-  /** A committer refuses to add this one: closes the open change. Returns that addition; undefined: it was not asked for. */
+  /**
+   * A committer refuses to add this one: closes the open change. Returns that addition; undefined:
+   * it was not asked for.
+   */
   dropAddition(
     by: string,
     about: { readonly epoch: number; readonly identity: string },
@@ -141,7 +144,10 @@ export class GroupChanges {
     }
   }
 
-  /** Everyone starts over. INVARIANT: a member that reports a useless commit uses up its own hellos, and nobody else's. */
+  /**
+   * Everyone starts over. INVARIANT: a member that reports a useless commit uses up its own hellos,
+   * and nobody else's.
+   */
   reset(nowMs: number): void {
     const inside = this.#roster.inside();
     for (const [, person] of inside) {
@@ -250,9 +256,9 @@ export class GroupChanges {
   }
 
   /**
-   * If nobody can be asked, waits until a member listens again. INVARIANT: members that give no commit,
-   * however many are asked first, delay a removal by little more than a second: each time four times as
-   * many are asked.
+   * If nobody can be asked, waits until a member listens again. INVARIANT: members that give no
+   * commit, however many are asked first, delay a removal by little more than a second: each time
+   * four times as many are asked.
    */
   #ask(changes: readonly OpenChange[], asked: ReadonlySet<string>, nowMs: number): void {
     const { isUrgent } = this.#roster;
@@ -283,7 +289,10 @@ export class GroupChanges {
     }
   }
 
-  /** INVARIANT: a removal is asked for once. A member that leaves instead counts as asked, and restarts nothing. */
+  /**
+   * INVARIANT: a removal is asked for once. A member that leaves instead counts as asked, and
+   * restarts nothing.
+   */
   #passOver({ by, changes, asked }: Phase & { kind: "committing" }, nowMs: number): void {
     for (const one of by) this.#roster.countMiss(one);
     if (this.#roster.committers(asked).length > 0) this.#ask(changes, asked, nowMs);

@@ -14,17 +14,19 @@ type LastKeys = (KeysEvent & { kind: "start-over" })["lastKeys"];
 
 /**
  * The delivery service of one conversation (RFC 9750 section 5): orders its members' messages, and
- * proposes, as external sender, who joins and who leaves. No clock, no input or output: the same inputs
- * give the same messages.
+ * proposes, as external sender, who joins and who leaves. No clock, no input or output: the same
+ * inputs give the same messages.
  *
  * 1. The first participant makes the group.
  * 2. Changes gather while another one runs.
- * 3. One member at a time is asked for the commit; one that does not give it in time is passed over.
+ * 3. One member at a time is asked for the commit; one that does not give it in time is passed
+ *    over.
  * 4. The first commit of exactly the open change goes to everyone, its welcome to the new members.
- * 5. Members say when they can receive with the new keys; then all are told to send with them. A removal
- *    does not wait long for that.
+ * 5. Members say when they can receive with the new keys; then all are told to send with them. A
+ *    removal does not wait long for that.
  * 6. A member that can't follow joins again; if nobody can commit, everyone starts over.
- * 7. If nothing changes for minutes, one member is asked for an empty commit, which renews the keys.
+ * 7. If nothing changes for minutes, one member is asked for an empty commit, which renews the
+ *    keys.
  */
 export class Conversation {
   readonly #roster = new GroupRoster();
@@ -34,8 +36,8 @@ export class Conversation {
   #out: Outgoing[] = [];
 
   /**
-   * `keyIndex`: any place of the ring; another one after a restart, since pages still have the old keys.
-   * `chance`: see {@link Rotation}.
+   * `keyIndex`: any place of the ring; another one after a restart, since pages still have the old
+   * keys. `chance`: see {@link Rotation}.
    */
   constructor(proposer: Proposer, newGroup: () => string, keyIndex = 0, chance = () => 0.5) {
     const group = new KnownGroup(proposer.sender, keyIndex);
@@ -206,8 +208,8 @@ export class Conversation {
   }
 
   /**
-   * A participant leaves who may have the last keys, even from before a restart: participants between two
-   * groups must stop using them.
+   * A participant leaves who may have the last keys, even from before a restart: participants
+   * between two groups must stop using them.
    */
   #endLastKeys(): void {
     for (const [identity, { wants, listens, leaf, leaving }] of this.#roster.all()) {
@@ -217,7 +219,10 @@ export class Conversation {
     }
   }
 
-  /** INVARIANT: nobody learns that a forgotten participant leaves, so nobody may hold keys that they have too. */
+  /**
+   * INVARIANT: nobody learns that a forgotten participant leaves, so nobody may hold keys that they
+   * have too.
+   */
   #forget(identity: string, person: GroupParticipant): void {
     this.#roster.delete(identity);
     if (person.leaving !== "now") this.#endLastKeys();
@@ -232,8 +237,8 @@ export class Conversation {
 
   /**
    * The committer refuses to add this one: its keys, as only a member can see, belong to a member
-   * already. The others join without it; it may say hello with other keys. A member that lies about this
-   * is asked last from then on.
+   * already. The others join without it; it may say hello with other keys. A member that lies about
+   * this is asked last from then on.
    */
   #doubted(by: string, about: { readonly epoch: number; readonly identity: string }): void {
     const person = this.#roster.find(about.identity);
@@ -252,8 +257,8 @@ export class Conversation {
   }
 
   /**
-   * It can't follow. Either it or the maker of what it got is at fault, nobody can tell which: both are
-   * asked later from now on. INVARIANT: no report moves another member behind the reporter.
+   * It can't follow. Either it or the maker of what it got is at fault, nobody can tell which: both
+   * are asked later from now on. INVARIANT: no report moves another member behind the reporter.
    */
   #broken(identity: string, person: GroupParticipant, nowMs: number): void {
     if (person.leaf === undefined || person.leaving !== "no") return;

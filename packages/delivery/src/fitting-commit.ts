@@ -2,8 +2,9 @@ import type { CommitHead } from "./ports.ts";
 import type { OpenChange } from "./roster.ts";
 
 /**
- * Whether a commit is the one asked for: of this member in this epoch, of exactly these changes in this
- * order, with a path unless it only adds, with a welcome for exactly the key packages that it adds.
+ * Whether a commit is the one asked for: of this member in this epoch, of exactly these changes in
+ * this order, with a path unless it only adds, with a welcome for exactly the key packages that it
+ * adds.
  */
 export function isFitting(
   head: CommitHead,

@@ -5,8 +5,9 @@ const windowMs = 60_000;
 const pruneAbove = 1_000;
 
 /**
- * How often seats say hello. Not in the roster, which forgets a seat that was doubted: a key package that
- * nobody may add could come again and again, and every new participant would wait for it.
+ * How often seats say hello. Not in the roster, which forgets a seat that was doubted: a key
+ * package that nobody may add could come again and again, and every new participant would wait for
+ * it.
  */
 export class HelloLimit {
   readonly #saidAt = new Map<string, readonly number[]>();

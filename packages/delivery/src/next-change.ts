@@ -7,8 +7,8 @@ const mostAtOnce = 100;
 export type Due = Record<"going" | "coming", readonly (readonly [string, GroupParticipant])[]>;
 
 /**
- * INVARIANT: the removal of a participant who left waits for nobody else. A doubted key package takes a
- * round trip, and people with the link could bring many.
+ * INVARIANT: the removal of a participant who left waits for nobody else. A doubted key package
+ * takes a round trip, and people with the link could bring many.
  */
 export function dueIn(roster: GroupRoster): Due {
   const going = roster.going();

@@ -30,7 +30,10 @@ export interface Proposer {
 }
 
 export type KeysInput =
-  /** `listens`: whether its stream is open. `head`: of a `commit`; undefined: it or its welcome can't be read. */
+  /**
+   * `listens`: whether its stream is open. `head`: of a `commit`; undefined: it or its welcome
+   * can't be read.
+   */
   | {
       readonly kind: "says";
       readonly message: KeysMessage;

@@ -11,15 +11,18 @@ export interface GroupParticipant {
   /** Everyone was told to start over, not by its report: its next hello does not count against its limit. */
   isRestarted: boolean;
   leaf: number | undefined;
-  /** `now`: it left, others must not wait; `soon`: it joins again with new keys, or has been silent for long. */
+  /**
+   * `now`: it left, others must not wait; `soon`: it joins again with new keys, or has been silent
+   * for long.
+   */
   leaving: "no" | "soon" | "now";
   /** The maker of the first change that it was sent and is not ready for yet. */
   followsChangeBy: string | undefined;
   /** The maker of a change or welcome that it could not use, until it is ready for another. */
   blockedBy: string | undefined;
   /**
-   * Commits that it was asked for and did not give, and changes that were of no use, counted for their
-   * maker and for the reporter. Never forgiven: it only decides who is asked first.
+   * Commits that it was asked for and did not give, and changes that were of no use, counted for
+   * their maker and for the reporter. Never forgiven: it only decides who is asked first.
    */
   lapses: number;
   /** How many of these it got on joining, from participants who were there. */
@@ -56,8 +59,8 @@ export class GroupRoster {
   }
 
   /**
-   * Found, or new. INVARIANT: nobody is asked before others by coming back under another name, even after
-   * others have left.
+   * Found, or new. INVARIANT: nobody is asked before others by coming back under another name, even
+   * after others have left.
    */
   note(identity: string): GroupParticipant {
     const person = this.#people.get(identity) ?? newPerson(this.#mostLapses());
@@ -103,10 +106,11 @@ export class GroupRoster {
   }
 
   /**
-   * Who can be asked for a commit: those with the fewest lapses first, then those whose commit is longest
-   * ago. Of members that joined between the same two paths, by their leaf's bits reversed: the first few
-   * paths then spread over the tree, and all later commits are short. To renew the keys only a member's
-   * own lapses count: else members that joined after one with many would never get a new leaf key.
+   * Who can be asked for a commit: those with the fewest lapses first, then those whose commit is
+   * longest ago. Of members that joined between the same two paths, by their leaf's bits reversed:
+   * the first few paths then spread over the tree, and all later commits are short. To renew the
+   * keys only a member's own lapses count: else members that joined after one with many would never
+   * get a new leaf key.
    */
   committers(asked: ReadonlySet<string>, to: "change" | "renew" = "change"): readonly string[] {
     const lapsesOf = ({ lapses, inherited }: GroupParticipant): number =>

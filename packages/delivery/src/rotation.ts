@@ -4,8 +4,9 @@ import { timeouts } from "./timeouts.ts";
 const spread = 0.2;
 
 /**
- * When a group's keys are renewed though nobody joins or leaves: 15 s after it has two members, and about
- * five minutes after each commit with a path, with jitter, so that a service's rooms are out of step.
+ * When a group's keys are renewed though nobody joins or leaves: 15 s after it has two members, and
+ * about five minutes after each commit with a path, with jitter, so that a service's rooms are out
+ * of step.
  */
 export class Rotation {
   readonly #chance: () => number;

@@ -26,9 +26,9 @@ export const timeouts = {
 export const gatherAbove = 100;
 
 /**
- * Above fifty members the timeouts for a commit and for readiness grow by 4 ms a member, three times what
- * one costs in making and processing a commit (1.2 ms: 228 ms at 50, 405 ms at 200, see `bench/e2ee`);
- * for a commit that removes by 2 ms.
+ * Above fifty members the timeouts for a commit and for readiness grow by 4 ms a member, three
+ * times what one costs in making and processing a commit (1.2 ms: 228 ms at 50, 405 ms at 200, see
+ * `bench/e2ee`); for a commit that removes by 2 ms.
  */
 export function patience(size: number): Record<"commitMs" | "removalCommitMs" | "readyMs", number> {
   const more = Math.max(0, size - 50);

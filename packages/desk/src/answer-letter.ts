@@ -42,8 +42,9 @@ export interface LetterOrder {
 }
 
 /**
- * Drafts the answer to an authority: for each demand the answer and its ground, whether an order has had
- * effect and since when, and how to appeal. INVARIANT: no number of people, no person's name, no title.
+ * Drafts the answer to an authority: for each demand the answer and its ground, whether an order
+ * has had effect and since when, and how to appeal. INVARIANT: no number of people, no person's
+ * name, no title.
  */
 export function draftAnswer(input: LetterInput): string {
   const { number, authority, reference, receivedOn, demands } = input;

@@ -10,8 +10,9 @@ export interface CaseRecord {
 }
 
 /**
- * The case of an appeal against an order in force. An open case takes every appeal. Once all are decided,
- * the refused and the host may each open another if they have not been heard yet; the public may not.
+ * The case of an appeal against an order in force. An open case takes every appeal. Once all are
+ * decided, the refused and the host may each open another if they have not been heard yet; the
+ * public may not.
  * INVARIANT: no appeal keeps the first one of the refused, or of the host, from being heard.
  */
 export function caseFor(

@@ -103,8 +103,8 @@ export function usualPlaces(asked: Asked, reach: readonly Place[]): readonly Pla
 }
 
 /**
- * What an order can go beyond, with a reason in writing: the advice after a look, or what was asked, also
- * because nothing was stated.
+ * What an order can go beyond, with a reason in writing: the advice after a look, or what was
+ * asked, also because nothing was stated.
  */
 export const beyonds = ["advice", "length", "places"] as const;
 export type Beyond = (typeof beyonds)[number];
@@ -125,7 +125,8 @@ export function isWider({ length, places }: Measures): boolean {
 }
 
 /**
- * The possible answers to a demand, given its orders. INVARIANT: a wider order is never "met in part".
+ * The possible answers to a demand, given its orders. INVARIANT: a wider order is never "met in
+ * part".
  * @param allOrdered each meeting that the demand concerns has an order
  */
 export function answersByOrders(

@@ -1,7 +1,7 @@
 /**
  * What a complete request must hold: what Article 9(2) of the EU's Digital Services Act (Regulation
- * 2022/2065) asks for (legal basis, reasons, who orders, what exactly, redress, to whom the effect is
- * reported), and what a narrow order needs besides.
+ * 2022/2065) asks for (legal basis, reasons, who orders, what exactly, redress, to whom the effect
+ * is reported), and what a narrow order needs besides.
  */
 export const contentGaps = [
   "office",

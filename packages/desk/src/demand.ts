@@ -1,6 +1,6 @@
 /**
- * What an authority can demand: a closed list. Only the first can be met, within limits; every other has
- * one fixed answer, whoever asks and for whatever reason.
+ * What an authority can demand: a closed list. Only the first can be met, within limits; every
+ * other has one fixed answer, whoever asks and for whatever reason.
  */
 export const demandKinds = [
   "withhold-meeting",
@@ -81,8 +81,8 @@ export const answersTo: Readonly<Record<DemandKind, AnswersTo>> = {
 };
 
 /**
- * The result of a look: how many seats are established in the jurisdiction as a whole. `cannot-tell`: no
- * location source can establish any place there.
+ * The result of a look: how many seats are established in the jurisdiction as a whole.
+ * `cannot-tell`: no location source can establish any place there.
  */
 export const buckets = [
   "cannot-tell",

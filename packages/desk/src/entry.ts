@@ -2,8 +2,8 @@ import type { Beyond } from "./asked.ts";
 import type { RedactedKind } from "./redaction.ts";
 
 /**
- * What the public log records, by kind. No person, no address, no minute; a meeting and its host are
- * named by commitments (SHA-256 with a salt that only they know), in lower-case hexadecimal.
+ * What the public log records, by kind. No person, no address, no minute; a meeting and its host
+ * are named by commitments (SHA-256 with a salt that only they know), in lower-case hexadecimal.
  */
 export type PublicEntry =
   | {
@@ -74,8 +74,8 @@ export type PublicEntry =
   /** Whether anyone was kept out by an order on a day: yes or no, never a number. Daily. */
   | { readonly kind: "order-effect"; readonly order: string }
   /**
-   * People whom an order kept out, or would have, were let in after a contest. One entry for each lower
-   * bound that is reached on a day, never a number. Daily.
+   * People whom an order kept out, or would have, were let in after a contest. One entry for each
+   * lower bound that is reached on a day, never a number. Daily.
    */
   | {
       readonly kind: "contest-upheld";
@@ -146,7 +146,10 @@ export type EffectSize = (typeof effectSizes)[number];
 
 export type PublicEntryKind = PublicEntry["kind"];
 
-/** Kinds that appear together with the others of their day, when it is over: one alone would reveal too much. */
+/**
+ * Kinds that appear together with the others of their day, when it is over: one alone would reveal
+ * too much.
+ */
 export const dailyEntries: ReadonlySet<PublicEntryKind> = new Set<PublicEntryKind>([
   "look",
   "order-effect",

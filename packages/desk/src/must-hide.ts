@@ -13,9 +13,9 @@ export interface KnownNames {
 }
 
 /**
- * Finds what is never shown of a demand: codes and links of meetings, their titles, their hosts, e-mail
- * addresses, telephone numbers, network addresses, and other links, which may name people. It errs on
- * the side of hiding, and can't know everything: two people read the result.
+ * Finds what is never shown of a demand: codes and links of meetings, their titles, their hosts,
+ * e-mail addresses, telephone numbers, network addresses, and other links, which may name people.
+ * It errs on the side of hiding, and can't know everything: two people read the result.
  */
 export function mustHide(known: KnownNames): Finder {
   const own = known.host.toLowerCase();
@@ -107,7 +107,10 @@ function phonesIn(text: string): Part[] {
   return matches(others, phone, "contact");
 }
 
-/** Digits of every script as ASCII, unit for unit. Those of the basic plane come in tens from a code ending in 0 or 6. */
+/**
+ * Digits of every script as ASCII, unit for unit. Those of the basic plane come in tens from a code
+ * ending in 0 or 6.
+ */
 function asciiDigits(text: string): string {
   return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     if (digit.length > 1) return "00";
@@ -150,8 +153,8 @@ function wordsOf(text: string): readonly Word[] {
 }
 
 /**
- * The words of a name or a title in a row, whatever stands between them, in any case, with or without
- * accents. A last word of more than three letters may have an ending.
+ * The words of a name or a title in a row, whatever stands between them, in any case, with or
+ * without accents. A last word of more than three letters may have an ending.
  */
 function phrase({ text, words }: SplitText, wanted: string, what: RedactedKind): Part[] {
   const sought = wordsOf(wanted).map(({ folded }) => folded);

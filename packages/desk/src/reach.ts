@@ -25,8 +25,8 @@ export interface ReachedPlace {
 }
 
 /**
- * Every place over which an authority has power: its own territory with its subdivisions, members of a
- * union with theirs, and what an instrument names.
+ * Every place over which an authority has power: its own territory with its subdivisions, members
+ * of a union with theirs, and what an instrument names.
  * INVARIANT: no disputed place, nor a part of one, is in it, except the authority's own home.
  */
 export function reachOf(
@@ -73,8 +73,8 @@ export function exceptedFrom(
 }
 
 /**
- * Whether any location source can establish a place that an order for these would reach. If none can, an
- * order would touch nobody, and a look can't tell.
+ * Whether any location source can establish a place that an order for these would reach. If none
+ * can, an order would touch nobody, and a look can't tell.
  * @param establishable places that the present sources can establish
  */
 export function canBeEstablishedIn(
@@ -91,8 +91,8 @@ export function canBeEstablishedIn(
 export type SessionPlace = "outside" | "inside" | "may-be-inside";
 
 /**
- * Whether a session is, or may be, inside a jurisdiction. It is `outside` only if established outside and
- * covering no part of it: here doubt counts against acting.
+ * Whether a session is, or may be, inside a jurisdiction. It is `outside` only if established
+ * outside and covering no part of it: here doubt counts against acting.
  */
 export function sessionPlace(fix: Fix, jurisdiction: readonly Place[]): SessionPlace {
   if (fix.standing !== "established") return "may-be-inside";

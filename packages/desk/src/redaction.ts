@@ -1,6 +1,6 @@
 /**
- * What the public reads of a demand: the authority's own words, redacted. INVARIANT: what is not redacted
- * is what was entered, unit for unit; only marks are added, which no authority can write.
+ * What the public reads of a demand: the authority's own words, redacted. INVARIANT: what is not
+ * redacted is what was entered, unit for unit; only marks are added, which no authority can write.
  */
 
 /** Why a part is not shown: a closed list, in ascending order. */
@@ -61,9 +61,9 @@ function shown(text: string, parts: readonly Part[]): string {
 }
 
 /**
- * All spans to redact, those marked and those that must be hidden, tidy: in order, disjoint, and on the
- * boundaries of graphemes. What is left holds nothing more that must be hidden, even where hiding one part
- * exposed another.
+ * All spans to redact, those marked and those that must be hidden, tidy: in order, disjoint, and on
+ * the boundaries of graphemes. What is left holds nothing more that must be hidden, even where
+ * hiding one part exposed another.
  */
 export function spansToHide(
   written: Written,

@@ -48,8 +48,8 @@ export function mayConfirm(change: LookedAt): "yes" | MayNotDecide {
 }
 
 /**
- * One person suffices: an approver, even a new one, except for taking their own roles while another could
- * confirm that; or the person concerned by a change that nobody could confirm.
+ * One person suffices: an approver, even a new one, except for taking their own roles while another
+ * could confirm that; or the person concerned by a change that nobody could confirm.
  */
 export function mayDecline(looked: LookedAt): "yes" | MayNotDecide {
   const { isProposer, isConcerned, waits } = looked;

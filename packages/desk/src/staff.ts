@@ -131,8 +131,8 @@ function approvesLongEnough({ approverSince }: DeskMember, now: number): boolean
 export type Shortage = "no-intake" | "no-call-back" | "no-orders" | "no-sources" | "no-appeals";
 
 /**
- * What the desk can't do with these members. An order takes three (one types in, another proposes, a
- * third approves) and a place that can be established; refusing and lifting take one.
+ * What the desk can't do with these members. An order takes three (one types in, another proposes,
+ * a third approves) and a place that can be established; refusing and lifting take one.
  * @param establishable places that the present location sources can establish
  */
 export function shortagesOf(

@@ -1,8 +1,9 @@
 import type { Place } from "./place.ts";
 
 /**
- * The assigned codes of ISO 3166-1 alpha-2, and `XK`, in alphabetical order. Apart from iso-3166.ts, which
- * has the subdivisions and is thirty times as long: the page before a call needs countries alone.
+ * The assigned codes of ISO 3166-1 alpha-2, and `XK`, in alphabetical order. Apart from
+ * iso-3166.ts, which has the subdivisions and is thirty times as long: the page before a call needs
+ * countries alone.
  */
 const codes =
   "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ " +

@@ -28,8 +28,8 @@ const table: Readonly<Record<string, string>> = {
 };
 
 /**
- * Usual English names of subdivisions, where they differ from ISO's local ones. Written by hand for the
- * countries that people search most; all others keep their local name.
+ * Usual English names of subdivisions, where they differ from ISO's local ones. Written by hand for
+ * the countries that people search most; all others keep their local name.
  */
 export const englishNames: ReadonlyMap<Place, string> = new Map(
   Object.entries(table).flatMap(([country, names]) =>

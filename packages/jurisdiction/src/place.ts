@@ -10,9 +10,9 @@ declare const placeBrand: unique symbol;
 export type Place = string & { readonly [placeBrand]: "Place" };
 
 /**
- * Territories with a code of their own, and their ISO 3166-2 codes, current and withdrawn. Source: the
- * remarks "also listed as a country" in ISO 3166-2, as of 2026-11-24. The codes are the same territory,
- * or, where its own code has no subdivisions (`SJ`, `EH`, `XK`), a part of it.
+ * Territories with a code of their own, and their ISO 3166-2 codes, current and withdrawn. Source:
+ * the remarks "also listed as a country" in ISO 3166-2, as of 2026-11-24. The codes are the same
+ * territory, or, where its own code has no subdivisions (`SJ`, `EH`, `XK`), a part of it.
  */
 const ownCodes: Readonly<Record<string, string>> = {
   HK: "CN-HK CN-91",

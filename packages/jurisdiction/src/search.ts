@@ -109,9 +109,9 @@ function rankOf(entry: Entry, code: string, wanted: string): number | undefined 
 }
 
 /**
- * Places and groups whose name or code matches a query, best first: an exact code, an exact name, the
- * beginning of a name, of a word in it; countries before groups before subdivisions. Ignores diacritics
- * and case. An empty query finds nothing.
+ * Places and groups whose name or code matches a query, best first: an exact code, an exact name,
+ * the beginning of a name, of a word in it; countries before groups before subdivisions. Ignores
+ * diacritics and case. An empty query finds nothing.
  */
 export function searchPlaces(query: string, locale: string, limit: number): SearchResult[] {
   const wanted = foldName(query);

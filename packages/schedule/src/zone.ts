@@ -1,6 +1,6 @@
 /**
- * What a clock of a time zone shows, as milliseconds as if that zone were UTC: it can be compared and
- * added to, and is no moment.
+ * What a clock of a time zone shows, as milliseconds as if that zone were UTC: it can be compared
+ * and added to, and is no moment.
  */
 export type WallMs = number;
 

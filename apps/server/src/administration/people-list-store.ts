@@ -11,8 +11,8 @@ import type { Database } from "../db/schema.ts";
 export type PeopleList = ReturnType<typeof createPeopleList>;
 
 /**
- * Everyone with an account, by name, a page at a time: for the administrator alone. `search`: part of a
- * name or an e-mail address, in any case.
+ * Everyone with an account, by name, a page at a time: for the administrator alone. `search`: part
+ * of a name or an e-mail address, in any case.
  */
 export function createPeopleList(db: Kysely<Database>) {
   return async (query: z.infer<typeof peopleQuery>): Promise<ListedPeople> => {

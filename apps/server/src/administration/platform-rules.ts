@@ -46,8 +46,8 @@ export function createPlatformRules(parts: {
     /** Those to come, those in force and the newest of those that are over, the newest entry first. */
     list: () => list(),
     /**
-     * Durable when it resolves; takes effect by the database's clock 7 days later, or when an approver
-     * of the desk confirms it.
+     * Durable when it resolves; takes effect by the database's clock 7 days later, or when an
+     * approver of the desk confirms it.
      * @param by the administrator
      */
     async enter(input: PlatformRuleInput, by: string): Promise<EnterOutcome> {

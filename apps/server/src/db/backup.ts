@@ -13,8 +13,8 @@ import { tablesInOrder } from "./tables.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions about
- * guests, the participant named in a report, or which guest a pass with a link let in.
+ * Guests are forgotten after a sitting, but a file is kept for longer: no backup holds decisions
+ * about guests, the participant named in a report, or which guest a pass with a link let in.
  */
 const withoutGuests: Readonly<Record<string, { where: string; values?: Record<string, string> }>> =
   {
@@ -33,9 +33,9 @@ function selectOf({ table, columns }: BackupTable): string {
 }
 
 /**
- * Writes all tables, without guests, as of one moment, into one file that only its owner can read. The
- * service may run meanwhile. Writes beside and renames: a file of that name is always whole. Returns
- * the rows by table.
+ * Writes all tables, without guests, as of one moment, into one file that only its owner can read.
+ * The service may run meanwhile. Writes beside and renames: a file of that name is always whole.
+ * Returns the rows by table.
  */
 export async function writeBackup(
   target: DatabaseTarget,

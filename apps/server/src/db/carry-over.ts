@@ -17,8 +17,8 @@ const aside = "graticule_before";
 
 /**
  * Rebuilds the schema with its rows, within a transaction of the owner: moves the tables aside, has
- * `make` create today's, copies the rows by the names of tables and columns, and drops the old ones.
- * Triggers don't check the rows again: an order's approval may be a year old.
+ * `make` create today's, copies the rows by the names of tables and columns, and drops the old
+ * ones. Triggers don't check the rows again: an order's approval may be a year old.
  */
 export async function carryOver(client: Client, make: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ sql: string }>(puttingAside, [aside]);

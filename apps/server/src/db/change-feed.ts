@@ -11,9 +11,9 @@ export type DataChange =
   | { readonly kind: "all" };
 
 /**
- * Reports every change, by any process. Each (re)connection and a slow timer report `all`, so that a
- * lost notification is made up for within the interval. So does the end of a machine's sleep, during
- * which the monotonic clock stood still.
+ * Reports every change, by any process. Each (re)connection and a slow timer report `all`, so that
+ * a lost notification is made up for within the interval. So does the end of a machine's sleep,
+ * during which the monotonic clock stood still.
  */
 export interface ChangeFeed {
   onChange(listener: (change: DataChange) => void): () => void;

@@ -122,8 +122,8 @@ function drained({ stream }: CopyConnection): Promise<void> {
 }
 
 /**
- * Sends the rows of `COPY … TO STDOUT` to `take`, in chunks of any size. A promise from `take` makes the
- * database wait. Returns the number of rows.
+ * Sends the rows of `COPY … TO STDOUT` to `take`, in chunks of any size. A promise from `take`
+ * makes the database wait. Returns the number of rows.
  */
 export function copyOut(
   client: Client,

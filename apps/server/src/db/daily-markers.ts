@@ -3,8 +3,8 @@ const dayMs = 86_400_000;
 export type DailyMarkers = ReturnType<typeof createDailyMarkers>;
 
 /**
- * Records the last day on which something was used, and nothing finer. Marks are collected in memory
- * and written each minute, each at most once a day; a failed write is tried again.
+ * Records the last day on which something was used, and nothing finer. Marks are collected in
+ * memory and written each minute, each at most once a day; a failed write is tried again.
  */
 export function createDailyMarkers(parts: {
   /** Notes today for these. */

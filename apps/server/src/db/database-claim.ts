@@ -5,8 +5,8 @@ import { connectOnce } from "./pool.ts";
 import type { DatabaseTarget } from "./target.ts";
 
 /**
- * Exclusive use of a database by a running service or a restore: an advisory lock of a session, which
- * ends with the process in any case. Other commands may run meanwhile.
+ * Exclusive use of a database by a running service or a restore: an advisory lock of a session,
+ * which ends with the process in any case. Other commands may run meanwhile.
  */
 export interface DatabaseClaim {
   /** Resolves if the connection broke and another program took the database meanwhile. */
@@ -23,8 +23,9 @@ const answerWithinMs = 5_000;
 const againMs = 500;
 
 /**
- * The database probes a silent peer and gives it up within 6 s, so that a machine without power loses
- * the lock. On a local socket these settings have no effect: the kernel reports the end at once.
+ * The database probes a silent peer and gives it up within 6 s, so that a machine without power
+ * loses the lock. On a local socket these settings have no effect: the kernel reports the end at
+ * once.
  */
 const ownSession = `
   SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3;

@@ -4,7 +4,10 @@ import type { ColumnType, Generated } from "kysely";
 type Once<T> = ColumnType<T, T, never>;
 type MaybeText = ColumnType<string | null, string, null>;
 
-/** The public log's tables, as `15-ledger.sql` and `17-meeting-names.sql` make them. Days are `YYYY-MM-DD`, UTC. */
+/**
+ * The public log's tables, as `15-ledger.sql` and `17-meeting-names.sql` make them. Days are
+ * `YYYY-MM-DD`, UTC.
+ */
 export interface LedgerTables {
   ledger_text: {
     entry_id: Once<number>;

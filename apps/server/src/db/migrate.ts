@@ -60,9 +60,9 @@ const read = (folder: string, name: string): string => readFileSync(join(folder,
 const lockKey = 7_206_215;
 
 /**
- * Brings a database up to date: each missing step in a transaction of its own, in order. Of two servers
- * that start at once, the second waits, then finds nothing to do. A database of the former sixteen
- * steps is rebuilt with its rows. Returns the names of the steps that it applied.
+ * Brings a database up to date: each missing step in a transaction of its own, in order. Of two
+ * servers that start at once, the second waits, then finds nothing to do. A database of the former
+ * sixteen steps is rebuilt with its rows. Returns the names of the steps that it applied.
  * Throws {@link MigrationError}. `upTo`: the last step to apply; absent: all.
  */
 export async function migrate(

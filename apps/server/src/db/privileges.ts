@@ -69,8 +69,8 @@ export interface Relation {
 }
 
 /**
- * Gives the service's role exactly its privileges in the current schema, revoking all others. As the
- * owner, after every migration.
+ * Gives the service's role exactly its privileges in the current schema, revoking all others. As
+ * the owner, after every migration.
  */
 export async function grantToService(owner: Client, role: string): Promise<void> {
   const service = escapeIdentifier(role);

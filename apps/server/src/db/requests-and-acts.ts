@@ -1,7 +1,10 @@
 import { sql, type Transaction } from "kysely";
 import type { Database } from "./schema.ts";
 
-/** Until this transaction ends no request or public entry names a meeting, and no act under the terms takes effect. */
+/**
+ * Until this transaction ends no request or public entry names a meeting, and no act under the
+ * terms takes effect.
+ */
 export async function lockRequestsAndActs(tx: Transaction<Database>): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended('requests and acts', 0))`.execute(tx);
 }

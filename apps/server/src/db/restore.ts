@@ -20,8 +20,8 @@ import type { DatabaseTarget } from "./target.ts";
 
 /**
  * Fills an empty database from a backup, all or nothing, and then brings it up to date. Returns the
- * rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the database
- * holds something, or a service runs on it.
+ * rows by table. Throws {@link StartError} if the file is damaged or of a newer version, the
+ * database holds something, or a service runs on it.
  */
 export async function restoreBackup(
   target: DatabaseTarget,

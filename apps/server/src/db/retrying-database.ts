@@ -17,8 +17,9 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Repeats what the database rolled back to end a deadlock: a whole transaction, or a statement outside
- * of one. INVARIANT: the body of a transaction may run twice, so it changes nothing but the database.
+ * Repeats what the database rolled back to end a deadlock: a whole transaction, or a statement
+ * outside of one. INVARIANT: the body of a transaction may run twice, so it changes nothing but the
+ * database.
  */
 export class RetryingDatabase<Schema> extends Kysely<Schema> {
   constructor(pool: Pool) {

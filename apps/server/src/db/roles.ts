@@ -7,8 +7,8 @@ export const roleStrength =
   "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT";
 
 /**
- * Makes the two roles of an embedded database, as the role that made the cluster, and gives the owner
- * what that role owns in a database of an older version. Idempotent.
+ * Makes the two roles of an embedded database, as the role that made the cluster, and gives the
+ * owner what that role owns in a database of an older version. Idempotent.
  */
 export async function makeRoles(maker: DatabaseTarget, targets: DatabaseTargets): Promise<void> {
   if (targets.owner.kind !== "socket" || targets.service.kind !== "socket") return;

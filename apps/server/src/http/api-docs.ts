@@ -70,8 +70,8 @@ interface Document {
 }
 
 /**
- * Adds the problems that follow from what a route takes: 400 if it reads something, 401 and 403 if it
- * authenticates, 429 always. What a route itself declares stays.
+ * Adds the problems that follow from what a route takes: 400 if it reads something, 401 and 403 if
+ * it authenticates, 429 always. What a route itself declares stays.
  */
 function withProblems(document: Document): Document {
   const problem = { $ref: "#/components/responses/Problem" };

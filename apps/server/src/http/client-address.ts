@@ -12,8 +12,8 @@ const mappedPrefix = "::ffff:";
 /**
  * Makes the one function that says where a request comes from. `X-Forwarded-For` counts only if the
  * peer is in `trustedProxies` (addresses or CIDR prefixes of both families), and of it only the
- * rightmost hop that is not a trusted proxy. If that is no address the answer is `unknown`: never the
- * next hop, which the client could have written.
+ * rightmost hop that is not a trusted proxy. If that is no address the answer is `unknown`: never
+ * the next hop, which the client could have written.
  *
  * Answers are canonical text; IPv4-mapped IPv6 becomes IPv4. Never store or log the answer.
  * @throws TypeError for a proxy that is neither an address nor a prefix.

@@ -2,7 +2,8 @@ import type { FastifyRequest } from "fastify";
 import { ProblemError, problemOf } from "./problem.ts";
 
 /**
- * The version that a change expects, from `If-Match: "3"`; undefined: any. 0: there is no version yet.
+ * The version that a change expects, from `If-Match: "3"`; undefined: any. 0: there is no version
+ * yet.
  * @throws ProblemError `invalid` for anything else.
  */
 export function expectedVersion(request: FastifyRequest): number | undefined {

@@ -19,8 +19,8 @@ export function createRequestLimits() {
     /** Appeals and reports of abuse: each is kept, and a person reads it. */
     pleas: createRateLimit({ burst: 20, perSecond: 0.02 }),
     /**
-     * Appeals of the public against one order, asked with the order's id, a blank, and the address. Not
-     * for those whom an order keeps out, nor for hosts.
+     * Appeals of the public against one order, asked with the order's id, a blank, and the address.
+     * Not for those whom an order keeps out, nor for hosts.
      */
     publicAppeals: createRateLimit({
       burst: 5,

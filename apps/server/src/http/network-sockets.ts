@@ -27,16 +27,19 @@ type Network = { readonly prefix: string } & Readonly<Record<Stage, Set<Known>>>
 /** By the plain socket, and by the TLS socket over it. */
 const knownOf = new WeakMap<Socket, Known>();
 
-/** Stops counting a connection that became a signalling connection or an event stream: they have their own bounds. */
+/**
+ * Stops counting a connection that became a signalling connection or an event stream: they have
+ * their own bounds.
+ */
 export function letStay(socket: Socket): void {
   const known = knownOf.get(socket);
   known?.owner.forget(known);
 }
 
 /**
- * Keeps the connections of each network within bounds, in memory and only while they are open. Beyond a
- * bound the connection that has been at its stage for longest is closed: an honest client asks within
- * moments, so connections that are held open lose to those in use.
+ * Keeps the connections of each network within bounds, in memory and only while they are open.
+ * Beyond a bound the connection that has been at its stage for longest is closed: an honest client
+ * asks within moments, so connections that are held open lose to those in use.
  */
 export class NetworkSockets {
   readonly #addressOf: (socket: Socket) => string | undefined;

@@ -31,9 +31,9 @@ export async function registerPages(app: App, publicUrl: string, root = dist): P
 const ownNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * Whether a request came under another loopback name than the public URL's, at the same port: a browser
- * keeps cookies and passkeys by name, and changes from a page of another name are refused. Always false
- * if the public URL is no loopback name: a proxy may ask by any.
+ * Whether a request came under another loopback name than the public URL's, at the same port: a
+ * browser keeps cookies and passkeys by name, and changes from a page of another name are refused.
+ * Always false if the public URL is no loopback name: a proxy may ask by any.
  */
 function otherNameOf(publicUrl: string): (host: string | undefined) => boolean {
   const { hostname, port } = new URL(publicUrl);

@@ -20,8 +20,8 @@ const kinds: Readonly<Record<ProblemCode, { readonly status: number; readonly ti
 };
 
 /**
- * Ends a request with a problem where a return value can't reach the route (hooks, authentication). Its
- * message is the problem's code: never logged or sent.
+ * Ends a request with a problem where a return value can't reach the route (hooks, authentication).
+ * Its message is the problem's code: never logged or sent.
  */
 export class ProblemError extends Error {
   readonly problem: Problem;
@@ -65,8 +65,8 @@ export const bareHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Headers of a problem, for Fastify and the gate. 451 names who implements the block (RFC 7725 section
- * 4). No refusal is cached: the next answer may differ.
+ * Headers of a problem, for Fastify and the gate. 451 names who implements the block (RFC 7725
+ * section 4). No refusal is cached: the next answer may differ.
  */
 export function problemHeaders(problem: Problem, publicUrl: string): Record<string, string> {
   return {

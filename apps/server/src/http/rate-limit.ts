@@ -21,8 +21,8 @@ export type RateLimit = ReturnType<typeof createRateLimit>;
 
 /**
  * A token bucket for each address prefix (/24 of IPv4, /48 of IPv6), in memory only. A prefix is
- * forgotten as soon as its bucket is full again, and the number of buckets is bounded: at the bound,
- * new prefixes share one bucket.
+ * forgotten as soon as its bucket is full again, and the number of buckets is bounded: at the
+ * bound, new prefixes share one bucket.
  */
 export function createRateLimit(options: RateLimitOptions) {
   const { burst, perSecond, maxBuckets = 20_000, keyOf = addressPrefix } = options;

@@ -6,8 +6,8 @@ import {
 import { z } from "zod";
 
 /**
- * The type provider makes two components of each schema with an id: its output, and, as `…Input`, its
- * input. The dot distinguishes `Meeting.Input` from a schema called `MeetingInput`.
+ * The type provider makes two components of each schema with an id: its output, and, as `…Input`,
+ * its input. The dot distinguishes `Meeting.Input` from a schema called `MeetingInput`.
  */
 const schemaRegistry = z.registry<{ id: string }>();
 for (const [schema, name] of schemaNames()) schemaRegistry.add(schema, { id: `${name}.` });
@@ -28,8 +28,8 @@ interface Document {
 }
 
 /**
- * Adds the schemas to which a document refers, each under one name. Only a schema whose input differs
- * from its output, for instance by a default, has a second one, `…Input`.
+ * Adds the schemas to which a document refers, each under one name. Only a schema whose input
+ * differs from its output, for instance by a default, has a second one, `…Input`.
  */
 export function withSchemas(openapiObject: object): object {
   const { components, ...rest } = addSchemas({ openapiObject }) as unknown as Document;

@@ -22,8 +22,8 @@ export interface SessionGuard {
 }
 
 /**
- * Refuses a change asked for by a page of another origin. Browsers send the origin with every request
- * that changes something; other clients may send none.
+ * Refuses a change asked for by a page of another origin. Browsers send the origin with every
+ * request that changes something; other clients may send none.
  * @throws ProblemError `forbidden`
  */
 export function refuseOtherOrigins(request: FastifyRequest, publicUrl: string): void {

@@ -5,10 +5,11 @@ import type { Position } from "@graticule/admission/location/shape-distance";
  * is added to the shape of every claimant, so that a place has its largest claimed extent: that can
  * only weaken an alibi. It says nothing about who is right, and it is used for nothing else.
  *
- * As of 2026-11-26. Sources: the states' own instruments where one is named; else the field "Disputes –
- * international" of The World Factbook (CIA) and the disputed areas of Natural Earth 5.1 (1:10 m),
- * both in the public domain. Outlines are drawn generously by hand, by tens of kilometres at need.
- * Disputes narrower than the margin of `place-distances.ts` are left out: they change nothing.
+ * As of 2026-11-26. Sources: the states' own instruments where one is named; else the field
+ * "Disputes – international" of The World Factbook (CIA) and the disputed areas of Natural Earth
+ * 5.1 (1:10 m), both in the public domain. Outlines are drawn generously by hand, by tens of
+ * kilometres at need. Disputes narrower than the margin of `place-distances.ts` are left out: they
+ * change nothing.
  */
 export interface ClaimedArea {
   readonly name: string;

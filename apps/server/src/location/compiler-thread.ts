@@ -7,8 +7,8 @@ import type { SourceSpec } from "./source-spec.ts";
 const deadlineMs = 120_000;
 
 /**
- * Compiles sources in a thread of its own. One call at a time. Rejects if the thread fails; the next
- * call starts a new one. Keeps no process alive while idle.
+ * Compiles sources in a thread of its own. One call at a time. Rejects if the thread fails; the
+ * next call starts a new one. Keeps no process alive while idle.
  */
 export class CompilerThread {
   #worker: Worker | undefined;

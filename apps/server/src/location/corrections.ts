@@ -21,8 +21,9 @@ export function correctionsIn(file: string | undefined): SourceSpec[] {
 export type Corrections = ReturnType<typeof createCorrections>;
 
 /**
- * The desk's corrections of networks that were placed wrongly: a geofeed (RFC 8805) of its own, which
- * counts as the operator's. One that moves someone into the places of an order waits for two people.
+ * The desk's corrections of networks that were placed wrongly: a geofeed (RFC 8805) of its own,
+ * which counts as the operator's. One that moves someone into the places of an order waits for two
+ * people.
  */
 export function createCorrections(
   file: string,
@@ -44,8 +45,8 @@ export function createCorrections(
 
   return {
     /**
-     * `waits`: two people must confirm the data of this digest first. `busy`: other data wait for that.
-     * `failed`: not now.
+     * `waits`: two people must confirm the data of this digest first. `busy`: other data wait for
+     * that. `failed`: not now.
      */
     add: (network: string, place: Place): Promise<CorrectionOutcome> =>
       inTurn(async () => {

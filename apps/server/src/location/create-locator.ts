@@ -154,8 +154,8 @@ class ReloadingLocator implements Locator {
   }
 
   /**
-   * Whether a source that serves now and is still configured would stop serving: its new file is not
-   * usable, and the compiling thread is a new one without the old data.
+   * Whether a source that serves now and is still configured would stop serving: its new file is
+   * not usable, and the compiling thread is a new one without the old data.
    */
   #losesServing(specs: readonly SourceSpec[], reports: readonly SourceReport[]): boolean {
     return this.#reports.some(({ id, builtAt }) => {

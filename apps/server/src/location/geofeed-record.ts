@@ -1,8 +1,8 @@
 import type { Place } from "@graticule/jurisdiction/place";
 
 /**
- * What is recorded of the operator's own location data. They alone can establish where someone is, so
- * changing the files could move people into an order's places.
+ * What is recorded of the operator's own location data. They alone can establish where someone is,
+ * so changing the files could move people into an order's places.
  */
 export interface GeofeedRecord {
   /** One consistent snapshot. Rejects while the database is away. */

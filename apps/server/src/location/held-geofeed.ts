@@ -22,10 +22,10 @@ export function operatorDigest(sources: Sources): string {
 }
 
 /**
- * The operator's own data of now, if they must not serve yet: they would move someone into the places
- * of an order in force, and two people have not confirmed that. Other sources count as they are now,
- * so that their changes are not blamed on the operator. Judged by the record as it was read: an order
- * approved since then applies to the data that served just before.
+ * The operator's own data of now, if they must not serve yet: they would move someone into the
+ * places of an order in force, and two people have not confirmed that. Other sources count as they
+ * are now, so that their changes are not blamed on the operator. Judged by the record as it was
+ * read: an order approved since then applies to the data that served just before.
  * @param serves undefined: a start without a copy of what served before
  */
 export function heldGeofeed(

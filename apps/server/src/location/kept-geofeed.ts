@@ -17,8 +17,8 @@ import { operatorGeofeed } from "./source-spec.ts";
 
 /**
  * Copies of the operator's own data as they served, so that a start with other files can tell what
- * those change. Each set has a folder named by its digest: the files, with their dates, and a list of
- * them. Only the service's user can read it.
+ * those change. Each set has a folder named by its digest: the files, with their dates, and a list
+ * of them. Only the service's user can read it.
  */
 const listSchema = z.array(
   z.object({ id: z.string(), maker: z.string(), maxAgeMs: z.number(), file: z.string() }),

@@ -48,8 +48,8 @@ const toleratedFutureMs = 86_400_000;
 const handKeptGeofeed = 100;
 
 /**
- * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it, the
- * data must have that digest. `before`: what serves now.
+ * Reads a source's file, checks it, and turns it into ranges. If a file `….sha256` lies beside it,
+ * the data must have that digest. `before`: what serves now.
  */
 export function loadSource(
   spec: SourceSpec,

@@ -25,8 +25,8 @@ export interface Locator {
   evidenceOf(address: string): readonly Evidence[];
   sources(): readonly SourceStatus[];
   /**
-   * Places in which the tables that serve now can establish any address; with none, no order touches
-   * anyone. Computed at compilation: cheap to ask.
+   * Places in which the tables that serve now can establish any address; with none, no order
+   * touches anyone. Computed at compilation: cheap to ask.
    */
   establishable(now: number): ReadonlySet<Place>;
   /** The operator's own data that wait for two people; undefined: what the files hold serves. */

@@ -15,8 +15,8 @@ interface Moved {
 }
 
 /**
- * Ranges that the table `after` establishes inside one of the places and `before` does not, whether or
- * not they were inside another of the places. Takes as long as merging two tables.
+ * Ranges that the table `after` establishes inside one of the places and `before` does not, whether
+ * or not they were inside another of the places. Takes as long as merging two tables.
  */
 export function movedInto(
   places: readonly Place[],

@@ -6,9 +6,9 @@ import { type ClaimedArea, claimedAreas } from "./claimed-areas.ts";
 type Feature = (typeof borders)["features"][number];
 
 /**
- * The shape of each place that has one: the borders of @rapideditor/country-coder (ISC licence; islands
- * and coasts with the sea around them, territories with a code of their own apart), with each
- * claimant's claims. Holes stay: they are other places.
+ * The shape of each place that has one: the borders of @rapideditor/country-coder (ISC licence;
+ * islands and coasts with the sea around them, territories with a code of their own apart), with
+ * each claimant's claims. Holes stay: they are other places.
  */
 export function placeShapes(
   claims: readonly ClaimedArea[] = claimedAreas,

@@ -86,9 +86,9 @@ const fileSchema = z
   });
 
 /**
- * Reads the file that lists location sources: a JSON array, see docs/deploy.md. Paths are relative to
- * the file; downloads lie in `downloadsDir`. The operator's own geofeeds come first. Throws StartError
- * if the file can't be used.
+ * Reads the file that lists location sources: a JSON array, see docs/deploy.md. Paths are relative
+ * to the file; downloads lie in `downloadsDir`. The operator's own geofeeds come first. Throws
+ * StartError if the file can't be used.
  */
 export function readSourcesFile(
   file: string,
@@ -145,8 +145,8 @@ function downloadOf({ url, sha256, sha256Url }: ParsedSource): SourceDownload | 
 }
 
 /**
- * The data that come with the npm packages: three makers' country databases of June 2026, not updated
- * there. Fit for a first run: stale sources support at most `probable`.
+ * The data that come with the npm packages: three makers' country databases of June 2026, not
+ * updated there. Fit for a first run: stale sources support at most `probable`.
  */
 export function packagedSources(): SourceSpec[] {
   const { resolve: find } = createRequire(import.meta.url);

@@ -13,8 +13,8 @@ export interface ReadNetworks {
 }
 
 /**
- * A country database as text: a line `first,last,CC` or `network,CC`, quoted or not, further columns
- * ignored, one heading line allowed. Codes that are no place (EU, ZZ…) say nothing. Throws
+ * A country database as text: a line `first,last,CC` or `network,CC`, quoted or not, further
+ * columns ignored, one heading line allowed. Codes that are no place (EU, ZZ…) say nothing. Throws
  * {@link RejectedSource} for any other line and for a last line without an end (a file cut off).
  */
 export function readCountryCsv(text: string): ReadNetworks {
@@ -34,9 +34,9 @@ export function readCountryCsv(text: string): ReadNetworks {
 }
 
 /**
- * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out, as
- * the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1` would
- * be a guess). An empty country means that the network is not to be located.
+ * A geofeed (RFC 8805): `prefix,country,region,city,postal`. Lines that make no sense are left out,
+ * as the RFC asks, and counted; so is a last line cut off within its region (`PA-10` cut to `PA-1`
+ * would be a guess). An empty country means that the network is not to be located.
  */
 export function readGeofeed(text: string): ReadNetworks {
   const places = new PlaceNumbers();

@@ -22,8 +22,8 @@ interface UpdateScheduleParts {
 const firstRetryMs = 5 * 60_000;
 
 /**
- * Keeps downloaded sources up to date while the service runs. After a failure it tries again in five
- * minutes, then in ten and so on up to the usual interval, with jitter.
+ * Keeps downloaded sources up to date while the service runs. After a failure it tries again in
+ * five minutes, then in ten and so on up to the usual interval, with jitter.
  */
 export function startUpdateSchedule(parts: UpdateScheduleParts) {
   const { everyMs, now, log, random = Math.random, lookEveryMs = 60_000 } = parts;

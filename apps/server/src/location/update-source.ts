@@ -47,8 +47,8 @@ export function lastChecked({ path }: SourceSpec): number | undefined {
 
 /**
  * Downloads a source's data if its maker has newer ones, and replaces the file, atomically, only if
- * they load and are at least half of what is there. The file gets its server's date, else that of its
- * download. One call at a time for a source.
+ * they load and are at least half of what is there. The file gets its server's date, else that of
+ * its download. One call at a time for a source.
  */
 export async function updateSource(
   spec: DownloadedSpec,
@@ -109,9 +109,9 @@ function date(path: string, { lastModified }: Validators, now: number): void {
 }
 
 /**
- * Why the loader would not take new data in place of the present ones, found off the main thread. Both
- * are loaded one after the other under one name, as when a file is replaced. Without an objection the
- * new data lie at `….candidate`.
+ * Why the loader would not take new data in place of the present ones, found off the main thread.
+ * Both are loaded one after the other under one name, as when a file is replaced. Without an
+ * objection the new data lie at `….candidate`.
  */
 async function objectionTo(
   spec: DownloadedSpec,

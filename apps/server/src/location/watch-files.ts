@@ -8,8 +8,8 @@ const settleMs = 250;
 const pollMs = 5_000;
 
 /**
- * Calls `onChange` soon after one of the files changed, appeared or disappeared. Watches their folders,
- * so that a replacement by renaming is seen. Keeps no process alive.
+ * Calls `onChange` soon after one of the files changed, appeared or disappeared. Watches their
+ * folders, so that a replacement by renaming is seen. Keeps no process alive.
  */
 export class FileWatch {
   readonly #onChange: () => void;

@@ -37,8 +37,8 @@ export const sessionDays = 30;
 const day = 86_400;
 
 /**
- * better-auth on our tables: sessions, passwords, passkeys, second factors. It never sees an address,
- * stores no user agent, limits nothing (http does) and logs nothing that was sent.
+ * better-auth on our tables: sessions, passwords, passkeys, second factors. It never sees an
+ * address, stores no user agent, limits nothing (http does) and logs nothing that was sent.
  */
 export function createAuth(parts: AuthParts) {
   const { publicUrl, sender, send } = parts;

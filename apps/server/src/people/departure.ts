@@ -12,9 +12,9 @@ interface DepartureParts {
 }
 
 /**
- * Deletes a person with all that is theirs, in one statement: account, meetings, rooms, rules, keys,
- * sessions. Participants in their rooms leave. The administrator can't be deleted: the service needs
- * one.
+ * Deletes a person with all that is theirs, in one statement: account, meetings, rooms, rules,
+ * keys, sessions. Participants in their rooms leave. The administrator can't be deleted: the
+ * service needs one.
  */
 export function createDeparture(parts: DepartureParts) {
   const { persons, directory } = parts;

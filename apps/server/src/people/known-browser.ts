@@ -9,9 +9,9 @@ const days = 400;
 export type KnownBrowsers = ReturnType<typeof createKnownBrowsers>;
 
 /**
- * Marks browsers in which a person has signed in, so that others' wrong guesses never keep that person
- * out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). The mark gives no access and
- * holds no name.
+ * Marks browsers in which a person has signed in, so that others' wrong guesses never keep that
+ * person out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). The mark gives no
+ * access and holds no name.
  */
 export function createKnownBrowsers(secret: string, publicUrl: string) {
   const sign = (nonce: string, email: string): string =>

@@ -9,8 +9,8 @@ import { hasUserVerification } from "./user-verification.ts";
 export type ProvePasskey = ReturnType<typeof createProvePasskey>;
 
 /**
- * Makes the function that says whose passkey, with user verification, answered this browser's latest
- * challenge: a person's id, or undefined. Each challenge counts once.
+ * Makes the function that says whose passkey, with user verification, answered this browser's
+ * latest challenge: a person's id, or undefined. Each challenge counts once.
  */
 export function createProvePasskey(parts: {
   readonly auth: Auth;

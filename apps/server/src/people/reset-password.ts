@@ -13,9 +13,10 @@ import {
 
 /**
  * Uses a link once, even in a race: the person has the new password and no session, and their other
- * links stop working. If the address was never proved, anyone may have made the account: second step
- * and passkeys are deleted too, except those of desk members, who were known in person. A link that
- * went by mail proves the address; then keys and webhooks, which also opened the account, are deleted.
+ * links stop working. If the address was never proved, anyone may have made the account: second
+ * step and passkeys are deleted too, except those of desk members, who were known in person. A link
+ * that went by mail proves the address; then keys and webhooks, which also opened the account, are
+ * deleted.
  */
 export async function resetPassword(
   db: Kysely<Database>,

@@ -10,8 +10,8 @@ function identifierOf(token: string): string {
 }
 
 /**
- * A one-time link with which a person chooses a new password, without mail: as better-auth would have
- * mailed it. It works for an hour and ends all of the person's sessions.
+ * A one-time link with which a person chooses a new password, without mail: as better-auth would
+ * have mailed it. It works for an hour and ends all of the person's sessions.
  */
 export async function newResetUrl(parts: {
   readonly db: Kysely<Database>;

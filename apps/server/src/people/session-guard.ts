@@ -16,8 +16,8 @@ const longestCookie = 4_096;
 const mostRemembered = 10_000;
 
 /**
- * Sessions by better-auth's cookie. The database is asked only for cookies that this service signed,
- * and only once for an ended session, which never becomes one again.
+ * Sessions by better-auth's cookie. The database is asked only for cookies that this service
+ * signed, and only once for an ended session, which never becomes one again.
  */
 export function createSessionGuard(parts: SessionGuardParts): SessionGuard {
   const { auth, operatorAccountId, publicUrl } = parts;

@@ -28,8 +28,8 @@ export function createSetup(db: Kysely<Database>, publicUrl: string) {
     isDone,
     look,
     /**
-     * Older links stop working. The secret stands in the fragment, which browsers never send. "done":
-     * there is an administrator already.
+     * Older links stop working. The secret stands in the fragment, which browsers never send.
+     * "done": there is an administrator already.
      */
     async newUrl(): Promise<string | "done"> {
       if (await isDone()) return "done";

@@ -4,8 +4,8 @@ import { orUnavailable } from "./or-unavailable.ts";
 
 /**
  * A person's open sessions, for `/api/auth/list-sessions`. better-auth's own answer needs a sign-in
- * within the last day; a person who looks for a thief must not have to sign in again. The token of this
- * session is its own; the others' are hashes, good only for ending them.
+ * within the last day; a person who looks for a thief must not have to sign in again. The token of
+ * this session is its own; the others' are hashes, good only for ending them.
  */
 export async function listSignIns(auth: Auth, headers: Headers) {
   const { own, all } = await readSignIns(auth, headers);

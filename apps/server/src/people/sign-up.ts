@@ -21,8 +21,8 @@ export function createSignUp(parts: {
   readonly setup: Pick<Setup, "isDone">;
 }) {
   /**
-   * From memory alone, since it is asked inside a transaction: each would hold one connection and wait
-   * for a second. The insertion of the person checks the invitation, and uses it up.
+   * From memory alone, since it is asked inside a transaction: each would hold one connection and
+   * wait for a second. The insertion of the person checks the invitation, and uses it up.
    */
   const admitAgain = (body: unknown): SignUpAdmission => {
     const { signUp } = parts.settings.current();

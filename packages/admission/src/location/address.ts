@@ -2,11 +2,11 @@ import { formatIpv4, readIpv4 } from "./ipv4-text.ts";
 import { formatIpv6, readIpv6, readWord } from "./ipv6-text.ts";
 
 /**
- * A parsed address. Never stored, never logged.
- * `ipv4` also stands for IPv4-mapped IPv6. `transition`: an IPv6 address that carries an IPv4 one
- * (NAT64 RFC 6052, 6to4 RFC 3056, Teredo RFC 4380); where its user is stays in doubt.
- * `unknown`: the text was not canonical. Words and bits are signed 32-bit patterns (small integers, no
- * boxes), the most significant word first; `>>> 0` makes them unsigned.
+ * A parsed address. Never stored, never logged. `ipv4` also stands for IPv4-mapped IPv6.
+ * `transition`: an IPv6 address that carries an IPv4 one (NAT64 RFC 6052, 6to4 RFC 3056, Teredo RFC
+ * 4380); where its user is stays in doubt. `unknown`: the text was not canonical. Words and bits
+ * are signed 32-bit patterns (small integers, no boxes), the most significant word first; `>>> 0`
+ * makes them unsigned.
  */
 export type CanonicalAddress =
   | { readonly kind: "ipv4"; readonly bits: number }

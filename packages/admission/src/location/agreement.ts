@@ -48,9 +48,10 @@ export interface AddressSample {
 }
 
 /**
- * Draws addresses at random from those that any source places, and counts how often the sources agree.
- * IPv4 addresses are equally likely. Of IPv6, whose few largest blocks would be all that is drawn, a
- * range counts for at most a /32, a network operator's usual block. Regions count as their country.
+ * Draws addresses at random from those that any source places, and counts how often the sources
+ * agree. IPv4 addresses are equally likely. Of IPv6, whose few largest blocks would be all that is
+ * drawn, a range counts for at most a /32, a network operator's usual block. Regions count as their
+ * country.
  */
 export function measureAgreement(data: LocationData, { size, seed }: AddressSample): Agreement {
   const sets = setsOf(data);

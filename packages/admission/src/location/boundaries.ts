@@ -2,8 +2,8 @@ import { compareWords, type Network, nextAddress, type Width } from "./network.t
 
 /**
  * A function from all addresses of one family to small numbers, written as the addresses where the
- * value changes: `values[i]` holds from `starts[i * width …]` until before the next start. The first
- * start is address zero. Value 0 means nothing is said.
+ * value changes: `values[i]` holds from `starts[i * width …]` until before the next start. The
+ * first start is address zero. Value 0 means nothing is said.
  */
 export interface Boundaries {
   readonly width: Width;

@@ -17,8 +17,8 @@ type Says = Evidence["says"];
 
 /**
  * What one source says, over all addresses: value `n` above 0 in the boundaries is `says[n - 1]`.
- * `special`: whether the source counts for private and reserved addresses (`counts`: geofeeds and lists;
- * `ignored`: country databases).
+ * `special`: whether the source counts for private and reserved addresses (`counts`: geofeeds and
+ * lists; `ignored`: country databases).
  */
 export interface SourceRanges {
   readonly source: Source;
@@ -29,8 +29,9 @@ export interface SourceRanges {
 }
 
 /**
- * All sources merged: an address has the number of a set, and `sets` holds for each set one value for
- * each source (0: says nothing). Typed arrays and plain data only: moves between threads by transfer.
+ * All sources merged: an address has the number of a set, and `sets` holds for each set one value
+ * for each source (0: says nothing). Typed arrays and plain data only: moves between threads by
+ * transfer.
  */
 export interface LocationData {
   readonly sources: readonly Source[];

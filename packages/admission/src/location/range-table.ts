@@ -3,8 +3,8 @@ import { compareWords, type Width } from "./network.ts";
 
 /**
  * A flat, immutable table from addresses of one family to numbers; plain typed arrays, so that it
- * moves between threads without a copy. `index[p]` is the entry that holds at the first address whose
- * topmost bits are `p`; it has one more item, the last entry.
+ * moves between threads without a copy. `index[p]` is the entry that holds at the first address
+ * whose topmost bits are `p`; it has one more item, the last entry.
  */
 export interface RangeTable {
   readonly width: Width;
@@ -125,8 +125,9 @@ function exactEntry(
 }
 
 /**
- * One walk over several boundaries of one family: calls `combine` with the values that hold together
- * (one for each of `layers`, in a reused array) and builds the boundaries of what it returns.
+ * One walk over several boundaries of one family: calls `combine` with the values that hold
+ * together (one for each of `layers`, in a reused array) and builds the boundaries of what it
+ * returns.
  */
 export function mergeBoundaries(
   layers: readonly Boundaries[],

@@ -34,8 +34,8 @@ export function nextStaleAt(sources: Iterable<Source>, now: EpochMs): EpochMs {
  * 4. Fresh sources that differ contest. Two places agree if one covers the other, and the fix is
  *    the coarsest of those that agree: the finest one that every source supports.
  * 5. At least two independent fresh sources, one of them measured, establish; a stale source that
- *    differs, a mobile network, or a source that itself has the prefix registered in another country
- *    lowers to `probable`. All less is `probable`.
+ *    differs, a mobile network, or a source that itself has the prefix registered in another
+ *    country lowers to `probable`. All less is `probable`.
  * 6. Stale sources alone: `probable`, or contested where they differ.
  */
 export function resolveFix(evidence: readonly Evidence[], now: EpochMs): Fix {

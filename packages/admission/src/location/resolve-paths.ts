@@ -14,9 +14,9 @@ export interface Path {
  * The fix of all paths of one participant: signalling, and each verified source of the media path.
  *
  * 1. A contested path contests all, and so do two paths that differ in place.
- * 2. Within one address family an unknown place beside a known one is doubt, and the weakest standing
- *    counts. A family of unknown place is ignored, and of two families that agree the stronger standing
- *    counts: databases know less of IPv6.
+ * 2. Within one address family an unknown place beside a known one is doubt, and the weakest
+ *    standing counts. A family of unknown place is ignored, and of two families that agree the
+ *    stronger standing counts: databases know less of IPv6.
  * 3. Of places that agree, the coarsest: the finest one that every path supports.
  */
 export function resolvePaths(paths: readonly Path[]): Fix {
@@ -57,8 +57,9 @@ function acquitted(
 }
 
 /**
- * Whether independent evidence supports a person's contest of this place: a source with another place,
- * even if old or outweighed, a prefix registered elsewhere, or a mobile network, whose addresses travel.
+ * Whether independent evidence supports a person's contest of this place: a source with another
+ * place, even if old or outweighed, a prefix registered elsewhere, or a mobile network, whose
+ * addresses travel.
  */
 export function speaksAgainst(evidence: readonly Evidence[], place: Place): boolean {
   const isMobile = evidence.some(({ says }) => says.kind === "mobile");

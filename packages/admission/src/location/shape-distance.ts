@@ -9,22 +9,24 @@ export type Shape = readonly Polygon[];
 
 /**
  * On the WGS 84 ellipsoid every path is at least as long as this radius (its least radius of
- * curvature, a·(1 − e²), at the equator along a meridian) times its length on the unit sphere of geodetic
- * coordinates: along meridians the ellipsoid's radius of curvature is 6,335.4 to 6,399.6 km, across
- * them 6,378.1 to 6,399.6. So a distance by this radius is never too long, and at most 1.02 % too short.
+ * curvature, a·(1 − e²), at the equator along a meridian) times its length on the unit sphere of
+ * geodetic coordinates: along meridians the ellipsoid's radius of curvature is 6,335.4 to 6,399.6
+ * km, across them 6,378.1 to 6,399.6. So a distance by this radius is never too long, and at most
+ * 1.02 % too short.
  */
 const leastRadiusKm = 6_335.439;
 
 /**
- * Edges are cut into pieces of this many degrees at most, and each piece is taken for a great circle:
- * that leaves the straight line in degrees by 0.13 km at most.
+ * Edges are cut into pieces of this many degrees at most, and each piece is taken for a great
+ * circle: that leaves the straight line in degrees by 0.13 km at most.
  */
 const pieceDegrees = 1;
 const pieceErrorKm = 0.13;
 
 /**
- * A lower bound of the distance from a point to a shape along the ellipsoid's surface, in kilometres:
- * to the nearest point of its edges, 0 inside. At most 1.02 % and 0.26 km below the true one.
+ * A lower bound of the distance from a point to a shape along the ellipsoid's surface, in
+ * kilometres: to the nearest point of its edges, 0 inside. At most 1.02 % and 0.26 km below the
+ * true one.
  */
 export function leastDistanceKm(from: Position, shape: Shape): number {
   const point: Position = [wrapped(from[0]), from[1]];

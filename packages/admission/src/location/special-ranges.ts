@@ -1,9 +1,9 @@
 /**
- * Networks whose addresses have no place: private, shared (CGNAT), loopback, link-local, documentation,
- * benchmarking, multicast, reserved and unassigned space. Country databases are ignored for them;
- * geofeeds may name them.
- * Source: IANA IPv4 and IPv6 Special-Purpose Address Registries and IPv6 Global Unicast space
- * (RFC 6890, RFC 4291, RFC 8215, RFC 9637), as of 2026-11.
+ * Networks whose addresses have no place: private, shared (CGNAT), loopback, link-local,
+ * documentation, benchmarking, multicast, reserved and unassigned space. Country databases are
+ * ignored for them; geofeeds may name them.
+ * Source: IANA IPv4 and IPv6 Special-Purpose Address Registries and IPv6 Global Unicast space (RFC
+ * 6890, RFC 4291, RFC 8215, RFC 9637), as of 2026-11.
  */
 export const specialNetworks: readonly string[] = [
   "0.0.0.0/8",
