@@ -21,7 +21,7 @@ export function makeLeaves(count: number, firstDay: Day): readonly Uint8Array[] 
   const take = (made: readonly NewLeaf[]): void => {
     for (const { bytes, entryId: id, sealed, slot } of made) {
       const at = leaves.push(bytes) - 1;
-      if (slot !== undefined) shut.set(at, { ...slot, id: at, slot: at });
+      if (slot !== undefined) shut.set(at, { ...slot, id: at, slot: at, entryId: undefined });
       if (sealed === undefined || id === undefined) continue;
       contents.push({ id, held: sealed.content, openOn: sealed.until });
     }
