@@ -98,7 +98,7 @@ async function leftIn(page: Page): Promise<object> {
 
 const nothing = { local: [], session: [], cookies: [] };
 
-test("the account's name stands in the field, and never comes between what somebody types", async () => {
+test("the account's name stands in the field, and never comes between what someone types", async () => {
   const { code } = await meet();
   const page = await visit("/");
   const [, name = "", value = ""] = /([^=;\s]*session_token)=([^;]*)/.exec(cookie) ?? [];
@@ -163,7 +163,7 @@ test("the page says in words that the microphone is heard", async () => {
   await page.getByTestId("level-text").filter({ hasText: "We hear you" }).waitFor();
 });
 
-test("the door has no barrier where it says why it takes somebody to be somewhere, and what a host sees", async () => {
+test("the door has no barrier where it says why it takes someone to be somewhere, and what a host sees", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
   await page.getByTestId("seen-by-host").click();
@@ -205,7 +205,7 @@ test("whoever is put out of the call by a rule leaves nothing there, also one wh
   await page.getByTestId("tile-Ana").locator("video").waitFor();
 });
 
-test("somebody asks the host from the refused page and is let in by itself, with both devices off", async () => {
+test("someone asks the host from the refused page and is let in by itself, with both devices off", async () => {
   const meeting = await meet();
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
@@ -344,7 +344,7 @@ test("a page whose event stream is broken learns from the gate that it waits", a
   await page.getByTestId("lobby-why").filter({ hasText: "asked you to wait" }).waitFor();
 });
 
-test("a name is remembered on this device only where somebody wishes it", async () => {
+test("a name is remembered on this device only where someone wishes it", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
   await askToJoin(page, "Ana");

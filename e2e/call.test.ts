@@ -190,7 +190,7 @@ test("raised hands stand in order, also for who comes later, and a host lowers t
   await at("Hana", "hands").waitFor({ state: "detached" });
 });
 
-test("a reaction is seen by everybody, and who speaks is told to screen readers", async () => {
+test("a reaction is seen by everyone, and who speaks is told to screen readers", async () => {
   await at("Ada", "open-reactions").click();
   await at("Ada", "react-heart").click();
   await at("Hana", "reaction-heart").waitFor();
@@ -200,7 +200,7 @@ test("a reaction is seen by everybody, and who speaks is told to screen readers"
   await expect.poll(told, patient).toMatch(/Ada\S* reacted: Heart/);
 });
 
-test("keys act, except while somebody types, and can be turned off", async () => {
+test("keys act, except while someone types, and can be turned off", async () => {
   const bo = people.Bo;
   const mic = () => at("Bo", "toggle-mic").getAttribute("data-off");
   await bo.keyboard.press("m");

@@ -251,7 +251,7 @@ test("whoever is kept out reads why, without the title, and appeals there and th
   expect(appealUrl).toContain("/appeal#");
 });
 
-test("somebody who was put out says that they are not there, is answered at the desk, and is back in the call", async () => {
+test("someone who was put out says that they are not there, is answered at the desk, and is back in the call", async () => {
   const page = seats.CN;
   await page.getByTestId("not-there").click();
   await page.getByTestId("contest-send").click();
@@ -284,7 +284,7 @@ test("somebody who was put out says that they are not there, is answered at the 
   await seesFrames(seats.FR, [NAMES.CN], 5);
 });
 
-test("somebody else decides the appeal, and whoever is kept out is in by itself", async () => {
+test("someone else decides the appeal, and whoever is kept out is in by itself", async () => {
   const mei = await openPage(browserIn("CN"), joinUrl);
   await mei.getByTestId("not-there").click();
   await type(mei, { "contest-name": "Mei" });
@@ -375,7 +375,7 @@ test("the host lets the public log name the meeting, reads before what that mean
   await isClean(host);
 });
 
-test("one hides with the keys what would name somebody, another publishes the authority's own words", async () => {
+test("one hides with the keys what would name someone, another publishes the authority's own words", async () => {
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");
   await page.getByTestId("words-0-person").click();

@@ -285,7 +285,7 @@ test("a co-host carries on when the host has left: mutes, closes to a place, ope
   await seesFrames(pages.Ada, ["Jonas", "Ming", "Lin"], 5);
 });
 
-test("the co-host lets somebody in from the lobby", async () => {
+test("the co-host lets someone in from the lobby", async () => {
   await openPeople("Ada");
   await at("Ada", "switch-lobby").click();
   await at("Ada", "notices").filter({ hasText: "waits in the lobby" }).waitFor();
@@ -325,7 +325,7 @@ test("the host is back, the others' powers are what they were, and the end is to
   expect(errors).toEqual([]);
 });
 
-test("afterwards no table, file or line of a log says where anybody was", async () => {
+test("afterwards no table, file or line of a log says where anyone was", async () => {
   expect(new Set(identities.values()).size).toBe(EVERYBODY.length);
   const addresses = [...network.sites.values()].map(({ address }) => address);
   const untold = [...addresses, ...secrets];

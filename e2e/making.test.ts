@@ -103,7 +103,7 @@ async function faultsOfState(): Promise<string[]> {
   return found;
 }
 
-test("somebody signs in, makes a meeting and applies a rule by keyboard alone", async () => {
+test("someone signs in, makes a meeting and applies a rule by keyboard alone", async () => {
   await host.goto(origin);
   await press("new-meeting");
   await byId("sign-in-email").waitFor();

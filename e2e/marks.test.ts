@@ -59,7 +59,7 @@ async function agree(page: Page, name: string, microphone: "on" | "off"): Promis
 const joinAnew = Buffer.from([0x42, 0x02, 0x18, 0x02]);
 
 interface Line {
-  /** The engine tells this page to join anew; it can't, before `giveBack`. */
+  /** The engine tells this page to join again; it can't, before `giveBack`. */
   readonly cut: () => void;
   readonly giveBack: () => void;
 }
@@ -85,7 +85,7 @@ async function holdLine(page: Page): Promise<Line> {
   };
 }
 
-test("while a page connects anew alone, and afterwards, its marks of those who stayed are true", async () => {
+test("while a page reconnects alone, and afterwards, its marks of those who stayed are true", async () => {
   const line = await holdLine(open);
   await meet();
   line.cut();
@@ -101,7 +101,7 @@ test("while a page connects anew alone, and afterwards, its marks of those who s
   await seesFrames(open, ["Pia"]);
 });
 
-test("after the media engine started anew every mark of a microphone is true, in tiles and in the list", async () => {
+test("after the media engine started again every mark of a microphone is true, in tiles and in the list", async () => {
   await meet();
   const recordFile = join(service.dataDir, "run", "livekit.json");
   const engine = findRecordedChild({ recordFile, stopSteps: [] });

@@ -48,11 +48,11 @@ afterAll(async () => {
 function decided(): string {
   const {
     presence: { seats },
-    decision: { connectionLocator: whereabouts },
+    decision: { connectionLocator },
   } = service.deps;
   const seat = seats.inRoom(room).find(({ address }) => address !== hostAddress());
   if (seat === undefined) return "no seat";
-  const { fix, media } = whereabouts.locate(seat);
+  const { fix, media } = connectionLocator.locate(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [media, fix.standing, ...places].join(" ");
 }
@@ -60,7 +60,7 @@ function decided(): string {
 const hostAddress = () => network.sites.get("HK")?.address;
 const until = (expected: string) => expect.poll(decided, { timeout: 20_000 }).toBe(expected);
 
-test("somebody in the call is where their sound and picture come from", async () => {
+test("someone in the call is where their sound and picture come from", async () => {
   host = await openPage(browsers[0] as Browser, service.url);
   const links = await makeMeeting(host, service.setupUrl, "Spring seminar");
   code = new URL(links.join).pathname.split("/").at(-1) ?? "";

@@ -115,7 +115,7 @@ test("the focus comes back to where it was when a panel closes, by its key or by
   }
 });
 
-test("after an outage that outlasts the media client's patience everybody is back by themselves, the host too", async () => {
+test("after an outage that outlasts the media client's patience everyone is back by themselves, the host too", async () => {
   await open.goto(await makeMeeting("off"));
   await joinMeeting(open, "Otto");
   await stop();

@@ -151,7 +151,7 @@ test("the set-up link works once", async () => {
   await tab.context().close();
 });
 
-test("signing in leads to where somebody was headed, and a wrong password says so", async () => {
+test("signing in leads to where someone was headed, and a wrong password says so", async () => {
   await signOut(page);
   await click(page, "new-meeting");
   await byId(page, "sign-in").waitFor();

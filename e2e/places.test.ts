@@ -136,7 +136,7 @@ test("when the rule is lifted the removed person comes back by itself", async ()
   await seesFrames(pages.FR, [NAMES.CN]);
 });
 
-test("a rule that lets in only one place refuses everybody else at the door", async () => {
+test("a rule that lets in only one place refuses everyone else at the door", async () => {
   await setRule("only", "FR");
   await host.getByTestId("apply-rule").click();
   await pages.HK.getByTestId("refused-page").waitFor();

@@ -118,7 +118,7 @@ async function sameCode(
   return await codeOn(pages[0] as Page);
 }
 
-test("everybody sees everybody, and the service relays nothing that it could open", async () => {
+test("everyone sees everyone, and the service relays nothing that it could open", async () => {
   ada = await come("Ada");
   bo = await come("Bo");
   await seesFrames(ada, ["Bo"]);
@@ -175,7 +175,7 @@ test("frames of sound have one size, whether something is heard or not", async (
   expect(most / least).toBeLessThan(1.02);
 });
 
-test("everybody has the same code, another one when somebody comes and when they go", async () => {
+test("everyone has the same code, another one when someone comes and when they go", async () => {
   const two = await sameCode([ada, bo]);
   expect(two.every((group) => /^\d{5}$/.test(group))).toBe(true);
   expect(await ada.getByTestId("code-changed").textContent()).toBe("");
@@ -410,7 +410,7 @@ async function write(page: Page, ...lines: readonly string[]): Promise<void> {
   }
 }
 
-test("a page that hears of a change which nobody made says so, begins anew, and is back (attack 37), and what it wrote meanwhile is not lost", async () => {
+test("a page that hears of a change which nobody made says so, starts over, and is back (attack 37), and what it wrote meanwhile is not lost", async () => {
   const { joins } = service.deps.presence;
   const join = [...joins.all()].find(({ name }) => name === "Ada");
   const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
@@ -543,7 +543,7 @@ test("of two tabs with one seat the newer one is inside and the other one says s
   expect(errors).toEqual([]);
 });
 
-test("after a reload everybody is seen again", async () => {
+test("after a reload everyone is seen again", async () => {
   await bo.reload();
   await bo.locator('[data-phase="connected"]').waitFor();
   await seesFrames(bo, ["Ada"]);
@@ -577,7 +577,7 @@ function mediaClientOf(page: Page): Promise<JSHandle<MediaClient>> {
   });
 }
 
-test("whatever name the engine gives somebody, what they send is sealed with their own keys", async () => {
+test("whatever name the engine gives someone, what they send is sealed with their own keys", async () => {
   const client = await mediaClientOf(bo);
   // What the client does with the engine's answer when it reconnects.
   await client.evaluate(async ({ localParticipant }) => {
@@ -604,7 +604,7 @@ test("a name is what its owner's page proved, whatever the engine calls them", a
 });
 
 for (const scenario of ["signal-reconnect", "full-reconnect"] as const) {
-  test(`after a ${scenario} everybody is seen again, on the same page`, async () => {
+  test(`after a ${scenario} everyone is seen again, on the same page`, async () => {
     const phases = bo.evaluate(
       () =>
         new Promise((resolve) => {

@@ -293,7 +293,7 @@ const keptIn = (page: Page) =>
 const holdsKey = (page: Page) =>
   page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
 
-test("a made-up management link takes nothing's place in the browser of a host, opened anew or where the page is open", async () => {
+test("a made-up management link takes nothing's place in the browser of a host, opened again or where the page is open", async () => {
   const page = await host.context().newPage();
   const [bare = ""] = links.manage.split("#");
   const [, linkSecret, hostSeed] = new URL(links.manage).hash.split(".");

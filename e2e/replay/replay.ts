@@ -5,6 +5,7 @@ import { within } from "../within.ts";
 import { type AccountDigest, digestOf } from "./accounts.ts";
 import { demandedFrom, type HomeCode, homeCodes } from "./cast.ts";
 import { answer, approve, authority, lift, makePublic, propose, receive, review } from "./desk.ts";
+import { doorOf, type HomeOutcome, homeOutcomes, untilOut } from "./home-outcome.ts";
 import { type KeyProof, proveKeys } from "./key-proof.ts";
 import { type LogProof, proveLog } from "./log-proof.ts";
 import { comeByPage, isInside, leave } from "./page.ts";
@@ -14,7 +15,6 @@ import { letOrdersAge, newStaff, registerAuthority, type Staff } from "./staff.t
 import { comingInHours, fill, type Meeting, openStage, type Stage } from "./stage.ts";
 import { readStory, type StoryRead } from "./story-page.ts";
 import { type HomeGap, startWatching } from "./watching.ts";
-import { doorOf, untilOut, type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 /** How someone's leaving reached an observer in the room: LiveKit's DisconnectReason. */
 export interface Departures {
@@ -27,7 +27,7 @@ export interface Departures {
 }
 
 /** The answer at each home's door. */
-export type Doors = Readonly<Record<HomeCode, Whereabouts["door"]>>;
+export type Doors = Readonly<Record<HomeCode, HomeOutcome["door"]>>;
 
 /** What a host found out, and what the letter said. */
 export interface Told {
@@ -41,7 +41,7 @@ export interface Account {
   readonly ground: Places["kind"];
   readonly seals: readonly Seals[];
   readonly request: RequestView;
-  readonly during: readonly Whereabouts[];
+  readonly during: readonly HomeOutcome[];
   readonly gapsBefore: readonly HomeGap[];
   readonly gapsDuring: readonly HomeGap[];
   readonly departures: Departures;
@@ -135,7 +135,7 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const keys = await Promise.all(
     (["vigil", "forum"] as const).map((key) => proveKeys(stage, meetingOf(stage, key))),
   );
-  const during = await whereabouts(stage);
+  const during = await homeOutcomes(stage);
   const departures = departuresSeen(stage, ordinary);
   tell("Approved by a second person, and in force");
   const request = await answer(staff, approved);

@@ -44,7 +44,7 @@ async function setters(meeting: TestMeeting): Promise<readonly unknown[]> {
 }
 
 // Broken on purpose: `noteAct` left out of setRole → "co-host-named by host" is missing.
-test("the history tells co-hosts, passes, rules and the end, and as what somebody did it", async () => {
+test("the history tells co-hosts, passes, rules and the end, and as what someone did it", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Unmistakable Ana");
   const role = (wish: string) =>
@@ -113,7 +113,7 @@ test("a co-host who is put out is none any more, and whoever knocks may be given
   ]);
 });
 
-test("that somebody was removed for good, and that they may come again, is both told", async () => {
+test("that someone was removed for good, and that they may come again, is both told", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const ben = await service.sits(meeting, "Ben");

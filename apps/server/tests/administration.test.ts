@@ -31,7 +31,7 @@ const wished = {
   placeNames: { TW: "Taiwan" },
 };
 
-test("the administrator changes the settings, and everybody sees the public part of them", async () => {
+test("the administrator changes the settings, and everyone sees the public part of them", async () => {
   expect(settings.parse((await ask("GET", "/api/admin/settings")).json)).toEqual({
     signUp: "closed",
     serviceName: "Graticule",

@@ -7,9 +7,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { everythingStored, newPerson } from "./people-service.ts";
 import { until } from "./until.ts";
@@ -53,7 +53,7 @@ async function emptyForAnHour(): Promise<void> {
   care.close();
 }
 
-function goes({ room }: TestMeeting, { identity }: Somebody): void {
+function goes({ room }: TestMeeting, { identity }: Visitor): void {
   const seat = service.deps.presence.seats.find(room, identity);
   if (seat !== undefined) service.deps.presence.seats.forget(seat);
 }
@@ -144,7 +144,7 @@ const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" 
 const allDelivered = (): Promise<void> =>
   until(async () => (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount === 0);
 
-test("when a meeting is over no table and no log names anybody who was there, or says where (attack 38a)", async () => {
+test("when a meeting is over no table and no log names anyone who was there, or says where (attack 38a)", async () => {
   const receiver = new WebhookReceiver();
   const url = await receiver.listen();
   const events = ["joined", "refused", "removed", "rule-changed"];

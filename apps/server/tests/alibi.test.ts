@@ -4,9 +4,9 @@ import { type MediaPage, openMedia } from "./media-page.ts";
 import {
   home,
   type MeetingService,
-  type Somebody,
   startMeetingService,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
@@ -39,23 +39,23 @@ async function withheld(standsAt: typeof paris) {
 }
 
 /** Someone before that door, at an address that is surely in China. */
-async function comes(stage: MeetingService, meeting: TestMeeting, name: string): Promise<Somebody> {
-  const somebody = await stage.comes(meeting, name, { from: home.china });
-  expect(somebody.answer.status).toBe(451);
-  expect(await somebody.page.next()).toMatchObject({ kind: "state", admitted: false });
+async function comes(stage: MeetingService, meeting: TestMeeting, name: string): Promise<Visitor> {
+  const visitor = await stage.comes(meeting, name, { from: home.china });
+  expect(visitor.answer.status).toBe(451);
+  expect(await visitor.page.next()).toMatchObject({ kind: "state", admitted: false });
   return somebody;
 }
 
 /** Their beacon, once its round trip is known. */
-async function isSeen(stage: MeetingService, somebody: Somebody, delayMs: number): Promise<number> {
-  const page = await openMedia(stage, somebody);
+async function isSeen(stage: MeetingService, visitor: Visitor, delayMs: number): Promise<number> {
+  const page = await openMedia(stage, visitor);
   open.push(page);
   page.delayMs = delayMs;
   const {
     presence: { joins },
     decision: { media },
   } = stage.deps;
-  const { room = "", identity = "" } = joins.find(somebody.joinId) ?? {};
+  const { room = "", identity = "" } = joins.find(visitor.joinId) ?? {};
   const roundTrip = () => media.of(room, identity)?.roundTripMs;
   const seen = new Promise<void>((resolve) => {
     const stop = media.onChange(() => {

@@ -126,7 +126,7 @@ test("whoever an order keeps out appeals from the door, without an account, and 
   expect((await service.ask("POST", "/api/appeals/status", wrong)).status).toBe(404);
 });
 
-test("nobody appeals as somebody else: not as refused who is let in, with a wrong key, or by another order", async () => {
+test("nobody appeals as someone else: not as refused who is let in, with a wrong key, or by another order", async () => {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const ana = await service.comes(meeting, "Ana");
   const asRefused = async (
@@ -287,7 +287,7 @@ test("the public appeals five times a day from a network against one order; who 
   expect((await appeal(another, {}, "203.0.113.99")).status).toBe(201);
 });
 
-test("upheld, the order goes on and no further appeal is taken; everybody sees why by their link", async () => {
+test("upheld, the order goes on and no further appeal is taken; everyone sees why by their link", async () => {
   const secret = secretOf(await appeal({ by: "public" }));
   expect((await decide(uma, "upheld")).status).toBe(204);
   expect(await status(secret)).toMatchObject({ state: "upheld", reasons: "Found so." });
@@ -390,7 +390,7 @@ test("an order that is lifted meanwhile leaves nothing to decide", async () => {
   expect((await appeal({ by: "public" })).status).toBe(409);
 });
 
-test("everybody may know of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
+test("everyone may know of an order what an appeal needs: places and days, never the meeting or the minute", async () => {
   const path = `/api/orders/${orderId}`;
   const known = await service.ask("GET", path);
   expect(publicOrder.parse(known.json)).toMatchObject({

@@ -60,8 +60,8 @@ test("an approval needs who is still there: a proposer who left, or became a lia
   }
 });
 
-// Broken on purpose: without `this request is under review` → the reviewer of it types it in anew.
-test("once it is reviewed nobody types a request in anew, and so becomes who reviews it (7)", async () => {
+// Broken on purpose: without `this request is under review` → the reviewer of it types it in again.
+test("once it is reviewed nobody types a request in again, and so becomes who reviews it (7)", async () => {
   await proposal(async (client, { request, intake }) => {
     const correct = `INSERT INTO request_event (request_id, kind, by_person, body)
       SELECT request_id, 'corrected', $2, body FROM request_event WHERE request_id = $1 AND kind = 'received'`;

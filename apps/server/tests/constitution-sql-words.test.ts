@@ -92,7 +92,7 @@ test("one prepares what the public reads and another publishes it; neither typed
   });
 });
 
-test("who prepared it can decline it, and then somebody prepares it anew", async () => {
+test("who prepared it can decline it, and then someone prepares it again", async () => {
   await closed(async (client, known) => {
     expect(await prepares(client, known, known.reviewer)).toBe("done");
     expect(await prepares(client, known, known.other)).toMatch(/^23505 its words are prepared/);

@@ -7,9 +7,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
@@ -36,7 +36,7 @@ const answer = (staff: Staff, id: string, body: object) =>
   staff.ask("POST", `/api/desk/contests/${id}/answer`, body);
 
 /** Someone whom the order keeps out, with an open page. */
-async function keptOut(): Promise<Somebody> {
+async function keptOut(): Promise<Visitor> {
   const wei = await service.comes(meeting, "Wei", { from: home.china });
   expect(wei.answer.status).toBe(451);
   expect(await wei.page.next()).toMatchObject({ kind: "state", admitted: false });
@@ -107,7 +107,7 @@ test("whoever stays out is told why, once, and nothing more is asked of the desk
   expect((await wei.enter()).status).toBe(451);
 });
 
-test("a page that is opened anew learns that an answer is awaited", async () => {
+test("a page that is opened again learns that an answer is awaited", async () => {
   const wei = await keptOut();
   const { dueAt } = (await wei.contest()).json;
   wei.page.close();
@@ -116,7 +116,7 @@ test("a page that is opened anew learns that an answer is awaited", async () => 
   expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
 });
 
-test("a host's own rule is no matter of the desk, and neither is somebody whom nothing keeps out", async () => {
+test("a host's own rule is no matter of the desk, and neither is someone whom nothing keeps out", async () => {
   const other = await service.newMeeting({ rule: everyoneExcept("CN") });
   const wei = await service.comes(other, "Wei", { from: home.china });
   expect((await wei.contest()).status).toBe(409);

@@ -42,7 +42,7 @@ const furnish = async (accountId: string, room: string) => {
   await service.deps.directory.refresh({ kind: "room", room });
 };
 
-test("a person who goes takes everything along, and everybody in their rooms leaves", async () => {
+test("a person who goes takes everything along, and everyone in their rooms leaves", async () => {
   const ann = await newPerson(service, "ann");
   const bob = await newPerson(service, "bob");
   await furnish(await accountOf(ann.email), "room-of-ann");

@@ -84,7 +84,7 @@ test("what is named by a correction only is linked to earlier acts and flagged a
   expect(await entries(database, "terms-act")).toHaveLength(acted.length + 1);
 });
 
-test("an authority that was entered anew with less reach, or withdrawn then, orders no more than it now may (2)", async () => {
+test("an authority that was entered again with less reach, or withdrawn then, orders no more than it now may (2)", async () => {
   const authority = await newAuthority(database, ["CN", "MO"]);
   const meeting = await running();
   const asked = { ...people, authority };
@@ -226,7 +226,7 @@ test("an order and an act in force leave a host's own end, deletion and account 
   expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
 });
 
-test("nobody empties the desk alone to fill it anew: an approver, and whom it is about, can decline for 7 days (14, attacks 24a, 50)", async () => {
+test("nobody empties the desk alone to fill it again: an approver, and whom it is about, can decline for 7 days (14, attacks 24a, 50)", async () => {
   const asAdministrator = (body: object) =>
     service.ask("POST", "/api/admin/staff-changes", {
       headers: { cookie: service.operatorCookie },

@@ -186,7 +186,7 @@ test("a liaison reads nothing of their authority's requests but what they typed 
   ).toBe(403);
 });
 
-test("somebody outside the desk, or there for the terms of service alone, reads no request", async () => {
+test("someone outside the desk, or there for the terms of service alone, reads no request", async () => {
   const demands = [{ kind: "other", verbatim: "Do it." }] as const;
   const id = await receive(people, requestOf(people.authority, [], { demands: [...demands] }));
   const safety = await newStaff(service, database, "safety", { roles: ["safety"] });

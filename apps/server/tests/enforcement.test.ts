@@ -119,7 +119,7 @@ test.each(["old", "new"])(
   },
 );
 
-test("somebody who lost the connection and comes back from a refused place loses the seat (attack 10)", async () => {
+test("someone who lost the connection and comes back from a refused place loses the seat (attack 10)", async () => {
   const removed: string[] = [];
   const watched = await withEngine((real) => ({
     ...real,

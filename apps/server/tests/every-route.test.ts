@@ -7,9 +7,9 @@ import { newStaff } from "./desk-service.ts";
 import {
   database,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { newPerson } from "./people-service.ts";
 
@@ -212,7 +212,7 @@ test("a body is not explained to those who may not send it", async () => {
   expect(unparsed.status).toBe(401);
 });
 
-test("no route of a meeting opens to a guest, somebody before the door, another meeting's host, who was a co-host, or another account", async () => {
+test("no route of a meeting opens to a guest, someone before the door, another meeting's host, who was a co-host, or another account", async () => {
   const other = await service.newMeeting();
   const boss = await service.sits(other, "Boss", { headers: other.bearer });
   const guest = await service.sits(meeting, "Guest");
@@ -236,9 +236,9 @@ test("no route of a meeting opens to a guest, somebody before the door, another 
 });
 
 /** Someone inside, whom the host made a co-host. */
-async function coHost(of: TestMeeting): Promise<Somebody> {
-  const somebody = await service.sits(of, "Inside");
-  const role = { kind: "role", identity: somebody.identity, role: "co-host" };
+async function coHost(of: TestMeeting): Promise<Visitor> {
+  const visitor = await service.sits(of, "Inside");
+  const role = { kind: "role", identity: visitor.identity, role: "co-host" };
   expect(await service.act(of, role)).toBe(204);
   return somebody;
 }

@@ -24,7 +24,7 @@ async function sets({ code, bearer }: TestMeeting, ...denied: string[]): Promise
   expect((await service.ask("PUT", path, asked)).status).toBe(200);
 }
 
-test("a host who changes the rule again and again does not learn where somebody in the lobby is (attack 24b)", async () => {
+test("a host who changes the rule again and again does not learn where someone in the lobby is (attack 24b)", async () => {
   const meeting = await service.newMeeting({ door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", { from: home.france });
   for (const code of ["JP", "US", "DE"]) await sets(meeting, code);
@@ -53,7 +53,7 @@ test("when the ten minutes are over the newest rule holds for who waits as for w
   expect(await seen(meeting)).toEqual([]);
 });
 
-test("a host who narrows the rule bit by bit does not see at which place somebody who knocks comes in (attack 24b)", async () => {
+test("a host who narrows the rule bit by bit does not see at which place someone who knocks comes in (attack 24b)", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN", "JP", "US", "DE") });
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   await mei.knock({ says: "not-there" });
@@ -79,7 +79,7 @@ test("a held seat does not come in at the very change that opens to its place, w
   await sets(meeting, "JP");
   service.deps.streams.recheck([meeting.room]);
   expect(service.deps.presence.joins.find(mei.joinId)?.state.kind).toBe("kept-out");
-  // Whoever asks anew, as someone new, meets the newest rule.
+  // Whoever asks again, as someone new, meets the newest rule.
   expect((await service.comes(meeting, "Mei", { from: home.china })).answer.status).toBe(200);
   await letTimePass(database, meeting.room, 10);
   await service.deps.directory.refresh({ kind: "room", room: meeting.room });

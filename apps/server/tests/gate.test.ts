@@ -52,7 +52,7 @@ test("a client of either protocol version gets in and its seat is known", async 
   ).toEqual([france, hongKong]);
 });
 
-test("somebody from a denied place is answered 403 with the reason, others get in", async () => {
+test("someone from a denied place is answered 403 with the reason, others get in", async () => {
   stack.directory.set("denied", [deny("CN")]);
   const refused = await open(oldQuery(mintToken(accountKey, "denied", "a")), mainland).answer;
   expect(refused.status).toBe(403);

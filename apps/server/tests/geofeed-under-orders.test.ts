@@ -124,7 +124,7 @@ const propose = (digest: string | undefined) =>
 const confirm = (id: string) =>
   approver.ask("POST", `/api/desk/changes/${id}/decision`, { outcome: "confirmed" });
 
-test("a geofeed that moves somebody into an order's places is not taken in before two people confirm it (attack 24a)", async () => {
+test("a geofeed that moves someone into an order's places is not taken in before two people confirm it (attack 24a)", async () => {
   expect(placeOf(person.hongKong)).toBe("HK established");
   const moved = usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN");
   write(moved);
@@ -165,7 +165,7 @@ test("whatever moves nobody into an order's places is taken in at once", async (
   expect((await register()).geofeed).toBeUndefined();
 });
 
-test("taking the operator's word away is no way to move somebody, nor is making an old one young again", async () => {
+test("taking the operator's word away is no way to move someone, nor is making an old one young again", async () => {
   write(usual.replace("127.5.0.0/16,HK,,,\n", ""));
   await look();
   expect(placeOf(person.shielded)).toBe("HK established");
@@ -198,7 +198,7 @@ test("the files are taken in by themselves as soon as no such order is in force"
   expect(placeOf(person.hongKong)).toBe("CN established");
 });
 
-test("a restart takes in what served before, and nothing that moves somebody into an order's places", async () => {
+test("a restart takes in what served before, and nothing that moves someone into an order's places", async () => {
   await stop();
   await start();
   expect(placeOf(person.hongKong)).toBe("HK established");
@@ -321,7 +321,7 @@ async function recurs(): Promise<string> {
   return found?.id ?? "";
 }
 
-test("what recurs is corrected for everybody of a network, and of what is left nothing is kept", async () => {
+test("what recurs is corrected for everyone of a network, and of what is left nothing is kept", async () => {
   const left = await recurs();
   expect((await answers({ kind: "correct", place: "FR" }, left)).status).toBe(400);
   expect((await answers({ kind: "leave" }, left)).json).toEqual({ kind: "left" });

@@ -144,7 +144,7 @@ export function testLivekit(): string {
 
 export interface TestEngine extends EmbeddedEngine {
   readonly dataDir: string;
-  /** Starts it anew after `stop` or a kill, with the same key and, where it can, the same port. */
+  /** Starts it again after `stop` or a kill, with the same key and, where it can, the same port. */
   restart(): Promise<TestEngine>;
 }
 

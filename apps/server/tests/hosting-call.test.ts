@@ -213,7 +213,7 @@ test("whose place becomes doubt under a rule that holds waits, and is back by it
   expect((await connect(ana).answer).status).toBe(101);
 });
 
-test("a lock keeps out a token that was never used, and lets everybody back who was inside (attack 9)", async () => {
+test("a lock keeps out a token that was never used, and lets everyone back who was inside (attack 9)", async () => {
   const meeting = await newMeeting();
   const inside = await join(meeting, "Inside");
   const late = await join(meeting, "Late");
@@ -351,7 +351,7 @@ test(`nobody who is banned while reconnecting stays seated, ${races} races`, asy
   expect([...answers.keys()].sort()).toEqual([101, 403]);
 }, 600_000);
 
-test(`letting in somebody who is just leaving harms nobody, ${races} races`, async () => {
+test(`letting in someone who is just leaving harms nobody, ${races} races`, async () => {
   const meeting = await newMeeting({ door: { entry: "lobby" } });
   const host = await join(meeting, "Host", france, meeting.bearer);
   await sit(host);
@@ -376,7 +376,7 @@ test(`letting in somebody who is just leaving harms nobody, ${races} races`, asy
   expect(await listed(meeting.room)).toEqual([host.identity]);
 }, 600_000);
 
-test("somebody from a place that is kept out stays out, whatever hosts decided in person (attack 13)", async () => {
+test("someone from a place that is kept out stays out, whatever hosts decided in person (attack 13)", async () => {
   const meeting = await newMeeting({ rule: everyoneExcept("CN") });
   const ana = await join(meeting, "Ana", france);
   await sit(ana);

@@ -274,7 +274,7 @@ test("the first successor inside acts while no host is, gives nothing on, and is
   expect(await service.act(meeting, { kind: "mute-all" }, second.auth)).toBe(403);
 });
 
-test("everybody inside is told of the room when it changes, and only hosts who waits", async () => {
+test("everyone inside is told of the room when it changes, and only hosts who waits", async () => {
   const meeting = await service.newMeeting();
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");

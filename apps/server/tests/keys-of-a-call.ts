@@ -6,31 +6,31 @@ import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import type { LinkSecret } from "@graticule/e2ee/link-secret";
 import type { LinkedMeeting, SeatName } from "@graticule/e2ee/occasion";
 import type { Answered } from "./api-service.ts";
-import { type Somebody, service, type TestMeeting } from "./meeting-service.ts";
+import { service, type TestMeeting, type Visitor } from "./meeting-service.ts";
 
 /** Someone's page in an encrypted meeting: it agrees on keys with the others, and keeps all that it said and heard. */
 export class KeyedPage {
-  readonly somebody: Somebody;
+  readonly visitor: Visitor;
   readonly said: string[] = [];
   readonly heard: string[] = [];
   readonly line: KeyLine;
   readonly #onHeard: (() => void)[] = [];
 
   constructor(
-    somebody: Somebody,
+    visitor: Visitor,
     { code, secret, name }: Pick<TestMeeting, "code"> & { secret: LinkSecret; name: string },
     own: Pick<KeyLineParts, "signature" | "hostSeed"> = {},
   ) {
-    this.somebody = somebody;
+    this.visitor = somebody;
     const nothing = async (): Promise<void> => undefined;
     this.line = new KeyLine({
       meeting: { code, secret },
-      seat: { identity: somebody.identity, name },
+      seat: { identity: visitor.identity, name },
       ...own,
       keys: { receive: nothing, send: nothing, retire: nothing },
       say: async (message) => {
         this.said.push(JSON.stringify(message));
-        const { status } = await saysKeys(somebody, message);
+        const { status } = await saysKeys(visitor, message);
         return status === 204 ? "heard" : "refused";
       },
       now: Date.now,
@@ -80,7 +80,7 @@ export class KeyedPage {
   async saysBye(): Promise<number> {
     const { keyPackage } = this.line;
     this.line.close();
-    return (await saysKeys(this.somebody, { kind: "bye", keyPackage })).status;
+    return (await saysKeys(this.visitor, { kind: "bye", keyPackage })).status;
   }
 
   close(): void {
@@ -89,7 +89,7 @@ export class KeyedPage {
 
   async #listen(): Promise<void> {
     for (;;) {
-      const event = await this.somebody.page.next();
+      const event = await this.visitor.page.next();
       this.heard.push(JSON.stringify(event));
       for (const resolve of this.#onHeard.splice(0)) resolve();
       if (event.kind === "keys") this.line.hear(event.keys);
@@ -105,7 +105,7 @@ export async function encryptedBy(
 }
 
 /** For which sitting a page is to say hello. */
-export async function sittingToldTo({ page }: Somebody): Promise<string> {
+export async function sittingToldTo({ page }: Visitor): Promise<string> {
   for (;;) {
     const event = await page.next();
     if (event.kind === "keys" && event.keys.kind === "sitting") return event.keys.sitting;
@@ -125,7 +125,7 @@ export async function helloOf(
 
 /** A word of someone's page to the delivery service. */
 export function saysKeys(
-  { joinId, key, address }: Pick<Somebody, "joinId" | "key" | "address">,
+  { joinId, key, address }: Pick<Visitor, "joinId" | "key" | "address">,
   body: object,
 ): Promise<Answered> {
   const headers = { authorization: `Bearer ${key}` };

@@ -94,7 +94,7 @@ async function sit({ stack }: Engine, key = engineKey, from = mainland): Promise
   return client;
 }
 
-test("the engine hears that somebody leaves behind their last whole message, and nothing of them after it", async () => {
+test("the engine hears that someone leaves behind their last whole message, and nothing of them after it", async () => {
   const engine = await startEngine((one, socket) => setTimeout(heeds, 50, one, socket));
   const { directory, enforcement, counters } = engine.stack;
   directory.set("room", [], ours);

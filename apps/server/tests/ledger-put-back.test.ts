@@ -139,7 +139,7 @@ test("a database from before the first signature is not signed by a key that sig
 });
 
 // Broken on purpose: without the question all seals of 60 days open at once.
-test("a clock that jumps ahead opens no seal: nothing is appended until somebody says what day it is", async () => {
+test("a clock that jumps ahead opens no seal: nothing is appended until someone says what day it is", async () => {
   await record(database);
   await signAll(dataDir, database);
   const size = async () => (await createLedgerStore(database.db).read()).size;

@@ -6,7 +6,7 @@ import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { makeLinkSecret, parseLinkSecret } from "@graticule/e2ee/link-secret";
 import { expect, test } from "vitest";
 import { encryptedBy, helloOf, KeyedPage, saysKeys, sittingToldTo } from "./keys-of-a-call.ts";
-import { database, meetingServiceOfTests, type Somebody, service } from "./meeting-service.ts";
+import { database, meetingServiceOfTests, service, type Visitor } from "./meeting-service.ts";
 
 meetingServiceOfTests();
 
@@ -14,7 +14,7 @@ const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 const another = makeLinkSecret(new Uint8Array(32).fill(8));
 
 /** What a page is told of its keys next. */
-async function toldNext({ page }: Somebody): Promise<KeysEvent> {
+async function toldNext({ page }: Visitor): Promise<KeysEvent> {
   for (;;) {
     const event = await page.next();
     if (event.kind === "keys") return event.keys;

@@ -71,7 +71,7 @@ test("hosts see first who has waited longest, also before whoever came earlier a
   expect(await order()).toEqual(["Bo", "Early", "Cy"]);
 });
 
-test("somebody who is sent away is told so, is not seen again at once, and may still be let in by the door", async () => {
+test("someone who is sent away is told so, is not seen again at once, and may still be let in by the door", async () => {
   const meeting = await service.newMeeting(lobby);
   const ana = await service.comes(meeting, "Ana");
   await ana.page.next();

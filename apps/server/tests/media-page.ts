@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import type { ApiService } from "./api-service.ts";
 import { BeaconPage } from "./beacon-page.ts";
-import type { Somebody } from "./meeting-service.ts";
+import type { Visitor } from "./meeting-service.ts";
 
 const checkEveryMs = 250;
 
@@ -72,11 +72,11 @@ export class MediaPage {
 }
 
 /** Opens the beacon of someone's page, as the page does. */
-export async function openMedia(service: ApiService, somebody: Somebody): Promise<MediaPage> {
+export async function openMedia(service: ApiService, visitor: Visitor): Promise<MediaPage> {
   const page = new BeaconPage();
-  const answer = await service.ask("POST", `/api/joins/${somebody.joinId}/beacon`, {
-    from: somebody.address,
-    headers: { authorization: `Bearer ${somebody.key}` },
+  const answer = await service.ask("POST", `/api/joins/${visitor.joinId}/beacon`, {
+    from: visitor.address,
+    headers: { authorization: `Bearer ${visitor.key}` },
     body: { sdp: page.offer },
   });
   const [to] = page.accept(answer.json.sdp);

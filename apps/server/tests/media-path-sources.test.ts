@@ -7,7 +7,7 @@ import { createLocator } from "@graticule/server/location/create-locator";
 import type { Locator } from "@graticule/server/location/locator";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
-import { type MeetingService, type Somebody, startMeetingService } from "./meeting-service.ts";
+import { type MeetingService, startMeetingService, type Visitor } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
 /** Two makers place these in France; 203.0.113.9 is a Tor exit there. */
@@ -52,7 +52,7 @@ let beacons: SpokenBeacons;
 let locator: Locator;
 let service: MeetingService;
 let meeting: Awaited<ReturnType<MeetingService["newMeeting"]>>;
-let ana: Somebody;
+let ana: Visitor;
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -139,7 +139,7 @@ test("an established address is not surer by a media path, nor an unknown one kn
   );
 });
 
-test("a source that grows stale or breaks while somebody's media path is live makes them less sure, never surer (attack 22)", async () => {
+test("a source that grows stale or breaks while someone's media path is live makes them less sure, never surer (attack 22)", async () => {
   beacons.comesFrom(ana.joinId, "198.51.100.9");
   expect(decided()).toBe("seen established FR");
   write("other.csv", Buffer.from("\u0000broken\u0000,,,"));

@@ -5,9 +5,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
@@ -17,42 +17,42 @@ afterEach(() => {
   for (const page of open.splice(0)) page.stop();
 });
 
-async function media(somebody: Somebody, ...addresses: string[]): Promise<MediaPage> {
-  const page = await openMedia(service, somebody);
+async function media(visitor: Visitor, ...addresses: string[]): Promise<MediaPage> {
+  const page = await openMedia(service, visitor);
   open.push(page);
   await page.comesFrom(...addresses);
   return page;
 }
 
 /** The page answers where it is, from this address. */
-const says = (somebody: Somebody, from: string) =>
-  service.ask("POST", `/api/joins/${somebody.joinId}/here`, {
+const says = (visitor: Visitor, from: string) =>
+  service.ask("POST", `/api/joins/${visitor.joinId}/here`, {
     from,
-    headers: { authorization: `Bearer ${somebody.key}` },
+    headers: { authorization: `Bearer ${visitor.key}` },
   });
 
-const enterFrom = (from: string, somebody: Somebody) =>
-  service.ask("POST", `/api/joins/${somebody.joinId}/enter`, {
+const enterFrom = (from: string, visitor: Visitor) =>
+  service.ask("POST", `/api/joins/${visitor.joinId}/enter`, {
     from,
-    headers: { authorization: `Bearer ${somebody.key}` },
+    headers: { authorization: `Bearer ${visitor.key}` },
     body: {},
   });
 
 /** What is decided of someone's seat now. */
-function decided({ room }: TestMeeting, { identity }: Somebody): string {
+function decided({ room }: TestMeeting, { identity }: Visitor): string {
   const {
     presence: { seats },
-    decision: { connectionLocator: whereabouts },
+    decision: { connectionLocator },
   } = service.deps;
   const seat = seats.find(room, identity);
   if (seat === undefined) throw new Error("no seat");
-  const { fix, media: seen } = whereabouts.locate(seat);
+  const { fix, media: seen } = connectionLocator.locate(seat);
   const places = fix.standing === "contested" ? fix.places : "place" in fix ? [fix.place] : [];
   return [seen, fix.standing, ...places].join(" ");
 }
 
 /** Resolves once that is so. */
-async function until(meeting: TestMeeting, who: Somebody, expected: string): Promise<void> {
+async function until(meeting: TestMeeting, who: Visitor, expected: string): Promise<void> {
   if (decided(meeting, who) === expected) return;
   await new Promise<void>((resolve) => {
     const stop = service.deps.decision.media.onChange(() => {
@@ -117,7 +117,7 @@ test("whoever moves to a place that an order withholds is out, and back when the
   expect((await enterFrom(home.france, ana)).status).toBe(200);
 }, 20_000);
 
-test("somebody inside is told alone when they seem to join from elsewhere, and why", async () => {
+test("someone inside is told alone when they seem to join from elsewhere, and why", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const ben = await service.sits(meeting, "Ben");
@@ -161,7 +161,7 @@ test("a beacon that is required holds whoever has none, and lets in once it is s
   });
 }, 20_000);
 
-test("a copied or forged check from elsewhere says nothing of anybody (attack 19)", async () => {
+test("a copied or forged check from elsewhere says nothing of anyone (attack 19)", async () => {
   const meeting = await service.newMeeting();
   const ana = await service.sits(meeting, "Ana");
   const page = await media(ana, home.paris);

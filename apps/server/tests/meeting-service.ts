@@ -20,11 +20,11 @@ export const home = {
 } as const;
 
 /** Someone who joined: how it was answered, and their page. */
-export interface Somebody {
+export interface Visitor {
   readonly answer: Answered;
   readonly joinId: string;
   readonly key: string;
-  /** Empty for whoever is not let in yet. */
+  /** Empty until they are let in. */
   readonly identity: string;
   readonly page: JoinPage;
   readonly address: string;
@@ -46,11 +46,11 @@ export interface TestMeeting {
 /** The server with people in it, on fake seats at the gate. */
 export interface MeetingService extends ApiService {
   /** Joins and opens the event stream. */
-  comes(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
+  comes(meeting: TestMeeting, name: string, how?: Coming): Promise<Visitor>;
   /** Joins, and has a seat. */
-  sits(meeting: TestMeeting, name: string, how?: Coming): Promise<Somebody>;
+  sits(meeting: TestMeeting, name: string, how?: Coming): Promise<Visitor>;
   /** The same join's page again, after a reload. */
-  follows(somebody: Somebody): Promise<JoinPage>;
+  follows(visitor: Visitor): Promise<JoinPage>;
   /** Takes a seat, as a connection through the gate does. */
   seat(room: string, identity: string, address: string): void;
   act(meeting: TestMeeting, act: object, headers?: OutgoingHttpHeaders): Promise<number>;
@@ -109,14 +109,14 @@ export async function startMeetingService(
     ...service,
     comes,
     seat,
-    async follows(somebody) {
-      const page = await followJoin(port, somebody, somebody.address);
+    async follows(visitor) {
+      const page = await followJoin(port, visitor, visitor.address);
       pages.push(page);
       return page;
     },
     async sits(meeting, name, how) {
-      const somebody = await comes(meeting, name, how);
-      seat(meeting.room, somebody.identity, somebody.address);
+      const visitor = await comes(meeting, name, how);
+      seat(meeting.room, visitor.identity, visitor.address);
       return somebody;
     },
     async act(meeting, body, headers = meeting.bearer) {

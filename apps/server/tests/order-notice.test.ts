@@ -5,9 +5,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { approvedEarlier, liftOrder, order } from "./orders.ts";
 
@@ -16,11 +16,11 @@ meetingServiceOfTests();
 const minuteMs = 60_000;
 
 /** Someone who has sat there for so long that orders can be said to be older than they are. */
-async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Somebody> {
-  const somebody = await service.sits(meeting, name, { from });
-  const seat = service.deps.presence.seats.find(meeting.room, somebody.identity);
+async function satLong(meeting: TestMeeting, name: string, from: string): Promise<Visitor> {
+  const visitor = await service.sits(meeting, name, { from });
+  const seat = service.deps.presence.seats.find(meeting.room, visitor.identity);
   if (seat !== undefined) seat.seatedSince = service.deps.directory.now() - 5 * minuteMs;
-  await somebody.page.next();
+  await visitor.page.next();
   return somebody;
 }
 
@@ -88,18 +88,18 @@ test("notice: who is inside is told alone and stays for so long, who comes is re
 
 test("notice: a page that comes back is told again, and an order lifted meanwhile takes it back", async () => {
   const meeting = await service.newMeeting();
-  const somebody = await satLong(meeting, "Wei", home.china);
+  const visitor = await satLong(meeting, "Wei", home.china);
   const id = await ordered(meeting, 5);
-  expect((await somebody.page.next()).kind).toBe("notice");
-  const again = await service.follows(somebody);
+  expect((await visitor.page.next()).kind).toBe("notice");
+  const again = await service.follows(visitor);
   expect(await again.next()).toEqual({ kind: "state", admitted: true });
   expect((await again.next()).kind).toBe("notice");
   await liftOrder(database, id);
   await refreshed(meeting);
   expect(await again.next()).toEqual({ kind: "state", admitted: true });
-  const reloaded = await service.follows(somebody);
+  const reloaded = await service.follows(visitor);
   expect(await reloaded.next()).toEqual({ kind: "state", admitted: true });
-  expect((await somebody.enter()).status).toBe(200);
+  expect((await visitor.enter()).status).toBe(200);
 });
 
 test("notice: who waits in the lobby is not inside, and changes of a rule that are put off count beside it", async () => {

@@ -5,9 +5,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 import { enterPlatformRule } from "./rule-time.ts";

@@ -80,7 +80,7 @@ function naming({ messages }: RawClient, identity: string, sid: string): string[
     .map((text) => text.replace(/"(joinedAt|joinedAtMs|version)":("?)\d+\2/g, '"$1":0'));
 }
 
-test("somebody who leaves is seen to leave of their own will", async () => {
+test("someone who leaves is seen to leave of their own will", async () => {
   leaves = await observed("leaves");
   expect(leaves).toMatchObject({ sdk: ["participantDisconnected CLIENT_INITIATED"] });
   expect(leaves.protocol.join()).toContain('"disconnectReason":"CLIENT_INITIATED"');

@@ -222,7 +222,7 @@ test("meetings are deleted 30 days after what was their end, and a repetition wi
   expect(gone).toEqual(expected);
 });
 
-test("a room is in use while somebody sits there, and is noted as used on that day, once", async () => {
+test("a room is in use while someone sits there, and is noted as used on that day, once", async () => {
   const meeting = await makes(ana, { startsAt: new Date(Date.now() - 3 * dayMs).toISOString() });
   expect(await lists(ana, meeting.code)).not.toHaveProperty("nextStartsAt");
   await service.sits(meeting, "Guest");

@@ -45,7 +45,7 @@ const wordsAt = async (id: string, who: Staff = people.approver) =>
 const shownOf = (number: number) =>
   entries(database, "demand-shown").then((all) => all.find(({ request }) => request === number));
 
-test("two people publish what an authority wrote, unit for unit, but for what names somebody", async () => {
+test("two people publish what an authority wrote, unit for unit, but for what names someone", async () => {
   const original = `Dear 👩‍👩‍👧, the meeting “${title.toUpperCase()}” (${meeting.code}) of ${host}
 shall be ended. Mr. Somebody, a.b@c.test, +49 30 1234567, knows.`;
   const id = await rejected([original, "Second."], { translation: "Hey Somebody" });
@@ -102,7 +102,7 @@ test("nobody publishes what they prepared, and no typist, liaison or other role 
     expect([who.email, await refused(publish(id, words.id, who))]).toEqual([who.email, why]);
   }
   expect((await prepare(id)).status).toBe(409);
-  // One suffices to decline; then it is prepared anew.
+  // One suffices to decline; then it is prepared again.
   const why = "A name is left.";
   const declined = await acts(both, id, { kind: "decline-words", wordsId: words.id, why });
   expect(declined.words.state).toBe("open");
@@ -155,7 +155,7 @@ test("while a law forbids to tell, nothing is prepared, until that day is over",
   expect((await publish(id, words.id)).status).toBe(200);
 });
 
-test("what became known of a meeting since is not published: it is prepared anew", async () => {
+test("what became known of a meeting since is not published: it is prepared again", async () => {
   const other = await service.newMeeting({ title: "Board" });
   const demands = [{ kind: "end-meeting" as const, verbatim: "End the reading of maps." }];
   const content = requestOf(people.authority, [other.code], { demands });

@@ -73,7 +73,7 @@ test("who leaves in the meantime and comes back is judged as before, until the t
   expect(stack.directory.now()).toBeLessThan(until);
 });
 
-test("lifting lets everybody in at once, whatever was put off", async () => {
+test("lifting lets everyone in at once, whatever was put off", async () => {
   stack.directory.set("lifted", []);
   const inside = person("lifted", "fr", france);
   await inside.joined;

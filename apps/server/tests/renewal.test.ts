@@ -26,7 +26,7 @@ const findings = {
   necessity: "Less would not do.",
   rights: "Nothing speaks against it.",
 };
-/** The same words, written anew. */
+/** The same words, written again. */
 const copied = { ...findings, rights: "  Nothing speaks\n\nagainst   it. " };
 
 test("a renewal with the findings of the order before it, word for word, is refused (constitution 8)", async () => {

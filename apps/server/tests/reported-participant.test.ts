@@ -15,9 +15,9 @@ import { newStaff, type Staff } from "./desk-service.ts";
 import {
   database,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { type Browser, everythingStored, newPerson } from "./people-service.ts";
 
@@ -31,8 +31,8 @@ let sam: Staff;
 let uma: Staff;
 let rhea: Staff;
 let meeting: TestMeeting;
-let ana: Somebody;
-let bo: Somebody;
+let ana: Visitor;
+let bo: Visitor;
 
 beforeAll(async () => {
   host = await newPerson(service, "host");
@@ -51,7 +51,7 @@ beforeEach(async () => {
 
 /** Ana reports someone, as her page calls them. */
 const reports = async (
-  who: Pick<Somebody, "identity">,
+  who: Pick<Visitor, "identity">,
   how: { readonly fromState?: boolean; readonly receipt?: string; readonly name?: string } = {},
 ): Promise<string> => {
   const { name = "Bo", receipt = await receiptOf(service, ana), fromState = false } = how;
@@ -68,7 +68,7 @@ const seen = async (staff: Staff, id: string) =>
   safetyOverview
     .parse((await staff.ask("GET", "/api/safety")).json)
     .reports.find((one) => one.id === id);
-const isInside = ({ identity }: Somebody) =>
+const isInside = ({ identity }: Visitor) =>
   service.deps.presence.seats.isInside(meeting.room, identity);
 const named = async () =>
   (
@@ -82,7 +82,7 @@ const until = async (page: Somebody["page"], kind: string) => {
   return event;
 };
 
-test("one person alone takes out the participant whom a report names, for this sitting, and everybody concerned is told", async () => {
+test("one person alone takes out the participant whom a report names, for this sitting, and everyone concerned is told", async () => {
   const id = await reports(bo);
   expect(await seen(sam, id)).toMatchObject({
     participant: "Bo",
@@ -134,7 +134,7 @@ test("one person alone mutes the participant whom a report names, who learns tha
   expect((await act(sam, "remove", id)).status).toBe(201);
 });
 
-test("a report names somebody only from inside, not for a state, and only who is inside now", async () => {
+test("a report names someone only from inside, not for a state, and only who is inside now", async () => {
   const gone = await service.sits(meeting, "Gone");
   const left = service.deps.presence.seats.find(meeting.room, gone.identity);
   if (left !== undefined) service.deps.presence.seats.forget(left);

@@ -30,7 +30,7 @@ const signUp = (email: string, more: object = {}) =>
 const persons = async () =>
   Number((await database.pool.query("SELECT count(*) FROM person")).rows[0].count);
 
-test("as shipped, nobody makes an account; then whoever is invited, or everybody", async () => {
+test("as shipped, nobody makes an account; then whoever is invited, or everyone", async () => {
   const { secret } = await invite();
   const refused = await signUp("closed@example.org", { invitation: secret });
   expect(refused.json).toMatchObject({ code: "SIGN_UP_CLOSED" });

@@ -38,7 +38,7 @@ async function takeDown(entry: number, text: string) {
   expect((await decide(approver, made.json.id)).status).toBe(204);
 }
 
-test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anybody can count again (constitution 11 and 15)", async () => {
+test("a demand, its answers, an order, its effect, its lifting and an appeal are one story that anyone can count again (constitution 11 and 15)", async () => {
   const meeting = await runningMeeting(service, 12);
   const { id, orderId } = await ordered(
     people,

@@ -99,7 +99,7 @@ test(`${races / 4} orders that are lifted and overturned in one moment ended onc
 }, 900_000);
 
 // Broken on purpose: without the unique index each of them writes one.
-test("two servers that note in one moment that orders kept somebody out note each once", async () => {
+test("two servers that note in one moment that orders kept someone out note each once", async () => {
   const { db, pool } = trials.database;
   const proposals = [await ready(), await ready()];
   for (const one of proposals) {

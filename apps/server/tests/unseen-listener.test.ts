@@ -22,7 +22,7 @@ async function gateSays(key: { id: string; secret: string }, identity: string, g
   return answer;
 }
 
-test("a key of the meeting's own account seats nobody in it: not unseen, and not as somebody else", async () => {
+test("a key of the meeting's own account seats nobody in it: not unseen, and not as someone else", async () => {
   const owner = await newPerson(service, "owner");
   const made = await owner.ask("POST", "/api/account/keys", { name: "Backend", scopes: ["join"] });
   const meeting = await owner.ask("POST", "/api/meetings", { title: "Talk" });
@@ -48,7 +48,7 @@ test("answers of the gate are read as nothing but what they say they are", async
 
 const secret = makeLinkSecret(new Uint8Array(32).fill(9));
 
-test("nobody agrees on the keys of a call under somebody else's identity or name, from outside, or of a call that has none", async () => {
+test("nobody agrees on the keys of a call under someone else's identity or name, from outside, or of a call that has none", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const [ana, bo] = [await service.sits(meeting, "Ana"), await service.sits(meeting, "Bo")];
   const { code } = meeting;
@@ -84,26 +84,26 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];
   for (const name of ["Ana", "Bo", "Cy"]) {
-    const somebody = await service.sits(meeting, name);
-    const page = new KeyedPage(somebody, { code: meeting.code, secret, name });
+    const visitor = await service.sits(meeting, name);
+    const page = new KeyedPage(visitor, { code: meeting.code, secret, name });
     await page.sees(({ kind, insiders }) => kind === "agreed" && insiders.length > pages.length);
     pages.push(page);
   }
   const [ana, bo, cy] = pages as [KeyedPage, KeyedPage, KeyedPage];
   await ana.sees(({ insiders }) => insiders.length === 3);
-  await service.act(meeting, { kind: "remove", identity: bo.somebody.identity });
+  await service.act(meeting, { kind: "remove", identity: bo.visitor.identity });
   await ana.sees(({ insiders }) => insiders.length === 2);
   await cy.sees(({ insiders }) => insiders.length === 2);
   await bo.hears("removed");
   const { group = "", epoch = 0 } = JSON.parse(ana.said.at(-1) ?? "{}");
   const word = { kind: "resume", group, epoch };
-  // It may have been said before the removal was heard, and brings nothing; who wants in anew is refused.
-  expect((await saysKeys(bo.somebody, word)).status).toBe(204);
+  // It may have been said before the removal was heard, and brings nothing; who wants in again is refused.
+  expect((await saysKeys(bo.visitor, word)).status).toBe(204);
   const { identity } = bo.somebody;
   const { code } = meeting;
   const sitting = new Date().toISOString();
   const hello = await helloOf({ code, secret }, { sitting, identity, name: "Bo" });
-  expect((await saysKeys(bo.somebody, hello)).status).toBe(409);
+  expect((await saysKeys(bo.visitor, hello)).status).toBe(409);
   const kinds = bo.kinds();
   expect(kinds.slice(kinds.indexOf("removed"))).not.toContain("keys");
 
@@ -112,7 +112,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   expect(texts.length).toBeGreaterThan(10);
   const kept = `${await everythingStored(database)}\n${service.logged()}`;
   expect(kept).toContain("Talk");
-  const identities = pages.map(({ somebody }) => somebody.identity);
+  const identities = pages.map(({ visitor }) => visitor.identity);
   const ofKeys = texts.filter((text) => !identities.includes(text));
   expect(ofKeys.filter((text) => kept.includes(text))).toEqual([]);
   for (const page of pages) page.close();
@@ -125,8 +125,8 @@ async function heardWhen(
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const pages: KeyedPage[] = [];
   for (const name of ["Ana", "Bo", "Cy"]) {
-    const somebody = await service.sits(meeting, name);
-    const page = new KeyedPage(somebody, { code: meeting.code, secret, name });
+    const visitor = await service.sits(meeting, name);
+    const page = new KeyedPage(visitor, { code: meeting.code, secret, name });
     pages.push(page);
     for (const one of pages) await one.sendsIn(pages.length - 1);
   }
@@ -139,8 +139,8 @@ async function heardWhen(
 }
 
 test("whoever leaves an encrypted call goes out of its keys as whoever is removed, without a wait (attack 24c)", async () => {
-  const removed = await heardWhen((meeting, { somebody }) =>
-    service.act(meeting, { kind: "remove", identity: somebody.identity }),
+  const removed = await heardWhen((meeting, { visitor }) =>
+    service.act(meeting, { kind: "remove", identity: visitor.identity }),
   );
   expect(removed).toEqual(["change", "execute"]);
   const left = await heardWhen(async (_meeting, page) => {

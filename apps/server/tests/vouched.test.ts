@@ -14,9 +14,9 @@ import {
   database,
   home,
   meetingServiceOfTests,
-  type Somebody,
   service,
   type TestMeeting,
+  type Visitor,
 } from "./meeting-service.ts";
 import { order } from "./orders.ts";
 
@@ -59,7 +59,7 @@ async function signedBy(
 }
 
 /** Comes in from the lobby, and takes a seat. */
-async function enters(meeting: TestMeeting, who: Somebody): Promise<Somebody> {
+async function enters(meeting: TestMeeting, who: Visitor): Promise<Visitor> {
   const { status, json } = await who.enter();
   expect(status).toBe(200);
   service.seat(meeting.room, json.identity, who.address);
@@ -67,7 +67,7 @@ async function enters(meeting: TestMeeting, who: Somebody): Promise<Somebody> {
 }
 
 /** Someone inside whose page has learned that it has no keys. */
-async function withoutKeys({ code }: TestMeeting, name: string, inside: Somebody) {
+async function withoutKeys({ code }: TestMeeting, name: string, inside: Visitor) {
   const key = await newKey();
   const page = new KeyedPage(inside, { code, secret, name }, { signature: async () => key });
   await page.sees(({ kind }) => kind === "unvouched");

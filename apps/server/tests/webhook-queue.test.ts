@@ -79,7 +79,7 @@ function deliver(waits: readonly number[] = [0.05, 0.05]) {
   return deliverer;
 }
 
-test("what fails is tried again under the same id, signed anew, until it is taken", async () => {
+test("what fails is tried again under the same id, signed again, until it is taken", async () => {
   const { id, secret } = await newHook("/flaky");
   receiver.answer = (_path, nth) => (nth < 3 ? 503 : 200);
   await queue(id);
@@ -153,7 +153,7 @@ test("a thousand wait for one webhook, and no more", async () => {
   expect(await waiting()).toBe(1_000);
 });
 
-test("nothing waits longer than a day, and what names somebody no longer than an hour", async () => {
+test("nothing waits longer than a day, and what names someone no longer than an hour", async () => {
   const unnamed = JSON.stringify({ ...JSON.parse(event()), identity: undefined });
   const ages = [
     { path: "/named-old", body: event(), minutes: 61, outcome: "given-up" },

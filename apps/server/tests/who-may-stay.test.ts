@@ -71,7 +71,7 @@ test.each(["hold", "ask", "refuse"] as const)(
   },
 );
 
-test("a room that has ended is left by everybody, and nobody comes in", async () => {
+test("a room that has ended is left by everyone, and nobody comes in", async () => {
   stack.directory.set("ended", []);
   const inside = [person("ended", "fr", france), person("ended", "xx", nowhere)];
   await Promise.all(inside.map(({ joined }) => joined));
@@ -90,7 +90,7 @@ test("a room that has ended is left by everybody, and nobody comes in", async ()
   }
 });
 
-test("who is inside is judged anew when the location tables change, and only by them", async () => {
+test("who is inside is judged again when the location tables change, and only by them", async () => {
   stack.directory.set("tables", [deny("CN")]);
   const moves = "127.0.88.20";
   stack.locator.put(moves, "FR");
@@ -202,7 +202,7 @@ test("who was about to be removed when the rule was lifted keeps the connection,
   expect(own.gate.connections()).toBe(1);
 });
 
-test("who is just sitting down anew from where they may is waited for, and the engine is not asked to remove", async () => {
+test("who is just sitting down again from where they may is waited for, and the engine is not asked to remove", async () => {
   let asked = 0;
   const { own, waiting } = await startStubborn(() => {
     asked++;

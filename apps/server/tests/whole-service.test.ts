@@ -153,7 +153,7 @@ test("the engine's key opens another account's room only to whom it was given in
   expect(await statuses(elsewhere, from.FR)).toEqual([403, 403, 403, 403]);
 });
 
-test("whatever token somebody has, it is judged by where it is used, for as long as the limit holds (attack 9)", async () => {
+test("whatever token someone has, it is judged by where it is used, for as long as the limit holds (attack 9)", async () => {
   const room = "nine";
   const token = mintToken(acme, room, "a");
   const first = open(oldQuery(token), from.CN);
@@ -179,7 +179,7 @@ test("whatever token somebody has, it is judged by where it is used, for as long
   }
 });
 
-test("behind a configured proxy the rightmost untrusted hop decides, from anybody else nothing does (attack 1)", async () => {
+test("behind a configured proxy the rightmost untrusted hop decides, from anyone else nothing does (attack 1)", async () => {
   const room = "proxied";
   await open(oldQuery(mintToken(acme, room, "fr")), from.FR).joined;
   await setRule(room, "CN");

@@ -57,7 +57,7 @@ test("a contested fix agrees with each of the places in question, an unknown one
   expect(agrees(unknown, place("FR"))).toBe(false);
 });
 
-test("whoever is asked and says what is likely is in; everybody else waits", () => {
+test("whoever is asked and says what is likely is in; everyone else waits", () => {
   const asks = rule({ deny: [place("CN")] });
   expect(answer(between("FR", "DE"), "FR", asks).kind).toBe("admit");
   expect(answer(between("FR", "DE"), "HK", asks).kind).toBe("hold");
@@ -137,7 +137,7 @@ test("stating a place opens nothing that a settled fix at that place would be re
   );
 });
 
-test("an order is untouched by what somebody states, and brings nobody nearer to it", () => {
+test("an order is untouched by what someone states, and brings nobody nearer to it", () => {
   fc.assert(
     fc.property(anyLimits, anyOrder, anyFix, anyStated, (limits, order, fix, stated) => {
       const now = 5;

@@ -176,7 +176,7 @@ test("compiled limits say what a naive reading of every limit says, at any time"
   );
 }, 300_000);
 
-test("without limits everybody is admitted, with no reason", () => {
+test("without limits everyone is admitted, with no reason", () => {
   fc.assert(
     fc.property(anyFix, anyMoment, (fix, now) => {
       expect(decide(fix, noLimits, now)).toEqual({ kind: "admit", reasons: [] });
@@ -270,7 +270,7 @@ test("an allow-list admits nobody who is established outside it", () => {
 });
 
 // Broken on purpose: orders that match "probable" fixes, too → fails with a fix that is likely in China.
-test("an order changes nothing for anybody not established inside its jurisdiction", () => {
+test("an order changes nothing for anyone not established inside its jurisdiction", () => {
   fc.assert(
     fc.property(anyLimits, anyOrder, anyFix, anyMoment, (limits, order, fix, now) => {
       const inside = fix.standing === "established" && coversAny(order.jurisdiction, fix.place);
@@ -303,7 +303,7 @@ test("whoever an order keeps out is told the fact, the place, until when and wha
   );
 });
 
-test("an order refuses with 451 everybody established inside, from its start until before its end", () => {
+test("an order refuses with 451 everyone established inside, from its start until before its end", () => {
   const order: Order = {
     kind: "order",
     id: "o",
@@ -329,7 +329,7 @@ test("an order refuses with 451 everybody established inside, from its start unt
   }
 });
 
-test("doubt never brings an order near anybody (attack 5) (attack 6)", () => {
+test("doubt never brings an order near anyone (attack 5) (attack 6)", () => {
   const cn = [place("CN")];
   const order: Order = { kind: "order", id: "o", jurisdiction: cn, from: 0, until: 9 };
   const limits = compileLimits([order]);

@@ -114,7 +114,7 @@ test("whoever is let in passes a lock, a lobby and a doubt", () => {
   );
 });
 
-test("whoever answered is asked no more, and everything else counts as for anybody", () => {
+test("whoever answered is asked no more, and everything else counts as for anyone", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, { came, media }, byLimits) => {
       const answered: Arrival = { came, media, hostDecision: { ...nobody, entry: "answered" } };
@@ -169,7 +169,7 @@ const anyStandings = fc
   .map((pairs) => new Map<string, HostDecision>(pairs));
 const anyInside = fc.array(someone).map((persons) => new Set(persons));
 
-test("somebody who is neither host nor on the host's list never gets a power (attack 24d)", () => {
+test("someone who is neither host nor on the host's list never gets a power (attack 24d)", () => {
   fc.assert(
     fc.property(anyInside, anyStandings, (inside, hostDecisions) => {
       for (const [person, role] of powersIn(inside, hostDecisions)) {

@@ -123,7 +123,7 @@ test("who has moved is where the media path is, once the signalling does not ans
   expect(stage.asked).toHaveLength(1);
 });
 
-test("who has moved with all ways at once is judged anew as soon as the page answers from there", () => {
+test("who has moved with all ways at once is judged again as soon as the page answers from there", () => {
   stage.live("FR 1");
   stage.live("FR 1@900", "DE 2");
   stage.watch.heard("j", "DE 2");

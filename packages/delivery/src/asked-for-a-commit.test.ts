@@ -25,7 +25,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.kinds("cyn")).toContain("please");
   });
 
-  test("where nobody gives it everybody begins anew, in another group, in other places of the ring", () => {
+  test("where nobody gives it everyone starts over, in another group, in other places of the ring", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const one of ["ann", "bob"]) stage.held.add(one);
     stage.hello("cyn");
@@ -45,7 +45,7 @@ describe("one member is asked for a commit", () => {
   });
 
   // Broken on purpose: "go-on" always.
-  test("whoever begins anew is told whether someone was to go who has the last keys", () => {
+  test("whoever starts over is told whether someone was to go who has the last keys", () => {
     const lastKeys = (stage: ActedStage): ReadonlySet<string> =>
       new Set(
         stage.told.flatMap(({ event }) => (event.kind === "start-over" ? [event.lastKeys] : [])),
@@ -80,7 +80,7 @@ describe("one member is asked for a commit", () => {
   });
 
   // Broken on purpose: not told → Cyn sends with keys that Bob has for ten seconds.
-  test("whoever begins anew when someone goes is told that their last keys are soon over, and no one else is", () => {
+  test("whoever starts over when someone goes is told that their last keys are soon over, and no one else is", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     for (const one of ["ann", "bob", "cyn", "dan"]) stage.held.add(one);
     stage.says("cyn", { kind: "broken", group: "group-1", epoch: 3 });
@@ -165,7 +165,7 @@ describe("one member is asked for a commit", () => {
   test.each(Object.entries(wrong))("a commit %s is passed on to nobody", (_, otherwise) => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob"]) stage.held.add(one);
-    // She begins anew.
+    // She starts over.
     stage.hello("cyn", "cyn/again");
     expect(asked(stage, "ann")).toEqual(["remove cyn", "add cyn"]);
     stage.told.length = 0;
@@ -200,7 +200,7 @@ describe("one member is asked for a commit", () => {
     expect(stage.told).toEqual([]);
   });
 
-  test("a commit of somebody who goes, or is not inside, is passed on to nobody", () => {
+  test("a commit of someone who goes, or is not inside, is passed on to nobody", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "cyn"]) stage.held.add(one);
     stage.hello("dan");

@@ -29,7 +29,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(stage.leaves).toContain("dan");
   });
 
-  test("has begun anew meanwhile: what was doubted is over, and what is new is looked at", () => {
+  test("has started over meanwhile: what was doubted is over, and what is new is looked at", () => {
     const stage = ActedStage.with("ann");
     stage.held.add("ann");
     stage.hello("dan", "dan/first");
@@ -58,7 +58,7 @@ describe("whose key package a member will not add, though the door let it throug
     expect(stage.kinds()).toEqual(["ann: please"]);
   });
 
-  test("who begins anew and is doubted goes all the same, and comes in later", () => {
+  test("who starts over and is doubted goes all the same, and comes in later", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob", "bob/copied");
@@ -79,7 +79,7 @@ describe("who can't follow", () => {
     }
   }
 
-  test("comes in anew, one of three", () => {
+  test("comes in again, one of three", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     broken(stage, "cyn");
     stage.passes(timeouts.readyMs);
@@ -88,7 +88,7 @@ describe("who can't follow", () => {
     expect(stage.kinds("cyn")).toContain("welcome");
   });
 
-  test("two of three: everybody begins anew, and who made the commit is asked last", () => {
+  test("two of three: everyone starts over, and who made the commit is asked last", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["ann", "bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -108,7 +108,7 @@ describe("who can't follow", () => {
     expect(stage.kinds()[0]).toBe("cyn: please");
   });
 
-  test("what somebody said of another counts no more once they could follow", () => {
+  test("what someone said of another counts no more once they could follow", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     for (const one of ["bob", "cyn"]) stage.held.add(one);
     stage.hello("dan");
@@ -128,7 +128,7 @@ describe("who can't follow", () => {
     expect(stage.kinds()).not.toContain("ann: start-over");
   });
 
-  test("two of six begin anew alone: a few can't stop the others", () => {
+  test("two of six start over alone: a few can't stop the others", () => {
     const stage = sixWhoDoNotFollow();
     stage.says("eve", { kind: "broken", group: "group-1", epoch: 5 });
     stage.says("fay", { kind: "broken", group: "group-1", epoch: 5 });
@@ -142,7 +142,7 @@ describe("who can't follow", () => {
     expect(stage.told.some(({ event }) => event.kind === "begin")).toBe(false);
   });
 
-  test("three of six: everybody begins anew", () => {
+  test("three of six: everyone starts over", () => {
     const stage = sixWhoDoNotFollow();
     for (const one of ["dan", "eve", "fay"]) {
       stage.says(one, { kind: "broken", group: "group-1", epoch: 5 });
@@ -195,7 +195,7 @@ describe("one member alone keeps nobody out", () => {
     expect(stage.kinds("mal")).not.toContain("please");
   });
 
-  test("also where somebody else has made a change since, before anybody could say so", () => {
+  test("also where someone else has made a change since, before anyone could say so", () => {
     const stage = ActedStage.with("mal", "bob", "cyn");
     stage.held.add("bob");
     stage.hello("eve");
@@ -216,7 +216,7 @@ describe("one member alone keeps nobody out", () => {
     expect(["dan", "eve", "fay"].map((one) => liar.triesOf(one))).toEqual([2, 2, 1]);
   });
 
-  test("who says of everybody else's commits that they are of no use, also under new names", () => {
+  test("who says of everyone else's commits that they are of no use, also under new names", () => {
     const liar = new Liar(ActedStage.with("mal", "bob", "cyn", "dan"), { whenWelcomed: "broken" });
     const tries: number[] = [];
     for (let turn = 0; turn < 16; turn += 1) {

@@ -51,7 +51,7 @@ describe("who says hello", () => {
     expect(stage.leaves).toEqual(["ann"]);
   });
 
-  /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everyone begins anew. */
+  /** They come in, and say of the commit by which they came that it is of no use: half of four who are there, so that everyone starts over. */
   function endGroup(stage: ActedStage, liars: readonly string[]): void {
     for (const one of liars) {
       stage.held.add(one);
@@ -72,7 +72,7 @@ describe("who says hello", () => {
     stage.kinds("ann").filter((kind) => kind === "start-over").length;
 
   // Broken on purpose: each hello counts → Ann and Bob are refused, and send nothing for a minute.
-  test("uses up nothing where everybody was told to begin anew, however often in a minute", () => {
+  test("uses up nothing where everyone was told to start over, however often in a minute", () => {
     const stage = ActedStage.with("ann", "bob");
     for (const pair of [1, 2, 3, 4]) {
       const liars = [`mal-${pair}`, `max-${pair}`];
@@ -86,7 +86,7 @@ describe("who says hello", () => {
   });
 
   // Broken on purpose: also for those by whose word it was → for ever.
-  test("uses up their own where everybody begins anew by their word: twenty times a minute", () => {
+  test("uses up their own where everyone starts over by their word: twenty times a minute", () => {
     const stage = ActedStage.with("ann", "bob");
     for (let round = 0; round < 30; round += 1) endGroup(stage, ["mal", "max"]);
     expect(endings(stage)).toBe(20);
@@ -115,7 +115,7 @@ describe("who says hello", () => {
     stage.held.add("ann");
     stage.hello("bob");
     stage.happens("bob", "left");
-    // Nobody gave the commit: everyone begins anew.
+    // Nobody gave the commit: everyone starts over.
     stage.passes(timeouts.commitMs);
     stage.hello("bob");
     expect(stage.conversation.people()).toContainEqual(["bob", true]);
@@ -144,7 +144,7 @@ describe("whose stream is new", () => {
     expect(stage.kinds("ann")).toEqual([]);
   });
 
-  test("and who missed more begins anew", () => {
+  test("and who missed more starts over", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan");
     resume(stage, "bob", 1);
     expect(stage.kinds("bob")).toContain("start-over");
@@ -152,7 +152,7 @@ describe("whose stream is new", () => {
     expect([...stage.leaves].sort()).toEqual(["ann", "bob", "cyn", "dan"]);
   });
 
-  test("and who stands ahead of all, or in another group, begins anew", () => {
+  test("and who stands ahead of all, or in another group, starts over", () => {
     const ahead = ActedStage.with("ann", "bob");
     resume(ahead, "bob", 2);
     expect(ahead.kinds("bob")).toContain("start-over");
@@ -175,7 +175,7 @@ describe("whose stream is new", () => {
     expect(stage.kinds("bob")).toEqual(["execute"]);
   });
 
-  test("while its removal is under way begins anew; who is about to begin anew is not told twice", () => {
+  test("while its removal is under way starts over; who is about to start over is not told twice", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     stage.says("bob", { kind: "broken", group: "group-1", epoch: 0 });
@@ -186,7 +186,7 @@ describe("whose stream is new", () => {
     expect(stage.kinds("bob")).toEqual([]);
   });
 
-  test("after a restart of the service begins anew", () => {
+  test("after a restart of the service starts over", () => {
     const stage = new ActedStage();
     resume(stage, "bob", 7, "group-of-before");
     expect(stage.kinds("bob")).toEqual(["start-over", "begin", "execute"]);
@@ -249,7 +249,7 @@ describe("whoever is to begin and is slow", () => {
     expect(stage.kinds("ann")).toEqual(["begin", "execute"]);
   });
 
-  test("is passed over once somebody else could", () => {
+  test("is passed over once someone else could", () => {
     const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");
@@ -258,7 +258,7 @@ describe("whoever is to begin and is slow", () => {
     expect(stage.kinds("bob")[0]).toBe("begin");
   });
 
-  test("is asked anew in the end", () => {
+  test("is asked again in the end", () => {
     const stage = new ActedStage();
     stage.held.add("ann");
     stage.hello("ann");

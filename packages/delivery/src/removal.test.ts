@@ -29,7 +29,7 @@ describe("a removal waits for nobody", () => {
     expect(asked(stage, "bob")).toEqual(["add dan"]);
   });
 
-  test("it takes the place of someone's beginning anew as well, though that removes their old leaf", () => {
+  test("it takes the place of someone's beginning again as well, though that removes their old leaf", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("bob");
@@ -114,7 +114,7 @@ describe("a removal waits for nobody", () => {
     expect(asked().every((kind) => !liars.includes(kind.slice(0, 3)))).toBe(true);
   });
 
-  // Broken on purpose: asked anew from the first on → four seconds.
+  // Broken on purpose: asked again from the first on → four seconds.
   test("nor for ten who go, one after the other, just before their time is over: they stay counted among those who were asked", () => {
     const people = Array.from({ length: 13 }, (_, no) => `p${no}`);
     const asked = ({ told }: ActedStage) => [
@@ -157,7 +157,7 @@ describe("a removal waits for nobody", () => {
     expect(stage.kinds()).toEqual(["mal: begin", "ann: begin"]);
   });
 
-  test("the last who can be asked has the time of an addition: then everyone would begin anew", () => {
+  test("the last who can be asked has the time of an addition: then everyone would start over", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann");
     stage.happens("bob", "left");
@@ -167,8 +167,8 @@ describe("a removal waits for nobody", () => {
     expect(stage.kinds("ann")).toEqual(["please", "start-over"]);
   });
 
-  // Broken on purpose: no miss for who begins anew → asked first for ever.
-  test("nor for one who begins anew each time that they are asked", () => {
+  // Broken on purpose: no miss for who starts over → asked first for ever.
+  test("nor for one who starts over each time that they are asked", () => {
     const stage = ActedStage.with("mal", "ann", "bob", "cyn");
     const isAsked = (): boolean =>
       stage.told.some(({ to, event }) => to === "mal" && event.kind === "please");

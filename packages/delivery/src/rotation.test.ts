@@ -109,7 +109,7 @@ test("a renewal without a path renews nothing and is passed on to nobody", () =>
   expect(stage.kinds("bob")).toEqual(["change"]);
 });
 
-test("where nobody renews the keys they stay as they are until the next time, and nobody begins anew", () => {
+test("where nobody renews the keys they stay as they are until the next time, and nobody starts over", () => {
   const stage = ActedStage.with("ann", "bob");
   stage.held.add("ann").add("bob");
   stage.passes(timeouts.firstRotationMs);

@@ -13,7 +13,7 @@ test("an appeal of the public, upheld, closes nothing for those kept out or the 
   }
 });
 
-test("somebody kept out who appeals for show closes nothing for the host, nor a host for those kept out", () => {
+test("someone kept out who appeals for show closes nothing for the host, nor a host for those kept out", () => {
   expect(caseFor("host", [decided("refused", "public")])).toEqual({ kind: "opens", no: 2 });
   expect(caseFor("refused", [decided("host")])).toEqual({ kind: "opens", no: 2 });
   expect(caseFor("refused", [decided("public"), decided("refused")])).toEqual({ kind: "closed" });

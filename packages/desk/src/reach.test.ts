@@ -123,7 +123,7 @@ test("what an order leaves out is exactly the disputed places inside it that are
   );
 });
 
-test("only somebody established elsewhere is surely outside; a coarse place may be inside", () => {
+test("only someone established elsewhere is surely outside; a coarse place may be inside", () => {
   const established = (code: string): Fix => ({
     standing: "established",
     place: place(code),

@@ -161,7 +161,7 @@ test("a family of emoji goes as a whole", () => {
   expect(redactedWords(demand, spans).demand).toBe("of ⟦other⟧ all");
 });
 
-test("of a language tag the language, its script and its region are told, and nothing that somebody wrote", () => {
+test("of a language tag the language, its script and its region are told, and nothing that someone wrote", () => {
   const shown = ["zh-hans-cn", "EN", "es-419", "zh-cmn-Hant", "sr-Latn-RS-x-ana-lima", "i-klingon"];
   expect(shown.map(languageShown)).toEqual([
     "zh-Hans-CN",

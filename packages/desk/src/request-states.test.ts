@@ -39,7 +39,7 @@ test("a history begins with the reception, and only with one", () => {
   expect(requestStateAfter(["review-began", "answered"])).toBeUndefined();
 });
 
-test("a request is typed in again only before somebody reviews it, and answered only afterwards", () => {
+test("a request is typed in again only before someone reviews it, and answered only afterwards", () => {
   expect(requestStateAfter(["received", "answered"])).toBeUndefined();
   expect(requestStateAfter(["received", "review-began", "corrected"])).toBeUndefined();
   expect(requestStateAfter(["received", "corrected", "review-began", "answered"])).toBe("answered");

@@ -290,7 +290,7 @@ test("what is of another list, of someone outside, or not well signed is not hea
   expect((await bob.hear(commit)).length).toBeGreaterThan(0);
 });
 
-test("when someone comes, goes or has another key it begins anew, and not when keys are renewed", async () => {
+test("when someone comes, goes or has another key it starts over, and not when keys are renewed", async () => {
   const pages = await pagesOf("ann", "bob");
   const [ann] = pages as readonly [Page, Page];
   await deliver(pages, await ann.take({ kind: "wanted" }));
@@ -338,7 +338,7 @@ test("words are signed with the leaf's key, which signs nothing of the group by 
   expect(await isSignedByLeaf(world.suite, ann, { data, signature: short })).toBe(false);
 });
 
-test("of attempts that others begin for one list a page answers sixteen; those of its own person go on, and another list begins anew", async () => {
+test("of attempts that others begin for one list a page answers sixteen; those of its own person go on, and another list starts over", async () => {
   const [ann, bob] = (await pagesOf("ann", "bob")) as [Page, Page];
   await bob.take({ kind: "wanted" });
   let answered = 0;

@@ -18,7 +18,7 @@ async function seenBy(world: World, group: Group): Promise<readonly string[]> {
   return [authenticatorOf(group), await baseKeyOf(parts, group)].map(toBase64Url);
 }
 
-test("everybody in one epoch has the same keys, and others in each epoch", async () => {
+test("everyone in one epoch has the same keys, and others in each epoch", async () => {
   const world = await World.of("ann", "bob");
   const all = new Set<string>();
   const expectAlike = async (): Promise<void> => {

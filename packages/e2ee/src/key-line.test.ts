@@ -104,7 +104,7 @@ test("someone can open what is sealed once it is sealed with keys that they have
   expect(bob.line.openers).toContain("ann");
 });
 
-test("with a change under way nobody goes on for longer with the keys from before it, though everybody is to begin anew", async () => {
+test("with a change under way nobody goes on for longer with the keys from before it, though everyone is to start over", async () => {
   const bob = await Bob.inside();
   const first = bob.epoch;
   await bob.remove("cyn");
@@ -116,7 +116,7 @@ test("with a change under way nobody goes on for longer with the keys from befor
 });
 
 // Broken on purpose: start-over that says nothing of it → ten seconds.
-test("told to begin anew while someone was to go, the last keys are over after one second, also where more time was given before", async () => {
+test("told to start over while someone was to go, the last keys are over after one second, also where more time was given before", async () => {
   for (const before of [[], ["go-on"]] as const) {
     const bob = await Bob.inside();
     for (const lastKeys of [...before, "soon-over"] as const) {
@@ -172,7 +172,7 @@ test("once it is connected again what waits is said at once", async () => {
   await bob.until(() => bob.said.length > before);
 });
 
-test("what nobody expected is told to the page, which begins anew", async () => {
+test("what nobody expected is told to the page, which starts over", async () => {
   const bob = await Bob.inside();
   const { keyPackage } = bob.line;
   bob.breaks = new Error("The worker is gone.");
@@ -210,7 +210,7 @@ test("a page signs with one key for as long as it is there, and what is known of
 });
 
 // Broken on purpose: names not compared → the name of before.
-test("the same page that begins anew changes nothing, but for a name that is another one by then", async () => {
+test("the same page that starts over changes nothing, but for a name that is another one by then", async () => {
   const bob = await Bob.inside();
   const { insiders, changes } = bob.line.state;
   const nameOf = () => bob.line.state.insiders.find(({ identity }) => identity === "cyn")?.name;
@@ -263,7 +263,7 @@ test("where the service takes none of its key packages, a page says that", async
   await bob.until(() => bob.line.state.kind === "not-taken");
 });
 
-test("another sitting than that in which everybody proved to have the link makes a page begin anew, for that one", async () => {
+test("another sitting than that in which everyone proved to have the link makes a page start over, for that one", async () => {
   const bob = await Bob.inside();
   bob.meets();
   await bob.until(() => bob.said.at(-1)?.kind === "resume");

@@ -78,7 +78,7 @@ test("a group that was forgotten has no keys of frames", async () => {
   await expect(baseKeyOf(world.partsOf("bob"), group)).rejects.toThrow("invalid");
 });
 
-describe("whatever comes, a member begins anew and never stops", () => {
+describe("whatever comes, a member starts over and never stops", () => {
   const expectAnew = async (member: Member, event: FromDelivery): Promise<void> => {
     const { member: after, effects } = await hear(member, event);
     expect(after.kind).toBe("outside");

@@ -8,7 +8,7 @@ const impatient: MemberInput = { kind: "impatient" };
 
 // Broken on purpose: what was waited for is not forgotten once it sends → the second switch is not
 // watched.
-test("each switch is watched anew, and one that comes in time is no longer", () => {
+test("each switch is watched again, and one that comes in time is no longer", () => {
   const waits: { readonly task: () => void; readonly ms: number; isOff: boolean }[] = [];
   let overdue = 0;
   const watch = new SwitchWatch(

@@ -90,7 +90,7 @@ const bytesOf = (text: string | undefined) =>
   fromBase64(text ?? "") ?? expect.fail(`no base64: ${text}`);
 const textOf = (bytes: Uint8Array) => fromUtf8(bytes) ?? expect.fail("no UTF-8");
 
-/** Vectors for other implementations; `npx vitest run --project unit -u` writes them anew. */
+/** Vectors for other implementations; `npx vitest run --project unit -u` writes them again. */
 async function vectors() {
   const day = "2026-11-25";
   const salt = "5a".repeat(32);

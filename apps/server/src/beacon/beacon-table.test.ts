@@ -18,7 +18,7 @@ test("a source is a path once it has answered, with the round trip of its answer
   expect(world.changes).toEqual([home.address]);
 });
 
-test("a round trip is told anew once it is smaller by a tenth", () => {
+test("a round trip is told again once it is smaller by a tenth", () => {
   const world = new BeaconWorld();
   world.delayMs = 200;
   world.page("join", home);

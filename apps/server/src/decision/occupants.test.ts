@@ -60,7 +60,7 @@ function watched(everyMs?: number) {
   return { seats, clock, occupants, sit };
 }
 
-test("a picture stays the same for a minute and is taken anew after it (attack 24b)", () => {
+test("a picture stays the same for a minute and is taken again after it (attack 24b)", () => {
   const { seats, clock, occupants, sit } = watched();
   for (let one = 0; one < 5; one += 1) sit(`${one}`, "FR");
   const first = occupants.counts("r");

@@ -87,7 +87,7 @@ test("no other text than the four paths is taken for one (attack 7)", () => {
   );
 });
 
-test("a newer client's unknown parameters are dropped, known ones are written anew", () => {
+test("a newer client's unknown parameters are dropped, known ones are written again", () => {
   const outcome = parseSignalTarget(
     "/rtc?access_token=a.b.c&sdk=js&protocol=15&device_model=Jo%C3%A3o%27s+phone&future=1&%6fs=x",
     [],
@@ -223,7 +223,7 @@ test("no bytes make the reading throw; what is passed on can be read by others (
   );
 });
 
-test("attributes are a flat object of strings, written anew", () => {
+test("attributes are a flat object of strings, written again", () => {
   const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const ok = parseSignalTarget(`/rtc?access_token=a&attributes=${text({ a: "b" })}`, []);
   expect(ok).toMatchObject({ request: { query: "attributes=eyJhIjoiYiJ9" } });

@@ -26,7 +26,7 @@ const permissions = "camera=(self), microphone=(self), display-capture=(self), p
 
 /**
  * A device's position, as the last resort of "I'm not there": for a meeting's page, and for the one
- * from which a code leads there without loading anything anew.
+ * from which a code leads there without loading anything again.
  */
 const positioned = /^\/(?:m\/[^/]*)?(?:\?|$)/;
 

@@ -69,7 +69,7 @@ test("a geofeed line that makes no sense is left out and counted, never guessed"
   expect(read.notUnderstood).toBe(7);
 });
 
-test("a geofeed that was cut off never places anybody where the whole did not (attack 22)", () => {
+test("a geofeed that was cut off never places anyone where the whole did not (attack 22)", () => {
   const whole = "192.0.2.0/24,PA,PA-10,,\n198.51.100.0/24,PA,PA-10,,\n";
   for (let length = 0; length <= whole.length; length++) {
     for (const place of said(readGeofeed(whole.slice(0, length)))) expect(place).toBe("PA-10");

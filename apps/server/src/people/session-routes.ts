@@ -88,7 +88,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
   );
 }
 
-/** A session that is used goes on: its time begins anew once a day. */
+/** A session that is used goes on: its time starts over once a day. */
 async function prolong(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const cookies = new Headers({ cookie: request.headers.cookie ?? "" });
   const { headers } = await orUnavailable(

@@ -74,7 +74,7 @@ test("a program that is not there is an error, not a crash", async () => {
   ).rejects.toThrow("ENOENT");
 });
 
-test("a child that ends by itself is started anew, one that is stopped is not", async () => {
+test("a child that ends by itself is started again, one that is stopped is not", async () => {
   const recordFile = join(temporaryFolder(), "child.json");
   const first = await startChild(order(recordFile, patient));
   const restarted = vi.fn();

@@ -175,12 +175,12 @@ export class Actor implements Client {
     this.#keyPackage = `${this.#identity}/${packages}`;
   }
 
-  /** As a page that is loaded anew. */
+  /** As a page that is reloaded. */
   async anew(): Promise<readonly KeysMessage[]> {
     return this.beginAnew();
   }
 
-  /** Begins anew, whatever it is in. */
+  /** Begins again, whatever it is in. */
   protected beginAnew(): KeysMessage[] {
     this.#leave();
     return this.#hello();
@@ -227,7 +227,7 @@ export class Ghost implements Client {
 type ActedTrick = "stalls" | "begins anew" | "says broken" | "is dumb" | "spoils commits";
 
 /**
- * Has the link, and does what holds others up: gives no commit, or begins anew instead, or one that is of no use, or says of each change that it is,
+ * Has the link, and does what holds others up: gives no commit, or starts over instead, or one that is of no use, or says of each change that it is,
  * or says nothing at all.
  */
 export class Hostile extends Actor {

@@ -28,7 +28,7 @@ function keysReachableFrom(page: LinePage): readonly SecretKey[] {
   return [...reachableFrom([page.line, page.frames])].filter((one) => one instanceof CryptoKey);
 }
 
-/** Ann, Cyn, and Bob's page, with epochs by a newcomer, a removal, renewals of each, and his beginning anew. */
+/** Ann, Cyn, and Bob's page, with epochs by a newcomer, a removal, renewals of each, and his beginning again. */
 async function callWith(world: RealWorld) {
   const call = new RecordedCall<RealMember | LinePage>();
   const bob = new LinePage(world, "bob");

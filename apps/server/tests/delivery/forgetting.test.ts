@@ -79,7 +79,7 @@ test("of the epochs that are over a member keeps no secret, and of its path only
 });
 
 // Broken on purpose, each found: see `KeptSecrets`.
-test("of all that a member ever derived, drew or opened it has what its present epoch needs, and nothing else, also when its own path is renewed and when it begins anew (attack 44)", async () => {
+test("of all that a member ever derived, drew or opened it has what its present epoch needs, and nothing else, also when its own path is renewed and when it starts over (attack 44)", async () => {
   const call = new RecordedCall<RealMember>();
   await come(call, "ann", "bob", "cyn", "dan");
   const leafKeys = new Set(secretsOf(call.find("dan").member));

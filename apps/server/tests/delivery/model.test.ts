@@ -28,8 +28,8 @@ test(`with two seats that have it, whatever they do, ${depthInside} acts hold it
 }, 600_000);
 
 // Broken on purpose, each found: who is doubted by a `bad-change` is not told, still wanted, or no longer wanted though inside; no miss for a `bad-change`,
-// for a useless commit, for who says so, for silence, for who begins anew instead; nobody who begins anew, where half can't follow or nobody is left to ask;
-// `lastKeys` of those who are outside when someone leaves, or when everyone begins anew; an old key package that is let in and stays.
+// for a useless commit, for who says so, for silence, for who starts over instead; nobody who starts over, where half can't follow or nobody is left to ask;
+// `lastKeys` of those who are outside when someone leaves, or when everyone starts over; an old key package that is let in and stays.
 test(`the same while one of them is asked to let a newcomer in: ${depthBeside} acts`, async () => {
   await holds("beside a newcomer", 2_000, depthBeside);
 }, 600_000);

@@ -15,7 +15,7 @@ export type Act =
 
 /**
  * Where it begins. `outside`: nobody believes the hostile seats' key packages. Else they have the link: `beside a newcomer`, one of them is just asked
- * to take a member out and in who begins anew; `before newcomers`, those two are all who are inside; `before a renewal`, that is asked for.
+ * to take a member out and in who starts over; `before newcomers`, those two are all who are inside; `before a renewal`, that is asked for.
  */
 export type Where =
   | "outside"
@@ -59,7 +59,7 @@ export class Model {
   #hellos = 0;
   /** Hostile seats that are not there. */
   readonly #away = new Set<string>();
-  /** Who means well and may still begin anew. */
+  /** Who means well and may still start over. */
   readonly #reloads: string[] = [];
   readonly #boundMs: number;
 
@@ -295,7 +295,7 @@ export class Model {
     }
   }
 
-  /** A hostile seat in no group that is told to begin anew has done so: to act then too would double the sequences and add nothing. */
+  /** A hostile seat in no group that is told to start over has done so: to act then too would double the sequences and add nothing. */
   #isNothingTo(identity: string, { kind }: KeysEvent): boolean {
     const isHostile = this.#hostile.includes(identity);
     return isHostile && kind === "start-over" && !this.#find(identity).client.standing();

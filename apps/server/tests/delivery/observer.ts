@@ -56,7 +56,7 @@ export class Observer {
   /** Until when everyone is waited for: who is to say hello, who is to be ready. */
   #gathersUntilMs: number | undefined;
   #settlesUntilMs: number | undefined;
-  // Of this step alone: whom a doubt concerns, who begins anew, whether someone goes or everyone is to begin anew.
+  // Of this step alone: whom a doubt concerns, who starts over, whether someone goes or everyone is to start over.
   #refused: string | undefined;
   #newlyAnew: string | undefined;
   #isSomeoneGone = false;
@@ -96,7 +96,7 @@ export class Observer {
     return this.#those(({ isInside, isGone }) => isInside && isGone);
   }
 
-  /** Those, and who begins anew. */
+  /** Those, and who starts over. */
   get #goers(): readonly string[] {
     return this.#those((seat) => seat.isInside && !isAtHome(seat));
   }
@@ -167,7 +167,7 @@ export class Observer {
     this.#givesNot(identity);
   }
 
-  /** Who leaves or begins anew instead of giving what they were asked for. */
+  /** Who leaves or starts over instead of giving what they were asked for. */
   #givesNot(identity: string): void {
     if (this.#request?.last.delete(identity) && !this.#isHopeless) this.#misses(identity);
   }

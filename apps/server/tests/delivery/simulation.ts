@@ -286,7 +286,7 @@ export class Simulation {
   }
 
   #remove({ identity }: Tab): void {
-    // All have begun anew by then.
+    // All have started over by then.
     if (this.#now - this.#restartedAt < 3_000) return;
     const still = [...this.#tabs.values()].filter((tab) => tab.sendsTo.includes(identity));
     this.#removals.push({ identity, at: this.#now, still: new Set(still), tookMs: 0 });

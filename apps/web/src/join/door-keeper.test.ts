@@ -98,7 +98,7 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
   return { keeper, streams, until, runLater, tasks, seats, calls };
 }
 
-test("somebody looks, joins, is removed with the reason, and is let in by itself as the same participant", async () => {
+test("someone looks, joins, is removed with the reason, and is let in by itself as the same participant", async () => {
   const { keeper, streams, until, calls } = world();
   keeper.start();
   await until("door");
@@ -143,7 +143,7 @@ test("whoever has left is told when the meeting has ended, and otherwise stays w
   keeper.stop();
 });
 
-test("a page that was opened before a rule says so when somebody comes back to it", async () => {
+test("a page that was opened before a rule says so when someone comes back to it", async () => {
   let door: Door = open;
   let offline = false;
   const { keeper, until } = world({
@@ -162,7 +162,7 @@ test("a page that was opened before a rule says so when somebody comes back to i
   keeper.stop();
 });
 
-test("somebody refused at the door is let in by itself with the name and the join of the refusal", async () => {
+test("someone refused at the door is let in by itself with the name and the join of the refusal", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({
       kind: "problem",
@@ -232,7 +232,7 @@ test("without a name the door is looked at again until it opens, and then asks f
   expect(keeper.state).toMatchObject({ kind: "door", news: "opened" });
 });
 
-test("somebody who gave a name and whose join was forgotten still comes in by itself", async () => {
+test("someone who gave a name and whose join was forgotten still comes in by itself", async () => {
   const { keeper, streams, until, runLater, calls } = world();
   keeper.start();
   await until("door");
@@ -246,7 +246,7 @@ test("somebody who gave a name and whose join was forgotten still comes in by it
   expect(calls).toEqual(["join Ana", "join Ana"]);
 });
 
-test("somebody who waits is let in by itself, and by an answer to where they are", async () => {
+test("someone who waits is let in by itself, and by an answer to where they are", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({ kind: "ok", value: waiting }),
   });
@@ -275,7 +275,7 @@ test("a reload comes back into the call and the lobby as the same participant", 
   expect(seats.at(-1)).toEqual(kept);
 });
 
-test("a join that the service forgot is made anew under the same name", async () => {
+test("a join that the service forgot is made again under the same name", async () => {
   const gone = { ...problem, refusal: undefined, code: "not-found" } as const;
   const { keeper, until, calls } = world(
     { enter: async () => ({ kind: "problem", code: "not-found", problem: gone }) },
@@ -343,7 +343,7 @@ test("whose seat another tab has lets it be: no stream, nothing for a reload, an
   }
 });
 
-test("a knock of somebody who never gave a name makes the join first", async () => {
+test("a knock of someone who never gave a name makes the join first", async () => {
   const { keeper, until, calls, streams } = world({
     lookAtDoor: async () => ({ kind: "ok", value: { ...open, refusal } }),
     join: async () => ({

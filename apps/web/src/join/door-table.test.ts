@@ -160,7 +160,7 @@ for (const state of Object.values(states)) {
   }
 }
 
-test("somebody removed in the call keeps the join, to hear when they may return", () => {
+test("someone removed in the call keeps the join, to hear when they may return", () => {
   expect(stepDoor(states.inside, events.refused)).toEqual({
     kind: "refused",
     refusal,
@@ -170,7 +170,7 @@ test("somebody removed in the call keeps the join, to hear when they may return"
   });
 });
 
-test("somebody sent back to the lobby waits with the join that was inside", () => {
+test("someone sent back to the lobby waits with the join that was inside", () => {
   const sentBack = { ...held, because: "sent-back" } as const;
   expect(stepDoor(states.inside, { kind: "held", held: sentBack })).toMatchObject({
     kind: "waiting",
@@ -189,14 +189,14 @@ test("a held seat asks again for the same join when the door opens", () => {
   }
 });
 
-test("whoever is forgotten inside comes anew where the keys come by the stream, and else stays", () => {
+test("whoever is forgotten inside comes again where the keys come by the stream, and else stays", () => {
   expect(stepDoor(states.inside, events.forgotten)).toBe(states.inside);
   const meeting = { ...admitted.meeting, encryption: "end-to-end" } as const;
   const sealed: DoorState = { kind: "inside", admitted: { ...admitted, meeting } };
   expect(stepDoor(sealed, events.forgotten)).toMatchObject({ kind: "joining", seat: undefined });
 });
 
-test("the stream can't make somebody wait who has no join", () => {
+test("the stream can't make someone wait who has no join", () => {
   const state = { ...states.refused, seat: undefined } as DoorState;
   expect(stepDoor(state, { kind: "held", held })).toBe(state);
 });

@@ -28,7 +28,7 @@ test("the first event tells what holds now", () => {
   expect(eventOfStream({ kind: "state", admitted: false })).toBeUndefined();
 });
 
-test("somebody sent back, or who waits by the first word, waits in the lobby", () => {
+test("someone sent back, or who waits by the first word, waits in the lobby", () => {
   expect(eventOfStream({ kind: "sent-back", held })).toEqual({ kind: "held", held });
   expect(eventOfStream({ kind: "state", admitted: false, held })).toEqual({ kind: "held", held });
 });

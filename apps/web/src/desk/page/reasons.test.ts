@@ -10,7 +10,7 @@ const refused = (reason: string) =>
     problem: { type: "", title: "", status: 403, code: "forbidden", reason },
   }) as const;
 
-test("every reason for which somebody may not has a sentence of its own", () => {
+test("every reason for which someone may not has a sentence of its own", () => {
   const sentences = Object.keys(deskWords.reason).map((reason) => {
     const said = withReason(refused(reason));
     return said.kind === "ok" ? "" : sayFault(said);

@@ -3,7 +3,7 @@ import { disturbances } from "./page.ts";
 import type { Meeting, Sitter, Stage } from "./stage.ts";
 
 /** What became of the people of one home in one meeting. */
-export interface Whereabouts {
+export interface HomeOutcome {
   readonly meeting: Meeting["scene"]["key"];
   readonly home: HomeCode;
   readonly inside: number;
@@ -41,8 +41,8 @@ async function stateOf(stage: Stage, { name, home, page }: Sitter): Promise<Stat
   return seen.includes("reconnecting") ? "disturbed" : "inside";
 }
 
-export async function whereabouts(stage: Stage): Promise<readonly Whereabouts[]> {
-  const rows: Whereabouts[] = [];
+export async function homeOutcomes(stage: Stage): Promise<readonly HomeOutcome[]> {
+  const rows: HomeOutcome[] = [];
   for (const { scene, code, sitters } of stage.meetings) {
     for (const home of new Set(sitters.map((one) => one.home))) {
       const people = sitters.filter((one) => one.home === home);
@@ -66,7 +66,7 @@ export async function doorOf(
   stage: Stage,
   home: HomeCode,
   code: string,
-): Promise<Whereabouts["door"]> {
+): Promise<HomeOutcome["door"]> {
   const entry = await stage.knock(home, code);
   if (entry.kind === "in") return "in";
   if (entry.status === 451 && entry.blockedBy) return "451";
