@@ -88,6 +88,8 @@ test("a key does what its scopes say, and is told which one it lacks", async () 
   expect(await ask("GET", `${room}/rule`, reads)).toBe(200);
   expect(await ask("DELETE", `${room}/rule`, reads)).toBe(lacks("rules:write"));
   expect(await ask("DELETE", `${room}/rule`, joins)).toBe(lacks("rules:write"));
+  for (const method of ["GET", "HEAD"])
+    expect(await ask(method, "/api/account/rule", reads)).toBe(200);
 });
 
 test("tokens of a key that may not join, or that has run out, open no door", async () => {

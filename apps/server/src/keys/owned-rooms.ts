@@ -34,10 +34,6 @@ export function createOwnedRooms(parts: OwnedRoomsParts) {
     return proof;
   };
   return {
-    /** @throws ProblemError `unauthorized`, `too-many`: no key of any account came along */
-    proveKey(request: FastifyRequest): void {
-      prove(request, "join");
-    },
     /** @throws ProblemError `unauthorized`, `too-many`; `forbidden`: no such scope, or suspended */
     accountOf(request: FastifyRequest, scope: KeyScope): string {
       const proof = prove(request, scope);

@@ -87,8 +87,9 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     if (!checked.ok) return checked;
     // Everyone of the desk is known: by a verified address, or in person. The new address must be
     // verified before it counts, which takes mail and an old one that agrees.
-    const personId = (await asked.parts.guard.find(asked.request))?.personId ?? "";
-    const person = await asked.parts.persons.find(personId);
+    const signedIn = await asked.parts.guard.find(asked.request);
+    if (signedIn === undefined) throw new ProblemError(problemOf("unauthorized"));
+    const person = await asked.parts.persons.find(signedIn.personId);
     const isProvedAnew = asked.parts.mailer.kind === "smtp" && person?.emailVerified === true;
     if (person?.desk === true && !isProvedAnew) {
       return Response.json({ code: "DESK_ADDRESS_STAYS" }, { status: 403 });

@@ -36,7 +36,7 @@ export function registerGeneralRuleRoutes(app: App, parts: GeneralRuleRouteParts
     caller: "backend-or-person",
     scope: async (request) => {
       if (/^Basic /i.test(request.headers.authorization ?? "")) {
-        const needed = request.method === "GET" ? "rooms:read" : "rules:write";
+        const needed = ["GET", "HEAD"].includes(request.method) ? "rooms:read" : "rules:write";
         return { kind: "account", accountId: rooms.accountOf(request, needed) };
       }
       const { accountId } = await guard.require(request);

@@ -119,7 +119,7 @@ export function createActs({ db, underTerms }: ActsParts) {
         if (bar !== undefined) return forbidden(bar);
         if (!act.tookEffect || !act.requests.includes(request)) return { kind: "conflict" };
         await insertReview(tx, { ...review, actId, byPerson: member.id });
-        await appendEntry(tx, { kind: "terms-review", act: actId, request, outcome });
+        await appendEntry(tx, { kind: "terms-review", act: act.id, request, outcome });
         if (outcome === "stands") return { kind: "done", actId };
         return { kind: "done", actId, afterwards: await underTerms.reverse(tx, act, reasons) };
       }),
