@@ -15,18 +15,23 @@ import type { FormatName, FromWorker, PipeOptions, Streams, ToWorker } from "./w
 type Answer = Extract<FromWorker, { kind: "answer" }>["answer"];
 
 export interface SealListener {
-  /** Nothing can be sealed or opened here any more, or something was about to leave that is not sealed: this page must send no more. */
+  /**
+   * Nothing can be sealed or opened here any more, or something was about to leave unsealed: this
+   * page must stop sending.
+   */
   readonly onBroken: () => void;
   /** Something came as this person's that isn't theirs, or isn't sealed; it is not shown. */
   readonly onNotTheirs: (identity: string) => void;
 }
 
-/** How often the worker is asked whether it is there, in milliseconds. One that ends says nothing. */
+/**
+ * How often to check that the worker still runs, in milliseconds. A worker that ends says nothing.
+ */
 const pingMs = 4_000;
 
 /**
- * A page's hand on the worker that seals and opens its frames: gives it the keys, puts it before every sender and receiver, and has it seal and
- * open messages.
+ * A page's connection to the worker that seals and opens its frames: gives it keys, puts it in
+ * front of every sender and receiver, and has it seal and open messages.
  */
 export class FrameSeal implements FrameKeyring {
   readonly #worker: Worker;
@@ -69,7 +74,10 @@ export class FrameSeal implements FrameKeyring {
     this.#say({ kind: "retire", place });
   }
 
-  /** INVARIANT: whatever this sends, and whatever this receives, goes through the worker from now on, and no one can take it away. */
+  /**
+   * INVARIANT: from now on, all that this end sends or receives goes through the worker, and no one
+   * can undo that.
+   */
   guard(end: RTCRtpSender | RTCRtpReceiver): void {
     if (this.#guarded.has(end)) return;
     this.#guarded.add(end);
@@ -88,17 +96,16 @@ export class FrameSeal implements FrameKeyring {
     });
   }
 
-  /** What this sender sends. */
   sends(sender: RTCRtpSender, use: FrameUse): void {
     this.#say({ kind: "use", id: this.#idOf(sender), use });
   }
 
-  /** Whose frames this receiver gets; undefined: nobody's any more. */
+  /** Whose frames this receiver gets; undefined: no one's any more. */
   expects(receiver: RTCRtpReceiver, expected: Expected | undefined): void {
     this.#say({ kind: "expect", id: this.#idOf(receiver), expected });
   }
 
-  /** A packet was to leave that was not sealed, and did not. */
+  /** A packet that was not sealed was kept from leaving. */
   noteKeptBack(): void {
     this.#keptBack += 1;
   }
@@ -136,7 +143,10 @@ export class FrameSeal implements FrameKeyring {
     }
   }
 
-  /** A page that slept finds the answer among what waits for it; so one that is missing once says nothing. */
+  /**
+   * A single missing answer does not break the seal: after a page has slept, the answer may still
+   * be in its queue.
+   */
   #ping(): void {
     if (this.#unanswered >= 1) this.#tell({ ...this.#health, sending: "held" });
     if (this.#unanswered >= 2) this.#listener.onBroken();
