@@ -3,7 +3,7 @@ import { CallNames } from "./call-names.ts";
 
 const ada = { identity: "guest-a.1", name: "Ada" };
 
-test("people in the group have the name of their credential, whatever the engine says, even after they left it", () => {
+test("people in the group have their credential's name, even after they left it", () => {
   const names = new CallNames();
   const engine = { identity: ada.identity, name: "Your bank" };
   expect(names.of(engine)).toBe("Your bank");
@@ -22,7 +22,7 @@ test("people whose name the engine does not give yet are called as they came in"
   expect(names.of({ identity: ada.identity, name: "" })).toBe("Ada");
 });
 
-test("a name is inert, and people without a name that can be shown are called by their identity", () => {
+test("a name is inert, and without one that can be shown the identity takes its place", () => {
   const names = new CallNames();
   names.prove([
     { identity: "x", name: "\u202eyrollaM" },
@@ -69,7 +69,7 @@ test("new people are named at once, and listeners called once for many", () => {
   expect(told).toBe(1);
 });
 
-test("namesakes each have a number, the same on every page, in every tab, and after others left", () => {
+test("namesakes have a number each: on every page, in every tab, after others left", () => {
   const first = { identity: "guest-z.1", name: "Ada" };
   const other = { identity: "guest-a.1", name: "ADA" };
   const names = new CallNames();
@@ -101,7 +101,7 @@ test("no number for a person who comes after their namesake left, nor for having
   expect(names.current().ofPerson("guest-b")).toBe("Ada");
 });
 
-test("numbers stay distinct: against names that imitate one, by chance, and with hundreds of namesakes", () => {
+test("no number is taken twice: not by imitation, not by chance, not with hundreds", () => {
   const names = new CallNames();
   const namesakes = ["guest-a.1", "guest-b.1"].map((identity) => ({ identity, name: "Ada" }));
   names.see(namesakes);

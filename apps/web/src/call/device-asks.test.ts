@@ -23,7 +23,7 @@ function connection() {
 }
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("a request that failed with the connection is made again once the call is back, and not before", async () => {
+test("a request that failed with the connection is made again once the call is back", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));
@@ -40,7 +40,7 @@ test("a request that fails while the connection holds is not made again", async 
   expect(await asks.ask("camera", () => Promise.reject(error))).toEqual({ error });
 });
 
-test("a request is not made again after a newer one to the same device, but after one to another it is", async () => {
+test("a request is not made again after a newer one, except to another device", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));

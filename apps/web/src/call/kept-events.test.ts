@@ -29,7 +29,7 @@ class FakeRoom extends EventEmitter {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("held events are released once, in order, after the client says that it has reconnected", () => {
+test("held events are released once, in order, once the client has reconnected", () => {
   const room = new FakeRoom();
   room.keep("came", "ben");
   room.keep("published", "camera", 1);
@@ -45,7 +45,7 @@ test("held events are released once, in order, after the client says that it has
   ]);
 });
 
-test("events until its engine is done are released within 50 ms; what the client releases itself is left to it", () => {
+test("until its engine is done events are released within 50 ms, later by the client itself", () => {
   const room = new FakeRoom();
   room.engine.pendingReconnect = true;
   room.emit(RoomEvent.Reconnected);

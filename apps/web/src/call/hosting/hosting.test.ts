@@ -30,7 +30,7 @@ const view: RoomView = {
   hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
 
-test("hosts run a meeting; without one inside co-hosts do, else those who act, and no one else", () => {
+test("hosts run a meeting; without one co-hosts do, else those who act, and no one else", () => {
   const here = (identity: string) => ({ identity, name: identity, role: roleOf(view, identity) });
   const run = (...identities: string[]) =>
     runnersIn(identities.map(here)).map(({ person }) => person);
@@ -84,7 +84,7 @@ test("an acting host gives the powers to no one else", () => {
   expect(mayGivePowers({ ...view, you: "acting" })).toBe(false);
 });
 
-test("a person whose leaving would leave no one in charge can hand over to any of those who stay", () => {
+test("a host whose leaving leaves no one in charge can hand over to any who stay", () => {
   const one = (identity: string, role: HostRole = "guest") =>
     ({ identity, role, who: "other", kind: "person" }) as const;
   const self = { ...one("guest-h.1", "host"), who: "self" } as const;
@@ -130,7 +130,7 @@ test("of one's own changes only the most important is news, and the first view i
   expect(ownNews(as("guest"), as("guest", hostless))).toBeUndefined();
 });
 
-test("a co-host runs the meeting once no host is inside, a successor while acting (they got no notice)", () => {
+test("without a host a co-host runs the meeting, or an acting successor (no notice)", () => {
   expect(runsInstead({ ...view, you: "co-host" })).toBe(false);
   expect(runsInstead({ ...view, you: "co-host", roles: hostless })).toBe(true);
   expect(runsInstead({ ...view, you: "acting", roles: hostless })).toBe(true);
@@ -166,7 +166,7 @@ test("an act is reported, with an undo where there is one", async () => {
   expect(told.at(-1)?.undo).toBeUndefined();
 });
 
-test("a notice about a person stands until the next act about them, in whatever words", async () => {
+test("a notice about a person stands until the next act about them", async () => {
   const { made, told, takenBack } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");

@@ -27,7 +27,7 @@ test("rows that appear where nothing was can be clicked at once", () => {
   expect(click(list, late)).toEqual(["ann", "bo"]);
 });
 
-test("a row that moved into another's place can't be clicked for a while; those that stayed can", () => {
+test("a row moved into another's place can't be clicked for a while, others can", () => {
   const list = listOf(row("ann", 0), row("bo", 1), row("cy", 2));
   list.drawn("waiting", [row("ann", 0), row("cy", 1)], late);
   expect(click(list, late)).toEqual(["ann"]);
@@ -35,7 +35,7 @@ test("a row that moved into another's place can't be clicked for a while; those 
   expect(click(list, late + unreadMs)).toEqual(["ann", "cy"]);
 });
 
-test("a new row in another's place, from the same list or another, can't be clicked for a while", () => {
+test("a new row in another's place, in any list, can't be clicked for a while", () => {
   const list = listOf(row("ann", 0));
   list.drawn("waiting", [row("bo", 0)], late);
   expect(click(list, late)).toEqual([]);
@@ -90,7 +90,7 @@ test("a click is about what was drawn when it began, or about nothing", () => {
   expect([...list.clicked(6 * late, "row")]).toEqual(["bo"]);
 });
 
-test("a screen reader's click, which has no beginning, is about rows drawn for a while, in any place", () => {
+test("a click without a beginning, as a screen reader's, is about rows drawn for a while", () => {
   const list = listOf(row("ann", 0), row("bo", 1));
   expect([...list.clicked(late, "row")]).toEqual(["ann", "bo"]);
   list.drawn("waiting", [row("bo", 0), row("cy", 1)], late);

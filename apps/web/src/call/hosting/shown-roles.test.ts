@@ -10,7 +10,7 @@ const withRoles = (roles: RoomView["roles"]): RoomView => ({
   ruleVersion: 0,
 });
 
-test("an acting host is shown from the notice on, and a host while they are seen (else a removal would show)", () => {
+test("an acting host shows from the notice on, a host while seen (else removals show)", () => {
   const shown = new ShownRoles();
   const before = withRoles([{ identity: "guest-h.1", role: "host" }]);
   shown.see(before);

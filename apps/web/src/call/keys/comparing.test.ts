@@ -76,7 +76,7 @@ function pageOf(identity: string, clock: Clock) {
   };
 }
 
-test("two pages agree on a code when one of them is asked for it, and on another when the insiders change", async () => {
+test("two pages agree on a code if one wants it, and on another when insiders change", async () => {
   const clock = new Clock();
   const [ann, bob] = [pageOf("ann", clock), pageOf("bob", clock)];
   ann.comparing.sendsBy(async (word) => bob.comparing.hear(word, "ann"));
@@ -99,7 +99,7 @@ test("two pages agree on a code when one of them is asked for it, and on another
   stop();
 });
 
-test("a page that does not answer is named, asked repeatedly, and given up until someone tries again", async () => {
+test("a silent page is named, asked repeatedly, and given up until another try", async () => {
   const clock = new Clock();
   const ann = pageOf("ann", clock);
   const said: string[] = [];

@@ -42,7 +42,7 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf({ ...keys, kind: "unvouched" }, "vouched")).toBe("without");
 });
 
-test("an encrypted call's page always says whether it is vouched, and what is known where one may not be heard", () => {
+test("the page always says if the call is vouched, and, if one may be unheard, what is known", () => {
   const said = (seal: Seal, is: "vouched" | "not-vouched") =>
     standingOf(seal, is).map((code) => en.call.sealed[code]);
   const { held, heldText, off } = en.call.sealed;
@@ -82,7 +82,7 @@ test("joining does not count as a change of the keys", () => {
   expect([0, 1, 2, 5].map((changes) => turnsOf({ changes }))).toEqual([0, 0, 1, 4]);
 });
 
-test("each sender of something unsealed and each unseen key holder is news once, each new start every time", () => {
+test("each unsealed sender and unseen key holder is news once, each restart every time", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
   const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });

@@ -38,7 +38,7 @@ function watching() {
   };
 }
 
-test("having keys without being in the call is reported after a while, each person after their own", () => {
+test("having keys without being in the call is reported after a while, for each alone", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
@@ -65,7 +65,7 @@ test("those who connect in time, or go, are not reported, and later no longer", 
   expect(unlisted.current()).toEqual([]);
 });
 
-test("while nothing can be known nothing is reported or taken back, and no one gains time by it", () => {
+test("while nothing can be known nothing is reported or taken back, and no one gains time", () => {
   const { unlisted, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);

@@ -113,7 +113,7 @@ class Desk {
   }
 }
 
-test("a click signs for the identity and key that were shown; those without a key are let in without a voucher", async () => {
+test("a click signs for the identity and key shown; those without get no voucher", async () => {
   const { desk } = new Desk();
   const signature = `first guest-bo.bo ${key(1)}`;
   expect(await desk.admitting(waits("bo", key(1)))).toMatchObject({
@@ -130,7 +130,7 @@ test("letting all in signs for those who were shown with a key, in one act", asy
   expect(act).toMatchObject({ kind: "admit-all", vouchers: [{ joinId: "ann" }, { joinId: "cy" }] });
 });
 
-test("while the sitting is not believed the desk sends nothing by itself, and makes up for it afterwards", async () => {
+test("while the sitting is not believed nothing is sent, and afterwards all due", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("bo", key(1))]);
   const next = { sitting: "second", unvouched: [seat("bo", key(1))] };
@@ -144,7 +144,7 @@ test("it never vouches by itself for people it did not vouch for before", async 
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("in another sitting it signs again once, without a click, and only for the same people and keys", async () => {
+test("in another sitting it signs again once, for the same people and keys alone", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const unvouched = [seat("ann", key(1)), seat("bo", key(9)), seat("cy", key(3))];
@@ -181,7 +181,7 @@ test("a click is about a person, whatever tab it was on", async () => {
   expect(await desk.sees({ sitting: "fourth", insiders: [], unvouched: seats })).toEqual([]);
 });
 
-test("a person let in by a click that did not arrive, and then declined, is not signed for", async () => {
+test("people declined after a click that did not arrive are not signed for", async () => {
   const desk = new Desk();
   const eve = { ...waits("eve", key(1)), joinId: "eve" };
   await desk.desk.admitting(eve);
@@ -214,7 +214,7 @@ test("if signing finds that the sitting is not believed, nothing is sent until i
   expect(await desk.after(500)).toMatchObject([{ kind: "vouch" }, { kind: "delegate" }]);
 });
 
-test("a removed person is not signed for from that click on, whatever the service answers", async () => {
+test("a removed person is not signed for from that click on, whatever the answer", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   desk.desk.clicked({ kind: "remove", identity: "guest-ann.ann" });
@@ -226,7 +226,7 @@ const inside = (name: string, byte: number, leaf: number) => ({
   signatureKey: fromBase64Url(key(byte)),
 });
 
-test("those taken out of the group by others are not signed for until a click, or until they are back", async () => {
+test("those taken out by others are not signed for until a click, or until back", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const [hal, ann, bo] = [inside("hal", 9, 0), inside("ann", 1, 1), inside("bo", 2, 2)];
@@ -247,7 +247,7 @@ test("nothing is signed again before this page is in the new sitting's group", a
   expect(await desk.sees({ sitting: "second" })).toHaveLength(1);
 });
 
-test("a co-host is let vouch with the key they had in the group at the click, once in each sitting", async () => {
+test("a co-host may vouch with the key they had at the click, once in each sitting", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
@@ -262,7 +262,7 @@ test("a co-host is let vouch with the key they had in the group at the click, on
   expect(await desk.sees({ sitting: "fourth", insiders: [cora, dan] })).toEqual([]);
 });
 
-test("a click lets no one vouch if the service did not take it, or for those not in the group at that moment", async () => {
+test("no one may vouch by a click that was not taken, or from outside the group", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });
@@ -271,7 +271,7 @@ test("a click lets no one vouch if the service did not take it, or for those not
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
 });
 
-test("a click lets vouch only the successors it adds: the rest of the list is the service's", async () => {
+test("a click lets vouch only the successors it adds: the others are the service's", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan], successors: [dan.identity] });
@@ -290,7 +290,7 @@ test("a page that may not vouch lets people in as usual, and signs nothing", asy
   expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toEqual([]);
 });
 
-test("what did not arrive is signed and sent again after ever longer pauses, until the service answers", async () => {
+test("what did not arrive is sent again after ever longer pauses, until answered", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   desk.answers.push("not-now", "not-now", "not-now");
@@ -308,7 +308,7 @@ test("what did not arrive is signed and sent again after ever longer pauses, unt
   expect(await desk.sees({})).toEqual([]);
 });
 
-test("a delegation that did not arrive is sent again, and one that the service refused is not", async () => {
+test("a delegation that did not arrive is sent again, a refused one is not", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan] });
@@ -326,7 +326,7 @@ test("a delegation that did not arrive is sent again, and one that the service r
   expect(desk.waits).toEqual([]);
 });
 
-test("acts are sent again after an outage or to a host just back, and not when they no longer apply", () => {
+test("acts are sent again after an outage, or if refused to a host who may be just back", () => {
   const problem = (code: "forbidden" | "internal" | "conflict" | "unauthorized") =>
     actedOf({ kind: "problem", code, problem: { type: "", title: "", status: 400, code } });
   expect(actedOf({ kind: "ok", value: null })).toBe("taken");
@@ -337,7 +337,7 @@ test("acts are sent again after an outage or to a host just back, and not when t
   expect(problem("unauthorized")).toBe("refused");
 });
 
-test("a page that is not a host's at the moment signs nothing by itself until it is again", async () => {
+test("a page that is not a host's at the moment signs nothing until it is again", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.sees({ insiders: [cora] });
@@ -347,7 +347,7 @@ test("a page that is not a host's at the moment signs nothing by itself until it
   expect(await desk.sees({ isHost: true })).toMatchObject([{ kind: "delegate" }]);
 });
 
-test("people removed or demoted meanwhile, or from a past sitting, are not signed for again", async () => {
+test("people removed or demoted meanwhile are not signed for, nor past sittings", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -367,7 +367,7 @@ test("people removed or demoted meanwhile, or from a past sitting, are not signe
   expect(await desk.after(500)).toEqual([]);
 });
 
-test("after a lost call the next one remembers whom its person vouched for, lets vouch and took out", async () => {
+test("after a lost call the next remembers vouchers, delegates and removals", async () => {
   const first = new Desk();
   const cora = inside("cora", 7, 1);
   await first.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -402,7 +402,7 @@ test("without a click, no name is signed but the one that was shown", async () =
   expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toMatchObject([{ kind: "vouch" }]);
 });
 
-test("if one act can't hold all, the first 500 are signed for and the others stay in the list", async () => {
+test("beyond 500 people in one act, the others stay in the list", async () => {
   const { desk } = new Desk();
   const all = Array.from({ length: 501 }, (_, no) => String(no));
   const acts = [
@@ -425,7 +425,7 @@ test("a page that left the call sends nothing more", async () => {
   expect(desk.waits).toEqual([]);
 });
 
-test("a host who hands over learns within seconds whether the service took the delegation", async () => {
+test("a host who hands over soon learns whether the service took the delegation", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });

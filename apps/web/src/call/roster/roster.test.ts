@@ -124,7 +124,7 @@ test("an event that changes nothing calls no listeners", async () => {
   expect(roster.current()).toBe(before);
 });
 
-test("two hundred joins, together or one by one, call listeners once, while attendees are known at once", async () => {
+test("two hundred joins call listeners once, and attendees are known at once", async () => {
   const { room, roster, tasks, seen, pass, told } = setUp();
   for (let at = 0; at < 100; at += 1) room.come(`one-${at}`);
   await settled();
@@ -144,7 +144,7 @@ test("two hundred joins, together or one by one, call listeners once, while atte
   expect(told()).toBe(2);
 });
 
-test("a burst of speakers changes only those who start or stop, and puts the loudest other first", async () => {
+test("a burst of speakers changes only those who start or stop, loudest first", async () => {
   const { room, roster, pass, told } = setUp();
   const people = ["ada", "bo", "cy"].map((identity) => room.come(identity));
   await settled();
@@ -170,7 +170,7 @@ test("a burst of speakers changes only those who start or stop, and puts the lou
   expect(told()).toBe(2);
 });
 
-test("when one's own connection breaks no one leaves (“You are the only one here”) or is muted; pictures go", async () => {
+test("a broken connection removes and mutes no one (“You are the only one here”)", async () => {
   const { room, roster, seen } = setUp();
   const ada = room.come("ada");
   const camera = new (class Camera {})();
@@ -204,7 +204,7 @@ test("when one's own connection breaks no one leaves (“You are the only one he
   ]);
 });
 
-test("while only signalling is lost, a shared screen and sounds stay, and microphones are as last seen", async () => {
+test("without signalling, screen and sounds stay, and microphones as last seen", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");
   const [screen, sound] = [new (class Screen {})(), new (class Sound {})()];
@@ -231,7 +231,7 @@ test("while only signalling is lost, a shared screen and sounds stay, and microp
   expect(roster.current().entries.get("ada")?.microphone?.isOn).toBe(false);
 });
 
-test("one’s own sound is not played, and a screen that is not received is not shown", async () => {
+test("one’s own sound is not played, nor a screen shown that is not received", async () => {
   const { room, roster } = setUp();
   room.localParticipant.audioTrackPublications.set("own", { track: {} });
   room.publish(room.come("ada"), Track.Source.ScreenShare);

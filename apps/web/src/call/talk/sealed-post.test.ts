@@ -32,7 +32,7 @@ function post() {
 const chat = (text: string): WrittenPacket => writePacket({ topic: "chat", text });
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("what was written before the keys were lost is sent again with new ones, ahead of later messages", async () => {
+test("messages from before a loss of keys are sent again, ahead of later ones", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   await line.send(chat("two"));
@@ -95,7 +95,7 @@ test("messages are sent again after a reconnection, and not queued before it", a
   expect(sent).toEqual(["k1 one", "k1 one"]);
 });
 
-test("what failed to be sent is not sent later behind its writer's back, and holds nothing up", async () => {
+test("what failed is not sent later behind its writer's back, and holds nothing up", async () => {
   const { line, sent, page } = post();
   page.key = "broken";
   await expect(line.send(chat("one"))).rejects.toThrow("not connected");

@@ -41,7 +41,7 @@ test("a message is shown as plain text, without marks that turn or hide text (at
   expect(readMessage("x".repeat(longestMessage + 1))).toBeUndefined();
 });
 
-test("packets that are broken, foreign, huge or of an unknown topic are ignored (attack 12)", () => {
+test("broken, foreign and huge packets and unknown topics are ignored (attack 12)", () => {
   expect(readPacket("chat", bytesOf({ text: "hello" }))).toEqual({ topic: "chat", text: "hello" });
   expect(readPacket("graticule", bytesOf({ text: "hello" }))).toBeUndefined();
   expect(readPacket("__proto__", bytesOf({ text: "hello" }))).toBeUndefined();
@@ -64,7 +64,7 @@ test("one page reads what another writes", () => {
   expect(readPacket(topic, writePacket(packet).bytes)?.id).not.toBe(read?.id);
 });
 
-test("nothing played back is heard again, even from a person who left and is said to be back", () => {
+test("nothing played back is heard again, even from a person said to be back", () => {
   const { talk, news } = page();
   const said: TalkPacket[] = [
     { topic: "chat", text: "yes" },
@@ -90,7 +90,7 @@ test("nothing played back is heard again, even from a person who left and is sai
   expect(talk.state.chat.lines).toHaveLength(3);
 });
 
-test("packets without an id are heard in an open meeting, where other clients may be, but not in an encrypted one", () => {
+test("packets without an id are heard in an open meeting, and not in an encrypted one", () => {
   const open = page().talk;
   const sealed = page({ withoutId: "not-heard" }).talk;
   for (const talk of [open, sealed]) {
@@ -99,7 +99,7 @@ test("packets without an id are heard in an open meeting, where other clients ma
   expect([open, sealed].map((talk) => talk.state.chat.lines.length)).toEqual([2, 0]);
 });
 
-test("only a limited number of ids is remembered: each sender's newest, for the senders heard last", () => {
+test("ids are remembered within limits: each sender's newest, for the senders heard last", () => {
   const heard = new HeardOnce();
   for (let id = 0; id < mostIds; id += 1) heard.isFirst("ada", `${id}`);
   expect(heard.isFirst("ada", "0")).toBe(false);

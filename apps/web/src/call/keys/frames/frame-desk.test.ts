@@ -68,7 +68,7 @@ const keys = () => ({
   baseKey: new Uint8Array(32).fill(1),
 });
 
-test("messages about keys are taken in order: what is sent with keys waits until they are taken", async () => {
+test("what is to be sent with keys waits until they are taken", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -77,7 +77,7 @@ test("messages about keys are taken in order: what is sent with keys waits until
   expect(await answered(2)).toEqual([expect.any(Uint8Array)]);
 });
 
-test("a message that comes before its keys is opened once they are here, and those behind it go on meanwhile", async () => {
+test("a message opens once its keys are here, and those behind it go on meanwhile", async () => {
   const [ada, bo] = [desk(), desk()];
   for (const one of [ada, bo]) one.desk.hear({ kind: "start", format: "sframe" });
   ada.desk.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -92,7 +92,7 @@ test("a message that comes before its keys is opened once they are here, and tho
   expect(await bo.answered(1)).toEqual([content]);
 });
 
-test("messages whose keys never come wait for a fixed time in all, and as long again after new keys", async () => {
+test("messages without keys wait for a fixed time in all, and as long after new keys", async () => {
   const waits: number[] = [];
   let now = 0;
   const told: FromWorker[] = [];
@@ -122,7 +122,7 @@ test("messages whose keys never come wait for a fixed time in all, and as long a
   expect(waits).toEqual([5_000, 5_000]);
 });
 
-test("with each answer to a ping, the page hears how many frames were sealed and dropped", async () => {
+test("with each answer to a ping, the page hears how many frames were dropped", async () => {
   const { desk: one, until } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const readable = new ReadableStream({
@@ -145,7 +145,7 @@ test("with each answer to a ping, the page hears how many frames were sealed and
   );
 });
 
-test("messages that were sealed, could not be, or did not open are counted like frames", async () => {
+test("messages that were sealed, not sealed or not opened are counted like frames", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "seal-message", ask: 1, content: Uint8Array.of(1) });
@@ -162,7 +162,7 @@ test("messages that were sealed, could not be, or did not open are counted like 
   await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 
-test("a frame that can't be processed is dropped and reported, and the next one is taken", async () => {
+test("a frame that can't be processed is dropped and reported; the next one is taken", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   // No key id can name this leaf.
@@ -260,7 +260,7 @@ test("a key that has sealed all that it may is reported", async () => {
   expect(out).toEqual([]);
 });
 
-test("after a dropped picture the sender makes or is asked for a whole one, and a refusal is no fault", async () => {
+test("after a dropped picture a whole one is asked for, and a refusal is no fault", async () => {
   const asked: string[] = [];
   const asks = {
     generateKeyFrame: () => Promise.reject(asked.push("made")),
@@ -296,7 +296,7 @@ test("a tally comes before the answer to its ping", () => {
   ]);
 });
 
-test("nothing is sealed before the format is known, which can't change, or with keys that are retired", async () => {
+test("nothing is sealed without a format, which can't change, or with retired keys", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "receive", ask: 1, keys: keys() });
   await until(({ kind }) => kind === "failed");
@@ -313,7 +313,7 @@ test("nothing is sealed before the format is known, which can't change, or with 
   expect(await answered(4)).toEqual(["no-key"]);
 });
 
-test("a message that can't be obeyed is reported, and those behind it are taken all the same", async () => {
+test("a message that can't be obeyed is reported, and those behind it are taken", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), baseKey: undefined as never } });

@@ -108,7 +108,7 @@ describe("A sender or receiver", () => {
     ]);
   });
 
-  test("gives its frames to the worker, and then to no one else, where the browser has no transforms", () => {
+  test("gives its frames to the worker alone where the browser has no transforms", () => {
     const { seal: one, worker } = seal();
     const streams = { readable: {}, writable: {} } as Streams;
     const sender = senderOf({ createEncodedStreams: () => streams });
@@ -141,14 +141,11 @@ describe("A sender or receiver", () => {
 });
 
 describe("A seal", () => {
-  test.each(["is broken when its worker says: %s", "used-up"] as const)(
-    "is broken when its worker says: %s",
-    (kind) => {
-      const { worker, told } = seal();
-      worker.says({ kind });
-      expect(told).toEqual(["broken"]);
-    },
-  );
+  test.each(["failed", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
+    const { worker, told } = seal();
+    worker.says({ kind });
+    expect(told).toEqual(["broken"]);
+  });
 
   test("is broken when its worker has an error", () => {
     const { worker, told } = seal();
@@ -162,7 +159,7 @@ describe("A seal", () => {
     expect(told).toEqual(["ben"]);
   });
 
-  test("survives one unanswered ping, and is broken when the third is due with two unanswered", () => {
+  test("survives one unanswered ping, and breaks when the third is due after two", () => {
     const { seal: one, told } = seal();
     vi.advanceTimersByTime(7_999);
     expect([one.health().sending, told]).toEqual(["as-it-should", []]);

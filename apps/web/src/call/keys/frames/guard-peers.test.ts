@@ -96,7 +96,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(areAllGuarded()).toBe(true);
   });
 
-  test("guards the receivers that an offer's legacy options add, before the offer is available", async () => {
+  test("guards receivers that an offer's legacy options add, before the offer is out", async () => {
     const { peer, areAllGuarded } = guarded();
     const offer = peer.createOffer({ offerToReceiveVideo: true });
     expect(peer.transceivers).toHaveLength(1);
@@ -113,15 +113,12 @@ describe("A connection of a page in a sealed call", () => {
     expect(were).toEqual([true]);
   });
 
-  test.each(["accepts no %s from an engine", "pranswer"] as const)(
-    "takes no %s of an engine",
-    async (type) => {
-      const { peer, broken } = guarded();
-      await expect(peer.setRemoteDescription({ type, sdp: "" })).rejects.toThrow();
-      expect(peer.descriptions).toEqual([]);
-      expect(broken).toEqual(["broken"]);
-    },
-  );
+  test.each(["offer", "pranswer"] as const)("accepts no %s from an engine", async (type) => {
+    const { peer, broken } = guarded();
+    await expect(peer.setRemoteDescription({ type, sdp: "" })).rejects.toThrow();
+    expect(peer.descriptions).toEqual([]);
+    expect(broken).toEqual(["broken"]);
+  });
 
   test("may roll its own offer back", async () => {
     const { peer, broken } = guarded();
@@ -217,7 +214,7 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
-  test("is guarded under each of the browser's names for it, and is an ordinary one again after the call", () => {
+  test("is guarded under each of the browser's names, and ordinary after the call", () => {
     const { scope, unguard } = guarded({ webkitRTCPeerConnection: FakePeer });
     expect(scope.RTCPeerConnection).not.toBe(FakePeer);
     expect(scope.webkitRTCPeerConnection).toBe(scope.RTCPeerConnection);
@@ -225,7 +222,7 @@ describe("A connection of a page in a sealed call", () => {
     expect([scope.RTCPeerConnection, scope.webkitRTCPeerConnection]).toEqual([FakePeer, FakePeer]);
   });
 
-  test("gets no names the browser lacks, and keeps a later call's guard when an earlier call ends", () => {
+  test("gets no new names, and keeps a later call's guard when an earlier call ends", () => {
     const { scope, unguard } = guarded();
     expect("webkitRTCPeerConnection" in scope).toBe(false);
     class Later extends scope.RTCPeerConnection {}

@@ -48,7 +48,7 @@ describe("The worker learns", () => {
     expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
   });
 
-  test("whose each receiver's frames are, before the page's listeners can show them, and when they are no one's", () => {
+  test("whose each receiver's frames are, before the page's listeners can show them", () => {
     const { one, told, room } = manager();
     room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
     one.setup(room as unknown as Room);
