@@ -45,7 +45,7 @@ test("held events are released once, in order, once the client has reconnected",
   ]);
 });
 
-test("until its engine is done events are released within 50 ms, later by the client itself", () => {
+test("until its engine is done events are released within 50 ms, then by the client", () => {
   const room = new FakeRoom();
   room.engine.pendingReconnect = true;
   room.emit(RoomEvent.Reconnected);

@@ -42,7 +42,7 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf({ ...keys, kind: "unvouched" }, "vouched")).toBe("without");
 });
 
-test("the page always says if the call is vouched, and, if one may be unheard, what is known", () => {
+test("the page says if the call is vouched, and, if one may be unheard, what is known", () => {
   const said = (seal: Seal, is: "vouched" | "not-vouched") =>
     standingOf(seal, is).map((code) => en.call.sealed[code]);
   const { held, heldText, off } = en.call.sealed;
