@@ -14,30 +14,26 @@ export interface Named {
 /** The names at one moment. */
 export interface NamesNow {
   readonly of: (who: Named) => string;
-  /**
-   * The name of a person who is or was in the call, in any of their tabs, by one of their
-   * identities.
-   */
+  /** The name of a person who is or was in the call, by any of their identities. */
   readonly ofPerson: (identity: string) => string;
-  /** The number behind a name, such as ` (712)`; empty if there is none. */
+  /** The number behind a name, such as ` (712)`, or empty. */
   readonly markOf: (identity: string) => string;
   /** Whether any name has a number. */
   readonly areNumbered: boolean;
 }
 
 /**
- * Decides alone what people are called on this page. In an encrypted call a name comes from a
- * credential, which takes the link to prove; the engine's name is used only for those who were
- * never in the group. Every name is inert text. Once two people of one name were inside together,
- * each has a number behind it: the same on every page, when they come back, and after the other has
- * left.
+ * The only source of people's names on this page. In an encrypted call a name comes from a
+ * credential, which takes the link to prove; the engine's name is only for people never in the
+ * group. Names are inert text. Namesakes who were inside together have numbers: the same on every
+ * page, when they come back, and after one has left.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
   /** By {@link personIn} their identity. */
   readonly #seen = new Map<string, Named>();
   #inside: readonly Named[] = [];
-  /** By person, the numbers of those who were inside together with a namesake. */
+  /** By person, the numbers of namesakes who were inside together. */
   #marks: ReadonlyMap<string, string> = new Map();
   #now = this.#read();
   readonly #listeners = new Listeners();
@@ -52,10 +48,7 @@ export class CallNames {
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
-  /**
-   * Sets who is inside now. Does not call the listeners, since many may come at once: see {@link
-   * tell}.
-   */
+  /** Sets who is inside. Does not call listeners, as many may come at once: see {@link tell}. */
   see(people: readonly Named[]): void {
     for (const who of people) this.#seen.set(personIn(who.identity), who);
     this.#inside = people;
@@ -66,8 +59,8 @@ export class CallNames {
   readonly tell = (): void => this.#listeners.tell();
 
   /**
-   * Takes the names of those in the group. Those who leave it keep theirs: while keys are being
-   * agreed on, the group is empty.
+   * Takes the names of the group. People who leave it keep theirs: it is empty while keys are being
+   * agreed on.
    */
   prove(insiders: readonly SeatName[]): void {
     const news = insiders.filter(({ identity, name }) => this.#proven.get(identity) !== name);
@@ -113,12 +106,11 @@ export class CallNames {
   }
 }
 
-/** Without a number that a person added to their own name to imitate ours. */
+/** Drops a number added to a name to imitate ours. */
 const unmarked = (name: string): string => name.replace(/\s*\(\p{Nd}+\)$/u, "") || name;
 
 /**
- * Numbers from 100 to 999 by person, the same on every page. Where two would be equal, the second
- * person gets the next one.
+ * Numbers 100 to 999 by person, the same on every page. On a clash the second gets the next one.
  */
 function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
   const numbers = new Set<number>();

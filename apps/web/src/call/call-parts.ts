@@ -30,7 +30,7 @@ import { Roster } from "./roster/roster.ts";
 import { talkOf } from "./talk/room-talk.ts";
 import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
 
-/** All parts of one participation in a call except what is drawn. */
+/** One participation in a call, except what is drawn. */
 export interface CallParts {
   readonly admitted: JoinAdmitted;
   readonly session: CallSession;
@@ -76,7 +76,7 @@ export function createCall(
       ...listener,
       onMuted: () => {
         listener.onMuted();
-        // A mute by the service is announced by the event stream instead.
+        // The event stream announces a mute by the service.
         if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
@@ -160,8 +160,8 @@ function vouchingIn(
 }
 
 /**
- * A new token, for a page that waited for keys longer than its first token lasts. Undefined: no
- * longer admitted.
+ * A new token, for a page that waited for keys until its token expired. Undefined: no longer
+ * admitted.
  */
 async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undefined> {
   const answer = await enterJoin({ joinId, key });
@@ -202,10 +202,7 @@ interface Store<T> {
   readonly current: () => T;
 }
 
-/**
- * A store's current value; draws again when it is another object. Undefined where there is no
- * store.
- */
+/** A store's current value; draws again when it is another object. */
 export function useStore<T>(store: Store<T>): T;
 export function useStore<T>(store: Store<T> | undefined): T | undefined;
 export function useStore<T>(store: Store<T> | undefined): T | undefined {
@@ -224,7 +221,7 @@ export const usePhase = (): CallState["phase"] => useStore(useCall().session).ph
 /** Everyone's names, as shown. */
 export const useNames = (): NamesNow => useStore(useCall().names);
 
-/** The role shown beside a name. `roleOf` says what that person may do. */
+/** The role shown beside a name. For what a person may do, see `roleOf`. */
 export function useShownRole(): (identity: string) => HostRole {
   const view = useRoomView();
   const known = useStore(useCall().roles);
@@ -232,28 +229,25 @@ export function useShownRole(): (identity: string) => HostRole {
 }
 
 /**
- * For use as the React key of whatever shows places from the event stream. The stream does not wait
- * for the names of subdivisions; once they have loaded, the key changes and so the names are read.
+ * A React key for what shows places from the event stream, which does not wait for the names of
+ * subdivisions: it changes once they have loaded.
  */
 export const usePlaceNames = (): "codes" | "names" =>
   useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
 
-/** Undefined where the call is not encrypted end to end. */
+/** Undefined: not encrypted end to end. */
 export const useKeys = (): KeysState | undefined => useStore(useCall().sealed?.line);
 
-/**
- * What was dropped here, and whether this page's own media gets out; undefined where the call is
- * not encrypted.
- */
+/** What was dropped here, and whether this page's media gets out. Undefined: not encrypted. */
 export const useSealHealth = (): SealHealth | undefined => useStore(useCall().sealed?.health);
 
-/** The code to compare; undefined where the call is not encrypted. */
+/** The code to compare. Undefined: not encrypted. */
 export const useCompared = (): Compared | undefined => useStore(useCall().sealed?.comparing);
 
 /** Identities that sent something unsealed, which is not shown. */
 export const useUnsealed = (): readonly string[] => useStore(useCall().sealed?.unsealed) ?? nobody;
 
-/** Identities that have the keys and are not in the engine's list of participants. */
+/** Identities that have the keys but are not in the engine's list. */
 export const useUnlisted = (): readonly string[] => useStore(useCall().unlisted) ?? nobody;
 
 const nobody: readonly string[] = [];

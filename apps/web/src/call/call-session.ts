@@ -30,12 +30,12 @@ export interface CallState {
 }
 
 export interface CallListener {
-  /** The gate keeps this connection out now; `door`: it never let it in. */
+  /** The gate keeps this connection out; `door`: it never let it in. */
   readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
   /** This person waits in the lobby now. */
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
-  /** The call is encrypted, and this page gets or can make no keys for it. */
+  /** The call is encrypted, and this page gets or can make no keys. */
   readonly onNoKeys: (why: NoSeal) => void;
   /** Connecting or reconnecting failed. */
   readonly onLost: () => void;
@@ -43,20 +43,17 @@ export interface CallListener {
   readonly onIn: () => void;
   /** The same seat is now used elsewhere. */
   readonly onElsewhere: () => void;
-  /** The engine removed this participant without giving a reason. */
+  /** The engine removed this participant without a reason. */
   readonly onLetGo: () => void;
-  /** The engine turned this microphone off: a host muted it. */
+  /** A host muted this microphone through the engine. */
   readonly onMuted: () => void;
 }
 
-// The client logs every frame that comes before its key, and much else that fixes itself. The page
-// shows what people should know; a development build logs everything.
+// The client logs every frame that comes before its key, and much else that fixes itself. A
+// development build logs everything.
 if (import.meta.env.PROD) quietMediaClient();
 
-/**
- * How long the door keeps the place of a person it let in, in milliseconds; the token itself lasts
- * longer.
- */
+/** How long the door keeps an admitted person's place, in milliseconds; the token lasts longer. */
 const renewAfterMs = 45_000;
 
 /** Events that only the client's engine emits. */
@@ -82,8 +79,8 @@ async function newBlur() {
 }
 
 /**
- * One participation in a call: connects, publishes, and finds out why a connection was cut. A
- * browser's WebSocket hides the reason, so the gate is asked at the first sign.
+ * One participation in a call. A browser's WebSocket hides why a connection was cut, so the gate is
+ * asked at the first sign.
  */
 export class CallSession {
   readonly room: Room;
@@ -103,7 +100,7 @@ export class CallSession {
     stands: () => this.#stands(),
   });
 
-  /** `sealed`: where the meeting is encrypted end to end. */
+  /** `sealed`: if the meeting is encrypted end to end. */
   constructor(
     admitted: JoinAdmitted,
     devices: DeviceChoice,
@@ -155,7 +152,7 @@ export class CallSession {
 
   readonly current = (): CallState => this.state;
 
-  /** Connects and publishes what was chosen. If a device fails, the call goes on. */
+  /** Connects and publishes what was chosen, even if a device fails. */
   async start(devices: DeviceChoice): Promise<void> {
     try {
       await this.#connect();
@@ -180,10 +177,7 @@ export class CallSession {
     if (devices.speakerId !== undefined) await this.switchDevice("audiooutput", devices.speakerId);
   }
 
-  /**
-   * Gets keys before it connects, so that nothing is lost and no one sees a stranger; sending
-   * begins with the keys.
-   */
+  /** Gets keys first, so that nothing is lost and no one sees a stranger. */
   async #connect(): Promise<void> {
     const { gateUrl } = this.#admitted;
     if (this.#sealed === undefined) {
@@ -193,7 +187,7 @@ export class CallSession {
     const beganAt = performance.now();
     await this.#sealed.line.entered();
     if (this.#over) return;
-    // It took a while until a host vouched for this page.
+    // No host vouched for this page for a while.
     if (performance.now() - beganAt > renewAfterMs)
       this.#token = (await this.#newToken()) ?? this.#token;
     if (this.#over) return;
@@ -209,7 +203,7 @@ export class CallSession {
     return this.#attempt("camera", async () => {
       const { localParticipant } = this.room;
       const isNew = localParticipant.getTrackPublication(Track.Source.Camera) === undefined;
-      // Blurred from the first frame: what is to be hidden is never seen, even for a moment.
+      // Blurred from the first frame: the background is never seen, even for a moment.
       const processor = on && isNew && this.#blur ? await newBlur() : undefined;
       if (this.#over) return;
       await localParticipant.setCameraEnabled(on, processor === undefined ? {} : { processor });
@@ -217,7 +211,7 @@ export class CallSession {
     });
   }
 
-  /** Switches to another camera, microphone or speaker, now and from now on. */
+  /** Switches to another camera, microphone or speaker, for later tracks too. */
   switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
     const device = kind === "videoinput" ? "camera" : "microphone";
     return this.#attempt(device, () => this.room.switchActiveDevice(kind, deviceId));
@@ -235,7 +229,7 @@ export class CallSession {
     );
   }
 
-  /** If sound is `blocked`: to be called in a click. */
+  /** To be called in a click, if sound is `blocked`. */
   startSound(): Promise<void> {
     return this.room.startAudio();
   }
@@ -244,7 +238,7 @@ export class CallSession {
     this.#set({ fault: undefined });
   }
 
-  /** Leaves as any participant would, and releases cameras and microphones. */
+  /** Leaves, and releases cameras and microphones. */
   leave(): void {
     if (this.#over) return;
     this.#over = true;
@@ -252,7 +246,7 @@ export class CallSession {
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
 
-  /** Makes the camera's blur match the wish, whatever the track had before. */
+  /** Makes the camera's blur match the wish, whatever the track had. */
   async #applyBlur(): Promise<void> {
     const track = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
     if (!(track instanceof LocalVideoTrack)) return;
@@ -303,10 +297,7 @@ export class CallSession {
     void this.#askWhy();
   }
 
-  /**
-   * Reports a refusal, a hold or the meeting's end, if that is the reason. Resolves with whether it
-   * was.
-   */
+  /** Reports a refusal, a hold or the meeting's end. Resolves with whether it was one of them. */
   async #askWhy(): Promise<boolean> {
     const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
     if (this.#over || probed.kind === "not-refused") return false;

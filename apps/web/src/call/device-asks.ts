@@ -1,15 +1,15 @@
 import type { Device } from "../media/device-fault.ts";
 
 export interface Connection {
-  /** How often the connection was lost so far, including a loss that still lasts. */
+  /** How often the connection was lost, including a loss that still lasts. */
   readonly cuts: () => number;
-  /** Resolves when the call is connected, which may be now, or is over. */
+  /** Resolves when the call is connected, perhaps at once, or over. */
   readonly stands: () => Promise<"again" | "over">;
 }
 
 /**
- * Requests to cameras, microphones and screens. A request that failed with the connection is made
- * again once the call is back, unless that device got a newer one.
+ * Requests to devices. One that failed with the connection is made again once the call is back,
+ * unless its device got a newer one.
  */
 export class DeviceAsks {
   readonly #connection: Connection;
@@ -20,7 +20,7 @@ export class DeviceAsks {
   }
 
   /**
-   * Resolves with the error if the connection is not to blame; undefined: done, or no longer
+   * Resolves with the error if the connection is not to blame. Undefined: done, or no longer
    * wanted.
    */
   async ask(

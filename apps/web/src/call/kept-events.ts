@@ -11,10 +11,9 @@ interface KeepsBack {
 }
 
 /**
- * Releases events that the client still holds back after it reconnected. livekit-client 2.23.0
- * reports being connected up to two seconds before its engine is done reconnecting, and events in
- * between would be lost: who came, what was published, and subscriptions, without which no track
- * can be opened.
+ * Releases events that the client holds back after reconnecting. livekit-client 2.23.0 reports
+ * being connected up to two seconds before its engine is done, and events in between would be lost:
+ * people, publications, and subscriptions, without which no track can be opened.
  */
 export function giveOutKeptEvents(room: Room): void {
   const giveOut = (): void => {

@@ -6,8 +6,8 @@ interface Logger {
 }
 
 /**
- * Silences the media client's log, in this page only: its own way of doing so stores the level in
- * the browser, and a guest's page leaves nothing there.
+ * Silences the media client's log in this page. The client's own way stores the level in the
+ * browser, and a guest's page leaves nothing there.
  */
 export function quietMediaClient(): void {
   for (const name of Object.values(LoggerNames)) {

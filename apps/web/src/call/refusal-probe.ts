@@ -40,7 +40,7 @@ export function readProbe(status: number, body: unknown): Probed {
 
 /**
  * Asks the gate why a connection was cut. A browser's WebSocket hides the status and body of a
- * refused upgrade; a plain request to the gate shows both.
+ * refused upgrade; a plain request shows both.
  */
 export async function probeRefusal(gateUrl: string, token: string): Promise<Probed> {
   try {

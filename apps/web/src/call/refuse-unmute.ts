@@ -6,9 +6,8 @@ interface Tells {
 }
 
 /**
- * An engine may mute a microphone, camera or screen, as hosts do through it, but never unmute one:
- * only its owner can. livekit-client 2.23.0 unmutes whatever it is asked to, even what the person
- * muted.
+ * An engine may mute a microphone, camera or screen, as hosts do through it, but never unmute one.
+ * livekit-client 2.23.0 unmutes whatever it is asked to, even what the person muted.
  */
 export function refuseUnmute(room: { readonly engine: Room["engine"] }): void {
   const engine = room.engine as unknown as Tells;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * Whether there was no pointer movement, touch or key press for `afterMs`. If something was hidden
- * by then (`isHidden`), the touch that ends it does nothing else. A mouse moves before it clicks.
+ * Whether there was no pointer, touch or key for `afterMs`. If something was hidden by then
+ * (`isHidden`), the touch that ends it does nothing else. A mouse moves before it clicks.
  */
 export function useIdle(afterMs: number, isHidden: () => boolean): boolean {
   const [idle, setIdle] = useState(false);

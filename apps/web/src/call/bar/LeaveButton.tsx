@@ -25,10 +25,7 @@ export function LeaveButton(props: Leaving & { readonly hostKey: ManageKey | und
   return <HostLeave hostKey={hostKey} {...leaving} />;
 }
 
-/**
- * Asks whether to leave, to end the meeting for everyone, or, if no one else would run it, to hand
- * it over.
- */
+/** Asks whether to leave, end the meeting, or, if no one else would run it, hand it over. */
 function HostLeave(props: Leaving & { readonly hostKey: ManageKey }) {
   const { hostKey, onLeave } = props;
   const [asking, setAsking] = useState<"end" | "hand-over" | undefined>();

@@ -26,8 +26,8 @@ function onStorage(listener: () => void): () => void {
 }
 
 /**
- * A link to the management page, for those it opens for: with the management link that this browser
- * keeps, or as the signed-in owner. A co-host with neither has no key outside the call.
+ * A link to the management page, for those it opens for. A co-host without a management link in
+ * this browser, and not signed in as the owner, has no key outside the call.
  */
 export function ManageLink() {
   const { code } = useCall().admitted.meeting;

@@ -8,10 +8,7 @@ import { HostRows } from "./HostRows.tsx";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 
-/**
- * In a vouched meeting: for those who may vouch, the people inside without keys; for others, what
- * they lack to vouch.
- */
+/** For those who may vouch, the people inside without keys; for others, what they lack to vouch. */
 export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const { admitted, tools, vouching } = useCall();
   const power = useKeys()?.power;

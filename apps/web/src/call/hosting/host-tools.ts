@@ -47,7 +47,7 @@ export function toldOf(act: HostAct, name: string): string | undefined {
   }
 }
 
-/** An act's subject, as the key of its notice: a person by their join, part of the door, or all. */
+/** The key of an act's notice: a person by their join, part of the door, or all. */
 function keyOf(act: HostAct): string {
   const joinId = "joinId" in act ? act.joinId : "identity" in act && joinIdOf(act.identity);
   if (joinId) return `person/${joinId}`;

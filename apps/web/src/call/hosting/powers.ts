@@ -26,8 +26,8 @@ export const mayGivePowers = (view: RoomView): boolean =>
   view.you === "host" || view.you === "co-host";
 
 /**
- * Whom this person could name to run the meeting when they leave, once for each person. Empty if
- * one of those who stay runs it anyway, or if this person may name no one.
+ * Whom this person could name to run the meeting when leaving, once for each person. Empty if one
+ * of those who stay runs it anyway, or if this person may name no one.
  */
 export function heirsOf<P extends Heir>(
   view: RoomView | undefined,
@@ -102,10 +102,7 @@ export function moved(
   return list.map((entry, index) => (index === to ? identity : index === from ? other : entry));
 }
 
-/**
- * Who of those inside runs the meeting, once for each person: hosts, else co-hosts, else those who
- * act in their place.
- */
+/** Those who run the meeting, once for each person: hosts, else co-hosts, else acting hosts. */
 export function runnersIn<
   P extends { readonly identity: string; readonly name: string; readonly role: HostRole },
 >(people: readonly P[]): readonly { readonly person: string; readonly name: string }[] {
@@ -137,10 +134,7 @@ export function ownNews(before: RoomView | undefined, now: RoomView): OwnNews | 
   return now.you === "guest" ? "no-longer" : undefined;
 }
 
-/**
- * Whether this person runs the meeting in the host's place: acting, or as co-host while no host is
- * inside.
- */
+/** Whether this person runs the meeting in a host's place. */
 export function runsInstead(view: RoomView): boolean {
   if (view.you === "acting") return true;
   return view.you === "co-host" && !view.roles.some(({ role }) => role === "host");

@@ -31,10 +31,9 @@ export const unreadMs = 500;
 
 /**
  * Which rows a person had read when they clicked. A row is unread for a while after its content
- * changes. For a pointer aimed at one row, also after the row moved, or took the place of another,
- * even in another list: the aim was at that one. For a click about all rows, or with a key, only
- * the content and its age count, so that a busy list stays usable. INVARIANT: a click is about what
- * was drawn when it began, or about nothing.
+ * changes; for a pointer aimed at it, also after it moved or took another's place, even across
+ * lists. For a click about all rows or by key only the content counts, so that a busy list stays
+ * usable. INVARIANT: a click is about what was drawn when it began, or about nothing.
  */
 export class ReadRows {
   readonly #rows = new Map<string, KnownRow>();
@@ -73,8 +72,8 @@ export class ReadRows {
   }
 
   /**
-   * The rows that a click ending now may be about. A click without a beginning, as from a screen
-   * reader, counts as one by key.
+   * The rows that a click ending now is about. Without a beginning, as from a screen reader, it
+   * counts as by key.
    */
   clicked(nowMs: number, about: "row" | "all"): ReadonlySet<string> {
     const { aim, aimable, read } = this.#begun ?? this.#look(nowMs, "key");

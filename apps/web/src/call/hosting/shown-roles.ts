@@ -11,10 +11,10 @@ export interface RolesKnown {
 }
 
 /**
- * The roles beside names, for everyone to read. The service reports a role's change sooner after a
+ * The roles beside names, for everyone to read. The service reports a changed role sooner after a
  * removal than after a departure. INVARIANT: what is shown does not depend on why a person left: an
- * acting host is shown from the notice of who runs the meeting, and a host is shown as one for as
- * long as they are seen.
+ * acting host is shown from the notice of who runs the meeting, and a host for as long as they are
+ * seen.
  */
 export class ShownRoles {
   #known: RolesKnown = { hosts: new Set(), running: new Set() };

@@ -13,14 +13,10 @@ interface ReadList {
     readonly onKeyDownCapture: (event: KeyboardEvent) => void;
   };
   /**
-   * A click on one row: runs `act` if the row had been read when the click began, else shows a
-   * notice.
+   * A click on one row: runs `act` if it had been read when the click began, else shows a notice.
    */
   readonly clicked: (row: Row, act: () => void) => void;
-  /**
-   * A click about all rows: runs `act` with those that had been read, or shows a notice if none
-   * had.
-   */
+  /** A click about all rows: runs `act` with those read, or shows a notice if none were. */
   readonly clickedAll: <T extends Row>(
     rows: readonly T[],
     act: (read: readonly T[]) => void,
@@ -33,10 +29,7 @@ function saysOf(row: Row): string {
   return JSON.stringify([row.name, identity, signatureKey, "because" in row ? row.because : ""]);
 }
 
-/**
- * Makes clicks in a list of people apply only to rows that had been read. A row too new to have
- * been read has `data-unread`.
- */
+/** Limits clicks in a list of people to rows that had been read. Others have `data-unread`. */
 export function useReadRows(
   list: "waiting" | "unvouched",
   ref: RefObject<HTMLUListElement | null>,

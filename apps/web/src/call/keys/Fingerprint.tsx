@@ -7,8 +7,8 @@ import { fingerprintOf } from "./fingerprint.ts";
 const noNumberYet = "\u00a0";
 
 /**
- * The number by which others know a person again, once computed. INVARIANT: never that of a key
- * shown here before.
+ * The number that identifies a person, once computed. INVARIANT: never that of a key shown here
+ * before.
  */
 export function Fingerprint({
   insider,

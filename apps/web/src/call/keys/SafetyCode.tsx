@@ -10,7 +10,7 @@ import { loadSafetyWords } from "./safety-words.ts";
 /** How long the page says that the code changed while it was being read, in milliseconds. */
 const changedMs = 20_000;
 /**
- * Three groups of five digits, or six words: too many to search for two codes that look alike, see
+ * Three groups of five digits, or six words: out of reach of a search for two codes alike, see
  * `@graticule/e2ee/comparison`.
  */
 const digitGroups = 3;

@@ -7,8 +7,7 @@ import { SafetyCode } from "./SafetyCode.tsx";
 import { sealOf, standingOf, turnsOf } from "./security-view.ts";
 
 /**
- * Who can see and hear the call, how to check that together, and what the service sees all the
- * same.
+ * Who can see and hear the call, how to check that together, and what the service sees regardless.
  */
 export function SecurityDialog(props: { readonly opened: boolean; readonly onClose: () => void }) {
   return (

@@ -3,7 +3,7 @@ import { Listeners } from "../../signals/listeners.ts";
 /**
  * Whether this browser hands encoded frames to a worker: by transforms that run there (Chromium,
  * Firefox, Safari) or as streams (older Chromium). Nonces are our own counter and depend on nothing
- * that a browser says of a frame.
+ * that a browser says.
  */
 export function canSealFrames(scope: object = globalThis): boolean {
   const sender: unknown = Reflect.get(scope, "RTCRtpSender");

@@ -15,14 +15,11 @@ import { loadSuite } from "@graticule/e2ee/suite";
 import { Listeners } from "../../signals/listeners.ts";
 import { Budget } from "../talk/budget.ts";
 
-/**
- * Each page sends to all others: with more people that would be too much, and no one reads a code
- * aloud.
- */
+/** Each page sends to all others. With more people no one reads a code aloud. */
 const mostPeople = 50;
 /** How soon a message is repeated. */
 const repeatMs = 3_000;
-/** After so many repeats, the missing pages count as not answering. */
+/** After so many repeats, missing pages count as not answering. */
 const mostRepeats = 5;
 
 export interface ComparingParts {
@@ -34,10 +31,7 @@ export interface ComparingParts {
 
 export type Compared = ComparisonView | { readonly kind: "too-many" };
 
-/**
- * This page's part in the code to compare: takes one step at a time, sends what it has to, and
- * repeats it.
- */
+/** This page's part in the code to compare: takes one step at a time, and repeats what it sent. */
 export class Comparing {
   readonly #parts: ComparingParts;
   readonly #listeners = new Listeners();
@@ -65,7 +59,7 @@ export class Comparing {
     this.#send = send;
   }
 
-  /** Begins while someone looks at the code; returns the function that ends it. */
+  /** Call when someone looks at the code, and the returned function when they stop. */
   readonly want = (): (() => void) => {
     this.#take({ kind: "wanted" });
     return () => this.#take({ kind: "unwanted" });
@@ -75,7 +69,7 @@ export class Comparing {
     this.#take({ kind: "again" });
   }
 
-  /** `from`: the sender. A message of another's, passed on, does not count. */
+  /** `from`: the sender. Messages passed on from others are ignored. */
   hear(word: ComparisonWord, from: string): void {
     if (word.by === from && this.#heard.spend(from, Date.now()))
       this.#take({ kind: "heard", word });

@@ -7,9 +7,8 @@ const label = "Graticule fingerprint 1";
 export type Digest = (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /**
- * Identifies a person in this meeting as far as keys can: 30 digits in six groups, from SHA-256 of
- * their identity and signature key, written like a safety code. The same on every page until theirs
- * is reloaded.
+ * Identifies a person in this meeting: 30 digits in six groups, from SHA-256 of identity and
+ * signature key, written like a safety code. The same on every page until theirs is reloaded.
  */
 export async function fingerprintOf(
   { identity, signatureKey }: Pick<Insider, "identity" | "signatureKey">,

@@ -23,8 +23,8 @@ const modules: Readonly<Record<string, () => Promise<Module>>> = {
 };
 
 /**
- * The 64 words in which a safety code is read aloud in this language, by the indexes from
- * `wordIndexesOf`. All but the English ones are machine-translated.
+ * The 64 words of a safety code in this language, by the indexes from `wordIndexesOf`. All but the
+ * English ones are machine-translated.
  * @throws if the language has none, or its words can't be fetched
  */
 export async function loadSafetyWords({ tag }: Pick<Language, "tag">): Promise<readonly string[]> {

@@ -50,8 +50,8 @@ export interface SealedCall {
 }
 
 /**
- * At the first of these the media client leaves the call, and this page leaves the group. A busy
- * browser may end a page without waiting for `pagehide`; some browsers have no `beforeunload`.
+ * At the first of these, the media client leaves the call and this page the group. A busy browser
+ * may end a page before its `pagehide`; some have no `beforeunload`.
  */
 const leavings = ["beforeunload", "pagehide"] as const;
 
@@ -135,9 +135,7 @@ export function sealCall(
   };
 }
 
-/**
- * Whether the service took a message or never will; after any other answer, it is to be sent again.
- */
+/** Whether the service took a message or never will; otherwise it is to be sent again. */
 function whatBecame(answer: Awaited<ReturnType<typeof sayKeys>>): "heard" | "refused" | "unheard" {
   switch (answer.kind) {
     case "ok":

@@ -4,15 +4,11 @@ import type { Named } from "../call-names.ts";
 
 /**
  * A call's encryption in a word. `off`: not end-to-end encrypted; `without`: this page gets no keys
- * until a host vouches for it; `held`: there are keys, and nothing of this page's own may be
- * getting out.
+ * until a host vouches for it; `held`: there are keys, but nothing of this page may be getting out.
  */
 export type Seal = "on" | "vouched" | "off" | "agreeing" | "without" | "held";
 
-/**
- * `keys`: absent where the call is not encrypted. A page that may not stay is `agreeing` until it
- * has left.
- */
+/** `keys`: absent if not encrypted. A page that may not stay is `agreeing` until it has left. */
 export function sealOf(
   keys: KeysState | undefined,
   is: "vouched" | "not-vouched",
@@ -26,8 +22,8 @@ export function sealOf(
 }
 
 /**
- * What the security page says of the whole call, as keys of its texts: the state of the encryption
- * and, if there is any, who gets keys. The badge says the latter only when all is well.
+ * The security page's texts about the whole call: its encryption and, if there is any, who gets
+ * keys. The badge says the latter only when all is well.
  */
 export function standingOf(
   seal: Seal,
@@ -50,10 +46,7 @@ export type ListedInsider =
   /** In the call, but without the group's keys. */
   | { readonly kind: "outside"; readonly identity: string; readonly name: string };
 
-/**
- * Those who have the keys, oneself first and the others in the group's order; then those in the
- * call without them.
- */
+/** Those with the keys, oneself first and the others in the group's order; then those without. */
 export function listOf(
   insiders: readonly Insider[],
   call: {

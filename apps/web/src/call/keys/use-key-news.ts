@@ -7,8 +7,8 @@ import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
 
 /**
- * Shows a notice when something unsealed arrived, when a person has keys without being seen or
- * other keys than before, and when this page set up its keys again.
+ * Shows a notice when something unsealed arrived, a person has keys unseen or other keys than
+ * before, or this page set up its keys again.
  */
 export function useKeyNews(): void {
   const { board, names, roster } = useCall();

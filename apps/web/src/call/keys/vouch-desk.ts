@@ -17,7 +17,7 @@ interface Asked {
   readonly signatureKey: string;
 }
 
-/** To be called once the service has taken a click; until then, the click has no effect. */
+/** To be called once the service has taken a click, which has no effect before. */
 type Taken = () => void;
 
 export interface VouchDeskPorts {
@@ -32,8 +32,8 @@ export interface VouchDeskPorts {
 }
 
 /**
- * The outcome of an act. `not-now`: it is unknown, or the service does not see this page as a
- * host's, as just after both came back; it may be sent again.
+ * The outcome of an act. `not-now`: unknown, or the service does not see this page as a host's, as
+ * just after both came back; it may be sent again.
  */
 export type Acted = "taken" | "refused" | "not-now";
 
@@ -49,24 +49,23 @@ interface Due {
   readonly say: () => Promise<Acted>;
 }
 
-/** How long a leaving host waits for the service to take a delegation, in milliseconds. */
+/** How long a leaving host waits for the service's answer, in milliseconds. */
 const letWithinMs = 5_000;
 /** The most vouchers that the service takes in one act. */
 const mostAtOnce = 500;
 
 /**
- * Signs for others on a page that may vouch: always for the name, identity and key that were shown
- * when its person clicked. In another sitting it signs again without a click, but only for the same
- * name, identity and key, and for no one who was taken out of the group meanwhile. Co-hosts and
- * successors are let vouch only with the key that they had in the group at the click that made them
- * so.
+ * Signs for others on a page that may vouch, always for the name, identity and key shown when its
+ * person clicked. In another sitting it signs again without a click, but only for the same three,
+ * and for no one taken out of the group meanwhile. Co-hosts and successors may vouch only with the
+ * key that they had in the group when a click made them so.
  */
 export class VouchDesk {
   readonly #ports: VouchDeskPorts;
   readonly #vouched: VouchMemory["vouched"];
   readonly #delegates: VouchMemory["delegates"];
   readonly #gone: VouchMemory["gone"];
-  /** The service's answers to what was signed without a click; each key names its sitting. */
+  /** Answers to what was signed without a click; keys include the sitting. */
   readonly #answered = new Map<string, Exclude<Acted, "not-now">>();
   readonly #onAnswer = new Listeners();
   /** By person, the last click that lets them vouch. */
@@ -99,8 +98,8 @@ export class VouchDesk {
   }
 
   /**
-   * Lets in all who are let in together, with vouchers for what was shown. Those without a key yet
-   * appear in the next list.
+   * Lets in all at once, with vouchers for what was shown. Those without a key yet appear in the
+   * next list.
    */
   async admittingAll(shown: readonly Waiting[]): Promise<HostAct> {
     if (this.#ports.line.current().power === "none") return { kind: "admit-all" };
@@ -112,14 +111,14 @@ export class VouchDesk {
     return { kind: "admit-all", vouchers: await this.#sign(asked.slice(0, mostAtOnce)) };
   }
 
-  /** Gives keys to those inside who have none. Those beyond what one act holds stay in the list. */
+  /** Gives keys to those inside without. Those beyond what one act holds stay in the list. */
   async vouching(shown: readonly Unvouched[]): Promise<HostAct> {
     return { kind: "vouch", vouchers: await this.#sign(shown.slice(0, mostAtOnce)) };
   }
 
   /**
-   * For each act that the host clicks. People taken out or demoted are not signed for from here on,
-   * even if the service refuses the act.
+   * For each act that the host clicks. From here on, people taken out or demoted are not signed
+   * for, even if the service refuses.
    */
   clicked(act: HostAct): Taken {
     switch (act.kind) {
@@ -153,22 +152,22 @@ export class VouchDesk {
     for (const one of tabsOf(identity, this.#vouched)) this.#vouched.delete(one);
   }
 
-  /** Also covers people whose admission by an earlier click did not arrive. */
+  /** Also covers people whose admission did not arrive. */
   #turnDown(joinId: string): void {
     for (const one of this.#vouched.keys()) {
       if (joinIdOf(one) === joinId) this.#vouched.delete(one);
     }
   }
 
-  /** The whole person, whichever tab the click was on: the service takes it so, too. */
+  /** The whole person, whichever tab was clicked: as the service does. */
   #takeDown(identity: string): void {
     this.#clickOf.delete(personIn(identity));
     for (const one of tabsOf(identity, this.#delegates)) this.#delegates.delete(one);
   }
 
   /**
-   * INVARIANT: a click lets vouch only the keys in the group at that moment, and a later click
-   * about the same person overrides it, however late the service answers.
+   * INVARIANT: a click lets vouch only keys in the group at that moment, and a later click about
+   * the same person overrides it, however late the service answers.
    */
   #letting(identities: readonly string[]): Taken {
     const { insiders } = this.#ports.line.current();
@@ -207,7 +206,7 @@ export class VouchDesk {
   }
 
   /**
-   * Whether the service took the delegation to this person; waits {@link letWithinMs} at most.
+   * Whether the service took this person's delegation; waits {@link letWithinMs} at most.
    * `not-ours`: this page cannot delegate.
    */
   async lets(identity: string): Promise<"taken" | "not-taken" | "not-ours"> {
@@ -238,9 +237,7 @@ export class VouchDesk {
     this.#sayAgain.now();
   }
 
-  /**
-   * Once this page is in the group of another sitting, it signs there for the same people and keys.
-   */
+  /** In another sitting's group, signs for the same people and keys. */
   #look(): void {
     const { line } = this.#ports;
     const { power, insiders } = line.current();
@@ -249,7 +246,7 @@ export class VouchDesk {
     if (!this.#isSaying) void this.#say();
   }
 
-  /** One at a time: waits for each answer, and sends each only while it is still right. */
+  /** One at a time: waits for each answer, and sends only what is still right. */
   async #say(): Promise<void> {
     this.#isSaying = true;
     for (let due = this.#due(); due !== undefined; due = this.#due()) {
@@ -274,7 +271,7 @@ export class VouchDesk {
     if (this.#isClosed || sitting === undefined || power === "none" || hosting === undefined) {
       return undefined;
     }
-    // It would sign nothing; once the sitting is believed, this is called again.
+    // Nothing would be signed; once the sitting is believed, this is called again.
     if (is === "not-believed") return undefined;
     const what = (one: Unvouched) => `${sitting} ${one.identity} ${one.signatureKey}`;
     const again = (hosting.unvouched ?? []).filter(
@@ -297,7 +294,7 @@ export class VouchDesk {
 
   /**
    * Another sitting's group begins with one member, so absence from it means nothing. In the same
-   * sitting, those missing have left, even between two calls.
+   * sitting, those missing have left, even between calls.
    */
   #follow(sitting: string, identities: ReadonlySet<string>): void {
     const { memory } = this.#ports;
@@ -316,7 +313,7 @@ export class VouchDesk {
   async #again(those: readonly Unvouched[]): Promise<Acted> {
     const { line, act } = this.#ports;
     const signed = await this.vouching(those);
-    // Signing looks at the clock, and may only now have found the sitting out of date.
+    // Signing looks at the clock, and may only now have found the sitting outdated.
     return line.current().sitting === "not-believed" ? "not-now" : await act(signed);
   }
 
@@ -333,7 +330,7 @@ export class VouchDesk {
   }
 }
 
-/** Those of these identities that belong to the same person. */
+/** The person's identities among these. */
 const tabsOf = (identity: string, all: ReadonlyMap<string, unknown>): readonly string[] =>
   [...all.keys()].filter((one) => personIn(one) === personIn(identity));
 

@@ -5,8 +5,8 @@ import { unlistedIn } from "./security-view.ts";
 import { Unlisted } from "./unlisted.ts";
 
 /**
- * Watches who has the keys without being in the call. Knows nothing while keys are being agreed on
- * or the connection is down.
+ * Watches who has the keys without being in the call; unknown while keys are being agreed on or the
+ * connection is down.
  */
 export function watchUnlisted(room: Room, line: KeyLine): Unlisted {
   const unlisted = new Unlisted({

@@ -13,8 +13,8 @@ import { useCall, usePlaceNames } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
 
 /**
- * Shown only to a person whom an order will keep out in some minutes: the text of the page that
- * will follow, the time left, and a way to leave now. It takes no focus.
+ * For a person whom an order will keep out in some minutes, and no one else: the text of the page
+ * to come, the time left, and a way to leave now. It takes no focus.
  */
 export function OrderNotice(props: Ways) {
   const { feed, board } = useCall();

@@ -28,8 +28,8 @@ export interface AnnouncerPorts {
 }
 
 /**
- * One polite voice for what is otherwise only seen. For each kind only the newest sentence waits,
- * each kind has its own pause, and a sentence that still stands is not repeated.
+ * One polite voice for what is otherwise only seen. Of each kind only the newest sentence waits,
+ * each kind has its own pause, and a sentence still standing is not repeated.
  */
 export class Announcer {
   #text = "";

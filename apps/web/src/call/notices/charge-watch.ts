@@ -7,8 +7,8 @@ export interface Runner {
 export interface ChargePorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
   /**
-   * `now`: who runs the meeting, if anyone; `before`: who did at the last call; undefined at the
-   * first, which is no news.
+   * `now`: who runs the meeting; `before`: who last did; undefined at the first call, which is no
+   * news.
    */
   readonly tell: (now: readonly Runner[], before: readonly Runner[] | undefined) => void;
 }
@@ -22,7 +22,7 @@ export interface ChargePorts {
 export const settleMs = 5_000;
 
 /**
- * Reports when other people run the meeting than before. The first view is no news.
+ * Reports when others run the meeting than before. The first view is no news.
  * INVARIANT: how soon a change is reported does not depend on why a person left.
  */
 export class ChargeWatch {

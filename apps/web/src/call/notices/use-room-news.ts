@@ -21,7 +21,7 @@ const tellings = {
   "host-back": "hostBack",
 } as const;
 
-/** One's own role, and that it is up to oneself to run the meeting until a host is back. */
+/** One's own role, and that one runs the meeting until a host is back. */
 function useOwnPart(): void {
   const { board, roles } = useCall();
   const view = useRoomView();

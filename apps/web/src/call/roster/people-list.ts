@@ -14,8 +14,8 @@ const folded = (text: string): string =>
     .toLocaleLowerCase();
 
 /**
- * People whose names contain every searched word at the beginning of one of theirs; words of three
- * letters or more match anywhere.
+ * People with a name that has each searched word at the beginning of one of its own, or anywhere
+ * from three letters on.
  */
 export function findPeople<P extends Listed>(people: readonly P[], wanted: string): readonly P[] {
   const parts = folded(wanted).split(/\s+/).filter(Boolean);

@@ -90,9 +90,9 @@ const changes = [
 ] as const;
 
 /**
- * Who is in the call: the only reader of LiveKit's participants for all that is drawn, since they
- * change in place. While the connection is broken the others stay as they were, without their
- * pictures: the client drops them, but none of them has left.
+ * Who is in the call: the only reader of LiveKit's participants, which change in place, for all
+ * that is drawn. While the connection is broken the others stay, without pictures: the client drops
+ * them, but none has left.
  */
 export class Roster {
   readonly #room: Room;

@@ -4,7 +4,7 @@ import type { RosterEntry, RosterState } from "./roster.ts";
 
 /**
  * Part of the roster; draws again when it is another object or value. `select` must return an
- * existing part, which keeps its identity, and build nothing.
+ * existing part, and build nothing.
  */
 export function useRoster<T>(select: (roster: RosterState) => T): T {
   const { roster } = useCall();

@@ -121,8 +121,8 @@ function Tile(props: {
 }
 
 /**
- * Shown when alone in the call, with the link that one needs next. Not while someone waits at the
- * door: then the bar says so, which comes first.
+ * Alone in the call, one needs its link next. Not shown while someone waits at the door: the bar's
+ * notice comes first.
  */
 function Alone() {
   return (

@@ -66,8 +66,8 @@ function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
 }
 
 /**
- * If not all fit, keeps oneself and the latest speakers, still in the order of arrival, so that
- * tiles don't jump about.
+ * If not all fit, keeps oneself and recent speakers, in the order of arrival so that tiles don't
+ * jump about.
  */
 function fitting(rest: readonly Shown[], recent: readonly string[], fits: number): Shown[] {
   if (rest.length <= fits) return [...rest];

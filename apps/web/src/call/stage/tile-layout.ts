@@ -11,13 +11,9 @@ export interface TileLayout {
   readonly tile: Area;
 }
 
-/**
- * Cameras are 16 by 9, so a tile is never wider. A narrower one shows the middle of the picture.
- */
+/** Cameras are 16 by 9, so a tile is never wider. A narrower one shows the picture's middle. */
 const widest = 16 / 9;
-/**
- * How narrow a tile may be (width by height). On an upright screen a face fills an upright tile.
- */
+/** The narrowest tiles (width by height). On an upright screen a face fills an upright tile. */
 const narrowest = { upright: 0.75, across: 1.2 } as const;
 type Screen = keyof typeof narrowest;
 
@@ -36,8 +32,7 @@ function screenOf({ width, height }: Area): Screen {
 }
 
 /**
- * How good a tile is: its size and, where there is width to spare, how little of a picture it cuts
- * off.
+ * A tile's worth: its size and, where there is width to spare, how little of a picture it cuts off.
  */
 function worthOf(tile: Area, screen: Screen): number {
   const size = tile.width * tile.height;
@@ -45,8 +40,8 @@ function worthOf(tile: Area, screen: Screen): number {
 }
 
 /**
- * The layout with large faces that are cut off little. Ties go to fewer columns. `gap`: the space
- * between tiles, in pixels.
+ * The layout with large faces cut off little. Ties go to fewer columns. `gap`: between tiles, in
+ * pixels.
  */
 export function layTiles(count: number, area: Area, gap: number): TileLayout {
   let best: TileLayout = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };

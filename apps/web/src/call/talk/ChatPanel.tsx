@@ -12,7 +12,7 @@ import type { Sent } from "./talk.ts";
 /** From this many characters left, the page counts them down. */
 const fewLeft = 200;
 
-/** The chat. Plain text: nothing in it is loaded or run, and a link opens only by a click. */
+/** The chat, as plain text: nothing in it is loaded or run, and links open only by a click. */
 export function ChatPanel() {
   const { talk } = useCall();
   const { chat } = useTalk();

@@ -10,8 +10,8 @@ export const noHands: Hands = new Map();
 export const newcomerMs = 15_000;
 
 /**
- * Raises a hand. How long it has been up counts only for newcomers: others saw it go up themselves,
- * so no one gets ahead by claiming more.
+ * Raises a hand. How long it was up counts only for newcomers: others saw it go up, so no one gets
+ * ahead by claiming more.
  */
 export function raiseHand(
   hands: Hands,

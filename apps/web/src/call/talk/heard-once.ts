@@ -10,8 +10,8 @@ export const mostIds = 1_000;
 export const mostSenders = 1_000;
 
 /**
- * Remembers what was heard: each sender's newest ids, for the senders heard last. Those who leave
- * are not forgotten: the engine says who is here, and could play back what they sent.
+ * Remembers each sender's newest ids, for the senders heard last. Those who leave are not
+ * forgotten: the engine says who is here, and could play back what they sent.
  */
 export class HeardOnce {
   readonly #ids = new Map<string, Set<string>>();

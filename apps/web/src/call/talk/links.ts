@@ -8,8 +8,8 @@ export interface TextPiece {
 const after = /[.,;:!?)\]}'"»”’、。，！？]+$/u;
 
 /**
- * Drops what follows the address in its sentence, but keeps a closing bracket that was opened in
- * the address.
+ * Drops what follows the address in its sentence, but keeps a closing bracket opened in the
+ * address.
  */
 function addressIn(part: string): string {
   const bare = part.replace(after, "");

@@ -35,7 +35,7 @@ export function writePacket({ topic, ...body }: TalkPacket): WrittenPacket {
 
 /**
  * A message as it may be shown: inert line by line, with at most one empty line in a row.
- * Undefined: nothing is left, or it is too long.
+ * Undefined: empty or too long.
  */
 export function readMessage(text: string): string | undefined {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u).map(inert);

@@ -14,8 +14,8 @@ interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
 
 /**
  * A room's talk: data packets, reliable and in order, whose sender the engine asserts. In an
- * encrypted meeting the sender is whoever holds their key; unsealed packets are ignored, and
- * nothing is sent before it can be sealed.
+ * encrypted meeting the sender is whose key sealed them; unsealed packets are ignored, and nothing
+ * is sent unsealed.
  */
 export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts): Talk {
   const senderOf = (participant: Participant) => ({

@@ -24,10 +24,10 @@ interface Said {
 }
 
 /**
- * Sends an encrypted call's messages one at a time. The media client seals first and keeps what it
- * can't send yet, so after a while without connection a message may be sealed with a key that the
- * others no longer have. So recent messages are sent again when keys or connection are back after a
- * loss; receivers ignore repeats by id.
+ * Sends an encrypted call's messages one at a time. The media client seals before it queues, so
+ * after a loss of connection a message may be sealed with a key that the others no longer have.
+ * Recent messages are therefore sent again once keys or connection are back; receivers ignore
+ * repeats by id.
  * INVARIANT: no message is sent again while a person is inside who was not when it was written.
  */
 export class SealedPost {
@@ -54,9 +54,7 @@ export class SealedPost {
     });
   }
 
-  /**
-   * To be called at every change of the keys: after a loss, those inside come back one at a time.
-   */
+  /** To be called whenever the keys change: after a loss, people come back one at a time. */
   keysTold(kind: KeysState["kind"]): void {
     if (this.#recent().length === 0) return;
     if (kind === "agreeing") this.#lostAt = this.#ports.now();

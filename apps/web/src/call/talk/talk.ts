@@ -28,8 +28,8 @@ export type TalkNews =
 
 export interface TalkPorts {
   /**
-   * Reliable and in order; to everyone, or only to these identities where the engine can read the
-   * addressee. In an encrypted call it can't, so everyone receives it. Rejects when not connected.
+   * Reliable and in order; to everyone, or only to these identities where the engine can read them:
+   * in an encrypted call it can't. Rejects when not connected.
    */
   readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
   readonly self: () => Sender;
@@ -53,9 +53,8 @@ export type Sent = "sent" | "empty" | "too-fast" | "failed";
 const keptPlaceMs = 60_000;
 
 /**
- * Messages, reactions and raised hands. They go from page to page and are stored nowhere else. The
- * engine says who sent a packet, never the packet itself; senders of too many are ignored for a
- * while.
+ * Messages, reactions and raised hands, from page to page and stored nowhere else. The engine says
+ * who sent a packet, not the packet itself; senders of too many are ignored for a while.
  */
 export class Talk {
   state: TalkState = { chat: emptyChat, hands: noHands, reactions: [] };

@@ -2,10 +2,10 @@
 const sent: Readonly<Record<string, string>> = { audio: "opus/48000/2", video: "vp8/90000" };
 
 /**
- * Whether an engine's answer (SDP) asks only for Opus and VP8 of all that this page sends. In
- * another format, the bytes left in the clear for VP8's header would be something else, and the
- * sizes of sound could reveal speech. Anything that two parsers could read differently is refused:
- * unusual line starts or ends, other spellings of numbers, a format for a single layer.
+ * Whether an engine's answer (SDP) asks only for Opus and VP8 of what this page sends. With other
+ * formats, the bytes left in the clear for VP8's header would be something else, and the sizes of
+ * sound could reveal speech. Anything that two parsers could read differently is refused: unusual
+ * line starts or ends, other spellings of numbers, a format for a single layer.
  */
 export function asksForOurFormats(answer: string): boolean {
   const lines = answer.split(/\r?\n/);

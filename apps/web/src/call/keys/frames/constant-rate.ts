@@ -1,8 +1,8 @@
 /**
- * Changes an engine's answer so that all of this page's frames of sound, spoken or silent, have one
- * size: `cbr=1` and `usedtx=0` (RFC 7587 section 6.1) on every Opus format. With a variable rate,
- * the sizes of sealed frames betray which words were said. The rate still follows the connection,
- * which does not depend on what is spoken.
+ * Changes an engine's answer so that all of this page's frames of sound have one size: `cbr=1` and
+ * `usedtx=0` (RFC 7587 section 6.1) on every Opus format. Otherwise the sizes of sealed frames
+ * betray which words were said. The rate still follows the connection, which does not depend on
+ * speech.
  */
 export function constantRate(sdp: string): string {
   const opus = new Set([...sdp.matchAll(/^a=rtpmap:(\d+) opus\//gim)].map(([, type]) => type));

@@ -18,9 +18,9 @@ const formats: Readonly<Record<FormatName, () => FrameFormat>> = {
 };
 
 /**
- * How long all messages together may wait for their keys, in milliseconds; new keys allow as long
- * again. Pages take new keys at slightly different times. A message whose keys never come holds up
- * those behind it no longer than this.
+ * How long messages may wait for their keys in all, in milliseconds; new keys allow as long again.
+ * Pages take new keys at slightly different times. A message without keys holds up others no longer
+ * than this.
  */
 const messagesWaitMs = 5_000;
 
@@ -30,10 +30,7 @@ export interface DeskPorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
-/**
- * All that a page's worker does: takes the page's messages in order, and the browser's frames as
- * they come.
- */
+/** The worker's side: takes the page's messages in order, and the browser's frames as they come. */
 export class FrameDesk {
   readonly #ports: DeskPorts;
   readonly #senders = new Map<number, SenderPipe>();
@@ -42,10 +39,7 @@ export class FrameDesk {
   readonly #tally = newTally();
   #format: FrameFormat | undefined;
   #messagesMayWaitMs = messagesWaitMs;
-  /**
-   * Messages about keys wait for each other: nothing may be sent with keys that are still being
-   * taken.
-   */
+  /** Messages about keys wait for each other: nothing may be sent with keys still being taken. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(ports: DeskPorts) {
@@ -75,13 +69,13 @@ export class FrameDesk {
         const taken = this.#last
           .then(() => this.#take(word))
           .catch(() => this.#ports.tell({ kind: "failed" }));
-        // What follows a message to be opened may bring its keys.
+        // What follows may bring the keys of a message to be opened.
         if (word.kind !== "open-message") this.#last = taken;
       }
     }
   }
 
-  /** One sender's or receiver's frames: they come out sealed or opened, or not at all. */
+  /** Frames of one sender or receiver: they come out sealed or opened, or not at all. */
   pipe(transformer: Transformer): void {
     const { readable, writable, options } = transformer;
     const isSender = options.side === "sender";
@@ -96,7 +90,7 @@ export class FrameDesk {
           const taken = await pipe.take(frame);
           if (taken !== undefined) controller.enqueue(taken);
         } catch {
-          // The frame is dropped, and the page hears of it: nothing may go missing unnoticed.
+          // The frame is dropped, and the page hears of it.
           tell({ kind: "failed" });
         }
       },
@@ -143,7 +137,7 @@ export class FrameDesk {
     }
   }
 
-  /** A message that comes before its keys waits for them. */
+  /** Waits for the keys if the message comes first. */
   async #open(
     format: FrameFormat,
     { identity, sealed }: Extract<ToWorker, { kind: "open-message" }>,

@@ -16,22 +16,20 @@ type Answer = Extract<FromWorker, { kind: "answer" }>["answer"];
 
 export interface SealListener {
   /**
-   * Nothing can be sealed or opened here any more, or something was about to leave unsealed: this
-   * page must stop sending.
+   * Nothing can be sealed or opened any more, or something was about to leave unsealed: this page
+   * must stop sending.
    */
   readonly onBroken: () => void;
-  /** Something came as this person's that isn't theirs, or isn't sealed; it is not shown. */
+  /** Something from this person isn't theirs, or isn't sealed; it is not shown. */
   readonly onNotTheirs: (identity: string) => void;
 }
 
-/**
- * How often to check that the worker still runs, in milliseconds. A worker that ends says nothing.
- */
+/** How often to check on the worker, in milliseconds. One that ends says nothing. */
 const pingMs = 4_000;
 
 /**
- * A page's connection to the worker that seals and opens its frames: gives it keys, puts it in
- * front of every sender and receiver, and has it seal and open messages.
+ * A page's side of the worker that seals and opens: gives it keys, puts it in front of every sender
+ * and receiver, and passes it messages.
  */
 export class FrameSeal implements FrameKeyring {
   readonly #worker: Worker;
@@ -75,8 +73,7 @@ export class FrameSeal implements FrameKeyring {
   }
 
   /**
-   * INVARIANT: from now on, all that this end sends or receives goes through the worker, and no one
-   * can undo that.
+   * INVARIANT: from now on, all that this end sends or receives goes through the worker, for good.
    */
   guard(end: RTCRtpSender | RTCRtpReceiver): void {
     if (this.#guarded.has(end)) return;
@@ -100,12 +97,12 @@ export class FrameSeal implements FrameKeyring {
     this.#say({ kind: "use", id: this.#idOf(sender), use });
   }
 
-  /** Whose frames this receiver gets; undefined: no one's any more. */
+  /** Whose frames this receiver gets; undefined: no one's. */
   expects(receiver: RTCRtpReceiver, expected: Expected | undefined): void {
     this.#say({ kind: "expect", id: this.#idOf(receiver), expected });
   }
 
-  /** A packet that was not sealed was kept from leaving. */
+  /** An unsealed packet was kept from leaving. */
   noteKeptBack(): void {
     this.#keptBack += 1;
   }
@@ -143,10 +140,7 @@ export class FrameSeal implements FrameKeyring {
     }
   }
 
-  /**
-   * A single missing answer does not break the seal: after a page has slept, the answer may still
-   * be in its queue.
-   */
+  /** One missing answer is no fault: after a page has slept, it may still be in the queue. */
   #ping(): void {
     if (this.#unanswered >= 1) this.#tell({ ...this.#health, sending: "held" });
     if (this.#unanswered >= 2) this.#listener.onBroken();

@@ -3,7 +3,7 @@ import { constantRate } from "./constant-rate.ts";
 
 /** What guards a page's connections. */
 export interface PeerGuard {
-  /** From now on all that this sends or receives is sealed or opened on its way, or dropped. */
+  /** From now on, all that this sends or receives is sealed or opened, or dropped. */
   readonly guard: (end: RTCRtpSender | RTCRtpReceiver) => void;
   /** Whether these bytes may leave by a data channel. */
   readonly mayLeave: (message: Uint8Array) => boolean;
@@ -123,10 +123,7 @@ export interface PeerScope {
   webkitRTCPeerConnection?: typeof RTCPeerConnection;
 }
 
-/**
- * What may not leave is dropped and counted: it is the media client's own, and nothing waits for
- * it.
- */
+/** What is dropped is the media client's own, and nothing waits for it. */
 function guardChannel(channel: RTCDataChannel, { mayLeave, onKeptBack }: PeerGuard): void {
   const isForMessages = messageChannels.includes(channel.label);
   const send = (data: string | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>): void => {

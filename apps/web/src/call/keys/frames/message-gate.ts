@@ -26,9 +26,8 @@ const encryptedFields: Readonly<Record<number, number>> = {
 const encryptedValue = 4;
 
 /**
- * Decides what may leave by a data channel. INVARIANT: a packet holds nothing but addresses,
- * numbers, and one value sealed here. All other packets, such as the media client's own metrics,
- * calls and streams, do not leave.
+ * Decides what may leave by a data channel. INVARIANT: a packet holds only addresses, numbers, and
+ * one value sealed here. The media client's own packets (metrics, calls, streams) do not leave.
  */
 export class MessageGate {
   /** Tag and length of each sealed message: no one can make another with both. */
@@ -68,8 +67,8 @@ interface Field {
 }
 
 /**
- * Fields of a message in protocol buffers' wire format; undefined: malformed, or a wire type that
- * our packets don't use.
+ * Fields of a message in protocol buffers' wire format. Undefined: malformed, or a wire type that
+ * ours don't use.
  */
 function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
   const fields: Field[] = [];

@@ -13,18 +13,16 @@ export interface ReceiverPorts {
 }
 
 /**
- * How long pictures wait for their key, or to learn whose they are: both may be on their way. A key
- * that never comes holds up no others.
+ * How long pictures wait for their key, or to learn whose they are. A key that never comes holds up
+ * no others.
  */
 const waitMs = 2_000;
-/**
- * An engine mixes in a few frames of its own (black pictures, silence), but never so many in a row.
- */
+/** An engine mixes in its own frames (black pictures, silence), but not so many in a row. */
 const strangeInARow = 150;
 
 /**
- * One receiver's frames. INVARIANT: a frame is shown as this person's, and as this kind of track,
- * only if they sealed it as such.
+ * One receiver's frames. INVARIANT: a frame is shown as this person's, and this kind of track, only
+ * if they sealed it as such.
  */
 export class ReceiverPipe {
   /** Undefined until the page says whose frames come. */

@@ -24,9 +24,9 @@ const uses: Readonly<Partial<Record<Track.Source, FrameUse>>> = {
 };
 
 /**
- * Replaces the media client's own encryption: says what each sender sends and whose frames each
+ * Stands in for the media client's encryption: says what each sender sends and whose frames each
  * receiver gets, and has messages sealed and opened. Safety does not depend on it: the worker drops
- * what it fails to announce, and what it fails to seal doesn't leave.
+ * frames it fails to announce, and messages it fails to seal don't leave.
  */
 export class SealManager implements BaseE2EEManager {
   readonly isEnabled = true;
@@ -88,9 +88,9 @@ export class SealManager implements BaseE2EEManager {
   }
 
   /**
-   * Whether these bytes of a message were sealed on the way. The client says of all messages that
-   * they were not: its packets don't carry how they were sealed (livekit-client 2.23.0). What was
-   * opened is part of a buffer from the worker.
+   * Whether these bytes of a message came sealed. The client denies it for all: its packets don't
+   * carry how they were sealed (livekit-client 2.23.0). What was opened is part of a buffer from
+   * the worker.
    */
   readonly wasSealed = (bytes: Uint8Array): boolean => this.#opened.has(bytes.buffer);
 

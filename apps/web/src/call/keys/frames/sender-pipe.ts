@@ -9,8 +9,8 @@ export interface SenderPorts {
 }
 
 /**
- * One sender's frames. INVARIANT: a frame leaves sealed or not at all, whatever is missing: nothing
- * bypasses `seal`, and what it does not seal is dropped.
+ * One sender's frames. INVARIANT: a frame leaves sealed or not at all: nothing bypasses `seal`, and
+ * what it does not seal is dropped.
  */
 export class SenderPipe {
   /** Undefined until the page says what this sender sends. */

@@ -12,8 +12,8 @@ import type { FrameTally } from "./frame-tally.ts";
 export type FormatName = "sframe" | "livekit";
 
 /**
- * Given to the browser with a transform, and by it to the worker. `id`: the sender's or receiver's
- * number, counted by this page.
+ * Reaches the worker with the browser's transform. `id`: this page's number for the sender or
+ * receiver.
  */
 export interface PipeOptions {
   readonly id: number;
@@ -51,14 +51,10 @@ export type FromWorker =
   /** How many frames and messages were sealed and dropped; precedes each answer to a `ping`. */
   | { readonly kind: "tally"; readonly tally: FrameTally }
   /**
-   * Frames that came as this person's are not theirs, or not of the announced kind. They are not
-   * shown.
+   * Frames came as this person's that are not, or not of the announced kind. They are not shown.
    */
   | { readonly kind: "not-theirs"; readonly identity: string }
-  /**
-   * Nothing more is sealed: the key has sealed all that it may, or the worker failed to do what the
-   * page said.
-   */
+  /** Nothing more is sealed: the key is used up, or the worker could not do what the page said. */
   | { readonly kind: "used-up" | "failed" };
 
 export interface Streams {
