@@ -20,7 +20,7 @@ if (root === null) throw new Error("index.html has no #root");
 
 const queries = newQueries();
 
-/** Drawn anew as a whole when the language changes. */
+/** The key redraws everything when the language changes. */
 function App() {
   const language = useSyncExternalStore(onLanguage, spokenLanguage);
   return (

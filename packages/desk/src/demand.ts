@@ -1,6 +1,6 @@
 /**
  * What an authority can demand: a closed list. Only the first can be met, within limits; every
- * other has one fixed answer, whoever asks and for whatever reason.
+ * other has one fixed answer, regardless of who asks and why.
  */
 export const demandKinds = [
   "withhold-meeting",

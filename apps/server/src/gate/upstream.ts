@@ -3,7 +3,7 @@ import { connect as connectTls } from "node:tls";
 import type { UpgradeHeaders } from "./upgrade-request.ts";
 
 /**
- * Opens connections to the engine's private port and writes its requests again.
+ * Opens connections to the engine's private port and rewrites the requests sent there.
  * @param engineUrl `http:`, `https:`, `ws:` or `wss:`, with or without a path in front
  */
 export function createUpstream(engineUrl: string) {

@@ -25,8 +25,8 @@ function pagePolicy(publicUrl: string): Record<string, readonly string[]> {
 const permissions = "camera=(self), microphone=(self), display-capture=(self), payment=(), usb=()";
 
 /**
- * A device's position, as the last resort of "I'm not there": for a meeting's page, and for the one
- * from which a code leads there without loading anything again.
+ * Pages that may ask for a device's position, the last resort of "I'm not there": a meeting's, and
+ * the one from which a code leads there without a page load.
  */
 const positioned = /^\/(?:m\/[^/]*)?(?:\?|$)/;
 

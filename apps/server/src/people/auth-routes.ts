@@ -117,7 +117,7 @@ const guards: Readonly<Record<AuthGuard, (asked: Asked) => Promise<Response>>> =
     return answer;
   },
   reset: resetByLink,
-  // A session that someone stole ends, whoever asked: the page, or a client of the API.
+  // Ends a stolen session, whether the request came from the page or from an API client.
   "new-password": (asked) =>
     guessOfSession(asked, () =>
       forward({ ...asked, body: { ...asked.body, revokeOtherSessions: true } }),
@@ -204,7 +204,7 @@ function countsOf({ parts, request }: Asked, about: string, everywhere: string |
   return everywhere === undefined ? [here] : [here, { limit: people, key: aboutKey(everywhere) }];
 }
 
-/** Whether the body holds the password of whoever is signed in; a wrong one is a guess. */
+/** Whether the body holds the signed-in person's password; a wrong one counts as a guess. */
 async function checkPassword(asked: Asked): Promise<Response> {
   const { parts, request, body } = asked;
   const headers = headersFor(request, parts.publicUrl);

@@ -48,7 +48,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
         const detail = "This link was used already. Each link works once.";
         return sendProblem(reply, problemOf("conflict", { detail }));
       };
-      // The password is only worked on for whoever holds a link.
+      // Hashing is costly, so only for those who hold a link.
       const state = await setup.look(token);
       if (state === "unknown") throw failed(limits.failures, addressOf(request));
       if (state === "used") return used();
@@ -88,7 +88,7 @@ export function registerSessionRoutes(app: App, parts: SessionRouteParts): void 
   );
 }
 
-/** A session that is used goes on: its time starts over once a day. */
+/** Prolongs a session that is in use: its time starts over once a day. */
 async function prolong(auth: Auth, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const cookies = new Headers({ cookie: request.headers.cookie ?? "" });
   const { headers } = await orUnavailable(

@@ -37,7 +37,7 @@ export function openSafety(
     readonly people: { readonly mailer: Mailer; readonly sender: () => EmailSender };
     readonly desk: {
       readonly staffGuard: StaffGuard;
-      /** Writes to whoever these rooms belong to that there is a notice. Never rejects. */
+      /** Mails the owners of these rooms that there is a notice. Never rejects. */
       readonly hostNotices: { mail(rooms: readonly string[]): Promise<void> };
     };
   },

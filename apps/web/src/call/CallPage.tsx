@@ -49,7 +49,7 @@ import { Reactions } from "./talk/Reactions.tsx";
 import { useIdle } from "./use-idle.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-/** The windows in which the bar has no room for all of its buttons. */
+/** Windows too narrow for all of the bar's buttons. */
 const narrowWindow = "(max-width: 620px)";
 
 interface CallProps extends Omit<CallListener, "onLetGo" | "onMuted"> {
@@ -62,12 +62,12 @@ interface CallProps extends Omit<CallListener, "onLetGo" | "onMuted"> {
   readonly devices: DeviceChoice;
   readonly onDevices: (devices: DeviceChoice) => void;
   readonly onContest: Contesting["onContest"];
-  /** This person asks to end it for everyone; false: that failed. */
+  /** This person asks to end the call for everyone; false: that failed. */
   readonly onEnding: (ending: boolean) => void;
   readonly onLeave: () => void;
 }
 
-/** The call: faces to the edge, a bar that hides, a panel from the side. */
+/** The call: faces to the edge, a bar that hides, a panel at the side. */
 export function CallPage(props: CallProps) {
   const { admitted, secret, own, feed } = props;
   const [parts, setParts] = useState<CallParts | undefined>();
@@ -114,7 +114,7 @@ export function CallPage(props: CallProps) {
   );
 }
 
-/** What allows this person to act as host: their own seat, or a management link that is kept here. */
+/** Lets this person act as host: their own seat, or a management link kept here. */
 function useHostKey(): ManageKey | undefined {
   const { admitted, insideKey } = useCall();
   const view = useRoomView();
@@ -139,7 +139,7 @@ function Call(props: CallProps) {
   useEffect(() => {
     if (hostKey !== undefined) void loadHostTabs().catch(() => undefined);
   }, [hostKey]);
-  // Where the focus comes after joining: else it would be nowhere, since what was pressed is gone.
+  // Takes the focus after joining: what was pressed to join is gone.
   const main = useFocusOnShow<HTMLElement>();
   const opener = useRef<HTMLElement>(null);
   const idle = useIdle(4_000, isBarHidden);
@@ -163,9 +163,9 @@ function Call(props: CallProps) {
   };
   const close = (): void => {
     change({ tab: undefined });
-    // A moment later: until then the bar behind a sheet can't have the focus.
+    // A frame later: until then the bar behind a sheet can't take the focus.
     requestAnimationFrame(() => {
-      // What a menu opened comes back to the menu's button.
+      // If a menu item opened the panel, the focus returns to the menu's button.
       const there = opener.current?.isConnected === true ? opener.current : undefined;
       (there ?? document.querySelector<HTMLElement>(".bar [aria-haspopup=menu]"))?.focus();
     });
@@ -259,7 +259,7 @@ function Call(props: CallProps) {
   );
 }
 
-/** A tab for hosts closes with the powers that it needs. */
+/** A tab for hosts closes when this person loses the powers for it. */
 function openTab(tab: PanelTab | undefined, hostKey: ManageKey | undefined): PanelTab | undefined {
   return hostKey === undefined && (tab === "places" || tab === "rules") ? "people" : tab;
 }

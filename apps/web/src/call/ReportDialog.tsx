@@ -8,7 +8,7 @@ import { usePeople } from "./roster/use-people.ts";
 export function ReportDialog(props: {
   readonly opened: boolean;
   readonly code: string;
-  /** Whom it is about at first, by identity; undefined: the meeting. */
+  /** The identity selected at first; undefined: the meeting. */
   readonly about: string | undefined;
   readonly onClose: () => void;
 }) {
@@ -24,7 +24,6 @@ export function ReportDialog(props: {
   );
 }
 
-/** About the meeting or about one of the others in it. */
 function Form(props: {
   readonly code: string;
   readonly about: string | undefined;

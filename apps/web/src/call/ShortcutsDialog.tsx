@@ -2,7 +2,7 @@ import { Modal, Switch } from "@mantine/core";
 import { words } from "../i18n/words.ts";
 import { type ShortcutAction, shortcutActions, shortcutKeys } from "./shortcuts.ts";
 
-/** Which keys do what, and whether they do. */
+/** Lists the shortcuts, and turns them on or off. */
 export function ShortcutsDialog(props: {
   readonly opened: boolean;
   readonly onClose: () => void;

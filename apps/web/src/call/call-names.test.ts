@@ -3,7 +3,7 @@ import { CallNames } from "./call-names.ts";
 
 const ada = { identity: "guest-a.1", name: "Ada" };
 
-test("who is in the group has the name of their credential, whatever the engine says, also once they have left it", () => {
+test("people in the group have their credential's name, even after they left it", () => {
   const names = new CallNames();
   const engine = { identity: ada.identity, name: "Your bank" };
   expect(names.of(engine)).toBe("Your bank");
@@ -15,14 +15,14 @@ test("who is in the group has the name of their credential, whatever the engine 
   expect(names.of({ identity: "guest-b.1", name: "Bo" })).toBe("Bo");
 });
 
-test("whoever's name the engine does not tell yet is called as they came in", () => {
+test("people whose name the engine does not give yet are called as they came in", () => {
   const names = new CallNames();
   names.see([ada]);
   expect(names.of({ identity: ada.identity })).toBe("Ada");
   expect(names.of({ identity: ada.identity, name: "" })).toBe("Ada");
 });
 
-test("a name is inert, and whoever has none that can be shown is called by their identity", () => {
+test("a name is inert, and without one that can be shown the identity takes its place", () => {
   const names = new CallNames();
   names.prove([
     { identity: "x", name: "\u202eyrollaM" },
@@ -32,7 +32,7 @@ test("a name is inert, and whoever has none that can be shown is called by their
   expect(names.of({ identity: "y", name: "Ada" })).toBe("y");
 });
 
-test("somebody is known in whatever tab they were, by the name that is proven for the last one", () => {
+test("a person is known in any of their tabs, by the name proven for the last one", () => {
   const names = new CallNames();
   expect(names.current().ofPerson("guest-a.2")).toBe("Someone");
   names.see([{ identity: "guest-a.1", name: "Your bank" }]);
@@ -41,7 +41,7 @@ test("somebody is known in whatever tab they were, by the name that is proven fo
   expect(names.current().ofPerson("guest-a.2")).toBe("Ada");
 });
 
-test("it is told when somebody is called otherwise, and only then", () => {
+test("listeners are called when a name changes, and only then", () => {
   const names = new CallNames();
   let told = 0;
   names.subscribe(() => {
@@ -55,7 +55,7 @@ test("it is told when somebody is called otherwise, and only then", () => {
   expect(told).toBe(1);
 });
 
-test("who comes is named at once, and those who draw names hear of many at one time", () => {
+test("new people are named at once, and listeners called once for many", () => {
   const names = new CallNames();
   let told = 0;
   names.subscribe(() => {
@@ -69,7 +69,7 @@ test("who comes is named at once, and those who draw names hear of many at one t
   expect(told).toBe(1);
 });
 
-test("people of one name have each a number, the same on every page and whoever left, in whatever tab they are", () => {
+test("namesakes have a number each: on every page, in every tab, after others left", () => {
   const first = { identity: "guest-z.1", name: "Ada" };
   const other = { identity: "guest-a.1", name: "ADA" };
   const names = new CallNames();
@@ -83,7 +83,7 @@ test("people of one name have each a number, the same on every page and whoever 
   names.see([other, { ...first, identity: "guest-z.2" }]);
   expect(names.of({ ...first, identity: "guest-z.2" })).toBe(ofFirst);
   expect(names.current().ofPerson("guest-a.7")).toBe(ofOther);
-  // Of who came in another order, on another page; and whoever is called so by their credential.
+  // On another page, with another order of arrival, and a namesake only by credential.
   const elsewhere = new CallNames();
   elsewhere.see([other, { identity: "guest-z.2", name: "Your bank" }]);
   expect(elsewhere.of(other)).toBe("ADA");
@@ -94,14 +94,14 @@ test("people of one name have each a number, the same on every page and whoever 
   ]);
 });
 
-test("whoever comes when their namesake has left has no number, and nobody has one for having two tabs", () => {
+test("no number for a person who comes after their namesake left, nor for having two tabs", () => {
   const names = new CallNames();
   names.see(["guest-a.1", "guest-a.2"].map((identity) => ({ identity, name: "Ada" })));
   names.see([{ identity: "guest-b.1", name: "Ada" }]);
   expect(names.current().ofPerson("guest-b")).toBe("Ada");
 });
 
-test("nobody takes another's number, by writing it behind their name, nor by chance, with so many that there is one for each", () => {
+test("no number is taken twice: not by imitation, not by chance, not with hundreds", () => {
   const names = new CallNames();
   const namesakes = ["guest-a.1", "guest-b.1"].map((identity) => ({ identity, name: "Ada" }));
   names.see(namesakes);

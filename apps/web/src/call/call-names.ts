@@ -14,26 +14,26 @@ export interface Named {
 /** The names at one moment. */
 export interface NamesNow {
   readonly of: (who: Named) => string;
-  /** The name of someone who is or was in the call, in any of their tabs, by one of their identities. */
+  /** The name of a person who is or was in the call, by any of their identities. */
   readonly ofPerson: (identity: string) => string;
-  /** The number behind a name, such as ` (712)`; empty: there is none. */
+  /** The number behind a name, such as ` (712)`, or empty. */
   readonly markOf: (identity: string) => string;
   /** Whether any name has a number. */
   readonly areNumbered: boolean;
 }
 
 /**
- * What people are called on this page; nothing else decides it. In an encrypted call a name comes from a credential, which
- * takes the link to prove; the engine's name is used only for those who never were in the group. Every name is inert text. Once two
- * people of one name were inside together, each has a number behind it: the same on every page, when they come back, and when the
- * other has left.
+ * The only source of people's names on this page. In an encrypted call a name comes from a
+ * credential, which takes the link to prove; the engine's name is only for people never in the
+ * group. Names are inert text. Namesakes who were inside together have numbers: the same on every
+ * page, when they come back, and after one has left.
  */
 export class CallNames {
   #proven: ReadonlyMap<string, string> = new Map();
   /** By {@link personIn} their identity. */
   readonly #seen = new Map<string, Named>();
   #inside: readonly Named[] = [];
-  /** The numbers of those who were inside together with a namesake, likewise by person. */
+  /** By person, the numbers of namesakes who were inside together. */
   #marks: ReadonlyMap<string, string> = new Map();
   #now = this.#read();
   readonly #listeners = new Listeners();
@@ -48,7 +48,7 @@ export class CallNames {
     return mark === undefined ? this.#bare(who) : unmarked(this.#bare(who)) + mark;
   };
 
-  /** These are inside now, and no one else. Listeners are not called: many may come at once, see {@link tell}. */
+  /** Sets who is inside. Does not call listeners, as many may come at once: see {@link tell}. */
   see(people: readonly Named[]): void {
     for (const who of people) this.#seen.set(personIn(who.identity), who);
     this.#inside = people;
@@ -58,7 +58,10 @@ export class CallNames {
 
   readonly tell = (): void => this.#listeners.tell();
 
-  /** These are in the group. Those who leave it keep their names: while keys are being agreed on, nobody is in it. */
+  /**
+   * Takes the names of the group. People who leave it keep theirs: it is empty while keys are being
+   * agreed on.
+   */
   prove(insiders: readonly SeatName[]): void {
     const news = insiders.filter(({ identity, name }) => this.#proven.get(identity) !== name);
     if (news.length === 0) return;
@@ -103,10 +106,12 @@ export class CallNames {
   }
 }
 
-/** Without a number that someone wrote behind their own name to look like one of ours. */
+/** Drops a number added to a name to imitate ours. */
 const unmarked = (name: string): string => name.replace(/\s*\(\p{Nd}+\)$/u, "") || name;
 
-/** By person, the same on every page: 100 to 999. Where two would have the same number, the second has the next. */
+/**
+ * Numbers 100 to 999 by person, the same on every page. On a clash the second gets the next one.
+ */
 function marksOf(persons: readonly string[]): ReadonlyMap<string, string> {
   const numbers = new Set<number>();
   return new Map(

@@ -30,7 +30,7 @@ import { Roster } from "./roster/roster.ts";
 import { talkOf } from "./talk/room-talk.ts";
 import type { Talk, TalkNews, TalkState } from "./talk/talk.ts";
 
-/** Everything of one participation in a call except what is drawn. */
+/** One participation in a call, except what is drawn. */
 export interface CallParts {
   readonly admitted: JoinAdmitted;
   readonly session: CallSession;
@@ -42,13 +42,13 @@ export interface CallParts {
   readonly tools: HostTools;
   /** Absent: not encrypted end to end. */
   readonly sealed: SealedCall | undefined;
-  /** Of a vouched one. */
+  /** Absent: not vouched. */
   readonly vouching: VouchDesk | undefined;
-  /** Of the lists of those who wait or have no keys. */
+  /** For the lists of those who wait or have no keys. */
   readonly readRows: ReadRows;
-  /** Of an encrypted call. */
+  /** Absent: not encrypted end to end. */
   readonly unlisted: Unlisted | undefined;
-  /** What allows someone inside to act as host, if they may. */
+  /** Lets this person act as host, if they may. */
   readonly insideKey: ManageKey;
   readonly names: CallNames;
   readonly roles: ShownRoles;
@@ -76,7 +76,7 @@ export function createCall(
       ...listener,
       onMuted: () => {
         listener.onMuted();
-        // A mute by the service is announced by the event stream instead.
+        // The event stream announces a mute by the service.
         if (!feed.wasMuted()) board.tell({ key: "muted", text: words.call.told.muted });
       },
     },
@@ -126,7 +126,7 @@ export function createCall(
   };
 }
 
-/** INVARIANT: what is to be encrypted does not begin without a secret. */
+/** INVARIANT: an encrypted call does not begin without a secret. */
 function sealedOf(
   admitted: JoinAdmitted,
   {
@@ -159,7 +159,10 @@ function vouchingIn(
   return new VouchDesk({ line, act, feed, later, memory: own.vouches });
 }
 
-/** A new token, for a page that waited for keys longer than its first token lasts. Undefined: it is no longer admitted. */
+/**
+ * A new token, for a page that waited for keys until its token expired. Undefined: no longer
+ * admitted.
+ */
 async function newTokenOf({ joinId, key }: JoinAdmitted): Promise<string | undefined> {
   const answer = await enterJoin({ joinId, key });
   return answer.kind === "ok" && "token" in answer.value ? answer.value.token : undefined;
@@ -199,7 +202,7 @@ interface Store<T> {
   readonly current: () => T;
 }
 
-/** What a store holds, drawn again when it is another object; undefined where there is no store. */
+/** A store's current value; draws again when it is another object. */
 export function useStore<T>(store: Store<T>): T;
 export function useStore<T>(store: Store<T> | undefined): T | undefined;
 export function useStore<T>(store: Store<T> | undefined): T | undefined {
@@ -215,10 +218,10 @@ export const useRoomView = (): RoomView | undefined => useStore(useCall().feed);
 
 export const usePhase = (): CallState["phase"] => useStore(useCall().session).phase;
 
-/** The names of everyone, as they are shown. */
+/** Everyone's names, as shown. */
 export const useNames = (): NamesNow => useStore(useCall().names);
 
-/** The role shown beside a name. What that person may do is what `roleOf` says. */
+/** The role shown beside a name. For what a person may do, see `roleOf`. */
 export function useShownRole(): (identity: string) => HostRole {
   const view = useRoomView();
   const known = useStore(useCall().roles);
@@ -226,25 +229,25 @@ export function useShownRole(): (identity: string) => HostRole {
 }
 
 /**
- * To be the React key of what shows places from the event stream. The stream does not wait for the names of parts of countries;
- * when they have loaded, another key makes it read them.
+ * A React key for what shows places from the event stream, which does not wait for the names of
+ * subdivisions: it changes once they have loaded.
  */
 export const usePlaceNames = (): "codes" | "names" =>
   useSyncExternalStore(onSubdivisions, subdivisions) === undefined ? "codes" : "names";
 
-/** Undefined where the call is not encrypted end to end. */
+/** Undefined: not encrypted end to end. */
 export const useKeys = (): KeysState | undefined => useStore(useCall().sealed?.line);
 
-/** What was dropped here, and whether what this page sends gets out; undefined where the call is not encrypted. */
+/** What was dropped here, and whether this page's media gets out. Undefined: not encrypted. */
 export const useSealHealth = (): SealHealth | undefined => useStore(useCall().sealed?.health);
 
-/** The code to compare; undefined where the call is not encrypted. */
+/** The code to compare. Undefined: not encrypted. */
 export const useCompared = (): Compared | undefined => useStore(useCall().sealed?.comparing);
 
-/** Identities of the participants who sent something unsealed, which is not shown. */
+/** Identities that sent something unsealed, which is not shown. */
 export const useUnsealed = (): readonly string[] => useStore(useCall().sealed?.unsealed) ?? nobody;
 
-/** Identities that have the keys and are not in the engine's list of participants. */
+/** Identities that have the keys but are not in the engine's list. */
 export const useUnlisted = (): readonly string[] => useStore(useCall().unlisted) ?? nobody;
 
 const nobody: readonly string[] = [];

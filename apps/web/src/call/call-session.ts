@@ -23,40 +23,40 @@ import { refuseUnmute } from "./refuse-unmute.ts";
 
 export interface CallState {
   readonly phase: "connecting" | "connected" | "reconnecting";
-  /** What did not start, and why; the newest only. */
+  /** The newest failure of a device to start. */
   readonly fault: { readonly device: Device; readonly fault: DeviceFault } | undefined;
   /** `blocked`: the browser plays nothing before a click. */
   readonly sound: "plays" | "blocked";
 }
 
 export interface CallListener {
-  /** The gate keeps this connection out now; `door`: it never let it in. */
+  /** The gate keeps this connection out; `door`: it never let it in. */
   readonly onRefused: (refusal: Refusal, from: "door" | "call") => void;
-  /** It waits in the lobby now. */
+  /** This person waits in the lobby now. */
   readonly onHeld: (held: Held) => void;
   readonly onEnded: (by: EndedBy) => void;
-  /** The call is encrypted, and this page gets or can make no keys for it. */
+  /** The call is encrypted, and this page gets or can make no keys. */
   readonly onNoKeys: (why: NoSeal) => void;
-  /** The connection could not be made, or not be brought back. */
+  /** Connecting or reconnecting failed. */
   readonly onLost: () => void;
-  /** The call stands, for the first time or again. */
+  /** Connected, for the first time or again. */
   readonly onIn: () => void;
-  /** The same seat is used elsewhere now. */
+  /** The same seat is now used elsewhere. */
   readonly onElsewhere: () => void;
-  /** The engine let this participant go, without a word of why. */
+  /** The engine removed this participant without a reason. */
   readonly onLetGo: () => void;
-  /** The engine turned this microphone off: a host muted it. */
+  /** A host muted this microphone through the engine. */
   readonly onMuted: () => void;
 }
 
-// The client logs every frame that comes before its key, and much else that mends itself. What people should know, the page
-// shows; a development build logs everything.
+// The client logs every frame that comes before its key, and much else that fixes itself. A
+// development build logs everything.
 if (import.meta.env.PROD) quietMediaClient();
 
-/** For how long the door keeps a place for who was let in; the token itself holds longer. */
+/** How long the door keeps an admitted person's place, in milliseconds; the token lasts longer. */
 const renewAfterMs = 45_000;
 
-/** What is heard from the engine inside the client only. */
+/** Events that only the client's engine emits. */
 interface EngineEvents {
   readonly tokenRefreshed: (token: string) => void;
   readonly remoteMute: (trackSid: string, muted: boolean) => void;
@@ -79,8 +79,8 @@ async function newBlur() {
 }
 
 /**
- * One participation in a call. It connects, publishes, and finds out why a connection was cut:
- * a browser's WebSocket hides the reason, so the gate is asked for it at the first sign.
+ * One participation in a call. A browser's WebSocket hides why a connection was cut, so the gate is
+ * asked at the first sign.
  */
 export class CallSession {
   readonly room: Room;
@@ -94,14 +94,13 @@ export class CallSession {
   #blur: boolean;
   #wasIn = false;
   #over = false;
-  /** How often the connection was lost. */
   #cuts = 0;
   readonly #asks = new DeviceAsks({
     cuts: () => this.#cuts,
     stands: () => this.#stands(),
   });
 
-  /** `sealed`: where the meeting is encrypted end to end. */
+  /** `sealed`: if the meeting is encrypted end to end. */
   constructor(
     admitted: JoinAdmitted,
     devices: DeviceChoice,
@@ -112,7 +111,7 @@ export class CallSession {
     }: {
       readonly listener: CallListener;
       readonly sealed: SealedCall | undefined;
-      /** Asks to come in again; undefined: that is not so. */
+      /** Asks to come in again; undefined: refused. */
       readonly newToken: () => Promise<string | undefined>;
     },
   ) {
@@ -153,7 +152,7 @@ export class CallSession {
 
   readonly current = (): CallState => this.state;
 
-  /** Connects and publishes what was chosen. A device that fails leaves the call standing. */
+  /** Connects and publishes what was chosen, even if a device fails. */
   async start(devices: DeviceChoice): Promise<void> {
     try {
       await this.#connect();
@@ -178,7 +177,7 @@ export class CallSession {
     if (devices.speakerId !== undefined) await this.switchDevice("audiooutput", devices.speakerId);
   }
 
-  /** Gets the keys before it connects, so that nothing is lost and no one sees a stranger; sending begins with the keys. */
+  /** Gets keys first, so that nothing is lost and no one sees a stranger. */
   async #connect(): Promise<void> {
     const { gateUrl } = this.#admitted;
     if (this.#sealed === undefined) {
@@ -188,7 +187,7 @@ export class CallSession {
     const beganAt = performance.now();
     await this.#sealed.line.entered();
     if (this.#over) return;
-    // No one vouched for this page for a while.
+    // No host vouched for this page for a while.
     if (performance.now() - beganAt > renewAfterMs)
       this.#token = (await this.#newToken()) ?? this.#token;
     if (this.#over) return;
@@ -204,7 +203,7 @@ export class CallSession {
     return this.#attempt("camera", async () => {
       const { localParticipant } = this.room;
       const isNew = localParticipant.getTrackPublication(Track.Source.Camera) === undefined;
-      // Blurred from the first frame on: what is to be hidden is not seen even for a moment.
+      // Blurred from the first frame: the background is never seen, even for a moment.
       const processor = on && isNew && this.#blur ? await newBlur() : undefined;
       if (this.#over) return;
       await localParticipant.setCameraEnabled(on, processor === undefined ? {} : { processor });
@@ -212,13 +211,13 @@ export class CallSession {
     });
   }
 
-  /** Another camera, microphone or speaker, now and from now on. */
+  /** Switches to another camera, microphone or speaker, for later tracks too. */
   switchDevice(kind: MediaDeviceKind, deviceId: string): Promise<void> {
     const device = kind === "videoinput" ? "camera" : "microphone";
     return this.#attempt(device, () => this.room.switchActiveDevice(kind, deviceId));
   }
 
-  /** Blurs what is behind this person, or no longer. */
+  /** Turns the blurred background on or off. */
   setBlur(on: boolean): Promise<void> {
     this.#blur = on;
     return this.#attempt("camera", () => this.#applyBlur());
@@ -230,7 +229,7 @@ export class CallSession {
     );
   }
 
-  /** Where sound is `blocked`: to be called in a click. */
+  /** To be called in a click, if sound is `blocked`. */
   startSound(): Promise<void> {
     return this.room.startAudio();
   }
@@ -239,7 +238,7 @@ export class CallSession {
     this.#set({ fault: undefined });
   }
 
-  /** Leaves as any participant would; cameras and microphones are let go. */
+  /** Leaves, and releases cameras and microphones. */
   leave(): void {
     if (this.#over) return;
     this.#over = true;
@@ -247,7 +246,7 @@ export class CallSession {
     void this.room.disconnect(true).finally(() => this.#sealed?.close());
   }
 
-  /** Whether someone behind this camera is blurred follows the wish, not the track's history. */
+  /** Makes the camera's blur match the wish, whatever the track had. */
   async #applyBlur(): Promise<void> {
     const track = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.track;
     if (!(track instanceof LocalVideoTrack)) return;
@@ -298,7 +297,7 @@ export class CallSession {
     void this.#askWhy();
   }
 
-  /** Tells the refusal, the hold or the meeting's end, if that is what it was. Answers whether it was one. */
+  /** Reports a refusal, a hold or the meeting's end. Resolves with whether it was one of them. */
   async #askWhy(): Promise<boolean> {
     const probed = await probeRefusal(this.#admitted.gateUrl, this.#token);
     if (this.#over || probed.kind === "not-refused") return false;

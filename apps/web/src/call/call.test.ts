@@ -29,7 +29,7 @@ test("up to 49 faces fit into the area without overlapping, wide and narrow", ()
   }
 });
 
-test("two faces stand side by side on a wide screen and one above the other on a phone", () => {
+test("two faces are side by side on a wide screen and one above the other on a phone", () => {
   expect(layTiles(2, { width: 1280, height: 720 }, 8).columns).toBe(2);
   expect(layTiles(2, { width: 360, height: 640 }, 8).columns).toBe(1);
 });
@@ -48,12 +48,12 @@ test.each([3, 4, 5, 6, 7, 8, 12, 25])(
   },
 );
 
-test("six faces on a phone stand two by two, and beside a shared screen one above the other", () => {
+test("six faces are two by two on a phone, and one above the other beside a shared screen", () => {
   expect(layTiles(6, { width: 344, height: 704 }, 8).columns).toBe(2);
   expect(layTiles(7, { width: 250, height: 784 }, 8).columns).toBe(1);
 });
 
-test("the question to the gate goes to its validate path by http", () => {
+test("the gate is asked at its validate path, by http", () => {
   expect(probeUrl("ws://127.0.0.1:7777", "a.b")).toBe(
     "http://127.0.0.1:7777/rtc/validate?access_token=a.b",
   );
@@ -70,7 +70,7 @@ test("only 403 and 451 with a refusal are a refusal", () => {
   expect(readProbe(403, "nonsense").kind).toBe("not-refused");
 });
 
-test("a hold is told by 403 alone", () => {
+test("only 403 is a hold", () => {
   const held: Held = { because: "sent-back", ask: false, sure: "sure", evidence: [] };
   const waits = { ...body, refusal: undefined, held };
   expect(readProbe(403, waits)).toEqual({ kind: "held", held });
@@ -78,7 +78,7 @@ test("a hold is told by 403 alone", () => {
   expect(readProbe(403, { ...waits, held: "nonsense" }).kind).toBe("not-refused");
 });
 
-test("whoever is cut off because the meeting is over learns that", () => {
+test("a person cut off because the meeting is over learns that", () => {
   const gone = { ...body, status: 410, code: "ended", refusal: undefined };
   expect(readProbe(410, gone)).toEqual({ kind: "ended", by: "host" });
   const closed = { ...gone, reason: "terms" };
@@ -97,7 +97,7 @@ test("a device that did not start is explained, and a closed screen picker is no
   expect(deviceFaultText("screen", "cancelled")).toBeUndefined();
 });
 
-test("a screen that the operating system keeps from the browser is told, unlike a closed picker", () => {
+test("a screen that the operating system withholds is reported, unlike a closed picker", () => {
   Object.defineProperty(globalThis.navigator, "mediaDevices", { value: {}, configurable: true });
   const named = (message: string) =>
     faultOfError("screen", Object.assign(new Error(message), { name: "NotAllowedError" }));

@@ -23,7 +23,7 @@ function connection() {
 }
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("what a lost connection took with it is asked again once the call stands, and not before", async () => {
+test("a request that failed with the connection is made again once the call is back", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));
@@ -34,13 +34,13 @@ test("what a lost connection took with it is asked again once the call stands, a
   expect(done).toEqual(["on", "on"]);
 });
 
-test("a device that fails while the connection holds is not asked again", async () => {
+test("a request that fails while the connection holds is not made again", async () => {
   const { asks } = connection();
   const error = new Error("in use");
   expect(await asks.ask("camera", () => Promise.reject(error))).toEqual({ error });
 });
 
-test("what was asked before something else of the same device is not asked again, of another device it is", async () => {
+test("a request is not made again after a newer one, except to another device", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));
@@ -52,7 +52,7 @@ test("what was asked before something else of the same device is not asked again
   expect(done).toEqual(["on", "off", "microphone"]);
 });
 
-test("nothing is asked again of a call that is over", async () => {
+test("nothing is requested again once the call is over", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("microphone", once(done, "on"));

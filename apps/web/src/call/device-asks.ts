@@ -1,15 +1,15 @@
 import type { Device } from "../media/device-fault.ts";
 
 export interface Connection {
-  /** How often the connection was lost so far, the loss that lasts included. */
+  /** How often the connection was lost, including a loss that still lasts. */
   readonly cuts: () => number;
-  /** Resolves when the call stands again, which may be now, or is over. */
+  /** Resolves when the call is connected, perhaps at once, or over. */
   readonly stands: () => Promise<"again" | "over">;
 }
 
 /**
- * What is asked of cameras, microphones and screens. What a lost connection took with it is asked again once the call stands, unless something
- * else was asked of that device since.
+ * Requests to devices. One that failed with the connection is made again once the call is back,
+ * unless its device got a newer one.
  */
 export class DeviceAsks {
   readonly #connection: Connection;
@@ -19,7 +19,10 @@ export class DeviceAsks {
     this.#connection = connection;
   }
 
-  /** Resolves with what went wrong where the connection is not to blame; undefined: it was done, or is asked no more. */
+  /**
+   * Resolves with the error if the connection is not to blame. Undefined: done, or no longer
+   * wanted.
+   */
   async ask(
     device: Device,
     action: () => Promise<unknown>,

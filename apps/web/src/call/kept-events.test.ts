@@ -3,9 +3,10 @@ import { ConnectionState, type Room, RoomEvent } from "livekit-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { giveOutKeptEvents } from "./kept-events.ts";
 
-// Broken on purpose, each alone → fails: given out at once, twice, never, once only, without end, later than 50 ms, or while not connected.
+// Broken on purpose, each alone → fails: released at once, twice, never, once only, without end,
+// later than 50 ms, or while not connected.
 
-/** A client as far as it keeps events back. */
+/** A client, as far as it holds events back. */
 class FakeRoom extends EventEmitter {
   state: ConnectionState = ConnectionState.Connected;
   readonly engine = { pendingReconnect: false };
@@ -28,14 +29,14 @@ class FakeRoom extends EventEmitter {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("what the client kept back is given out once it says that it is connected anew, in order and once", () => {
+test("held events are released once, in order, once the client has reconnected", () => {
   const room = new FakeRoom();
   room.keep("came", "ben");
   room.keep("published", "camera", 1);
   vi.advanceTimersByTime(1_000);
   expect(room.heard).toEqual([]);
   room.emit(RoomEvent.Reconnected);
-  // Not while it tells the others that it is connected anew.
+  // Not while the client's own listeners are still being called.
   expect(room.heard).toEqual([]);
   vi.advanceTimersByTime(1_000);
   expect(room.heard).toEqual([
@@ -44,7 +45,7 @@ test("what the client kept back is given out once it says that it is connected a
   ]);
 });
 
-test("what comes until its engine is done is given out within 50 ms, and what the client gives out by itself is left to it", () => {
+test("until its engine is done events are released within 50 ms, then by the client", () => {
   const room = new FakeRoom();
   room.engine.pendingReconnect = true;
   room.emit(RoomEvent.Reconnected);
@@ -64,7 +65,7 @@ test("what comes until its engine is done is given out within 50 ms, and what th
   expect(room.heard).toHaveLength(2);
 });
 
-test("nothing is given out while the client is not connected", () => {
+test("nothing is released while the client is not connected", () => {
   const room = new FakeRoom();
   room.emit(RoomEvent.Reconnected);
   room.state = ConnectionState.Reconnecting;

@@ -1,19 +1,19 @@
 import { ConnectionState, type Room, RoomEvent } from "livekit-client";
 import { later } from "../signals/later.ts";
 
-/** How soon what was kept back is given out, in milliseconds. */
+/** How often held events are released, in milliseconds. */
 const soonMs = 50;
 
-/** What the client keeps back while it connects anew, which its types do not show. */
+/** What the client holds back while it reconnects; its types do not show this. */
 interface KeepsBack {
   bufferedEvents: (readonly [event: string, args: readonly unknown[]])[];
   readonly emit: (event: string, ...args: readonly unknown[]) => boolean;
 }
 
 /**
- * Gives out what the client goes on keeping back after it connected anew. livekit-client 2.23.0 says that it is connected up to
- * two seconds before its engine is done with that, and what comes between would never be heard: who came, what is published, and
- * that something was subscribed to, without which nothing of it can be opened.
+ * Releases events that the client holds back after reconnecting. livekit-client 2.23.0 reports
+ * being connected up to two seconds before its engine is done, and events in between would be lost:
+ * people, publications, and subscriptions, without which no track can be opened.
  */
 export function giveOutKeptEvents(room: Room): void {
   const giveOut = (): void => {

@@ -1,9 +1,9 @@
 import type { ReconnectPolicy } from "livekit-client";
 
-/** How long the client tries to bring a connection back before the page waits for the service and joins anew, milliseconds. */
+/** How long the client tries to reconnect before the page joins again, in milliseconds. */
 const patienceMs = 15_000;
 
-/** Soon and often: when the service is back, everyone is back in a second or two. The spread keeps them from coming at once. */
+/** Soon and often: everyone is back within a second or two of the service, but not all at once. */
 export const callPatience: ReconnectPolicy = {
   nextRetryDelayInMs: ({ retryCount, elapsedMs }) => {
     if (elapsedMs >= patienceMs) return null;

@@ -1,13 +1,13 @@
 import { getLogger, LoggerNames, LogLevel } from "livekit-client";
 
-/** What the client's loggers can, which its types do not show (loglevel). */
+/** A method of the client's loggers that its types do not show (loglevel). */
 interface Logger {
   setLevel(level: LogLevel, persist: boolean): void;
 }
 
 /**
- * Ends the media client's own log, in this page alone: its own way of doing so keeps the level in the browser's storage, and a guest's
- * page leaves nothing there.
+ * Silences the media client's log in this page. The client's own way stores the level in the
+ * browser, and a guest's page leaves nothing there.
  */
 export function quietMediaClient(): void {
   for (const name of Object.values(LoggerNames)) {

@@ -2,18 +2,17 @@ import { type EndedBy, gateProblem, type Held } from "@graticule/api/meetings";
 import type { Refusal } from "@graticule/api/problem";
 import { endedBy } from "../join/ended-by.ts";
 
-/** What the gate says when it is asked for the reason. */
+/** The gate's reason. */
 export type Probed =
   | { readonly kind: "refused"; readonly refusal: Refusal }
-  /** Waits in the lobby now. */
+  /** Has to wait in the lobby now. */
   | { readonly kind: "held"; readonly held: Held }
-  /** The meeting is over. */
   | { readonly kind: "ended"; readonly by: EndedBy }
-  /** The gate would let this connection in, or can't be reached: it is an ordinary failure. */
+  /** The gate would let this connection in, or can't be reached: an ordinary failure. */
   | { readonly kind: "not-refused" };
 
 /**
- * The signalling URL of the gate, as the address of its question "would I be let in?".
+ * The address at which the gate answers "would I be let in?", from its signalling URL.
  * @internal
  */
 export function probeUrl(gateUrl: string, token: string): string {
@@ -25,8 +24,8 @@ export function probeUrl(gateUrl: string, token: string): string {
 }
 
 /**
- * Reads the gate's answer. Only 403 and 451 with a refusal are a refusal, only 403 with a hold is one,
- * and only 410 is an end.
+ * Reads the gate's answer. A refusal is only 403 or 451 with one, a hold only 403 with one, and an
+ * end only 410.
  * @internal
  */
 export function readProbe(status: number, body: unknown): Probed {
@@ -40,8 +39,8 @@ export function readProbe(status: number, body: unknown): Probed {
 }
 
 /**
- * Asks the gate why a connection was cut. A browser's WebSocket hides the status and the body of
- * a refused upgrade; a plain request to the gate shows both at once.
+ * Asks the gate why a connection was cut. A browser's WebSocket hides the status and body of a
+ * refused upgrade; a plain request shows both.
  */
 export async function probeRefusal(gateUrl: string, token: string): Promise<Probed> {
   try {

@@ -2,9 +2,10 @@ import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
 import { refuseUnmute } from "./refuse-unmute.ts";
 
-// Broken on purpose, each alone → fails: unmutes heard, those without a word heard, other events unheard.
+// Broken on purpose, each alone → fails: unmutes passed on, those without a value passed on, other
+// events dropped.
 
-test("an engine mutes and never unmutes, and all else that it says is heard", () => {
+test("an engine can mute but never unmute, and all its other events are heard", () => {
   const engine = new EventEmitter();
   const heard: unknown[][] = [];
   for (const event of ["remoteMute", "tokenRefreshed"]) {

@@ -1,13 +1,13 @@
 import type { Room } from "livekit-client";
 
-/** What the client's engine tells its own parts, which its types do not show. */
+/** How the client's engine calls its own parts; its types do not show this. */
 interface Tells {
   emit(event: string, ...args: readonly unknown[]): boolean;
 }
 
 /**
- * An engine may mute a microphone, camera or screen, as a host does by it, and never unmute one: only the person can. livekit-client 2.23.0
- * unmutes what it is asked to, also what the person muted.
+ * An engine may mute a microphone, camera or screen, as hosts do through it, but never unmute one.
+ * livekit-client 2.23.0 unmutes whatever it is asked to, even what the person muted.
  */
 export function refuseUnmute(room: { readonly engine: Room["engine"] }): void {
   const engine = room.engine as unknown as Tells;

@@ -18,7 +18,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ...more,
 });
 
-test("every action has a key of its own, large or small", () => {
+test("every action has its own key, in either case", () => {
   expect(new Set(Object.values(shortcutKeys)).size).toBe(shortcutActions.length);
   for (const action of shortcutActions) {
     expect(shortcutOf(press(shortcutKeys[action]))).toBe(action);
@@ -26,13 +26,13 @@ test("every action has a key of its own, large or small", () => {
   }
 });
 
-test("a keyboard without Latin letters has the same keys at the same places", () => {
+test("a keyboard without Latin letters has the same keys in the same places", () => {
   expect(shortcutOf(press("ь", { code: "KeyM" }))).toBe("mic");
   // On a Latin keyboard the letter counts, wherever it stands.
   expect(shortcutOf(press("a", { code: "KeyM" }))).toBeUndefined();
 });
 
-test("keys that belong to the browser, held keys and other keys do nothing", () => {
+test("the browser's keys, held keys and other keys do nothing", () => {
   expect(shortcutOf(press("m", { ctrlKey: true }))).toBeUndefined();
   expect(shortcutOf(press("m", { metaKey: true }))).toBeUndefined();
   expect(shortcutOf(press("m", { altKey: true }))).toBeUndefined();
@@ -40,7 +40,7 @@ test("keys that belong to the browser, held keys and other keys do nothing", () 
   expect(shortcutOf(press("Enter", { code: "Enter" }))).toBeUndefined();
 });
 
-test("they can be turned off, and a browser that stores nothing has them", () => {
+test("shortcuts can be turned off, and are on if the browser stores nothing", () => {
   const kept = new Map<string, string>();
   const storage = {
     getItem: (key: string) => kept.get(key) ?? null,

@@ -10,7 +10,7 @@ export const shortcutActions = [
 ] as const;
 export type ShortcutAction = (typeof shortcutActions)[number];
 
-/** One key each, as it stands on the keyboard. */
+/** One key each, as printed on the keyboard. */
 export const shortcutKeys: Readonly<Record<ShortcutAction, string>> = {
   mic: "M",
   camera: "V",
@@ -22,10 +22,10 @@ export const shortcutKeys: Readonly<Record<ShortcutAction, string>> = {
   help: "?",
 };
 
-/** What is read of a key press. */
+/** The parts of a key press that count. */
 export interface KeyPress {
   readonly key: string;
-  /** Where the key stands (`KeyM`): for keyboards whose letters are not Latin. */
+  /** The key's place (`KeyM`), for keyboards whose letters are not Latin. */
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -35,7 +35,7 @@ export interface KeyPress {
 
 const byKey = new Map(shortcutActions.map((action) => [shortcutKeys[action], action]));
 
-/** What a key press asks for, while nothing is being typed. Keys with Ctrl, Alt or ⌘ are the browser's. */
+/** The action for a key pressed while not typing. Keys with Ctrl, Alt or ⌘ are the browser's. */
 export function shortcutOf(press: KeyPress): ShortcutAction | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey || press.repeat) return undefined;
   const latin = /^[\x20-\x7e]$/.test(press.key);
@@ -43,13 +43,13 @@ export function shortcutOf(press: KeyPress): ShortcutAction | undefined {
   return byKey.get(key);
 }
 
-/** Where a key means a letter, or chooses in a list: no shortcut there. */
+/** Where a key types a letter or chooses in a list: no shortcuts there. */
 export const typingPlaces =
   'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
 
 const storageKey = "graticule.shortcuts";
 
-/** WCAG 2.1.4: shortcuts of a single key can be turned off. */
+/** WCAG 2.1.4: single-key shortcuts can be turned off. */
 export function shortcutsWanted(storage: Pick<Storage, "getItem">): "on" | "off" {
   try {
     return storage.getItem(storageKey) === "off" ? "off" : "on";
@@ -66,6 +66,6 @@ export function keepShortcuts(
     if (wanted === "off") storage.setItem(storageKey, "off");
     else storage.removeItem(storageKey);
   } catch {
-    // A full or forbidden storage: it holds for this call.
+    // Storage is full or forbidden: the choice holds for this call.
   }
 }

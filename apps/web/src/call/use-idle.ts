@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 
 /**
- * Whether nobody moved the pointer, touched or typed for some time. The touch that ends it does nothing else where
- * something was hidden meanwhile: `isHidden` is asked in that moment. A mouse is moved before it clicks.
+ * Whether there was no pointer, touch or key for `afterMs`. If something was hidden by then
+ * (`isHidden`), the touch that ends it does nothing else. A mouse moves before it clicks.
  */
 export function useIdle(afterMs: number, isHidden: () => boolean): boolean {
   const [idle, setIdle] = useState(false);

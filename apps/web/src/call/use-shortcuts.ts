@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { type ShortcutAction, shortcutOf, typingPlaces } from "./shortcuts.ts";
 
-/** Runs what single keys ask for, except where someone types or chooses. */
+/** Runs single-key shortcuts, except where a key types or chooses. */
 export function useShortcuts(
   keys: "on" | "off",
   run: Readonly<Record<ShortcutAction, () => void>>,

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
 
-/** A round button of the bar. `keyHint`: the key that does the same, if keys are on. */
+/** A round button of the bar. `keyHint`: the key that does the same, if shortcuts are on. */
 export function Control(props: {
   readonly label: string;
   readonly state?: "on" | "off" | undefined;
@@ -10,7 +10,7 @@ export function Control(props: {
   readonly testId: string;
   readonly children: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
-  /** Of the menu or the list behind it, which sets it. */
+  /** Set by the menu or list behind the button. */
   readonly "aria-expanded"?: boolean;
 }) {
   const { label, state, keyHint, onClick, testId, children, ref, ...rest } = props;
@@ -26,7 +26,7 @@ export function Control(props: {
         )
       }
       position="top"
-      // What it opened covers its place.
+      // What the button opened covers the tooltip's place.
       disabled={rest["aria-expanded"] === true}
       events={{ hover: true, focus: true, touch: false }}
     >

@@ -6,7 +6,7 @@ import { canBlur } from "../../media/blur/can-blur.ts";
 import type { DeviceChoice } from "../../media/device-choice.ts";
 import { useCall } from "../call-parts.ts";
 
-/** Camera, microphone and speaker while the call runs, and what is behind oneself. */
+/** Camera, microphone and speaker during the call, and one's background. */
 export function DevicesDialog(props: {
   readonly opened: boolean;
   readonly onClose: () => void;
@@ -62,7 +62,7 @@ function DeviceSelect(props: {
   const { session } = useCall();
   const known = useDevices(props.kind).filter(({ deviceId }) => deviceId !== "");
   const [chosen, setChosen] = useState(() => session.room.getActiveDevice(props.kind));
-  // Some browsers list no devices of a kind: then there is nothing to choose.
+  // Some browsers list no devices of a kind.
   if (known.length === 0) return null;
   const isKnown = known.some(({ deviceId }) => deviceId === chosen);
   return (
@@ -85,7 +85,7 @@ function DeviceSelect(props: {
   );
 }
 
-/** The browser's devices of a kind, kept up to date when one is plugged in or out. */
+/** The browser's devices of a kind, updated as they are plugged in or out. */
 function useDevices(kind: MediaDeviceKind): readonly MediaDeviceInfo[] {
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   useEffect(() => {

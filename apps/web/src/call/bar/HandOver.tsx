@@ -8,7 +8,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { useCall } from "../call-parts.ts";
 import type { PersonHere } from "../roster/use-people.ts";
 
-/** Names who runs the meeting, and leaves. */
+/** Names who will run the meeting, and leaves. */
 export function HandOver(props: {
   readonly heirs: readonly PersonHere[];
   readonly opened: boolean;
@@ -30,7 +30,7 @@ export function HandOver(props: {
 function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
   const { tools, vouching } = useCall();
   const [chosen, setChosen] = useState(heirs.length === 1 ? heirs[0]?.identity : undefined);
-  /** Has the role already, and is in the list of heirs no more. */
+  /** Already has the role, and is no longer among the heirs. */
   const [named, setNamed] = useState<PersonHere>();
   const heir = named ?? heirs.find(({ identity }) => identity === chosen);
   const naming = useMutation({
@@ -42,7 +42,7 @@ function Form({ heirs, onClose, onLeave }: Parameters<typeof HandOver>[0]) {
         if (fault !== undefined) return fault;
         setNamed(person);
       } else {
-        // Clicked again, about the key that they have by now.
+        // A second click is about the key that they have now.
         vouching?.clicked(act)();
       }
       // Before this page goes: only it can let them vouch.

@@ -18,14 +18,14 @@ interface Leaving {
   readonly onLeave: () => void;
 }
 
-/** Leaves. A host is asked first, see {@link HostLeave}. */
+/** Leaves the call. A host is asked first, see {@link HostLeave}. */
 export function LeaveButton(props: Leaving & { readonly hostKey: ManageKey | undefined }) {
   const { hostKey, ...leaving } = props;
   if (hostKey === undefined) return <Leave onClick={leaving.onLeave} />;
   return <HostLeave hostKey={hostKey} {...leaving} />;
 }
 
-/** Asks whether to leave, to end the meeting for everyone, or, where no one else would run it, to hand it over. */
+/** Asks whether to leave, end the meeting, or, if no one else would run it, hand it over. */
 function HostLeave(props: Leaving & { readonly hostKey: ManageKey }) {
   const { hostKey, onLeave } = props;
   const [asking, setAsking] = useState<"end" | "hand-over" | undefined>();

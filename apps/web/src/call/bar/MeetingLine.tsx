@@ -2,7 +2,7 @@ import { readClock } from "../../i18n/time.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { useCall } from "../call-parts.ts";
 
-/** Which meeting this is, and the time: quiet, and hidden with the bar. */
+/** The meeting's title and the time; hides with the bar. */
 export function BarMeetingLine() {
   const { title } = useCall().admitted.meeting;
   const now = useNow(5_000);

@@ -27,7 +27,7 @@ import { Control } from "./Control.tsx";
 import { canShareScreen } from "./call-actions.ts";
 import { ReactionItems } from "./ReactMenu.tsx";
 
-/** What is used less; on a narrow screen also what has no place in the bar. */
+/** Less used controls; on a narrow screen also those that don't fit in the bar. */
 export function MoreMenu(props: BarProps) {
   const [opened, setOpened] = useState(false);
   const narrow = props.size === "narrow";
@@ -93,7 +93,6 @@ export function MoreMenu(props: BarProps) {
   );
 }
 
-/** Anyone in the call may invite others. */
 function CopyLinkItem() {
   const { board } = useCall();
   const copy = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import { useCall } from "../call-parts.ts";
 import { reactionSigns } from "../talk/Reactions.tsx";
 import { Control } from "./Control.tsx";
 
-/** The few reactions, behind one button. */
+/** The reactions, behind one button. */
 export function ReactMenu() {
   const [opened, setOpened] = useState(false);
   return (
@@ -38,7 +38,7 @@ export function ReactMenu() {
   );
 }
 
-/** The same as items of a menu. */
+/** The reactions as items of a menu. */
 export function ReactionItems() {
   const { talk } = useCall();
   return (

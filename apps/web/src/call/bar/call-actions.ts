@@ -4,14 +4,14 @@ import type { PanelTab } from "../panel/SidePanel.tsx";
 import type { ShortcutAction } from "../shortcuts.ts";
 import type { StageWish } from "../stage/arrange.ts";
 
-/** What the call remembers of how this person wants to see it. */
+/** How this person wants to see the call. */
 export interface CallWishes {
   readonly stage: StageWish;
-  /** Whether screen readers announce who speaks. */
+  /** Whether screen readers announce speakers. */
   readonly speakers: "told" | "quiet";
   readonly tab: PanelTab | undefined;
   readonly dialog: "devices" | "keys" | "report" | "security" | undefined;
-  /** Whom a report is about at first, by identity; undefined: the meeting. */
+  /** The identity that a report is about at first; undefined: the meeting. */
   readonly about: string | undefined;
 }
 
@@ -20,7 +20,10 @@ export interface CallActions {
   readonly change: (change: Partial<CallWishes>) => void;
   readonly showTab: (tab: PanelTab) => void;
   readonly setDevices: (change: Partial<DeviceChoice>) => void;
-  /** This page is about to end the meeting for everyone (true), or that failed (false). Called before the request, which ends the call. */
+  /**
+   * True before the request to end the meeting for everyone, which ends this call; false if it
+   * failed.
+   */
   readonly ending: (ending: boolean) => void;
   readonly leave: () => void;
 }
@@ -36,7 +39,7 @@ export const firstWishes: CallWishes = {
 export const canShareScreen = (): boolean =>
   typeof navigator.mediaDevices?.getDisplayMedia === "function";
 
-/** Each thing that a button, a key or a menu does, once. */
+/** Actions shared by buttons, keys and menus. */
 export function useShortcutActions(
   actions: CallActions,
 ): Readonly<Record<ShortcutAction, () => void>> {

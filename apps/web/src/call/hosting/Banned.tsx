@@ -3,7 +3,7 @@ import { hostingWords } from "../../i18n/hosting-words.ts";
 import { withinSentence } from "../../i18n/within-sentence.ts";
 import { useCall, useNames } from "../call-parts.ts";
 
-/** Who was removed for good, and the way to take that back. */
+/** People removed for good, and a way to take that back. */
 export function Banned(props: { readonly banned: NonNullable<RoomView["hosting"]>["banned"] }) {
   const { tools } = useCall();
   const names = useNames();

@@ -10,14 +10,13 @@ export interface Question {
   readonly confirm: string;
 }
 
-/** Asks once. */
 export function Confirm(props: {
   readonly question: Question | undefined;
   readonly onCancel: () => void;
   readonly onConfirm: (question: Question) => void;
 }) {
   const { question } = props;
-  // Its words stay while the window closes.
+  // The text stays while the dialog closes.
   const [last, setLast] = useState(question);
   if (question !== undefined && question !== last) setLast(question);
   return (

@@ -3,7 +3,7 @@ import { Button, Switch } from "@mantine/core";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { useCall } from "../call-parts.ts";
 
-/** Who comes in without being asked; and quiet for everyone. */
+/** Who comes in without being asked, and a button that mutes everyone. */
 export function DoorSwitches({ door }: { readonly door: RoomView["door"] }) {
   const { tools } = useCall();
   return (

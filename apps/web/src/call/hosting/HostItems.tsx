@@ -8,7 +8,7 @@ import { useEntry } from "../roster/use-roster.ts";
 import type { Question } from "./Confirm.tsx";
 import { mayGivePowers } from "./powers.ts";
 
-/** What a host can do about one person. What hurts is asked first. */
+/** What a host can do about one person. What hurts is confirmed first. */
 export function HostItems(props: {
   readonly person: PersonHere;
   readonly view: RoomView;

@@ -3,7 +3,7 @@ import type { ReactNode, Ref } from "react";
 import type { useRowFocus } from "../../ui/use-row-focus.ts";
 import type { useReadRows } from "./use-read-rows.ts";
 
-/** A list of people a host decides about: an action for all of them at once, and a row for each. */
+/** A list of people that a host decides about: one action for all, and a row for each. */
 export function HostRows(props: {
   readonly title: string;
   readonly testId: string;

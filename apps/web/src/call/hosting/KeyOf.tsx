@@ -2,7 +2,7 @@ import { fromBase64Url } from "@graticule/e2ee/base64url";
 import { hostingWords } from "../../i18n/hosting-words.ts";
 import { Fingerprint } from "../keys/Fingerprint.tsx";
 
-/** The number of whom a host is to vouch for, as their own page shows it; and that it is another one than before. */
+/** The fingerprint of a person to be vouched for, and whether it changed. */
 export function KeyOf(props: {
   readonly asks: { readonly identity: string; readonly signatureKey: string };
   readonly isOther: boolean;

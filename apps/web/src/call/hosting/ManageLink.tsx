@@ -7,7 +7,7 @@ import { manageFragment } from "../../links/link-fragment.ts";
 import { keptKey } from "../../links/my-meetings.ts";
 import { useCall, useRoomView } from "../call-parts.ts";
 
-/** Whether the management page opens for this person, also outside of the call. */
+/** Whether the management page opens for this person, even outside the call. */
 export function useManagePage(): boolean {
   const { code } = useCall().admitted.meeting;
   const view = useRoomView();
@@ -15,7 +15,7 @@ export function useManagePage(): boolean {
   return kept !== undefined || view?.you === "host";
 }
 
-/** The secret of the meeting's link, also after another tab of this browser made a new one. */
+/** The secret of the meeting's link, even after another tab of this browser made a new one. */
 export function useLinkSecret(code: string): LinkSecret | undefined {
   return useSyncExternalStore(onStorage, () => linkSecretOf(code));
 }
@@ -26,8 +26,8 @@ function onStorage(listener: () => void): () => void {
 }
 
 /**
- * A link to the management page, for those it opens for: by the management link that this browser keeps, or as
- * the signed-in owner. A co-host without either has no key outside of the call.
+ * A link to the management page, for those it opens for. A co-host without a management link in
+ * this browser, and not signed in as the owner, has no key outside the call.
  */
 export function ManageLink() {
   const { code } = useCall().admitted.meeting;

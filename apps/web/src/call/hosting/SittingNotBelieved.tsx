@@ -1,7 +1,7 @@
 import { words } from "../../i18n/words.ts";
 import { useKeys } from "../call-parts.ts";
 
-/** To those who may vouch, where a click would give no one keys: why, and what to do. */
+/** Tells those who may vouch why a click would give no one keys now, and what to do. */
 export function SittingNotBelieved() {
   const { power = "none", sitting } = useKeys() ?? {};
   if (power === "none" || sitting !== "not-believed") return null;

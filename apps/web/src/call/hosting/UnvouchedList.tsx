@@ -8,11 +8,11 @@ import { HostRows } from "./HostRows.tsx";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 
-/** In a vouched meeting: who is inside without keys, for those who may vouch; what is missing, for those who may not. */
+/** For those who may vouch, the people inside without keys; for others, what they lack to vouch. */
 export function UnvouchedList({ view }: { readonly view: RoomView }) {
   const { admitted, tools, vouching } = useCall();
   const power = useKeys()?.power;
-  // Oneself, who can't give oneself keys.
+  // Without oneself: a person can't give themselves keys.
   const others = (view.hosting?.unvouched ?? []).filter(
     ({ identity }) => identity !== admitted.identity,
   );

@@ -5,7 +5,7 @@ import { useCall, useKeys, useRoomView } from "../call-parts.ts";
 
 const nobody: readonly Waiting[] = [];
 
-/** Who is before the door; nobody for whoever may not know. */
+/** People at the door; none for those who may not know. */
 export function useWaiting(): readonly Waiting[] {
   return useRoomView()?.hosting?.waiting ?? nobody;
 }
@@ -19,13 +19,13 @@ function useWithoutKeys(): number {
   return unvouched.filter(({ identity }) => identity !== admitted.identity).length;
 }
 
-/** What a button leads to, and how many wait there. */
+/** A button's label, with how many wait behind it. */
 export function useWaitingLabel(label: string): string {
   const waiting = useWaiting();
   return waiting.length === 0 ? label : `${label}, ${waitingText(waiting)}`;
 }
 
-/** Without a sound: so many wait. It stays while the bar hides. */
+/** Says without a sound how many wait. It stays while the bar hides. */
 export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
   const waiting = useWaiting();
   const withoutKeys = useWithoutKeys();
@@ -44,7 +44,7 @@ export function WaitingNotice({ onShow }: { readonly onShow: () => void }) {
   );
 }
 
-/** The same for screen readers, which hear nothing of what an open panel covers. */
+/** The same for screen readers, which miss whatever an open panel covers. */
 export function WaitingStatus() {
   const waiting = useWaiting();
   return (
@@ -54,7 +54,7 @@ export function WaitingStatus() {
   );
 }
 
-/** The number beside what leads to those who wait. */
+/** How many wait, beside a control that leads to them. */
 export function WaitingCount({ className }: { readonly className: string }) {
   const waiting = useWaiting();
   if (waiting.length === 0) return null;

@@ -11,7 +11,7 @@ import { HostRows } from "./HostRows.tsx";
 import { KeyOf } from "./KeyOf.tsx";
 import { useReadRows } from "./use-read-rows.ts";
 
-/** Who is before the door, in the order in which they came, and what they say. */
+/** People at the door, in the order in which they came, and what they say. */
 export function WaitingList({ waiting }: { readonly waiting: readonly Waiting[] }) {
   const { tools, vouching } = useCall();
   const list = useRowFocus(waiting.map(({ joinId }) => joinId));
@@ -75,7 +75,7 @@ function WaitingPerson(props: {
   const { tools, vouching } = useCall();
   const { joinId, name, text } = person;
   const who = withinSentence(name);
-  // Whoever the rule keeps out comes in by a pass, which can be taken back.
+  // People whom the rule keeps out come in by a pass, which can be taken back.
   const knocks = person.because === "knock";
   const admit = { kind: "admit", joinId } as const;
   return (

@@ -13,7 +13,7 @@ export interface HostToolsPorts {
 }
 
 /**
- * What is told after an act; undefined: the page shows it already. `name` is the person's.
+ * The notice after an act; undefined: the page already shows the outcome. `name` is the person's.
  * @internal
  */
 export function toldOf(act: HostAct, name: string): string | undefined {
@@ -47,7 +47,7 @@ export function toldOf(act: HostAct, name: string): string | undefined {
   }
 }
 
-/** What an act is about, as the key of its notice: a person by their join, a part of the door, or all. */
+/** The key of an act's notice: a person by their join, part of the door, or all. */
 function keyOf(act: HostAct): string {
   const joinId = "joinId" in act ? act.joinId : "identity" in act && joinIdOf(act.identity);
   if (joinId) return `person/${joinId}`;
@@ -60,7 +60,7 @@ function faultOf(answer: Exclude<Answer<undefined>, { kind: "ok" }>): string {
   return code === "forbidden" ? hostingWords.notYours : answerFault(answer);
 }
 
-/** Acts as host: does it, says what was done, and offers to take it back where that is possible. */
+/** Acts as host, reports what was done, and offers to undo it where possible. */
 export class HostTools {
   readonly #ports: HostToolsPorts;
 
@@ -68,16 +68,16 @@ export class HostTools {
     this.#ports = ports;
   }
 
-  /** Only does it. What stood in the way, if anything did. */
+  /** Acts without a notice. Resolves with what stood in the way, if anything did. */
   async quietly(act: HostAct): Promise<string | undefined> {
     const answer = await this.#ports.act(act);
     if (answer.kind !== "ok") return faultOf(answer);
-    // After another act about the same it holds no more.
+    // An earlier notice about the same subject no longer holds.
     this.#ports.board.takeBack(keyOf(act));
     return undefined;
   }
 
-  /** `name`: of the person whom the act is about. `told` says it in other words. */
+  /** `name`: the person that the act is about. `told`: another text for the notice. */
   async act(act: HostAct, name = "", told = toldOf(act, name)): Promise<void> {
     const { view, board } = this.#ports;
     const before = view();

@@ -30,7 +30,7 @@ const view: RoomView = {
   hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
 
-test("hosts run a meeting; where none is inside co-hosts do, else whoever acts, and nobody else", () => {
+test("hosts run a meeting; without one co-hosts do, else those who act, and no one else", () => {
   const here = (identity: string) => ({ identity, name: identity, role: roleOf(view, identity) });
   const run = (...identities: string[]) =>
     runnersIn(identities.map(here)).map(({ person }) => person);
@@ -40,14 +40,14 @@ test("hosts run a meeting; where none is inside co-hosts do, else whoever acts, 
   expect(run("guest-x.4")).toEqual([]);
 });
 
-test("everybody but guests may act as host, and nobody before the service said so", () => {
+test("all but guests may act as host, and no one before the service says so", () => {
   expect(mayHost(view, "guest-a.3")).toBe(true);
   expect(mayHost(view, "guest-x.4")).toBe(false);
   expect(mayHost(undefined, "guest-h.1")).toBe(false);
   expect(roleOf(view, "guest-c.2")).toBe("co-host");
 });
 
-test("whoever was sent to the lobby is let in again by their join", () => {
+test("a person sent to the lobby is let in again by their join", () => {
   expect(joinIdOf("guest-ab.c.j7")).toBe("j7");
   expect(undoOf({ kind: "send-back", identity: "guest-x.j7" }, view)).toEqual({
     kind: "admit",
@@ -56,7 +56,7 @@ test("whoever was sent to the lobby is let in again by their join", () => {
   expect(undoOf({ kind: "send-back", identity: "odd" }, view)).toBeUndefined();
 });
 
-test("an act is taken back to what was before it", () => {
+test("undoing an act restores what was before it", () => {
   const identity = "guest-x.4";
   expect(undoOf({ kind: "role", identity, role: "co-host" }, view)).toMatchObject({
     role: "guest",
@@ -78,13 +78,13 @@ test("an act is taken back to what was before it", () => {
   }
 });
 
-test("who acts as host for a while gives the powers to nobody else", () => {
+test("an acting host gives the powers to no one else", () => {
   expect(mayGivePowers(view)).toBe(true);
   expect(mayGivePowers({ ...view, you: "co-host" })).toBe(true);
   expect(mayGivePowers({ ...view, you: "acting" })).toBe(false);
 });
 
-test("whoever would leave a meeting that nobody runs then can hand it over, to each of those who stay", () => {
+test("a host whose leaving leaves no one in charge can hand over to any who stay", () => {
   const one = (identity: string, role: HostRole = "guest") =>
     ({ identity, role, who: "other", kind: "person" }) as const;
   const self = { ...one("guest-h.1", "host"), who: "self" } as const;
@@ -106,7 +106,7 @@ test("a person is the same in every tab", () => {
   expect(personIn("guest-ab")).toBe("guest-ab");
 });
 
-test("the list of successors is moved by one place, and not beyond its ends", () => {
+test("a successor moves by one place, and not beyond the list's ends", () => {
   const list = ["a", "b", "c"];
   expect(moved(list, "b", "up")).toEqual(["b", "a", "c"]);
   expect(moved(list, "b", "down")).toEqual(["a", "c", "b"]);
@@ -117,7 +117,7 @@ test("the list of successors is moved by one place, and not beyond its ends", ()
 
 const hostless = view.roles.filter(({ role }) => role !== "host");
 
-test("of what changed for oneself the thing is told that says most, and the first word of it is not", () => {
+test("of one's own changes only the most important is news, and the first view is none", () => {
   const as = (you: RoomView["you"], roles = view.roles): RoomView => ({ ...view, you, roles });
   expect(ownNews(undefined, as("acting", hostless))).toBeUndefined();
   expect(ownNews(as("guest"), as("co-host"))).toBe("became-co-host");
@@ -130,7 +130,7 @@ test("of what changed for oneself the thing is told that says most, and the firs
   expect(ownNews(as("guest"), as("guest", hostless))).toBeUndefined();
 });
 
-test("a co-host runs the meeting once no host is inside, a successor while acting (nobody told them)", () => {
+test("without a host a co-host runs the meeting, or an acting successor (no notice)", () => {
   expect(runsInstead({ ...view, you: "co-host" })).toBe(false);
   expect(runsInstead({ ...view, you: "co-host", roles: hostless })).toBe(true);
   expect(runsInstead({ ...view, you: "acting", roles: hostless })).toBe(true);
@@ -156,7 +156,7 @@ function tools(answers: readonly Answer<undefined>[]) {
   return { made, acts, told, takenBack };
 }
 
-test("what was done is said, with the way back where there is one", async () => {
+test("an act is reported, with an undo where there is one", async () => {
   const { made, acts, told } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   expect(told[0]?.text).toContain("Ada");
@@ -166,7 +166,7 @@ test("what was done is said, with the way back where there is one", async () => 
   expect(told.at(-1)?.undo).toBeUndefined();
 });
 
-test("what was told of somebody stands until the next act about them, in whatever words", async () => {
+test("a notice about a person stands until the next act about them", async () => {
   const { made, told, takenBack } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");
@@ -179,7 +179,7 @@ test("what was told of somebody stands until the next act about them, in whateve
   expect(takenBack.at(-1)).toBe(ofBo);
 });
 
-test("the lobby and the lock are told beside each other, and each only as it is now", async () => {
+test("lobby and lock have separate notices, each showing only its present state", async () => {
   const { made, told } = tools([]);
   await made.act({ kind: "door", door: { locked: true } });
   await made.act({ kind: "door", door: { entry: "lobby" } });

@@ -1,33 +1,33 @@
 import type { HostAct, HostRole, MeetingDoor, RoomView } from "@graticule/api/hosting";
 
-/** What someone is here; a guest where nothing is said. */
+/** A person's role here; a guest if none is given. */
 export function roleOf(view: RoomView | undefined, identity: string): HostRole {
   return view?.roles.find((entry) => entry.identity === identity)?.role ?? "guest";
 }
 
-/** Whether someone may act as host: everyone but guests. */
+/** Whether a person may act as host: all but guests may. */
 export const mayHost = (view: RoomView | undefined, identity: string): boolean =>
   roleOf(view, identity) !== "guest";
 
-/** The join of a participant: the part of the identity behind its last dot, one a tab. */
+/** A participant's join, one for each tab: the part of the identity after its last dot. */
 export function joinIdOf(identity: string): string | undefined {
   const dot = identity.lastIndexOf(".");
   return dot === -1 ? undefined : identity.slice(dot + 1);
 }
 
-/** The person in an identity, whatever tab of theirs it is. */
+/** The person in an identity, whichever of their tabs it is. */
 export function personIn(identity: string): string {
   const dot = identity.lastIndexOf(".");
   return dot === -1 ? identity : identity.slice(0, dot);
 }
 
-/** Who acts as host for a while gives the powers to nobody else. */
+/** Those who act as host for a while can't pass the powers on. */
 export const mayGivePowers = (view: RoomView): boolean =>
   view.you === "host" || view.you === "co-host";
 
 /**
- * Whom someone who leaves could name to run the meeting, one for each person: nobody where one of those who
- * stay runs it anyhow, or where this person may name nobody.
+ * Whom this person could name to run the meeting when leaving, once for each person. Empty if one
+ * of those who stay runs it anyway, or if this person may name no one.
  */
 export function heirsOf<P extends Heir>(
   view: RoomView | undefined,
@@ -50,7 +50,7 @@ interface Heir {
   readonly role: HostRole;
 }
 
-/** What takes an act back, as the room was before; undefined: nothing does. */
+/** The act that undoes another, restoring what was before; undefined: none does. */
 export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
   switch (act.kind) {
     case "send-back": {
@@ -84,12 +84,12 @@ export function undoOf(act: HostAct, before: RoomView): HostAct | undefined {
   }
 }
 
-/** What another host changed meanwhile stays. */
+/** Keeps what another host changed meanwhile. */
 function onlyKeysOf(some: object, all: MeetingDoor): Partial<MeetingDoor> {
   return Object.fromEntries(Object.entries(all).filter(([key]) => key in some));
 }
 
-/** The list with one moved up or down a place; the same where that leads nowhere. */
+/** The list with one entry moved a place up or down; the same list if that is impossible. */
 export function moved(
   list: readonly string[],
   identity: string,
@@ -102,7 +102,7 @@ export function moved(
   return list.map((entry, index) => (index === to ? identity : index === from ? other : entry));
 }
 
-/** Who of those inside runs the meeting, one for each person: hosts, else co-hosts, else who acts in their place. */
+/** Those who run the meeting, once for each person: hosts, else co-hosts, else acting hosts. */
 export function runnersIn<
   P extends { readonly identity: string; readonly name: string; readonly role: HostRole },
 >(people: readonly P[]): readonly { readonly person: string; readonly name: string }[] {
@@ -120,10 +120,10 @@ export function runnersIn<
   ];
 }
 
-/** How a change of one's own part in the room is told. */
+/** A change of one's own part in the room. */
 type OwnNews = "became-co-host" | "in-charge" | "host-back" | "no-longer";
 
-/** One thing of what changed for this person, the one that says most; what is seen first is no news. */
+/** The most important change for this person; the first view is no news. */
 export function ownNews(before: RoomView | undefined, now: RoomView): OwnNews | undefined {
   if (before === undefined) return undefined;
   const ran = runsInstead(before);
@@ -134,7 +134,7 @@ export function ownNews(before: RoomView | undefined, now: RoomView): OwnNews | 
   return now.you === "guest" ? "no-longer" : undefined;
 }
 
-/** Whether someone runs the meeting in the host's place: acting, or a co-host while no host is inside. */
+/** Whether this person runs the meeting in a host's place. */
 export function runsInstead(view: RoomView): boolean {
   if (view.you === "acting") return true;
   return view.you === "co-host" && !view.roles.some(({ role }) => role === "host");

@@ -5,7 +5,7 @@ const row = (id: string, place: number, says = id): DrawnRow => ({
   ...{ id, says, top: 60 * place, bottom: 60 * place + 59 },
 });
 
-/** A list that was drawn long ago. */
+/** A list drawn long ago. */
 function listOf(...rows: readonly DrawnRow[]): ReadRows {
   const list = new ReadRows();
   list.drawn("waiting", rows, 0);
@@ -14,20 +14,20 @@ function listOf(...rows: readonly DrawnRow[]): ReadRows {
 
 const late = 10_000;
 
-/** Of whom a pointer's click on one of them is that begins and ends now. */
+/** The rows that a pointer's click, which begins and ends now, may be about. */
 function click(list: ReadRows, nowMs: number): readonly string[] {
   list.begin(nowMs, "pointer");
   return [...list.clicked(nowMs, "row")];
 }
 
-test("rows that come where nothing was can be clicked at once", () => {
+test("rows that appear where nothing was can be clicked at once", () => {
   expect(click(listOf(row("ann", 0)), 0)).toEqual(["ann"]);
   const list = listOf(row("ann", 0));
   list.drawn("waiting", [row("ann", 0), row("bo", 1)], late);
   expect(click(list, late)).toEqual(["ann", "bo"]);
 });
 
-test("a row that moved to where another was can't be clicked for a while, and those that stayed can", () => {
+test("a row moved into another's place can't be clicked for a while, others can", () => {
   const list = listOf(row("ann", 0), row("bo", 1), row("cy", 2));
   list.drawn("waiting", [row("ann", 0), row("cy", 1)], late);
   expect(click(list, late)).toEqual(["ann"]);
@@ -35,7 +35,7 @@ test("a row that moved to where another was can't be clicked for a while, and th
   expect(click(list, late + unreadMs)).toEqual(["ann", "cy"]);
 });
 
-test("a row that comes anew where another was, in the same list or another, can't be clicked for a while", () => {
+test("a new row in another's place, in any list, can't be clicked for a while", () => {
   const list = listOf(row("ann", 0));
   list.drawn("waiting", [row("bo", 0)], late);
   expect(click(list, late)).toEqual([]);
@@ -43,13 +43,13 @@ test("a row that comes anew where another was, in the same list or another, can'
   list.drawn("unvouched", [row("cy", 0)], 2 * late + unreadMs - 1);
   expect(click(list, 2 * late + unreadMs - 1)).toEqual([]);
   expect(click(list, 3 * late)).toEqual(["cy"]);
-  // Long after the other went, nothing is aimed at there.
+  // Long after the other row went, no one aims at its place.
   list.drawn("unvouched", [], 3 * late);
   list.drawn("waiting", [row("dee", 0)], 3 * late + unreadMs);
   expect(click(list, 3 * late + unreadMs)).toEqual(["dee"]);
 });
 
-test("of two lists that are drawn one after the other, each has its own rows", () => {
+test("two lists drawn one after the other each have their own rows", () => {
   const list = listOf(row("ann", 0));
   list.drawn("unvouched", [row("cy", 1)], late);
   list.drawn("waiting", [row("ann", 0)], late);
@@ -58,7 +58,7 @@ test("of two lists that are drawn one after the other, each has its own rows", (
   expect(click(list, 2 * late)).toEqual(["ann"]);
 });
 
-test("a row that says something else can't be clicked for a while, each time anew", () => {
+test("a row can't be clicked for a while after each change of its content", () => {
   const list = listOf(row("ann", 0));
   list.drawn("waiting", [row("ann", 0, "ann, key 2")], late);
   list.drawn("waiting", [row("ann", 0, "ann, key 3")], late + unreadMs - 1);
@@ -66,7 +66,7 @@ test("a row that says something else can't be clicked for a while, each time ane
   expect(click(list, late + 2 * unreadMs)).toEqual(["ann"]);
 });
 
-test("to be drawn again as it was, or to be away for a moment, puts nothing off and hides no change", () => {
+test("redrawing a row, or its brief absence, delays nothing and hides no change", () => {
   const list = listOf(row("ann", 0));
   list.drawn("waiting", [row("ann", 0)], late);
   expect(click(list, late)).toEqual(["ann"]);
@@ -80,29 +80,29 @@ test("a click is about what was drawn when it began, or about nothing", () => {
   list.begin(late, "pointer");
   list.drawn("waiting", [row("ann", 0, "ann, key 2"), row("bo", 1)], late);
   expect([...list.clicked(late + 10 * unreadMs, "row")]).toEqual(["bo"]);
-  // Also where it was unread then and is read by the end.
+  // Even if a row was unread at the beginning and is read by the end.
   list.drawn("waiting", [row("bo", 0)], 5 * late);
   list.begin(5 * late, "pointer");
   expect([...list.clicked(5 * late + unreadMs, "row")]).toEqual([]);
-  // A row that moves while the button is held down is the one that was pressed.
+  // A row that moves while the button is down is still the one that was pressed.
   list.begin(6 * late, "pointer");
   list.drawn("waiting", [row("cy", 0), row("bo", 1)], 6 * late);
   expect([...list.clicked(6 * late, "row")]).toEqual(["bo"]);
 });
 
-test("a click without a beginning, as a screen reader's, is about what has been drawn for a while, wherever it stands", () => {
+test("a click without a beginning, as a screen reader's, is about rows drawn for a while", () => {
   const list = listOf(row("ann", 0), row("bo", 1));
   expect([...list.clicked(late, "row")]).toEqual(["ann", "bo"]);
   list.drawn("waiting", [row("bo", 0), row("cy", 1)], late);
   expect([...list.clicked(late, "row")]).toEqual(["bo"]);
-  // The beginning of a click that is over counts for no other.
+  // A finished click's beginning does not count for the next.
   list.begin(late, "pointer");
   list.clicked(late, "row");
   expect([...list.clicked(2 * late, "row")]).toEqual(["bo", "cy"]);
 });
 
 test.each(["pointer", "key"] as const)(
-  "a click by %s about all is about those who have been there for a while, wherever they stand",
+  "a click by %s about all is about rows drawn for a while, in any place",
   (aim) => {
     const list = listOf(row("ann", 0), row("bo", 1));
     list.drawn("waiting", [row("bo", 0), row("cy", 1)], late);
@@ -114,7 +114,7 @@ test.each(["pointer", "key"] as const)(
   },
 );
 
-test("a key is pressed on the row that has the focus, also where it moved a moment ago", () => {
+test("a key is about the row that has the focus, even if it moved a moment ago", () => {
   const list = listOf(row("ann", 0), row("bo", 1));
   list.drawn("waiting", [row("bo", 0)], late);
   list.begin(late, "key");

@@ -1,48 +1,48 @@
-/** A row with a person whom someone may let in or vouch for, as it was drawn. */
+/** A row with a person to let in or vouch for, as drawn. */
 export interface DrawnRow {
   readonly id: string;
-  /** All that is signed and that a reader knows the person by. */
+  /** All that is signed, and that a reader knows the person by. */
   readonly says: string;
-  /** Where it stands: pixels from a point that scrolling doesn't move. */
+  /** Its place, in pixels from a point that scrolling doesn't move. */
   readonly top: number;
   readonly bottom: number;
 }
 
 interface KnownRow extends DrawnRow {
   readonly list: string;
-  /** Since when it says this here; of one that came where nothing was, always. */
+  /** Since when it says this in this place; always, if it came where nothing was. */
   readonly sinceMs: number;
-  /** Since when it says this, wherever it stands. */
+  /** Since when it says this, in any place. */
   readonly saysSinceMs: number;
 }
 
-/** With what a click begins: only a pointer is aimed at a place. */
+/** What a click begins with: only a pointer aims at a place. */
 export type Aim = "pointer" | "key";
 
 interface Beginning {
   readonly aim: Aim;
-  /** What the rows said that one could be aimed at, and those that could be read, by id. */
+  /** By id, what the rows said that could be aimed at, and those that could be read. */
   readonly aimable: ReadonlyMap<string, string>;
   readonly read: ReadonlyMap<string, string>;
 }
 
-/** No one reads and reacts faster than this. */
+/** No one reads and reacts faster than this, in milliseconds. */
 export const unreadMs = 500;
 
 /**
- * Which rows someone had read when they clicked. A row counts as unread for a while after it says something else. For a pointer that is aimed at it
- * also after it moved, and where it took the place of another, also of another list: what was aimed at is that one. For a click about all rows, as
- * for a key, only what they say counts, and for how long they have said it: so a busy list can be worked. INVARIANT: a click is about what was
- * drawn when it began, or about nothing.
+ * Which rows a person had read when they clicked. A row is unread for a while after its content
+ * changes; for a pointer aimed at it, also after it moved or took another's place, even across
+ * lists. For a click about all rows or by key only the content counts, so that a busy list stays
+ * usable. INVARIANT: a click is about what was drawn when it began, or about nothing.
  */
 export class ReadRows {
   readonly #rows = new Map<string, KnownRow>();
-  /** No longer there, for as long as someone may still aim at them. */
+  /** Rows no longer there, while someone may still aim at them. */
   readonly #gone = new Map<string, KnownRow>();
-  /** Of a click that is not over. */
+  /** The click in progress. */
   #begun: Beginning | undefined;
 
-  /** A whole list is drawn like this from now on. */
+  /** To be called whenever a whole list is drawn. */
   drawn(list: string, rows: readonly DrawnRow[], nowMs: number): void {
     const before = this.#lately(nowMs);
     const ids = new Set(rows.map(({ id }) => id));
@@ -60,7 +60,7 @@ export class ReadRows {
     }
   }
 
-  /** Whether someone who aims at it now can have read it. */
+  /** Whether a person who aims at this row now can have read it. */
   isRead(id: string, nowMs: number): boolean {
     const row = this.#rows.get(id);
     return row !== undefined && row.sinceMs + unreadMs <= nowMs;
@@ -71,7 +71,10 @@ export class ReadRows {
     this.#begun = this.#look(nowMs, aim);
   }
 
-  /** Those of whom a click may be that ends now. One without a beginning, as a screen reader's, is as one by a key. */
+  /**
+   * The rows that a click ending now is about. Without a beginning, as from a screen reader, it
+   * counts as by key.
+   */
   clicked(nowMs: number, about: "row" | "all"): ReadonlySet<string> {
     const { aim, aimable, read } = this.#begun ?? this.#look(nowMs, "key");
     this.#begun = undefined;
@@ -80,7 +83,7 @@ export class ReadRows {
     return new Set(same.map(([id]) => id));
   }
 
-  /** What is there, or was a moment ago. */
+  /** Rows that are there, or were a moment ago. */
   #lately(nowMs: number): ReadonlyMap<string, KnownRow> {
     for (const [id, { sinceMs }] of this.#gone) {
       if (sinceMs + unreadMs <= nowMs) this.#gone.delete(id);
@@ -99,7 +102,7 @@ export class ReadRows {
   }
 }
 
-/** Of one that is new where nothing was, it counts as read. */
+/** A new row where nothing was counts as read. */
 function sinceWhen(row: DrawnRow, before: ReadonlyMap<string, KnownRow>, nowMs: number): number {
   const own = before.get(row.id);
   if (own?.says === row.says && own.top === row.top) return own.sinceMs;

@@ -10,7 +10,7 @@ const withRoles = (roles: RoomView["roles"]): RoomView => ({
   ruleVersion: 0,
 });
 
-test("who acts as host is shown when it is told, and a host as long as they are seen (else it showed who was taken out)", () => {
+test("an acting host shows from the notice on, a host while seen (else removals show)", () => {
   const shown = new ShownRoles();
   const before = withRoles([{ identity: "guest-h.1", role: "host" }]);
   shown.see(before);
@@ -27,7 +27,7 @@ test("who acts as host is shown when it is told, and a host as long as they are 
   expect(shownRoleOf(shown.current(), before, "guest-a.1")).toBe("guest");
 });
 
-test("what was read of the roles stays as it was, and each news of them is told once", () => {
+test("known roles are immutable, and each change calls listeners once", () => {
   const shown = new ShownRoles();
   let told = 0;
   shown.subscribe(() => {

@@ -4,16 +4,17 @@ import { personIn, roleOf } from "./powers.ts";
 
 /** What is known of the roles so far. */
 export interface RolesKnown {
-  /** Identities of all who were hosts at any time of the call. */
+  /** Identities that were hosts at any time during the call. */
   readonly hosts: ReadonlySet<string>;
   /** The persons who run the meeting, by the last notice to everyone. */
   readonly running: ReadonlySet<string>;
 }
 
 /**
- * The roles that stand beside names, for everyone to read. The service says of a changed role sooner after a removal than after a
- * departure. INVARIANT: what is shown does not depend on why someone left: an acting host is shown from the notice of who runs the
- * meeting on, and a host is shown as one for as long as they are seen.
+ * The roles beside names, for everyone to read. The service reports a changed role sooner after a
+ * removal than after a departure. INVARIANT: what is shown does not depend on why a person left: an
+ * acting host is shown from the notice of who runs the meeting, and a host for as long as they are
+ * seen.
  */
 export class ShownRoles {
   #known: RolesKnown = { hosts: new Set(), running: new Set() };
@@ -22,7 +23,7 @@ export class ShownRoles {
   readonly subscribe = this.#listeners.subscribe;
   readonly current = (): RolesKnown => this.#known;
 
-  /** The service's view of the room. */
+  /** Takes the service's view of the room. */
   see({ roles }: RoomView): void {
     const { hosts } = this.#known;
     const news = roles.filter(({ identity, role }) => role === "host" && !hosts.has(identity));
@@ -30,7 +31,7 @@ export class ShownRoles {
     this.#set({ hosts: new Set([...hosts, ...news.map(({ identity }) => identity)]) });
   }
 
-  /** Everyone gets the notice that these persons run the meeting now. */
+  /** To be called when everyone gets the notice that these persons run the meeting now. */
   told(persons: readonly string[]): void {
     this.#set({ running: new Set(persons) });
   }

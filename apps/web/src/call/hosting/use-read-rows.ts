@@ -7,34 +7,36 @@ import { unreadMs } from "./read-rows.ts";
 type Row = Pick<Waiting, "joinId" | "name" | "asks" | "because"> | Unvouched;
 
 interface ReadList {
-  /** Of what holds the rows and all that can be clicked about them. */
+  /** For the element that holds the rows and everything clickable about them. */
   readonly on: {
     readonly onPointerDownCapture: () => void;
     readonly onKeyDownCapture: (event: KeyboardEvent) => void;
   };
-  /** A click on one row: runs `act` if its person had read it when it began, and says so if not. */
+  /**
+   * A click on one row: runs `act` if it had been read when the click began, else shows a notice.
+   */
   readonly clicked: (row: Row, act: () => void) => void;
-  /** One about all of these: runs `act` with those that were read, and says so where there are none. */
+  /** A click about all rows: runs `act` with those read, or shows a notice if none were. */
   readonly clickedAll: <T extends Row>(
     rows: readonly T[],
     act: (read: readonly T[]) => void,
   ) => void;
 }
 
-/** All that a voucher is about, and that an act on the row does. */
+/** All that a voucher covers, and that an act on the row depends on. */
 function saysOf(row: Row): string {
   const { identity, signatureKey } = "identity" in row ? row : (row.asks ?? {});
   return JSON.stringify([row.name, identity, signatureKey, "because" in row ? row.because : ""]);
 }
 
-/** Clicks in a list of people are about the rows that were read. While one can't have been, it has `data-unread`. */
+/** Limits clicks in a list of people to rows that had been read. Others have `data-unread`. */
 export function useReadRows(
   list: "waiting" | "unvouched",
   ref: RefObject<HTMLUListElement | null>,
   rows: readonly Row[],
 ): ReadList {
   const { readRows, board } = useCall();
-  // Drawn again with them: a line about the keys above the lists moves the rows.
+  // Draws again with the keys: a line about them above the lists moves the rows.
   useKeys();
   const idOf = ({ joinId }: Row): string => `${list} ${joinId}`;
   useLayoutEffect(() => {
@@ -64,7 +66,7 @@ export function useReadRows(
     on: {
       onPointerDownCapture: () => readRows.begin(performance.now(), "pointer"),
       onKeyDownCapture: (event) => {
-        // A key that is held down is not one click after another.
+        // A key held down is not one click after another.
         if (event.repeat && event.key === "Enter") event.preventDefault();
         else if (!event.repeat) readRows.begin(performance.now(), "key");
       },

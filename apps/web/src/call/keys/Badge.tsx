@@ -3,7 +3,7 @@ import { useCall, useKeys, useSealHealth } from "../call-parts.ts";
 import { sealOf } from "./security-view.ts";
 import "./keys.css";
 
-/** Whether the call is encrypted from end to end, in words; it opens the page of security. */
+/** Whether the call is end-to-end encrypted, in words; opens the security page. */
 export function Badge({ onOpen }: { readonly onOpen: () => void }) {
   const { vouching } = useCall();
   const is = vouching === undefined ? "not-vouched" : "vouched";

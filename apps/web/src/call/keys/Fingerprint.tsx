@@ -3,10 +3,13 @@ import type { Insider } from "@graticule/e2ee/group";
 import { useEffect, useState } from "react";
 import { fingerprintOf } from "./fingerprint.ts";
 
-/** It takes the place that the number will have. */
+/** Keeps the number's place until it is computed. */
 const noNumberYet = "\u00a0";
 
-/** The number by which others know someone again, once it is computed. INVARIANT: never that of a key that stood here before. */
+/**
+ * The number that identifies a person, once computed. INVARIANT: never that of a key shown here
+ * before.
+ */
 export function Fingerprint({
   insider,
 }: {

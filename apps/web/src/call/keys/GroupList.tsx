@@ -7,7 +7,7 @@ import { useRoster } from "../roster/use-roster.ts";
 import { Fingerprint } from "./Fingerprint.tsx";
 import { type ListedInsider, listOf } from "./security-view.ts";
 
-/** Who has the keys, each with the number by which others know them again; and who is there without. */
+/** People with the keys and their fingerprints, then those in the call without. */
 export function GroupList({ keys }: { readonly keys: Pick<KeysState, "insiders" | "rekeyed"> }) {
   const { insiders, rekeyed } = keys;
   const id = useId();

@@ -9,11 +9,14 @@ import { loadSafetyWords } from "./safety-words.ts";
 
 /** How long the page says that the code changed while it was being read, in milliseconds. */
 const changedMs = 20_000;
-/** Three groups of five digits, or six words: no one can search for two codes that are alike, see `@graticule/e2ee/comparison`. */
+/**
+ * Three groups of five digits, or six words: out of reach of a search for two codes alike, see
+ * `@graticule/e2ee/comparison`.
+ */
 const digitGroups = 3;
 const wordCount = 6;
 
-/** What everyone inside reads aloud, once their pages have agreed on it. */
+/** The code that all inside read aloud, once their pages have agreed on it. */
 export function SafetyCode() {
   const id = useId();
   const said = words.call.sealed;
@@ -121,7 +124,7 @@ function listed(names: readonly string[]): string {
   return new Intl.ListFormat(readersLocale(), { type: "conjunction" }).format(names);
 }
 
-/** Whether this is another one than the last that was shown. Undefined: none is shown at the moment. */
+/** Whether this value differs from the last one shown. Undefined: none is shown at the moment. */
 function useChangedJustNow(value: string | undefined): boolean {
   const [known, setKnown] = useState(value);
   const changed = known !== undefined && value !== undefined && known !== value;
@@ -133,7 +136,7 @@ function useChangedJustNow(value: string | undefined): boolean {
   return changed;
 }
 
-/** In the reader's language; absent until they have come, or where they can't. */
+/** In the reader's language; undefined until loaded, or if that fails. */
 function useSafetyWords(): readonly string[] | undefined {
   const [list, setList] = useState<readonly string[]>();
   const language = spokenLanguage();

@@ -6,7 +6,9 @@ import { GroupList } from "./GroupList.tsx";
 import { SafetyCode } from "./SafetyCode.tsx";
 import { sealOf, standingOf, turnsOf } from "./security-view.ts";
 
-/** Who can see and hear the call, how to make sure of it together, and what the service sees all the same. */
+/**
+ * Who can see and hear the call, how to check that together, and what the service sees regardless.
+ */
 export function SecurityDialog(props: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
     <Dialog {...props} title={words.call.sealed.title} closeLabel={words.call.close} size="lg">
@@ -33,10 +35,9 @@ function Security() {
   );
 }
 
-/** What the two formats are called, in every language. */
+/** The formats' names, the same in every language. */
 const formats = { sframe: "SFrame (RFC 9605)", livekit: "LiveKit E2EE" } as const;
 
-/** Not encrypted from end to end. */
 function Open() {
   return (
     <>

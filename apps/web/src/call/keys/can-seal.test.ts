@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { canMakeKeys, canSealFrames, Sealing } from "./can-seal.ts";
 
-// Broken on purpose, each alone → fails: either way of frames, either key, or the secure context taken for granted; tried twice; not told.
+// Broken on purpose, each alone → fails: either way to frames, either key, or the secure context
+// taken for granted; tried twice; listeners not called.
 
 test.each([
   ["transforms in a worker", { RTCRtpScriptTransform: class {} }, true],
@@ -19,7 +20,7 @@ test.each([
   expect(canSealFrames(scope)).toBe(expected);
 });
 
-/** A browser's, but for what it does not know. */
+/** A browser's key generation, except for one algorithm it does not know. */
 function without(name: string) {
   const { subtle } = globalThis.crypto;
   const generateKey = async (
@@ -34,14 +35,14 @@ function without(name: string) {
 }
 
 test.each([
-  ["that knows all it takes", without("nothing"), true],
+  ["that knows both", without("nothing"), true],
   ["without Ed25519", without("Ed25519"), false],
   ["without X25519", without("X25519"), false],
 ])("whether a browser %s can agree on keys", async (_, subtle, expected) => {
   expect(await canMakeKeys(subtle)).toBe(expected);
 });
 
-test("a page outside of a secure context can't agree on keys", async () => {
+test("a page outside a secure context can't agree on keys", async () => {
   const { crypto } = globalThis;
   Object.defineProperty(globalThis, "crypto", { configurable: true, value: {} });
   try {
@@ -55,7 +56,7 @@ test.each([
   ["no frames", {}, true, false],
   ["no keys", { RTCRtpScriptTransform: class {} }, false, false],
   ["both", { RTCRtpScriptTransform: class {} }, true, true],
-])("it takes both, and is tried once: %s", async (_, scope, keys, expected) => {
+])("sealing needs frames and keys, and is tried once: %s", async (_, scope, keys, expected) => {
   const sealing = new Sealing();
   const told: unknown[] = [];
   sealing.subscribe(() => told.push(sealing.current()));

@@ -1,8 +1,9 @@
 import { Listeners } from "../../signals/listeners.ts";
 
 /**
- * Whether this browser hands encoded frames to a worker, by transforms that run there (Chromium, Firefox, Safari) or as streams (older Chromium).
- * Nonces are a counter of ours, and rest on nothing that a browser says of a frame.
+ * Whether this browser hands encoded frames to a worker: by transforms that run there (Chromium,
+ * Firefox, Safari) or as streams (older Chromium). Nonces are our own counter and depend on nothing
+ * that a browser says.
  */
 export function canSealFrames(scope: object = globalThis): boolean {
   const sender: unknown = Reflect.get(scope, "RTCRtpSender");
@@ -11,8 +12,8 @@ export function canSealFrames(scope: object = globalThis): boolean {
 }
 
 /**
- * Whether this browser can agree on keys: MLS takes Ed25519 and X25519 of it, which no question but the attempt tells. Outside of a secure context
- * there is no `subtle`.
+ * Whether this browser can agree on keys. MLS needs Ed25519 and X25519, and only trying tells
+ * whether a browser has them. Outside a secure context there is no `subtle`.
  * @internal
  */
 export async function canMakeKeys(
@@ -28,7 +29,7 @@ export async function canMakeKeys(
 }
 
 /**
- * Whether this browser can take part in an encrypted call; tried once, when it is asked to be.
+ * Whether this browser can take part in an encrypted call. Tried once, when first asked.
  * @internal
  */
 export class Sealing {
@@ -38,10 +39,10 @@ export class Sealing {
 
   readonly subscribe = this.#listeners.subscribe;
 
-  /** Undefined until it is known. */
+  /** Undefined until known. */
   readonly current = (): boolean | undefined => this.#can;
 
-  /** Resolves when it is known. */
+  /** Resolves once it is known. */
   readonly learn = (scope: object = globalThis, makesKeys = canMakeKeys): Promise<void> => {
     this.#tried ??= this.#try(scope, makesKeys);
     return this.#tried;
@@ -53,5 +54,5 @@ export class Sealing {
   }
 }
 
-/** Of this page. */
+/** This page's. */
 export const sealing = new Sealing();

@@ -30,7 +30,7 @@ class Clock {
   }
 }
 
-/** One page: its key line knows who is inside and signs with its leaf's key. */
+/** One page: its key line knows the insiders and signs with its leaf's key. */
 function pageOf(identity: string, clock: Clock) {
   let insiders: readonly Insider[] = [];
   let tell = (): void => undefined;
@@ -76,7 +76,7 @@ function pageOf(identity: string, clock: Clock) {
   };
 }
 
-test("two pages agree on a code when one of them is asked for it, and on another one when somebody else is inside", async () => {
+test("two pages agree on a code if one wants it, and on another when insiders change", async () => {
   const clock = new Clock();
   const [ann, bob] = [pageOf("ann", clock), pageOf("bob", clock)];
   ann.comparing.sendsBy(async (word) => bob.comparing.hear(word, "ann"));
@@ -86,7 +86,7 @@ test("two pages agree on a code when one of them is asked for it, and on another
   const stop = ann.comparing.want();
   await Promise.all([ann.until("done"), bob.until("done")]);
   expect(bob.comparing.current()).toEqual(ann.comparing.current());
-  // As where she begins anew by herself: he still has the code of before.
+  // As when she starts over by herself: he still has the old code.
   for (let time = 0; time < 8; time += 1) {
     const before = ann.comparing.current();
     ann.sees(people.map((one) => ({ ...one, name: `${one.name}, again` })));
@@ -99,7 +99,7 @@ test("two pages agree on a code when one of them is asked for it, and on another
   stop();
 });
 
-test("whose page says nothing is named, asked again and again, and in the end not waited for until someone tries again", async () => {
+test("a silent page is named, asked repeatedly, and given up until another try", async () => {
   const clock = new Clock();
   const ann = pageOf("ann", clock);
   const said: string[] = [];
@@ -122,7 +122,7 @@ test("whose page says nothing is named, asked again and again, and in the end no
   stop();
 });
 
-test("one who is alone has nothing to compare, and more than fifty can't", async () => {
+test("one person alone has nothing to compare, and more than fifty are too many", async () => {
   const page = pageOf("ann", new Clock());
   const [own] = insidersOf(world.group);
   if (own === undefined) throw new Error("Ann is not there");

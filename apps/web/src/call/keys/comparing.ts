@@ -15,11 +15,11 @@ import { loadSuite } from "@graticule/e2ee/suite";
 import { Listeners } from "../../signals/listeners.ts";
 import { Budget } from "../talk/budget.ts";
 
-/** Each page says something to all others: above that nobody reads a code aloud, and it would be too much. */
+/** Each page sends to all others. With more people no one reads a code aloud. */
 const mostPeople = 50;
-/** What was said is said again after this long. */
+/** How soon a message is repeated. */
 const repeatMs = 3_000;
-/** So often, then someone's page does not answer. */
+/** After so many repeats, missing pages count as not answering. */
 const mostRepeats = 5;
 
 export interface ComparingParts {
@@ -31,7 +31,7 @@ export interface ComparingParts {
 
 export type Compared = ComparisonView | { readonly kind: "too-many" };
 
-/** This page's part in the code to compare: takes one step after the other, says what is to be said, and says it again. */
+/** This page's part in the code to compare: takes one step at a time, and repeats what it sent. */
 export class Comparing {
   readonly #parts: ComparingParts;
   readonly #listeners = new Listeners();
@@ -59,7 +59,7 @@ export class Comparing {
     this.#send = send;
   }
 
-  /** Someone looks at it. Returns what is to be called when they do no longer. */
+  /** Call when someone looks at the code, and the returned function when they stop. */
   readonly want = (): (() => void) => {
     this.#take({ kind: "wanted" });
     return () => this.#take({ kind: "unwanted" });
@@ -69,7 +69,7 @@ export class Comparing {
     this.#take({ kind: "again" });
   }
 
-  /** `from`: who sent it. A word of another's, passed on, is none. */
+  /** `from`: the sender. Messages passed on from others are ignored. */
   hear(word: ComparisonWord, from: string): void {
     if (word.by === from && this.#heard.spend(from, Date.now()))
       this.#take({ kind: "heard", word });
@@ -80,7 +80,7 @@ export class Comparing {
     this.#cancel?.();
   }
 
-  /** Who is inside may be others now. */
+  /** Those inside may have changed. */
   #look(): void {
     const { insiders } = this.#parts.line.current();
     if (insiders === this.#people) return;
@@ -94,7 +94,7 @@ export class Comparing {
         const { comparison, words } = await compare(await this.#ports(), this.#comparison, input);
         this.#comparison = comparison;
         this.#show();
-        // A page that is in no group just now signs nothing, and says nothing.
+        // A page in no group signs nothing, and so sends nothing.
         for (const word of words) if (word.signature !== "") void this.#send(word)?.catch(nothing);
       })
       .catch(nothing);

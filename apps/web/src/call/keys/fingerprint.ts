@@ -7,14 +7,14 @@ const label = "Graticule fingerprint 1";
 export type Digest = (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
 
 /**
- * Who someone is in this meeting, as far as keys can tell: 30 digits in six groups, of SHA-256 of their identity and
- * signature key, written as a code of the moment is. The same on every page until theirs is loaded anew.
+ * Identifies a person in this meeting: 30 digits in six groups, from SHA-256 of identity and
+ * signature key, written like a safety code. The same on every page until theirs is reloaded.
  */
 export async function fingerprintOf(
   { identity, signatureKey }: Pick<Insider, "identity" | "signatureKey">,
   digest: Digest = sha256,
 ): Promise<readonly string[]> {
-  // JSON keeps its parts apart.
+  // JSON keeps the parts apart.
   const data = JSON.stringify([label, identity, [...signatureKey]]);
   return codeOf(await digest(new TextEncoder().encode(data)));
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { languages } from "../../i18n/languages.ts";
 import { loadSafetyWords } from "./safety-words.ts";
 
-/** The letters with which each language writes its own words. */
+/** The letters of each language's own words. */
 const letters: Readonly<Record<string, RegExp>> = {
   en: /^[a-z]+$/,
   fr: /^[a-zàâæçéèêëîïôœùûü]+$/,
@@ -23,7 +23,10 @@ const letters: Readonly<Record<string, RegExp>> = {
 const readable = new Intl.Segmenter();
 const graphemesOf = (word: string) => Array.from(readable.segment(word), ({ segment }) => segment);
 
-/** Whether one letter put in, left out or changed turns one word into the other (a Levenshtein distance below 2). */
+/**
+ * Whether one letter added, left out or changed turns one word into the other (Levenshtein distance
+ * below 2).
+ */
 function isOneSlipAway(one: string, other: string): boolean {
   const a = graphemesOf(one);
   const b = graphemesOf(other);
@@ -35,7 +38,7 @@ function isOneSlipAway(one: string, other: string): boolean {
   return Math.max(a.length, b.length) - start - end <= 1;
 }
 
-/** What is wrong with a word, and with its being in the same list as those before it, in words. */
+/** What is wrong with a word, alone and among those before it in its list. */
 function wordFaults(word: string, own: RegExp, before: readonly string[]): string[] {
   const length = graphemesOf(word).length;
   const like = length < 4 ? [] : before.filter((other) => isOneSlipAway(other, word));
@@ -56,14 +59,14 @@ function faultsOf(tag: string, words: readonly string[]): string[] {
   ];
 }
 
-test("each language has 64 short words in its own letters, no two of them a slip apart", async () => {
+test("each language has 64 short words in its own letters, no two a slip apart", async () => {
   for (const language of languages) {
     const faults = faultsOf(language.tag, await loadSafetyWords(language));
     expect({ tag: language.tag, faults }).toEqual({ tag: language.tag, faults: [] });
   }
 });
 
-test("what is wrong with words is found", () => {
+test("a word's faults are found", () => {
   expect(faultsOf("en", ["chameleon-lizards", "Hat", "carrot", "parrot", "soap", "soaps"])).toEqual(
     [
       "6 words",
@@ -84,7 +87,7 @@ test("what is wrong with words is found", () => {
   ]);
 });
 
-test("words are loaded for a language that has them alone", async () => {
+test("words load only for a language that has them", async () => {
   expect((await loadSafetyWords({ tag: "fr" }))[0]).toBe("tigre");
   await expect(loadSafetyWords({ tag: "tlh" })).rejects.toThrow("no words");
 });

@@ -4,7 +4,7 @@ interface Module {
   readonly safetyWords: readonly string[];
 }
 
-/** By the tags of the languages. */
+/** By language tag. */
 const modules: Readonly<Record<string, () => Promise<Module>>> = {
   en: () => import("./words/en.ts"),
   fr: () => import("./words/fr.ts"),
@@ -23,8 +23,8 @@ const modules: Readonly<Record<string, () => Promise<Module>>> = {
 };
 
 /**
- * The 64 words in which a code of the moment is read aloud in this language, by the indexes that
- * `wordIndexesOf` tells. The words of all but English are translated by a machine.
+ * The 64 words of a safety code in this language, by the indexes from `wordIndexesOf`. All but the
+ * English ones are machine-translated.
  * @throws if the language has none, or its words can't be fetched
  */
 export async function loadSafetyWords({ tag }: Pick<Language, "tag">): Promise<readonly string[]> {

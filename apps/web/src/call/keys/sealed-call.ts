@@ -26,33 +26,36 @@ export interface SealedCall {
   /** For the media client. */
   readonly encryption: { readonly e2eeManager: SealManager };
   readonly line: KeyLine;
-  /** The code by which those inside make sure together that nobody else is. */
+  /** The code by which those inside check together that no one else is. */
   readonly comparing: Comparing;
-  /** Subscribes to what is sealed, and to nothing else. */
+  /** Subscribes only to tracks that are sealed. */
   readonly watch: (room: Room) => void;
   /** Whether these bytes of a message came sealed. */
   readonly wasSealed: (bytes: Uint8Array) => boolean;
-  /** What was dropped here, and whether what this page sends gets out. */
+  /** What was dropped here, and whether this page's own media gets out. */
   readonly health: {
     readonly subscribe: (listener: () => void) => () => void;
     readonly current: () => SealHealth;
   };
-  /** Persons of whom something came that is not sealed, and is not shown. */
+  /** Identities that sent something unsealed, which is not shown. */
   readonly unsealed: Unsealed;
-  /** Resolves when nothing can be sealed here any more, or when something was to go past what seals it: this page must send no more. */
+  /**
+   * Resolves when sealing fails for good, or something was about to leave unsealed: this page must
+   * stop sending.
+   */
   readonly broken: Promise<void>;
-  /** This person leaves: those who stay change the keys at once, as for someone who is removed. */
+  /** Leaves; the others change the keys at once, as after a removal. */
   readonly leave: () => void;
   readonly close: () => void;
 }
 
 /**
- * At the first of these the media client leaves the call, and the keys are left with it. A browser
- * that is busy ends a page without waiting for its `pagehide`, and on some there is no `beforeunload`.
+ * At the first of these, the media client leaves the call and this page the group. A busy browser
+ * may end a page before its `pagehide`; some have no `beforeunload`.
  */
 const leavings = ["beforeunload", "pagehide"] as const;
 
-/** What a visit signs with in every call that it comes into, and vouches with on a host's device. */
+/** What a visit signs with in each of its calls, and vouches with on a host's device. */
 export interface OwnKeys {
   readonly signature: () => Promise<SigningKeyPair>;
   readonly hostSeed: HostSeed | undefined;
@@ -96,11 +99,11 @@ export function sealCall(
       line.hearNonsense();
       return;
     }
-    // Each stream begins with it.
+    // Every stream begins with the sitting.
     if (event.kind === "sitting") line.connected();
     line.hear(event);
   });
-  /** The key package that left already. */
+  /** The key package whose `bye` was sent. */
   let left: string | undefined;
   const bye = (): void => {
     const { keyPackage } = line;
@@ -132,7 +135,7 @@ export function sealCall(
   };
 }
 
-/** Whether those who deliver have taken it or will never take it; whatever else was answered, it is to be said again. */
+/** Whether the service took a message or never will; otherwise it is to be sent again. */
 function whatBecame(answer: Awaited<ReturnType<typeof sayKeys>>): "heard" | "refused" | "unheard" {
   switch (answer.kind) {
     case "ok":
@@ -141,12 +144,11 @@ function whatBecame(answer: Awaited<ReturnType<typeof sayKeys>>): "heard" | "ref
       return "unheard";
     case "problem":
       if (answer.code === "invalid") return "refused";
-      // It came too late: this page is out, and told so otherwise.
+      // Too late: this page is out, and learns that in another way.
       return ["conflict", "not-found", "unauthorized"].includes(answer.code) ? "heard" : "unheard";
   }
 }
 
-/** Who sent something that was not sealed. */
 class Unsealed {
   #identities: readonly string[] = [];
   readonly #listeners = new Listeners();
@@ -162,7 +164,9 @@ class Unsealed {
   }
 }
 
-/** The engine names a page anew at each connection. Who one is in the call isn't for it to say. */
+/**
+ * The engine names a page at each connection; the page's identity is not the engine's to change.
+ */
 function keepIdentity({ localParticipant }: Room, identity: string): void {
   Object.defineProperty(localParticipant, "identity", {
     enumerable: true,
@@ -171,7 +175,7 @@ function keepIdentity({ localParticipant }: Room, identity: string): void {
   });
 }
 
-/** What the engine says is not sealed is not subscribed to: nothing of it would open. */
+/** Tracks that the engine calls unencrypted are not subscribed to: nothing in them would open. */
 function subscribeToSealed(room: Room, unsealed: Unsealed): void {
   const look = (publication: RemoteTrackPublication, { identity }: RemoteParticipant): void => {
     publication.setSubscribed(publication.isEncrypted);

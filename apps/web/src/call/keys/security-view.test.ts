@@ -42,7 +42,7 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf({ ...keys, kind: "unvouched" }, "vouched")).toBe("without");
 });
 
-test("in every state of an encrypted call its page says whether it is vouched, and what is known where one may not be heard", () => {
+test("the page says if the call is vouched, and, if one may be unheard, what is known", () => {
   const said = (seal: Seal, is: "vouched" | "not-vouched") =>
     standingOf(seal, is).map((code) => en.call.sealed[code]);
   const { held, heldText, off } = en.call.sealed;
@@ -57,7 +57,7 @@ test("in every state of an encrypted call its page says whether it is vouched, a
   expect(said("off", "not-vouched")).toEqual([off]);
 });
 
-test("whoever has the keys comes first, with oneself at the top, and then who is in the call without them", () => {
+test("those with keys are listed first, oneself at the top, then those in the call without", () => {
   const list = listOf([insider("a", "Ada", 0), insider("b", "Bo", 1)], {
     you: "b",
     nameOf,
@@ -78,11 +78,11 @@ test("while oneself has no keys one is not listed as unheard", () => {
   expect(rest).toEqual([]);
 });
 
-test("having come is no change of the keys", () => {
+test("joining does not count as a change of the keys", () => {
   expect([0, 1, 2, 5].map((changes) => turnsOf({ changes }))).toEqual([0, 0, 1, 4]);
 });
 
-test("each that sent something open is told of once, each who has the keys unseen, and each time that the page began anew", () => {
+test("each unsealed sender and unseen key holder is news once, each restart every time", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
   const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
@@ -98,7 +98,7 @@ test("each that sent something open is told of once, each who has the keys unsee
   ]);
 });
 
-test("each time that somebody has other keys is told of, and once that this page has to wait", () => {
+test("each change of a person's keys is news, and once that this page has to wait", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
   const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
@@ -112,7 +112,7 @@ test("each time that somebody has other keys is told of, and once that this page
   expect(told({ delays: 1 }, { delays: 2 })).toEqual([]);
 });
 
-test("who is in the group and not in the call is found; oneself is in both", () => {
+test("those in the group and not in the call are found; oneself is in both", () => {
   const insiders = [insider("a", "Ada", 0), insider("b", "Bo", 1), insider("c", "Cy", 2)];
   expect(unlistedIn(insiders, { you: "b", listed: new Map([["a", {}]]) })).toEqual(["c"]);
 });

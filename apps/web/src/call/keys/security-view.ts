@@ -3,12 +3,12 @@ import type { KeysState } from "@graticule/e2ee/keys-state";
 import type { Named } from "../call-names.ts";
 
 /**
- * What there is to say of a call's encryption, in a word; `off`: it is none from end to end; `without`: this page gets no keys until a host vouches for it;
- * `held`: there are keys, and nothing of one's own may get out.
+ * A call's encryption in a word. `off`: not end-to-end encrypted; `without`: this page gets no keys
+ * until a host vouches for it; `held`: there are keys, but nothing of this page may be getting out.
  */
 export type Seal = "on" | "vouched" | "off" | "agreeing" | "without" | "held";
 
-/** `keys`: absent where the call is not encrypted. Whoever may not stay is agreeing until their page has left. */
+/** `keys`: absent if not encrypted. A page that may not stay is `agreeing` until it has left. */
 export function sealOf(
   keys: KeysState | undefined,
   is: "vouched" | "not-vouched",
@@ -22,8 +22,8 @@ export function sealOf(
 }
 
 /**
- * What the security page says of the call as a whole, as codes of its words: how it stands, and of an encrypted one in every state who gets
- * keys, since the badge tells that only when all is well.
+ * The security page's texts about the whole call: its encryption and, if there is any, who gets
+ * keys. The badge says the latter only when all is well.
  */
 export function standingOf(
   seal: Seal,
@@ -34,7 +34,7 @@ export function standingOf(
   return [seal, ...known, is === "vouched" ? "vouchedText" : "believed"];
 }
 
-/** Someone as the page of security shows them. */
+/** A person as the security page lists them. */
 export type ListedInsider =
   | {
       readonly kind: "inside";
@@ -43,10 +43,10 @@ export type ListedInsider =
       readonly isYou: boolean;
       readonly insider: Insider;
     }
-  /** In the call, without the group's keys. */
+  /** In the call, but without the group's keys. */
   | { readonly kind: "outside"; readonly identity: string; readonly name: string };
 
-/** Everyone with the keys, oneself first and the others in the group's order; then who is in the call without them. */
+/** Those with the keys, oneself first and the others in the group's order; then those without. */
 export function listOf(
   insiders: readonly Insider[],
   call: {
@@ -65,23 +65,23 @@ export function listOf(
   const others = inside.filter((one) => !isYou(one));
   const have = new Set(insiders.map(({ identity }) => identity));
   const outside = call.present
-    // Oneself is outside only while the keys are being agreed on.
+    // Oneself has no keys only while they are being agreed on.
     .filter((one) => !have.has(one.identity) && !isYou(one))
     .map((one): ListedInsider => ({ kind: "outside", identity: one.identity, name: nameOf(one) }));
   return [...own, ...others, ...outside];
 }
 
-/** How often the keys changed since someone came: that they came was the first change. */
+/** How often the keys changed since this page joined. Joining was the first change. */
 export function turnsOf({ changes }: Pick<KeysState, "changes">): number {
   return Math.max(0, changes - 1);
 }
 
-/** What is to be told of the keys, each once. `listed`: what was told of them as unlisted holds no more. */
+/** News of the keys, each given once. `listed`: takes back an earlier `unlisted`. */
 export type KeyNews =
   | { readonly kind: "unsealed" | "unlisted" | "listed" | "rekeyed"; readonly identity: string }
   | { readonly kind: "distrusted" | "delayed" };
 
-/** What a page knows that may be news. */
+/** The state that {@link newsOf} compares. */
 export interface KeysKnown {
   readonly unsealed: readonly string[];
   readonly unlisted: readonly string[];
@@ -99,7 +99,7 @@ export function newsOf(before: KeysKnown, now: KeysKnown): readonly KeyNews[] {
       .filter(([identity, times]) => times > (before.rekeyed.get(identity) ?? 0))
       .map(([identity]) => ({ kind: "rekeyed", identity }) as const),
     ...(now.distrusted > before.distrusted ? [{ kind: "distrusted" } as const] : []),
-    // It asks again by itself, and may be told so again and again.
+    // The page keeps asking, so this can happen many times: only the first is news.
     ...(now.delays > 0 && before.delays === 0 ? [{ kind: "delayed" } as const] : []),
   ];
 }
@@ -114,7 +114,7 @@ function only<K extends KeyNews["kind"]>(
     .map((identity) => ({ kind, identity }));
 }
 
-/** Who of the others is in the group and not among those whom the engine lists. */
+/** Others in the group whom the engine does not list. */
 export function unlistedIn(
   insiders: readonly { readonly identity: string }[],
   call: { readonly you: string; readonly listed: ReadonlyMap<string, unknown> },

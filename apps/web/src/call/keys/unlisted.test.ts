@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Unlisted, unlistedAfterMs } from "./unlisted.ts";
 
-/** With a clock that is moved by hand; `told`: how often something was told. */
+/** With a clock moved by hand; `told`: how often its listeners were called. */
 function watching() {
   const world: { missing: readonly string[] | undefined } = { missing: [] };
   let now = 1_000_000;
@@ -38,7 +38,7 @@ function watching() {
   };
 }
 
-test("whoever has the keys and is not in the call is told of after a while, each after their own", () => {
+test("having keys without being in the call is reported after a while, for each alone", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
@@ -52,7 +52,7 @@ test("whoever has the keys and is not in the call is told of after a while, each
   expect(told()).toBe(2);
 });
 
-test("whoever connects in time, or goes, is nobody to tell of; later they are not told of any more", () => {
+test("those who connect in time, or go, are not reported, and later no longer", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
@@ -65,7 +65,7 @@ test("whoever connects in time, or goes, is nobody to tell of; later they are no
   expect(unlisted.current()).toEqual([]);
 });
 
-test("while nothing can be known nothing is told or taken back, and nobody gains time by it", () => {
+test("while nothing can be known nothing is reported or taken back, and no one gains time", () => {
   const { unlisted, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);

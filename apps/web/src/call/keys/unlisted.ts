@@ -7,14 +7,14 @@ import { Listeners } from "../../signals/listeners.ts";
 export const unlistedAfterMs = 10_000;
 
 export interface UnlistedPorts {
-  /** Identities in the group that the engine does not list; undefined: nothing can be said of that now. */
+  /** Identities in the group that the engine does not list; undefined: unknown at the moment. */
   readonly look: () => readonly string[] | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
-/** Who has the keys for a while already without being in the call as the engine tells it. */
+/** Those who have had the keys for a while without being in the call, by the engine's list. */
 export class Unlisted {
   readonly #ports: UnlistedPorts;
   #since: ReadonlyMap<string, number> = new Map();
@@ -30,7 +30,10 @@ export class Unlisted {
 
   readonly current = (): readonly string[] => this.#identities;
 
-  /** To be called when anything may be otherwise: who is in the group, who is listed, whether that can be known. */
+  /**
+   * To be called whenever the group, the engine's list, or whether they can be known may have
+   * changed.
+   */
   readonly lookAgain = (): void => {
     this.#cancel?.();
     const missing = this.#ports.look();

@@ -7,8 +7,8 @@ import { type KeyNews, type KeysKnown, newsOf } from "./security-view.ts";
 const nothingToTell = { distrusted: 0, delays: 0, rekeyed: new Map<string, number>() };
 
 /**
- * Shows a notice when something unsealed arrived, when someone has the keys without being seen or has other keys than before, and when the
- * page set up its keys again.
+ * Shows a notice when something unsealed arrived, a person has keys unseen or other keys than
+ * before, or this page set up its keys again.
  */
 export function useKeyNews(): void {
   const { board, names, roster } = useCall();
@@ -29,7 +29,7 @@ export function useKeyNews(): void {
   }, [board, names, roster, unsealed, unlisted, distrusted, delays, rekeyed]);
 }
 
-/** The key of its notice. `listed` takes back the notice of `unlisted`. */
+/** `listed` has the key of the `unlisted` notice that it takes back. */
 function keyOf(news: KeyNews): string {
   if (!("identity" in news)) return news.kind;
   return `${news.kind === "listed" ? "unlisted" : news.kind}/${news.identity}`;

@@ -17,7 +17,7 @@ const waits = (name: string, signatureKey?: string): Waiting => ({
     : { asks: { identity: `guest-${name}.${name}`, signatureKey } }),
 });
 
-/** A desk whose vouchers say whom they are for; a test speaks for service and group. */
+/** A desk whose vouchers name whom they are for; a test plays service and group. */
 class Desk {
   readonly acts: HostAct[] = [];
   readonly #feed = new Listeners();
@@ -29,12 +29,12 @@ class Desk {
   unvouched: readonly Unvouched[] = [];
   successors: readonly string[] = [];
   isHost = true;
-  /** What signs finds out that the sitting is not believed. */
+  /** Signing finds out that the sitting is not believed. */
   isWrongAtSigning = false;
   readonly desk: VouchDesk;
-  /** What the service answers next; after these it takes everything. */
+  /** The service's next answers; after these it takes everything. */
   readonly answers: Acted[] = [];
-  /** What waits for its time, and for how long. */
+  /** Tasks that wait, and for how long. */
   readonly waits: { readonly task: () => void; readonly delayMs: number }[] = [];
 
   readonly memory: VouchMemory;
@@ -87,7 +87,7 @@ class Desk {
     });
   }
 
-  /** What waits for so long comes; the acts that follow. */
+  /** Runs the tasks that wait for this long; returns the acts that follow. */
   async after(delayMs: number) {
     const before = this.acts.length;
     for (const one of this.waits.filter((each) => each.delayMs === delayMs)) {
@@ -98,7 +98,7 @@ class Desk {
     return this.acts.slice(before);
   }
 
-  /** What it does by itself about that. */
+  /** Applies a change; returns the acts that the desk sends by itself. */
   async sees(
     change: Partial<
       Pick<Desk, "sitting" | "is" | "power" | "insiders" | "unvouched" | "successors" | "isHost">
@@ -113,7 +113,7 @@ class Desk {
   }
 }
 
-test("a click signs for the identity and key that were shown, and who named none is let in without", async () => {
+test("a click signs for the identity and key shown; those without get no voucher", async () => {
   const { desk } = new Desk();
   const signature = `first guest-bo.bo ${key(1)}`;
   expect(await desk.admitting(waits("bo", key(1)))).toMatchObject({
@@ -122,7 +122,7 @@ test("a click signs for the identity and key that were shown, and who named none
   expect(await desk.admitting(waits("bo"))).toEqual({ kind: "admit", joinId: "bo" });
 });
 
-test("all who are let in at once are those who were shown with a key, in one act", async () => {
+test("letting all in signs for those who were shown with a key, in one act", async () => {
   const { desk } = new Desk();
   const shown = [waits("ann", key(1)), waits("bo"), waits("cy", key(3))];
   const knocks = { ...waits("dee", key(4)), because: "knock" } as const;
@@ -130,7 +130,7 @@ test("all who are let in at once are those who were shown with a key, in one act
   expect(act).toMatchObject({ kind: "admit-all", vouchers: [{ joinId: "ann" }, { joinId: "cy" }] });
 });
 
-test("where its page does not believe the sitting it says nothing by itself, and once it does, what it would have said", async () => {
+test("while the sitting is not believed nothing is sent, and afterwards all due", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("bo", key(1))]);
   const next = { sitting: "second", unvouched: [seat("bo", key(1))] };
@@ -138,13 +138,13 @@ test("where its page does not believe the sitting it says nothing by itself, and
   expect(await desk.sees({ is: "believed" })).toMatchObject([{ kind: "vouch" }]);
 });
 
-test("it never vouches by itself for anyone for whom it did not before", async () => {
+test("it never vouches by itself for people it did not vouch for before", async () => {
   const desk = new Desk();
   expect(await desk.sees({ unvouched: [seat("bo", key(1))] })).toEqual([]);
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("in another sitting it signs again, once and without a click, for the same people with the same keys alone", async () => {
+test("in another sitting it signs again once, for the same people and keys alone", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const unvouched = [seat("ann", key(1)), seat("bo", key(9)), seat("cy", key(3))];
@@ -172,7 +172,7 @@ test("a click is about a person, whatever tab it was on", async () => {
   expect(await desk.sees({})).toMatchObject([{ kind: "delegate", identity: first.identity }]);
   desk.desk.clicked({ kind: "role", identity: second.identity, role: "guest" });
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
-  // As its successor she is named by the other tab, and then not at all.
+  // She is named successor in the other tab, then removed from the list.
   desk.desk.clicked({ kind: "successors", identities: [first.identity] })();
   await desk.sees({ successors: [second.identity] });
   desk.desk.clicked({ kind: "successors", identities: [] });
@@ -181,7 +181,7 @@ test("a click is about a person, whatever tab it was on", async () => {
   expect(await desk.sees({ sitting: "fourth", insiders: [], unvouched: seats })).toEqual([]);
 });
 
-test("who was let in by a click that did not arrive, and then declined, is not signed for", async () => {
+test("people declined after a click that did not arrive are not signed for", async () => {
   const desk = new Desk();
   const eve = { ...waits("eve", key(1)), joinId: "eve" };
   await desk.desk.admitting(eve);
@@ -189,7 +189,7 @@ test("who was let in by a click that did not arrive, and then declined, is not s
   expect(await desk.sees({ unvouched: [seat("eve", key(1))] })).toEqual([]);
 });
 
-test("what the service answers late lets no one vouch whom a later click took down", async () => {
+test("a late answer of the service lets no one vouch whom a later click demoted", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.sees({ insiders: [cora] });
@@ -199,7 +199,7 @@ test("what the service answers late lets no one vouch whom a later click took do
   expect(await desk.sees({})).toEqual([]);
 });
 
-test("where signing finds out that the sitting is not believed, nothing is said, and all is once it is", async () => {
+test("if signing finds that the sitting is not believed, nothing is sent until it is", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1))]);
@@ -214,7 +214,7 @@ test("where signing finds out that the sitting is not believed, nothing is said,
   expect(await desk.after(500)).toMatchObject([{ kind: "vouch" }, { kind: "delegate" }]);
 });
 
-test("who was removed is signed for no more from that click on, whatever the service makes of it", async () => {
+test("a removed person is not signed for from that click on, whatever the answer", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   desk.desk.clicked({ kind: "remove", identity: "guest-ann.ann" });
@@ -226,7 +226,7 @@ const inside = (name: string, byte: number, leaf: number) => ({
   signatureKey: fromBase64Url(key(byte)),
 });
 
-test("whom anyone took out of the group is signed for no more, until a click or they are back in it", async () => {
+test("those taken out by others are not signed for until a click, or until back", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const [hal, ann, bo] = [inside("hal", 9, 0), inside("ann", 1, 1), inside("bo", 2, 2)];
@@ -239,7 +239,7 @@ test("whom anyone took out of the group is signed for no more, until a click or 
   expect(acts).toHaveLength(1);
 });
 
-test("nothing is signed again before this page is in the group of the new sitting", async () => {
+test("nothing is signed again before this page is in the new sitting's group", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   const unvouched = [seat("ann", key(1))];
@@ -247,7 +247,7 @@ test("nothing is signed again before this page is in the group of the new sittin
   expect(await desk.sees({ sitting: "second" })).toHaveLength(1);
 });
 
-test("whom its person made co-host is let vouch with the key that they had in the group at that click, in each sitting once", async () => {
+test("a co-host may vouch with the key they had at the click, once in each sitting", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
@@ -256,13 +256,13 @@ test("whom its person made co-host is let vouch with the key that they had in th
   expect(await desk.sees({})).toMatchObject([delegates]);
   expect(await desk.sees({})).toEqual([]);
   expect(await desk.sees({ sitting: "second" })).toMatchObject([delegates]);
-  // Another key under the same seat: their page was loaded again, or it is someone else.
+  // Another key in the same seat: their page was reloaded, or it is someone else.
   expect(await desk.sees({ sitting: "third", insiders: [inside("cora", 6, 1), dan] })).toEqual([]);
   desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
   expect(await desk.sees({ sitting: "fourth", insiders: [cora, dan] })).toEqual([]);
 });
 
-test("no one is let vouch by a click that the service did not take, or who was not in the group at it", async () => {
+test("no one may vouch by a click that was not taken, or from outside the group", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });
@@ -271,7 +271,7 @@ test("no one is let vouch by a click that the service did not take, or who was n
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
 });
 
-test("of successors only those are let vouch whom this click adds: the rest of the list is the service's", async () => {
+test("a click lets vouch only the successors it adds: the others are the service's", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan], successors: [dan.identity] });
@@ -283,14 +283,14 @@ test("of successors only those are let vouch whom this click adds: the rest of t
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("a page that may not vouch lets in as ever, and signs nothing", async () => {
+test("a page that may not vouch lets people in as usual, and signs nothing", async () => {
   const desk = new Desk();
   desk.power = "none";
   expect(await desk.desk.admittingAll([waits("ann", key(1))])).toEqual({ kind: "admit-all" });
   expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toEqual([]);
 });
 
-test("what did not arrive is signed and said again, each time after a longer pause, until the service has answered", async () => {
+test("what did not arrive is sent again after ever longer pauses, until answered", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   desk.answers.push("not-now", "not-now", "not-now");
@@ -298,7 +298,7 @@ test("what did not arrive is signed and said again, each time after a longer pau
   expect(await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] })).toMatchObject(
     again,
   );
-  // What it sees meanwhile makes it no faster.
+  // Changes seen meanwhile do not shorten the pause.
   expect(await desk.sees({})).toEqual([]);
   for (const delayMs of [500, 1_000, 2_000]) {
     expect(desk.waits.map((one) => one.delayMs)).toEqual([delayMs]);
@@ -308,7 +308,7 @@ test("what did not arrive is signed and said again, each time after a longer pau
   expect(await desk.sees({})).toEqual([]);
 });
 
-test("a delegation that did not arrive is said again, and one that the service refused is not", async () => {
+test("a delegation that did not arrive is sent again, a refused one is not", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan] });
@@ -326,7 +326,7 @@ test("a delegation that did not arrive is said again, and one that the service r
   expect(desk.waits).toEqual([]);
 });
 
-test("to whom the service says that they are no host now, as to who has just come back, it says so again; what no longer holds is over", () => {
+test("acts are sent again after an outage, or if refused to a host who may be just back", () => {
   const problem = (code: "forbidden" | "internal" | "conflict" | "unauthorized") =>
     actedOf({ kind: "problem", code, problem: { type: "", title: "", status: 400, code } });
   expect(actedOf({ kind: "ok", value: null })).toBe("taken");
@@ -337,7 +337,7 @@ test("to whom the service says that they are no host now, as to who has just com
   expect(problem("unauthorized")).toBe("refused");
 });
 
-test("a page that is no host's now signs nothing by itself until it is again", async () => {
+test("a page that is not a host's at the moment signs nothing until it is again", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.sees({ insiders: [cora] });
@@ -347,7 +347,7 @@ test("a page that is no host's now signs nothing by itself until it is again", a
   expect(await desk.sees({ isHost: true })).toMatchObject([{ kind: "delegate" }]);
 });
 
-test("who was taken out or down meanwhile, or is of a sitting that is over, is not signed for again", async () => {
+test("people removed or demoted meanwhile are not signed for, nor past sittings", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -367,7 +367,7 @@ test("who was taken out or down meanwhile, or is of a sitting that is over, is n
   expect(await desk.after(500)).toEqual([]);
 });
 
-test("after a call that was lost the next one goes on with whom its person vouched for, lets vouch and took out", async () => {
+test("after a lost call the next remembers vouchers, delegates and removals", async () => {
   const first = new Desk();
   const cora = inside("cora", 7, 1);
   await first.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -383,7 +383,7 @@ test("after a call that was lost the next one goes on with whom its person vouch
   ]);
 });
 
-test("who was taken out while this page was away is signed for no more without a click", async () => {
+test("those taken out while this page was away are not signed for without a click", async () => {
   const first = new Desk();
   const [cora, ann] = [inside("cora", 7, 1), inside("ann", 1, 2)];
   await first.desk.vouching([seat("ann", key(1))]);
@@ -394,7 +394,7 @@ test("who was taken out while this page was away is signed for no more without a
   expect(await next.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("no other name is signed without a click than the one that was shown", async () => {
+test("without a click, no name is signed but the one that was shown", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   const named = { ...seat("ann", key(1)), name: "Ann, treasurer" };
@@ -402,7 +402,7 @@ test("no other name is signed without a click than the one that was shown", asyn
   expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toMatchObject([{ kind: "vouch" }]);
 });
 
-test("of more than one act holds, the first 500 are signed for, and the others stay in the list", async () => {
+test("beyond 500 people in one act, the others stay in the list", async () => {
   const { desk } = new Desk();
   const all = Array.from({ length: 501 }, (_, no) => String(no));
   const acts = [
@@ -415,7 +415,7 @@ test("of more than one act holds, the first 500 are signed for, and the others s
   }
 });
 
-test("a page that left the call says nothing any more", async () => {
+test("a page that left the call sends nothing more", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   desk.answers.push("not-now");
@@ -425,7 +425,7 @@ test("a page that left the call says nothing any more", async () => {
   expect(desk.waits).toEqual([]);
 });
 
-test("who hands over learns whether the service took that the other may vouch, within some seconds", async () => {
+test("a host who hands over soon learns whether the service took the delegation", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });

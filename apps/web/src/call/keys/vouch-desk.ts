@@ -9,7 +9,7 @@ import { Listeners } from "../../signals/listeners.ts";
 import { joinIdOf, personIn } from "../hosting/powers.ts";
 import type { VouchMemory } from "./vouch-memory.ts";
 
-/** Someone as they were shown, with the key that they sign with (base64url). */
+/** A person as shown to the host, with their signature key (base64url). */
 interface Asked {
   readonly joinId: string;
   readonly identity: string;
@@ -17,7 +17,7 @@ interface Asked {
   readonly signatureKey: string;
 }
 
-/** What becomes of a click once the service took it; before, or where it did not, nothing does. */
+/** To be called once the service has taken a click, which has no effect before. */
 type Taken = () => void;
 
 export interface VouchDeskPorts {
@@ -32,8 +32,8 @@ export interface VouchDeskPorts {
 }
 
 /**
- * What became of an act. `not-now`: no one knows, or the service does not see this page as a host's, as in the moment after both came back; it may be
- * said again.
+ * The outcome of an act. `not-now`: unknown, or the service does not see this page as a host's, as
+ * just after both came back; it may be sent again.
  */
 export type Acted = "taken" | "refused" | "not-now";
 
@@ -43,28 +43,29 @@ export function actedOf(answer: Answer<unknown>): Acted {
   return isForbidden || isOutage(answer) ? "not-now" : "refused";
 }
 
-/** Something to be signed and said without a click. `of`: what for, in which sitting. */
+/** Something to sign and send without a click. `of`: for whom, in which sitting. */
 interface Due {
   readonly of: readonly string[];
   readonly say: () => Promise<Acted>;
 }
 
-/** How long who leaves waits for the service to take whom they let vouch. */
+/** How long a leaving host waits for the service's answer, in milliseconds. */
 const letWithinMs = 5_000;
-/** Vouchers in one act, as the service takes them. */
+/** The most vouchers that the service takes in one act. */
 const mostAtOnce = 500;
 
 /**
- * What a page that may vouch signs for others, always for the name, identity and key that it showed when its person clicked. It remembers them: in
- * another sitting it signs again without a click, for the same name, identity and key alone, and for no one who was taken out of the group meanwhile.
- * Those whom its person makes co-host or successor are let vouch with the key that they had in the group at that click, and with no other.
+ * Signs for others on a page that may vouch, always for the name, identity and key shown when its
+ * person clicked. In another sitting it signs again without a click, but only for the same three,
+ * and for no one taken out of the group meanwhile. Co-hosts and successors may vouch only with the
+ * key that they had in the group when a click made them so.
  */
 export class VouchDesk {
   readonly #ports: VouchDeskPorts;
   readonly #vouched: VouchMemory["vouched"];
   readonly #delegates: VouchMemory["delegates"];
   readonly #gone: VouchMemory["gone"];
-  /** What the service answered to what was signed without a click, by sitting. */
+  /** Answers to what was signed without a click; keys include the sitting. */
   readonly #answered = new Map<string, Exclude<Acted, "not-now">>();
   readonly #onAnswer = new Listeners();
   /** By person, the last click that lets them vouch. */
@@ -87,7 +88,7 @@ export class VouchDesk {
     return (this.#vouched.get(identity)?.signatureKey ?? signatureKey) !== signatureKey;
   }
 
-  /** Lets someone in, with a voucher for them as they were shown. */
+  /** Lets one person in, with a voucher for what was shown. */
   async admitting({ joinId, name, asks }: Waiting): Promise<HostAct> {
     const act = { kind: "admit", joinId } as const;
     const [signed] = asks === undefined ? [] : await this.#sign([{ joinId, name, ...asks }]);
@@ -96,7 +97,10 @@ export class VouchDesk {
     return { ...act, vouched: { sitting, voucher } };
   }
 
-  /** Lets in all of these who are let in together, as they were shown; who has named no key yet is in the next list. */
+  /**
+   * Lets in all at once, with vouchers for what was shown. Those without a key yet appear in the
+   * next list.
+   */
   async admittingAll(shown: readonly Waiting[]): Promise<HostAct> {
     if (this.#ports.line.current().power === "none") return { kind: "admit-all" };
     const asked = shown.flatMap((one) =>
@@ -107,12 +111,15 @@ export class VouchDesk {
     return { kind: "admit-all", vouchers: await this.#sign(asked.slice(0, mostAtOnce)) };
   }
 
-  /** Gives keys to those inside who have none; beyond what one act holds the others stay in the list. */
+  /** Gives keys to those inside without. Those beyond what one act holds stay in the list. */
   async vouching(shown: readonly Unvouched[]): Promise<HostAct> {
     return { kind: "vouch", vouchers: await this.#sign(shown.slice(0, mostAtOnce)) };
   }
 
-  /** What its person clicks as host. Who is taken out or down is signed for no more from here on, whatever the service makes of it. */
+  /**
+   * For each act that the host clicks. From here on, people taken out or demoted are not signed
+   * for, even if the service refuses.
+   */
   clicked(act: HostAct): Taken {
     switch (act.kind) {
       case "role":
@@ -145,20 +152,23 @@ export class VouchDesk {
     for (const one of tabsOf(identity, this.#vouched)) this.#vouched.delete(one);
   }
 
-  /** Whom a click let in that did not arrive, too. */
+  /** Also covers people whose admission did not arrive. */
   #turnDown(joinId: string): void {
     for (const one of this.#vouched.keys()) {
       if (joinIdOf(one) === joinId) this.#vouched.delete(one);
     }
   }
 
-  /** A person, whatever tab the click was on: as the service takes it. */
+  /** The whole person, whichever tab was clicked: as the service does. */
   #takeDown(identity: string): void {
     this.#clickOf.delete(personIn(identity));
     for (const one of tabsOf(identity, this.#delegates)) this.#delegates.delete(one);
   }
 
-  /** INVARIANT: who is not in the group at this click is let vouch by no later key; nor anyone whom a later click was about, however late the service answers. */
+  /**
+   * INVARIANT: a click lets vouch only keys in the group at that moment, and a later click about
+   * the same person overrides it, however late the service answers.
+   */
   #letting(identities: readonly string[]): Taken {
     const { insiders } = this.#ports.line.current();
     const those = insiders.filter(({ identity }) => identities.includes(identity));
@@ -169,7 +179,7 @@ export class VouchDesk {
         if (this.#clickOf.get(personIn(identity)) !== click) continue;
         this.#delegates.set(identity, toBase64Url(signatureKey));
       }
-      // Who is about to leave waits for no pause.
+      // A leaving host does not wait for the pause.
       this.#sayAgain.now();
       this.#look();
     };
@@ -196,8 +206,8 @@ export class VouchDesk {
   }
 
   /**
-   * Whether the service took that this one may vouch, whom its person lets do so; waits for that for some seconds. `not-ours`: that is not for this
-   * page to say.
+   * Whether the service took this person's delegation; waits {@link letWithinMs} at most.
+   * `not-ours`: this page cannot delegate.
    */
   async lets(identity: string): Promise<"taken" | "not-taken" | "not-ours"> {
     const { line, later } = this.#ports;
@@ -220,14 +230,14 @@ export class VouchDesk {
     });
   }
 
-  /** Its person left the call: nothing is said any more. */
+  /** Sends nothing more: its person left the call. */
   close(): void {
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
     this.#sayAgain.now();
   }
 
-  /** In another sitting, once this page is in its group: for the same people with the same keys. */
+  /** In another sitting's group, signs for the same people and keys. */
   #look(): void {
     const { line } = this.#ports;
     const { power, insiders } = line.current();
@@ -236,7 +246,7 @@ export class VouchDesk {
     if (!this.#isSaying) void this.#say();
   }
 
-  /** One after the other, each until the service has answered, and for as long as it is still right. */
+  /** One at a time: waits for each answer, and sends only what is still right. */
   async #say(): Promise<void> {
     this.#isSaying = true;
     for (let due = this.#due(); due !== undefined; due = this.#due()) {
@@ -252,7 +262,7 @@ export class VouchDesk {
     this.#isSaying = false;
   }
 
-  /** What is to be said next without a click. */
+  /** What to send next without a click. */
   #due(): Due | undefined {
     const { line, feed } = this.#ports;
     const { sitting } = line;
@@ -261,7 +271,7 @@ export class VouchDesk {
     if (this.#isClosed || sitting === undefined || power === "none" || hosting === undefined) {
       return undefined;
     }
-    // It would sign nothing; once it believes this sitting, it looks again.
+    // Nothing would be signed; once the sitting is believed, this is called again.
     if (is === "not-believed") return undefined;
     const what = (one: Unvouched) => `${sitting} ${one.identity} ${one.signatureKey}`;
     const again = (hosting.unvouched ?? []).filter(
@@ -282,7 +292,10 @@ export class VouchDesk {
     return undefined;
   }
 
-  /** Another sitting's group begins with one; of who isn't in it yet nothing is known. In the same one, who is missing went, also between two calls. */
+  /**
+   * Another sitting's group begins with one member, so absence from it means nothing. In the same
+   * sitting, those missing have left, even between calls.
+   */
   #follow(sitting: string, identities: ReadonlySet<string>): void {
     const { memory } = this.#ports;
     const before =
@@ -300,7 +313,7 @@ export class VouchDesk {
   async #again(those: readonly Unvouched[]): Promise<Acted> {
     const { line, act } = this.#ports;
     const signed = await this.vouching(those);
-    // What signs looks at the clock, and may have found out only now.
+    // Signing looks at the clock, and may only now have found the sitting outdated.
     return line.current().sitting === "not-believed" ? "not-now" : await act(signed);
   }
 
@@ -317,7 +330,7 @@ export class VouchDesk {
   }
 }
 
-/** Of these identities those of one person. */
+/** The person's identities among these. */
 const tabsOf = (identity: string, all: ReadonlyMap<string, unknown>): readonly string[] =>
   [...all.keys()].filter((one) => personIn(one) === personIn(identity));
 

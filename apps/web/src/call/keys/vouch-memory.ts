@@ -1,13 +1,14 @@
 /**
- * Whom a page vouched for and lets vouch. It outlives a call that was lost or left and came back, as the signature keys of a visit do, and no reload.
+ * Whom a page vouched for and lets vouch. Like a visit's signature keys, it outlives a call, but no
+ * reload.
  */
 export class VouchMemory {
-  /** By identity: the name and key that were vouched for last. */
+  /** By identity: the name and key last vouched for. */
   readonly vouched = new Map<string, { readonly name: string; readonly signatureKey: string }>();
-  /** Whom its person lets vouch: the key that they had in the group at that click. */
+  /** Those whom this page's person lets vouch, and their key in the group at that click. */
   readonly delegates = new Map<string, string>();
-  /** Who left the group, or was taken out of it, and is not back. */
+  /** Those who left the group, or were taken out, and are not back. */
   readonly gone = new Set<string>();
-  /** Who was in the group when it was last looked at, in which sitting. */
+  /** The last known group, and its sitting. */
   inside: { readonly sitting: string; readonly identities: ReadonlySet<string> } | undefined;
 }

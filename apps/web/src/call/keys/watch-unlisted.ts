@@ -4,7 +4,10 @@ import { later } from "../../signals/later.ts";
 import { unlistedIn } from "./security-view.ts";
 import { Unlisted } from "./unlisted.ts";
 
-/** Nothing can be said while the keys are being agreed on, or while the connection is broken: then nobody is known to be here. */
+/**
+ * Watches who has the keys without being in the call; unknown while keys are being agreed on or the
+ * connection is down.
+ */
 export function watchUnlisted(room: Room, line: KeyLine): Unlisted {
   const unlisted = new Unlisted({
     look() {

@@ -5,7 +5,7 @@ import { deviceFaultText } from "../../media/device-fault.ts";
 import { Contact } from "../../ui/page/Contact.tsx";
 import { useCall, useKeys, useRoomView, useStore } from "../call-parts.ts";
 
-/** Lines above the faces, one for each: the connection, a device that did not start, what holds for the room. */
+/** Lines above the faces: the connection, a device that did not start, what holds for the room. */
 export function Banner() {
   const { feed, session } = useCall();
   const silent = useSyncExternalStore(feed.subscribe, feed.isSilent);
@@ -39,7 +39,10 @@ export function Banner() {
   );
 }
 
-/** Someone has no keys: why, and how that ends, and to a host how to mend it. `isBelieved`: the sitting, as the present one. */
+/**
+ * Why this person has no keys and how that ends; for a host, how to fix it. `isBelieved`: this page
+ * takes the sitting for the present one.
+ */
 function Unvouched({ isBelieved }: { readonly isBelieved: boolean }) {
   const view = useRoomView();
   const { admitted } = useCall();
@@ -53,12 +56,12 @@ function Unvouched({ isBelieved }: { readonly isBelieved: boolean }) {
   );
 }
 
-/** To one person alone, until they close it: who muted them, and how to object. */
+/** For the muted person alone, until they close it: who muted them, and how to object. */
 function MutedByService() {
   const { board, feed } = useCall();
   const muted = useSyncExternalStore(feed.subscribe, feed.wasMuted);
   useEffect(() => {
-    // The engine may have been heard first, which does not say who it was.
+    // The engine's mute may have come first; it does not say who muted.
     if (muted) board.takeBack("muted");
   }, [board, muted]);
   if (!muted) return null;
@@ -75,7 +78,7 @@ function MutedByService() {
   );
 }
 
-/** Neutral lines that hold for the room as a whole, while they hold. */
+/** Neutral lines about the whole room, while they hold. */
 function useRoomLines(): readonly string[] {
   const view = useRoomView();
   return [

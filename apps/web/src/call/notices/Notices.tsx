@@ -2,7 +2,6 @@ import { CloseButton } from "@mantine/core";
 import { words } from "../../i18n/words.ts";
 import { useCall, useStore } from "../call-parts.ts";
 
-/** What happened, at the edge, with an undo where there is one. */
 export function Notices() {
   const { board } = useCall();
   const notices = useStore(board);

@@ -13,8 +13,8 @@ import { useCall, usePlaceNames } from "../call-parts.ts";
 import { minutesLeft } from "./minutes-left.ts";
 
 /**
- * To someone whom an order will keep out in some minutes, and to nobody else: the words of the page
- * that will come, how long is left, and the way to go now. It takes no focus.
+ * For a person whom an order will keep out in some minutes, and no one else: the text of the page
+ * to come, the time left, and a way to leave now. It takes no focus.
  */
 export function OrderNotice(props: Ways) {
   const { feed, board } = useCall();
@@ -28,7 +28,7 @@ export function OrderNotice(props: Ways) {
   return told === undefined ? null : <Card key={names} {...props} told={told} contest={contest} />;
 }
 
-/** What can be done about it. */
+/** What this person can do about the order. */
 interface Ways extends Pick<Contesting, "onContest"> {
   readonly onLeave: (refusal: Refusal) => void;
 }
@@ -39,7 +39,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   const now = useNow(5_000);
   const reader = { now };
   const text = refusalText(refusal, { name: nameOfCode, reader });
-  // Then the answer says how long, and whether at all.
+  // While an objection waits, its answer decides how long, and whether at all.
   const awaits = props.contest?.kind === "waits";
   const minutes = minutesLeft(Date.parse(at), now);
   return (
@@ -70,7 +70,7 @@ function Card(props: Ways & Pick<Contesting, "contest"> & { readonly told: Told 
   );
 }
 
-/** Folded, until someone is really somewhere else. */
+/** Folded, since few people are really somewhere else. */
 function NotThere({ contest, onContest }: Contesting) {
   const { admitted } = useCall();
   const [unfolded, setUnfolded] = useState(false);

@@ -1,11 +1,11 @@
 import { Listeners } from "../../signals/listeners.ts";
 
-/** What is told to screen readers; the first are told first. */
+/** What screen readers are given; earlier kinds come first. */
 const kinds = ["notice", "hand", "message", "reaction", "speaker"] as const;
 export type AnnouncedKind = (typeof kinds)[number];
 
 /**
- * At most one sentence in this time, so that the call itself can be heard.
+ * The pause after a sentence of each kind, in milliseconds, so that the call itself can be heard.
  * @internal
  */
 export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
@@ -17,7 +17,7 @@ export const gapMs: Readonly<Record<AnnouncedKind, number>> = {
 };
 
 /**
- * A sentence stands for so long; then it may be said again.
+ * How long a sentence stands, in milliseconds; then the same one may be said again.
  * @internal
  */
 export const standsMs = 5_000;
@@ -28,8 +28,8 @@ export interface AnnouncerPorts {
 }
 
 /**
- * One polite voice for what the eyes would see. Of each kind only the newest waits, each kind has
- * a pause of its own, and a sentence that stands already is not said again.
+ * One polite voice for what is otherwise only seen. Of each kind only the newest sentence waits,
+ * each kind has its own pause, and a sentence still standing is not repeated.
  */
 export class Announcer {
   #text = "";
@@ -64,7 +64,7 @@ export class Announcer {
     this.#waiting.clear();
   }
 
-  /** When a kind may be told: after its own pause, and never two sentences at once. */
+  /** When a kind may be said: after its own pause, and never two sentences at once. */
   #dueAt(kind: AnnouncedKind): number {
     const last = Math.max(0, ...this.#saidAt.values());
     const own = this.#saidAt.get(kind);

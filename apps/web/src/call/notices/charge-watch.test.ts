@@ -4,7 +4,7 @@ import { ChargeWatch, settleMs } from "./charge-watch.ts";
 const ada = { person: "ada", name: "Ada" };
 const bo = { person: "bo", name: "Bo" };
 
-/** A watch whose clock is moved by hand; `said`: when, and who runs it then. */
+/** A watch with a clock moved by hand; `said`: when, and who runs the meeting then. */
 function watching() {
   let now = 0;
   let due: { readonly at: number; readonly task: () => void } | undefined;
@@ -30,7 +30,7 @@ function watching() {
   return { watch, said, pass };
 }
 
-test("what is seen first is no news; who takes over, and who is back, is", () => {
+test("the first view is no news; a takeover and a return are", () => {
   const { watch, said, pass } = watching();
   watch.see([ada]);
   watch.see([]);
@@ -41,7 +41,7 @@ test("what is seen first is no news; who takes over, and who is back, is", () =>
   expect(said.map(([, who]) => who)).toEqual(["Bo", "Ada"]);
 });
 
-test("it is told at the same time after somebody has left, whether the powers went on at once or later (by that it could be told who was taken out)", () => {
+test("the delay is the same whether powers pass at once or later (else removals show)", () => {
   const times = [0, 3_000].map((delayMs) => {
     const { watch, said, pass } = watching();
     watch.see([ada]);
@@ -56,7 +56,7 @@ test("it is told at the same time after somebody has left, whether the powers we
   expect(times[0]).toEqual(times[1]);
 });
 
-test("whoever is back before it was told is no news, and nothing is told once the call is over", () => {
+test("people back before the notice are no news, and nothing follows the call", () => {
   const { watch, said, pass } = watching();
   watch.see([ada]);
   watch.see([]);

@@ -1,4 +1,4 @@
-/** Someone inside who runs the meeting. */
+/** A person inside who runs the meeting. */
 export interface Runner {
   readonly person: string;
   readonly name: string;
@@ -6,20 +6,24 @@ export interface Runner {
 
 export interface ChargePorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
-  /** Who runs it now, nobody or some, and who was told before; undefined: nobody is told of what is seen first. */
+  /**
+   * `now`: who runs the meeting; `before`: who last did; undefined at the first call, which is no
+   * news.
+   */
   readonly tell: (now: readonly Runner[], before: readonly Runner[] | undefined) => void;
 }
 
 /**
- * How long after someone is seen to have left it is told who runs the meeting. The service needs up to three
- * seconds to give the powers on after an ordinary departure, and none after a removal.
+ * How long after a change of who runs the meeting it is reported, in milliseconds. The service
+ * takes up to three seconds to pass the powers on after an ordinary departure, and none after a
+ * removal.
  * @internal
  */
 export const settleMs = 5_000;
 
 /**
- * Tells those inside when it is others who run the meeting than before. What is seen first is no news.
- * INVARIANT: how soon it is told does not depend on why someone left.
+ * Reports when others run the meeting than before. The first view is no news.
+ * INVARIANT: how soon a change is reported does not depend on why a person left.
  */
 export class ChargeWatch {
   readonly #ports: ChargePorts;

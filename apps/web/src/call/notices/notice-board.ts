@@ -1,22 +1,21 @@
 import { Listeners } from "../../signals/listeners.ts";
 
-/** One thing that is told for a while. */
 export interface CallNotice {
   readonly id: number;
-  /** What it is about: of each key the newest stands, in whatever words. */
+  /** Its subject: a newer notice with the same key replaces it, whatever its text. */
   readonly key: string;
   readonly text: string;
-  /** What takes it back, where that is possible. */
+  /** Undoes what the notice reports, where possible. */
   readonly undo: (() => void) | undefined;
-  /** What only hosts read is English. */
+  /** Texts for hosts only are English. */
   readonly lang: "en" | undefined;
 }
 
-/** A notice that is told; what it may have beside its key and text. */
+/** A notice to be shown. */
 interface Told
   extends Pick<CallNotice, "key" | "text">,
     Partial<Pick<CallNotice, "undo" | "lang">> {
-  /** For what someone must not miss who looks elsewhere for a while. */
+  /** For what must not be missed by a person who looks away for a while. */
   readonly stays?: "long";
 }
 
@@ -25,13 +24,13 @@ export interface NoticePorts {
 }
 
 /**
- * How long one stands; longer with something to press.
+ * How long a notice stays, in milliseconds; longer with something to press.
  * @internal
  */
 export const noticeMs = { plain: 6_000, undo: 12_000, long: 45_000 } as const;
 const mostNotices = 3;
 
-/** What happened, told quietly at the edge. While a reader is at one, none of them goes. */
+/** Short notices at the edge. None goes while a reader is at one. */
 export class NoticeBoard {
   #notices: readonly CallNotice[] = [];
   #lastId = 0;
@@ -59,7 +58,7 @@ export class NoticeBoard {
     this.#ports.later(() => this.#expire(id), delayMs);
   }
 
-  /** What was told turned out not to be so. */
+  /** Removes a notice that turned out to be wrong, or no longer holds. */
   takeBack(key: string): void {
     for (const { id } of this.#notices.filter((notice) => notice.key === key)) this.dismiss(id);
   }

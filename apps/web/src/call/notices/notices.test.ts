@@ -30,7 +30,7 @@ function clock() {
   return { ports, pass };
 }
 
-/** A notice whose words are its key. */
+/** A notice whose key is its text. */
 const of = (text: string) => ({ key: text, text });
 
 const texts = (board: NoticeBoard): string[] => board.current().map(({ text }) => text);
@@ -46,7 +46,7 @@ test("a notice goes by itself; one that can be undone stays longer", () => {
   expect(texts(board)).toEqual([]);
 });
 
-test("what must not be missed stays long, and goes when it is no longer so", () => {
+test("what must not be missed stays long, and goes when it no longer holds", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
   board.tell({ key: "in-charge", text: "You run this", stays: "long" });
@@ -56,7 +56,7 @@ test("what must not be missed stays long, and goes when it is no longer so", () 
   expect(texts(board)).toEqual([]);
 });
 
-test("none goes while a reader is at them, and all that are late go afterwards", () => {
+test("none goes while a reader is at them, and all overdue ones go afterwards", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
   board.tell(of("one"));
@@ -68,7 +68,7 @@ test("none goes while a reader is at them, and all that are late go afterwards",
   expect(texts(board)).toEqual(["two"]);
 });
 
-test("at most three stand at once, and the same one does not stand twice", () => {
+test("at most three stand at once, and none twice", () => {
   const { ports } = clock();
   const board = new NoticeBoard(ports);
   for (const text of ["one", "two", "two", "three", "four"]) board.tell(of(text));
@@ -77,7 +77,7 @@ test("at most three stand at once, and the same one does not stand twice", () =>
   expect(texts(board)).toEqual(["three", "four"]);
 });
 
-/** Everything an announcer says, with the time since the start. */
+/** All that an announcer says, with the time since the start. */
 function listen(announcer: Announcer, now: () => number): [number, string][] {
   const said: [number, string][] = [];
   const start = now();
@@ -87,7 +87,7 @@ function listen(announcer: Announcer, now: () => number): [number, string][] {
   return said;
 }
 
-test("who speaks is told now and then, and only the newest of those who spoke meanwhile", () => {
+test("speakers are announced now and then, and only the newest of them", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   const said = listen(announcer, ports.now);
@@ -105,7 +105,7 @@ test("who speaks is told now and then, and only the newest of those who spoke me
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(gapMs.speaker);
 });
 
-test("what matters more is told first, and never two sentences at once", () => {
+test("what matters more is said first, and never two sentences at once", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   const said = listen(announcer, ports.now);
@@ -127,7 +127,7 @@ test("what matters more is told first, and never two sentences at once", () => {
   }
 });
 
-test("what is forgotten while it waits is not told", () => {
+test("what is forgotten while it waits is not said", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   announcer.say("speaker", "Ada is speaking");
@@ -150,7 +150,7 @@ test("the same sentence is said again after a while", () => {
   expect(said).toHaveLength(2);
 });
 
-test("what turned out not to be so is taken back, and nothing else", () => {
+test("a wrong notice is taken back, and no other", () => {
   const board = new NoticeBoard(clock().ports);
   board.tell({ key: "muted", text: "The host did it" });
   board.tell({ key: "came", text: "Another came" });
@@ -158,7 +158,7 @@ test("what turned out not to be so is taken back, and nothing else", () => {
   expect(texts(board)).toEqual(["Another came"]);
 });
 
-test("a notice is known by what it is about: in other words it takes the place of the one before", () => {
+test("a notice with the same key replaces the one before, in whatever words", () => {
   const board = new NoticeBoard(clock().ports);
   board.tell({ key: "run-by", text: "Ada runs the meeting" });
   board.tell({ key: "muted", text: "Ada" });

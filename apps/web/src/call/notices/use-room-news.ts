@@ -21,7 +21,7 @@ const tellings = {
   "host-back": "hostBack",
 } as const;
 
-/** Their own role, and that it is for them to run the meeting, until a host is back. */
+/** One's own role, and that one runs the meeting until a host is back. */
 function useOwnPart(): void {
   const { board, roles } = useCall();
   const view = useRoomView();
@@ -38,7 +38,7 @@ function useOwnPart(): void {
   }, [board, roles, view]);
 }
 
-/** For everyone but those who run it or did until now: they have notices of their own. */
+/** For all but those who run it, or just did: they have their own notices. */
 function useWhoRuns(): void {
   const { board, admitted, roles } = useCall();
   const view = useRoomView();

@@ -10,7 +10,7 @@ import { RulePanel } from "../../rules/RulePanel.tsx";
 import { answerFault } from "../../ui/form/answer-fault.ts";
 import { ManageLink, useLinkSecret, useManagePage } from "../hosting/ManageLink.tsx";
 
-/** What hosts alone see in the call: where people are, the rule, and the passes against it. */
+/** What only hosts see in the call: where people are, the rule, and the passes against it. */
 export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "places" | "rules" }) {
   const keepsPage = useManagePage();
   const linkSecret = useLinkSecret(props.hostKey.code);
@@ -44,7 +44,7 @@ export function HostTabs(props: { readonly hostKey: ManageKey; readonly tab: "pl
   );
 }
 
-/** Also for a co-host, for whom the management page does not open. */
+/** Also for co-hosts, who can't open the management page. */
 function Passes({ hostKey, joinUrl }: { readonly hostKey: ManageKey; readonly joinUrl: string }) {
   const { hosting, refresh } = useHosting(hostKey);
   const passes = hosting?.passes ?? [];

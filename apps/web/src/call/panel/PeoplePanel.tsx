@@ -18,7 +18,7 @@ import { type PersonHere, usePeople } from "../roster/use-people.ts";
 import { handOrder } from "../talk/hands.ts";
 import { PersonRow } from "./Person.tsx";
 
-/** With fewer people than this the list is read faster than searched. */
+/** With fewer people than this, the list is read faster than searched. */
 const worthSearching = 8;
 
 /** Who is in the call; for hosts also who waits, and what a host can do. */
@@ -107,7 +107,6 @@ function UnlistedPeople() {
   });
 }
 
-/** Raised hands in the order in which they went up. */
 function RaisedHands({ people }: { readonly people: readonly PersonHere[] }) {
   const { talk } = useCall();
   const view = useRoomView();

@@ -21,7 +21,7 @@ interface Props {
   readonly onReport: (identity: string) => void;
 }
 
-/** One person of the list: name, role, what is on, and what one can do. */
+/** A person's row in the list: name, role, what is on, and what one can do. */
 export function PersonRow(props: Props) {
   const { person } = props;
   const { name } = person;

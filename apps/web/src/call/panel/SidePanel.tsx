@@ -11,16 +11,16 @@ import { WaitingCount } from "../hosting/Waiting.tsx";
 import { ChatPanel } from "../talk/ChatPanel.tsx";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 
-/** Also ahead of need: an upgrade in mid-call replaces the files of the page that runs. */
+/** Also called ahead of need: an upgrade during the call replaces the running page's files. */
 export const loadHostTabs = () => import("./HostTabs.tsx");
 const HostTabs = lazy(() => loadHostTabs().then((module) => ({ default: module.HostTabs })));
 
 export type PanelTab = "people" | "chat" | "places" | "rules";
 
-/** Escape belongs to what is open on top: a list, a menu or a question. */
+/** Elements above the panel that Escape belongs to: an open list, menu or dialog. */
 const onTop = "[aria-expanded=true], [role=menu] *, [role=dialog] *";
 
-/** The panel at the side: who is here, what is said, and for hosts where from and who may come. */
+/** The panel at the side: people and chat, and for hosts places and rules. */
 export function SidePanel(props: {
   readonly hostKey: ManageKey | undefined;
   readonly tab: PanelTab;
@@ -39,14 +39,14 @@ export function SidePanel(props: {
     body.current?.scrollTo({ top: 0 });
     const own = panel.current?.querySelector<HTMLElement>("[data-autofocus]");
     const wide = window.matchMedia("(min-width: 861px)").matches;
-    // On a phone the field would bring up a keyboard over what is to be read.
+    // On a phone the field would bring up a keyboard over the text.
     if (tab === "chat" && own !== null && own !== undefined && wide) own.focus();
     else panel.current?.focus({ preventScroll: true });
   }, [tab]);
   useEffect(() => {
-    // While it is caught, an open list is still open: then Escape is for the list.
+    // In the capture phase, an open list is still open: Escape is then for the list.
     const onKeyDown = (event: KeyboardEvent): void => {
-      // By where it was pressed: a dialog that it has closed just now no longer has the focus.
+      // By the event's target: a dialog that this key has just closed no longer has the focus.
       const above = event.target instanceof Element && event.target.matches(onTop);
       if (event.key === "Escape" && !above && !event.isComposing) close();
     };

@@ -16,7 +16,7 @@ const people = [
 ];
 const names = (list: readonly Listed[]): string[] => list.map(({ name }) => name);
 
-test("oneself comes first, then hosts, then everybody by name", () => {
+test("oneself comes first, then hosts, then all others by name", () => {
   expect(names(orderPeople(people))).toEqual(["Me", "Ang Müller", "Mei Lin 林", "Zoë Marchetti"]);
 });
 

@@ -1,4 +1,4 @@
-/** What is needed of someone to find and order them. */
+/** What it takes to find and order a person. */
 export interface Listed {
   readonly identity: string;
   readonly name: string;
@@ -13,7 +13,10 @@ const folded = (text: string): string =>
     .replace(/\p{Mn}/gu, "")
     .toLocaleLowerCase();
 
-/** Those whose name has every word of what is looked for at the beginning of a word. */
+/**
+ * People with a name that has each searched word at the beginning of one of its own, or anywhere
+ * from three letters on.
+ */
 export function findPeople<P extends Listed>(people: readonly P[], wanted: string): readonly P[] {
   const parts = folded(wanted).split(/\s+/).filter(Boolean);
   if (parts.length === 0) return people;
@@ -25,7 +28,7 @@ export function findPeople<P extends Listed>(people: readonly P[], wanted: strin
   });
 }
 
-/** Oneself, then hosts, then everyone by name. */
+/** Oneself, then hosts, then all others by name. */
 export function orderPeople<P extends Listed>(people: readonly P[]): readonly P[] {
   return [...people].sort(
     (a, b) =>

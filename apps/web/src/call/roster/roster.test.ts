@@ -10,9 +10,10 @@ import {
 import { expect, test } from "vitest";
 import { type Attendee, gatherMs, Roster } from "./roster.ts";
 
-// Broken on purpose, each alone → fails: read at once instead of after the client is done, told without gathering, told where nothing changed,
-// an entry made anew for an equal one, a list made anew, the others dropped or their pictures kept while the connection is broken, their
-// microphones and names read then, one's own entry frozen then, a listener left behind, a task left behind.
+// Broken on purpose, each alone → fails: read at once instead of after the client is done, told
+// without gathering, told where nothing changed, an equal entry or list made again, the others
+// dropped or their pictures kept while the connection is broken, their microphones and names read
+// then, one's own entry frozen then, a listener left behind, a task left behind.
 
 class FakeParticipant {
   name: string | undefined = undefined;
@@ -40,7 +41,7 @@ class FakeRoom extends EventEmitter {
   readonly remoteParticipants = new Map<string, FakeParticipant>();
   activeSpeakers: FakeParticipant[] = [];
 
-  /** As the client does it: what it knows changes first. */
+  /** Like the client: changes what it knows first. */
   come(identity: string): FakeParticipant {
     const participant = new FakeParticipant(identity);
     this.remoteParticipants.set(identity, participant);
@@ -64,7 +65,7 @@ class FakeRoom extends EventEmitter {
   }
 }
 
-/** Once the client is done with what it is at. */
+/** Resolves once the client is done. */
 const settled = () => Promise.resolve();
 
 function setUp() {
@@ -91,7 +92,7 @@ function setUp() {
 
 const identities = (attendees: readonly Attendee[]) => attendees.map(({ identity }) => identity);
 
-test("one event makes one entry anew, and all others keep their identity, also when one leaves", async () => {
+test("one event replaces one entry and keeps all others, also when one leaves", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");
   for (const other of ["bo", "cy"]) room.come(other);
@@ -114,7 +115,7 @@ test("one event makes one entry anew, and all others keep their identity, also w
     expect(roster.current().entries.get(other)).toBe(before.entries.get(other));
 });
 
-test("an event after which all is as before is not told", async () => {
+test("an event that changes nothing calls no listeners", async () => {
   const { room, roster, tasks } = setUp();
   const before = roster.current();
   room.emit(RoomEvent.ActiveSpeakersChanged, []);
@@ -123,7 +124,7 @@ test("an event after which all is as before is not told", async () => {
   expect(roster.current()).toBe(before);
 });
 
-test("two hundred joins are told once, in one go or one after another, and who is inside at once", async () => {
+test("two hundred joins call listeners once, and attendees are known at once", async () => {
   const { room, roster, tasks, seen, pass, told } = setUp();
   for (let at = 0; at < 100; at += 1) room.come(`one-${at}`);
   await settled();
@@ -143,7 +144,7 @@ test("two hundred joins are told once, in one go or one after another, and who i
   expect(told()).toBe(2);
 });
 
-test("a burst of speakers changes only those who begin or end to speak, and names the loudest of the others first", async () => {
+test("a burst of speakers changes only those who start or stop, loudest first", async () => {
   const { room, roster, pass, told } = setUp();
   const people = ["ada", "bo", "cy"].map((identity) => room.come(identity));
   await settled();
@@ -169,7 +170,7 @@ test("a burst of speakers changes only those who begin or end to speak, and name
   expect(told()).toBe(2);
 });
 
-test("nobody leaves because one’s own connection broke (“You are the only one here”), nor turned anything off; their pictures are gone", async () => {
+test("a broken connection removes and mutes no one (“You are the only one here”)", async () => {
   const { room, roster, seen } = setUp();
   const ada = room.come("ada");
   const camera = new (class Camera {})();
@@ -188,7 +189,7 @@ test("nobody leaves because one’s own connection broke (“You are the only on
   expect(broken.entries.get("ada")?.microphone?.isOn).toBe(true);
   expect(broken.entries.get("ada")?.camera).toBeUndefined();
   expect(broken.sounds).toEqual([]);
-  // Nor does anyone come, and one's own devices are as they are.
+  // Nor does anyone join, and one's own devices are still read.
   room.come("bo");
   room.publish(room.localParticipant, Track.Source.Microphone);
   await settled();
@@ -203,7 +204,7 @@ test("nobody leaves because one’s own connection broke (“You are the only on
   ]);
 });
 
-test("while only the signalling is lost a shared screen and sound stay, and a microphone is as it was seen last", async () => {
+test("without signalling, screen and sounds stay, and microphones as last seen", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");
   const [screen, sound] = [new (class Screen {})(), new (class Sound {})()];
@@ -230,7 +231,7 @@ test("while only the signalling is lost a shared screen and sound stay, and a mi
   expect(roster.current().entries.get("ada")?.microphone?.isOn).toBe(false);
 });
 
-test("one’s own sound is not to be heard, and a screen that is not received is not shown", async () => {
+test("one’s own sound is not played, nor a screen shown that is not received", async () => {
   const { room, roster } = setUp();
   room.localParticipant.audioTrackPublications.set("own", { track: {} });
   room.publish(room.come("ada"), Track.Source.ScreenShare);
@@ -240,7 +241,7 @@ test("one’s own sound is not to be heard, and a screen that is not received is
   expect(entries.get("ada")?.screen?.isOn).toBe(true);
 });
 
-test("a closed roster has taken off all its listeners and tells nothing more", async () => {
+test("a closed roster removes all its listeners and calls none of its own", async () => {
   const { room, roster, tasks, told, pass } = setUp();
   const events = room.eventNames();
   expect(events.length).toBeGreaterThan(0);

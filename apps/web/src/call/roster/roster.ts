@@ -11,25 +11,25 @@ import {
 } from "livekit-client";
 import { Listeners } from "../../signals/listeners.ts";
 
-/** Who a participant is, in the media engine's words; `CallNames` says what they are called on the page. */
+/** A participant as the media engine names them; `CallNames` decides the name on the page. */
 export interface Attendee {
   readonly identity: string;
   readonly name: string | undefined;
   readonly who: "self" | "other";
-  /** A person, or a program of the service that takes a seat. */
+  /** A person, or a program of the service in a seat. */
   readonly kind: "person" | "service";
 }
 
-/** A microphone, a camera or a screen that a participant publishes. */
+/** A microphone, camera or screen that a participant publishes. */
 interface Medium {
   /** Published and not muted. */
   readonly isOn: boolean;
   readonly isEncrypted: boolean;
-  /** To attach to an element, and for nothing else; undefined until it is received. */
+  /** Only to be attached to an element; undefined until received. */
   readonly track: Track | undefined;
 }
 
-/** A participant at one moment: when anything about them changes, another entry takes its place. */
+/** A participant at one moment; replaced whenever anything about them changes. */
 export interface RosterEntry {
   readonly attendee: Attendee;
   readonly microphone: Medium | undefined;
@@ -41,12 +41,15 @@ export interface RosterEntry {
   readonly quality: ConnectionQuality;
 }
 
-/** The participants of a call at one moment. Every part of it stays the same object until something in it changes. */
+/**
+ * A call's participants at one moment. Every part stays the same object until something in it
+ * changes.
+ */
 export interface RosterState {
   /** By identity: oneself, then the others in the order of arrival. */
   readonly entries: ReadonlyMap<string, RosterEntry>;
   readonly self: RosterEntry;
-  /** Everyone, in the same order. */
+  /** All participants, in the same order. */
   readonly attendees: readonly Attendee[];
   /** Those whose shared screen is received. */
   readonly sharing: readonly Attendee[];
@@ -68,7 +71,7 @@ interface RosterPorts {
  */
 export const gatherMs = 20;
 
-/** Everything that may change an entry. */
+/** The events that may change an entry. */
 const changes = [
   RoomEvent.ConnectionStateChanged,
   RoomEvent.ParticipantConnected,
@@ -87,8 +90,9 @@ const changes = [
 ] as const;
 
 /**
- * Who is in the call: for all that is drawn, the only reader of LiveKit's participants, which change in place. While the connection
- * is broken, the others stay as they were, without their pictures: the client drops them, and none of them has left.
+ * Who is in the call: the only reader of LiveKit's participants, which change in place, for all
+ * that is drawn. While the connection is broken the others stay, without pictures: the client drops
+ * them, but none has left.
  */
 export class Roster {
   readonly #room: Room;
@@ -204,5 +208,5 @@ function stateOf(
   };
 }
 
-/** `before` where `now` holds the same things. */
+/** `before` if `now` holds the same things. */
 const kept = <T extends object>(before: T, now: T): T => (shallowEqual(before, now) ? before : now);

@@ -8,13 +8,13 @@ import { useRoster } from "./use-roster.ts";
 export interface PersonHere extends Listed, Pick<Attendee, "kind"> {
   /** What they may do. */
   readonly role: HostRole;
-  /** What stands beside their name. */
+  /** The role beside their name. */
   readonly shownRole: HostRole;
 }
 
 const ranks = { host: 0, acting: 1, "co-host": 2, guest: 3 } as const;
 
-/** Everyone in the call, named and in the order of the list. */
+/** All people in the call, with names, in the order of the list. */
 export function usePeople(): readonly PersonHere[] {
   const view = useRoomView();
   const names = useNames();

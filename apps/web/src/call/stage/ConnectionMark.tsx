@@ -8,7 +8,7 @@ const barsOf: Readonly<Partial<Record<ConnectionQuality, number>>> = {
   [ConnectionQuality.Lost]: 0,
 };
 
-/** How well someone is connected: bars, and words where there is room. Good news stays away from faces. */
+/** A person's connection: bars, and words where there is room. Faces get only bad news. */
 export function ConnectionMark(props: {
   readonly quality: ConnectionQuality | undefined;
   readonly shown: "always" | "when-weak";

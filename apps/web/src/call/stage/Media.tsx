@@ -2,7 +2,7 @@ import type { Track } from "livekit-client";
 import { type RefObject, useEffect, useRef } from "react";
 import { useRoster } from "../roster/use-roster.ts";
 
-/** An element in which the track is played while both are there. */
+/** An element that plays the track while both exist. */
 function usePlayed<E extends HTMLMediaElement>(track: Track | undefined): RefObject<E | null> {
   const ref = useRef<E>(null);
   useEffect(() => {
@@ -16,12 +16,12 @@ function usePlayed<E extends HTMLMediaElement>(track: Track | undefined): RefObj
   return ref;
 }
 
-/** A picture, without its sound. `track`: undefined until it is received. */
+/** A picture without its sound. `track`: undefined until received. */
 export function Video({ track }: { readonly track: Track | undefined }) {
   return <video ref={usePlayed<HTMLVideoElement>(track)} className="tile-video" muted />;
 }
 
-/** What is to be heard of the others. */
+/** Plays the others' sounds. */
 export function Sounds() {
   return useRoster(({ sounds }) => sounds).map((track) => <Sound key={track.sid} track={track} />);
 }

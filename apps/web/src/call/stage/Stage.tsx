@@ -12,10 +12,10 @@ import { FaceTile, ScreenTile } from "./Tile.tsx";
 import { type Area, layTiles, mostTiles } from "./tile-layout.ts";
 
 const gapPx = 8;
-/** The smallest tile on which a face and a name can be read, in CSS pixels. */
+/** The smallest tile with a readable face and name, in CSS pixels. */
 const smallest = { width: 88, height: 66 };
 
-/** How many readable tiles an area has room for. */
+/** How many readable tiles fit in an area. */
 function fitsIn({ width, height }: Area): number {
   if (width === 0 || height === 0) return mostTiles;
   const columns = Math.floor((width + gapPx) / (smallest.width + gapPx));
@@ -23,7 +23,7 @@ function fitsIn({ width, height }: Area): number {
   return Math.max(2, Math.min(mostTiles, columns * rows));
 }
 
-/** The faces, as large as the window allows; beside something large they stand in a strip. */
+/** The faces, as large as the window allows; beside something large, in a strip. */
 export function Stage(props: {
   readonly wish: StageWish;
   readonly speaker: SpeakerChoice;
@@ -121,8 +121,8 @@ function Tile(props: {
 }
 
 /**
- * Alone in the call: the link is what one needs next. Not shown while someone waits before the door: the bar
- * says so, and that comes first.
+ * Alone in the call, one needs its link next. Not shown while someone waits at the door: the bar's
+ * notice comes first.
  */
 function Alone() {
   return (

@@ -16,7 +16,7 @@ interface TileProps {
   readonly onPin: () => void;
 }
 
-/** One face: the picture or letters, the name, the ring while someone speaks. */
+/** A face: the picture or letters, the name, a ring while they speak. */
 export function FaceTile({ entry, pinned, onPin }: TileProps) {
   const { attendee, camera, microphone } = entry;
   const { identity, who } = attendee;
@@ -70,7 +70,7 @@ function Name({ of: { identity, who }, name }: { readonly of: Attendee; readonly
   );
 }
 
-/** Who runs the meeting, in a word. */
+/** The person's role, unless they are a guest. */
 function RoleMark({ identity }: { readonly identity: string }) {
   const role = useShownRole()(identity);
   if (role === "guest") return null;
@@ -81,7 +81,6 @@ function RoleMark({ identity }: { readonly identity: string }) {
   );
 }
 
-/** A shared screen, whole. */
 export function ScreenTile({ entry: { attendee, screen }, pinned, onPin }: TileProps) {
   const whose = useNames().of(attendee);
   const name =

@@ -1,6 +1,6 @@
 import type { Attendee } from "../roster/roster.ts";
 
-/** Something with a picture or letters: a face or a shared screen. */
+/** A face (picture or letters) or a shared screen. */
 export interface Shown {
   /** Unique on the stage. */
   readonly key: string;
@@ -9,7 +9,7 @@ export interface Shown {
   readonly who: "self" | "other";
 }
 
-/** The key of what is shown of someone. */
+/** The key of a person's face or screen. */
 export const shownKey = (identity: string, kind: Shown["kind"]): string => `${kind}/${identity}`;
 
 export const shownOf = ({ identity, who }: Attendee, kind: Shown["kind"]): Shown => ({
@@ -28,7 +28,7 @@ export interface StageWish {
   readonly self: "shown" | "hidden";
 }
 
-/** What stands where: `large` fills the stage, `small` stands beside it or makes the grid. */
+/** The stage's layout: `large` fills it, `small` stands beside it or makes the grid. */
 export interface Arrangement {
   readonly large: Shown | undefined;
   readonly small: readonly Shown[];
@@ -40,15 +40,17 @@ export interface ArrangeInput {
   /** In the order of arrival. */
   readonly shown: readonly Shown[];
   readonly wish: StageWish;
-  /** Who is large by speaking. */
+  /** The identity that is large by speaking. */
   readonly speaker: string | undefined;
-  /** Who spoke, the latest first. */
+  /** Identities that spoke, the latest first. */
   readonly recent: readonly string[];
   /** How many small tiles fit, beside a large one or in the grid; at least 1. */
   readonly room: { readonly beside: number; readonly grid: number };
 }
 
-/** What is large: a pinned one, else a shared screen, else in the speaker's view who speaks. */
+/**
+ * What is large: what is pinned, else a shared screen, else, in the speaker's view, the speaker.
+ */
 function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
   const pinned = shown.find(({ key }) => key === wish.pinned);
   if (pinned !== undefined) return pinned;
@@ -64,8 +66,8 @@ function largeOf({ shown, wish, speaker }: ArrangeInput): Shown | undefined {
 }
 
 /**
- * Where more are here than fit, those who spoke lately are seen, in the order of arrival all the
- * same, so that no tile jumps about.
+ * If not all fit, keeps oneself and recent speakers, in the order of arrival so that tiles don't
+ * jump about.
  */
 function fitting(rest: readonly Shown[], recent: readonly string[], fits: number): Shown[] {
   if (rest.length <= fits) return [...rest];
@@ -79,7 +81,6 @@ function fitting(rest: readonly Shown[], recent: readonly string[], fits: number
   return rest.filter((shown) => chosen.has(shown));
 }
 
-/** The stage as it is drawn. */
 export function arrange(input: ArrangeInput): Arrangement {
   const { wish, recent, room } = input;
   const large = largeOf(input);

@@ -1,14 +1,14 @@
-/** Who is shown large by speaking, and who spoke lately. Times in milliseconds, one clock. */
+/** Who is large by speaking, and who spoke recently. Times in milliseconds, on one clock. */
 export interface SpeakerChoice {
-  /** The identity that is large; undefined before anyone spoke. */
+  /** The large identity; undefined before anyone spoke. */
   readonly large: string | undefined;
-  /** Since when someone else than `large` speaks in its place. */
+  /** Another speaker than `large`, and since when. */
   readonly rival: { readonly identity: string; readonly since: number } | undefined;
   /** When `large` was last heard. */
   readonly heardAt: number;
-  /** Counts up whenever someone begins to speak: another one, or the same after a silence. */
+  /** Counts up whenever someone begins to speak: another person, or the same after a silence. */
   readonly turn: number;
-  /** Who spoke, the latest first. */
+  /** Identities that spoke, the latest first. */
   readonly recent: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export const nobodySpoke: SpeakerChoice = {
 };
 
 /**
- * A cough is no change of speaker: someone else has to speak for this long, in milliseconds.
+ * How long another person must speak to become large, in milliseconds: a cough is not enough.
  * @internal
  */
 export const rivalMs = 900;
@@ -30,7 +30,6 @@ export const rivalMs = 900;
  * @internal
  */
 export const silenceMs = 8_000;
-/** How many speakers are remembered. */
 const mostRecent = 60;
 
 /** `speaking`: the others who speak now, the loudest first. */
@@ -65,7 +64,7 @@ const begin = (choice: SpeakerChoice, large: string, now: number): SpeakerChoice
   turn: choice.turn + 1,
 });
 
-/** Someone left. */
+/** Removes a person who left. */
 export function forgetSpeaker(choice: SpeakerChoice, identity: string): SpeakerChoice {
   return {
     ...choice,

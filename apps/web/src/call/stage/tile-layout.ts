@@ -1,19 +1,19 @@
-/** Space for the faces, in CSS pixels. */
+/** Room for the faces, in CSS pixels. */
 export interface Area {
   readonly width: number;
   readonly height: number;
 }
 
-/** How many columns and rows of equal tiles, and how large one is. */
+/** The columns and rows of equal tiles, and a tile's size. */
 export interface TileLayout {
   readonly columns: number;
   readonly rows: number;
   readonly tile: Area;
 }
 
-/** Cameras are 16 by 9; a tile is never wider. A narrower one shows the middle of the picture. */
+/** Cameras are 16 by 9, so a tile is never wider. A narrower one shows the picture's middle. */
 const widest = 16 / 9;
-/** How narrow a tile may be (width by height). On an upright screen a face fills an upright tile. */
+/** The narrowest tiles (width by height). On an upright screen a face fills an upright tile. */
 const narrowest = { upright: 0.75, across: 1.2 } as const;
 type Screen = keyof typeof narrowest;
 
@@ -26,20 +26,22 @@ function tileIn(cell: Area, screen: Screen): Area {
   return cell;
 }
 
-/** A strip taller than any phone stands beside a shared screen: there, too, width is what lacks. */
+/** A strip taller than any phone stands beside a shared screen: there, too, width is scarce. */
 function screenOf({ width, height }: Area): Screen {
   return width <= height && height <= 2.5 * width ? "upright" : "across";
 }
 
-/** How good a tile is: its size, and where there is width, how little it cuts off a picture. */
+/**
+ * A tile's worth: its size and, where there is width to spare, how little of a picture it cuts off.
+ */
 function worthOf(tile: Area, screen: Screen): number {
   const size = tile.width * tile.height;
   return screen === "upright" ? size : size * Math.sqrt(tile.width / tile.height / widest);
 }
 
 /**
- * The arrangement with large faces of which little is cut off. Ties go to fewer columns. `gap` is
- * the space between tiles in pixels.
+ * The layout with large faces cut off little. Ties go to fewer columns. `gap`: between tiles, in
+ * pixels.
  */
 export function layTiles(count: number, area: Area, gap: number): TileLayout {
   let best: TileLayout = { columns: 1, rows: Math.max(1, count), tile: { width: 0, height: 0 } };
@@ -63,5 +65,5 @@ export function layTiles(count: number, area: Area, gap: number): TileLayout {
   };
 }
 
-/** More faces than this are shown as a number, so that a small machine keeps up. */
+/** More faces than this are shown as a number, so that a slow machine keeps up. */
 export const mostTiles = 49;

@@ -5,10 +5,13 @@ import { words } from "../../i18n/words.ts";
 import { useCall } from "../call-parts.ts";
 import { forgetSpeaker, hearSpeakers, nobodySpoke, type SpeakerChoice } from "./speaker-choice.ts";
 
-/** The engine reports changes only: those who go on speaking are looked at again after this time, in milliseconds. */
+/**
+ * The engine reports only changes: ongoing speakers are looked at again after this time, in
+ * milliseconds.
+ */
 const againMs = 500;
 
-/** Who is large by speaking, and who spoke lately. `told`: whether screen readers announce it. */
+/** Who is large by speaking, and who spoke recently. `told`: whether screen readers announce it. */
 export function useSpeaker(told: "told" | "quiet"): SpeakerChoice {
   const { announcer, names, roster } = useCall();
   const [choice, setChoice] = useState(nobodySpoke);

@@ -9,10 +9,10 @@ import type { ChatLine } from "./chat-log.ts";
 import { textPiecesOf } from "./links.ts";
 import type { Sent } from "./talk.ts";
 
-/** From this many characters left on, the page counts them down. */
+/** From this many characters left, the page counts them down. */
 const fewLeft = 200;
 
-/** What people here write. Plain text: nothing in it is loaded or run, and a link opens by a click alone. */
+/** The chat, as plain text: nothing in it is loaded or run, and links open only by a click. */
 export function ChatPanel() {
   const { talk } = useCall();
   const { chat } = useTalk();
@@ -33,7 +33,7 @@ function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
   const atEnd = useRef(true);
   const last = lines.at(-1);
   useEffect(() => {
-    // Scrolled up, one stays there; one's own message is always shown.
+    // While scrolled up the log stays there, except for one's own message.
     if (last !== undefined && (atEnd.current || last.own)) {
       log.current?.scrollTo({ top: log.current.scrollHeight });
     }
@@ -61,7 +61,7 @@ function Log({ lines }: { readonly lines: readonly ChatLine[] }) {
   );
 }
 
-/** Lines of one person within this time stand under one name. */
+/** Lines of one person within this time, in milliseconds, share one name. */
 const togetherMs = 120_000;
 
 function Line(props: { readonly line: ChatLine; readonly before: ChatLine | undefined }) {
@@ -110,7 +110,7 @@ function Writer() {
   const note = useId();
   const [busy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
-    // While keys are agreed on it waits: pressed again it would go out twice.
+    // Sending waits while keys are agreed on; a second press would send it twice.
     if (busy) return;
     setBusy(true);
     const sent = await talk.say(text);
@@ -119,7 +119,7 @@ function Writer() {
     if (sent === "sent") setText((now) => (now === text ? "" : now));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter that chooses a word of an input method is no "send".
+    // Enter that ends a word in an input method does not send.
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void send();
@@ -141,7 +141,7 @@ function Writer() {
           minRows={1}
           maxRows={5}
           maxLength={longestMessage}
-          // Nothing written has no direction: the placeholder stands as the page does.
+          // An empty text has no direction: the placeholder follows the page's.
           {...(text === "" ? {} : { dir: "auto" })}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}

@@ -10,7 +10,7 @@ export const reactionSigns: Readonly<Record<ReactionName, string>> = {
   party: "🎉",
 };
 
-/** Reactions rise at the edge and go; under reduced motion they stand there for a moment. */
+/** Reactions rise at the edge and go; under reduced motion they stand still for a moment. */
 export function Reactions() {
   const { reactions } = useTalk();
   return (

@@ -1,10 +1,10 @@
-/** So many within so much time. */
+/** At most so many within so much time. */
 export interface Allowance {
   readonly most: number;
   readonly perMs: number;
 }
 
-/** Who did how much lately. One that nobody asks for is forgotten with its owner. */
+/** Counts each sender's recent actions. Entries stay until {@link forget}. */
 export class Budget {
   readonly #allowance: Allowance;
   readonly #times = new Map<string, readonly number[]>();
@@ -13,7 +13,10 @@ export class Budget {
     this.#allowance = allowance;
   }
 
-  /** Whether this one may now; counts it if so. `now` in milliseconds, never going back. */
+  /**
+   * Whether this sender may act now; counts the action if so. `now` in milliseconds, never going
+   * back.
+   */
   spend(who: string, now: number): boolean {
     const { most, perMs } = this.#allowance;
     const recent = (this.#times.get(who) ?? []).filter((time) => now - time < perMs);

@@ -8,7 +8,7 @@ export interface ChatLine {
   readonly at: number;
 }
 
-/** What was written while this page was inside. */
+/** Messages written while this page was inside. */
 export interface ChatLog {
   readonly lines: readonly ChatLine[];
   readonly unread: number;
@@ -18,7 +18,7 @@ export interface ChatLog {
 export const emptyChat: ChatLog = { lines: [], unread: 0, seen: "closed" };
 
 /**
- * The oldest are dropped beyond this many.
+ * Beyond this many, the oldest lines are dropped.
  * @internal
  */
 export const mostLines = 500;
@@ -29,7 +29,7 @@ export function addLine(log: ChatLog, line: Omit<ChatLine, "id">): ChatLog {
   return { ...log, lines: [...log.lines, { ...line, id }].slice(-mostLines), unread };
 }
 
-/** Opening the chat reads everything. */
+/** Opening the chat marks everything as read. */
 export function showChat(log: ChatLog, seen: ChatLog["seen"]): ChatLog {
   return { ...log, seen, unread: seen === "open" ? 0 : log.unread };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EarlyWords, earlyMs, mostEarly } from "./early-words.ts";
 
-test("words wait for their own speaker, keep their order, and are given once", () => {
+test("messages wait for their sender, keep their order, and are given once", () => {
   const early = new EarlyWords<string>();
   early.hold("ada", "one", 0);
   early.hold("bo", "other", 1);
@@ -11,14 +11,14 @@ test("words wait for their own speaker, keep their order, and are given once", (
   expect(early.take("bo", 3)).toEqual(["other"]);
 });
 
-test("words wait for so long and no longer", () => {
+test("messages wait only for a fixed time", () => {
   const early = new EarlyWords<string>();
   early.hold("ada", "one", 0);
   early.hold("ada", "two", 1);
   expect(early.take("ada", earlyMs)).toEqual(["two"]);
 });
 
-test("only so many words wait, of so many speakers, and those of the past make room", () => {
+test("messages and senders are limited, and outdated ones make room", () => {
   const early = new EarlyWords<number>();
   for (let at = 0; at <= mostEarly; at += 1) early.hold("ada", at, 0);
   for (let other = 0; other <= mostEarly; other += 1) early.hold(`other ${other}`, other, 0);

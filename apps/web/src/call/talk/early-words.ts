@@ -1,21 +1,22 @@
 /**
- * So long words wait for their speaker, in milliseconds.
+ * How long messages wait for their sender to be listed, in milliseconds.
  * @internal
  */
 export const earlyMs = 10_000;
 /**
- * So many words of one speaker wait, and words of so many speakers.
+ * The most messages kept for one sender, and the most senders.
  * @internal
  */
 export const mostEarly = 20;
 
 /**
- * What people say in their first moments: the engine passes their words on up to some seconds before it says that they are here.
+ * Keeps people's first messages: the engine delivers them up to some seconds before it lists their
+ * sender.
  */
 export class EarlyWords<Word> {
   readonly #held = new Map<string, { readonly word: Word; readonly at: number }[]>();
 
-  /** `now` in milliseconds, never going back. More than may wait are not heard. */
+  /** `now` in milliseconds, never going back. Messages beyond the limits are dropped. */
   hold(identity: string, word: Word, now: number): void {
     for (const [other, words] of this.#held)
       if (words.every(({ at }) => now - at >= earlyMs)) this.#held.delete(other);
@@ -26,7 +27,7 @@ export class EarlyWords<Word> {
     this.#held.set(identity, words);
   }
 
-  /** What waited for this one, in its order; it waits no more. */
+  /** Takes out the messages that wait for this sender, in order. */
   take(identity: string, now: number): readonly Word[] {
     const words = this.#held.get(identity) ?? [];
     this.#held.delete(identity);

@@ -1,17 +1,17 @@
-/** Whose hand is up, by identity, and since when (milliseconds since the epoch, this page's clock). */
+/** Raised hands by identity, and since when (milliseconds since the epoch, this page's clock). */
 export type Hands = ReadonlyMap<string, number>;
 
 export const noHands: Hands = new Map();
 
 /**
- * So long after one's own arrival others may say that their hand was up before.
+ * How long after one's own arrival others may say that their hand was up before, in milliseconds.
  * @internal
  */
 export const newcomerMs = 15_000;
 
 /**
- * A hand goes up. That it was up before counts only for who has just come: those who were here saw
- * when it went up, so that nobody gets ahead of the others by saying so.
+ * Raises a hand. How long it was up counts only for newcomers: others saw it go up, so no one gets
+ * ahead by claiming more.
  */
 export function raiseHand(
   hands: Hands,

@@ -1,22 +1,22 @@
 /**
- * So many ids of one sender are known.
+ * How many ids of one sender are remembered.
  * @internal
  */
 export const mostIds = 1_000;
 /**
- * So many senders are known.
+ * How many senders are remembered.
  * @internal
  */
 export const mostSenders = 1_000;
 
 /**
- * What was heard already: of each sender the newest, and of senders those who were heard last. Whoever left is not forgotten
- * for that: who is here is what the engine says, and it could play back what they said.
+ * Remembers each sender's newest ids, for the senders heard last. Those who leave are not
+ * forgotten: the engine says who is here, and could play back what they sent.
  */
 export class HeardOnce {
   readonly #ids = new Map<string, Set<string>>();
 
-  /** Whether this sender's packet comes for the first time; the next time it does not. */
+  /** Whether this sender's packet comes for the first time. */
   isFirst(sender: string, id: string): boolean {
     const ids = this.#ids.get(sender) ?? new Set();
     if (ids.has(id)) return false;

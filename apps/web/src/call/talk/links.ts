@@ -1,13 +1,16 @@
-/** A part of a text; `url`: it is a link, and leads there. */
+/** Part of a text; `url`: where it links to, if it is a link. */
 export interface TextPiece {
   readonly text: string;
   readonly url?: string;
 }
 
-/** What ends a sentence rather than an address. */
+/** Characters that end a sentence rather than an address. */
 const after = /[.,;:!?)\]}'"»”’、。，！？]+$/u;
 
-/** Without what follows it in the sentence. A bracket that was opened in the address is closed there. */
+/**
+ * Drops what follows the address in its sentence, but keeps a closing bracket opened in the
+ * address.
+ */
 function addressIn(part: string): string {
   const bare = part.replace(after, "");
   const [bracket] = part.slice(bare.length);
@@ -16,7 +19,7 @@ function addressIn(part: string): string {
   return isOwn ? bare + bracket : bare;
 }
 
-/** The links in a text, as they were written, and what stands between them. */
+/** A text as its links, as written, and the parts between them. */
 export function textPiecesOf(text: string): readonly TextPiece[] {
   return text.split(/(https?:\/\/[^\s<>"]+)/iu).flatMap((part, place): TextPiece[] => {
     const address = place % 2 === 1 ? addressIn(part) : "";

@@ -9,15 +9,15 @@ export interface Reaction {
   readonly at: number;
 }
 
-/** How long one is seen. */
+/** How long a reaction is shown, in milliseconds. */
 export const reactionMs = 4_000;
 /**
- * More are not shown at once.
+ * The most reactions shown at once.
  * @internal
  */
 export const mostReactions = 24;
 
-/** Adds one; those that were seen long enough go. */
+/** Adds a reaction and drops those shown long enough. */
 export function addReaction(
   reactions: readonly Reaction[],
   reaction: Omit<Reaction, "id">,

@@ -8,13 +8,14 @@ import { Talk, type TalkPorts } from "./talk.ts";
 
 interface RoomTalkParts extends Pick<TalkPorts, "mayHost" | "onNews"> {
   readonly nameOf: (participant: Participant) => string;
-  /** Of an encrypted meeting. */
+  /** For an encrypted meeting. */
   readonly sealed: Pick<SealedCall, "wasSealed" | "line" | "comparing"> | undefined;
 }
 
 /**
- * The talk of a room: data packets, reliable and in order, whose sender the engine asserts. In an encrypted meeting the sender is
- * who holds their key; what comes in the open is not heard, and nothing is sent before it can be sealed.
+ * A room's talk: data packets, reliable and in order, whose sender the engine asserts. In an
+ * encrypted meeting the sender is whose key sealed them; unsealed packets are ignored, and nothing
+ * is sent unsealed.
  */
 export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts): Talk {
   const senderOf = (participant: Participant) => ({
@@ -41,9 +42,10 @@ export function talkOf(room: Room, { sealed, nameOf, ...parts }: RoomTalkParts):
   room
     .on(RoomEvent.Connected, () => talk.arrive())
     .on(RoomEvent.Reconnected, () => talk.arrive())
-    // Not when they are first heard of: until they can receive, the engine keeps a packet for 2 s only.
+    // Not when they are first listed: until they can receive, the engine keeps a packet for 2 s
+    // only.
     .on(RoomEvent.ParticipantActive, async ({ identity }) => {
-      // Nor before they have the keys: it would be sealed for those who were here before them.
+      // Nor before they have the keys: it would be sealed for the earlier group.
       await sealed?.line.openedBy(identity);
       talk.met(identity);
     })

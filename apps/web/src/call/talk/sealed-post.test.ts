@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type WrittenPacket, writePacket } from "./packets.ts";
 import { againMs, SealedPost } from "./sealed-post.ts";
 
-/** A page's post; `sent`: what went out, with the key of then. */
+/** A page's post; `sent`: what was sent, with the key at that time. */
 function post() {
   const page = { key: "k1", insiders: ["me", "ada"], connected: true, now: 1_000_000 };
   let kind: KeysState["kind"] = "agreed";
@@ -32,7 +32,7 @@ function post() {
 const chat = (text: string): WrittenPacket => writePacket({ topic: "chat", text });
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("what was written before the keys were lost goes out once more with the new ones, before what was written since", async () => {
+test("messages from before a loss of keys are sent again, ahead of later ones", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   await line.send(chat("two"));
@@ -45,7 +45,7 @@ test("what was written before the keys were lost goes out once more with the new
   expect(sent.slice(2, 5)).toEqual(["k2 one", "k2 two", "k2 three"]);
 });
 
-test("those who come back later than this page are told once more too, and all in order", async () => {
+test("those who come back later than this page get it again too, all in order", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   await tell("agreeing");
@@ -62,7 +62,7 @@ test("those who come back later than this page are told once more too, and all i
   expect(sent.slice(3)).toEqual(["k3 two"]);
 });
 
-test("nothing goes out once more where nothing was lost, or when it was said long ago", async () => {
+test("nothing is sent again if nothing was lost, or if it was written long ago", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   await tell("agreed");
@@ -72,7 +72,7 @@ test("nothing goes out once more where nothing was lost, or when it was said lon
   expect(sent).toEqual(["k1 one"]);
 });
 
-test("who came since a line was written does not get it", async () => {
+test("people who joined after a line was written do not get it", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("before"));
   page.insiders = ["me", "ada", "mallory"];
@@ -82,7 +82,7 @@ test("who came since a line was written does not get it", async () => {
   expect(sent).toEqual(["k1 before", "k1 after", "k1 after"]);
 });
 
-test("a connection that is back is told as well, and one that is not back yet gets nothing to keep", async () => {
+test("messages are sent again after a reconnection, and not queued before it", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   page.connected = false;
@@ -95,7 +95,7 @@ test("a connection that is back is told as well, and one that is not back yet ge
   expect(sent).toEqual(["k1 one", "k1 one"]);
 });
 
-test("what could not be sent is not sent later behind its writer's back, and holds nothing up", async () => {
+test("what failed is not sent later behind its writer's back, and holds nothing up", async () => {
   const { line, sent, page } = post();
   page.key = "broken";
   await expect(line.send(chat("one"))).rejects.toThrow("not connected");
@@ -106,7 +106,7 @@ test("what could not be sent is not sent later behind its writer's back, and hol
   expect(sent).toEqual(["k1 two", "k1 two"]);
 });
 
-test("reactions and hands are not for later", async () => {
+test("reactions and hands are never sent again", async () => {
   const { line, sent } = post();
   await line.send(writePacket({ topic: "reaction", reaction: "clap" }));
   line.repeat();

@@ -2,9 +2,9 @@ import type { KeysState } from "@graticule/e2ee/keys-state";
 import type { WrittenPacket } from "./packets.ts";
 
 export interface PostPorts {
-  /** Resolves when something can be sealed, with the identities of all who could open it. */
+  /** Resolves when a message can be sealed, with the identities of all who could open it. */
   readonly ready: () => Promise<readonly string[]>;
-  /** Seals it with the keys of now, and sends it or keeps it until it is connected again. */
+  /** Seals a packet with the current keys, and sends it, now or once connected again. */
   readonly publish: (packet: WrittenPacket, to?: readonly string[]) => Promise<void>;
   readonly isConnected: () => boolean;
   /** Milliseconds since the epoch. */
@@ -12,7 +12,7 @@ export interface PostPorts {
 }
 
 /**
- * Longer than the media client tries to come back.
+ * Longer than the media client tries to reconnect, in milliseconds.
  * @internal
  */
 export const againMs = 60_000;
@@ -24,10 +24,11 @@ interface Said {
 }
 
 /**
- * What goes out of an encrypted call, one after the other. The media client seals first and keeps what it could not send yet:
- * after a while without connection that may be sealed with a key that others have no more. So what was written lately goes out
- * once more when the keys or the connection were lost and are back; whoever heard it knows it by its id.
- * INVARIANT: nothing goes out once more while someone is inside who was not when it was written.
+ * Sends an encrypted call's messages one at a time. The media client seals before it queues, so
+ * after a loss of connection a message may be sealed with a key that the others no longer have.
+ * Recent messages are therefore sent again once keys or connection are back; receivers ignore
+ * repeats by id.
+ * INVARIANT: no message is sent again while a person is inside who was not when it was written.
  */
 export class SealedPost {
   readonly #ports: PostPorts;
@@ -53,14 +54,14 @@ export class SealedPost {
     });
   }
 
-  /** Each time that something is told of the keys: after a loss those inside come back one after the other. */
+  /** To be called whenever the keys change: after a loss, people come back one at a time. */
   keysTold(kind: KeysState["kind"]): void {
     if (this.#recent().length === 0) return;
     if (kind === "agreeing") this.#lostAt = this.#ports.now();
     if (this.#ports.now() - this.#lostAt < againMs) this.repeat();
   }
 
-  /** Before anything that is written from now on. */
+  /** Sends recent messages again, before any written from now on. */
   repeat(): void {
     if (this.#isToRepeat || this.#recent().length === 0) return;
     this.#isToRepeat = true;

@@ -9,7 +9,7 @@ import { Talk, type TalkNews, type TalkPorts } from "./talk.ts";
 
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
-/** A page alone with its clock: what it sends and tells is kept. */
+/** A page with its clock; records what it sends and reports. */
 function page(more: Partial<TalkPorts> = {}, arrival: "arrived" | "on the way" = "arrived") {
   const sent: { packet: TalkPacket; to: readonly string[] | undefined }[] = [];
   const news: TalkNews[] = [];
@@ -41,7 +41,7 @@ test("a message is shown as plain text, without marks that turn or hide text (at
   expect(readMessage("x".repeat(longestMessage + 1))).toBeUndefined();
 });
 
-test("packets that are broken, foreign, huge or of an unknown topic are ignored (attack 12)", () => {
+test("broken, foreign and huge packets and unknown topics are ignored (attack 12)", () => {
   expect(readPacket("chat", bytesOf({ text: "hello" }))).toEqual({ topic: "chat", text: "hello" });
   expect(readPacket("graticule", bytesOf({ text: "hello" }))).toBeUndefined();
   expect(readPacket("__proto__", bytesOf({ text: "hello" }))).toBeUndefined();
@@ -56,7 +56,7 @@ test("packets that are broken, foreign, huge or of an unknown topic are ignored 
   }
 });
 
-test("what one page writes another one reads", () => {
+test("one page reads what another writes", () => {
   const packet: TalkPacket = { topic: "hand", kind: "up", sinceMs: 12 };
   const { topic, bytes } = writePacket(packet);
   const read = readPacket(topic, bytes);
@@ -64,7 +64,7 @@ test("what one page writes another one reads", () => {
   expect(readPacket(topic, writePacket(packet).bytes)?.id).not.toBe(read?.id);
 });
 
-test("what is played back is not heard again, whatever it is, also of somebody who left and is said to be back", () => {
+test("nothing played back is heard again, even from a person said to be back", () => {
   const { talk, news } = page();
   const said: TalkPacket[] = [
     { topic: "chat", text: "yes" },
@@ -81,16 +81,16 @@ test("what is played back is not heard again, whatever it is, also of somebody w
   expect(news).toHaveLength(3);
   expect(talk.state.chat.lines).toHaveLength(1);
   expect(talk.state.hands.size).toBe(0);
-  // Nor did it use up what she may say.
+  // Repeats did not use up what she may say.
   const again = writePacket({ topic: "chat", text: "yes" });
   talk.hear(again.topic, again.bytes, ada);
   expect(talk.state.chat.lines).toHaveLength(2);
-  // Everyone's numbers are their own.
+  // Each sender has ids of their own.
   talk.hear(again.topic, again.bytes, { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(3);
 });
 
-test("what has no number is heard where others' clients may be, and not in an encrypted meeting", () => {
+test("packets without an id are heard in an open meeting, and not in an encrypted one", () => {
   const open = page().talk;
   const sealed = page({ withoutId: "not-heard" }).talk;
   for (const talk of [open, sealed]) {
@@ -99,7 +99,7 @@ test("what has no number is heard where others' clients may be, and not in an en
   expect([open, sealed].map((talk) => talk.state.chat.lines.length)).toEqual([2, 0]);
 });
 
-test("what is remembered as heard is bounded: each one's newest, of those who were heard last", () => {
+test("ids are remembered within limits: each sender's newest, for the senders heard last", () => {
   const heard = new HeardOnce();
   for (let id = 0; id < mostIds; id += 1) heard.isFirst("ada", `${id}`);
   expect(heard.isFirst("ada", "0")).toBe(false);
@@ -113,7 +113,7 @@ test("what is remembered as heard is bounded: each one's newest, of those who we
   expect(heard.isFirst("1", "x")).toBe(true);
 });
 
-test("a message is from whom the engine says, whatever the packet claims", () => {
+test("a message is from the engine's sender, whatever the packet claims", () => {
   const { talk } = page();
   talk.hear("chat", bytesOf({ text: "hi", identity: "host", name: "Host", own: true }), ada);
   expect(talk.state.chat.lines).toMatchObject([{ identity: "ada", own: false }]);
@@ -128,7 +128,7 @@ test("unread messages are counted while the chat is closed, and read when it ope
   expect(addLine(showChat(log, "closed"), line).unread).toBe(1);
 });
 
-test("the log keeps the newest lines, each with a number of its own", () => {
+test("the log keeps the newest lines, each with its own id", () => {
   let log = emptyChat;
   for (let at = 0; at < mostLines + 5; at += 1) {
     log = addLine(log, { identity: "ada", own: false, text: "x", at });
@@ -138,7 +138,7 @@ test("the log keeps the newest lines, each with a number of its own", () => {
   expect(new Set(log.lines.map(({ id }) => id)).size).toBe(mostLines);
 });
 
-test("one's own message appears when it was sent, and not when it failed", async () => {
+test("one's own message appears when it was sent, and not if that failed", async () => {
   const { talk } = page();
   expect(await talk.say("  ")).toBe("empty");
   expect(await talk.say("hello")).toBe("sent");
@@ -148,9 +148,9 @@ test("one's own message appears when it was sent, and not when it failed", async
   expect(broken.state.chat.lines).toEqual([]);
 });
 
-test("whoever floods is not heard for a while; everybody else is", () => {
+test("people who flood are ignored for a while; others are not", () => {
   const { talk, clock, news } = page();
-  // As many as someone can write in a minute, which may come at once after a break.
+  // As many as one person can write in a minute, which may come at once after a break.
   for (let count = 0; count < 90; count += 1) talk.hear("chat", bytesOf({ text: "x" }), ada);
   talk.hear("chat", bytesOf({ text: "y" }), { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(61);
@@ -164,7 +164,7 @@ test("whoever floods is not heard for a while; everybody else is", () => {
   expect(talk.state.chat.lines).toHaveLength(62);
 });
 
-test("hands stand in the order in which they went up", () => {
+test("hands are listed in the order in which they went up", () => {
   const when = { now: 100_000, arrivedAt: 0 };
   let hands = raiseHand(noHands, { identity: "b", sinceMs: 0 }, when);
   hands = raiseHand(hands, { identity: "a", sinceMs: 0 }, { ...when, now: 100_005 });
@@ -173,7 +173,7 @@ test("hands stand in the order in which they went up", () => {
   expect(handOrder(lowerHand(hands, "b"))).toEqual(["a"]);
 });
 
-test("nobody gets ahead by saying that their hand was up before; who came late believes it", () => {
+test("claiming that a hand was up before puts no one ahead; only newcomers believe it", () => {
   const here = { now: 100_000, arrivedAt: 0 };
   const hands = raiseHand(noHands, { identity: "a", sinceMs: 0 }, here);
   const claim = { identity: "b", sinceMs: 60_000 };
@@ -182,7 +182,7 @@ test("nobody gets ahead by saying that their hand was up before; who came late b
   expect(handOrder(raiseHand(hands, claim, late))).toEqual(["b", "a"]);
 });
 
-test("what a page hears on its way in counts as before, in whatever order it comes", () => {
+test("hands heard while joining count as raised before, in whatever order they come", () => {
   const { talk } = page({}, "on the way");
   talk.hear("hand", bytesOf({ kind: "up", sinceMs: 1_000 }), ada);
   talk.hear("hand", bytesOf({ kind: "up", sinceMs: 6_000 }), { identity: "bo", name: "Bo" });
@@ -190,7 +190,7 @@ test("what a page hears on its way in counts as before, in whatever order it com
   expect(handOrder(talk.state.hands)).toEqual(["bo", "ada"]);
 });
 
-test("who comes later learns of a raised hand, and it goes down with its owner", () => {
+test("newcomers learn of a raised hand, and it goes down when its owner leaves", () => {
   const { talk, sent, clock } = page();
   talk.setHand("up");
   clock.now += 700;
@@ -208,7 +208,7 @@ test("who comes later learns of a raised hand, and it goes down with its owner",
   expect(sent.at(-1)?.packet).toEqual({ topic: "hand", kind: "down" });
 });
 
-test("a lost connection costs nobody their place among the raised hands", () => {
+test("a lost connection costs no one their place among the raised hands", () => {
   const { talk, clock } = page();
   const up = (sinceMs: number) => bytesOf({ kind: "up", sinceMs });
   const bo = { identity: "bo", name: "Bo" };
@@ -226,7 +226,7 @@ test("a lost connection costs nobody their place among the raised hands", () => 
   expect(handOrder(talk.state.hands)).toEqual(["bo", "ada"]);
 });
 
-test("only who may act as host lowers another's hand", () => {
+test("only those who may act as host lower another's hand", () => {
   const { talk, news } = page();
   talk.setHand("up");
   talk.hear("hand", bytesOf({ kind: "lower", identity: "me" }), ada);

@@ -7,7 +7,7 @@ import { HeardOnce } from "./heard-once.ts";
 import { readMessage, readPacket } from "./packets.ts";
 import { addReaction, dropSeen, type Reaction, reactionMs } from "./reactions.ts";
 
-/** Who sent something, as the engine says it. */
+/** A sender, as the engine asserts them. */
 export interface Sender {
   readonly identity: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface TalkState {
   readonly reactions: readonly Reaction[];
 }
 
-/** What is worth telling someone who doesn't see the screen. */
+/** News for people who don't see the screen. */
 export type TalkNews =
   | { readonly kind: "message"; readonly name: string; readonly text: string }
   | { readonly kind: "hand"; readonly name: string }
@@ -28,17 +28,17 @@ export type TalkNews =
 
 export interface TalkPorts {
   /**
-   * Reliable and in order; to everyone, or to these identities only, where the engine can read for whom it is: in an encrypted
-   * call it can't, and everyone hears it. Rejects when not connected.
+   * Reliable and in order; to everyone, or only to these identities where the engine can read them:
+   * in an encrypted call it can't. Rejects when not connected.
    */
   readonly send: (packet: TalkPacket, to?: readonly string[]) => Promise<void>;
   readonly self: () => Sender;
-  /** Whether what has no id is heard: with one, whatever is played back is known again. */
+  /** Whether packets without an id are heard: only an id reveals what is played back. */
   readonly withoutId: "heard" | "not-heard";
-  /** Whether this identity may act as host, as the service says. */
+  /** Whether this identity may act as host, by the service's word. */
   readonly mayHost: (identity: string) => boolean;
   readonly onNews: (news: TalkNews) => void;
-  /** Of an encrypted call: someone's page says something of the code to compare. */
+  /** In an encrypted call: receives messages about the code to compare. */
   readonly onCompare?: (word: TalkPacket & { readonly topic: "compare" }, from: Sender) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -47,27 +47,28 @@ export interface TalkPorts {
 
 export type Sent = "sent" | "empty" | "too-fast" | "failed";
 
-/** Who comes back within this time has the place of before among the raised hands. */
+/**
+ * Within this time, people who come back keep their place among the raised hands, in milliseconds.
+ */
 const keptPlaceMs = 60_000;
 
 /**
- * What people write, show and ask with a raised hand. It goes from page to page and stands nowhere
- * else. Who sent something is what the engine says, never what the packet says; whoever sends too
- * much is not heard for a while.
+ * Messages, reactions and raised hands, from page to page and stored nowhere else. The engine says
+ * who sent a packet, not the packet itself; senders of too many are ignored for a while.
  */
 export class Talk {
   state: TalkState = { chat: emptyChat, hands: noHands, reactions: [] };
   readonly #ports: TalkPorts;
   readonly #listeners = new Listeners();
   readonly #messages = new Budget({ most: 10, perMs: 10_000 });
-  /** As many in a minute, which may come at once: what was written lately goes out once more after a break. */
+  /** As many in a minute, which may come at once: recent messages are sent again after a break. */
   readonly #heardMessages = new Budget({ most: 60, perMs: 60_000 });
   readonly #shown = new Budget({ most: 5, perMs: 5_000 });
   readonly #moves = new Budget({ most: 10, perMs: 10_000 });
   readonly #heard = new HeardOnce();
-  /** Those who left with a raised hand: a lost connection does not cost them their place. */
+  /** People who left with a raised hand: a lost connection does not cost them their place. */
   readonly #gone = new Map<string, { readonly since: number; readonly leftAt: number }>();
-  /** Undefined: still on the way in. The engine delivers already what waited for this page. */
+  /** Undefined while joining. By then the engine already delivers what waited for this page. */
   #arrivedAt: number | undefined;
   #cancelSweep: () => void = () => undefined;
 
@@ -79,13 +80,13 @@ export class Talk {
 
   readonly current = (): TalkState => this.state;
 
-  /** This page came in, or came back. Others may have missed a hand that is up. */
+  /** This page joined or came back: others may have missed its raised hand. */
   arrive(): void {
     this.#arrivedAt = this.#ports.now();
     this.#sayHand();
   }
 
-  /** Someone else came in and can be told something: they learn of this page's hand. */
+  /** Another page can receive now, and learns of this page's hand. */
   met(identity: string): void {
     this.#sayHand([identity]);
   }
@@ -116,7 +117,7 @@ export class Talk {
     }
   }
 
-  /** Says something to everyone here. The line appears once it was sent. */
+  /** Sends a message to all here. Its line appears once it was sent. */
   async say(written: string): Promise<Sent> {
     const text = readMessage(written);
     if (text === undefined) return "empty";
@@ -152,7 +153,7 @@ export class Talk {
     }
   }
 
-  /** A host lowers another's hand; every page does the same if it knows this one for a host. */
+  /** Lowers another's hand as host; other pages do so too if they know this person as a host. */
   lower(identity: string): void {
     this.#set({ hands: lowerHand(this.state.hands, identity) });
     void this.#ports.send({ topic: "hand", kind: "lower", identity }).catch(() => undefined);
@@ -166,7 +167,7 @@ export class Talk {
     this.#cancelSweep();
   }
 
-  /** Before anything else is asked of it: what comes again costs its sender nothing. */
+  /** Checked first, so that repeats cost their sender nothing. */
   #isNew(id: string | undefined, { identity }: Sender): boolean {
     if (id === undefined) return this.#ports.withoutId === "heard";
     return this.#heard.isFirst(identity, id);

@@ -2,9 +2,10 @@
 const sent: Readonly<Record<string, string>> = { audio: "opus/48000/2", video: "vp8/90000" };
 
 /**
- * Whether an engine's answer (SDP) asks for nothing but Opus and VP8, of all that this page is to send. In another format the bytes that
- * are left in the clear for VP8's header would be something else, and the sizes of sound could tell what is said. What two readers could
- * read in two ways is refused: lines that begin or end otherwise, numbers in another spelling, a format for a layer of its own.
+ * Whether an engine's answer (SDP) asks only for Opus and VP8 of what this page sends. With other
+ * formats, the bytes left in the clear for VP8's header would be something else, and the sizes of
+ * sound could reveal speech. Anything that two parsers could read differently is refused: unusual
+ * line starts or ends, other spellings of numbers, a format for a single layer.
  */
 export function asksForOurFormats(answer: string): boolean {
   const lines = answer.split(/\r?\n/);

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { constantRate } from "./constant-rate.ts";
 
-// Broken on purpose, each alone → fails: no `cbr`, no `usedtx`, theirs kept, another case or a space before them, other formats changed.
+// Broken on purpose, each alone → fails: no `cbr`, no `usedtx`, the engine's kept, another case or
+// a space before them, other formats changed.
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join("");
 
-test("every format of Opus has one size of frames, and no silence that is left out", () => {
+test("every Opus format gets frames of one size, and sends silence too", () => {
   const answer = lines(
     "m=audio 9 UDP/TLS/RTP/SAVPF 63 111",
     "a=rtpmap:111 opus/48000/2",
@@ -35,7 +36,7 @@ test("every format of Opus has one size of frames, and no silence that is left o
   );
 });
 
-test("parameters of Opus are found in every spelling", () => {
+test("Opus parameters are found in every spelling", () => {
   const format = "a=rtpmap:96 OPUS/48000/2";
   expect(constantRate(lines(format, "a=fmtp:96 minptime=10; USEDTX=1; cbr=0"))).toBe(
     lines(format, "a=fmtp:96 minptime=10;cbr=1;usedtx=0"),

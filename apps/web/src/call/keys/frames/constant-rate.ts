@@ -1,7 +1,8 @@
 /**
- * An engine's answer, changed so that this page's sound has one size for every frame, spoken or silent: `cbr=1` and `usedtx=0` (RFC 7587
- * section 6.1) on each format of Opus. Sealed frames of a variable rate betray by their sizes which words were said. The rate goes on following
- * the connection, which has nothing to do with what is said.
+ * Changes an engine's answer so that all of this page's frames of sound have one size: `cbr=1` and
+ * `usedtx=0` (RFC 7587 section 6.1) on every Opus format. Otherwise the sizes of sealed frames
+ * betray which words were said. The rate still follows the connection, which does not depend on
+ * speech.
  */
 export function constantRate(sdp: string): string {
   const opus = new Set([...sdp.matchAll(/^a=rtpmap:(\d+) opus\//gim)].map(([, type]) => type));

@@ -5,8 +5,9 @@ import { later } from "../../../signals/later.ts";
 import { FrameDesk } from "./frame-desk.ts";
 import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: words of keys out of order; a dropped frame handed on in the open; a second format; words
-// unheeded (use, expect, retire); no wake, budget or count; a fault, used-up key or stranger not told; LiveKit's format for SFrame.
+// Broken on purpose, each alone → fails: messages about keys out of order; a dropped frame passed
+// on in the open; a second format; messages ignored (use, expect, retire); no wake, budget or
+// count; a fault, used-up key or stranger not reported; LiveKit's format for SFrame.
 
 function desk() {
   const told: FromWorker[] = [];
@@ -30,7 +31,7 @@ function desk() {
   return { desk: new FrameDesk({ tell, now: Date.now, later }), told, until, answered };
 }
 
-/** A desk at which no time passes, and which notes each wait that begins and ends. */
+/** A desk at which no time passes; records each wait that begins and ends. */
 function timeless() {
   const told: FromWorker[] = [];
   const waits: ("begins" | "ends")[] = [];
@@ -67,7 +68,7 @@ const keys = () => ({
   baseKey: new Uint8Array(32).fill(1),
 });
 
-test("words of keys are taken in order: what is sent with keys waits until they are taken", async () => {
+test("what is to be sent with keys waits until they are taken", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -76,7 +77,7 @@ test("words of keys are taken in order: what is sent with keys waits until they 
   expect(await answered(2)).toEqual([expect.any(Uint8Array)]);
 });
 
-test("a message that comes before its keys is opened when they are here, and words behind it are taken meanwhile", async () => {
+test("a message opens once its keys are here, and those behind it go on meanwhile", async () => {
   const [ada, bo] = [desk(), desk()];
   for (const one of [ada, bo]) one.desk.hear({ kind: "start", format: "sframe" });
   ada.desk.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -91,7 +92,7 @@ test("a message that comes before its keys is opened when they are here, and wor
   expect(await bo.answered(1)).toEqual([content]);
 });
 
-test("messages whose keys never come wait so long in all, and as long again once others came", async () => {
+test("messages without keys wait for a fixed time in all, and as long after new keys", async () => {
   const waits: number[] = [];
   let now = 0;
   const told: FromWorker[] = [];
@@ -121,7 +122,7 @@ test("messages whose keys never come wait so long in all, and as long again once
   expect(waits).toEqual([5_000, 5_000]);
 });
 
-test("the page hears with each answer how many frames were sealed and dropped", async () => {
+test("with each answer to a ping, the page hears how many frames were dropped", async () => {
   const { desk: one, until } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const readable = new ReadableStream({
@@ -144,13 +145,13 @@ test("the page hears with each answer how many frames were sealed and dropped", 
   );
 });
 
-test("messages that were sealed, could not be, or did not open are counted like frames", async () => {
+test("messages that were sealed, not sealed or not opened are counted like frames", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "seal-message", ask: 1, content: Uint8Array.of(1) });
   await answered(1);
   one.hear({ kind: "receive", ask: 2, keys: keys() });
-  // Nothing that was ever sealed.
+  // Was never sealed.
   one.hear({ kind: "open-message", ask: 3, identity: "ada", sealed: Uint8Array.of(255) });
   await answered(3);
   one.hear({ kind: "send", place: 0 });
@@ -161,10 +162,10 @@ test("messages that were sealed, could not be, or did not open are counted like 
   await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 
-test("a frame that can't be looked at goes no further, the page is told, and the next one is taken", async () => {
+test("a frame that can't be processed is dropped and reported; the next one is taken", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
-  // No key id names this leaf.
+  // No key id can name this leaf.
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 4_096 } });
   one.hear({ kind: "send", place: 0 });
   await answered(1);
@@ -198,7 +199,7 @@ async function sealedIn(places: readonly number[], picture: readonly number[]) {
   return out;
 }
 
-test("a frame leaves sealed, once it is said what it is and there is a key", async () => {
+test("a frame leaves sealed, once its use is known and there is a key", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const { out, take } = piped(one, { id: 7, side: "sender" });
@@ -211,11 +212,11 @@ test("a frame leaves sealed, once it is said what it is and there is a key", asy
   await answered(2);
   take([3]);
   await poll(() => out).toHaveLength(1);
-  // Header, one byte, and its tag.
+  // Header, one byte, and the tag.
   expect(out[0]).toHaveLength(1 + 1 + 16);
 });
 
-test("a picture waits for the word whose it is, and for its keys: either wakes it", async () => {
+test("a picture waits to learn whose it is, and for its keys: either wakes it", async () => {
   const picture = [1, 2, 3, 4, 5];
   const [first = [], second = []] = await sealedIn([0, 1], picture);
   const { desk: bo, told, waits } = timeless();
@@ -234,7 +235,7 @@ test("a picture waits for the word whose it is, and for its keys: either wakes i
   expect(waits).toEqual(["begins", "ends", "begins", "ends"]);
 });
 
-test("frames of another are told, and not shown", async () => {
+test("another person's frames are reported, and not shown", async () => {
   const [frame = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
   const { desk: bo, told } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
@@ -247,7 +248,7 @@ test("frames of another are told, and not shown", async () => {
   expect(out).toEqual([]);
 });
 
-test("a key that has sealed all that it may is told", async () => {
+test("a key that has sealed all that it may is reported", async () => {
   const { desk: one, until } = desk();
   const seal = vi.spyOn(SFrameFormat.prototype, "seal").mockResolvedValue("used-up");
   one.hear({ kind: "start", format: "sframe" });
@@ -259,7 +260,7 @@ test("a key that has sealed all that it may is told", async () => {
   expect(out).toEqual([]);
 });
 
-test("after a dropped picture a whole one is asked for, of whoever makes it, and a refusal is no fault", async () => {
+test("after a dropped picture a whole one is asked for, and a refusal is no fault", async () => {
   const asked: string[] = [];
   const asks = {
     generateKeyFrame: () => Promise.reject(asked.push("made")),
@@ -285,7 +286,7 @@ test("after a dropped picture a whole one is asked for, of whoever makes it, and
   await poll(() => [sender.out.length, receiver.out.length]).toEqual([1, 1]);
 });
 
-test("a tally comes before the answer to its question", () => {
+test("a tally comes before the answer to its ping", () => {
   const { desk: one, told } = timeless();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "ping", ask: 9 });
@@ -295,7 +296,7 @@ test("a tally comes before the answer to its question", () => {
   ]);
 });
 
-test("nothing is sealed before the format is said, which is the first that is, nor with keys that are over", async () => {
+test("nothing is sealed without a format, which can't change, or with retired keys", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "receive", ask: 1, keys: keys() });
   await until(({ kind }) => kind === "failed");
@@ -307,12 +308,12 @@ test("nothing is sealed before the format is said, which is the first that is, n
   one.hear({ kind: "retire", place: 0 });
   one.hear({ kind: "seal-message", ask: 4, content: Uint8Array.of(1) });
   const [sealed] = (await answered(3)) as [Uint8Array];
-  // As LiveKit's frames end: the length of the nonce, and the place.
+  // LiveKit's frames end with the length of the nonce, and the place.
   expect([...sealed.subarray(-2)]).toEqual([12, 0]);
   expect(await answered(4)).toEqual(["no-key"]);
 });
 
-test("a word that can't be obeyed is said, and those behind it are taken all the same", async () => {
+test("a message that can't be obeyed is reported, and those behind it are taken", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), baseKey: undefined as never } });

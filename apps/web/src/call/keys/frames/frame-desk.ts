@@ -18,8 +18,9 @@ const formats: Readonly<Record<FormatName, () => FrameFormat>> = {
 };
 
 /**
- * For so long in all messages wait for the keys that they are sealed with; other keys give them as long again. People in a call take new keys
- * one sooner than the other. One that no keys come for holds up those behind it no longer than that.
+ * How long messages may wait for their keys in all, in milliseconds; new keys allow as long again.
+ * Pages take new keys at slightly different times. A message without keys holds up others no longer
+ * than this.
  */
 const messagesWaitMs = 5_000;
 
@@ -29,7 +30,7 @@ export interface DeskPorts {
   readonly later: (task: () => void, delayMs: number) => () => void;
 }
 
-/** Everything that a page's worker does: takes words of the page in their order, and frames of the browser as they come. */
+/** The worker's side: takes the page's messages in order, and the browser's frames as they come. */
 export class FrameDesk {
   readonly #ports: DeskPorts;
   readonly #senders = new Map<number, SenderPipe>();
@@ -38,7 +39,7 @@ export class FrameDesk {
   readonly #tally = newTally();
   #format: FrameFormat | undefined;
   #messagesMayWaitMs = messagesWaitMs;
-  /** Words of keys wait for each other: one may not send with keys that are still being taken. */
+  /** Messages about keys wait for each other: nothing may be sent with keys still being taken. */
   #last: Promise<void> = Promise.resolve();
 
   constructor(ports: DeskPorts) {
@@ -68,19 +69,19 @@ export class FrameDesk {
         const taken = this.#last
           .then(() => this.#take(word))
           .catch(() => this.#ports.tell({ kind: "failed" }));
-        // Words behind a message that is to be opened may bring its keys.
+        // What follows may bring the keys of a message to be opened.
         if (word.kind !== "open-message") this.#last = taken;
       }
     }
   }
 
-  /** Frames of one sender or receiver: what goes in comes out sealed or opened, or not at all. */
+  /** Frames of one sender or receiver: they come out sealed or opened, or not at all. */
   pipe(transformer: Transformer): void {
     const { readable, writable, options } = transformer;
     const isSender = options.side === "sender";
     const pipe = isSender ? this.#sender(options.id) : this.#receiver(options.id);
     const asks = isSender ? "generateKeyFrame" : "sendKeyFrameRequest";
-    // Some browsers have neither, others turn it down while the connection ends.
+    // Some browsers have neither method; others reject it while the connection ends.
     pipe.askWhole = () => void transformer[asks]?.().catch(() => undefined);
     const { tell } = this.#ports;
     const transform = new TransformStream<EncodedFrame, EncodedFrame>({
@@ -89,7 +90,7 @@ export class FrameDesk {
           const taken = await pipe.take(frame);
           if (taken !== undefined) controller.enqueue(taken);
         } catch {
-          // It goes no further, and the page is told: nothing may be missing unnoticed.
+          // The frame is dropped, and the page hears of it.
           tell({ kind: "failed" });
         }
       },
@@ -136,7 +137,7 @@ export class FrameDesk {
     }
   }
 
-  /** A message that comes before its keys waits for them. */
+  /** Waits for the keys if the message comes first. */
   async #open(
     format: FrameFormat,
     { identity, sealed }: Extract<ToWorker, { kind: "open-message" }>,

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FrameSeal } from "./frame-seal.ts";
 import type { FromWorker, Streams, ToWorker } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: no transform, two, or one that can be replaced or defined anew, also unsaid; streams taken
-// twice; `error`, `failed`, `used-up` unheard; broken after one missed answer, after three, or never; keys copied, not handed over.
+// Broken on purpose, each alone → fails: no transform, two, or one that can be replaced or
+// redefined, also silently; streams taken twice; `error`, `failed`, `used-up` unheard; broken after
+// one missed answer, after three, or never; keys copied, not handed over.
 
 const { FakeWorker } = vi.hoisted(() => {
-  /** A worker as far as a page knows one: it notes what it is told, and answers nothing by itself. */
+  /** A worker as a page knows it: records what it receives, and answers nothing by itself. */
   class FakeWorker extends EventTarget {
     static last: FakeWorker;
     readonly words: ToWorker[] = [];
@@ -60,7 +61,7 @@ function seal() {
   return { seal: one, worker: FakeWorker.last, told };
 }
 
-/** As in browsers, the transform is its prototype's. */
+/** As in browsers, `transform` is an accessor of the prototype. */
 class End {
   #transform: unknown = null;
 
@@ -84,7 +85,7 @@ afterEach(() => {
 });
 
 describe("A sender or receiver", () => {
-  test("has one transform, which can't be taken away or replaced: an attempt breaks the seal", () => {
+  test("has one transform, which can't be removed or replaced: trying breaks the seal", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
     const { seal: one, worker, told } = seal();
     const ends = [senderOf(), receiverOf()] as const;
@@ -107,7 +108,7 @@ describe("A sender or receiver", () => {
     ]);
   });
 
-  test("gives its frames to the worker, and to no one after it, where the browser has no transforms", () => {
+  test("gives its frames to the worker alone where the browser has no transforms", () => {
     const { seal: one, worker } = seal();
     const streams = { readable: {}, writable: {} } as Streams;
     const sender = senderOf({ createEncodedStreams: () => streams });
@@ -118,7 +119,7 @@ describe("A sender or receiver", () => {
     expect(Reflect.get(sender, "createEncodedStreams")).toBeUndefined();
   });
 
-  test("is named to the worker by the number that its transform has", () => {
+  test("has the same number for the worker as its transform", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
     const { seal: one, worker } = seal();
     const [sender, receiver] = [senderOf(), receiverOf()];
@@ -152,13 +153,13 @@ describe("A seal", () => {
     expect(told).toEqual(["broken"]);
   });
 
-  test("tells whose frames were not theirs, and is not broken by it", () => {
+  test("reports whose frames were not theirs, and is not broken by it", () => {
     const { worker, told } = seal();
     worker.says({ kind: "not-theirs", identity: "ben" });
     expect(told).toEqual(["ben"]);
   });
 
-  test("holds when one question is unanswered, and is broken when two are as the third is due", () => {
+  test("survives one unanswered ping, and breaks when the third is due after two", () => {
     const { seal: one, told } = seal();
     vi.advanceTimersByTime(7_999);
     expect([one.health().sending, told]).toEqual(["as-it-should", []]);
@@ -170,7 +171,7 @@ describe("A seal", () => {
     expect(told).toEqual(["broken"]);
   });
 
-  test("is whole as long as its worker answers, if late", async () => {
+  test("stays whole as long as its worker answers, even late", async () => {
     const { seal: one, worker, told } = seal();
     for (let at = 0; at < 5; at += 1) {
       await vi.advanceTimersByTimeAsync(4_000);
@@ -181,7 +182,7 @@ describe("A seal", () => {
     expect([one.health().sending, told]).toEqual(["as-it-should", []]);
   });
 
-  test("tells how it goes since the last count, and only when that is news", () => {
+  test("reports its health since the last count, and only when it changes", () => {
     const { seal: one, worker } = seal();
     const told: unknown[] = [];
     one.subscribe(() => told.push(one.health()));
@@ -203,7 +204,7 @@ describe("A seal", () => {
     ]);
   });
 
-  test("hands keys over, and takes them for taken when the worker says so", async () => {
+  test("hands keys over, and counts them as taken when the worker says so", async () => {
     const { seal: one, worker } = seal();
     const baseKey = new Uint8Array(32);
     const keys = { place: 3, ownLeaf: 0, members: [], baseKey };
@@ -223,7 +224,7 @@ describe("A seal", () => {
     expect(worker.transferred).toEqual([baseKey.buffer]);
   });
 
-  test("gives each message the answer that is its own", async () => {
+  test("gives each message its own answer", async () => {
     const { seal: one, worker } = seal();
     const sealed = one.sealMessage(Uint8Array.of(1));
     const opened = one.openMessage("ben", Uint8Array.of(2));
@@ -232,7 +233,7 @@ describe("A seal", () => {
     expect(await Promise.all([sealed, opened])).toEqual([Uint8Array.of(3), "not-theirs"]);
   });
 
-  test("that is closed ends its worker and asks it nothing more", () => {
+  test("ends its worker when closed, and asks it nothing more", () => {
     const { seal: one, worker, told } = seal();
     one.close();
     vi.advanceTimersByTime(60_000);

@@ -15,18 +15,21 @@ import type { FormatName, FromWorker, PipeOptions, Streams, ToWorker } from "./w
 type Answer = Extract<FromWorker, { kind: "answer" }>["answer"];
 
 export interface SealListener {
-  /** Nothing can be sealed or opened here any more, or something was about to leave that is not sealed: this page must send no more. */
+  /**
+   * Nothing can be sealed or opened any more, or something was about to leave unsealed: this page
+   * must stop sending.
+   */
   readonly onBroken: () => void;
-  /** Something came as this person's that isn't theirs, or isn't sealed; it is not shown. */
+  /** Something from this person isn't theirs, or isn't sealed; it is not shown. */
   readonly onNotTheirs: (identity: string) => void;
 }
 
-/** How often the worker is asked whether it is there, in milliseconds. One that ends says nothing. */
+/** How often to check on the worker, in milliseconds. One that ends says nothing. */
 const pingMs = 4_000;
 
 /**
- * A page's hand on the worker that seals and opens its frames: gives it the keys, puts it before every sender and receiver, and has it seal and
- * open messages.
+ * A page's side of the worker that seals and opens: gives it keys, puts it in front of every sender
+ * and receiver, and passes it messages.
  */
 export class FrameSeal implements FrameKeyring {
   readonly #worker: Worker;
@@ -69,7 +72,9 @@ export class FrameSeal implements FrameKeyring {
     this.#say({ kind: "retire", place });
   }
 
-  /** INVARIANT: whatever this sends, and whatever this receives, goes through the worker from now on, and no one can take it away. */
+  /**
+   * INVARIANT: from now on, all that this end sends or receives goes through the worker, for good.
+   */
   guard(end: RTCRtpSender | RTCRtpReceiver): void {
     if (this.#guarded.has(end)) return;
     this.#guarded.add(end);
@@ -88,17 +93,16 @@ export class FrameSeal implements FrameKeyring {
     });
   }
 
-  /** What this sender sends. */
   sends(sender: RTCRtpSender, use: FrameUse): void {
     this.#say({ kind: "use", id: this.#idOf(sender), use });
   }
 
-  /** Whose frames this receiver gets; undefined: nobody's any more. */
+  /** Whose frames this receiver gets; undefined: no one's. */
   expects(receiver: RTCRtpReceiver, expected: Expected | undefined): void {
     this.#say({ kind: "expect", id: this.#idOf(receiver), expected });
   }
 
-  /** A packet was to leave that was not sealed, and did not. */
+  /** An unsealed packet was kept from leaving. */
   noteKeptBack(): void {
     this.#keptBack += 1;
   }
@@ -136,7 +140,7 @@ export class FrameSeal implements FrameKeyring {
     }
   }
 
-  /** A page that slept finds the answer among what waits for it; so one that is missing once says nothing. */
+  /** One missing answer is no fault: after a page has slept, it may still be in the queue. */
   #ping(): void {
     if (this.#unanswered >= 1) this.#tell({ ...this.#health, sending: "held" });
     if (this.#unanswered >= 2) this.#listener.onBroken();

@@ -2,7 +2,10 @@ import { later } from "../../../signals/later.ts";
 import { FrameDesk } from "./frame-desk.ts";
 import type { FromWorker, ToWorker, Transformer } from "./worker-words.ts";
 
-/** What is used of the scope of a worker. `onrtctransform`: only where the browser has `RTCRtpScriptTransform`. */
+/**
+ * The parts we use of a worker's scope. `onrtctransform`: only where the browser has
+ * `RTCRtpScriptTransform`.
+ */
 interface Scope {
   onmessage: (event: MessageEvent<ToWorker>) => void;
   onrtctransform?: (event: { readonly transformer: Transformer }) => void;

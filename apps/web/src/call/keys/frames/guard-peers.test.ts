@@ -1,17 +1,19 @@
 import { describe, expect, test, vi } from "vitest";
 import { guardPeers, type PeerScope } from "./guard-peers.ts";
 
-// Broken on purpose, each alone → fails: each call of `#guardAll`, late, of one end only; an offer, a pranswer, another format taken, or
-// not told; sound of any size; a configuration's own wish; channels unguarded, of other labels, of text, guarded for all but a piece's
-// offset, or with a `send` that can be replaced; names left out, made up, or another call's taken away.
+// Broken on purpose, each alone → fails: each call of `#guardAll`, late, or of one end only; an
+// offer, a pranswer or another format accepted, or not reported; sound of any size; a
+// configuration's own choice; channels unguarded, with other labels, for text, ignoring a view's
+// offset, or with a `send` that can be replaced; names left out, made up, or another call's
+// removed.
 
-/** A connection as far as the guard knows one. */
+/** A connection, as far as the guard uses one. */
 class FakePeer extends EventTarget {
   static configurations: unknown[] = [];
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
   readonly answers: string[] = [];
-  /** Called as soon as an answer is taken. */
+  /** Called as soon as an answer is set. */
   onAnswer = (): void => undefined;
 
   constructor(configuration?: unknown) {
@@ -31,7 +33,7 @@ class FakePeer extends EventTarget {
     return this.make().sender;
   }
 
-  /** With its legacy options a browser makes receivers for what is to be received. */
+  /** Legacy options make a browser add receivers. */
   async createOffer(options?: RTCOfferOptions) {
     if (options?.offerToReceiveVideo === true) this.make();
     return { type: "offer", sdp: "" };
@@ -49,7 +51,7 @@ class FakePeer extends EventTarget {
     this.descriptions.push(type);
     this.answers.push(sdp);
     this.onAnswer();
-    // As an engine's answer might, by a fault of the browser.
+    // As an engine's answer might, through a browser's bug.
     this.make();
   }
 
@@ -83,7 +85,7 @@ function guarded(extra: object = { RTCRtpScriptTransform: class {} }) {
 }
 
 describe("A connection of a page in a sealed call", () => {
-  test("has a guard at each sender and receiver as soon as there is one", async () => {
+  test("guards each sender and receiver as soon as it exists", async () => {
     const { peer, areAllGuarded } = guarded();
     peer.addTransceiver("video");
     expect(areAllGuarded()).toBe(true);
@@ -94,7 +96,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(areAllGuarded()).toBe(true);
   });
 
-  test("has one at the receivers that an offer asks for by its legacy options, before anyone can have the offer", async () => {
+  test("guards receivers that an offer's legacy options add, before the offer is out", async () => {
     const { peer, areAllGuarded } = guarded();
     const offer = peer.createOffer({ offerToReceiveVideo: true });
     expect(peer.transceivers).toHaveLength(1);
@@ -102,7 +104,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(await offer).toEqual({ type: "offer", sdp: "" });
   });
 
-  test("has one at each that was made in any other way before an answer can bring frames", async () => {
+  test("guards those made in any other way before an answer can bring frames", async () => {
     const { peer, areAllGuarded } = guarded();
     peer.make();
     const were: boolean[] = [];
@@ -111,27 +113,27 @@ describe("A connection of a page in a sealed call", () => {
     expect(were).toEqual([true]);
   });
 
-  test.each(["offer", "pranswer"] as const)("takes no %s of an engine", async (type) => {
+  test.each(["offer", "pranswer"] as const)("accepts no %s from an engine", async (type) => {
     const { peer, broken } = guarded();
     await expect(peer.setRemoteDescription({ type, sdp: "" })).rejects.toThrow();
     expect(peer.descriptions).toEqual([]);
     expect(broken).toEqual(["broken"]);
   });
 
-  test("may take its own offer back", async () => {
+  test("may roll its own offer back", async () => {
     const { peer, broken } = guarded();
     await peer.setRemoteDescription({ type: "rollback" });
     expect([peer.descriptions, broken]).toEqual([["rollback"], []]);
   });
 
-  test("takes an answer with sound of one size", async () => {
+  test("sets an answer with sound of one size", async () => {
     const { peer } = guarded();
     const sdp = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n";
     await peer.setRemoteDescription({ type: "answer", sdp });
     expect(peer.answers).toEqual([`${sdp}a=fmtp:111 cbr=1;usedtx=0\r\n`]);
   });
 
-  test("takes no answer that asks for what it does not know how to seal", async () => {
+  test("accepts no answer that asks for a format it can't seal", async () => {
     const { peer, broken } = guarded();
     const sdp = "m=video 9 UDP/TLS/RTP/SAVPF 108\r\na=rtpmap:108 H264/90000\r\na=recvonly\r\n";
     await expect(peer.setRemoteDescription({ type: "answer", sdp })).rejects.toThrow();
@@ -139,7 +141,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(broken).toEqual(["broken"]);
   });
 
-  test("sends by its channels for messages what may leave, and drops and counts everything else", () => {
+  test("sends what may leave by its message channels, and drops and counts everything else", () => {
     const { peer, keptBack } = guarded();
     const sent: unknown[] = [];
     const prototype = { send: (data: unknown) => void sent.push(data) };
@@ -159,7 +161,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(keptBack).toHaveLength(5);
   });
 
-  test("has the guard of the newer call where two overlap, and none once both are over", () => {
+  test("has the newer call's guard where two overlap, and none once both are over", () => {
     const scope = { RTCPeerConnection: FakePeer, RTCRtpScriptTransform: class {} };
     const ends: Record<string, number> = {};
     const begin = (call: string) =>
@@ -191,7 +193,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(scope.RTCPeerConnection).toBe(FakePeer);
   });
 
-  test("has frames handed to the page only where the browser has no transforms", () => {
+  test("hands frames to the page only where the browser has no transforms", () => {
     FakePeer.configurations = [];
     guarded();
     guarded({});
@@ -201,7 +203,7 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
-  test("has it so whatever configuration it is given, at first or later", () => {
+  test("does so whatever configuration it is given, first or later", () => {
     const { scope } = guarded();
     FakePeer.configurations = [];
     const configuration = { encodedInsertableStreams: true } as RTCConfiguration;
@@ -212,7 +214,7 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
-  test("is guarded by each name that the browser has for it, and an ordinary one again when the call is over", () => {
+  test("is guarded under each of the browser's names, and ordinary after the call", () => {
     const { scope, unguard } = guarded({ webkitRTCPeerConnection: FakePeer });
     expect(scope.RTCPeerConnection).not.toBe(FakePeer);
     expect(scope.webkitRTCPeerConnection).toBe(scope.RTCPeerConnection);
@@ -220,7 +222,7 @@ describe("A connection of a page in a sealed call", () => {
     expect([scope.RTCPeerConnection, scope.webkitRTCPeerConnection]).toEqual([FakePeer, FakePeer]);
   });
 
-  test("is called as the browser calls it, and the guard of a later call stays when an earlier one is over", () => {
+  test("gets no new names, and keeps a later call's guard when an earlier call ends", () => {
     const { scope, unguard } = guarded();
     expect("webkitRTCPeerConnection" in scope).toBe(false);
     class Later extends scope.RTCPeerConnection {}

@@ -1,22 +1,22 @@
 import { asksForOurFormats } from "./answered-formats.ts";
 import { constantRate } from "./constant-rate.ts";
 
-/** What stands at a page's connections. */
+/** What guards a page's connections. */
 export interface PeerGuard {
-  /** From now on all that this sends or receives is sealed or opened on its way, or goes no further. */
+  /** From now on, all that this sends or receives is sealed or opened, or dropped. */
   readonly guard: (end: RTCRtpSender | RTCRtpReceiver) => void;
   /** Whether these bytes may leave by a data channel. */
   readonly mayLeave: (message: Uint8Array) => boolean;
-  /** Something was to leave by a data channel that may not, and was dropped. */
+  /** Something that may not leave by a data channel was dropped. */
   readonly onKeptBack: () => void;
-  /** A connection was to be used in a way in which it can't be guarded. */
+  /** A connection was used in a way that can't be guarded. */
   readonly onBroken: () => void;
 }
 
 /** The channels on which the media client sends messages that it has sealed. */
 const messageChannels: readonly string[] = ["_reliable", "_lossy"];
 
-/** What a scope has of its own, and the guarded classes that stand in its place; the newest is in use. */
+/** A scope's native class, and the guarded classes in its place; the newest is in use. */
 interface Guarding {
   readonly native: typeof RTCPeerConnection;
   readonly classes: (typeof RTCPeerConnection)[];
@@ -24,18 +24,22 @@ interface Guarding {
 const guardings = new WeakMap<PeerScope, Guarding>();
 
 /**
- * Puts a guard at the browser's own boundary: from now on every connection that this page makes has it, whoever makes it and whatever an engine
- * says. The answer takes it away again, for connections that are made from then on. Where two overlap, as a call that ends and the next one do, the newer
- * one guards what is made, and neither stands on the other.
+ * Guards connections at the browser's own boundary: every connection this page makes from now on,
+ * whoever makes it and whatever an engine says. The returned function ends that for connections
+ * made later. Where two guards overlap, as when one call ends and the next begins, the newer one
+ * applies, and neither builds on the other.
  *
- * INVARIANTS: a sender or receiver has its transform before it is handed to anyone, so before it can carry a frame. An engine can't make one:
- * it may answer offers of this page and make none, and it gets Opus and VP8 or nothing. Nothing leaves by a data channel but what was sealed here. Frames of sound have one size.
+ * INVARIANTS: a sender or receiver has its transform before it is handed out, so before it can
+ * carry a frame. An engine can't make one: it may only answer this page's offers, and gets Opus and
+ * VP8 or nothing. Nothing leaves by a data channel but what was sealed here. Frames of sound have
+ * one size.
  */
 export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () => void {
   const guarding = guardings.get(scope) ?? { native: scope.RTCPeerConnection, classes: [] };
   guardings.set(scope, guarding);
   const { native: Peer, classes } = guarding;
-  // Without transforms that run in a worker, the browser gives frames to the page: of a sender whose frames nobody took, none is sent.
+  // Without transforms in workers, the browser hands frames to the page, and sends none from a
+  // sender whose frames were not taken.
   const encodedInsertableStreams = !("RTCRtpScriptTransform" in scope);
 
   class GuardedPeer extends Peer {
@@ -60,7 +64,7 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
       return sender;
     }
 
-    /** By its legacy options it makes receivers. Typed as what both of its forms may answer. */
+    /** Its legacy options add receivers. Typed to fit both forms of the method. */
     override createOffer(...how: unknown[]): Promise<never> {
       const offer = super.createOffer(...(how as [RTCOfferOptions]));
       this.#guardAll();
@@ -77,7 +81,7 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
         guard.onBroken();
         throw new Error("An engine may ask for Opus and VP8, and for nothing else.");
       }
-      // Whatever was made since, no frame can come before this.
+      // Guards whatever was added since: no frame can come before this.
       this.#guardAll();
       await super.setRemoteDescription({ type, sdp: constantRate(sdp) });
       this.#guardAll();
@@ -103,7 +107,7 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
   return () => {
     const at = classes.indexOf(GuardedPeer);
     if (at === -1) return;
-    // Where something else was put meanwhile, it stays.
+    // A class that someone else put there meanwhile stays.
     const ours = names.filter((name) => classes.some((one) => one === scope[name]));
     classes.splice(at, 1);
     for (const name of ours) scope[name] = classes.at(-1) ?? Peer;
@@ -111,7 +115,7 @@ export function guardPeers(guard: PeerGuard, scope: PeerScope = globalThis): () 
   };
 }
 
-/** Chromium has an old name as well. */
+/** Chromium also has an old name. */
 const peerNames = ["RTCPeerConnection", "webkitRTCPeerConnection"] as const;
 
 export interface PeerScope {
@@ -119,7 +123,7 @@ export interface PeerScope {
   webkitRTCPeerConnection?: typeof RTCPeerConnection;
 }
 
-/** What may not leave is dropped and counted: it is the media client's own, and nobody waits for it. */
+/** What is dropped is the media client's own, and nothing waits for it. */
 function guardChannel(channel: RTCDataChannel, { mayLeave, onKeptBack }: PeerGuard): void {
   const isForMessages = messageChannels.includes(channel.label);
   const send = (data: string | Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>): void => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { MessageGate } from "./message-gate.ts";
 
-// Broken on purpose, each alone → fails: each condition of `mayLeave` and `#isSealed`, each bound, each field by number, the tag's
-// length, what is cut off, too long a number, or of another wire type.
+// Broken on purpose, each alone → fails: each condition of `mayLeave` and `#isSealed`, each bound,
+// each field number, the tag's length, truncated input, too long a number, another wire type.
 
 const tag = Array.from({ length: 16 }, (_, at) => at + 100);
 const sealed = Uint8Array.of(1, 2, 3, ...tag);
@@ -39,7 +39,7 @@ describe("What may leave by a data channel", () => {
       "the media client's own figures beside a sealed one",
       [...encrypted(sealed), ...bytesField(8, [1])],
     ],
-    ["what says to be sealed and isn't", encrypted([1, 2, 3, ...tag.slice(1), 0])],
+    ["what claims to be sealed and isn't", encrypted([1, 2, 3, ...tag.slice(1), 0])],
     ["what is too short to be sealed", encrypted([1, 2])],
     ["what has more before its tag than was sealed", encrypted([9, ...sealed])],
     [
@@ -74,7 +74,7 @@ describe("What may leave by a data channel", () => {
     expect(gate.mayLeave(Uint8Array.from(packet))).toBe(false);
   });
 
-  test("is what was sealed lately: after 4,000 others it is forgotten", () => {
+  test("is what was sealed recently: 4,000 messages later it is forgotten", () => {
     const other = new MessageGate();
     other.note(sealed);
     for (let at = 0; at < 4_000; at += 1) {

@@ -1,8 +1,14 @@
-/** So many messages that were sealed may still be on their way: the media client sends some again after a reconnection. */
+/**
+ * How many sealed messages may still be waiting to leave: the media client sends some again after
+ * reconnecting.
+ */
 const mostKept = 4_000;
 const tagBytes = 16;
 
-/** Of the media client's data packets (`livekit_models.proto`, DataPacket and EncryptedPacket), by number. */
+/**
+ * The allowed fields of the media client's data packets, by number (`livekit_models.proto`,
+ * DataPacket).
+ */
 const packetFields: Readonly<Record<number, "allowed" | "sealed">> = {
   1: "allowed", // kind
   4: "allowed", // participant_identity
@@ -11,7 +17,7 @@ const packetFields: Readonly<Record<number, "allowed" | "sealed">> = {
   17: "allowed", // participant_sid
   18: "sealed", // encrypted_packet
 };
-/** Of an EncryptedPacket: what it is sealed with, and how many bytes each may have. */
+/** Fields of an EncryptedPacket beside its value, by number, and how many bytes each may have. */
 const encryptedFields: Readonly<Record<number, number>> = {
   1: 0, // encryption_type
   2: 12, // iv
@@ -20,14 +26,14 @@ const encryptedFields: Readonly<Record<number, number>> = {
 const encryptedValue = 4;
 
 /**
- * What may leave by a data channel. INVARIANT: a packet holds nothing but addresses, numbers, and one thing that was sealed here; packets that are
- * anything else (of the media client's own accord, say: metrics, calls, streams) do not leave.
+ * Decides what may leave by a data channel. INVARIANT: a packet holds only addresses, numbers, and
+ * one value sealed here. The media client's own packets (metrics, calls, streams) do not leave.
  */
 export class MessageGate {
-  /** Tag and length of each: no one can make anything else that has both. */
+  /** Tag and length of each sealed message: no one can make another with both. */
   readonly #tags = new Set<string>();
 
-  /** This was sealed here, and may leave. */
+  /** To be called for each message sealed here: it may leave. */
   note(sealed: Uint8Array): void {
     this.#tags.add(tagOf(sealed));
     const [oldest] = this.#tags;
@@ -56,11 +62,14 @@ export class MessageGate {
 
 interface Field {
   readonly number: number;
-  /** Undefined: it is a number. */
+  /** Undefined for a number. */
   readonly bytes: Uint8Array | undefined;
 }
 
-/** The fields of a message in protocol buffers' wire format; undefined: it is none, or has a kind that ours don't. */
+/**
+ * Fields of a message in protocol buffers' wire format. Undefined: malformed, or a wire type that
+ * ours don't use.
+ */
 function fieldsOf(message: Uint8Array): readonly Field[] | undefined {
   const fields: Field[] = [];
   let at = 0;

@@ -6,10 +6,11 @@ import { ReceiverPipe } from "./receiver-pipe.ts";
 import { SenderPipe } from "./sender-pipe.ts";
 import type { EncodedFrame } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: sealed without a use, opened without a person; handed on unsealed, unopened; not counted; waits
-// of sound, none of pictures, 2.5 s, one each; 149 or 151 in a row; late or repeated frames told; a whole picture not asked for, or needlessly.
+// Broken on purpose, each alone → fails: sealed without a use, opened without a person; passed on
+// unsealed, unopened; not counted; waits for sound, none for pictures, 2.5 s, one each; 149 or 151
+// in a row; late or repeated frames reported; a whole picture not asked for, or needlessly.
 
-/** Seals and opens by a mark at the end, or answers what it is told to. */
+/** Seals and opens by a mark at the end, or gives a fixed answer. */
 class Marks implements FrameFormat {
   answer: NotSealed | NotOpened | undefined;
   readonly receive = async (): Promise<void> => undefined;
@@ -50,7 +51,7 @@ describe("What a sender sends", () => {
     expect(tally).toEqual({ sealed: 1, notSent: 0, notShown: 0 });
   });
 
-  test("does not leave before it is said what it is", async () => {
+  test("does not leave before its use is known", async () => {
     expect(await sender().pipe.take(frameOf())).toBeUndefined();
   });
 
@@ -78,7 +79,7 @@ describe("What a sender sends", () => {
     format.answer = "no-key";
     await pipe.take(frameOf("delta"));
     format.answer = undefined;
-    // It is one already.
+    // A whole one already.
     await pipe.take(frameOf("key"));
     expect(told).toEqual(["whole"]);
   });
@@ -130,7 +131,7 @@ describe("What a receiver gets", () => {
     expect(tally).toEqual({ sealed: 0, notSent: 0, notShown: 1 });
   });
 
-  test("waits, if it is a picture, for the word whose it is and for its key, and no longer than two seconds", async () => {
+  test("waits, if a picture, for its sender and key, at most two seconds", async () => {
     const { pipe, format, change, told } = receiver();
     const first = pipe.take(sealedFrame("key"));
     await turn();
@@ -149,7 +150,7 @@ describe("What a receiver gets", () => {
     expect(await late).toBeUndefined();
   });
 
-  test("holds up no others, if its key never comes: those behind it wait no more", async () => {
+  test("holds up no others if its key never comes: those behind it don't wait", async () => {
     const { pipe, format, change, told } = receiver();
     pipe.expected = ben;
     format.answer = "no-key";
@@ -168,7 +169,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual(["waits 2000", "waits 2000"]);
   });
 
-  test("is dropped at once, if it is sound whose key is not there", async () => {
+  test("is dropped at once if it is sound without a key", async () => {
     const { pipe, format, told } = receiver();
     pipe.expected = { identity: "ben", use: "sound" };
     format.answer = "no-key";
@@ -176,7 +177,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
-  test("is told of where another person sealed it", async () => {
+  test("is reported if another person sealed it", async () => {
     const { pipe, format, told } = receiver();
     pipe.expected = ben;
     format.answer = "not-theirs";
@@ -184,7 +185,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual(["ben"]);
   });
 
-  test("is told of where much in a row does not open, and not for what an engine mixes in now and then", async () => {
+  test("is reported if much in a row does not open, but not an engine's own frames", async () => {
     const { pipe, told } = receiver();
     pipe.expected = ben;
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
@@ -197,7 +198,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual(["ben"]);
   });
 
-  test.each(["no-key", "repeated"] as const)("is not told of, however much is %s", async (why) => {
+  test.each(["no-key", "repeated"] as const)("is not reported, however much is %s", async (why) => {
     const { pipe, format, told } = receiver();
     pipe.expected = { identity: "ben", use: "sound" };
     format.answer = why;
@@ -205,7 +206,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
-  test("is told of no one, where nobody is expected any more when it was looked at", async () => {
+  test("is not reported if no one is expected any more by the time it was opened", async () => {
     const { pipe, format, told } = receiver();
     pipe.expected = ben;
     format.answer = "not-theirs";
@@ -215,7 +216,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
-  test("is not handed on where someone else is expected by the time it was opened", async () => {
+  test("is not passed on if someone else is expected by the time it was opened", async () => {
     const { pipe, told } = receiver();
     pipe.expected = ben;
     const taken = pipe.take(sealedFrame("key"));
@@ -223,7 +224,7 @@ describe("What a receiver gets", () => {
     expect(await taken).toBeUndefined();
     pipe.expected = ben;
     const next = pipe.take(sealedFrame("key"));
-    // The same, said once more.
+    // The same person, expected again.
     pipe.expected = { ...ben };
     expect(await next).toBeDefined();
     expect(told).toEqual([]);

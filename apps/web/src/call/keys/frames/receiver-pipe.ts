@@ -7,28 +7,32 @@ export interface ReceiverPorts {
   readonly format: FrameFormat;
   readonly tally: FrameTally;
   readonly onNotTheirs: (identity: string) => void;
-  /** Resolves when there are other keys, when another person is expected, or after so many milliseconds. */
+  /** Resolves when keys or the expected person change, or after so many milliseconds. */
   readonly change: (atMostMs: number) => Promise<void>;
   readonly now: () => number;
 }
 
-/** For so long pictures wait for their key, or for the word whose they are: both may be on their way. Those of an epoch that never comes hold up no others. */
+/**
+ * How long pictures wait for their key, or to learn whose they are. A key that never comes holds up
+ * no others.
+ */
 const waitMs = 2_000;
-/** Keys apart, an engine mixes some frames of its own in (black pictures, silence). So many in a row are no such. */
+/** An engine mixes in its own frames (black pictures, silence), but not so many in a row. */
 const strangeInARow = 150;
 
 /**
- * What one receiver gets. INVARIANT: a frame is shown as this person's, and as this kind of track, only if it was sealed by them and as such.
+ * One receiver's frames. INVARIANT: a frame is shown as this person's, and this kind of track, only
+ * if they sealed it as such.
  */
 export class ReceiverPipe {
-  /** Undefined: nobody has said whose frames come. */
+  /** Undefined until the page says whose frames come. */
   expected: Expected | undefined;
-  /** Asks the sender for a whole picture, where the browser can. */
+  /** Asks the sender for a whole picture, if the browser can. */
   askWhole = (): void => undefined;
   readonly #ports: ReceiverPorts;
   #isBroken = false;
   #strange = 0;
-  /** Of the first picture that waited since one opened. */
+  /** When the wait ends that began with the first picture since one opened. */
   #untilMs: number | undefined;
 
   constructor(ports: ReceiverPorts) {
@@ -56,9 +60,9 @@ export class ReceiverPipe {
     while (true) {
       const { expected } = this;
       const opened = expected === undefined ? "no-key" : await format.open(expected, bytes);
-      // It was opened as another's, or as another kind of track.
+      // Opened as another person's, or as another kind of track.
       if (typeof opened !== "string" && !isSame(this.expected, expected)) return "repeated";
-      // Sound that comes late is of no use.
+      // Late sound is of no use.
       if (opened !== "no-key" || !isPicture) return opened;
       this.#untilMs ??= now() + waitMs;
       const leftMs = this.#untilMs - now();

@@ -7,8 +7,9 @@ import { MessageGate } from "./message-gate.ts";
 import { SealManager } from "./seal-manager.ts";
 import type { FormatName } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: a use taken for another or made up; told after the page's listeners, or never; a message unsealed
-// sent, unnoted, unopened heard; all bytes called sealed; either format in the other's way.
+// Broken on purpose, each alone → fails: a use mistaken for another or made up; announced after the
+// page's listeners, or never; a message sent unsealed, unnoted, heard unopened; all bytes called
+// sealed; either format treated as the other.
 
 function manager(format: FormatName = "sframe") {
   const told: unknown[] = [];
@@ -37,7 +38,7 @@ const uses = [
   [Track.Source.ScreenShareAudio, "screen-sound"],
 ] as const;
 
-describe("The worker is told", () => {
+describe("The worker learns", () => {
   test("what each sender sends, and nothing of a sender of something else", () => {
     const { one, told, room } = manager();
     one.setup(room as unknown as Room);
@@ -47,7 +48,7 @@ describe("The worker is told", () => {
     expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
   });
 
-  test("whose each receiver's frames are, before anyone is who could show them, and when they are no one's", () => {
+  test("whose each receiver's frames are, before the page's listeners can show them", () => {
     const { one, told, room } = manager();
     room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
     one.setup(room as unknown as Room);
@@ -65,7 +66,7 @@ describe("The worker is told", () => {
 });
 
 describe("A message", () => {
-  test("is the seal's to give: the client asks it for each", () => {
+  test("is the seal's task: the client asks it for each", () => {
     const { one } = manager();
     expect([one.isEnabled, one.isDataChannelEncryptionEnabled]).toEqual([true, true]);
   });
@@ -86,7 +87,7 @@ describe("A message", () => {
     expect(noted).toEqual([]);
   });
 
-  test("is heard opened, as its sender's; what is a piece of it came sealed, and nothing else did", async () => {
+  test("is received opened, as its sender's; only parts of it count as sealed", async () => {
     const { one, answers, asked } = manager();
     const opened = Uint8Array.of(1, 2, 3);
     answers.push(opened);
@@ -97,14 +98,14 @@ describe("A message", () => {
     expect(one.wasSealed(opened.slice())).toBe(false);
   });
 
-  test("that does not open is not heard", async () => {
+  test("that does not open is not received", async () => {
     const { one, answers } = manager();
     answers.push("not-theirs");
     const hearing = one.handleEncryptedData(Uint8Array.of(9), new Uint8Array(), "ben", 0);
     await expect(hearing).rejects.toThrow("not-theirs");
   });
 
-  test("has nonce and place in fields of their own in LiveKit's format", async () => {
+  test("has nonce and place in separate fields in LiveKit's format", async () => {
     const { one, answers, asked, noted } = manager("livekit");
     const [payload, iv] = [Uint8Array.of(7, 8), new Uint8Array(12).fill(5)];
     const frame = joinFrame({ sealed: payload, iv, place: 3 });

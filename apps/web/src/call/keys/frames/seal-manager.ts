@@ -24,8 +24,9 @@ const uses: Readonly<Partial<Record<Track.Source, FrameUse>>> = {
 };
 
 /**
- * Stands in the media client where its own encryption would: says what each sender sends and whose each receiver's frames are, and has messages
- * sealed and opened. Nothing rests on it: what it fails to say is dropped by the worker, what it fails to seal doesn't leave.
+ * Stands in for the media client's encryption: says what each sender sends and whose frames each
+ * receiver gets, and has messages sealed and opened. Safety does not depend on it: the worker drops
+ * frames it fails to announce, and messages it fails to seal don't leave.
  */
 export class SealManager implements BaseE2EEManager {
   readonly isEnabled = true;
@@ -50,7 +51,7 @@ export class SealManager implements BaseE2EEManager {
       },
     );
     room
-      // Before the page's own listeners, which show it.
+      // Before the page's own listeners, which show the track.
       .prependListener(RoomEvent.TrackSubscribed, (track, { source }, { identity }) => {
         const use = uses[source];
         this.#expect(track, use === undefined ? undefined : { identity, use });
@@ -58,7 +59,7 @@ export class SealManager implements BaseE2EEManager {
       .on(RoomEvent.TrackUnsubscribed, (track) => this.#expect(track, undefined));
   }
 
-  /** What an engine may name, and what the media client's own encryption needs, is of no use here. */
+  /** Unused: names from the engine, and what the client's own encryption needs. */
   setupEngine(): void {}
   setParticipantCryptorEnabled(): void {}
   setSifTrailer(): void {}
@@ -87,8 +88,9 @@ export class SealManager implements BaseE2EEManager {
   }
 
   /**
-   * Whether these bytes of a message were sealed on the way. The client says of all messages that they were not: its packets do not carry what
-   * they are sealed with (livekit-client 2.23.0). What was opened is a piece of what the worker gave.
+   * Whether these bytes of a message came sealed. The client denies it for all: its packets don't
+   * carry how they were sealed (livekit-client 2.23.0). What was opened is part of a buffer from
+   * the worker.
    */
   readonly wasSealed = (bytes: Uint8Array): boolean => this.#opened.has(bytes.buffer);
 

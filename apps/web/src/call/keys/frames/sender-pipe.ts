@@ -9,16 +9,16 @@ export interface SenderPorts {
 }
 
 /**
- * What one sender sends. INVARIANT: a frame leaves sealed or not at all, whatever is missing: there is no way past `seal`, and what it does not
- * seal is dropped.
+ * One sender's frames. INVARIANT: a frame leaves sealed or not at all: nothing bypasses `seal`, and
+ * what it does not seal is dropped.
  */
 export class SenderPipe {
-  /** Undefined: nobody has said what it sends. */
+  /** Undefined until the page says what this sender sends. */
   use: FrameUse | undefined;
-  /** Makes the next picture a whole one, where the browser can. */
+  /** Makes the next picture a whole one, if the browser can. */
   askWhole = (): void => undefined;
   readonly #ports: SenderPorts;
-  /** A picture was dropped: those who see it need a whole one. */
+  /** A picture was dropped, so receivers need a whole one. */
   #isBroken = false;
 
   constructor(ports: SenderPorts) {

@@ -8,10 +8,13 @@ import type {
 } from "@graticule/frames/frame-format";
 import type { FrameTally } from "./frame-tally.ts";
 
-/** How a meeting's frames are sealed: see `@graticule/frames`. */
+/** How a meeting's frames are sealed, see `@graticule/frames`. */
 export type FormatName = "sframe" | "livekit";
 
-/** What the browser is told when it makes a transform, and the worker hears with it. `id`: of the sender or receiver, one's own count. */
+/**
+ * Reaches the worker with the browser's transform. `id`: this page's number for the sender or
+ * receiver.
+ */
 export interface PipeOptions {
   readonly id: number;
   readonly side: "sender" | "receiver";
@@ -23,11 +26,11 @@ export type ToWorker =
   | ({ readonly kind: "receive"; readonly ask: number } & { readonly keys: EpochKeys })
   | { readonly kind: "send"; readonly place: number }
   | { readonly kind: "retire"; readonly place: number }
-  /** What this sender sends. Until then, nothing of it leaves. */
+  /** What this sender sends. Until then, none of its frames leave. */
   | { readonly kind: "use"; readonly id: number; readonly use: FrameUse }
-  /** Whose frames this receiver gets, and what they are. Until then, none of them is shown. */
+  /** Whose frames this receiver gets, and what they are. Until then, none are shown. */
   | { readonly kind: "expect"; readonly id: number; readonly expected: Expected | undefined }
-  /** Where the browser has no transforms that run in a worker: the frames themselves. */
+  /** The frames themselves, where the browser has no transforms in workers. */
   | ({ readonly kind: "pipe"; readonly streams: Streams } & PipeOptions)
   | { readonly kind: "seal-message"; readonly ask: number; readonly content: Bytes }
   | {
@@ -39,17 +42,19 @@ export type ToWorker =
   | { readonly kind: "ping"; readonly ask: number };
 
 export type FromWorker =
-  /** `answer`: bytes that were sealed or opened, or why not. Undefined: it is done. */
+  /** `answer`: the sealed or opened bytes, or why there are none. Undefined: done. */
   | {
       readonly kind: "answer";
       readonly ask: number;
       readonly answer: Bytes | NotSealed | NotOpened | undefined;
     }
-  /** How many frames it sealed, and how many frames and messages it dropped; before each answer to a `ping`. */
+  /** How many frames and messages were sealed and dropped; precedes each answer to a `ping`. */
   | { readonly kind: "tally"; readonly tally: FrameTally }
-  /** Frames came as this person's that aren't, or aren't what they were said to be. They aren't shown. */
+  /**
+   * Frames came as this person's that are not, or not of the announced kind. They are not shown.
+   */
   | { readonly kind: "not-theirs"; readonly identity: string }
-  /** Nothing more is sealed: the present key has sealed all that it may, or a word of the page could not be obeyed. */
+  /** Nothing more is sealed: the key is used up, or the worker could not do what the page said. */
   | { readonly kind: "used-up" | "failed" };
 
 export interface Streams {
@@ -57,18 +62,18 @@ export interface Streams {
   readonly writable: WritableStream<EncodedFrame>;
 }
 
-/** What is used of the browser's encoded frames (WebRTC Encoded Transform). */
+/** The parts we use of the browser's encoded frames (WebRTC Encoded Transform). */
 export interface EncodedFrame {
   data: ArrayBuffer;
-  /** Of pictures only. */
+  /** Pictures only. */
   readonly type?: "key" | "delta" | "empty";
 }
 
-/** What the browser hands to a worker for each transform. The two questions are only in some browsers. */
+/** What the browser gives a worker for each transform. Not all browsers have the two methods. */
 export interface Transformer extends Streams {
   readonly options: PipeOptions;
-  /** Of a sender: makes a whole picture. */
+  /** For a sender: makes a whole picture. */
   readonly generateKeyFrame?: () => Promise<unknown>;
-  /** Of a receiver: asks whoever sends for one. */
+  /** For a receiver: asks the sender for a whole picture. */
   readonly sendKeyFrameRequest?: () => Promise<unknown>;
 }

@@ -1,7 +1,7 @@
 /**
- * The words of a code of the moment in English, by their indexes: things that one can see, chosen
- * so that no two sound alike on a bad line. In the other languages an index means the same thing,
- * except where two would sound alike there, or one is no short word.
+ * The words of a safety code in English, by index: things one can see, no two of which sound alike
+ * on a bad line. In other languages an index means the same, except where two words would sound
+ * alike or there is no short word.
  */
 export const safetyWords: readonly string[] = [
   "tiger",

@@ -1,6 +1,6 @@
 /**
- * The words of a code of the moment in Ukrainian, by their indexes. Translated by a machine, and
- * not yet read by someone who speaks it.
+ * The words of a safety code in Ukrainian, by index. Machine-translated, and not yet checked by a
+ * speaker.
  */
 export const safetyWords: readonly string[] = [
   "тигр",

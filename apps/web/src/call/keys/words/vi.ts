@@ -1,7 +1,6 @@
 /**
- * The words of a code of the moment in Vietnamese, by their indexes. Translated by a machine, and
- * not yet read by someone who speaks it. A word of one syllable stands with its classifier, which
- * says of what kind it is.
+ * The words of a safety code in Vietnamese, by index. Machine-translated, and not yet checked by a
+ * speaker. A word of one syllable has its classifier, which says of what kind it is.
  */
 export const safetyWords: readonly string[] = [
   "sư tử",

@@ -1,7 +1,6 @@
 /**
- * The words of a code of the moment in Chinese in simplified characters, by their indexes.
- * Translated by a machine, and not yet read by someone who speaks it. They were chosen by how they
- * sound in Mandarin.
+ * The words of a safety code in Chinese, simplified characters, by index. Machine-translated, and
+ * not yet checked by a speaker. Chosen by how they sound in Mandarin.
  */
 export const safetyWords: readonly string[] = [
   "老虎",
