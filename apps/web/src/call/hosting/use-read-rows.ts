@@ -1,7 +1,7 @@
 import type { Unvouched, Waiting } from "@graticule/api/hosting";
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { hostingWords } from "../../i18n/hosting-words.ts";
-import { useCall, useKeys } from "../call-parts.ts";
+import { useCall } from "../call-parts.ts";
 import { unreadMs } from "./read-rows.ts";
 
 type Row = Pick<Waiting, "joinId" | "name" | "asks" | "because"> | Unvouched;
@@ -36,27 +36,43 @@ export function useReadRows(
   rows: readonly Row[],
 ): ReadList {
   const { readRows, board } = useCall();
-  // Draws again with the keys: a line about them above the lists moves the rows.
-  useKeys();
+  const measure = useRef<(() => void) | undefined>(undefined);
   const idOf = ({ joinId }: Row): string => `${list} ${joinId}`;
   useLayoutEffect(() => {
-    const elements = [...(ref.current?.children ?? [])].filter((one) => one instanceof HTMLElement);
-    const drawn = rows.flatMap((row, at) => {
-      const element = elements[at];
-      if (element === undefined) return [];
-      const { offsetTop: top, offsetHeight } = element;
-      return [{ id: idOf(row), says: saysOf(row), top, bottom: top + offsetHeight }];
-    });
-    readRows.drawn(list, drawn, performance.now());
-    const mark = (): void => {
-      const nowMs = performance.now();
-      for (const [at, row] of drawn.entries()) {
-        elements[at]?.toggleAttribute("data-unread", !readRows.isRead(row.id, nowMs));
-      }
+    let timer: number | undefined;
+    const draw = (): void => {
+      const elements = [...(ref.current?.children ?? [])].filter(
+        (one) => one instanceof HTMLElement,
+      );
+      const drawn = rows.flatMap((row, at) => {
+        const element = elements[at];
+        if (element === undefined) return [];
+        const { offsetTop: top, offsetHeight } = element;
+        return [{ id: idOf(row), says: saysOf(row), top, bottom: top + offsetHeight }];
+      });
+      const mark = (): void => {
+        const nowMs = performance.now();
+        for (const [at, row] of drawn.entries()) {
+          elements[at]?.toggleAttribute("data-unread", !readRows.isRead(row.id, nowMs));
+        }
+      };
+      readRows.drawn(list, drawn, performance.now());
+      mark();
+      clearTimeout(timer);
+      timer = window.setTimeout(mark, unreadMs + 1);
     };
-    mark();
-    const timer = setTimeout(mark, unreadMs + 1);
-    return () => clearTimeout(timer);
+    draw();
+    measure.current = draw;
+    // What grows or goes above the rows moves them without drawing them.
+    const moves = new ResizeObserver(draw);
+    const end = ref.current?.offsetParent;
+    for (let at: Element | null = ref.current; at !== null && at !== end; at = at.parentElement) {
+      moves.observe(at);
+    }
+    return () => {
+      moves.disconnect();
+      clearTimeout(timer);
+    };
   });
   useEffect(() => () => readRows.drawn(list, [], performance.now()), [list, readRows]);
   const seenBy = (about: "row" | "all") => readRows.clicked(performance.now(), about);
@@ -64,7 +80,10 @@ export function useReadRows(
     board.tell({ key: "rows-changed", text: hostingWords.rowsChanged, lang: "en" });
   return {
     on: {
-      onPointerDownCapture: () => readRows.begin(performance.now(), "pointer"),
+      onPointerDownCapture: () => {
+        measure.current?.();
+        readRows.begin(performance.now(), "pointer");
+      },
       onKeyDownCapture: (event) => {
         // A key held down is not one click after another.
         if (event.repeat && event.key === "Enter") event.preventDefault();

@@ -204,6 +204,16 @@ test("a broken connection removes and mutes no one (“You are the only one here
   ]);
 });
 
+test("a client that gave up removes no one, while the page still finds out why", async () => {
+  const { room, roster } = setUp();
+  room.come("ada");
+  await settled();
+  room.leave("ada");
+  room.become(ConnectionState.Disconnected);
+  await settled();
+  expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
+});
+
 test("without signalling, screen and sounds stay, and microphones as last seen", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");

@@ -153,7 +153,7 @@ export class Roster {
   #others(): readonly RosterEntry[] {
     const { state, remoteParticipants } = this.#room;
     const { entries, self } = this.#state;
-    if (state !== ConnectionState.Reconnecting && state !== ConnectionState.SignalReconnecting) {
+    if (state === ConnectionState.Connected) {
       return [...remoteParticipants.values()].map((participant) =>
         replaceEqualDeep(entries.get(participant.identity), entryOf(participant)),
       );
