@@ -25,6 +25,8 @@ test("people are found by the beginnings of their names, without accents", () =>
   expect(names(findPeople(people, "MULLER"))).toEqual(["Ang Müller"]);
   expect(names(findPeople(people, "lin me"))).toEqual(["Mei Lin 林"]);
   expect(names(findPeople(people, "林"))).toEqual(["Mei Lin 林"]);
+  expect(names(findPeople(people, "arch"))).toEqual(["Zoë Marchetti"]);
+  expect(names(findPeople(people, "rc"))).toEqual([]);
   expect(names(findPeople(people, " "))).toHaveLength(4);
   expect(names(findPeople(people, "nobody"))).toEqual([]);
 });
