@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { ApiService } from "./api-service.ts";
 import { unjudged } from "./by-hand.ts";
 import type { TestDatabase } from "./harness.ts";
-import type { Somebody, TestMeeting } from "./meeting-service.ts";
+import type { TestMeeting, Visitor } from "./meeting-service.ts";
 
 type Pool = Pick<TestDatabase, "pool">;
 
 export async function receiptOf(
   service: Pick<ApiService, "ask">,
-  { joinId, key, address }: Pick<Somebody, "joinId" | "key" | "address">,
+  { joinId, key, address }: Pick<Visitor, "joinId" | "key" | "address">,
 ): Promise<string> {
   const answer = await service.ask("GET", `/api/joins/${joinId}/receipt`, {
     from: address,

@@ -43,7 +43,7 @@ async function comes(stage: MeetingService, meeting: TestMeeting, name: string):
   const visitor = await stage.comes(meeting, name, { from: home.china });
   expect(visitor.answer.status).toBe(451);
   expect(await visitor.page.next()).toMatchObject({ kind: "state", admitted: false });
-  return somebody;
+  return visitor;
 }
 
 /** Their beacon, once its round trip is known. */

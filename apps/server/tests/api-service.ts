@@ -166,7 +166,7 @@ export async function startApiService(
       status: reply.statusCode,
       headers: reply.headers,
       text: reply.payload,
-      json: isJson ? JSON.parse(reply.payload) : undefined,
+      json: isJson && reply.payload !== "" ? JSON.parse(reply.payload) : undefined,
     };
   };
 

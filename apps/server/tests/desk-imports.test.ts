@@ -30,7 +30,7 @@ test("no module of the desk can import what ends a meeting, suspends an account 
   const banned = [
     ...["safety/under-terms.ts", "safety/acts.ts", "meetings/meetings.ts", "meetings/store.ts"],
     ...[
-      "meetings/room-care.ts",
+      "meetings/meeting-purge.ts",
       "media/livekit.ts",
       "hosting/hosting.ts",
       "hosting/terms-tools.ts",

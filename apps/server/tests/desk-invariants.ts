@@ -79,7 +79,7 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
        p.ends_at, p.room, p.authority_id, p.request_id, p.meeting_no,
        ARRAY(SELECT place FROM order_place o WHERE o.order_id = a.order_id) AS places,
        ARRAY(SELECT by_person::text FROM request_event e WHERE e.request_id = p.request_id
-         AND e.kind IN ('received', 'corrected')) AS enteredBy,
+         AND e.kind IN ('received', 'corrected')) AS entered_by,
        (SELECT count(*)::int FROM order_approval b WHERE b.request_id = a.request_id
          AND b.meeting_no = a.meeting_no) AS siblings
      FROM order_approval a JOIN order_proposal p ON p.id = a.order_id
@@ -105,7 +105,7 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
       [order.proposer, "reviewer", 0],
       [order.approver, "approver", 72],
     ]) {
-      expect(order.enteredBy, "who typed it in (7)").not.toContain(who);
+      expect(order.entered_by, "who typed it in (7)").not.toContain(who);
       const { since, liaisonTo } = holds(staff, who, role);
       expect(liaisonTo, "a liaison (7)").not.toContain(authority.series);
       expect(since, `no ${role} (7)`).toBeDefined();

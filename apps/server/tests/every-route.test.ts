@@ -240,7 +240,7 @@ async function coHost(of: TestMeeting): Promise<Visitor> {
   const visitor = await service.sits(of, "Inside");
   const role = { kind: "role", identity: visitor.identity, role: "co-host" };
   expect(await service.act(of, role)).toBe(204);
-  return somebody;
+  return visitor;
 }
 
 /** What callers send, and all that they are; hosts and joins are of this meeting, which the administrator made. */

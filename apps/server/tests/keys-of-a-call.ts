@@ -21,7 +21,7 @@ export class KeyedPage {
     { code, secret, name }: Pick<TestMeeting, "code"> & { secret: LinkSecret; name: string },
     own: Pick<KeyLineParts, "signature" | "hostSeed"> = {},
   ) {
-    this.visitor = somebody;
+    this.visitor = visitor;
     const nothing = async (): Promise<void> => undefined;
     this.line = new KeyLine({
       meeting: { code, secret },

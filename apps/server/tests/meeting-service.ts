@@ -117,7 +117,7 @@ export async function startMeetingService(
     async sits(meeting, name, how) {
       const visitor = await comes(meeting, name, how);
       seat(meeting.room, visitor.identity, visitor.address);
-      return somebody;
+      return visitor;
     },
     async act(meeting, body, headers = meeting.bearer) {
       const path = `/api/meetings/${meeting.code}/hosting/acts`;

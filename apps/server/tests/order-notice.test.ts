@@ -21,7 +21,7 @@ async function satLong(meeting: TestMeeting, name: string, from: string): Promis
   const seat = service.deps.presence.seats.find(meeting.room, visitor.identity);
   if (seat !== undefined) seat.seatedSince = service.deps.directory.now() - 5 * minuteMs;
   await visitor.page.next();
-  return somebody;
+  return visitor;
 }
 
 async function refreshed({ room }: TestMeeting): Promise<void> {

@@ -21,7 +21,7 @@ async function passOf({ code, bearer }: TestMeeting): Promise<string> {
 }
 
 /** Everyone whom a host can favour, each inside and from where a limit will soon keep out. */
-async function favoured(meeting: TestMeeting): Promise<readonly Somebody[]> {
+async function favoured(meeting: TestMeeting): Promise<readonly Visitor[]> {
   const sits = (name: string, how: Coming = {}) =>
     service.sits(meeting, name, { from: home.china, ...how });
   const owner = await sits("Owner", { headers: { cookie: service.operatorCookie } });
@@ -41,7 +41,7 @@ async function favoured(meeting: TestMeeting): Promise<readonly Somebody[]> {
 /** Nobody of them is inside, or comes back by any way that they have. */
 async function keptOut(
   meeting: TestMeeting,
-  people: readonly Somebody[],
+  people: readonly Visitor[],
   status: number,
 ): Promise<void> {
   await service.deps.enforcement.settled();

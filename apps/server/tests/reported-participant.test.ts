@@ -76,7 +76,7 @@ const named = async () =>
       meeting.room,
     ])
   ).rows.map(({ display_name: name }) => name);
-const until = async (page: Somebody["page"], kind: string) => {
+const until = async (page: Visitor["page"], kind: string) => {
   let event = await page.next();
   while (event.kind !== kind) event = await page.next();
   return event;

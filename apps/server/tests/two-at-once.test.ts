@@ -116,7 +116,7 @@ test("two servers that note in one moment that orders kept someone out note each
     await tell(client, "order-effect", { order: orders[0] });
     const written = Promise.all(servers.map((effects) => effects.write()));
     const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity
-      WHERE wait_event_type = 'Lock' AND query LIKE '%order-effect%'`;
+      WHERE wait_event_type = 'Lock' AND query LIKE '%was_in_force%'`;
     await vi.waitFor(async () => expect((await pool.query(waiting)).rows[0].n).toBe(2));
     await client.query("COMMIT");
     await written;

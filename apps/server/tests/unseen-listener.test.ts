@@ -99,7 +99,7 @@ test("whoever is removed from an encrypted call hears no more of its keys, and t
   const word = { kind: "resume", group, epoch };
   // It may have been said before the removal was heard, and brings nothing; who wants in again is refused.
   expect((await saysKeys(bo.visitor, word)).status).toBe(204);
-  const { identity } = bo.somebody;
+  const { identity } = bo.visitor;
   const { code } = meeting;
   const sitting = new Date().toISOString();
   const hello = await helloOf({ code, secret }, { sitting, identity, name: "Bo" });
