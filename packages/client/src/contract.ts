@@ -170,7 +170,7 @@ export type paths = {
                 200: Json<SourceAgreement>;
             };
         };
-        /** Compare the location sources again; returns at once */
+        /** Compare the location sources anew; returns at once */
         post: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -186,7 +186,7 @@ export type paths = {
                 200: Json<Invitation[]>;
             };
         };
-        /** Invite someone to make an account */
+        /** Invite somebody to make an account */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<InvitationInput>;
@@ -338,7 +338,7 @@ export type paths = {
         };
     };
     "/api/admin/staff-changes": {
-        /** Propose someone for the desk: an approver confirms, or it waits for 7 days */
+        /** Propose somebody for the desk: an approver confirms, or it waits for 7 days */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<StaffChangeInput>;
@@ -466,7 +466,7 @@ export type paths = {
         };
     };
     "/api/desk/contests/{id}/answer": {
-        /** Let someone in, or tell them why they stay out */
+        /** Let somebody in, or tell them why they stay out */
         post: {
             parameters: Path<{
                 id: string;
@@ -547,7 +547,7 @@ export type paths = {
         };
     };
     "/api/desk/requests/{id}/acts": {
-        /** Do something to a request; 409 where someone was faster, 403 with the reason */
+        /** Do something to a request; 409 where somebody was faster, 403 with the reason */
         post: {
             parameters: Path<{
                 id: string;
@@ -612,7 +612,7 @@ export type paths = {
         };
     };
     "/api/joins/{joinId}/enter": {
-        /** Ask again with the same join: the door opened, the page was reloaded */
+        /** Ask again with the same join: the door opened, the page was loaded anew */
         post: {
             parameters: Path<{
                 joinId: string;
@@ -748,7 +748,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting/acts": {
-        /** Decide about someone, or about the door */
+        /** Decide about somebody, or about the door */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -970,7 +970,7 @@ export type paths = {
         };
     };
     "/api/orders/{id}": {
-        /** What everyone may know of an order, to appeal against it */
+        /** What everybody may know of an order, to appeal against it */
         get: {
             parameters: Path<{
                 id: string;
