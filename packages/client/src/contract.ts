@@ -170,7 +170,7 @@ export type paths = {
                 200: Json<SourceAgreement>;
             };
         };
-        /** Compare the location sources anew; returns at once */
+        /** Compare the location sources again; returns at once */
         post: {
             parameters: Takes<{}>;
             responses: Problems<401 | 403 | 429> & {
@@ -186,7 +186,7 @@ export type paths = {
                 200: Json<Invitation[]>;
             };
         };
-        /** Invite somebody to make an account */
+        /** Invite someone to make an account */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<InvitationInput>;
@@ -216,7 +216,7 @@ export type paths = {
         };
     };
     "/api/admin/people": {
-        /** List whoever has an account, by name */
+        /** List everyone who has an account, by name */
         get: {
             parameters: Takes<{
                 query?: {
@@ -338,7 +338,7 @@ export type paths = {
         };
     };
     "/api/admin/staff-changes": {
-        /** Propose somebody for the desk: an approver confirms, or it waits for 7 days */
+        /** Propose someone for the desk: an approver confirms, or it waits for 7 days */
         post: {
             parameters: Takes<{}>;
             requestBody: Json<StaffChangeInput>;
@@ -466,7 +466,7 @@ export type paths = {
         };
     };
     "/api/desk/contests/{id}/answer": {
-        /** Let somebody in, or tell them why they stay out */
+        /** Let someone in, or tell them why they stay out */
         post: {
             parameters: Path<{
                 id: string;
@@ -547,7 +547,7 @@ export type paths = {
         };
     };
     "/api/desk/requests/{id}/acts": {
-        /** Do something to a request; 409 where somebody was faster, 403 with the reason */
+        /** Do something to a request; 409 if someone was faster, 403 with the reason */
         post: {
             parameters: Path<{
                 id: string;
@@ -748,7 +748,7 @@ export type paths = {
         };
     };
     "/api/meetings/{code}/hosting/acts": {
-        /** Decide about somebody, or about the door */
+        /** Decide about someone, or about the door */
         post: {
             parameters: Path<{
                 code: MeetingCode;
@@ -809,7 +809,7 @@ export type paths = {
                 200: Json<Meeting>;
             };
         };
-        /** Delete a meeting at once, with all of it; whoever is inside leaves */
+        /** Delete a meeting at once, with all of it; everyone inside leaves */
         delete: {
             parameters: Path<{
                 code: MeetingCode;

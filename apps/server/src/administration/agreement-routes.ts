@@ -28,7 +28,7 @@ export function registerAgreementRoutes(app: App, parts: AgreementRouteParts): v
 
   administrator.post(
     "/api/admin/agreement",
-    { summary: "Compare the location sources anew; returns at once", response: { 202: z.null() } },
+    { summary: "Compare the location sources again; returns at once", response: { 202: z.null() } },
     async (_request, reply) => {
       parts.agreement.start();
       return reply.code(202).send(null);

@@ -91,7 +91,7 @@ function registerPeople(app: App, { guard, peopleList }: AdministrationParts): v
   administrator.get(
     "/api/admin/people",
     {
-      summary: "List whoever has an account, by name",
+      summary: "List everyone who has an account, by name",
       querystring: peopleQuery,
       response: { 200: listedPeople },
     },
@@ -106,7 +106,7 @@ function registerInvitations(app: App, parts: AdministrationParts): void {
   administrator.post(
     "/api/admin/invitations",
     {
-      summary: "Invite somebody to make an account",
+      summary: "Invite someone to make an account",
       body: invitationInput,
       response: { 201: invitationCreated },
     },

@@ -85,7 +85,7 @@ function registerActing(app: App, { staffGuard, requests }: DeskRouteParts): voi
     "/api/desk/requests/:id/acts",
     {
       params,
-      summary: "Do something to a request; 409 where somebody was faster, 403 with the reason",
+      summary: "Do something to a request; 409 if someone was faster, 403 with the reason",
       body: requestAct,
       response: { 200: requestView },
     },

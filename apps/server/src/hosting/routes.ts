@@ -41,7 +41,7 @@ export function registerHostingRoutes(app: App, parts: HostingRouteParts): void 
   ongoing.post(
     "/api/meetings/:code/hosting/acts",
     {
-      summary: "Decide about somebody, or about the door",
+      summary: "Decide about someone, or about the door",
       params,
       body: hostAct,
       response: { 204: z.null() },

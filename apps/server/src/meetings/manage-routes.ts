@@ -73,7 +73,7 @@ function registerMeeting(app: App, parts: ManageRouteParts): void {
     url,
     {
       params,
-      summary: "Delete a meeting at once, with all of it; whoever is inside leaves",
+      summary: "Delete a meeting at once, with all of it; everyone inside leaves",
       response: { 204: z.null() },
     },
     async (request, reply) => {

@@ -107,7 +107,7 @@ function registerAdministratorsPart(app: App, parts: ChangeRouteParts): void {
   administrator.post(
     "/api/admin/staff-changes",
     {
-      summary: "Propose somebody for the desk: an approver confirms, or it waits for 7 days",
+      summary: "Propose someone for the desk: an approver confirms, or it waits for 7 days",
       body: staffChangeInput,
       response: { 201: deskChange },
     },

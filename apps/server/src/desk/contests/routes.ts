@@ -38,7 +38,7 @@ export function registerContestRoutes(app: App, parts: ContestRouteParts): void 
   staff.post(
     "/api/desk/contests/:id/answer",
     {
-      summary: "Let somebody in, or tell them why they stay out",
+      summary: "Let someone in, or tell them why they stay out",
       params: z.object({ id: z.uuid() }),
       body: contestAnswer,
       response: { 204: z.null() },
