@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Answer } from "./client.ts";
 import { type JoinStream, openJoinStream } from "./join-stream.ts";
 
-/** A browser's event stream, of which a test says what becomes. */
+/** A browser's event stream that the test drives. */
 class FakeSource {
   static readonly CLOSED = 2;
   static readonly opened: FakeSource[] = [];
@@ -27,7 +27,7 @@ class FakeSource {
     this.#listeners.get("state")?.({ data: "{}" });
   }
 
-  /** What a browser does with an answer that is no stream. */
+  /** What a browser does if the answer is no event stream. */
   turnAway(): void {
     this.close();
     this.#listeners.get("error")?.({});
@@ -81,7 +81,7 @@ test.each([
   expect(FakeSource.opened).toHaveLength(expected.length === 0 ? 2 : 1);
 });
 
-test("it comes back when the service does, and says so", async () => {
+test("it reconnects when the service is back, and says so", async () => {
   const turnAway = async (): Promise<void> => {
     newest().turnAway();
     await vi.advanceTimersByTimeAsync(2_600);
@@ -93,7 +93,7 @@ test("it comes back when the service does, and says so", async () => {
   expect(told).toEqual(["begins", "ends"]);
 });
 
-test("the longer nothing comes, the more patient it is", async () => {
+test("the pauses grow while nothing comes", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   const silent = FakeSource.opened.length;
   expect(silent).toBeGreaterThan(5);
@@ -103,7 +103,7 @@ test("the longer nothing comes, the more patient it is", async () => {
   expect(FakeSource.opened).toHaveLength(silent + 1);
 });
 
-test("however often it is opened anew, it is the same page's", async () => {
+test("every reconnection carries the same page id", async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   const pages = FakeSource.opened.map(({ address }) => /&page=(\w{8,64})$/.exec(address)?.[1]);
   expect(pages.length).toBeGreaterThan(2);
@@ -111,7 +111,7 @@ test("however often it is opened anew, it is the same page's", async () => {
   expect(pages).not.toContain(undefined);
 });
 
-test("a closed stream stays closed, whatever is answered still", async () => {
+test("a closed stream stays closed, even if an answer comes late", async () => {
   answer = problem("not-found");
   newest().turnAway();
   stream.close();

@@ -8,7 +8,7 @@ const told = (code: Extract<Answer<unknown>, { kind: "problem" }>["code"]): Answ
   problem: { type: "x", title: "x", status: 500, code },
 });
 
-test("a service that can't answer doesn't make a right management link a wrong one", () => {
+test("a service that can't answer doesn't make a valid host link invalid", () => {
   for (const code of ["cannot-check", "internal", "too-many"] as const) {
     expect(isOutage(told(code))).toBe(true);
   }

@@ -6,7 +6,9 @@ import { effectOnReader } from "./own-effect.ts";
 const rule: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
 const nameless = { kind: "secret", secret: "s" } as const;
 
-/** What is told to someone with this credential and these seats; of each seat the service says its key. */
+/**
+ * The effect shown for this credential and these seats; for each seat the service answers its key.
+ */
 function told(
   seats: readonly ("leave" | "wait" | "stay" | "not known" | "no host")[],
   credential: Credential = nameless,
@@ -25,12 +27,12 @@ function told(
   return effectOnReader({ code: "abc-defg-hij", credential }, rule, taken, ask);
 }
 
-test("who is known by the key that they manage with is told of that alone", async () => {
+test("for someone known by the key they manage with, only that key counts", async () => {
   expect(await told(["leave"], { kind: "session" }, "stay")).toBe("stay");
   expect(await told([], { kind: "session" }, "leave")).toBe("leave");
 });
 
-test("who manages by the link alone is told by the seats of this browser, the worst of them, and nothing where one can't be known", async () => {
+test("someone managing by the link alone sees the worst effect on this browser's seats, or none if one is unknown", async () => {
   expect(await told([])).toBeUndefined();
   expect(await told(["stay"])).toBe("stay");
   expect(await told(["stay", "wait", "leave"])).toBe("leave");

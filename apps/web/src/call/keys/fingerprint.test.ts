@@ -11,7 +11,7 @@ test("a fingerprint is 30 digits of identity and signature key, in six groups", 
   expect(await fingerprintOf(ada)).toEqual(groups.map((group) => String(group).padStart(5, "0")));
 });
 
-test("a fingerprint stays the same, and differs for another key or another identity", async () => {
+test("a fingerprint is stable, and differs for another key or another identity", async () => {
   const own = await fingerprintOf(ada);
   expect(await fingerprintOf({ ...ada, signatureKey: Uint8Array.from(ada.signatureKey) })).toEqual(
     own,

@@ -38,7 +38,7 @@ function watching() {
   };
 }
 
-test("having keys without being in the call is reported after a while, for each alone", () => {
+test("having keys without being in the call is reported after a while, for each person alone", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
@@ -52,7 +52,7 @@ test("having keys without being in the call is reported after a while, for each 
   expect(told()).toBe(2);
 });
 
-test("those who connect in time, or go, are not reported, and later no longer", () => {
+test("people who connect in time, or leave, are not reported, then or later", () => {
   const { unlisted, told, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
@@ -65,7 +65,7 @@ test("those who connect in time, or go, are not reported, and later no longer", 
   expect(unlisted.current()).toEqual([]);
 });
 
-test("while nothing can be known nothing is reported or taken back, and no one gains time", () => {
+test("while nothing can be known, nothing is reported or taken back, and no one gains time", () => {
   const { unlisted, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);

@@ -10,10 +10,10 @@ import {
 import { expect, test } from "vitest";
 import { type Attendee, gatherMs, Roster } from "./roster.ts";
 
-// Broken on purpose, each alone → fails: read at once instead of after the client is done, told
-// without gathering, told where nothing changed, an equal entry or list made again, the others
-// dropped or their pictures kept while the connection is broken, their microphones and names read
-// then, one's own entry frozen then, a listener left behind, a task left behind.
+// Broken on purpose, each alone → fails: read at once instead of after the client is done;
+// listeners called without gathering, or where nothing changed; an equal entry or list made again;
+// others dropped, their pictures kept, or their microphones and names read while the connection is
+// broken; your own entry frozen then; a listener or a task left behind.
 
 class FakeParticipant {
   name: string | undefined = undefined;
@@ -170,7 +170,7 @@ test("a burst of speakers changes only those who start or stop, loudest first", 
   expect(told()).toBe(2);
 });
 
-test("a broken connection removes and mutes no one (“You are the only one here”)", async () => {
+test("a broken connection removes and mutes no one (regression: “You are the only one here”)", async () => {
   const { room, roster, seen } = setUp();
   const ada = room.come("ada");
   const camera = new (class Camera {})();
@@ -180,7 +180,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   await settled();
   expect(roster.current().entries.get("ada")?.camera?.track).toBe(camera);
   expect(roster.current().sounds).toHaveLength(1);
-  // The client drops everyone first, and says why afterwards.
+  // The client drops everyone first and says why afterwards.
   room.leave("ada");
   room.become(ConnectionState.Reconnecting);
   await settled();
@@ -189,7 +189,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   expect(broken.entries.get("ada")?.microphone?.isOn).toBe(true);
   expect(broken.entries.get("ada")?.camera).toBeUndefined();
   expect(broken.sounds).toEqual([]);
-  // Nor does anyone join, and one's own devices are still read.
+  // Nor does anyone join, and your own devices are still read.
   room.come("bo");
   room.publish(room.localParticipant, Track.Source.Microphone);
   await settled();
@@ -204,7 +204,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   ]);
 });
 
-test("a client that gave up removes no one, while the page still finds out why", async () => {
+test("a client that gave up removes no one, and the page still learns why", async () => {
   const { room, roster } = setUp();
   room.come("ada");
   await settled();
@@ -214,7 +214,7 @@ test("a client that gave up removes no one, while the page still finds out why",
   expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
 });
 
-test("without signalling, screen and sounds stay, and microphones as last seen", async () => {
+test("without signalling, screen and sounds stay, with microphones as last seen", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");
   const [screen, sound] = [new (class Screen {})(), new (class Sound {})()];
@@ -241,7 +241,7 @@ test("without signalling, screen and sounds stay, and microphones as last seen",
   expect(roster.current().entries.get("ada")?.microphone?.isOn).toBe(false);
 });
 
-test("one’s own sound is not played, nor a screen shown that is not received", async () => {
+test("your own sound is not played, nor a screen shown that is not received", async () => {
   const { room, roster } = setUp();
   room.localParticipant.audioTrackPublications.set("own", { track: {} });
   room.publish(room.come("ada"), Track.Source.ScreenShare);

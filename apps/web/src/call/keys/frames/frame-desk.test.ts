@@ -31,7 +31,7 @@ function desk() {
   return { desk: new FrameDesk({ tell, now: Date.now, later }), told, until, answered };
 }
 
-/** A desk at which no time passes; records each wait that begins and ends. */
+/** A desk for which no time passes; records each wait. */
 function timeless() {
   const told: FromWorker[] = [];
   const waits: ("begins" | "ends")[] = [];
@@ -43,7 +43,7 @@ function timeless() {
   return { desk: new FrameDesk({ tell, now: () => 0, later }), told, waits };
 }
 
-/** On a busy machine one second isn't enough for a key. */
+/** On a busy machine one second isn't enough to make a key. */
 const poll = <T>(look: () => T) => expect.poll(look, { interval: 5, timeout: 20_000 });
 
 function piped(one: FrameDesk, options: PipeOptions, asks: Partial<Transformer> = {}) {
@@ -68,7 +68,7 @@ const keys = () => ({
   baseKey: new Uint8Array(32).fill(1),
 });
 
-test("what is to be sent with keys waits until they are taken", async () => {
+test("sending with new keys waits until they are set", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -77,7 +77,7 @@ test("what is to be sent with keys waits until they are taken", async () => {
   expect(await answered(2)).toEqual([expect.any(Uint8Array)]);
 });
 
-test("a message opens once its keys are here, and those behind it go on meanwhile", async () => {
+test("a message opens once its keys are here, and later ones don't wait for it", async () => {
   const [ada, bo] = [desk(), desk()];
   for (const one of [ada, bo]) one.desk.hear({ kind: "start", format: "sframe" });
   ada.desk.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -92,7 +92,7 @@ test("a message opens once its keys are here, and those behind it go on meanwhil
   expect(await bo.answered(1)).toEqual([content]);
 });
 
-test("messages without keys wait for a fixed time in all, and as long after new keys", async () => {
+test("messages without keys wait a fixed total time, and as long again after new keys", async () => {
   const waits: number[] = [];
   let now = 0;
   const told: FromWorker[] = [];
@@ -108,7 +108,7 @@ test("messages without keys wait for a fixed time in all, and as long after new 
   });
   one.hear({ kind: "start", format: "sframe" });
   const open = async (ask: number): Promise<void> => {
-    // Key id 1 of SFrame's short header: an epoch that isn't here.
+    // Key id 1 in SFrame's short header: an epoch that isn't here.
     one.hear({ kind: "open-message", ask, identity: "ada", sealed: new Uint8Array(40).fill(1) });
     await expect
       .poll(() => told.find((news) => news.kind === "answer" && news.ask === ask))
@@ -122,7 +122,7 @@ test("messages without keys wait for a fixed time in all, and as long after new 
   expect(waits).toEqual([5_000, 5_000]);
 });
 
-test("with each answer to a ping, the page hears how many frames were dropped", async () => {
+test("each answer to a ping tells the page how many frames were dropped", async () => {
   const { desk: one, until } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const readable = new ReadableStream({
@@ -162,7 +162,7 @@ test("messages that were sealed, not sealed or not opened are counted like frame
   await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 
-test("a frame that can't be processed is dropped and reported; the next one is taken", async () => {
+test("a frame that can't be processed is dropped and reported; the next one goes on", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   // No key id can name this leaf.
@@ -199,7 +199,7 @@ async function sealedIn(places: readonly number[], picture: readonly number[]) {
   return out;
 }
 
-test("a frame leaves sealed, once its use is known and there is a key", async () => {
+test("a frame leaves sealed once its use is known and there is a key", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const { out, take } = piped(one, { id: 7, side: "sender" });
@@ -216,7 +216,7 @@ test("a frame leaves sealed, once its use is known and there is a key", async ()
   expect(out[0]).toHaveLength(1 + 1 + 16);
 });
 
-test("a picture waits to learn whose it is, and for its keys: either wakes it", async () => {
+test("a picture waits for its sender and its keys, and either wakes it", async () => {
   const picture = [1, 2, 3, 4, 5];
   const [first = [], second = []] = await sealedIn([0, 1], picture);
   const { desk: bo, told, waits } = timeless();
@@ -235,7 +235,7 @@ test("a picture waits to learn whose it is, and for its keys: either wakes it", 
   expect(waits).toEqual(["begins", "ends", "begins", "ends"]);
 });
 
-test("another person's frames are reported, and not shown", async () => {
+test("another person's frames are reported and not shown", async () => {
   const [frame = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
   const { desk: bo, told } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
@@ -248,7 +248,7 @@ test("another person's frames are reported, and not shown", async () => {
   expect(out).toEqual([]);
 });
 
-test("a key that has sealed all that it may is reported", async () => {
+test("a key that has sealed all it may is reported", async () => {
   const { desk: one, until } = desk();
   const seal = vi.spyOn(SFrameFormat.prototype, "seal").mockResolvedValue("used-up");
   one.hear({ kind: "start", format: "sframe" });
@@ -260,7 +260,7 @@ test("a key that has sealed all that it may is reported", async () => {
   expect(out).toEqual([]);
 });
 
-test("after a dropped picture a whole one is asked for, and a refusal is no fault", async () => {
+test("after a dropped picture a whole one is requested, and a refusal is no fault", async () => {
   const asked: string[] = [];
   const asks = {
     generateKeyFrame: () => Promise.reject(asked.push("made")),
@@ -308,12 +308,12 @@ test("nothing is sealed without a format, which can't change, or with retired ke
   one.hear({ kind: "retire", place: 0 });
   one.hear({ kind: "seal-message", ask: 4, content: Uint8Array.of(1) });
   const [sealed] = (await answered(3)) as [Uint8Array];
-  // LiveKit's frames end with the length of the nonce, and the place.
+  // LiveKit's frames end with the length of the nonce and the key index.
   expect([...sealed.subarray(-2)]).toEqual([12, 0]);
   expect(await answered(4)).toEqual(["no-key"]);
 });
 
-test("a message that can't be obeyed is reported, and those behind it are taken", async () => {
+test("a message that can't be carried out is reported, and later ones are", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), baseKey: undefined as never } });

@@ -7,7 +7,7 @@ import type { FromWorker, Streams, ToWorker } from "./worker-words.ts";
 // one missed answer, after three, or never; keys copied, not handed over.
 
 const { FakeWorker } = vi.hoisted(() => {
-  /** A worker as a page knows it: records what it receives, and answers nothing by itself. */
+  /** A worker as the page sees it: records what it receives, and answers nothing by itself. */
   class FakeWorker extends EventTarget {
     static last: FakeWorker;
     readonly words: ToWorker[] = [];
@@ -85,7 +85,7 @@ afterEach(() => {
 });
 
 describe("A sender or receiver", () => {
-  test("has one transform, which can't be removed or replaced: trying breaks the seal", () => {
+  test("has one transform; removing or replacing it breaks the seal", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
     const { seal: one, worker, told } = seal();
     const ends = [senderOf(), receiverOf()] as const;
@@ -108,7 +108,7 @@ describe("A sender or receiver", () => {
     ]);
   });
 
-  test("gives its frames to the worker alone where the browser has no transforms", () => {
+  test("gives its frames to the worker alone if the browser has no transforms", () => {
     const { seal: one, worker } = seal();
     const streams = { readable: {}, writable: {} } as Streams;
     const sender = senderOf({ createEncodedStreams: () => streams });
@@ -119,7 +119,7 @@ describe("A sender or receiver", () => {
     expect(Reflect.get(sender, "createEncodedStreams")).toBeUndefined();
   });
 
-  test("has the same number for the worker as its transform", () => {
+  test("has the same number in the worker as its transform", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
     const { seal: one, worker } = seal();
     const [sender, receiver] = [senderOf(), receiverOf()];
@@ -141,7 +141,7 @@ describe("A sender or receiver", () => {
 });
 
 describe("A seal", () => {
-  test.each(["failed", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
+  test.each(["is broken when its worker says: %s", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
     const { worker, told } = seal();
     worker.says({ kind });
     expect(told).toEqual(["broken"]);
@@ -153,7 +153,7 @@ describe("A seal", () => {
     expect(told).toEqual(["broken"]);
   });
 
-  test("reports whose frames were not theirs, and is not broken by it", () => {
+  test("reports frames from the wrong sender without being broken by them", () => {
     const { worker, told } = seal();
     worker.says({ kind: "not-theirs", identity: "ben" });
     expect(told).toEqual(["ben"]);
@@ -182,7 +182,7 @@ describe("A seal", () => {
     expect([one.health().sending, told]).toEqual(["as-it-should", []]);
   });
 
-  test("reports its health since the last count, and only when it changes", () => {
+  test("reports its health since the last count, only when it changes", () => {
     const { seal: one, worker } = seal();
     const told: unknown[] = [];
     one.subscribe(() => told.push(one.health()));
@@ -204,7 +204,7 @@ describe("A seal", () => {
     ]);
   });
 
-  test("hands keys over, and counts them as taken when the worker says so", async () => {
+  test("transfers keys, and counts them as set when the worker says so", async () => {
     const { seal: one, worker } = seal();
     const baseKey = new Uint8Array(32);
     const keys = { place: 3, ownLeaf: 0, members: [], baseKey };

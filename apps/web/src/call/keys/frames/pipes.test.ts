@@ -10,7 +10,7 @@ import type { EncodedFrame } from "./worker-words.ts";
 // unsealed, unopened; not counted; waits for sound, none for pictures, 2.5 s, one each; 149 or 151
 // in a row; late or repeated frames reported; a whole picture not asked for, or needlessly.
 
-/** Seals and opens by a mark at the end, or gives a fixed answer. */
+/** Seals and opens with a mark at the end, or gives a fixed answer. */
 class Marks implements FrameFormat {
   answer: NotSealed | NotOpened | undefined;
   readonly receive = async (): Promise<void> => undefined;
@@ -67,7 +67,7 @@ describe("What a sender sends", () => {
     },
   );
 
-  test("begins again with a whole picture after one was dropped", async () => {
+  test("resumes with a whole picture after one was dropped", async () => {
     const { pipe, format, told } = sender();
     pipe.use = "picture";
     format.answer = "no-key";
@@ -79,7 +79,7 @@ describe("What a sender sends", () => {
     format.answer = "no-key";
     await pipe.take(frameOf("delta"));
     format.answer = undefined;
-    // A whole one already.
+    // Already a whole one.
     await pipe.take(frameOf("key"));
     expect(told).toEqual(["whole"]);
   });
@@ -131,7 +131,7 @@ describe("What a receiver gets", () => {
     expect(tally).toEqual({ sealed: 0, notSent: 0, notShown: 1 });
   });
 
-  test("waits, if a picture, for its sender and key, at most two seconds", async () => {
+  test("waits, if it is a picture, at most two seconds for its sender and key", async () => {
     const { pipe, format, change, told } = receiver();
     const first = pipe.take(sealedFrame("key"));
     await turn();
@@ -150,7 +150,7 @@ describe("What a receiver gets", () => {
     expect(await late).toBeUndefined();
   });
 
-  test("holds up no others if its key never comes: those behind it don't wait", async () => {
+  test("does not hold up later ones if its key never comes", async () => {
     const { pipe, format, change, told } = receiver();
     pipe.expected = ben;
     format.answer = "no-key";
@@ -185,7 +185,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual(["ben"]);
   });
 
-  test("is reported if much in a row does not open, but not an engine's own frames", async () => {
+  test("is reported if many in a row don't open, unless they are an engine's own frames", async () => {
     const { pipe, told } = receiver();
     pipe.expected = ben;
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
@@ -206,7 +206,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
-  test("is not reported if no one is expected any more by the time it was opened", async () => {
+  test("is not reported if no one is expected any more when it has been opened", async () => {
     const { pipe, format, told } = receiver();
     pipe.expected = ben;
     format.answer = "not-theirs";
@@ -216,7 +216,7 @@ describe("What a receiver gets", () => {
     expect(told).toEqual([]);
   });
 
-  test("is not passed on if someone else is expected by the time it was opened", async () => {
+  test("is not passed on if someone else is expected when it has been opened", async () => {
     const { pipe, told } = receiver();
     pipe.expected = ben;
     const taken = pipe.take(sealedFrame("key"));

@@ -7,9 +7,9 @@ import { MessageGate } from "./message-gate.ts";
 import { SealManager } from "./seal-manager.ts";
 import type { FormatName } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: a use mistaken for another or made up; announced after the
-// page's listeners, or never; a message sent unsealed, unnoted, heard unopened; all bytes called
-// sealed; either format treated as the other.
+// Broken on purpose, each alone → fails: a use mistaken for another or invented; announced after
+// the page's listeners, or never; a message sent unsealed, not noted, heard unopened; all bytes
+// called sealed; either format treated as the other.
 
 function manager(format: FormatName = "sframe") {
   const told: unknown[] = [];
@@ -39,7 +39,7 @@ const uses = [
 ] as const;
 
 describe("The worker learns", () => {
-  test("what each sender sends, and nothing of a sender of something else", () => {
+  test("what each sender sends, and nothing about senders of anything else", () => {
     const { one, told, room } = manager();
     one.setup(room as unknown as Room);
     for (const [source] of [...uses, [Track.Source.Unknown]]) {
@@ -48,7 +48,7 @@ describe("The worker learns", () => {
     expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
   });
 
-  test("whose each receiver's frames are, before the page's listeners can show them", () => {
+  test("whose frames each receiver gets, before the page's listeners can show them", () => {
     const { one, told, room } = manager();
     room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
     one.setup(room as unknown as Room);
@@ -66,12 +66,12 @@ describe("The worker learns", () => {
 });
 
 describe("A message", () => {
-  test("is the seal's task: the client asks it for each", () => {
+  test("is sealed by the seal, which the client asks for each", () => {
     const { one } = manager();
     expect([one.isEnabled, one.isDataChannelEncryptionEnabled]).toEqual([true, true]);
   });
 
-  test("leaves sealed, and is noted as what may leave", async () => {
+  test("leaves sealed, and is noted as allowed to leave", async () => {
     const { one, answers, noted } = manager();
     const sealed = Uint8Array.of(7, 8);
     answers.push(sealed);
@@ -87,7 +87,7 @@ describe("A message", () => {
     expect(noted).toEqual([]);
   });
 
-  test("is received opened, as its sender's; only parts of it count as sealed", async () => {
+  test("arrives opened, as its sender's; only parts of it count as sealed", async () => {
     const { one, answers, asked } = manager();
     const opened = Uint8Array.of(1, 2, 3);
     answers.push(opened);
@@ -105,7 +105,7 @@ describe("A message", () => {
     await expect(hearing).rejects.toThrow("not-theirs");
   });
 
-  test("has nonce and place in separate fields in LiveKit's format", async () => {
+  test("in LiveKit's format has nonce and key index in separate fields", async () => {
     const { one, answers, asked, noted } = manager("livekit");
     const [payload, iv] = [Uint8Array.of(7, 8), new Uint8Array(12).fill(5)];
     const frame = joinFrame({ sealed: payload, iv, place: 3 });
