@@ -10,7 +10,7 @@ export interface Load {
   readonly atOnce: number;
 }
 
-/** Makes `count` upgrades, each over a connection of its own, and waits for each one's answer. */
+/** Makes `count` upgrades, each over its own connection, and waits for each answer. */
 export async function ask(load: Load, count: number, status: string): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -22,7 +22,7 @@ export async function ask(load: Load, count: number, status: string): Promise<vo
   await Promise.all(Array.from({ length: load.atOnce }, worker));
 }
 
-/** Opens `count` connections and keeps them. */
+/** Opens `count` connections and keeps them open. */
 export async function openMany(load: Load, count: number): Promise<Socket[]> {
   const sockets: Socket[] = [];
   let next = 0;

@@ -96,7 +96,7 @@ test.each([
   ["acting", "Whoever acted as host", "No end is set."],
   [undefined, "The host", "The host set no end."],
 ] as const)(
-  "a rule is said to be its setter's (%s): nobody reads that the host did it who did not, or that they did it themself",
+  "a rule is attributed to its setter (%s), so no one reads that they or the host did what they did not",
   (setBy, who, noEnd) => {
     const until = "2026-11-24T18:00:00Z";
     for (const because of ["denied-place", "outside-allowed", "cannot-tell"] as const) {
@@ -145,7 +145,7 @@ const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
 
 // Broken on purpose: the place left out of one language's sentence, or its `appeal` empty → fails for that language.
 test.each(languages)(
-  "in $name an order's page says what, where, until when, by whom, and how to contest and appeal (10)",
+  "in $name an order's page says what, where, until when, by whom, and how to object and appeal (10)",
   async (language) => {
     vi.stubGlobal("document", { documentElement: {} });
     await speak(language);

@@ -102,7 +102,7 @@ test("a click without a start, as from a screen reader, acts on rows drawn for a
 });
 
 test.each(["pointer", "key"] as const)(
-  "a click by %s about all is about rows drawn for a while, in any place",
+  "a click by %s on “all” acts on rows drawn for a while, in any place",
   (aim) => {
     const list = listOf(row("ann", 0), row("bo", 1));
     list.drawn("waiting", [row("bo", 0), row("cy", 1)], late);

@@ -141,7 +141,7 @@ describe("A sender or receiver", () => {
 });
 
 describe("A seal", () => {
-  test.each(["is broken when its worker says: %s", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
+  test.each(["failed", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
     const { worker, told } = seal();
     worker.says({ kind });
     expect(told).toEqual(["broken"]);
