@@ -26,7 +26,7 @@ import {
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { Seat } from "./seat.ts";
 
-/** An act is done to the victim, in the name of the other one or of the third. */
+/** An act is done to the victim, in the name of the other or the third person. */
 export interface Cast {
   readonly engine: HostileEngine;
   readonly victim: Seat;
@@ -42,7 +42,7 @@ const sidsOf = (seat: Seat) => [...seat.published.keys()];
 const sealedAs = (seat: Seat, encryption: Encryption_Type) =>
   tracksOf(seat).map((info) => new TrackInfo({ ...info, encryption }));
 
-/** Waits at most 5 s: a client may refuse, and that is an answer, too. */
+/** Waits at most 5 s: a client may refuse, and that is an answer too. */
 export function patient(done: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((over) => {
@@ -51,14 +51,14 @@ export function patient(done: Promise<unknown>): Promise<unknown> {
   return Promise.race([done.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
-/** Tells the client to reconnect, and waits for it. */
+/** Makes the client reconnect, and waits for it. */
 export function comeAnew(engine: HostileEngine, seat: Seat): Promise<unknown> {
   seat.leave(LeaveRequest_Action.RECONNECT);
   const isBack = () => engine.seat(seat.name) !== seat || undefined;
   return patient(engine.until(isBack, "another seat"));
 }
 
-/** Waits until the client is back, on its seat or on another one. */
+/** Waits until the client is back, on its seat or on another. */
 const comeBackAfter =
   (act: (victim: Seat) => void): Act =>
   ({ engine, victim }) => {
@@ -71,7 +71,7 @@ const comeBackAfter =
 
 let offered = 0;
 
-/** Offers the other one's picture or sound again, under chosen ids. */
+/** Offers the other person's picture or sound again, under chosen ids. */
 const offerUnder =
   (label: (cast: Cast, sid: string) => string, owner: (cast: Cast) => Seat): Act =>
   (cast) => {
@@ -260,7 +260,7 @@ export const acts = {
   },
 } as const satisfies Record<string, Record<string, Act>>;
 
-/** Acts by a linear congruential generator (Numerical Recipes): reproducible by seed. */
+/** Acts by a linear congruential generator (Numerical Recipes), reproducible by seed. */
 export function actsOf(seed: number, count: number): readonly Act[] {
   const all = Object.values(acts).flatMap((some) => Object.values<Act>(some));
   let state = seed;

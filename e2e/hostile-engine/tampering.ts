@@ -8,7 +8,7 @@ import type { Seat } from "./seat.ts";
 type Tampered = Pick<Page, "evaluate">;
 
 /**
- * Tampers with a page's own parts, as a fault of the browser or client would. `text` is to get out.
+ * Tampers with a page's own parts, as a fault of the browser or client would. `text` must not leak.
  */
 export type Tampering = (parts: {
   readonly page: Tampered;
@@ -19,7 +19,7 @@ export type Tampering = (parts: {
 
 type Watched = typeof window & { readonly made: Made };
 
-/** Media on another connection than the call's. `put`: how tracks are added to it. */
+/** Media on a connection other than the call's. `put`: how tracks are added to it. */
 const anotherConnection =
   (put: "as it is" | "past the guard"): Tampering =>
   async ({ page, seat }) => {
@@ -82,7 +82,7 @@ export const breaking = {
     }),
 } as const satisfies Record<string, Tampering>;
 
-/** These lead to nothing. */
+/** These have no effect. */
 export const vain: Readonly<Record<string, Tampering>> = {
   "another track is put on its connection": async ({ page, seat }) => {
     await page.evaluate(async () => {

@@ -7,19 +7,19 @@ import { buildPeer, runProgram } from "@graticule/verify/tests/ledger-peer";
 import { type LogFiles, writeFolder } from "@graticule/verify/tests/signed-log";
 import { firstBadIndex, flipBit } from "@graticule/verify/tests/tamperings";
 
-/** What an outsider finds who downloads the verifier from the service, and one who has Go alone. */
+/** What two outsiders find: one downloads the verifier from the service, one has only Go. */
 export interface LogProof {
   readonly entries: number;
-  /** What each says first of the service's log. */
+  /** The first line of each about the service's log. */
   readonly verifier: string;
   readonly go: string;
   readonly flips: readonly LogFlip[];
 }
 
-/** One byte of a copy is changed. */
+/** A copy with one byte changed. */
 export interface LogFlip {
   readonly what: string;
-  /** Where it is; -1: in the checkpoint. */
+  /** Where the byte is; -1: in the checkpoint. */
   readonly index: number;
   readonly verifier: string;
   readonly go: string;

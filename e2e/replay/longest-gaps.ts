@@ -20,7 +20,7 @@ export class LongestGaps {
     known.frames += 1;
   }
 
-  /** Forgets what was; sources that were seen before count as seen now. */
+  /** Forgets all gaps; sources seen before count as seen now. */
   restart(): void {
     const now = this.#now();
     for (const known of this.#sources.values()) {
@@ -30,7 +30,7 @@ export class LongestGaps {
     }
   }
 
-  /** Up to now: a source that went silent has a gap that is still open. */
+  /** Up to now: a source that went silent has an open gap. */
   all(): readonly { source: string; longestMs: number; frames: number }[] {
     const now = this.#now();
     return [...this.#sources].map(([source, { last, longest, frames }]) => ({

@@ -1,12 +1,11 @@
 /**
  * The rooms of one program, from the ground up. INVARIANT: a file may import, values and types
- * alike, from its own room and from rooms on floors below; not from its own floor. Files in no room
- * are the roof.
+ * alike, only from its own room and from rooms on lower floors. Files in no room are the roof.
  */
 export interface House {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   readonly root: string;
-  /** Folders that keep one thing, see ARCHITECTURE.md, with what they hold in a few words. */
+  /** Folders that keep one thing, see ARCHITECTURE.md, with a few words on what they hold. */
   readonly floors: readonly Readonly<Record<string, string>>[];
 }
 
