@@ -301,7 +301,7 @@ async function waitingOne(meeting: Meeting): Promise<string> {
     readonly hosting: { readonly waiting: readonly { readonly joinId: string }[] };
   };
   const [first] = hosting.waiting;
-  if (first === undefined) throw new Error("Nobody waits.");
+  if (first === undefined) throw new Error("No one is waiting.");
   return first.joinId;
 }
 

@@ -311,11 +311,11 @@ test("someone else decides the appeal, and the person kept out is back automatic
 
 test("two desk members remove a text from the public log, after seeing it", async () => {
   const { reviewer, approver } = desks;
-  const told = async (entry: number) =>
+  const textOf = async (entry: number) =>
     await reviewer.request.get(`${service.url}/log/text/${entry}/law.json`);
   let entry = 0;
-  while (!(await told(entry)).ok()) entry += 1;
-  const { value } = await (await told(entry)).json();
+  while (!(await textOf(entry)).ok()) entry += 1;
+  const { value } = await (await textOf(entry)).json();
   await reviewer.goto(`${service.url}/desk/log`);
   await reviewer.getByTestId("removal-entry").waitFor();
   await isClean(reviewer);
@@ -336,7 +336,7 @@ test("two desk members remove a text from the public log, after seeing it", asyn
   await isClean(approver);
   await approver.getByTestId("confirm").click();
   await approver.getByTestId("removal-open").waitFor({ state: "detached" });
-  expect((await told(entry)).status()).toBe(410);
+  expect((await textOf(entry)).status()).toBe(410);
 });
 
 test("every demand is answered, the letter goes back, and the host reads the outcome", async () => {

@@ -39,7 +39,7 @@ const HOMES = {
   Eva: "DE",
 } as const;
 type Name = keyof typeof HOMES;
-const EVERYBODY = Object.keys(HOMES) as Name[];
+const EVERYONE = Object.keys(HOMES) as Name[];
 /** Eight cameras and eight browsers are too much for a small machine: one per place is on. */
 const FILMED: readonly Name[] = ["Hana", "Ming", "Lin", "Jonas"];
 const HEARD: readonly Name[] = ["Hana", "Bo", "Jonas"];
@@ -77,7 +77,7 @@ beforeAll(async () => {
   for (const site of network.sites.values()) {
     browsers.set(site.place, await openBrowser(site, url, 4));
   }
-  for (const name of EVERYBODY) await arrive(name);
+  for (const name of EVERYONE) await arrive(name);
 });
 
 afterAll(async () => {
@@ -124,9 +124,9 @@ async function askToJoin(name: Name): Promise<void> {
   await at(name, "join-button").click();
 }
 
-async function everybody(
+async function forEveryone(
   look: (name: Name) => Promise<void>,
-  among: readonly Name[] = EVERYBODY,
+  among: readonly Name[] = EVERYONE,
 ): Promise<void> {
   await Promise.all(among.map((name) => orSayWhatIsSeen(pages[name], () => look(name))));
 }
@@ -134,7 +134,7 @@ async function everybody(
 /** What each person's page says about the end; otherwise its heading, or nothing. */
 async function seenByAll(): Promise<Partial<Record<Name, string>>> {
   const seen: Partial<Record<Name, string>> = {};
-  await everybody(async (name) => {
+  await forEveryone(async (name) => {
     const [text = ""] = await pages[name].locator("main").allInnerTexts();
     seen[name] = ENDINGS.find((ending) => text.includes(ending)) ?? text.slice(0, 200);
   });
@@ -200,12 +200,12 @@ test("the host comes by the set-up link and creates a meeting", async () => {
 });
 
 test("eight people in four places join, and each sees the seven others", async () => {
-  for (const name of EVERYBODY) {
+  for (const name of EVERYONE) {
     await openLink(pages[name], links.join);
     await comeIn(name);
   }
-  await everybody(async (name) => {
-    for (const other of EVERYBODY) await at(name, `tile-${other}`).waitFor();
+  await forEveryone(async (name) => {
+    for (const other of EVERYONE) await at(name, `tile-${other}`).waitFor();
     await seesFrames(pages[name], others(name, FILMED), 5);
   });
   await openPeople("Hana");
@@ -213,14 +213,14 @@ test("eight people in four places join, and each sees the seven others", async (
 });
 
 test("a rule for one place is put into words first, removes the people there, and leaves the rest as they were", async () => {
-  const stay = EVERYBODY.filter((name) => HOMES[name] !== "CN");
+  const stay = EVERYONE.filter((name) => HOMES[name] !== "CN");
   const films = FILMED.filter((name) => stay.includes(name));
   for (const name of stay) await markVideos(pages[name], others(name, films));
   await openRules("Hana");
   await closeTo("Hana", "CN");
   await at("Hana", "apply-rule").click();
   await Promise.all([isOut("Lin", "China"), isOut("Wei", "China")]);
-  await everybody(async (name) => {
+  await forEveryone(async (name) => {
     await at(name, "tile-Lin").waitFor({ state: "detached" });
     await at(name, "tile-Wei").waitFor({ state: "detached" });
     await seesFrames(pages[name], others(name, films), 5);
@@ -310,26 +310,26 @@ test("the host is back, the others have their former powers, and all eight read 
   await isInside("Hana");
   await at("Ming", "open-rules").waitFor({ state: "detached" });
   await at("Ada", "open-rules").waitFor();
-  await everybody((name) => seesFrames(pages[name], others(name, FILMED), 5));
+  await forEveryone((name) => seesFrames(pages[name], others(name, FILMED), 5));
   await at("Hana", "leave").click();
   await at("Hana", "end-for-all").click();
   await at("Hana", "end-for-all-confirm").click();
   const [toldGuests, toldHost] = ENDINGS;
-  const ending = Object.fromEntries(EVERYBODY.map((name) => [name, toldGuests]));
+  const ending = Object.fromEntries(EVERYONE.map((name) => [name, toldGuests]));
   await expect.poll(seenByAll, { timeout: 30_000 }).toEqual({ ...ending, Hana: toldHost });
   expect(errors).toEqual([]);
 });
 
 test("afterwards no table, file or log line says where anyone was", async () => {
-  expect(new Set(identities.values()).size).toBe(EVERYBODY.length);
+  expect(new Set(identities.values()).size).toBe(EVERYONE.length);
   const addresses = [...network.sites.values()].map(({ address }) => address);
   const untold = [...addresses, ...secrets];
   const people = [...untold, ...identities.keys()];
   const data = join(folder.path, "data");
   expect((await rowsOf(data)).join("\n")).toContain(TITLE);
   // What was decided about those inside is forgotten just after the end.
-  const told = async () => (await rowsOf(data)).filter((row) => isNamed(row) || isIn(row, people));
-  await expect.poll(told).toEqual([]);
+  const left = async () => (await rowsOf(data)).filter((row) => isNamed(row) || isIn(row, people));
+  await expect.poll(left).toEqual([]);
 
   await Promise.all([...browsers.values()].map((browser) => browser.close()));
   expect(await program.stop("SIGTERM")).toBe(0);
@@ -350,7 +350,7 @@ const isIn = (text: string, needles: readonly string[]) =>
 
 /** Whether a column of the row is a guest's name. The host is a person with an account. */
 const isNamed = (row: string) =>
-  others("Hana", EVERYBODY).some((name) => new RegExp(`[(,"]${name}[),"]`).test(row));
+  others("Hana", EVERYONE).some((name) => new RegExp(`[(,"]${name}[),"]`).test(row));
 
 /** Every row of every table, as text. */
 async function rowsOf(data: string): Promise<string[]> {

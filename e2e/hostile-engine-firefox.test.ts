@@ -148,7 +148,7 @@ async function meddle({ fox }: Call, tamper: Tampering): Promise<void> {
 }
 
 /** They take two minutes and run in Chromium each time, so here only in the soak. */
-const long: readonly string[] = ["connecting again", "other codecs and descriptions"];
+const long: readonly string[] = ["reconnecting", "other codecs and descriptions"];
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const inTime = Object.entries(acts).filter(([name]) => soak || !long.includes(name));
 
@@ -170,8 +170,8 @@ test.each(Object.entries(vain))("Firefox sends nothing open when %s", async (_, 
 });
 
 test.each([
-  "the transforms of what it sends are taken away",
-  "its workers are ended and it connects anew",
+  "the transforms of what it sends are removed",
+  "its workers are ended and it reconnects",
 ] as const)("Firefox leaves and says why when %s", async (what) => {
   const one = await standing();
   await meddle(one, breaking[what]);

@@ -34,16 +34,16 @@ describe.each([
     older: [],
     victims: names,
     breaks: [
-      "its workers are ended and it connects anew",
-      "the transforms of what it sends are taken away",
-      "the transforms of what it receives are taken away",
+      "its workers are ended and it reconnects",
+      "the transforms of what it sends are removed",
+      "the transforms of what it receives are removed",
     ],
   },
   {
-    browser: " of a browser that has encoded streams only",
+    browser: " in a browser with encoded streams only",
     older: ["Ada", "Bo"],
     victims: ["Ada", "Bo"],
-    breaks: ["its workers are ended", "its workers are ended and it connects anew"],
+    breaks: ["its workers are ended", "its workers are ended and it reconnects"],
   },
 ] as const)("A page$browser", ({ older, victims, breaks }) => {
   let call: OverheardCall | undefined;

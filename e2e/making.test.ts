@@ -292,8 +292,8 @@ function clearOfTheFoot(element: Element): boolean {
   const edge = window.innerHeight - (stays ? foot.offsetHeight : 0);
   const below = element.getBoundingClientRect().bottom - edge;
   window.scrollBy({ top: below, behavior: "instant" });
-  const told = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
-  const inFoot = stays ? foot.querySelectorAll(told) : [];
+  const parts = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
+  const inFoot = stays ? foot.querySelectorAll(parts) : [];
   return [element, ...inFoot].every((one) => {
     const { left, right, bottom } = one.getBoundingClientRect();
     return one.contains(document.elementFromPoint((left + right) / 2, bottom - 2));

@@ -42,7 +42,7 @@ describe("on a service with everything that a page can show", () => {
   afterAll(() => seeded?.stop());
 
   test.each(Object.entries(views))(
-    "the page %s is not wider than a small phone, and has no error",
+    "the page %s fits a small phone and has no error",
     async (_, view) => {
       const viewport = { width: narrow, height: 720 };
       expect(await openView(browser, seeded, view, { viewport })).toEqual([]);

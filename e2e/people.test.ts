@@ -289,7 +289,7 @@ function letterTo(email: string, wanted: RegExp): string {
 test("a forgotten password is reset by a link in a letter, which ends every session", async () => {
   const [, context] = browser.contexts();
   const tab = context?.pages()[0];
-  if (tab === undefined) throw new Error("Nobody signed up.");
+  if (tab === undefined) throw new Error("No one signed up.");
   const elsewhere = await openTab(await newContext());
   await at(elsewhere, "/reset");
   await type(elsewhere, { "reset-email": amina.email });
@@ -502,8 +502,8 @@ test("how far sources agree is shown, searchable and accessible", async () => {
       { place: "US", other: "GB", count: 9 },
     ],
   };
-  const told = { json: { report, run: { kind: "idle" } } };
-  await page.route("**/api/admin/agreement", (route) => route.fulfill(told));
+  const answer = { json: { report, run: { kind: "idle" } } };
+  await page.route("**/api/admin/agreement", (route) => route.fulfill(answer));
   await at(page, "/admin");
   await type(page, { "agreement-search": "kingdom" });
   expect(await barriersOf(page)).toEqual([]);

@@ -92,6 +92,6 @@ async function heard<Message>(child: ChildProcess): Promise<Message> {
   const ended = new AbortController();
   const message = once(child, "message", { signal: ended.signal });
   child.once("exit", () => ended.abort(new Error("a process of the bench ended early")));
-  const [said] = await message;
-  return said as Message;
+  const [answer] = await message;
+  return answer as Message;
 }

@@ -31,8 +31,8 @@ export function countMismatches(
     const words = new Map(table.evidenceOf(address).map(({ source, says }) => [source.id, says]));
     mismatches += data.sources.filter(({ id }, at) => {
       const expected = isSpecial ? undefined : parsePlace(readers[at]?.(text) ?? "");
-      const said = words.get(id);
-      return (said?.kind === "place" ? said.place : undefined) !== expected;
+      const word = words.get(id);
+      return (word?.kind === "place" ? word.place : undefined) !== expected;
     }).length;
   };
   for (const address of edges(data)) check(address);

@@ -22,13 +22,13 @@ import { removalsUnderAttack } from "./under-attack.ts";
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const removals = 4 * rounds;
   const at10 = await removalsLive(removals);
-  say(`10 live: ${told(at10)}`);
+  say(`10 live: ${shown(at10)}`);
   const at50 = await removalsIn(50, removals);
-  say(`50: ${told(at50)}`);
+  say(`50: ${shown(at50)}`);
   const at200 = await removalsIn(200, removals);
-  say(`200: ${told(at200)}`);
+  say(`200: ${shown(at200)}`);
   const attacked = await removalsUnderAttack(rounds);
-  say(`under attack, virtual time: ${told(attacked)}`);
+  say(`under attack, virtual time: ${shown(attacked)}`);
   const bytes = await removalBytes(200, 20);
   say(`a removal's commit at 200 after twenty: ${bytes} bytes`);
   // Each is short, and the median of few still varies.
@@ -77,7 +77,7 @@ function range(values: readonly number[]): readonly [number, number] {
   return [Math.min(...values), Math.max(...values)];
 }
 
-function told(values: readonly number[]): string {
+function shown(values: readonly number[]): string {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => quantile(sorted, share).toFixed(0);
   return `p50 ${at(0.5)}, p99 ${at(0.99)}, ${at(0)}-${at(1)} ms of ${values.length}`;

@@ -53,17 +53,17 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 
 async function setScene(): Promise<Scene> {
   const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
-  const everybody = new Map<string, GroupParts>();
+  const everyone = new Map<string, GroupParts>();
   for (let no = 0; no < size; no += 1) {
     const [meeting, seat] = [
       { code: "abc-defg-hij", secret },
       { identity: `m${no}`, name: `m${no}` },
     ];
     const sitting = "2026-11-28T03:00:00.000Z";
-    everybody.set(seat.identity, { ...(await loadMemberParts(meeting, seat)), sitting });
+    everyone.set(seat.identity, { ...(await loadMemberParts(meeting, seat)), sitting });
   }
   const partsOf = (identity: string): GroupParts => {
-    const parts = everybody.get(identity);
+    const parts = everyone.get(identity);
     if (parts === undefined) throw new Error(`${identity} is missing`);
     return parts;
   };

@@ -48,9 +48,9 @@ function answered(load: Load, at: number, status: string): Promise<Socket> {
     });
     socket.on("error", reject);
     socket.once("data", (chunk) => {
-      const said = chunk.toString("latin1", 9, 12);
-      if (said === status) resolve(socket);
-      else reject(new Error(`answered ${said} instead of ${status}`));
+      const found = chunk.toString("latin1", 9, 12);
+      if (found === status) resolve(socket);
+      else reject(new Error(`answered ${found} instead of ${status}`));
     });
     socket.once("close", () => reject(new Error("closed without an answer")));
     socket.write(upgradeRequest(target));

@@ -118,12 +118,12 @@ export function sayMuted(seat: Seat, muted: boolean): void {
 
 /** What an engine can try, by the clauses of attack 42. */
 export const acts = {
-  "connecting again": {
+  reconnecting: {
     "asks the client to resume": comeBackAfter((victim) =>
       victim.leave(LeaveRequest_Action.RESUME),
     ),
-    "asks the client to come anew": ({ engine, victim }) => comeAnew(engine, victim),
-    "breaks the line of signalling": comeBackAfter((victim) => victim.dropSocket()),
+    "asks the client to join again": ({ engine, victim }) => comeAnew(engine, victim),
+    "breaks the signalling line": comeBackAfter((victim) => victim.dropSocket()),
     "moves the client to another room": ({ victim, other }) => {
       const value = new RoomMovedResponse({
         room: new Room({ sid: "RM_2", name: "another" }),
@@ -134,7 +134,7 @@ export const acts = {
     },
   },
   "no single connection": {
-    "has no /rtc/v1 when the client comes anew": ({ engine, victim }) => {
+    "has no /rtc/v1 when the client joins again": ({ engine, victim }) => {
       engine.refused.set("/rtc/v1", 404);
       return comeAnew(engine, victim);
     },
@@ -155,7 +155,7 @@ export const acts = {
     "names everyone as they are": ({ victim, other, third }) =>
       victim.announce(victim.info(), other.info(), third.info()),
   },
-  "the word that nothing is sealed": {
+  "claims that nothing is sealed": {
     "says that the other one's tracks are not sealed": ({ victim, other }) =>
       victim.announce(other.info({ tracks: sealedAs(other, Encryption_Type.NONE) })),
     "says that the victim's tracks are not sealed": ({ victim }) =>
@@ -164,7 +164,7 @@ export const acts = {
       victim.announce(other.info({ tracks: sealedAs(other, Encryption_Type.CUSTOM) })),
   },
   "tracks that come and go": {
-    "takes the other one's tracks back": ({ victim, other }) =>
+    "withdraws the other one's tracks": ({ victim, other }) =>
       victim.announce(other.info({ tracks: [] })),
     "announces them again": ({ victim, other }) => victim.announce(other.info()),
     "lets the other one go and come back": ({ victim, other }) => {
@@ -180,7 +180,7 @@ export const acts = {
       ];
       victim.announce(other.info({ tracks: [...swapped, ...more] }));
     },
-    "takes one of the other one's tracks out of the description": ({ victim, other }) => {
+    "removes one of the other one's tracks from the description": ({ victim, other }) => {
       const sid = sidsOf(other).find((one) => victim.connection.has(one));
       if (sid !== undefined) victim.connection.withdraw(sid);
       return patient(victim.connection.describe());
@@ -208,7 +208,7 @@ export const acts = {
       (_, sid) => sid,
       ({ victim }) => victim,
     ),
-    "mixes up which track stands on which section": ({ victim, third }) => {
+    "swaps the tracks' sections": ({ victim, third }) => {
       const sids = sidsOf(third);
       let at = 0;
       victim.connection.alias = (sid) => {
@@ -225,8 +225,8 @@ export const acts = {
     "answers that it takes redundant sound first": describe(codecFirst("red")),
     "answers that it takes H.264 first": describe(codecFirst("H264")),
     "answers that it takes VP9 first": describe(codecFirst("VP9")),
-    "leaves the bundle out": describe(withoutBundle),
-    "describes one section more": describe(oneSectionMore),
+    "omits the bundle": describe(withoutBundle),
+    "describes one more section": describe(oneSectionMore),
     "wants to send where nothing was offered": describe(changing("recvonly", "sendrecv")),
     "wants nothing to be sent": describe(changing("recvonly", "inactive")),
     "describes everything as it is": describe((sdp) => sdp),
@@ -251,7 +251,7 @@ export const acts = {
     },
   },
   "what was not asked for": {
-    "takes the victim's own tracks back": ({ victim }) => {
+    "withdraws the victim's own tracks": ({ victim }) => {
       for (const trackSid of sidsOf(victim)) {
         const value = new TrackUnpublishedResponse({ trackSid });
         victim.say({ case: "trackUnpublished", value });

@@ -68,9 +68,9 @@ export class MediaHalf {
     this.#child.once("spawn", () => rmSync(scratch, { recursive: true, force: true }));
     if (this.#child.stdout === null) throw new Error("The media half has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
-      const said = JSON.parse(line);
-      if (said.id === undefined) onEvent(said);
-      else this.#answered(said);
+      const word = JSON.parse(line);
+      if (word.id === undefined) onEvent(word);
+      else this.#answered(word);
     });
   }
 
@@ -88,11 +88,11 @@ export class MediaHalf {
     await endChild(this.#child);
   }
 
-  #answered(said: MediaAnswer & { readonly id: number; readonly error?: string }): void {
-    const waiting = this.#waiting.get(said.id);
-    this.#waiting.delete(said.id);
-    if (said.error === undefined) waiting?.done(said);
-    else waiting?.failed(new Error(`The media half: ${said.error}`));
+  #answered(word: MediaAnswer & { readonly id: number; readonly error?: string }): void {
+    const waiting = this.#waiting.get(word.id);
+    this.#waiting.delete(word.id);
+    if (word.error === undefined) waiting?.done(word);
+    else waiting?.failed(new Error(`The media half: ${word.error}`));
   }
 }
 

@@ -62,17 +62,17 @@ const endWorkers: Tampering = ({ page }) =>
 /** After these the page leaves, and says that the seal broke. */
 export const breaking = {
   "its workers are ended": endWorkers,
-  "its workers are ended and it connects anew": async (parts) => {
+  "its workers are ended and it reconnects": async (parts) => {
     await endWorkers(parts);
     await comeAnew(parts.engine, parts.seat);
   },
-  "the transforms of what it sends are taken away": ({ page }) =>
+  "the transforms of what it sends are removed": ({ page }) =>
     page.evaluate(() => {
       for (const connection of (window as unknown as Watched).made.connections) {
         for (const sender of connection.getSenders()) Object.assign(sender, { transform: null });
       }
     }),
-  "the transforms of what it receives are taken away": ({ page }) =>
+  "the transforms of what it receives are removed": ({ page }) =>
     page.evaluate(() => {
       for (const connection of (window as unknown as Watched).made.connections) {
         for (const receiver of connection.getReceivers()) {

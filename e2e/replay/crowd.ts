@@ -79,15 +79,15 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
 
 /** How many of these keys occur in the traffic, as text or inside an encoding. */
 function foundIn(wire: readonly string[], keys: HeldKeys["frameKeys"]): number {
-  const said = wire.join("\n");
-  const decoded = [...said.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
+  const wireText = wire.join("\n");
+  const decoded = [...wireText.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
     Buffer.from(text, "base64url"),
   );
   return keys.filter(({ key }) => {
     const bytes = Buffer.from(key, "hex");
     const written = [key, bytes.toString("base64url"), bytes.toString("base64")];
     return (
-      written.some((text) => said.includes(text)) || decoded.some((one) => one.includes(bytes))
+      written.some((text) => wireText.includes(text)) || decoded.some((one) => one.includes(bytes))
     );
   }).length;
 }

@@ -43,9 +43,9 @@ export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
     const files = await copyLog(readFrom(url));
     const flips: LogFlip[] = [];
     for (const [at, path] of [...files.keys()].filter((path) => path !== "key").entries()) {
-      const { what, files: told } = flipBit(files, path, anyBit(files, path));
-      const folder = writeFolder(join(scratch, String(at)), told);
-      const index = firstBadIndex(files, told);
+      const { what, files: flipped } = flipBit(files, path, anyBit(files, path));
+      const folder = writeFolder(join(scratch, String(at)), flipped);
+      const index = firstBadIndex(files, flipped);
       flips.push({ what, index, ...(await ask(folder, "--no-texts")) });
     }
     const entries = Number(/(\d+) entr/.exec(live.verifier)?.[1]);

@@ -22,13 +22,13 @@ export async function readSeals({ meetings }: Stage): Promise<readonly Seals[]> 
     const pages = sitters.filter(({ page }) => page !== undefined);
     if (pages.length === 0) continue;
     if (scene.admits === "pages") await Promise.all(pages.map((one) => seesCameras(one, sitters)));
-    const said = await Promise.all(pages.map(({ page }) => page && saysOtherClients(page)));
+    const answers = await Promise.all(pages.map(({ page }) => page && saysOtherClients(page)));
     read.push({
       meeting: scene.key,
       admits: scene.admits,
       pages: pages.length,
       clients: sitters.length - pages.length,
-      sayOthers: said.filter(Boolean).length,
+      sayOthers: answers.filter(Boolean).length,
     });
   }
   return read;

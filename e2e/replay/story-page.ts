@@ -42,11 +42,11 @@ export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> 
     await outcome.scrollIntoViewIfNeeded();
     await takePicture(page, "verify");
     const log = await (await page.request.get(`${service.url}/transparency/log.jsonl`)).text();
-    const told = [overview, text, log].join("\n");
+    const everything = [overview, text, log].join("\n");
     return {
       text,
       verified,
-      betrayed: secretsOf(stage, staff).filter((one) => told.includes(one)),
+      betrayed: secretsOf(stage, staff).filter((one) => everything.includes(one)),
     };
   } finally {
     await page.context().close();

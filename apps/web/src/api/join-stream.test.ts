@@ -34,7 +34,7 @@ class FakeSource {
   }
 }
 
-const told: string[] = [];
+const reports: string[] = [];
 let answer: Answer<unknown>;
 let stream: JoinStream;
 
@@ -49,14 +49,14 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("EventSource", FakeSource);
   FakeSource.opened.length = 0;
-  told.length = 0;
+  reports.length = 0;
   answer = { kind: "offline" };
   stream = openJoinStream(
     { joinId: "j", key: "k" },
     {
       onEvent: () => undefined,
-      onForgotten: () => told.push("forgotten"),
-      onSilence: (silence) => told.push(silence),
+      onForgotten: () => reports.push("forgotten"),
+      onSilence: (silence) => reports.push(silence),
     },
     async () => answer as Answer<undefined>,
   );
@@ -77,7 +77,7 @@ test.each([
   answer = given;
   newest().turnAway();
   await vi.advanceTimersByTimeAsync(2_600);
-  expect(told).toEqual(expected);
+  expect(reports).toEqual(expected);
   expect(FakeSource.opened).toHaveLength(expected.length === 0 ? 2 : 1);
 });
 
@@ -88,9 +88,9 @@ test("it reconnects when the service is back, and says so", async () => {
   };
   await turnAway();
   await turnAway();
-  expect(told).toEqual(["begins"]);
+  expect(reports).toEqual(["begins"]);
   newest().beat();
-  expect(told).toEqual(["begins", "ends"]);
+  expect(reports).toEqual(["begins", "ends"]);
 });
 
 test("the pauses grow while nothing comes", async () => {
@@ -116,6 +116,6 @@ test("a closed stream stays closed, even if an answer comes late", async () => {
   newest().turnAway();
   stream.close();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(told).toEqual([]);
+  expect(reports).toEqual([]);
   expect(FakeSource.opened).toHaveLength(1);
 });

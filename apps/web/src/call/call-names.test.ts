@@ -43,30 +43,30 @@ test("a person has one name in all tabs, the one last proven", () => {
 
 test("listeners are called only when a name changes", () => {
   const names = new CallNames();
-  let told = 0;
+  let calls = 0;
   names.subscribe(() => {
-    told += 1;
+    calls += 1;
   });
   const before = names.current();
   names.prove([ada]);
   expect(names.current()).not.toBe(before);
   names.prove([ada]);
   names.prove([]);
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });
 
 test("new people are named at once, and listeners are called once for many", () => {
   const names = new CallNames();
-  let told = 0;
+  let calls = 0;
   names.subscribe(() => {
-    told += 1;
+    calls += 1;
   });
   const before = names.current();
   names.see([ada]);
   expect(names.current()).not.toBe(before);
-  expect([names.current().ofPerson("guest-a"), told]).toEqual(["Ada", 0]);
+  expect([names.current().ofPerson("guest-a"), calls]).toEqual(["Ada", 0]);
   names.tell();
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });
 
 test("namesakes are numbered alike on every page, in every tab, and after others left", () => {

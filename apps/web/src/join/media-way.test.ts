@@ -9,10 +9,10 @@ function browser(...candidates: readonly (string | null)[]) {
     createDataChannel: () => ({}) as RTCDataChannel,
     async setLocalDescription() {
       for (const candidate of candidates) {
-        const said = { candidate: candidate === null ? null : { candidate } };
+        const event = { candidate: candidate === null ? null : { candidate } };
         peer.onicecandidate?.call(
           peer as unknown as RTCPeerConnection,
-          said as RTCPeerConnectionIceEvent,
+          event as RTCPeerConnectionIceEvent,
         );
       }
     },

@@ -21,16 +21,16 @@ test("whatever address the service answers, links to a new meeting use the page'
     manageUrl: `https://meet.example/manage/${code}#m-1.${linkSecret}.${hostSeed}`,
   };
   for (const base of ["https://meet.example", "https://other.example", "javascript:alert(1)//"]) {
-    const told = { code, joinUrl: `${base}/m/${code}`, manageUrl: `${base}/manage/${code}#m-1` };
-    expect(ownLinksOf(told, held, here)).toEqual(expected);
+    const sent = { code, joinUrl: `${base}/m/${code}`, manageUrl: `${base}/manage/${code}#m-1` };
+    expect(ownLinksOf(sent, held, here)).toEqual(expected);
   }
 });
 
 test("anything that does not look like a code or a secret is not taken from an answer", () => {
-  const told = { code, joinUrl: "", manageUrl: "https://meet.example/manage/x#m-1" };
-  expect(ownLinksOf({ ...told, code: "../x#y" }, held, here)).toBeUndefined();
-  expect(ownLinksOf({ ...told, code: "abcdefghij" }, held, here)).toBeUndefined();
-  expect(ownLinksOf({ ...told, manageUrl: "https://meet.example/" }, held, here)).toBeUndefined();
+  const sent = { code, joinUrl: "", manageUrl: "https://meet.example/manage/x#m-1" };
+  expect(ownLinksOf({ ...sent, code: "../x#y" }, held, here)).toBeUndefined();
+  expect(ownLinksOf({ ...sent, code: "abcdefghij" }, held, here)).toBeUndefined();
+  expect(ownLinksOf({ ...sent, manageUrl: "https://meet.example/" }, held, here)).toBeUndefined();
   expect(toldManageSecret("https://meet.example/manage/x#m 1")).toBeUndefined();
   expect(toldManageSecret("https://meet.example/manage/x#m&1")).toBeUndefined();
   // The service's answer about the other parts of a host link is ignored.

@@ -9,7 +9,7 @@ const nameless = { kind: "secret", secret: "s" } as const;
 /**
  * The effect shown for this credential and these seats; for each seat the service answers its key.
  */
-function told(
+function shownEffect(
   seats: readonly ("leave" | "wait" | "stay" | "not known" | "no host")[],
   credential: Credential = nameless,
   byKey?: OwnEffect["you"],
@@ -28,15 +28,15 @@ function told(
 }
 
 test("for someone known by the key they manage with, only that key counts", async () => {
-  expect(await told(["leave"], { kind: "session" }, "stay")).toBe("stay");
-  expect(await told([], { kind: "session" }, "leave")).toBe("leave");
+  expect(await shownEffect(["leave"], { kind: "session" }, "stay")).toBe("stay");
+  expect(await shownEffect([], { kind: "session" }, "leave")).toBe("leave");
 });
 
 test("someone managing by the link alone sees the worst effect on this browser's seats, or none if one is unknown", async () => {
-  expect(await told([])).toBeUndefined();
-  expect(await told(["stay"])).toBe("stay");
-  expect(await told(["stay", "wait", "leave"])).toBe("leave");
-  expect(await told(["stay", "wait"])).toBe("wait");
-  expect(await told(["stay", "not known"])).toBeUndefined();
-  expect(await told(["no host", "stay"])).toBeUndefined();
+  expect(await shownEffect([])).toBeUndefined();
+  expect(await shownEffect(["stay"])).toBe("stay");
+  expect(await shownEffect(["stay", "wait", "leave"])).toBe("leave");
+  expect(await shownEffect(["stay", "wait"])).toBe("wait");
+  expect(await shownEffect(["stay", "not known"])).toBeUndefined();
+  expect(await shownEffect(["no host", "stay"])).toBeUndefined();
 });

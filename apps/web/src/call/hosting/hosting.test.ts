@@ -140,7 +140,7 @@ test("without a host, a co-host or an acting backup host runs the meeting (regre
 
 function tools(answers: readonly Answer<undefined>[]) {
   const acts: HostAct[] = [];
-  const told: { key: string; text: string; undo: (() => void) | undefined }[] = [];
+  const posted: { key: string; text: string; undo: (() => void) | undefined }[] = [];
   const takenBack: string[] = [];
   const made = new HostTools({
     act: async (act) => {
@@ -149,28 +149,28 @@ function tools(answers: readonly Answer<undefined>[]) {
     },
     view: () => view,
     board: {
-      tell: ({ key, text, undo }) => told.push({ key, text, undo }),
+      tell: ({ key, text, undo }) => posted.push({ key, text, undo }),
       takeBack: (key) => void takenBack.push(key),
     },
   });
-  return { made, acts, told, takenBack };
+  return { made, acts, posted, takenBack };
 }
 
 test("an act is reported, with an undo where there is one", async () => {
-  const { made, acts, told } = tools([]);
+  const { made, acts, posted } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
-  expect(told[0]?.text).toContain("Ada");
-  told[0]?.undo?.();
+  expect(posted[0]?.text).toContain("Ada");
+  posted[0]?.undo?.();
   expect(acts[1]).toEqual({ kind: "admit", joinId: "j7" });
   await made.act({ kind: "remove", identity: "guest-x.j7" }, "Ada");
-  expect(told.at(-1)?.undo).toBeUndefined();
+  expect(posted.at(-1)?.undo).toBeUndefined();
 });
 
 test("a notice about a person stays until the next act about them", async () => {
-  const { made, told, takenBack } = tools([]);
+  const { made, posted, takenBack } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");
-  const [ofAda, ofBo] = told.map(({ key }) => key);
+  const [ofAda, ofBo] = posted.map(({ key }) => key);
   expect(ofAda).not.toBe(ofBo);
   expect(takenBack).toEqual([ofAda, ofBo]);
   await made.quietly({ kind: "admit", joinId: "j7" });
@@ -180,23 +180,23 @@ test("a notice about a person stays until the next act about them", async () => 
 });
 
 test("lobby and lock have separate notices, each showing only its current state", async () => {
-  const { made, told } = tools([]);
+  const { made, posted } = tools([]);
   await made.act({ kind: "door", door: { locked: true } });
   await made.act({ kind: "door", door: { entry: "lobby" } });
   await made.act({ kind: "door", door: { locked: false } });
-  const [locked, lobby, unlocked] = told.map(({ key }) => key);
+  const [locked, lobby, unlocked] = posted.map(({ key }) => key);
   expect(unlocked).toBe(locked);
   expect(lobby).not.toBe(locked);
 });
 
 test("an act that came too late is explained, and nothing else is claimed", async () => {
   const problem = { type: "x", title: "x", status: 409, code: "conflict" } as const;
-  const { made, told } = tools([{ kind: "problem", code: "conflict", problem }]);
+  const { made, posted } = tools([{ kind: "problem", code: "conflict", problem }]);
   await made.act({ kind: "mute", identity: "guest-x.j7" }, "Ada");
-  expect(told).toMatchObject([{ text: hostingWords.noLonger, undo: undefined }]);
+  expect(posted).toMatchObject([{ text: hostingWords.noLonger, undo: undefined }]);
   const quiet = tools([{ kind: "problem", code: "conflict", problem }]);
   expect(await quiet.made.quietly({ kind: "mute", identity: "guest-x.j7" })).toBe(
     hostingWords.noLonger,
   );
-  expect(quiet.told).toEqual([]);
+  expect(quiet.posted).toEqual([]);
 });

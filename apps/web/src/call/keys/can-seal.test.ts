@@ -58,10 +58,10 @@ test.each([
   ["both", { RTCRtpScriptTransform: class {} }, true, true],
 ])("sealing needs frames and keys, and is tried once: %s", async (_, scope, keys, expected) => {
   const sealing = new Sealing();
-  const told: unknown[] = [];
-  sealing.subscribe(() => told.push(sealing.current()));
+  const reports: unknown[] = [];
+  sealing.subscribe(() => reports.push(sealing.current()));
   expect(sealing.current()).toBeUndefined();
   const makesKeys = async (): Promise<boolean> => keys;
   await Promise.all([sealing.learn(scope, makesKeys), sealing.learn({}, makesKeys)]);
-  expect(told).toEqual([expected]);
+  expect(reports).toEqual([expected]);
 });

@@ -102,23 +102,23 @@ test("two pages agree on a code when one wants it, and on a new one when those i
 test("a silent page is named, asked repeatedly, and given up until another try", async () => {
   const clock = new Clock();
   const ann = pageOf("ann", clock);
-  const said: string[] = [];
-  ann.comparing.sendsBy(async ({ kind }) => void said.push(kind));
+  const sent: string[] = [];
+  ann.comparing.sendsBy(async ({ kind }) => void sent.push(kind));
   ann.sees(insidersOf(world.group));
   const stop = ann.comparing.want();
   await ann.until("waiting");
   expect(ann.comparing.current()).toEqual({ kind: "waiting", missing: ["bob"] });
   for (let time = 0; time < 5; time += 1) {
     clock.pass(3_000);
-    await expect.poll(() => said.length).toBe(time + 2);
+    await expect.poll(() => sent.length).toBe(time + 2);
   }
   clock.pass(3_000);
   await ann.until("overdue");
-  expect(said).toEqual(["commit", "ask", "ask", "ask", "ask", "ask"]);
+  expect(sent).toEqual(["commit", "ask", "ask", "ask", "ask", "ask"]);
   clock.pass(60_000);
   ann.comparing.again();
   await ann.until("waiting");
-  await expect.poll(() => said.length).toBe(7);
+  await expect.poll(() => sent.length).toBe(7);
   stop();
 });
 

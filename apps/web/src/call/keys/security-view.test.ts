@@ -84,15 +84,15 @@ test("joining does not count as a change of keys", () => {
 
 test("each unsealed sender and unseen key holder is news once, each restart every time", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
-  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+  const diff = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
-  expect(told({}, {})).toEqual([]);
-  expect(told({}, { unsealed: ["x"] })).toEqual([{ kind: "unsealed", identity: "x" }]);
-  expect(told({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 })).toEqual(
+  expect(diff({}, {})).toEqual([]);
+  expect(diff({}, { unsealed: ["x"] })).toEqual([{ kind: "unsealed", identity: "x" }]);
+  expect(diff({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 })).toEqual(
     [{ kind: "unsealed", identity: "y" }, { kind: "distrusted" }],
   );
-  expect(told({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual([]);
-  expect(told({ unlisted: ["x", "z"] }, { unlisted: ["z", "y"] })).toEqual([
+  expect(diff({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual([]);
+  expect(diff({ unlisted: ["x", "z"] }, { unlisted: ["z", "y"] })).toEqual([
     { kind: "unlisted", identity: "y" },
     { kind: "listed", identity: "x" },
   ]);
@@ -100,16 +100,16 @@ test("each unsealed sender and unseen key holder is news once, each restart ever
 
 test("each change of a person's keys is news, and so is, once, that this page must wait", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
-  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+  const diff = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
   const once = new Map([["x", 1]]);
-  expect(told({}, { rekeyed: once })).toEqual([{ kind: "rekeyed", identity: "x" }]);
-  expect(told({ rekeyed: once }, { rekeyed: once })).toEqual([]);
-  expect(told({ rekeyed: once }, { rekeyed: new Map([["x", 2]]) })).toEqual([
+  expect(diff({}, { rekeyed: once })).toEqual([{ kind: "rekeyed", identity: "x" }]);
+  expect(diff({ rekeyed: once }, { rekeyed: once })).toEqual([]);
+  expect(diff({ rekeyed: once }, { rekeyed: new Map([["x", 2]]) })).toEqual([
     { kind: "rekeyed", identity: "x" },
   ]);
-  expect(told({}, { delays: 1 })).toEqual([{ kind: "delayed" }]);
-  expect(told({ delays: 1 }, { delays: 2 })).toEqual([]);
+  expect(diff({}, { delays: 1 })).toEqual([{ kind: "delayed" }]);
+  expect(diff({ delays: 1 }, { delays: 2 })).toEqual([]);
 });
 
 test("those in the group but not in the call are found; you are in both", () => {

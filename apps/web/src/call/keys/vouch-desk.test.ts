@@ -317,8 +317,8 @@ test("a delegation that did not arrive is sent again; a refused one is not", asy
     desk.desk.clicked({ kind: "role", identity, role: "co-host" })();
   }
   await desk.sees({});
-  const said = await desk.after(500);
-  expect(said).toMatchObject([
+  const acts = await desk.after(500);
+  expect(acts).toMatchObject([
     { kind: "delegate", identity: cora.identity },
     { kind: "delegate", identity: dan.identity },
   ]);

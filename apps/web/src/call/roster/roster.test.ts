@@ -80,14 +80,14 @@ function setUp() {
     },
     onAttendees: (attendees) => seen.push(identities(attendees)),
   });
-  let told = 0;
+  let callCount = 0;
   roster.subscribe(() => {
-    told += 1;
+    callCount += 1;
   });
   const pass = (): void => {
     for (const { task } of tasks.splice(0)) task();
   };
-  return { room, roster, tasks, seen, pass, told: () => told };
+  return { room, roster, tasks, seen, pass, callCount: () => callCount };
 }
 
 const identities = (attendees: readonly Attendee[]) => attendees.map(({ identity }) => identity);
@@ -125,7 +125,7 @@ test("an event that changes nothing calls no listeners", async () => {
 });
 
 test("two hundred joins call listeners once, and attendees are known at once", async () => {
-  const { room, roster, tasks, seen, pass, told } = setUp();
+  const { room, roster, tasks, seen, pass, callCount } = setUp();
   for (let at = 0; at < 100; at += 1) room.come(`one-${at}`);
   await settled();
   expect([seen.length, seen.at(-1)?.length]).toEqual([1, 101]);
@@ -135,17 +135,17 @@ test("two hundred joins call listeners once, and attendees are known at once", a
   }
   expect(seen.at(-1)).toHaveLength(201);
   expect(roster.current().entries.size).toBe(201);
-  expect([told(), tasks.map(({ delayMs }) => delayMs)]).toEqual([0, [gatherMs]]);
+  expect([callCount(), tasks.map(({ delayMs }) => delayMs)]).toEqual([0, [gatherMs]]);
   pass();
-  expect(told()).toBe(1);
+  expect(callCount()).toBe(1);
   room.leave("one-7");
   await settled();
   pass();
-  expect(told()).toBe(2);
+  expect(callCount()).toBe(2);
 });
 
 test("a burst of speakers changes only those who start or stop, loudest first", async () => {
-  const { room, roster, pass, told } = setUp();
+  const { room, roster, pass, callCount } = setUp();
   const people = ["ada", "bo", "cy"].map((identity) => room.come(identity));
   await settled();
   pass();
@@ -167,7 +167,7 @@ test("a burst of speakers changes only those who start or stop, loudest first", 
     false,
   ]);
   expect(after.entries.get("cy")).toBe(before.entries.get("cy"));
-  expect(told()).toBe(2);
+  expect(callCount()).toBe(2);
 });
 
 test("a broken connection removes and mutes no one (regression: “You are the only one here”)", async () => {
@@ -252,7 +252,7 @@ test("your own sound is not played, nor a screen shown that is not received", as
 });
 
 test("a closed roster removes all its listeners and calls none of its own", async () => {
-  const { room, roster, tasks, told, pass } = setUp();
+  const { room, roster, tasks, callCount, pass } = setUp();
   const events = room.eventNames();
   expect(events.length).toBeGreaterThan(0);
   for (const event of events) expect(room.listenerCount(event)).toBe(1);
@@ -261,5 +261,5 @@ test("a closed roster removes all its listeners and calls none of its own", asyn
   expect(tasks).toHaveLength(1);
   roster.close();
   pass();
-  expect([told(), tasks.length, room.eventNames()]).toEqual([0, 0, []]);
+  expect([callCount(), tasks.length, room.eventNames()]).toEqual([0, 0, []]);
 });

@@ -171,7 +171,7 @@ test.each([
   ["2026-11-25", "in-force"],
   ["2026-11-27", "in-force"],
   ["2026-11-28", "over"],
-])("on %s an order that nobody ended is %s", (on, state) => {
+])("on %s an order that was not ended is %s", (on, state) => {
   expect(view([{ says: approved, texts: why }], on as Day).orders[0]?.state).toBe(state);
 });
 

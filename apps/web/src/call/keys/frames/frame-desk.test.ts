@@ -10,37 +10,37 @@ import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worke
 // count; a fault, used-up key or stranger not reported; LiveKit's format for SFrame.
 
 function desk() {
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const heard = new Set<() => void>();
   const tell = (news: FromWorker): void => {
-    told.push(news);
+    reports.push(news);
     for (const wake of heard) wake();
   };
   const until = (fits: (news: FromWorker) => boolean): Promise<void> =>
     new Promise((done) => {
       const look = () => {
-        if (told.some(fits)) done();
+        if (reports.some(fits)) done();
       };
       heard.add(look);
       look();
     });
   const answered = (ask: number) =>
     until((news) => news.kind === "answer" && news.ask === ask).then(() =>
-      told.flatMap((news) => (news.kind === "answer" && news.ask === ask ? [news.answer] : [])),
+      reports.flatMap((news) => (news.kind === "answer" && news.ask === ask ? [news.answer] : [])),
     );
-  return { desk: new FrameDesk({ tell, now: Date.now, later }), told, until, answered };
+  return { desk: new FrameDesk({ tell, now: Date.now, later }), reports, until, answered };
 }
 
 /** A desk for which no time passes; records each wait. */
 function timeless() {
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const waits: ("begins" | "ends")[] = [];
-  const tell = (news: FromWorker) => void told.push(news);
+  const tell = (news: FromWorker) => void reports.push(news);
   const later = () => {
     waits.push("begins");
     return () => void waits.push("ends");
   };
-  return { desk: new FrameDesk({ tell, now: () => 0, later }), told, waits };
+  return { desk: new FrameDesk({ tell, now: () => 0, later }), reports, waits };
 }
 
 /** On a busy machine one second isn't enough to make a key. */
@@ -95,9 +95,9 @@ test("a message opens once its keys are here, and later ones don't wait for it",
 test("messages without keys wait a fixed total time, and as long again after new keys", async () => {
   const waits: number[] = [];
   let now = 0;
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const one = new FrameDesk({
-    tell: (news) => void told.push(news),
+    tell: (news) => void reports.push(news),
     now: () => now,
     later(task, delayMs) {
       waits.push(delayMs);
@@ -111,7 +111,7 @@ test("messages without keys wait a fixed total time, and as long again after new
     // Key id 1 in SFrame's short header: an epoch that isn't here.
     one.hear({ kind: "open-message", ask, identity: "ada", sealed: new Uint8Array(40).fill(1) });
     await expect
-      .poll(() => told.find((news) => news.kind === "answer" && news.ask === ask))
+      .poll(() => reports.find((news) => news.kind === "answer" && news.ask === ask))
       .toMatchObject({ answer: "no-key" });
   };
   await open(1);
@@ -219,10 +219,10 @@ test("a frame leaves sealed once its use is known and there is a key", async () 
 test("a picture waits for its sender and its keys, and either wakes it", async () => {
   const picture = [1, 2, 3, 4, 5];
   const [first = [], second = []] = await sealedIn([0, 1], picture);
-  const { desk: bo, told, waits } = timeless();
+  const { desk: bo, reports, waits } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
   bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const { out, take } = piped(bo, { id: 3, side: "receiver" });
   take(first, "delta");
   await poll(() => waits).toEqual(["begins"]);
@@ -237,14 +237,14 @@ test("a picture waits for its sender and its keys, and either wakes it", async (
 
 test("another person's frames are reported and not shown", async () => {
   const [frame = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
-  const { desk: bo, told } = timeless();
+  const { desk: bo, reports } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
   bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
   bo.hear({ kind: "expect", id: 3, expected: { identity: "cleo", use: "picture" } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const { out, take } = piped(bo, { id: 3, side: "receiver" });
   take(frame, "delta");
-  await poll(() => told.at(-1)).toEqual({ kind: "not-theirs", identity: "cleo" });
+  await poll(() => reports.at(-1)).toEqual({ kind: "not-theirs", identity: "cleo" });
   expect(out).toEqual([]);
 });
 
@@ -267,13 +267,13 @@ test("after a dropped picture a whole one is requested, and a refusal is no faul
     sendKeyFrameRequest: () => Promise.reject(asked.push("requested")),
   };
   const [sealed = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
-  const { desk: one, told } = timeless();
+  const { desk: one, reports } = timeless();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
   one.hear({ kind: "send", place: 0 });
   one.hear({ kind: "use", id: 1, use: "picture" });
   one.hear({ kind: "expect", id: 2, expected: { identity: "ada", use: "picture" } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const sender = piped(one, { id: 1, side: "sender" }, asks);
   // Too short to be a picture.
   sender.take([1], "delta");
@@ -287,10 +287,10 @@ test("after a dropped picture a whole one is requested, and a refusal is no faul
 });
 
 test("a tally comes before the answer to its ping", () => {
-  const { desk: one, told } = timeless();
+  const { desk: one, reports } = timeless();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "ping", ask: 9 });
-  expect(told).toEqual([
+  expect(reports).toEqual([
     { kind: "tally", tally: { sealed: 0, notSent: 0, notShown: 0 } },
     { kind: "answer", ask: 9, answer: undefined },
   ]);

@@ -12,12 +12,12 @@ import type { FormatName } from "./worker-words.ts";
 // called sealed; either format treated as the other.
 
 function manager(format: FormatName = "sframe") {
-  const told: unknown[] = [];
+  const reports: unknown[] = [];
   const answers: unknown[] = [];
   const asked: unknown[] = [];
   const seal = {
-    sends: (...said: unknown[]) => told.push(said),
-    expects: (...said: unknown[]) => told.push(said),
+    sends: (...report: unknown[]) => reports.push(report),
+    expects: (...report: unknown[]) => reports.push(report),
     sealMessage: async () => answers.shift(),
     openMessage: async (...question: unknown[]) => {
       asked.push(question);
@@ -28,7 +28,7 @@ function manager(format: FormatName = "sframe") {
   const gate = new MessageGate();
   gate.note = (sealed) => void noted.push(sealed);
   const room = Object.assign(new EventEmitter(), { localParticipant: new EventEmitter() });
-  return { one: new SealManager(seal, { gate, format }), told, answers, asked, noted, room };
+  return { one: new SealManager(seal, { gate, format }), reports, answers, asked, noted, room };
 }
 
 const uses = [
@@ -40,17 +40,17 @@ const uses = [
 
 describe("The worker learns", () => {
   test("what each sender sends, and nothing about senders of anything else", () => {
-    const { one, told, room } = manager();
+    const { one, reports, room } = manager();
     one.setup(room as unknown as Room);
     for (const [source] of [...uses, [Track.Source.Unknown]]) {
       room.localParticipant.emit(ParticipantEvent.LocalSenderCreated, `of ${source}`, { source });
     }
-    expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
+    expect(reports).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
   });
 
   test("whose frames each receiver gets, before the page's listeners can show them", () => {
-    const { one, told, room } = manager();
-    room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
+    const { one, reports, room } = manager();
+    room.on(RoomEvent.TrackSubscribed, () => reports.push("shown"));
     one.setup(room as unknown as Room);
     const come = (source: Track.Source, receiver: unknown) =>
       room.emit(RoomEvent.TrackSubscribed, { receiver }, { source }, { identity: "ben" });
@@ -58,7 +58,7 @@ describe("The worker learns", () => {
     come(Track.Source.Unknown, "unknown");
     come(Track.Source.Camera, undefined);
     room.emit(RoomEvent.TrackUnsubscribed, { receiver: "camera" });
-    expect(told).toEqual([
+    expect(reports).toEqual([
       ...uses.flatMap(([source, use]) => [[source, { identity: "ben", use }], "shown"]),
       ...[["unknown", undefined], "shown", "shown", ["camera", undefined]],
     ]);
