@@ -110,7 +110,6 @@ async function arrive(name: Name): Promise<void> {
 const at = (name: Name, id: string) => pages[name].getByTestId(id);
 const others = (name: Name, among: readonly Name[]) => among.filter((other) => other !== name);
 
-/** From the door into the call. */
 async function comeIn(name: Name): Promise<void> {
   await askToJoin(name);
   await isInside(name);
@@ -352,7 +351,6 @@ const isIn = (text: string, needles: readonly string[]) =>
 const isNamed = (row: string) =>
   others("Hana", EVERYONE).some((name) => new RegExp(`[(,"]${name}[),"]`).test(row));
 
-/** Every row of every table, as text. */
 async function rowsOf(data: string): Promise<string[]> {
   const target = findRunningPostgres(data);
   if (target === undefined) throw new Error("The database is not running.");

@@ -24,7 +24,6 @@ export function launchFirefox(origin?: string): Promise<Browser> {
 
 export const byTestId = (id: string): string => `[data-testid="${id}"]`;
 
-/** From a join link into the call. */
 export async function joinInFirefox(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   const field = await page.waitForSelector(byTestId("join-name"));

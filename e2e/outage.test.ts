@@ -56,7 +56,6 @@ const focusOf = (page: Page): Promise<string> =>
     return at.getAttribute("data-testid") ?? `${at.tagName.toLowerCase()}.${at.className}`;
   });
 
-/** Waits until the focus is there. */
 const focusIs = (page: Page, where: string) =>
   expect.poll(() => focusOf(page), { timeout: 20_000 }).toBe(where);
 

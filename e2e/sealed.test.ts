@@ -75,7 +75,6 @@ async function come(name: string, locale?: string): Promise<Page> {
   return page;
 }
 
-/** The 64 words of a language, by index. */
 function wordsOf(tag: string): readonly string[] {
   const file = join(import.meta.dirname, `../apps/web/src/call/keys/words/${tag}.ts`);
   return [...readFileSync(file, "utf8").matchAll(/^ {2}"(.+)",$/gm)].map(([, word = ""]) => word);

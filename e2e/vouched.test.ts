@@ -105,7 +105,6 @@ const clickNext = (page: Page, row: string, next: string) =>
     [row, next] as const,
   );
 
-/** At the door, with this name. */
 async function asks(page: Page, name: string): Promise<void> {
   await openLink(page, links.join);
   await page.getByTestId("join-name").fill(name);

@@ -188,7 +188,6 @@ class Stage {
     return [media, fix.standing, "place" in fix ? fix.place : ""].join(" ");
   }
 
-  /** Resolves as soon as it becomes true. */
   async #until(isSo: () => boolean): Promise<void> {
     const { seats } = this.#service.deps.presence;
     const { media } = this.#service.deps.decision;

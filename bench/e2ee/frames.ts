@@ -53,7 +53,6 @@ export async function framesSeen(rounds: number, say: (line: string) => void): P
   }
 }
 
-/** The link of a new meeting. */
 async function makeCall(
   { setupUrl }: TestService,
   host: Page,

@@ -40,7 +40,6 @@ function residentOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * pageBytes;
 }
 
-/** Starts one of the roles of child.ts. */
 export async function startNode(name: string, upstreamPort: number): Promise<Contender> {
   const child = fork(join(import.meta.dirname, "child.ts"), [name, `${upstreamPort}`], {
     execArgv: ["--expose-gc"],

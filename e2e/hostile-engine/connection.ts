@@ -76,7 +76,6 @@ export class Connection {
     this.#next(() => this.#offer());
   }
 
-  /** Opens another data channel. */
   async openChannel(label: string, lossy = false): Promise<void> {
     await this.#media.do({ do: "channel", peer: this.sending, label, lossy });
   }
@@ -121,7 +120,6 @@ export class Connection {
     this.#playing.get(track)?.();
   }
 
-  /** Removes a track from the descriptions. */
   withdraw(sid: string): void {
     this.#tracks.delete(sid);
     this.#placed.delete(sid);

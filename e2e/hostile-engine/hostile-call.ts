@@ -84,7 +84,6 @@ export class HostileService {
     return page;
   }
 
-  /** Takes a page into the call. */
   async enter(page: Page, name: Name, link: string): Promise<void> {
     await page.goto(link);
     const door = page.getByTestId("join-name");

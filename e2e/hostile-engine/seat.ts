@@ -150,7 +150,6 @@ export class Seat {
     });
   }
 
-  /** Sends any signalling message. */
   say(message: SignalResponse["message"]): void {
     this.#socket?.send(new SignalResponse({ message }).toBinary());
   }
@@ -189,7 +188,6 @@ export class Seat {
     return (await this.#engine.media.do({ do: "answer", peer })).sdp;
   }
 
-  /** Breaks the signalling connection. */
   dropSocket(): void {
     this.#socket?.cut();
   }
@@ -200,7 +198,6 @@ export class Seat {
     this.connection.close();
   }
 
-  /** The client resumes its seat. */
   resume(order: SeatOrder, socket: Duplex): void {
     const former = this.#socket;
     this.resumed += 1;

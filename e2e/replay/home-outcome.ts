@@ -61,7 +61,6 @@ export async function homeOutcomes(stage: Stage): Promise<readonly HomeOutcome[]
   return rows;
 }
 
-/** The door's answer to a newcomer from a home. */
 export async function doorOf(
   stage: Stage,
   home: HomeCode,

@@ -7,7 +7,6 @@ export class LongestGaps {
     this.#now = now;
   }
 
-  /** A picture of `source` was seen. */
   seen(source: string): void {
     const now = this.#now();
     const known = this.#sources.get(source);

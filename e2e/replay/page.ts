@@ -52,7 +52,6 @@ export async function saysOtherClients(page: Page): Promise<boolean> {
   return says;
 }
 
-/** Leaves as anyone does. */
 export async function leave(page: Page): Promise<void> {
   await page.getByTestId("leave").click();
   const only = page.getByTestId("leave-only");

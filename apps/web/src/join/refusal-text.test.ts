@@ -143,7 +143,7 @@ const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ),
 );
 
-// Broken on purpose: the place left out of one language's sentence, or its `appeal` empty → fails for that language.
+// Broken on purpose: one language's sentence without the place, or an empty `appeal` → fails for it.
 test.each(languages)(
   "in $name an order's page says what, where, until when, by whom, and how to object and appeal (10)",
   async (language) => {

@@ -13,7 +13,6 @@ class FakePeer extends EventTarget {
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
   readonly answers: string[] = [];
-  /** Called as soon as an answer is set. */
   onAnswer = (): void => undefined;
 
   constructor(configuration?: unknown) {
