@@ -4,7 +4,7 @@ import { accountKey, deniedFrom } from "./gate-parts.ts";
 import type { BenchEngine } from "./real-engine.ts";
 import { mintToken, Signalling, signalTarget } from "./signalling.ts";
 
-/** Everyone in some rooms: those whom a limit will name, and the others. */
+/** Everyone in some rooms: those a limit will name, and the others. */
 export interface Crowd {
   readonly rooms: readonly string[];
   readonly affected: readonly Signalling[];
@@ -12,7 +12,7 @@ export interface Crowd {
 }
 
 const joinsAtOnce = 20;
-/** After the last one is out, how long the others are watched. */
+/** How long the others are watched after the last person is out. */
 const watchMs = 1_000;
 const settleMs = 1_000;
 
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly othersCut: number;
 }
 
-/** What an operator could do without us: ask the engine for each one. */
+/** What an operator could do without us: ask the engine to remove each person. */
 export async function byLoop(engine: BenchEngine, crowd: Crowd): Promise<Outcome> {
   const livekit = createLiveKit({ url: engine.url, key: engine.key });
   const outcome = await timed(crowd, () => {
@@ -35,7 +35,7 @@ export async function byLoop(engine: BenchEngine, crowd: Crowd): Promise<Outcome
   return outcome;
 }
 
-/** By the clock at the clients: from the act until the last of those whom it names is out. */
+/** Measured at the clients: from the act until the last person it names is out. */
 export async function timed({ affected, others }: Crowd, act: () => unknown): Promise<Outcome> {
   const began = performance.now();
   void act();
@@ -48,7 +48,7 @@ export async function timed({ affected, others }: Crowd, act: () => unknown): Pr
 }
 
 /**
- * In each room `inRoom` people join, `affectedInRoom` of them from where a limit will name them.
+ * Fills each room with `inRoom` people, `affectedInRoom` of them from where a limit will name them.
  */
 export async function gather(
   port: number,

@@ -21,9 +21,7 @@ export const accountKey: Key = {
   secret: "bench-account-secret-bench-account-secret",
 };
 
-/**
- * From here one comes to a place that the benches' rules deny; from elsewhere to one they do not.
- */
+/** Connections from here are in a place that the benches' rules deny; all others are not. */
 export const deniedFrom = "127.0.86.3";
 
 export const denyThere: Limit = {
@@ -39,7 +37,7 @@ export const denyThere: Limit = {
 const denied: Fix = { standing: "established", place: "CN" as Place, reasons: [] };
 const welcome: Fix = { standing: "established", place: "FR" as Place, reasons: [] };
 
-/** Rooms in memory, all of one account; made at first use. */
+/** Rooms in memory, all of one account; created at first use. */
 export class BenchDirectory implements RoomDirectory {
   readonly #rooms = new Map<string, RoomPolicy>();
   readonly #listeners = new Set<(rooms: readonly string[] | "all") => void>();
@@ -112,7 +110,7 @@ export function startBenchGate(engineUrl: string, engineKey: Key): Promise<Bench
   });
 }
 
-/** The same over rooms of another kind; `accountId`: to whom the benches' key belongs. */
+/** The same over another kind of rooms; `accountId`: the owner of the benches' key. */
 export async function startGateOver<Rooms extends RoomDirectory>(
   engineUrl: string,
   engineKey: Key,
@@ -155,7 +153,7 @@ export async function startGateOver<Rooms extends RoomDirectory>(
     engineKey,
     clientAddress: createClientAddress([]),
     publicUrl: "https://meet.example.org",
-    // A bench comes from one address; the bound is not what is measured.
+    // A bench comes from one address, and this bound is not what is measured.
     floodLimits: {
       inFlightPerPrefix: 1e6,
       inFlight: 1e6,

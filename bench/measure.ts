@@ -12,7 +12,7 @@ export interface Measured {
   readonly perCpuSecond: readonly number[];
 }
 
-/** A ratio with how far it moved from round to round. */
+/** A ratio, and how far it varied between rounds. */
 export interface Ratio {
   readonly median: number;
   readonly min: number;
@@ -27,13 +27,13 @@ export interface BenchOptions {
   readonly say: (line: string) => void;
 }
 
-/** What a bench gives: a figure by key, with its smallest and largest value over the rounds. */
+/** A bench's result: figures by key, each with its smallest and largest value over the rounds. */
 export interface BenchResult {
   readonly figures: Readonly<Record<string, number | null>>;
   readonly spread: Readonly<Record<string, readonly [min: number, max: number]>>;
 }
 
-/** CPU time of this process since `since`, user and system, all its threads, in seconds. */
+/** This process's CPU time since `since`, user and system, all threads, in seconds. */
 export function cpuSeconds(since: NodeJS.CpuUsage): number {
   const used = process.cpuUsage(since);
   return (used.user + used.system) / 1e6;
@@ -41,8 +41,7 @@ export function cpuSeconds(since: NodeJS.CpuUsage): number {
 
 /**
  * Runs all contenders once as a warm-up and then `rounds` times, interleaved: each round runs every
- * contender once and the order turns by one each round, so that a slow moment of the machine hits
- * nobody systematically.
+ * contender once, and the order rotates, so that a slow moment of the machine favours none.
  */
 export async function measureInterleaved(
   contenders: readonly Contender[],

@@ -13,7 +13,7 @@ export interface BenchEngine {
   stop(): Promise<void>;
 }
 
-/** A real LiveKit of its own, on loopback. */
+/** A LiveKit server for the bench alone, on loopback. */
 export async function startBenchEngine(): Promise<BenchEngine> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-bench-"));
   makeDataFolder(folder);

@@ -8,7 +8,7 @@ export interface Key {
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** A token as a backend mints it, good for an hour. */
+/** A token as a backend mints it, valid for an hour. */
 export function mintToken(key: Key, room: string, identity: string): string {
   const now = Math.floor(Date.now() / 1000);
   const video = { room, roomJoin: true };
@@ -25,7 +25,7 @@ export function signalTarget(token: string): string {
   );
 }
 
-/** A whole upgrade request, with the headers that a browser sends. */
+/** A complete upgrade request, with the headers a browser sends. */
 export function upgradeRequest(target: string): string {
   return [
     `GET ${target} HTTP/1.1`,
@@ -48,12 +48,12 @@ const join = 0x0a;
 const leave = 0x42;
 
 /**
- * A signalling client without media. Sees by the first byte of a message whether it is the engine's
- * welcome or its farewell (fields 1 and 8 of LiveKit's SignalResponse).
+ * A signalling client without media. Recognises the engine's welcome and farewell by the first byte
+ * of a message (fields 1 and 8 of LiveKit's SignalResponse).
  */
 export class Signalling {
   readonly socket: Socket;
-  /** When the welcome came; fails if the connection ends before. */
+  /** When the welcome came; fails if the connection ends first. */
   readonly joinedAt: Promise<number>;
   /** When the farewell came, or else when the connection ended. */
   readonly outAt: Promise<number>;
@@ -103,7 +103,7 @@ export class Signalling {
   }
 }
 
-/** The first whole frame: where it ends and its payload's first byte. */
+/** The end of the first complete frame, and its payload's first byte. */
 function frameIn(
   bytes: Buffer,
 ): { readonly first: number | undefined; readonly end: number } | undefined {

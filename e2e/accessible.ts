@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
-/** Run by the debugger: the pages' own policy lets no other script in. */
+/** Run by the debugger, because the pages' own policy allows no other script. */
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Checker {
@@ -12,14 +12,14 @@ interface Checker {
 }
 
 /**
- * What axe finds wrong with the page as it stands, by rule and element: WCAG 2.2 AA and good
- * practice.
+ * What axe finds wrong with the page in its current state, by rule and element: WCAG 2.2 AA and
+ * good practice.
  */
 export async function barriersOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as { axe: Checker };
-    // An open menu stands before the page and belongs to no part of it.
+    // An open menu is in front of the page and belongs to no part of it.
     const region = { enabled: document.querySelector("[role=menu]") === null };
     const { violations } = await checker.run({ resultTypes: ["violations"], rules: { region } });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
@@ -32,14 +32,14 @@ export function widerBy(page: Page): Promise<number> {
 }
 
 /**
- * What no code of ours writes: the browser's own line for each refusal and end, and the log of the
- * media client, which complains of each connection that the gate cuts.
+ * What none of our code writes: the browser's own line for each refusal and end, and the media
+ * client's log, which complains about each connection that the gate cuts.
  */
 const usual = /^Failed to load resource: .* status of (401|403|410)|\{room: m-/;
 
 const tooSoon = /^Failed to load resource: .* status of 429/;
 
-/** Collects what a page throws or writes as an error, its own policy's complaints among it. */
+/** Collects what a page throws or writes as an error, including violations of its own policy. */
 export function collectErrors(page: Page, errors: string[], whose = ""): void {
   page.on("pageerror", (error) => errors.push(`${whose}${error.message}`));
   page.on("console", (message) => {

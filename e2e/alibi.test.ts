@@ -9,10 +9,11 @@ import { openPage } from "./pages.ts";
 import { Person } from "./replay/person.ts";
 
 /**
- * Two people whom every source places where an order holds; only the lengths of their lines differ.
+ * Two people whom every source locates where an order holds; only the lengths of their lines
+ * differ.
  */
 const paris = "48.85,2.35";
-/** Each way. Light needs some 37 ms from Paris to the west of China and back. */
+/** Each way. Light takes some 37 ms from Paris to the west of China and back. */
 const lineMs = { near: 1, far: 60 };
 
 let network: TestNetwork;
@@ -53,7 +54,7 @@ afterAll(async () => {
   network?.close();
 });
 
-/** Someone's page before the door, which says that they can't join. */
+/** Someone's page at the door, which says that they can't join. */
 async function comesFrom(site: Site): Promise<Page> {
   const browser = await openBrowser(site, service.url);
   browsers.push(browser);
@@ -62,7 +63,7 @@ async function comesFrom(site: Site): Promise<Page> {
   return page;
 }
 
-/** "I'm not there", for the first time and with a name. */
+/** Clicks “I'm not there”, for the first time and with a name. */
 async function saysSo(page: Page, name: string): Promise<void> {
   await page.getByTestId("not-there").click();
   await page.getByTestId("contest-name").fill(name);
@@ -70,7 +71,7 @@ async function saysSo(page: Page, name: string): Promise<void> {
 }
 
 /**
- * The smallest round trip that counts of each address before the door or inside, in milliseconds.
+ * The smallest round trip that counts, in milliseconds, for each address at the door or inside.
  */
 function roundTrips(): ReadonlyMap<string, number> {
   const {
@@ -87,7 +88,7 @@ function roundTrips(): ReadonlyMap<string, number> {
 
 // Broken on purpose: the server in Beijing, or the near line as long as the other → the call does
 // not open.
-test("of two whom all sources place where an order holds and who say that they are not there, light clears the one who answers too soon", async () => {
+test("of two people located where an order holds who say that they are not there, light clears the one who answers too soon", async () => {
   const [there, here] = await Promise.all([comesFrom(far), comesFrom(near)]);
   await saysSo(there, "Far");
   await there.getByTestId("contest-news").waitFor();

@@ -9,7 +9,7 @@ import { type Beacons, createBeacons } from "@graticule/server/beacon/responder"
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-/** The page's half in a real browser against the server's half, with nothing else around. */
+/** The page's half in a real browser against the server's half, and nothing else. */
 const sources = join(import.meta.dirname, "../apps/web/src/join");
 const home = `<!doctype html><link rel="icon" href="data:,"><script type="module">
   import { BeaconLink } from "/beacon-link.ts";
@@ -65,7 +65,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   } else response.setHeader("content-type", "text/html").end(home);
 }
 
-/** Waits for the next thing that is said of the page and is so. */
+/** Waits for the next report of this kind about the page. */
 function until(kind: MediaPaths["kind"]): Promise<MediaPaths> {
   return new Promise((done) => {
     const look = (): void => {
@@ -79,7 +79,7 @@ function until(kind: MediaPaths["kind"]): Promise<MediaPaths> {
   });
 }
 
-test("Chromium's packets are seen, a line that the service dropped is replaced, and a closed one is silent", async () => {
+test("Chromium's packets are seen, a line the service dropped is replaced, and a closed line is silent", async () => {
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction("window.openLink");

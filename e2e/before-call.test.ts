@@ -87,7 +87,7 @@ async function askToJoin(page: Page, name: string): Promise<void> {
   await page.getByTestId("join-button").click();
 }
 
-/** Everything that the page left in the browser. */
+/** Everything the page left in the browser. */
 async function leftIn(page: Page): Promise<object> {
   const stored = await page.evaluate(() => ({
     local: Object.entries(localStorage),
@@ -98,7 +98,7 @@ async function leftIn(page: Page): Promise<object> {
 
 const nothing = { local: [], session: [], cookies: [] };
 
-test("the account's name stands in the field, and never comes between what someone types", async () => {
+test("the account's name is in the field, and never mixes with what someone types", async () => {
   const { code } = await meet();
   const page = await visit("/");
   const [, name = "", value = ""] = /([^=;\s]*session_token)=([^;]*)/.exec(cookie) ?? [];
@@ -127,7 +127,7 @@ test("the account's name stands in the field, and never comes between what someo
   expect(await field.inputValue()).toBe("Ming");
 });
 
-test("the own picture is blurred by a program from our own origin, under our policy", async () => {
+test("the self-view is blurred by a program from our own origin, under our policy", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
   const elsewhere: string[] = [];
@@ -163,7 +163,7 @@ test("the page says in words that the microphone is heard", async () => {
   await page.getByTestId("level-text").filter({ hasText: "We hear you" }).waitFor();
 });
 
-test("the door has no barrier where it says why it takes someone to be somewhere, and what a host sees", async () => {
+test("the door is accessible where it says why it locates someone somewhere, and what a host sees", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
   await page.getByTestId("seen-by-host").click();
@@ -173,7 +173,7 @@ test("the door has no barrier where it says why it takes someone to be somewhere
   }
 });
 
-test("whoever is refused leaves nothing in the browser, not even a title", async () => {
+test("a refusal leaves nothing in the browser, not even a title", async () => {
   const meeting = await meet();
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
@@ -189,7 +189,7 @@ test("whoever is refused leaves nothing in the browser, not even a title", async
   expect(await leftIn(page)).toEqual(nothing);
 });
 
-test("whoever is put out of the call by a rule leaves nothing there, also one who wished to be remembered elsewhere", async () => {
+test("a rule that removes someone from a call leaves nothing in the browser either", async () => {
   const meeting = await meet();
   const page = await visit(`/m/${meeting.code}`);
   await askToJoin(page, "Ana");
@@ -205,7 +205,7 @@ test("whoever is put out of the call by a rule leaves nothing there, also one wh
   await page.getByTestId("tile-Ana").locator("video").waitFor();
 });
 
-test("someone asks the host from the refused page and is let in by itself, with both devices off", async () => {
+test("someone kept out asks the host and is let in automatically, with both devices off", async () => {
   const meeting = await meet();
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
@@ -225,7 +225,7 @@ test("someone asks the host from the refused page and is let in by itself, with 
   expect(await page.evaluate(() => document.querySelectorAll("video").length)).toBe(0);
 });
 
-test("whoever is where the rule is closed asks without a lie; a host's no is told kindly, and the seat stays held", async () => {
+test("someone in a closed place can ask without lying; a host's no is worded kindly, and the seat is still held", async () => {
   const meeting = await meet();
   await close(meeting);
   const page = await visit(`/m/${meeting.code}`);
@@ -235,12 +235,12 @@ test("whoever is where the rule is closed asks without a lie; a host's no is tol
   expect(await barriersOf(page)).toEqual([]);
   await page.getByTestId("ask-send").click();
   await page.getByTestId("knock-news").filter({ hasText: "The host was asked" }).waitFor();
-  // What was said is said: nothing stands there pressed.
+  // What was said counts: no button is still pressed.
   for (const id of ["ask-host", "not-there"]) expect(await page.getByTestId(id).count()).toBe(0);
   await page.clock.install();
   await act(meeting, { kind: "decline", joinId: await waitingOne(meeting) });
   await page.getByTestId("knock-news").filter({ hasText: "can’t let you in this time" }).waitFor();
-  // Asked at once, they would read that it was too fast.
+  // Asking at once would be too fast, so it isn't offered.
   for (const id of ["ask-host", "not-there"]) expect(await page.getByTestId(id).count()).toBe(0);
   await page.clock.fastForward(120_000);
   await page.getByTestId("ask-host").waitFor();
@@ -249,7 +249,7 @@ test("whoever is where the rule is closed asks without a lie; a host's no is tol
   await page.locator('[data-phase="connected"]').waitFor();
 });
 
-test("a second tab of the same browser says that the meeting is open in another one, and no stranger's does", async () => {
+test("a second tab of the same browser says that the meeting is open in another, and a stranger's does not", async () => {
   const meeting = await meet();
   const page = await visit(`/m/${meeting.code}`);
   await askToJoin(page, "Ana");
@@ -260,7 +260,7 @@ test("a second tab of the same browser says that the meeting is open in another 
   const stranger = await visit(`/m/${meeting.code}`);
   await stranger.getByTestId("door-place").waitFor();
   expect(await stranger.getByTestId("open-elsewhere").textContent()).toBe("");
-  // Said as long as it is so.
+  // Shown as long as it is true.
   await page.getByTestId("leave").click();
   await second
     .getByTestId("open-elsewhere")
@@ -268,7 +268,7 @@ test("a second tab of the same browser says that the meeting is open in another 
     .waitFor({ state: "hidden" });
 });
 
-test("a pass that is opened in the same tab finds the devices as they were, and the focus is at the name", async () => {
+test("a pass opened in the same tab finds the devices as they were, and the focus is on the name", async () => {
   const meeting = await meet();
   const page = await visit(`/m/${meeting.code}`);
   await page.getByTestId("door-camera").click();
@@ -301,11 +301,11 @@ async function waitingOne(meeting: Meeting): Promise<string> {
     readonly hosting: { readonly waiting: readonly { readonly joinId: string }[] };
   };
   const [first] = hosting.waiting;
-  if (first === undefined) throw new Error("Nobody waits.");
+  if (first === undefined) throw new Error("No one is waiting.");
   return first.joinId;
 }
 
-test("the lobby lets in by itself, and a reload comes back as the same participant", async () => {
+test("people in the lobby are let in automatically, and a reload returns as the same participant", async () => {
   const meeting = await meet({ door: { entry: "lobby" } });
   const page = await visit(`/m/${meeting.code}`);
   await askToJoin(page, "Ana");
@@ -313,7 +313,7 @@ test("the lobby lets in by itself, and a reload comes back as the same participa
   await page.reload();
   await page.getByTestId("meeting-line").filter({ hasText: "Old maps" }).waitFor();
   expect(JSON.stringify(await leftIn(page))).not.toContain("Old maps");
-  // A rule that keeps out whoever waits takes the title back.
+  // A rule that keeps out someone in the lobby takes the title back.
   await close(meeting);
   await page.getByTestId("refused-page").waitFor();
   expect(await page.locator("body").textContent()).not.toContain("Old maps");
@@ -331,7 +331,7 @@ test("the lobby lets in by itself, and a reload comes back as the same participa
   await page.getByTestId("left").filter({ hasText: "Old maps" }).waitFor();
 });
 
-test("a page whose event stream is broken learns from the gate that it waits", async () => {
+test("a page with a broken event stream learns from the gate that it waits", async () => {
   const meeting = await meet();
   const page = await visit("/");
   await page.route("**/api/joins/*/events?*", (route) => route.abort());
@@ -344,7 +344,7 @@ test("a page whose event stream is broken learns from the gate that it waits", a
   await page.getByTestId("lobby-why").filter({ hasText: "asked you to wait" }).waitFor();
 });
 
-test("a name is remembered on this device only where someone wishes it", async () => {
+test("a name is remembered on this device only if its owner wants it", async () => {
   const { code } = await meet();
   const page = await visit(`/m/${code}`);
   await askToJoin(page, "Ana");
@@ -360,7 +360,7 @@ test("a name is remembered on this device only where someone wishes it", async (
   expect(await again.getByTestId("join-name").inputValue()).toBe("Ben");
 });
 
-test("whether one gets in is told days before, without a camera and without a trace", async () => {
+test("the check page says days ahead whether you'll get in, without a camera and without a trace", async () => {
   const meeting = await meet({
     startsAt: new Date(Date.now() + 3 * 86_400_000).toISOString(),
     durationMinutes: 60,

@@ -14,24 +14,25 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** A camera and a microphone that are there, and allowed. */
+/** A camera and a microphone, already allowed. */
 export const FAKE_MEDIA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 /** A camera and a microphone without permission yet. */
 export const ASKING_MEDIA = ["--use-fake-device-for-media-stream"];
 
-/** Pages of a test share a machine: few and small pictures let it keep up. */
+/** The pages of a test share a machine: few, small pictures let it keep up. */
 const usualRate = 10;
 
-/** Chromium on this machine, with these arguments besides. A fake camera shows a small film. */
+/** Chromium on this machine with these extra arguments. A fake camera shows a small film. */
 export const launchBrowser = (...args: readonly string[]): Promise<Browser> =>
   launch("/usr/bin/chromium", args, filmOf("ME", usualRate));
 
-/** The same with the camera that Chromium brings, of full size and rate: for what is measured. */
+/** The same with Chromium's own camera, at full size and rate, for measurements. */
 export const launchFullCamera = (...args: readonly string[]): Promise<Browser> =>
   launch("/usr/bin/chromium", args);
 
 /**
- * Chromium in a site, whose fake camera shows the site's place; `origin` counts as secure there.
+ * Chromium in a site, with a fake camera that shows the site's place; `origin` counts as secure
+ * there.
  */
 export async function openBrowser(
   site: Site,

@@ -11,7 +11,7 @@ import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, type MeetingLinks, makeMeeting, openLink, seesFrames } from "./pages.ts";
 import { murmur } from "./sound.ts";
 
-/** Several people in one call, each with a browser of their own in effect: a context. */
+/** Several people in one call, each in their own context, which works like their own browser. */
 let service: TestService;
 let browser: Browser;
 let links: MeetingLinks;
@@ -42,7 +42,7 @@ afterAll(async () => {
 /** A busy machine takes its time. */
 const patient = { timeout: 30_000 };
 
-/** Notes on the page what screen readers are told, since it stands for a moment only. */
+/** Notes on the page what screen readers announce, which is there only for a moment. */
 function keepTold(): void {
   new MutationObserver(() => {
     const text = document.querySelector('[data-testid="announcements"]')?.textContent ?? "";
@@ -79,14 +79,14 @@ async function openPanel(name: keyof typeof people, tab: "people" | "chat"): Pro
   await at(name, `tab-${tab}`).click();
 }
 
-/** What a host does about someone, by the menu in the list of people. */
+/** What a host does about someone, from the menu in the list of people. */
 async function act(about: keyof typeof people, item: string): Promise<void> {
   await openPanel("Hana", "people");
   await at("Hana", `menu-${about}`).click();
   await at("Hana", item).click();
 }
 
-test("messages are counted while the chat is closed, and shown as plain text in which a link is one (attack 31)", async () => {
+test("messages are counted while the chat is closed, and shown as plain text with links (attack 31)", async () => {
   const text = "<img src=x onerror=alert(1)> \u202Eevil https://example.org/map";
   await openPanel("Ada", "chat");
   await at("Ada", "chat-input").fill(text);
@@ -109,7 +109,7 @@ test("messages are counted while the chat is closed, and shown as plain text in 
   expect(await at("Hana", "chat-log").textContent()).toContain("Ada");
 });
 
-test("who comes later reads nothing of what was written before", async () => {
+test("latecomers read nothing that was written before", async () => {
   await come("Cy");
   await openPanel("Cy", "chat");
   expect(await at("Cy", "chat-log").locator("li").count()).toBe(0);
@@ -117,7 +117,7 @@ test("who comes later reads nothing of what was written before", async () => {
   await at("Cy", "left").waitFor();
 });
 
-test("whoever can't reach the call is told so, and comes in once it can be reached", async () => {
+test("someone who can't reach the call reads so, and gets in once it can be reached", async () => {
   const page = await newPage();
   let isReachable = false;
   await page.routeWebSocket(/\/rtc/, (socket) => {
@@ -139,7 +139,7 @@ test("whoever can't reach the call is told so, and comes in once it can be reach
   await at("Ada", "tile-Dee").waitFor({ state: "detached" });
 });
 
-test("a camera whose start a lost connection took with it is on once the call stands again", async () => {
+test("a camera whose start was lost with the connection is on once the call is back", async () => {
   const page = await newPage();
   let starts = 0;
   await page.routeWebSocket(/\/rtc/, (socket) => {
@@ -164,7 +164,7 @@ test("a camera whose start a lost connection took with it is on once the call st
   await at("Ada", "tile-Dee").waitFor({ state: "detached" });
 });
 
-test("raised hands stand in order, also for who comes later, and a host lowers them", async () => {
+test("raised hands are in order, also for latecomers, and a host lowers them", async () => {
   await people.Bo.keyboard.press("h");
   await at("Hana", "tile-Bo").getByTestId("tile-hand").waitFor();
   await at("Ada", "panel-close").click();
@@ -176,7 +176,7 @@ test("raised hands stand in order, also for who comes later, and a host lowers t
     .poll(order, patient)
     .toEqual([expect.stringContaining("Bo"), expect.stringContaining("Ada")]);
   await come("Cy");
-  // At once: the engine passes this on before it says to the others that Cy is here.
+  // At once: the engine passes this on before the others hear that Cy is here.
   await people.Cy.keyboard.press("h");
   await at("Hana", "tile-Cy").getByTestId("tile-hand").filter({ hasText: "3" }).waitFor();
   await people.Cy.keyboard.press("h");
@@ -190,7 +190,7 @@ test("raised hands stand in order, also for who comes later, and a host lowers t
   await at("Hana", "hands").waitFor({ state: "detached" });
 });
 
-test("a reaction is seen by everyone, and who speaks is told to screen readers", async () => {
+test("everyone sees a reaction, and screen readers announce who speaks", async () => {
   await at("Ada", "open-reactions").click();
   await at("Ada", "react-heart").click();
   await at("Hana", "reaction-heart").waitFor();
@@ -223,7 +223,7 @@ test("keys act, except while someone types, and can be turned off", async () => 
   expect(await mic()).toBe("true");
 });
 
-test("a panel that opens moves nothing on the bar, and leaves room for it", async () => {
+test("an opening panel moves nothing on the bar, and leaves room for it", async () => {
   for (const width of [1280, 900]) {
     await people.Ada.setViewportSize({ width, height: 800 });
     for (const id of ["open-chat", "open-people"]) {
@@ -241,10 +241,10 @@ test("a panel that opens moves nothing on the bar, and leaves room for it", asyn
   await people.Ada.setViewportSize({ width: 1280, height: 800 });
 });
 
-// Broken on purpose: nobody asks whether the bar is hidden → Ada is out.
+// Broken on purpose: no check whether the bar is hidden → Ada is out.
 test("a touch that brings the hidden bar back does nothing else", async () => {
   const leave = at("Ada", "leave");
-  // It hides where one picture is large.
+  // It hides while one picture is large.
   await at("Ada", "open-more").click();
   await at("Ada", "switch-view").click();
   const touch = async () => {
@@ -265,7 +265,7 @@ test("a touch that brings the hidden bar back does nothing else", async () => {
   await at("Ada", "switch-view").click();
 });
 
-test("whoever is muted by a host is told so, and can speak again", async () => {
+test("someone a host muted reads so, and can speak again", async () => {
   await act("Ada", "act-mute");
   await at("Ada", "notices").filter({ hasText: "A host muted you" }).waitFor();
   await expect.poll(() => at("Ada", "toggle-mic").getAttribute("data-off"), patient).toBe("true");
@@ -276,9 +276,7 @@ test("whoever is muted by a host is told so, and can speak again", async () => {
     .toBe(0);
 });
 
-/**
- * Someone of the service's staff for its terms; the second person who appointed them was long ago.
- */
+/** A desk member for abuse reports, as if appointed by a second person long ago. */
 async function newMember(): Promise<DeskMember> {
   const id = randomUUID();
   await service.byHand.pool.query(`
@@ -289,7 +287,7 @@ async function newMember(): Promise<DeskMember> {
   return { id, roles: ["safety"], liaisonTo: [], approverSince: undefined };
 }
 
-/** Whether something stands above the middle of an element. */
+/** Whether something is in front of an element's middle. */
 function covers(page: Page, id: string): Promise<boolean> {
   return page.getByTestId(id).evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
@@ -298,13 +296,13 @@ function covers(page: Page, id: string): Promise<boolean> {
   });
 }
 
-test("who is reported from the call is muted by the service, which says so, and then taken out", async () => {
+test("someone reported from the call is muted by the service, which says so, and then removed", async () => {
   await openPanel("Bo", "people");
   await at("Bo", "menu-Ada").click();
   await at("Bo", "report-Ada").click();
   const about = at("Bo", "report-about").locator("option:checked");
   expect(await about.textContent()).toBe("Ada");
-  // However low the window is, what sends it is in sight from the start.
+  // However low the window, the button that sends it is visible from the start.
   for (const size of [
     { width: 1280, height: 600 },
     { width: 360, height: 640 },
@@ -345,7 +343,7 @@ test("who is reported from the call is muted by the service, which says so, and 
   await people.Ada.locator('[data-phase="connected"]').waitFor();
 });
 
-test("a co-host has the tools at once, and loses them when that is taken back", async () => {
+test("a co-host has the tools at once, and loses them when the role is taken back", async () => {
   expect(await at("Ada", "open-rules").count()).toBe(0);
   await act("Ada", "act-co-host");
   await at("Ada", "open-rules").waitFor();
@@ -353,7 +351,7 @@ test("a co-host has the tools at once, and loses them when that is taken back", 
   await at("Ada", "open-rules").click();
   await at("Ada", "rule-mode-everyone").waitFor();
   await at("Ada", "make-pass").waitFor();
-  // A rule in the making is not lost by a look at the places (a host lost theirs).
+  // A look at the places does not lose an unsaved rule (regression: a host lost theirs).
   await at("Ada", "rule-mode-except").click();
   await at("Ada", "tab-places").click();
   await at("Ada", "rule-mode-except").waitFor({ state: "hidden" });
@@ -381,7 +379,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await openPanel("Hana", "chat");
   await at("Hana", "waiting-notice").filter({ hasText: "1 person waits outside" }).waitFor();
   expect(await at("Ada", "waiting-notice").count()).toBe(0);
-  // No face is behind the bar or behind who waits, whether a panel is open or not.
+  // No face is behind the bar or the notice of who waits, with or without an open panel.
   const belowFaces = () =>
     people.Hana.evaluate(() => {
       const faces = [...document.querySelectorAll("[data-testid^='tile-']")];
@@ -411,7 +409,7 @@ test("people wait quietly in the lobby until a host lets them in", async () => {
   await late.context().close();
 });
 
-test("a way leads from the call to the management page, for those whom it opens to", async () => {
+test("the call links to the Manage page, for people who may open it", async () => {
   const opening = people.Hana.context().waitForEvent("page");
   await at("Hana", "manage-meeting").click();
   const managing = await opening;
@@ -422,7 +420,7 @@ test("a way leads from the call to the management page, for those whom it opens 
   await at("Ada", "panel-close").click();
 });
 
-test("no list is over the buttons of a rule, and what Apply did stands where it stood (a host looked for both)", async () => {
+test("no list covers a rule's buttons, and the result of Apply is where Apply was (regression: a host looked for both)", async () => {
   await openPanel("Hana", "people");
   await at("Hana", "tab-rules").click();
   await at("Hana", "rule-mode-except").click();
@@ -439,7 +437,7 @@ test("no list is over the buttons of a rule, and what Apply did stands where it 
   await at("Hana", "tab-people").click();
 });
 
-test("who is sent to the lobby is let in again by Undo", async () => {
+test("someone moved to the lobby is let in again by Undo", async () => {
   await act("Bo", "act-send-back");
   await at("Bo", "lobby").waitFor();
   await at("Hana", "tile-Bo").waitFor({ state: "detached" });
@@ -448,7 +446,7 @@ test("who is sent to the lobby is let in again by Undo", async () => {
   await at("Hana", "tile-Bo").waitFor();
 });
 
-test("who is removed for good is asked about first, and can be let again", async () => {
+test("removing someone permanently asks first, and they can be allowed back", async () => {
   await act("Cy", "act-ban");
   await at("Hana", "confirm").click();
   await at("Cy", "refused-page").waitFor();
@@ -457,7 +455,7 @@ test("who is removed for good is asked about first, and can be let again", async
   await at("Hana", "banned").waitFor({ state: "detached" });
 });
 
-test("a shared screen is large, and whoever is kept large stays so", async () => {
+test("a shared screen is large, and a pinned person stays so", async () => {
   await at("Ada", "toggle-screen").click();
   const large = at("Hana", "stage-large");
   await large.getByTestId("screen-Ada").waitFor();
@@ -471,7 +469,7 @@ test("a shared screen is large, and whoever is kept large stays so", async () =>
   await large.waitFor({ state: "detached" });
 });
 
-test("nothing stands in the way of assistive technology, on a phone either", async () => {
+test("the call is accessible, also on a phone", async () => {
   await openPanel("Ada", "chat");
   expect(await barriersOf(people.Ada)).toEqual([]);
   await people.Ada.setViewportSize({ width: 360, height: 720 });
@@ -499,12 +497,12 @@ test("a guest inside copies the link for others, and sees which meeting this is 
   expect(await at("Ada", "tile-Bo").getByTestId("tile-role").count()).toBe(0);
 });
 
-test("a host whose connection breaks reads so, and keeps the others and the tools meanwhile", async () => {
+test("a host whose connection breaks reads so, and keeps the others and the tools", async () => {
   await openPanel("Hana", "people");
   const listed = () => at("Hana", "people-list").locator("li").count();
   const before = await listed();
   await people.Hana.context().setOffline(true);
-  // At once, as by a router that fails; a call alone would notice after many seconds.
+  // At once, as with a failing router; a call alone would notice after many seconds.
   const kept = await people.Hana.evaluate(() => Object.values(sessionStorage).join());
   const { seats } = service.deps.presence;
   const seat = seats
@@ -522,7 +520,7 @@ test("a host whose connection breaks reads so, and keeps the others and the tool
   expect(await at("Hana", "notices").textContent()).not.toContain("no longer");
 });
 
-test("the only host names who runs the meeting when they leave, by the keyboard alone", async () => {
+test("the only host names who takes over when leaving, by keyboard alone", async () => {
   const { keyboard } = people.Hana;
   await at("Hana", "leave").focus();
   await keyboard.press("Enter");
@@ -545,7 +543,7 @@ test("the only host names who runs the meeting when they leave, by the keyboard 
   await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 
-test("while the host is away the first on the list acts as host, and no longer than that", async () => {
+test("while the host is away the first backup host acts as host, and no longer", async () => {
   await act("Ada", "act-successor");
   await at("Hana", "successors").filter({ hasText: "Ada" }).waitFor();
   await at("Hana", "leave").click();
@@ -568,7 +566,7 @@ test("while the host is away the first on the list acts as host, and no longer t
   await at("Ada", "open-rules").waitFor({ state: "detached" });
 });
 
-test("a host ends the meeting for all after one question", async () => {
+test("a host ends the meeting for everyone after one question", async () => {
   await at("Hana", "leave").click();
   await at("Hana", "end-for-all").click();
   await at("Hana", "end-for-all-confirm").click();

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { endChild } from "./end-child.ts";
 import type { Site } from "./network.ts";
 
-/** What `rtc-client.ts` says, one object a line. */
+/** What `rtc-client.ts` reports, one object a line. */
 export type ClientNews =
   | { readonly kind: "joined" | "reconnecting" }
   | { readonly kind: "refused"; readonly message: string }
@@ -12,7 +12,7 @@ export type ClientNews =
       readonly kind: "frames";
       readonly from: string;
       readonly frames: number;
-      /** Of the last one: mean U and V. */
+      /** The last picture's mean U and V. */
       readonly chroma: readonly [number, number];
     }
   | { readonly kind: "data"; readonly topic: string; readonly text: string }
@@ -37,7 +37,7 @@ export class ClientProcess {
     });
   }
 
-  /** The first news from position `from` on that fits; fails after `deadlineMs`. */
+  /** The first matching news from position `from` on; fails after `deadlineMs`. */
   until<T extends ClientNews>(
     fits: (news: ClientNews) => news is T,
     { from = 0, deadlineMs = 30_000 } = {},

@@ -9,9 +9,7 @@ import { joinInFirefox, launchFirefox, seesInFirefox } from "./firefox.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, seesFrames, setUp } from "./pages.ts";
 
-/**
- * The service and the demo as someone starts them who has set nothing, and browsers as they come.
- */
+/** The service and the demo as started without any settings, and unmodified browsers. */
 let folder: TestFolder;
 let service: Program;
 let chromium: Browser;
@@ -25,7 +23,7 @@ beforeAll(async () => {
   service = new Program({ GRATICULE_DATA: folder.path });
   url = new URL(await service.url());
   setupUrl = (await service.line("To set it up")).split(" ").at(-1) ?? "";
-  // Not even with loopback for media, as the tests' Chromium otherwise: a person's has it not.
+  // Not even loopback media as the tests' Chromium usually has, because people's browsers don't.
   chromium = await launchBrowser(...FAKE_MEDIA);
   firefox = await launchFirefox();
   host = await openPage(chromium, url.origin);
@@ -39,7 +37,7 @@ afterAll(async () => {
   folder?.remove();
 });
 
-test("the address that is printed is a name, and the machine's other names lead there with the whole link", async () => {
+test("the printed address is a name, and the machine's other names lead there with the full link", async () => {
   expect(url.hostname).toBe("localhost");
   expect(new URL(setupUrl).origin).toBe(url.origin);
   const page = await openPage(chromium, "about:blank");
@@ -50,7 +48,7 @@ test("the address that is printed is a name, and the machine's other names lead 
   await page.close();
 });
 
-test("the first administrator can add a passkey, and sign in with it", async () => {
+test("the first administrator can add a passkey and sign in with it", async () => {
   const devtools = await host.context().newCDPSession(host);
   await devtools.send("WebAuthn.enable");
   await devtools.send("WebAuthn.addVirtualAuthenticator", {
@@ -72,7 +70,7 @@ test("the first administrator can add a passkey, and sign in with it", async () 
   await added.waitFor();
   await host.getByTestId("sign-out").first().click();
   await host.getByTestId("sign-in-link").waitFor();
-  // The virtual authenticator takes what the e-mail field offers at once.
+  // The virtual authenticator accepts the email field's offer at once.
   await host.goto(`${url.origin}/sign-in?next=/account/security`);
   await added.waitFor();
   await devtools.send("WebAuthn.disable");
@@ -97,7 +95,7 @@ test("Firefox and Chromium see each other in an encrypted call of a default star
   await host.getByTestId("leave").first().click();
 });
 
-test("Firefox joins the demo and sees the six who are there", async () => {
+test("Firefox joins the demo and sees the six people there", async () => {
   const script = join(import.meta.dirname, "../demo/main.ts");
   const data = join(folder.path, "show");
   const demo = new Program({ GRATICULE_DATA: data, NODE_ENV: "production" }, "same", script);

@@ -9,7 +9,7 @@ import { Person } from "./replay/person.ts";
 import { newMember, newStaff, registerAuthority, type Staff } from "./replay/staff.ts";
 import { openSignUp } from "./replay/stage.ts";
 
-/** A demand on its way through the desk's own pages, to the door, and back by an appeal. */
+/** A request on its way through the desk's own pages, to the door, and back by an appeal. */
 const AUTHORITY = "Ministry of Meetings";
 const TITLE = "A talk on old maps";
 const NAMES = { FR: "Ada", HK: "Ming", CN: "Lin" } as const;
@@ -20,7 +20,7 @@ let service: TestService;
 const browsers = new Map<string, Browser>();
 const seats = {} as Record<Where, Page>;
 let staff: Staff & { readonly appeals: Person };
-/** The management page, and the desk's pages by who has them open. */
+/** The Manage page, and the desk's pages by the person who has them open. */
 let host: Page;
 const desks = {} as Record<keyof typeof staff, Page>;
 let code: string;
@@ -63,7 +63,7 @@ function browserIn(place: Where): Browser {
   return browser;
 }
 
-/** A browser of this person's own, signed in. */
+/** This person's own browser, signed in. */
 async function pageOf(person: Person): Promise<Page> {
   const context = await browserIn("FR").newContext({
     viewport: { width: 1280, height: 900 },
@@ -100,7 +100,7 @@ test("a host's meeting runs with people in three places", async () => {
   await host.getByTestId("inside-count").filter({ hasText: "3" }).waitFor();
 });
 
-test("intake types in what came, and the form names what is missing meanwhile", async () => {
+test("intake enters what came, and the form names what is still missing", async () => {
   const page = desks.intake;
   await page.goto(`${service.url}/desk`);
   await page.getByTestId("desk-new").click();
@@ -153,7 +153,7 @@ function receivedAt(): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-test("another person calls back, and the reviewer looks once and sees no number", async () => {
+test("someone else calls back, and the reviewer takes one head count and sees no number", async () => {
   await desks.caller.goto(requestUrl);
   await type(desks.caller, { "call-back-how": "By the number in the state's own directory" });
   await desks.caller.getByTestId("call-back-authentic").click();
@@ -167,10 +167,10 @@ test("another person calls back, and the reviewer looks once and sees no number"
   await isClean(page);
 });
 
-test("the reviewer proposes what is narrower than asked, and can't approve it", async () => {
+test("the reviewer proposes something narrower than asked, and can't approve it", async () => {
   const page = desks.reviewer;
   await page.getByTestId("order-write").click();
-  // It begins with what was asked; against the look it takes a reason.
+  // It starts with what was asked; contradicting the head count takes a reason.
   await page.getByTestId("place-remove-CN").waitFor();
   await page.getByTestId("order-beyond").waitFor();
   await isClean(page);
@@ -191,12 +191,12 @@ test("the reviewer proposes what is narrower than asked, and can't approve it", 
   await isClean(page);
 });
 
-test("another person approves: one page is out by itself, and the others go on", async () => {
+test("someone else approves: one page is out automatically, and the others go on", async () => {
   await markVideos(seats.FR, [NAMES.HK]);
   const page = desks.approver;
   await page.goto(requestUrl);
   await page.getByTestId("order-approve").waitFor();
-  // What is done is nobody's any more: not whose it would be.
+  // A finished step names no one still to do it.
   await page.locator("[data-testid=step-complete][data-state=done]").waitFor();
   expect(await page.locator(".desk-step[data-state=done] [data-testid=may-not]").count()).toBe(0);
   await page.getByTestId("order-approve").click();
@@ -216,7 +216,7 @@ test("another person approves: one page is out by itself, and the others go on",
   }
 });
 
-test("the host is told on the meeting's page what was demanded and ordered", async () => {
+test("the host reads on the meeting's page what was demanded and ordered", async () => {
   await host.reload();
   const notice = host.locator('[data-testid=host-notice][data-kind="order-began"]');
   await notice.waitFor();
@@ -225,7 +225,7 @@ test("the host is told on the meeting's page what was demanded and ordered", asy
   await isClean(host);
 });
 
-test("whoever is kept out reads why, without the title, and appeals there and then", async () => {
+test("someone kept out reads why, without the title, and appeals right there", async () => {
   const page = seats.CN;
   expect(await page.locator("body").textContent()).not.toContain(TITLE);
   await page.getByTestId("refused-why").click();
@@ -251,7 +251,7 @@ test("whoever is kept out reads why, without the title, and appeals there and th
   expect(appealUrl).toContain("/appeal#");
 });
 
-test("someone who was put out says that they are not there, is answered at the desk, and is back in the call", async () => {
+test("someone removed says that they are not there, is answered at the desk, and is back in the call", async () => {
   const page = seats.CN;
   await page.getByTestId("not-there").click();
   await page.getByTestId("contest-send").click();
@@ -284,7 +284,7 @@ test("someone who was put out says that they are not there, is answered at the d
   await seesFrames(seats.FR, [NAMES.CN], 5);
 });
 
-test("someone else decides the appeal, and whoever is kept out is in by itself", async () => {
+test("someone else decides the appeal, and the person kept out is back automatically", async () => {
   const mei = await openPage(browserIn("CN"), joinUrl);
   await mei.getByTestId("not-there").click();
   await type(mei, { "contest-name": "Mei" });
@@ -309,13 +309,13 @@ test("someone else decides the appeal, and whoever is kept out is in by itself",
   await status.close();
 });
 
-test("two people of the desk take a text of the public log down, and see it before they do", async () => {
+test("two desk members remove a text from the public log, after seeing it", async () => {
   const { reviewer, approver } = desks;
-  const told = async (entry: number) =>
+  const textOf = async (entry: number) =>
     await reviewer.request.get(`${service.url}/log/text/${entry}/law.json`);
   let entry = 0;
-  while (!(await told(entry)).ok()) entry += 1;
-  const { value } = await (await told(entry)).json();
+  while (!(await textOf(entry)).ok()) entry += 1;
+  const { value } = await (await textOf(entry)).json();
   await reviewer.goto(`${service.url}/desk/log`);
   await reviewer.getByTestId("removal-entry").waitFor();
   await isClean(reviewer);
@@ -336,10 +336,10 @@ test("two people of the desk take a text of the public log down, and see it befo
   await isClean(approver);
   await approver.getByTestId("confirm").click();
   await approver.getByTestId("removal-open").waitFor({ state: "detached" });
-  expect((await told(entry)).status()).toBe(410);
+  expect((await textOf(entry)).status()).toBe(410);
 });
 
-test("every demand gets its answer, the letter goes back, and the host is told the end", async () => {
+test("every demand is answered, the letter goes back, and the host reads the outcome", async () => {
   const page = desks.reviewer;
   await page.goto(requestUrl);
   await page.getByTestId("answer-0-ground").selectOption("not-proportionate");
@@ -360,7 +360,7 @@ test("every demand gets its answer, the letter goes back, and the host is told t
   await isClean(host);
 });
 
-test("the host lets the public log name the meeting, reads before what that means, and takes it back", async () => {
+test("the host lets the public log name the meeting after reading what that means, and withdraws it", async () => {
   await host.getByTestId("name-meeting").click();
   await host.getByText("Everybody will read:").waitFor();
   await isClean(host);
@@ -375,13 +375,13 @@ test("the host lets the public log name the meeting, reads before what that mean
   await isClean(host);
 });
 
-test("one hides with the keys what would name someone, another publishes the authority's own words", async () => {
+test("one desk member hides names by keyboard, another publishes the authority's own words", async () => {
   const page = desks.reviewer;
   const original = page.getByTestId("words-0-original");
   await page.getByTestId("words-0-person").click();
   await page.getByText("Select some of the words first.").waitFor();
   await original.focus();
-  // It can be walked through, and not written in.
+  // The text can be navigated, but not edited.
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("Not ");
   for (let at = 0; at < "The meeting".length; at += 1)

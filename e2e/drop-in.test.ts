@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ClientProcess } from "./client-process.ts";
 import { createNetwork, type Site, type TestNetwork } from "./network.ts";
 
-/** Someone else's application: their backend mints the tokens, their clients are not adapted. */
+/** Another application: its backend mints the tokens, and its clients are not adapted. */
 const ROOM = "Stand-up / Monday";
 const PLACES = ["FR", "HK", "CN"] as const;
 /** LiveKit's DisconnectReason PARTICIPANT_REMOVED. */
@@ -81,7 +81,7 @@ async function rule(method: "PUT" | "DELETE", body?: object): Promise<void> {
   expect(response.ok, await response.text()).toBe(true);
 }
 
-test("clients that nobody adapted are limited by place, by a rule over the API", async () => {
+test("unadapted clients are limited by place, by a rule over the API", async () => {
   const [fr, hk, cn] = await Promise.all(PLACES.map(start));
   if (fr === undefined || hk === undefined || cn === undefined) throw new Error("unreachable");
   await Promise.all([fr, hk, cn].map((client) => client.untilKind("joined")));
@@ -93,7 +93,7 @@ test("clients that nobody adapted are limited by place, by a rule over the API",
 
   await rule("PUT", { deny: [{ kind: "place", code: "CN" }] });
   expect((await cn.untilKind("disconnected")).reason).toBe(REMOVED);
-  // The packet with the reason comes before the end, unless the engine lets that overtake it.
+  // The packet with the reason comes before the end, unless the engine lets the end overtake it.
   for (const news of cn.news.filter(({ kind }) => kind === "data")) {
     expect(news).toMatchObject({ topic: "graticule", text: expect.stringContaining("403") });
   }

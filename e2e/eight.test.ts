@@ -39,15 +39,12 @@ const HOMES = {
   Eva: "DE",
 } as const;
 type Name = keyof typeof HOMES;
-const EVERYBODY = Object.keys(HOMES) as Name[];
-/**
- * Eight cameras are more than a small machine bears beside eight browsers' pages: one a place is
- * on.
- */
+const EVERYONE = Object.keys(HOMES) as Name[];
+/** Eight cameras and eight browsers are too much for a small machine: one per place is on. */
 const FILMED: readonly Name[] = ["Hana", "Ming", "Lin", "Jonas"];
 const HEARD: readonly Name[] = ["Hana", "Bo", "Jonas"];
 const TITLE = "Old maps of the river";
-/** Within this time a rule has removed those it reaches. */
+/** Within this time a rule has removed the people it affects. */
 const deadlineMs = 10_000;
 
 let network: TestNetwork;
@@ -80,7 +77,7 @@ beforeAll(async () => {
   for (const site of network.sites.values()) {
     browsers.set(site.place, await openBrowser(site, url, 4));
   }
-  for (const name of EVERYBODY) await arrive(name);
+  for (const name of EVERYONE) await arrive(name);
 });
 
 afterAll(async () => {
@@ -90,7 +87,7 @@ afterAll(async () => {
   network?.close();
 });
 
-/** Gives someone a page in the browser of their place, with nothing in it. */
+/** Opens a fresh page in the browser of this person's place. */
 async function arrive(name: Name): Promise<void> {
   const browser = browsers.get(HOMES[name]);
   if (browser === undefined) throw new Error(`No browser in ${HOMES[name]}`);
@@ -113,13 +110,12 @@ async function arrive(name: Name): Promise<void> {
 const at = (name: Name, id: string) => pages[name].getByTestId(id);
 const others = (name: Name, among: readonly Name[]) => among.filter((other) => other !== name);
 
-/** From the door into the call. */
 async function comeIn(name: Name): Promise<void> {
   await askToJoin(name);
   await isInside(name);
 }
 
-/** With what this person turns on. */
+/** With the devices that this person turns on. */
 async function askToJoin(name: Name): Promise<void> {
   await at(name, "join-name").fill(name);
   if (!FILMED.includes(name)) await at(name, "door-camera").click();
@@ -127,26 +123,24 @@ async function askToJoin(name: Name): Promise<void> {
   await at(name, "join-button").click();
 }
 
-async function everybody(
+async function forEveryone(
   look: (name: Name) => Promise<void>,
-  among: readonly Name[] = EVERYBODY,
+  among: readonly Name[] = EVERYONE,
 ): Promise<void> {
   await Promise.all(among.map((name) => orSayWhatIsSeen(pages[name], () => look(name))));
 }
 
-/**
- * What each person's page says in the place where the end is told; else its heading, or nothing.
- */
+/** What each person's page says about the end; otherwise its heading, or nothing. */
 async function seenByAll(): Promise<Partial<Record<Name, string>>> {
   const seen: Partial<Record<Name, string>> = {};
-  await everybody(async (name) => {
+  await forEveryone(async (name) => {
     const [text = ""] = await pages[name].locator("main").allInnerTexts();
     seen[name] = ENDINGS.find((ending) => text.includes(ending)) ?? text.slice(0, 200);
   });
   return seen;
 }
 
-/** What others read, and what whoever ended it. */
+/** What the others read, and what the person who ended it reads. */
 const ENDINGS = ["It was ended for everyone", "You ended it for everyone"] as const;
 
 async function openRules(name: Name): Promise<void> {
@@ -154,7 +148,7 @@ async function openRules(name: Name): Promise<void> {
   await at(name, "rule-mode-except").waitFor();
 }
 
-/** Adds a place to those from where nobody can join; the effect is said before it is applied. */
+/** Adds a place that no one can join from; the effect is stated before it is applied. */
 async function closeTo(name: Name, code: string): Promise<void> {
   await at(name, "rule-mode-except").click();
   await at(name, "place-search").fill(code);
@@ -168,14 +162,14 @@ async function openPeople(name: Name): Promise<void> {
   await at(name, "people-list").waitFor();
 }
 
-/** What someone who acts as host does about another, by the menu in the list of people. */
+/** What an acting host does about someone, from the menu in the list of people. */
 async function act(name: Name, about: Name, item: string): Promise<void> {
   await openPeople(name);
   await at(name, `menu-${about}`).click();
   await at(name, item).click();
 }
 
-/** Told in words that are announced, on a page without the meeting's title. */
+/** Announced in words, on a page without the meeting's title. */
 async function isOut(name: Name, place: string): Promise<void> {
   const alert = at(name, "refused-page").getByRole("alert");
   await alert.filter({ hasText: "You did nothing wrong" }).waitFor({ timeout: deadlineMs });
@@ -188,7 +182,7 @@ async function isInside(name: Name): Promise<void> {
   await pages[name].locator('[data-testid=call][data-phase="connected"]').waitFor();
 }
 
-test("the host comes by the set-up link and makes a meeting", async () => {
+test("the host comes by the set-up link and creates a meeting", async () => {
   const setup = (await program.line("To set it up")).split(" ").at(-1) ?? "";
   await pages.Hana.goto(setup);
   await at("Hana", "setup-name").fill("Hana");
@@ -205,27 +199,27 @@ test("the host comes by the set-up link and makes a meeting", async () => {
 });
 
 test("eight people in four places join, and each sees the seven others", async () => {
-  for (const name of EVERYBODY) {
+  for (const name of EVERYONE) {
     await openLink(pages[name], links.join);
     await comeIn(name);
   }
-  await everybody(async (name) => {
-    for (const other of EVERYBODY) await at(name, `tile-${other}`).waitFor();
+  await forEveryone(async (name) => {
+    for (const other of EVERYONE) await at(name, `tile-${other}`).waitFor();
     await seesFrames(pages[name], others(name, FILMED), 5);
   });
   await openPeople("Hana");
   await takePicture(pages.Hana, "people");
 });
 
-test("a rule for one place is said in words before, takes those there out, and leaves the rest as they were", async () => {
-  const stay = EVERYBODY.filter((name) => HOMES[name] !== "CN");
+test("a rule for one place is put into words first, removes the people there, and leaves the rest as they were", async () => {
+  const stay = EVERYONE.filter((name) => HOMES[name] !== "CN");
   const films = FILMED.filter((name) => stay.includes(name));
   for (const name of stay) await markVideos(pages[name], others(name, films));
   await openRules("Hana");
   await closeTo("Hana", "CN");
   await at("Hana", "apply-rule").click();
   await Promise.all([isOut("Lin", "China"), isOut("Wei", "China")]);
-  await everybody(async (name) => {
+  await forEveryone(async (name) => {
     await at(name, "tile-Lin").waitFor({ state: "detached" });
     await at(name, "tile-Wei").waitFor({ state: "detached" });
     await seesFrames(pages[name], others(name, films), 5);
@@ -235,7 +229,7 @@ test("a rule for one place is said in words before, takes those there out, and l
   expect(await barriersOf(pages.Lin)).toEqual([]);
 });
 
-test("one who is out knocks with a word, and the host opens the door", async () => {
+test("someone kept out asks with a message, and the host opens the door", async () => {
   await at("Wei", "not-there").click();
   await at("Wei", "knock-text").fill("I am on a train, not at home");
   await at("Wei", "knock-send").click();
@@ -247,7 +241,7 @@ test("one who is out knocks with a word, and the host opens the door", async () 
   await at("Hana", "tile-Wei").waitFor();
 });
 
-test("another opens a traveller's pass that the host made, and is back in", async () => {
+test("another opens a guest pass that the host created, and is back in", async () => {
   const desk = await pages.Hana.context().newPage();
   collectErrors(desk, errors, "Hana at the management page: ");
   await desk.goto(links.manage);
@@ -261,7 +255,7 @@ test("another opens a traveller's pass that the host made, and is back in", asyn
   await seesFrames(pages.Hana, ["Lin"], 5);
 });
 
-test("a co-host carries on when the host has left: mutes, closes to a place, opens again", async () => {
+test("a co-host carries on after the host has left: mutes, closes to a place, opens again", async () => {
   await act("Hana", "Ada", "act-co-host");
   await act("Hana", "Ming", "act-successor");
   await at("Hana", "successor-Ming").waitFor();
@@ -300,7 +294,7 @@ test("the co-host lets someone in from the lobby", async () => {
   await isInside("Eva");
 });
 
-test("when the co-host leaves too, the first on the host's list acts as host", async () => {
+test("when the co-host leaves too, the first backup host acts as host", async () => {
   await at("Ada", "leave").click();
   await at("Ada", "leave-only").click();
   await at("Ming", "room-line").filter({ hasText: "acting as host" }).waitFor();
@@ -310,31 +304,31 @@ test("when the co-host leaves too, the first on the host's list acts as host", a
   await isInside("Ada");
 });
 
-test("the host is back, the others' powers are what they were, and the end is told to all eight", async () => {
+test("the host is back, the others have their former powers, and all eight read about the end", async () => {
   await at("Hana", "return-button").click();
   await isInside("Hana");
   await at("Ming", "open-rules").waitFor({ state: "detached" });
   await at("Ada", "open-rules").waitFor();
-  await everybody((name) => seesFrames(pages[name], others(name, FILMED), 5));
+  await forEveryone((name) => seesFrames(pages[name], others(name, FILMED), 5));
   await at("Hana", "leave").click();
   await at("Hana", "end-for-all").click();
   await at("Hana", "end-for-all-confirm").click();
   const [toldGuests, toldHost] = ENDINGS;
-  const ending = Object.fromEntries(EVERYBODY.map((name) => [name, toldGuests]));
+  const ending = Object.fromEntries(EVERYONE.map((name) => [name, toldGuests]));
   await expect.poll(seenByAll, { timeout: 30_000 }).toEqual({ ...ending, Hana: toldHost });
   expect(errors).toEqual([]);
 });
 
-test("afterwards no table, file or line of a log says where anyone was", async () => {
-  expect(new Set(identities.values()).size).toBe(EVERYBODY.length);
+test("afterwards no table, file or log line says where anyone was", async () => {
+  expect(new Set(identities.values()).size).toBe(EVERYONE.length);
   const addresses = [...network.sites.values()].map(({ address }) => address);
   const untold = [...addresses, ...secrets];
   const people = [...untold, ...identities.keys()];
   const data = join(folder.path, "data");
   expect((await rowsOf(data)).join("\n")).toContain(TITLE);
   // What was decided about those inside is forgotten just after the end.
-  const told = async () => (await rowsOf(data)).filter((row) => isNamed(row) || isIn(row, people));
-  await expect.poll(told).toEqual([]);
+  const left = async () => (await rowsOf(data)).filter((row) => isNamed(row) || isIn(row, people));
+  await expect.poll(left).toEqual([]);
 
   await Promise.all([...browsers.values()].map((browser) => browser.close()));
   expect(await program.stop("SIGTERM")).toBe(0);
@@ -343,8 +337,8 @@ test("afterwards no table, file or line of a log says where anyone was", async (
   for (const file of readdirSync(data, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue;
     const text = readFileSync(join(file.parentPath, file.name), "latin1");
-    // The operator's own list of networks, kept as it was given: it has these addresses without
-    // anyone there.
+    // The operator's own list of networks, kept as given, has these addresses even if no one is
+    // there.
     if (text === network.geofeed) continue;
     expect(isIn(text, untold), file.name).toBe(false);
   }
@@ -353,14 +347,13 @@ test("afterwards no table, file or line of a log says where anyone was", async (
 const isIn = (text: string, needles: readonly string[]) =>
   needles.some((needle) => text.includes(needle));
 
-/** Whether a column of the row is the name of a guest. The host is a person with an account. */
+/** Whether a column of the row is a guest's name. The host is a person with an account. */
 const isNamed = (row: string) =>
-  others("Hana", EVERYBODY).some((name) => new RegExp(`[(,"]${name}[),"]`).test(row));
+  others("Hana", EVERYONE).some((name) => new RegExp(`[(,"]${name}[),"]`).test(row));
 
-/** Every row of every table, as text. */
 async function rowsOf(data: string): Promise<string[]> {
   const target = findRunningPostgres(data);
-  if (target === undefined) throw new Error("The database does not run.");
+  if (target === undefined) throw new Error("The database is not running.");
   const client = await connectOnce(target.owner);
   try {
     const tables = await client.query(

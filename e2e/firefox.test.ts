@@ -9,8 +9,8 @@ import { newLink } from "./new-link.ts";
 import { joinMeeting, openLink, openPage, seesFrames, setUp } from "./pages.ts";
 
 /**
- * An encrypted call between Chromium in one place and Firefox in another, and a rule that takes
- * Firefox out.
+ * An encrypted call between Chromium in one place and Firefox in another, and a rule that removes
+ * Firefox.
  */
 let network: TestNetwork;
 let service: TestService;
@@ -25,7 +25,7 @@ const errors: string[] = [];
 beforeAll(async () => {
   network = createNetwork(["FR"]);
   service = await startTestService({
-    // Firefox runs where the service does: it is driven over a socket of this machine.
+    // Firefox runs where the service does, because it is driven over a socket of this machine.
     geofeed: `${network.geofeed}${network.serviceAddress}/32,HK,,,\n`,
     env: { HOST: network.serviceAddress, MEDIA_ADDRESS: network.serviceAddress },
   });
@@ -46,8 +46,8 @@ beforeAll(async () => {
   await joinMeeting(host, "Ada");
   fox = await firefox.newPage();
   fox.setDefaultTimeout(40_000);
-  // Its driver evaluates text in the page, which the page's policy forbids: that error is not the
-  // page's.
+  // Firefox's driver evaluates text in the page, which the page's policy forbids: not the page's
+  // error.
   fox.on("pageerror", (error) => {
     const text = String(error);
     if (!text.includes("eval")) errors.push(text);
@@ -70,7 +70,7 @@ test("Firefox and Chromium see each other in an encrypted call", async () => {
   expect(errors).toEqual([]);
 });
 
-test("what either of them writes arrives", async () => {
+test("messages from both sides arrive", async () => {
   await host.getByTestId("open-chat").click();
   await fox.click(byId("open-chat"));
   const field = await fox.waitForSelector(byId("chat-input"));
@@ -81,7 +81,7 @@ test("what either of them writes arrives", async () => {
   await fox.waitForSelector(`::-p-text(From Chromium)`);
 });
 
-test("a rule takes Firefox's person out with its reason, and they are back by themselves when it is lifted", async () => {
+test("a rule removes Firefox's person with its reason, and they are back automatically when it is lifted", async () => {
   const rule = `${service.url}/api/meetings/${code}/manage/rule`;
   const headers = { origin: service.url };
   const { request } = host.context();

@@ -1,6 +1,8 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 
-/** Firefox with a permitted camera and microphone. `origin`: counts as secure beside loopback. */
+/**
+ * Firefox with a permitted camera and microphone. `origin`: counts as secure, besides loopback.
+ */
 export function launchFirefox(origin?: string): Promise<Browser> {
   return puppeteer.launch({
     browser: "firefox",
@@ -22,7 +24,6 @@ export function launchFirefox(origin?: string): Promise<Browser> {
 
 export const byTestId = (id: string): string => `[data-testid="${id}"]`;
 
-/** From a join link into the call. */
 export async function joinInFirefox(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   const field = await page.waitForSelector(byTestId("join-name"));
@@ -30,7 +31,7 @@ export async function joinInFirefox(page: Page, link: string, name: string): Pro
   await page.click(byTestId("join-button"));
 }
 
-/** Resolves when the picture in a tile of Firefox's page has moved on by so many frames. */
+/** Resolves when the picture in a tile on Firefox's page has advanced by this many frames. */
 export function seesInFirefox(page: Page, name: string, frames = 10): Promise<unknown> {
   const video = `${byTestId(`tile-${name}`)} video`;
   return page.waitForFunction(

@@ -8,10 +8,7 @@ import { useKnownDevices } from "./hostile-engine/known-devices.ts";
 import { type Mark, markNow, OpenBytes, openSince } from "./hostile-engine/open-bytes.ts";
 import { breaking, type Tampering, vain } from "./hostile-engine/tampering.ts";
 
-/**
- * The hostile engine and Firefox (attack 42): Ada is there with it, and is the one to whom
- * everything is done.
- */
+/** The hostile engine and Firefox (attack 42): Ada uses it, and everything is done to her. */
 let world: HostileService;
 let firefox: Browser;
 const open = new OpenBytes();
@@ -32,7 +29,7 @@ interface Call {
   end(): Promise<void>;
 }
 let call: Call | undefined;
-/** By then a page has obeyed, or has not: what it sends after that is read all the same. */
+/** By then a page has obeyed or not; what it sends later is read all the same. */
 const settledMs = 2_500;
 
 /** Ada in Firefox, the others in Chromium. */
@@ -59,7 +56,7 @@ async function begin(encryption: "off" | "end-to-end"): Promise<Call> {
 const written = "Words that were written";
 const screen = TrackSource.SCREEN_SHARE;
 
-/** Ada shares her screen and writes; over when the engine has both, sealed or not. */
+/** Ada shares her screen and writes; done when the engine has both, sealed or not. */
 async function showsAndWrites(fox: Page): Promise<void> {
   const { engine } = world;
   const seat = engine.seat("Ada");
@@ -86,7 +83,7 @@ async function showsAndWrites(fox: Page): Promise<void> {
   await engine.until(isWritten, "a message of Ada's");
 }
 
-/** Whether sound and picture of Ada come within some seconds. */
+/** Whether sound and picture from Ada come within some seconds. */
 async function keepsSending(deadlineMs = 8_000): Promise<boolean> {
   const { engine } = world;
   const since = engine.frames.length;
@@ -102,7 +99,7 @@ async function keepsSending(deadlineMs = 8_000): Promise<boolean> {
   );
 }
 
-test("what Firefox sends in a call that is not encrypted is found open", async () => {
+test("what Firefox sends in an unencrypted call is found open", async () => {
   const { engine } = world;
   const one = await begin("off");
   const sentBy = () =>
@@ -111,7 +108,7 @@ test("what Firefox sends in a call that is not encrypted is found open", async (
   const since = sentBy().length;
   expect(await keepsSending()).toBe(true);
   const later = sentBy().slice(since);
-  // Now and then an encoder that adapts to its line makes one that is like none before.
+  // Now and then an encoder that adapts to its line makes a frame unlike all before.
   const found = later.filter((frame) => open.isOpen(frame));
   expect(found.length).toBeGreaterThan(later.length * 0.9);
   const { room, since: from } = one;
@@ -130,7 +127,7 @@ async function endCall(): Promise<void> {
   call = undefined;
 }
 
-/** Does this to Firefox, and lets it work. Answers whether Firefox is in the call still. */
+/** Does this to Firefox and lets it take effect. Returns whether Firefox is still in the call. */
 async function suffers({ fox }: Call, act: Act): Promise<boolean> {
   const { engine } = world;
   const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
@@ -150,8 +147,8 @@ async function meddle({ fox }: Call, tamper: Tampering): Promise<void> {
   await patient(tamper({ page, engine, seat: engine.seat("Ada"), text }));
 }
 
-/** They take two minutes, and run in Chromium each time: here in the soak alone. */
-const long: readonly string[] = ["connecting again", "other codecs and descriptions"];
+/** They take two minutes and run in Chromium each time, so here only in the soak. */
+const long: readonly string[] = ["reconnecting", "other codecs and descriptions"];
 const soak = process.env["GRATICULE_SOAK"] === "1";
 const inTime = Object.entries(acts).filter(([name]) => soak || !long.includes(name));
 
@@ -173,8 +170,8 @@ test.each(Object.entries(vain))("Firefox sends nothing open when %s", async (_, 
 });
 
 test.each([
-  "the transforms of what it sends are taken away",
-  "its workers are ended and it connects anew",
+  "the transforms of what it sends are removed",
+  "its workers are ended and it reconnects",
 ] as const)("Firefox leaves and says why when %s", async (what) => {
   const one = await standing();
   await meddle(one, breaking[what]);

@@ -21,17 +21,17 @@ import type { Published, RecordedMessage } from "./hostile-engine/seat.ts";
 
 /**
  * A media engine of our own, without any LiveKit server, tries to read and to confuse an encrypted
- * call (attack 42). It knows the media client's protocol, and not how the page guards itself:
- * whatever it does, what it is sent is sealed, and nothing is shown as someone else's or as another
- * kind. The page may end the call instead; it may not go on otherwise.
+ * call (attack 42). It knows the media client's protocol, but not how the page guards itself.
+ * Whatever it does, what it receives is sealed, and nothing is shown as another person's or kind.
+ * The page may end the call instead, but not go on in any other way.
  *
  * Broken on purpose, each found here: senders without a transform, any format taken, frames opened
- * as anyone's and as any kind, no window for what comes again, messages heard that were not opened,
- * the engine's "unmute" obeyed.
+ * as anyone's and as any kind, no window for repeats, messages heard unopened, the engine's
+ * “unmute” obeyed.
  */
 let world: HostileService;
 const open = new OpenBytes();
-/** What was shown, said and written in a call that is not encrypted, as it came. */
+/** What was shown, said and written in an unencrypted call, as it came. */
 let recording: Recording = { screen: [], sound: [] };
 let readable: readonly RecordedMessage[] = [];
 let call: OverheardCall | undefined;
@@ -57,7 +57,7 @@ async function standing(): Promise<OverheardCall> {
   return call;
 }
 
-/** What follows begins with someone who is heard and seen. */
+/** The following starts with someone heard and seen. */
 async function sufferAndGoOn(act: Act): Promise<void> {
   const one = await standing();
   if ((await one.suffer(act)) === "continues") return;
@@ -69,22 +69,20 @@ async function sufferAndGoOn(act: Act): Promise<void> {
 const firstOf = (track: Published | undefined): string =>
   [...(track?.layers.values() ?? [])][0] ?? "";
 
-/**
- * What Ada hears and sees of what Bo sent, when it is sent to her once more and nothing else is.
- */
+/** What Ada hears and sees when only Bo's earlier media is sent to her, once more. */
 async function replayed(one: OverheardCall) {
   const { engine } = world;
   const { Ada } = one.pages;
   const [to, from] = [engine.seat("Ada"), engine.seat("Bo")];
   const { again } = await replaying(engine, { to, from });
-  // What a browser puts in the place of lost sound fades.
+  // What a browser plays in place of lost sound fades.
   await expect.poll(() => tonesOn(Ada), patience).toEqual([]);
   const before = await decodedOn(Ada);
   const [sound] = await Promise.all([tonesOn(Ada), again()]);
   return { sound, pictures: (await decodedOn(Ada)) - before };
 }
 
-test("in a call that is not encrypted this engine reads all, and shows and says what it likes", async () => {
+test("in an unencrypted call this engine reads everything, and shows and says what it likes", async () => {
   const { engine } = world;
   const first = await OverheardCall.begin(world, "off");
   await first.shareScreen("Ada");
@@ -103,7 +101,7 @@ test("in a call that is not encrypted this engine reads all, and shows and says 
   const second = await OverheardCall.begin(world, "off");
   await second.shareScreen("Ada");
   await second.keepsSending("Ada");
-  // Now and then an encoder that adapts to its line makes one that is like none before.
+  // Now and then an encoder that adapts to its line makes a frame unlike all before.
   const found = second.frames.filter((frame) => open.isOpen(frame));
   expect(found.length).toBeGreaterThan(second.frames.length * 0.98);
   const [to, as] = [engine.seat("Ada"), engine.seat("Bo")];
@@ -120,7 +118,7 @@ test("in a call that is not encrypted this engine reads all, and shows and says 
   await second.end();
 });
 
-test("in one that is encrypted it reads nothing, and everyone is seen and heard", async () => {
+test("in an encrypted call it reads nothing, and everyone is seen and heard", async () => {
   const one = await standing();
   const { Bo } = one.pages;
   const sorted = <T>(all: readonly T[]) => all.toSorted();
@@ -142,7 +140,7 @@ test.each(Object.entries(acts))(
   },
 );
 
-test("a page that is asked for another format leaves, and says why", async () => {
+test("a page asked for another format leaves, and says why", async () => {
   const one = await standing();
   const asked = acts["other codecs and descriptions"]["answers that it takes H.264 first"];
   expect(await one.suffer(asked)).toBe("is out");
@@ -177,7 +175,7 @@ test("what the engine makes itself is neither shown nor read as anyone's", async
   const { engine } = world;
   const [to, as] = [engine.seat("Ada"), engine.seat("Bo")];
   for (const message of readable) await passOff(message, { to, as });
-  // What was sealed, in another one's name.
+  // A sealed message, in another person's name.
   await one.write("Cy", "Said by Cy alone");
   await one.reads("Ada", "Said by Cy alone");
   const sealed = engine.messages.filter(({ from }) => from.name === "Cy" && from.room === one.room);
@@ -200,7 +198,7 @@ test("what was opened once is not opened again", async () => {
   await one.comeBack("Ada");
 });
 
-test("an engine can mute, and never unmute", async () => {
+test("an engine can mute but never unmute", async () => {
   const one = await standing();
   const { Ada, Bo } = one.pages;
   const seat = world.engine.seat("Ada");
@@ -209,7 +207,7 @@ test("an engine can mute, and never unmute", async () => {
   const unmute = async (words: string) => {
     sayMuted(seat, false);
     seat.announce(seat.info());
-    // What her page says of it comes the same way, and before what it is told to say next.
+    // Her page's answer comes the same way, and before her next words.
     await one.write("Ada", words);
     await one.reads("Bo", words);
     expect(seat.isMuted(TrackSource.MICROPHONE)).toBe(true);
@@ -239,7 +237,7 @@ test.each(seeds)(
   },
 );
 
-test("where there is no /rtc/v1 there is no sealed call, and the page says why", async () => {
+test("without /rtc/v1 there is no sealed call, and the page says why", async () => {
   await endCall();
   world.engine.refused.set("/rtc/v1", 404);
   const link = await world.makeMeeting("end-to-end");

@@ -6,12 +6,12 @@ import { names, OverheardCall } from "./hostile-engine/overheard-call.ts";
 import { breaking, type Tampering, unguarded, vain } from "./hostile-engine/tampering.ts";
 
 /**
- * A page's own parts are taken away in an encrypted call, as by a fault of the browser or of the
- * media client, while a hostile engine reads all that comes (attack 42): in a browser that has
- * transforms which run in a worker, and in one that hands encoded frames to the page.
+ * In an encrypted call a page's own parts are removed, as by a fault of the browser or the media
+ * client, while a hostile engine reads everything (attack 42): in a browser with transforms that
+ * run in a worker, and in one that hands encoded frames to the page.
  *
- * Broken on purpose, each found here: all may leave by a data channel, a transform can be taken
- * away.
+ * Broken on purpose, each found here: anything may leave by a data channel, a transform can be
+ * removed.
  */
 let world: HostileService;
 const open = new OpenBytes();
@@ -34,16 +34,16 @@ describe.each([
     older: [],
     victims: names,
     breaks: [
-      "its workers are ended and it connects anew",
-      "the transforms of what it sends are taken away",
-      "the transforms of what it receives are taken away",
+      "its workers are ended and it reconnects",
+      "the transforms of what it sends are removed",
+      "the transforms of what it receives are removed",
     ],
   },
   {
-    browser: " of a browser that has encoded streams only",
+    browser: " in a browser with encoded streams only",
     older: ["Ada", "Bo"],
     victims: ["Ada", "Bo"],
-    breaks: ["its workers are ended", "its workers are ended and it connects anew"],
+    breaks: ["its workers are ended", "its workers are ended and it reconnects"],
   },
 ] as const)("A page$browser", ({ older, victims, breaks }) => {
   let call: OverheardCall | undefined;
@@ -57,7 +57,7 @@ describe.each([
     const { engine } = world;
     const text = "Words that went aside";
     one.texts.push(text);
-    // A page that does not let it happen has answered as well.
+    // A page that prevents it has answered too.
     await patient(tamper({ page: one.pages[name], engine, seat: engine.seat(name), text }));
   }
 
@@ -85,7 +85,7 @@ describe.each([
     await one.holds(open);
   });
 
-  test.runIf(older.length > 0)("sends nothing of a sender whose frames no one took", async () => {
+  test.runIf(older.length > 0)("sends nothing from a sender whose frames no one took", async () => {
     const one = await standing();
     await meddle(one, unguarded, "Ada");
     await one.keepsSending("Ada");

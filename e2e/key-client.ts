@@ -26,7 +26,7 @@ export function followKeys(
   how: {
     readonly secret: LinkSecret;
     readonly keys: FrameKeyring;
-    /** Hears all that is said to the service and by it. */
+    /** Hears everything sent to the service and by it. */
     readonly onWire?: (text: string) => void;
   },
 ): { readonly line: KeyLine; readonly stop: () => void } {
@@ -67,13 +67,13 @@ export function followKeys(
   };
 }
 
-/** Taken or turned down by those who deliver; whatever else was answered is to be said again. */
+/** Accepted or rejected by the service; after any other answer the message is sent again. */
 function whatBecame(status: number | undefined): "heard" | "refused" | "unheard" {
   if (status === undefined || status >= 500 || status === 429) return "unheard";
   return status === 400 ? "refused" : "heard";
 }
 
-/** As a browser follows: where the stream ends or breaks off, again. */
+/** As a browser does: reconnects when the stream ends or breaks. */
 async function followOn(
   url: string,
   onMessage: (message: string) => void,
@@ -112,17 +112,17 @@ function hear(message: string, line: KeyLine): void {
   line.hear(event.keys);
 }
 
-/** Someone who takes part in the keys of a meeting alone, without sound and picture. */
+/** Someone who takes part only in a meeting's keys, without sound and picture. */
 export interface KeyHolder {
   readonly identity: string;
   readonly line: KeyLine;
-  /** It does not follow any more; the service thinks that its page is away. */
+  /** Stops following; the service thinks that its page is away. */
   readonly stop: () => void;
   /** Closes, and tells the service. */
   readonly leave: () => Promise<void>;
 }
 
-/** A join by a meeting's link, that is let in. */
+/** A join by a meeting's link that is let in. */
 export async function joinBy(link: string, name: string): Promise<JoinAdmitted> {
   const { origin, pathname } = new URL(link);
   const made = await fetch(`${origin}/api/meetings/${pathname.split("/").at(-1)}/joins`, {
@@ -133,7 +133,7 @@ export async function joinBy(link: string, name: string): Promise<JoinAdmitted> 
   return joinAdmitted.parse(await made.json());
 }
 
-/** Comes by a whole link and is in the group. */
+/** Joins by a full link and is in the group. */
 export async function holdKeys(link: string, name: string): Promise<KeyHolder> {
   const { origin, hash } = new URL(link);
   const secret = parseLinkSecret(hash);

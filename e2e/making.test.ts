@@ -6,16 +6,16 @@ import { barriersOf, collectErrors, widerBy } from "./accessible.ts";
 import { launchBrowser } from "./browser.ts";
 import { type MeetingLinks, setUp, shownLinks } from "./pages.ts";
 
-/** Making and managing a meeting without a mouse, and what stands in nobody's way on the way. */
+/** Creating and managing a meeting without a mouse, with accessible pages on the way. */
 let service: TestService;
 let browser: Browser;
 let context: BrowserContext;
 let host: Page;
 let origin: string;
 const errors: string[] = [];
-/** All that the pages sent: addresses, headers, bodies. */
+/** Everything the pages sent: addresses, headers, bodies. */
 const sent: string[] = [];
-/** Of a meeting made here: its links, the whole one to join with its secret. */
+/** Links to a meeting created here, with the secret in the join link. */
 let links: MeetingLinks;
 const wide = { width: 1280, height: 800 };
 const narrow = { width: 360, height: 720 };
@@ -56,10 +56,10 @@ const byId = (id: string) => host.getByTestId(id);
 const says = (id: string, text: string | RegExp): Promise<void> =>
   byId(id).filter({ hasText: text }).waitFor();
 
-/** More than any page here has places where the focus can be. */
+/** More than the number of places the focus can have on any page here. */
 const mostStops = 120;
 
-/** Moves the focus by Tab until it is on what has this id, or within it. */
+/** Moves the focus by Tab until it is on or within the element with this id. */
 async function tabTo(id: string): Promise<void> {
   for (let stop = 0; stop < mostStops; stop += 1) {
     const there = await host.evaluate(
@@ -82,7 +82,7 @@ async function typeInto(id: string, text: string): Promise<void> {
   await host.keyboard.type(text);
 }
 
-/** Chooses among radio buttons: Tab leads to the one that is chosen, arrows to the next ones. */
+/** Chooses among radio buttons: Tab leads to the chosen one, arrows to the others. */
 async function choose(from: string, to: string): Promise<void> {
   await tabTo(from);
   for (let stop = 0; stop < 4; stop += 1) {
@@ -92,7 +92,7 @@ async function choose(from: string, to: string): Promise<void> {
   throw new Error(`Arrows do not lead from ${from} to ${to}.`);
 }
 
-/** What is wrong with the page as it stands, in a wide window and on a small phone. */
+/** What is wrong with the page in its current state, in a wide window and on a small phone. */
 async function faultsOfState(): Promise<string[]> {
   const found = await barriersOf(host);
   await host.setViewportSize(narrow);
@@ -103,7 +103,7 @@ async function faultsOfState(): Promise<string[]> {
   return found;
 }
 
-test("someone signs in, makes a meeting and applies a rule by keyboard alone", async () => {
+test("someone signs in, creates a meeting and applies a rule by keyboard alone", async () => {
   await host.goto(origin);
   await press("new-meeting");
   await byId("sign-in-email").waitFor();
@@ -130,7 +130,7 @@ test("someone signs in, makes a meeting and applies a rule by keyboard alone", a
   expect(errors).toEqual([]);
 });
 
-test("nothing stands in the way on the form, whatever is chosen, and faults are said at their field", async () => {
+test("the form is accessible, whatever is chosen, and names faults at their field", async () => {
   await host.goto(`${origin}/new`);
   await byId("title").waitFor();
   expect(await faultsOfState()).toEqual([]);
@@ -145,20 +145,20 @@ test("nothing stands in the way on the form, whatever is chosen, and faults are 
   await byId("place-search").fill("union");
   await host.locator("[data-testid^=place-option-]").first().waitFor();
   expect(await faultsOfState()).toEqual([]);
-  // The one that Enter would choose, with its code, can be read by day and by night.
+  // The option that Enter would choose, with its code, is readable in light and dark.
   await byId("place-search").fill("germ");
   await host.locator("[data-testid=place-option-DE][data-combobox-selected]").waitFor();
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: "dark" });
   expect(await faultsOfState()).toEqual([]);
   await host.emulateMedia({ colorScheme: null });
-  // Nobody can tell where this browser is.
+  // Nothing can locate this browser.
   await host.keyboard.press("Enter");
   await byId("on-doubt-refuse").click();
   await says("not-yourself", "you could not join this meeting yourself");
 });
 
-test("a list that opens upward leaves the label of its field in sight", async () => {
+test("a list that opens upward leaves its field's label visible", async () => {
   await host.goto(`${origin}/new`);
   await byId("rule-mode-only").click();
   const search = byId("place-search");
@@ -175,14 +175,14 @@ test("a list that opens upward leaves the label of its field in sight", async ()
   expect(above.y + above.height).toBeLessThanOrEqual(below.y);
 });
 
-/** A local time of the host's browser, as calendar files write it. */
+/** A local time in the host's browser, as calendar files write it. */
 const inUtc = (local: string): Promise<string> =>
   host.evaluate(
     (text) => `${new Date(text).toISOString().slice(0, 19)}Z`.replaceAll(/[-:]/g, ""),
     local,
   );
 
-test("Enter in the search of places chooses what fits, and never makes the meeting", async () => {
+test("Enter in the place search chooses the match, and never creates the meeting", async () => {
   await host.goto(`${origin}/new`);
   await byId("title").fill("Old maps");
   await byId("rule-mode-except").click();
@@ -211,7 +211,7 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   await byId("duration").fill("90");
   await says("schedule-sentence", "14:30");
   await byId("lobby-lobby").click();
-  // Its links have no ending then.
+  // Without it, its links have no ending.
   await byId("vouched-no").click();
   await byId("create").click();
   await says("ready-lobby", "The lobby is on");
@@ -237,7 +237,7 @@ test("a time is read back as it was meant, in the page, the invitation and the c
   expect(lines).toContain(`URL;VALUE=URI:${join}`);
 });
 
-test("a link without its fragment is not joined by, and becomes whole on the host's other device by pasting", async () => {
+test("a link without its fragment can't join, and pasting the full link completes it on the host's other device", async () => {
   const cookies = await context.cookies();
   const other = await browser.newContext({ viewport: wide, reducedMotion: "reduce" });
   await other.addCookies(cookies);
@@ -281,8 +281,8 @@ test("a link without its fragment is not joined by, and becomes whole on the hos
 });
 
 /**
- * Run by the page: whether a part of the rule's form is seen just above the form's foot, which
- * stays in a window that is not low, with its sentence and its button.
+ * Runs in the page: whether a part of the rule's form is visible just above the form's foot, which
+ * is sticky, with its sentence and button, unless the window is low.
  */
 function clearOfTheFoot(element: Element): boolean {
   const foot = element.closest(".sheet")?.querySelector<HTMLElement>(".rule-act");
@@ -292,18 +292,18 @@ function clearOfTheFoot(element: Element): boolean {
   const edge = window.innerHeight - (stays ? foot.offsetHeight : 0);
   const below = element.getBoundingClientRect().bottom - edge;
   window.scrollBy({ top: below, behavior: "instant" });
-  const told = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
-  const inFoot = stays ? foot.querySelectorAll(told) : [];
+  const parts = "[data-testid=rule-sentence], [data-testid=preview], [data-testid=apply-rule]";
+  const inFoot = stays ? foot.querySelectorAll(parts) : [];
   return [element, ...inFoot].every((one) => {
     const { left, right, bottom } = one.getBoundingClientRect();
     return one.contains(document.elementFromPoint((left + right) / 2, bottom - 2));
   });
 }
 
-/** What of a rule's form is not clear of the form's foot, by class and window. */
+/** The parts of a rule's form that the form's foot covers, by class and window. */
 async function coveredAtTheFoot(): Promise<string[]> {
   const covered: string[] = [];
-  // A wide window, the same at 200 %, whose foot goes with the page, and a phone.
+  // A wide window; the same at 200 %, where the foot scrolls with the page; a phone.
   for (const size of [wide, { width: 640, height: 400 }, { width: 360, height: 720 }]) {
     await host.setViewportSize(size);
     const parts = host.locator(".rule-editor").locator(".pick, .graticule, .described-item");
@@ -316,7 +316,7 @@ async function coveredAtTheFoot(): Promise<string[]> {
   return covered;
 }
 
-test("nothing stands in the way while a meeting is managed, from the first change to its deletion", async () => {
+test("managing a meeting is accessible, from the first change to its deletion", async () => {
   const faults: Record<string, string[]> = {};
   const look = async (state: string): Promise<void> => {
     const found = await faultsOfState();
@@ -366,7 +366,7 @@ test("nothing stands in the way while a meeting is managed, from the first chang
   expect(faults).toEqual({});
   expect(sent.filter((what) => what.includes("/door "))).not.toEqual([]);
   expect(sent.filter((what) => what.includes(secretIn(links)))).toEqual([]);
-  // A look at who waits may be under way when the meeting goes.
+  // A request for who waits may be under way when the meeting goes.
   const late = /status of 404/;
   expect(errors.filter((error) => !late.test(error))).toEqual([]);
 });

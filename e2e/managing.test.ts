@@ -7,9 +7,7 @@ import { openBrowser } from "./browser.ts";
 import { createNetwork, type TestNetwork } from "./network.ts";
 import { openPage, setUp } from "./pages.ts";
 
-/**
- * One host, from the form to the deletion of a meeting that repeats; nobody needs to be in a call.
- */
+/** One host, from the form to the deletion of a repeating meeting; no one has to be in a call. */
 let network: TestNetwork;
 let service: TestService;
 let browser: Browser;
@@ -97,10 +95,10 @@ test("the form starts with the account's default, takes a list of the service, a
   await says("ready-rule", "People in Antarctica and Bouvet Island can’t join");
 });
 
-test("the links, the calendar file and the invitation hold no secret of the host", async () => {
+test("the links, the calendar file and the invitation hold no host secret", async () => {
   join = await host.getByTestId("join-link").inputValue();
   manage = await host.getByTestId("manage-link").inputValue();
-  // What stands after it opens the meeting to its guests, and is theirs.
+  // What follows it opens the meeting to its guests, and is theirs to have.
   const [secret = ""] = new URL(manage).hash.slice(1).split(".");
   const check = await host.getByTestId("check-link").inputValue();
   expect(check).toBe(join.replace("/m/", "/check/"));
@@ -110,7 +108,7 @@ test("the links, the calendar file and the invitation hold no secret of the host
   expect(calendar).not.toContain(secret);
 });
 
-test("the management page says what holds and who decided it, and a change can be taken back", async () => {
+test("the Manage page says what holds and who decided it, and a change can be undone", async () => {
   await host.goto(manage);
   await says("holds", "Closed to Antarctica and Bouvet Island by the host, for this meeting.");
   await pick("japan", "JP");
@@ -119,7 +117,7 @@ test("the management page says what holds and who decided it, and a change can b
   await says("holds", "Japan");
   await says("history", "Rule set");
   expect(await host.getByTestId("history").locator("[data-kind=previewed]").count()).toBe(0);
-  // Nobody is inside: there was nothing to be seen.
+  // No one is inside, so there was nothing to see.
   expect(await host.getByTestId("looks").count()).toBe(0);
   await click("undo-rule");
   await says("holds", "Closed to Antarctica and Bouvet Island by the host");
@@ -130,13 +128,13 @@ test("the management page says what holds and who decided it, and a change can b
   await says("holds", "Japan");
 });
 
-test("after three changes in ten minutes it is said when a further one reaches those inside", async () => {
+test("after three changes in ten minutes the page says when the next one reaches those inside", async () => {
   await pick("brazil", "BR");
   await click("apply-rule");
   await says("inside-later", "Whoever comes now is judged by it at once");
 });
 
-test("an end is written by the meeting's own clock, and only sure places can be made to count", async () => {
+test("an end is in the meeting's own time zone, and a rule can count only certain places", async () => {
   const year = new Date().getUTCFullYear() + 1;
   expect(await host.getByTestId("rule-sentence").textContent()).toBe("");
   await click("until-time");
@@ -164,7 +162,7 @@ async function comes(name: string): Promise<Page> {
   return page;
 }
 
-test("who waits in the lobby is let in from the management page, and nobody who comes moves the others", async () => {
+test("someone in the lobby is let in from the Manage page, and new arrivals don't move the others", async () => {
   await click("lobby-lobby");
   guest = await comes("Rosa");
   const others = [await comes("Sami")];
@@ -193,8 +191,8 @@ test("who waits in the lobby is let in from the management page, and nobody who 
 });
 
 /**
- * Reads that there is one, under the name that the host wrote; the call's address shows only what
- * everyone's does.
+ * Reads that they have a pass, under the name that the host wrote; the call's address is the same
+ * as everyone's.
  */
 async function comesByPass(pass: string): Promise<void> {
   const page = await openPage(browser, pass);
@@ -210,7 +208,7 @@ async function comesByPass(pass: string): Promise<void> {
   await page.close();
 }
 
-test("the door locks, a pass is made once and taken back, the certificate is saved", async () => {
+test("the door locks, a pass is created once and withdrawn, the access record is saved", async () => {
   await click("lock-locked");
   await says("inside-count", /locked/i);
   await host.getByTestId("pass-name").fill("Prof. Adeyemi");
@@ -222,7 +220,7 @@ test("the door locks, a pass is made once and taken back, the certificate is sav
   expect(pass.startsWith(`${join}&pass=`)).toBe(true);
   await comesByPass(pass);
   await host.getByRole("button", { name: "Take back the pass of Prof. Adeyemi" }).click();
-  // It is in use: whoever has it would leave.
+  // The pass is in use, so its holder would leave.
   const question = host.getByRole("dialog", { name: "Take back the pass of Prof. Adeyemi" });
   await question.filter({ hasText: "leaves at once" }).waitFor();
   await question.getByRole("button", { name: "Take back" }).click();
@@ -231,7 +229,7 @@ test("the door locks, a pass is made once and taken back, the certificate is sav
   expect(await download("certificate-pdf")).toMatch(/^%PDF-/);
 });
 
-test("title and time change, and the owner's session opens the page without the link", async () => {
+test("title and time change, and the owner's sign-in opens the page without the link", async () => {
   await host.evaluate(() => window.localStorage.clear());
   await host.goto(manage.replace(/#.*/, ""));
   await click("edit-meeting");
@@ -241,7 +239,7 @@ test("title and time change, and the owner's session opens the page without the 
   await host.locator("h1").filter({ hasText: "Winter lecture" }).waitFor();
 });
 
-test("ended, it is said what is kept until when; deleted, nothing is left", async () => {
+test("after the end the page says what is kept until when; after deletion nothing is left", async () => {
   await click("end-meeting");
   await click("end-meeting-confirm");
   await says("kept", /kept until/);

@@ -7,8 +7,8 @@ import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
 /**
- * Calls that go on while a page reconnects, alone or with all others: the client makes other
- * objects of the same people.
+ * Calls that go on while a page reconnects, alone or with all others: the client then has new
+ * objects for the same people.
  */
 let service: TestService;
 let browser: Browser;
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const inCall = (page: Page) => page.locator("[data-testid=call][data-phase=connected]").waitFor();
 
-/** Both are in a call of their own, and Otto's page shows tile and list. */
+/** Each is in their own call, and Otto's page shows tile and list. */
 async function meet(): Promise<void> {
   const made = await other.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },
@@ -45,7 +45,7 @@ async function meet(): Promise<void> {
   await agree(open, "Pia", "on");
 }
 
-/** Waits until tile and list, both shown, say the same of a microphone. */
+/** Waits until tile and list, both shown, agree about a microphone. */
 async function agree(page: Page, name: string, microphone: "on" | "off"): Promise<void> {
   for (const place of [`tile-${name}`, `person-${name}`]) {
     const shown = page.getByTestId(place);
@@ -55,16 +55,16 @@ async function agree(page: Page, name: string, microphone: "on" | "off"): Promis
   }
 }
 
-/** As the engine says it: a `SignalResponse` with `leave { action: RECONNECT }`. */
+/** As the engine sends it: a `SignalResponse` with `leave { action: RECONNECT }`. */
 const joinAnew = Buffer.from([0x42, 0x02, 0x18, 0x02]);
 
 interface Line {
-  /** The engine tells this page to join again; it can't, before `giveBack`. */
+  /** The engine tells this page to join again, which fails until `giveBack`. */
   readonly cut: () => void;
   readonly giveBack: () => void;
 }
 
-/** Puts a page's line to the engine into the test's hands. */
+/** Lets the test control a page's line to the engine. */
 async function holdLine(page: Page): Promise<Line> {
   let held = Promise.resolve();
   let tell = (_message: Buffer): void => undefined;
@@ -85,12 +85,12 @@ async function holdLine(page: Page): Promise<Line> {
   };
 }
 
-test("while a page reconnects alone, and afterwards, its marks of those who stayed are true", async () => {
+test("while a page reconnects alone, and afterwards, its marks for those who stayed are true", async () => {
   const line = await holdLine(open);
   await meet();
   line.cut();
   await open.getByTestId("reconnecting").waitFor();
-  // The client knows of no one now, and no one turned a microphone off.
+  // The client knows no one now, and no one turned a microphone off.
   await agree(open, "Pia", "on");
   await other.getByTestId("toggle-mic").click();
   line.giveBack();
@@ -101,7 +101,7 @@ test("while a page reconnects alone, and afterwards, its marks of those who stay
   await seesFrames(open, ["Pia"]);
 });
 
-test("after the media engine started again every mark of a microphone is true, in tiles and in the list", async () => {
+test("after the media engine restarted, every microphone mark is true, in tiles and in the list", async () => {
   await meet();
   const recordFile = join(service.dataDir, "run", "livekit.json");
   const engine = findRecordedChild({ recordFile, stopSteps: [] });

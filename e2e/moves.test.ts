@@ -6,9 +6,7 @@ import { openBrowser } from "./browser.ts";
 import { createNetwork, type Mover, type TestNetwork } from "./network.ts";
 import { joinMeeting, makeMeeting, openPage, seesFrames } from "./pages.ts";
 
-/**
- * A host who stays where they are, and someone whose network changes while they are in the call.
- */
+/** A host who stays in place, and someone whose network changes during the call. */
 let network: TestNetwork;
 let service: TestService;
 let mover: Mover;
@@ -44,7 +42,7 @@ afterAll(async () => {
   network?.close();
 });
 
-/** What is decided of the guest's seat, such as `seen established FR`. */
+/** The decision on the guest's seat, for example `seen established FR`. */
 function decided(): string {
   const {
     presence: { seats },
@@ -73,7 +71,7 @@ test("someone in the call is where their sound and picture come from", async () 
   await until("seen established FR");
 });
 
-test("who moves to a place that an order withholds is out within seconds, and back by itself when they return (attack 18)", async () => {
+test("someone who moves to a place that an order withholds is out within seconds, and back automatically when they return (attack 18)", async () => {
   await order(service.byHand, room, ["CN"]);
   mover.addressTo("away");
   await guest.getByTestId("refused-page").waitFor();
@@ -85,11 +83,11 @@ test("who moves to a place that an order withholds is out within seconds, and ba
   await until("seen established FR");
 });
 
-test("a split tunnel is not touched by the order, and is held by a strict rule (attack 20)", async () => {
+test("a split tunnel is not affected by the order, and is held by a strict rule (attack 20)", async () => {
   mover.plugIn();
   mover.split(network.beaconAddress);
-  // Browsers that may use a camera look for other ways when a page opens. Until then all goes on by
-  // the old one, also for longer than a silent way would count.
+  // Browsers with camera permission look for other paths when a page opens. Until then everything
+  // uses the old path, even for longer than a silent path would count.
   await seesFrames(host, ["Ada"], 80);
   expect(decided()).toBe("seen established FR");
   await guest.reload();

@@ -16,7 +16,9 @@ import {
 } from "@livekit/rtc-ffi-bindings";
 import type { E2EEOptions, Room } from "@livekit/rtc-node";
 
-/** As our page: frame keys by HKDF, a ring of 255, and only the key that a frame names is tried. */
+/**
+ * Like our page: frame keys by HKDF, a ring of 255, and only the key that a frame names is tried.
+ */
 export const nativeEncryption: E2EEOptions = {
   keyProviderOptions: {
     keyDerivationFunction: KeyDerivationFunction.HKDF,
@@ -35,7 +37,7 @@ interface Held {
   readonly raw: Uint8Array;
 }
 
-/** What the client holds of its native half, which its types do not show. */
+/** The client's native half, which its types do not show. */
 interface NativeRoom {
   readonly ffiHandle: { readonly handle: bigint };
 }
@@ -47,17 +49,17 @@ interface NativeRoom {
  */
 export class NativeKeys implements FrameKeyring {
   readonly #held = new Map<string, Held>();
-  /** Every key that it ever had, for a test that looks where they went. */
+  /** Every key it ever had, for a test that looks for leaks. */
   readonly everHeld: { readonly of: string; readonly keyIndex: number; readonly key: string }[] =
     [];
   #room: Room | undefined;
   readonly #owns = new Map<number, Held>();
   #own: Held | undefined;
 
-  /** The room is joined. */
+  /** Called when the room is joined. */
   attach(room: Room): void {
     this.#room = room;
-    // A client with a smaller ring than ours aborts here, and not by chance in some long call.
+    // A client with a smaller ring than ours aborts here, not by chance in some long call.
     const last = { participantIdentity: "", keyIndex: ringSize - 1 };
     this.#ask({ case: "setKey", value: new SetKeyRequest({ ...last, key: noKey() }) });
     this.#ask({ case: "getKey", value: new GetKeyRequest(last) });
@@ -89,7 +91,7 @@ export class NativeKeys implements FrameKeyring {
     }
   }
 
-  /** What is sent from now on, also of a track that is new, is sealed with one's newest key. */
+  /** Everything sent from now on, also on new tracks, is sealed with the newest own key. */
   useOwn(): void {
     const own = this.#own;
     if (own === undefined) return;

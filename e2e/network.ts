@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { laySlowLine } from "./slow-line.ts";
 
-/** A host of its own: a network namespace with one address, which the operator's geofeed places. */
+/** A separate host: a network namespace with one address, which the operator's geofeed locates. */
 export interface Site {
   readonly place: string;
   readonly address: string;
@@ -14,7 +14,7 @@ export interface Site {
   readonly enter: readonly string[];
 }
 
-/** A site that has two addresses in two places and uses one of them, or both. */
+/** A site with two addresses in two places that uses one of them, or both. */
 export interface Mover extends Site {
   readonly away: { readonly place: string; readonly address: string };
   /** Gives the one interface another address, in place of the first. */
@@ -26,7 +26,7 @@ export interface Mover extends Site {
   routeBy(where: "home" | "away"): void;
   /** Only packets to this address of the service take the `away` interface, if it exists. */
   split(to: string): void;
-  /** The interface at home goes down, or comes up again. */
+  /** The home interface goes down, or comes up again. */
   link(state: "up" | "down"): void;
 }
 
@@ -34,8 +34,8 @@ export interface Moving {
   readonly home: string;
   readonly away: string;
   /**
-   * What the interfaces do with packets that have another interface's address: providers drop them
-   * (BCP 38), and some carry them.
+   * What the interfaces do with packets that have another interface's address: most providers drop
+   * them (BCP 38), and some carry them.
    */
   readonly foreign?: "dropped" | "carried";
 }
@@ -45,11 +45,11 @@ export interface TestNetwork {
   readonly serviceAddress: string;
   /** A second address of the service, for its beacon. */
   readonly beaconAddress: string;
-  /** RFC 8805 lines that place every site. */
+  /** RFC 8805 lines that locate every site. */
   readonly geofeed: string;
   readonly sites: ReadonlyMap<string, Site>;
   /**
-   * A site at the end of a long line, in milliseconds each way. Like a mover it must be taken
+   * A site at the end of a long line, in milliseconds each way. Like a mover it must be added
    * before anything starts with the geofeed.
    */
   addFar(name: string, place: string, delayMs: number): Promise<Site>;
@@ -59,10 +59,10 @@ export interface TestNetwork {
 
 const ip = (...args: string[]) => execFileSync("ip", args, { stdio: ["ignore", "pipe", "pipe"] });
 
-/** How many networks of tests one machine has room for. */
+/** How many test networks fit on one machine. */
 const RUNS = 150;
 
-/** Makes the bridge of the first free number: its maker owns the number. */
+/** Creates the bridge with the first free number, which claims the number. */
 function claimRun(): number {
   for (let step = 0; step < RUNS; step++) {
     const run = (process.pid + step) % RUNS;
@@ -73,7 +73,7 @@ function claimRun(): number {
       if (!String(error).includes("File exists")) throw error;
     }
   }
-  throw new Error("Every bridge grb0 to grb149 exists: delete those that no test uses");
+  throw new Error("Every bridge grb0 to grb149 exists: delete those not in use");
 }
 
 /**
@@ -198,11 +198,11 @@ class BridgedNetwork implements TestNetwork {
     return { ...namespace, place, address: link.address };
   }
 
-  /** A cable from the bridge into a namespace, and the address that is free for it. */
+  /** A cable from the bridge into a namespace, and its free address. */
   #link(namespace: string): Link {
     const cable = this.#cable();
     ip("link", "add", cable.outer, "type", "veth", "peer", "name", cable.inner);
-    // With the namespace it would go too, but only some time later.
+    // It would go with the namespace too, but only some time later.
     this.#undo.push(() => ip("link", "del", cable.outer));
     this.#plug(cable, namespace);
     return cable;
@@ -253,7 +253,9 @@ function dropForeign(namespace: string, inner: string, address: string): void {
   tc("filter", "replace", "dev", inner, "egress", ...filter, "bytecode", bytecode);
 }
 
-/** Answers ARP for the interface's own addresses only; else packets come in by another one. */
+/**
+ * Answers ARP for the interface's own addresses only; otherwise packets come in by another one.
+ */
 function answerForOwnOnly(namespace: string): void {
   const folder = "/proc/sys/net/ipv4/conf/all";
   const command = `echo 1 > ${folder}/arp_ignore; echo 2 > ${folder}/arp_announce`;

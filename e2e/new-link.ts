@@ -1,7 +1,7 @@
 import { linkPublicKeyOf } from "@graticule/e2ee/link-key";
 import { type LinkSecret, linkSecretBytes, makeLinkSecret } from "@graticule/e2ee/link-secret";
 
-/** For making an encrypted meeting by API: the fragment, and what the service gets. */
+/** For creating an encrypted meeting through the API: the fragment, and what the service gets. */
 export interface NewLink {
   readonly secret: LinkSecret;
   readonly told: { readonly encryption: "end-to-end"; readonly linkKey: string };

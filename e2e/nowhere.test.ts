@@ -5,7 +5,7 @@ import { barriersOf } from "./accessible.ts";
 import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { openPage, setUp } from "./pages.ts";
 
-/** Joining from a network whose place no record names. */
+/** Joining from a network that no source locates. */
 let service: TestService;
 let browser: Browser;
 let host: Page;
@@ -51,7 +51,7 @@ async function byHost(
   return answer.status() === 204 ? undefined : await answer.json();
 }
 
-/** How often the page says, for all to see, that it can't tell the place. */
+/** How often the page says visibly that it can't tell the place. */
 const timesSaid = (page: Page): Promise<number> =>
   page
     .getByTestId("lobby")
@@ -78,7 +78,7 @@ async function waits(meeting: Meeting): Promise<Page> {
 const why = (page: Page, text: string) =>
   page.getByTestId("lobby-why").filter({ hasText: text }).waitFor();
 
-test("the lobby says once that a place can't be told, before and after the host's no", async () => {
+test("the lobby says once that the place is unknown, before and after the host's no", async () => {
   const meeting = await meet();
   const page = await waits(meeting);
   await why(page, "so the host decides");

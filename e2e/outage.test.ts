@@ -7,17 +7,14 @@ import { FAKE_MEDIA, launchBrowser } from "./browser.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, openPage, orSayWhatIsSeen, seesFrames, setUp } from "./pages.ts";
 
-/**
- * Calls whose service, a program of its own, is stopped and started again while their pages stay
- * open.
- */
+/** Calls whose service, a separate program, stops and starts again while their pages stay open. */
 let folder: TestFolder;
 let service: Program;
 let browser: Browser;
 let origin: string;
 let host: Page;
 let guest: Page;
-/** In a meeting that is not encrypted. */
+/** In an unencrypted meeting. */
 let open: Page;
 /** What the pages of the encrypted meeting write to their consoles. */
 const complaints: string[] = [];
@@ -59,7 +56,6 @@ const focusOf = (page: Page): Promise<string> =>
     return at.getAttribute("data-testid") ?? `${at.tagName.toLowerCase()}.${at.className}`;
   });
 
-/** Waits until the focus is there. */
 const focusIs = (page: Page, where: string) =>
   expect.poll(() => focusOf(page), { timeout: 20_000 }).toBe(where);
 
@@ -93,7 +89,7 @@ test("two people join an encrypted meeting, and nothing is written to their cons
   expect(complaints).toEqual([]);
 });
 
-test("the focus comes back to where it was when a panel closes, by its key or by Escape, and never gets lost", async () => {
+test("focus returns to where it was when a panel closes, by its key or by Escape, and never gets lost", async () => {
   for (const closing of ["p", "Escape"]) {
     await host.locator(".call-main").focus();
     await host.keyboard.press("p");
@@ -101,7 +97,7 @@ test("the focus comes back to where it was when a panel closes, by its key or by
     await host.keyboard.press(closing);
     await host.getByTestId("panel").waitFor({ state: "detached" });
     await focusIs(host, "main.call-main");
-    // Also where it was nowhere before.
+    // Also if it was nowhere before.
     await host.evaluate(() => (document.activeElement as HTMLElement).blur());
     await host.keyboard.press("p");
     await focusIs(host, "panel");
@@ -115,7 +111,7 @@ test("the focus comes back to where it was when a panel closes, by its key or by
   }
 });
 
-test("after an outage that outlasts the media client's patience everyone is back by themselves, the host too", async () => {
+test("after an outage longer than the media client's patience everyone is back automatically, including the host", async () => {
   await open.goto(await makeMeeting("off"));
   await joinMeeting(open, "Otto");
   await stop();
@@ -131,7 +127,7 @@ test("after an outage that outlasts the media client's patience everyone is back
   await seesFrames(host, ["Bia"]);
   await seesFrames(guest, ["Ada"]);
   await seesFrames(open, ["Otto"]);
-  // As the one who runs it.
+  // As the host.
   await host.getByTestId("open-people").click();
   await host.getByTestId("tab-rules").waitFor();
 });

@@ -32,7 +32,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-describe("on a service where everything is there that a page can show", () => {
+describe("on a service with everything that a page can show", () => {
   let seeded: SeededService;
 
   beforeAll(async () => {
@@ -42,14 +42,14 @@ describe("on a service where everything is there that a page can show", () => {
   afterAll(() => seeded?.stop());
 
   test.each(Object.entries(views))(
-    "the page %s is not wider than a small phone, and has no error",
+    "the page %s fits a small phone and has no error",
     async (_, view) => {
       const viewport = { width: narrow, height: 720 };
       expect(await openView(browser, seeded, view, { viewport })).toEqual([]);
     },
   );
 
-  test("pictures are taken of every page that there is", async () => {
+  test("pictures are taken of every existing page", async () => {
     const paths = await Promise.all(Object.values(views).map((view) => pathOf(view, seeded)));
     const shown = paths.map((path) => new URL(path, seeded.origin).pathname);
     const source = readFileSync("apps/web/src/routes.tsx", "utf8");
@@ -62,7 +62,7 @@ describe("on a service where everything is there that a page can show", () => {
   });
 });
 
-test("the report page names whom to ask once, also for who writes for a state while no one can read it", async () => {
+test("the report page names the contact once, also to someone writing for a state while no one can read it", async () => {
   const path = `${service.url}/api/admin/settings`;
   const headers = { origin: service.url };
   const settings = await (await page.request.get(path)).json();
@@ -77,7 +77,7 @@ test("the report page names whom to ask once, also for who writes for a state wh
   expect(await page.getByTestId("contact").count()).toBe(1);
 });
 
-test("the numbers that stand side by side on the public page are at one height, however long a label is", async () => {
+test("the figures side by side on the public page are at one height, however long a label is", async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(new URL("/transparency", service.url).href);
   const label = page.locator(".one-figure-label").first();
@@ -117,7 +117,7 @@ test("a rule with many places, and its search, fit a small phone", async () => {
   expect(Number(widest)).toBe(narrow);
 });
 
-test("a link whose meeting or secret is not right says so, and asks for no password", async () => {
+test("a link with a wrong meeting or secret says so, and asks for no password", async () => {
   const { pathname } = new URL(manageUrl);
   for (const [path, id] of [
     ["/m/no-link", "no-meeting"],
@@ -130,7 +130,7 @@ test("a link whose meeting or secret is not right says so, and asks for no passw
   }
 });
 
-test("a page whose files are gone says so in the reader's words, with a way on", async () => {
+test("a page whose files are gone says so in the reader's language, with a way on", async () => {
   await page.route("**/assets/ProcessPage-*.js", (route) => route.abort());
   await page.goto(new URL("/process", service.url).href);
   await page.getByTestId("broken-page").waitFor();
@@ -139,7 +139,7 @@ test("a page whose files are gone says so in the reader's words, with a way on",
   await page.getByRole("heading", { name: "How this service answers governments" }).waitFor();
 });
 
-test("a host in a call changes rules also after an upgrade took the page's files away", async () => {
+test("a host in a call can still change rules after an upgrade removed the page's files", async () => {
   const { pathname } = new URL(manageUrl);
   await page.goto(new URL(pathname.replace("/manage/", "/m/"), service.url).href);
   await page.getByTestId("join-name").fill("Ada");
@@ -154,7 +154,7 @@ test("a host in a call changes rules also after an upgrade took the page's files
   await page.unroute("**/assets/**");
 });
 
-test("what became of a rule stands whole in the call's panel, on a small phone too", async () => {
+test("a rule's result shows in full in the call's panel, also on a small phone", async () => {
   // What was missing just now is there after a reload.
   await page.reload();
   await page.getByTestId("call").waitFor();

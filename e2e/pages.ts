@@ -19,7 +19,7 @@ export interface MeetingLinks {
   readonly manage: string;
 }
 
-/** Uses the set-up link for a browser: it is the administrator's from then on. */
+/** Uses the set-up link in a browser, which is the administrator's from then on. */
 export async function setUp(page: Page, setupUrl: string): Promise<void> {
   const { origin, hash } = new URL(setupUrl);
   const answer = await page.context().request.post(`${origin}/api/setup`, {
@@ -56,13 +56,13 @@ export async function shownLinks(page: Page): Promise<MeetingLinks> {
   return { join: await shownIn("join-link"), manage: await shownIn("manage-link") };
 }
 
-/** As in a new tab: going again to the page's address with another fragment would load nothing. */
+/** As in a new tab: going to the page's own address with another fragment would load nothing. */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto("about:blank");
   await page.goto(link);
 }
 
-/** The picture of one's own camera is there. */
+/** The self-view is there. */
 export async function seesSelf(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector("video")?.videoWidth ?? 0) > 0);
 }
@@ -75,7 +75,7 @@ export async function joinMeeting(page: Page, name: string, picture?: string): P
   await seesSelf(page);
   if (picture !== undefined) {
     await page.locator(".door-devices input:disabled").first().waitFor({ state: "detached" });
-    // A film stands for the camera: its path is no name that someone would see.
+    // A film replaces the camera: its path is not a name that people would see.
     await page.locator('.door-devices input[aria-label="Camera"]').evaluate((field) => {
       if (field instanceof HTMLInputElement) field.value = "Front camera";
     });
@@ -88,7 +88,7 @@ export async function joinMeeting(page: Page, name: string, picture?: string): P
   });
 }
 
-/** Where something fails, the error says what the page shows. */
+/** If something fails, the error says what the page shows. */
 export async function orSayWhatIsSeen(page: Page, look: () => Promise<void>): Promise<void> {
   try {
     await look();
@@ -127,7 +127,7 @@ export async function seesFrames(page: Page, names: readonly string[], more = 5)
           if (video === null) return false;
           const frames = video.getVideoPlaybackQuality().totalVideoFrames;
           const since = wanted.before.get(video) ?? 0;
-          // An element that was given another picture begins again with nothing.
+          // An element with another picture starts again at zero.
           if (frames < since) wanted.before.set(video, 0);
           return frames - since >= wanted.more;
         }),
@@ -138,7 +138,7 @@ export async function seesFrames(page: Page, names: readonly string[], more = 5)
   await before.dispose();
 }
 
-/** Marks the videos of a call, so that a later look recognises them. */
+/** Marks the videos of a call, so that they are recognised later. */
 export async function markVideos(page: Page, names: readonly string[]): Promise<void> {
   await page.evaluate((list) => {
     for (const name of list) {
@@ -165,10 +165,10 @@ export function lostVideos(page: Page, names: readonly string[]): Promise<string
 
 const pictures = join(dirname(fileURLToPath(import.meta.url)), "..", "docs", "pictures");
 
-/** Takes a picture for the README, where GRATICULE_PICTURES asks for new ones. */
+/** Takes a picture for the README, if GRATICULE_PICTURES asks for new ones. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   if (process.env["GRATICULE_PICTURES"] !== "1") return;
   mkdirSync(pictures, { recursive: true });
-  // Of what fades in, the end.
+  // Shows fade-ins in their final state.
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: "disabled" });
 }

@@ -24,10 +24,10 @@ const sources = mkdtempSync(join(tmpdir(), "graticule-sources-"));
 let page: Page;
 
 beforeAll(async () => {
-  // Passkeys belong to a name, and an address is none.
+  // Passkeys belong to a name, and an address is not one.
   const port = await quietPort("127.0.0.1");
   origin = `http://localhost:${port}`;
-  // As a service that runs on the data that it was shipped with: nothing of it is fresh.
+  // As a service on the data it was shipped with, none of it fresh.
   const list = writeSources(sources, "127.0.0.0/8,FR,,,\n");
   utimesSync(join(sources, "geofeed.csv"), new Date("2020-01-01"), new Date("2020-01-01"));
   service = await startTestService({
@@ -76,7 +76,7 @@ async function signOut(tab: Page): Promise<void> {
   await byId(tab, "sign-in-link").waitFor();
 }
 
-test("before set-up the start page says how to begin; the set-up link makes the administrator", async () => {
+test("before set-up the start page says how to begin; the set-up link creates the administrator", async () => {
   await at(page, "/");
   await byId(page, "not-set-up").waitFor();
   await at(page, "/sign-in");
@@ -96,14 +96,14 @@ test("before set-up the start page says how to begin; the set-up link makes the 
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test("with old data only, set-up says what else is to be brought, and leads to where it is told how", async () => {
+test("with old data only, set-up says what else is needed, and leads to the instructions", async () => {
   await byId(page, "bring-data").getByText("The location data here is old").waitFor();
   await byId(page, "bring-data").getByRole("link").click();
   await page.waitForURL(`${origin}/admin`);
   await page.getByText(/^This data is \d+ days old/).waitFor();
 });
 
-test("whoever is signed in finds the same links on every page, and sees where they are", async () => {
+test("people who are signed in find the same links on every page, and see where they are", async () => {
   const links = ["Your meetings", "Administration", zoe.name, "Sign out"];
   for (const [path, here] of [
     ["/", ["Your meetings"]],
@@ -121,7 +121,7 @@ test("whoever is signed in finds the same links on every page, and sees where th
   }
 });
 
-test("where a page is in English only, it says so in the place of the choice", async () => {
+test("if a page is in English only, it says so instead of offering the choice", async () => {
   await at(page, "/process");
   await byId(page, "language").waitFor();
   await byId(page, "language").selectOption("fr");
@@ -151,7 +151,7 @@ test("the set-up link works once", async () => {
   await tab.context().close();
 });
 
-test("signing in leads to where someone was headed, and a wrong password says so", async () => {
+test("signing in leads where someone was going, and a wrong password says so", async () => {
   await signOut(page);
   await click(page, "new-meeting");
   await byId(page, "sign-in").waitFor();
@@ -162,7 +162,7 @@ test("signing in leads to where someone was headed, and a wrong password says so
   await page.waitForURL(`${origin}/new`);
 });
 
-test("a second step is asked for once it is on, and a backup code works in its place, once", async () => {
+test("a second factor is asked for once it is on, and a backup code replaces it, once", async () => {
   await at(page, "/account/security");
   await click(page, "second-on");
   await type(page, { "second-password": zoe.password });
@@ -218,8 +218,8 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   await click(page, "confirm");
   await byId(page, "passkeys").getByText("Test key", { exact: true }).waitFor();
   expect(await barriersOf(page)).toEqual([]);
-  // Chromium's virtual authenticator takes what the e-mail field offers as soon as it is offered,
-  // as a person who picks it would. So the button is only tried where the field offers nothing.
+  // Chromium's virtual authenticator accepts the email field's offer at once, as a person picking
+  // it would. So the button is tried only where the field offers nothing.
   const remove = page.getByRole("button", { name: "Remove Test key" });
   await signOut(page);
   await at(page, "/sign-in?next=/account/security");
@@ -236,7 +236,7 @@ test("a passkey is added, signs in by the field and by the button, and can be re
   await devtools.send("WebAuthn.disable");
 });
 
-test("sign-up is closed until the administrator invites; an invitation makes one account", async () => {
+test("sign-up is closed until the administrator invites; an invitation creates one account", async () => {
   const tab = await openTab(await newContext());
   await at(tab, "/sign-up");
   await byId(tab, "sign-up-closed").waitFor();
@@ -278,7 +278,7 @@ test("sign-up is closed until the administrator invites; an invitation makes one
   await other.context().close();
 });
 
-/** What the newest letter to someone says of this kind, as the test alone can read it. */
+/** What the newest letter to someone says of this kind; only the test can read it. */
 function letterTo(email: string, wanted: RegExp): string {
   const { mailer } = service.deps.people;
   const letters = mailer.kind === "mailbox" ? mailer.letters() : [];
@@ -289,7 +289,7 @@ function letterTo(email: string, wanted: RegExp): string {
 test("a forgotten password is reset by a link in a letter, which ends every session", async () => {
   const [, context] = browser.contexts();
   const tab = context?.pages()[0];
-  if (tab === undefined) throw new Error("Nobody signed up.");
+  if (tab === undefined) throw new Error("No one signed up.");
   const elsewhere = await openTab(await newContext());
   await at(elsewhere, "/reset");
   await type(elsewhere, { "reset-email": amina.email });
@@ -328,7 +328,7 @@ test("other sessions can be ended, and this one is marked", async () => {
   await elsewhere.context().close();
 });
 
-/** Opens the newest link to a page of the kind that lies in the administrator's mailbox. */
+/** Opens the newest link to a page of this kind in the administrator's mailbox. */
 async function confirmByMailbox(): Promise<void> {
   await at(page, "/admin/mailbox");
   const letter = page.locator(".letter", { hasText: "/verify-email#" }).first();
@@ -338,7 +338,7 @@ async function confirmByMailbox(): Promise<void> {
   await byId(page, "verify-done").waitFor();
 }
 
-test("an address is confirmed through the mailbox; another one takes the password and both letters", async () => {
+test("an address is confirmed through the mailbox; changing it takes the password and both letters", async () => {
   await at(page, "/account");
   await click(page, "profile-confirm");
   await byId(page, "email").getByText("nothing was mailed").waitFor();
@@ -359,7 +359,7 @@ test("an address is confirmed through the mailbox; another one takes the passwor
   await click(page, "confirm");
   await byId(page, "email").getByText("a link to agree").waitFor();
   await byId(page, "email").getByText(zoe.email, { exact: true }).waitFor();
-  // The old address agrees, then the new one says that it is theirs.
+  // The old address agrees, then the new one confirms.
   await confirmByMailbox();
   await confirmByMailbox();
   await at(page, "/account");
@@ -413,7 +413,7 @@ test("a webhook is tested, and its page says when the message arrived", async ()
   }
 });
 
-test("a key's secret is shown once; a webhook's likewise", async () => {
+test("a key's secret is shown once, and so is a webhook's", async () => {
   await at(page, "/account/developers");
   await click(page, "key-add");
   await type(page, { "key-name": "Classroom" });
@@ -433,7 +433,7 @@ test("a key's secret is shown once; a webhook's likewise", async () => {
   await byId(page, "keys").getByText("You have no keys yet").waitFor();
 });
 
-test("a place set is kept, and its deletion can be undone", async () => {
+test("a place set is saved, and its deletion can be undone", async () => {
   await at(page, "/account/meetings");
   await click(page, "set-add");
   await type(page, { "set-name": "Partners", "set-places": "norway" });
@@ -444,7 +444,7 @@ test("a place set is kept, and its deletion can be undone", async () => {
   await page.getByRole("button", { name: "Edit Partners" }).waitFor();
 });
 
-test("the account's rule is kept as a limit, and can be taken back", async () => {
+test("the account's rule is saved as a limit, and can be undone", async () => {
   await at(page, "/account/meetings");
   await click(page, "account-rule-mode-locked");
   await type(page, { "place-search": "norway" });
@@ -459,7 +459,7 @@ test("the account's rule is kept as a limit, and can be taken back", async () =>
   await byId(page, "done").getByText("no rule now").waitFor();
 });
 
-test("a rule of the service says before when it takes effect, waits, and can be lifted", async () => {
+test("a rule of the service says in advance when it takes effect, waits, and can be lifted", async () => {
   await at(page, "/admin/rules");
   await click(page, "platform-rule-add");
   const inDays = (days: number): string =>
@@ -477,7 +477,7 @@ test("a rule of the service says before when it takes effect, waits, and can be 
   await byId(page, "platform-rule-over").waitFor();
 });
 
-test("the status page tells of engine, database and sources, and what to do, and sees new data by itself", async () => {
+test("the status page shows engine, database and sources, says what to do, and notices new data by itself", async () => {
   await at(page, "/admin");
   await byId(page, "all-well").getByText("Meetings work").waitFor();
   await byId(page, "source-own").getByText("old", { exact: true }).waitFor();
@@ -489,7 +489,7 @@ test("the status page tells of engine, database and sources, and what to do, and
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test("how far sources agree is told and searched without a barrier", async () => {
+test("how far sources agree is shown, searchable and accessible", async () => {
   const family = { sampled: 100, compared: 90, all: 80, two: 85 };
   const report = {
     at: new Date().toISOString(),
@@ -502,8 +502,8 @@ test("how far sources agree is told and searched without a barrier", async () =>
       { place: "US", other: "GB", count: 9 },
     ],
   };
-  const told = { json: { report, run: { kind: "idle" } } };
-  await page.route("**/api/admin/agreement", (route) => route.fulfill(told));
+  const answer = { json: { report, run: { kind: "idle" } } };
+  await page.route("**/api/admin/agreement", (route) => route.fulfill(answer));
   await at(page, "/admin");
   await type(page, { "agreement-search": "kingdom" });
   expect(await barriersOf(page)).toEqual([]);
@@ -513,7 +513,7 @@ test("how far sources agree is told and searched without a barrier", async () =>
   expect(await barriersOf(page)).toEqual([]);
 });
 
-test("an account is deleted after its address was typed, and is gone", async () => {
+test("an account is deleted after its address was entered, and is gone", async () => {
   const tab = await openTab(await newContext());
   await at(tab, "/sign-in?next=/account");
   await signIn(tab, amina);

@@ -58,7 +58,7 @@ async function setRule(mode: "everyone" | "except" | "only", code?: string): Pro
   }
 }
 
-test("a host makes a meeting and gets a link to join and a link to manage", async () => {
+test("a host creates a meeting and gets a join link and a host link", async () => {
   host = await openPage(browserIn("FR"), service.url);
   if (service.setupUrl === undefined) throw new Error("The first start printed no set-up link.");
   links = await makeMeeting(host, service.setupUrl, "Spring seminar");
@@ -89,7 +89,7 @@ test("the host sees how many are inside, and places only as bands", async () => 
     .toContain("a few");
 });
 
-test("a rule in the call removes the people in that place with its reason, and nobody else", async () => {
+test("a rule in the call removes the people in that place with its reason, and no one else", async () => {
   const stay: [Where, Where][] = [
     ["FR", "HK"],
     ["HK", "FR"],
@@ -122,21 +122,21 @@ test("a rule in the call removes the people in that place with its reason, and n
   expect(await barriersOf(host)).toEqual([]);
 });
 
-test("who was removed and opens the link again is refused at the door, without a title", async () => {
+test("someone who was removed and opens the link again is kept out at the door, without a title", async () => {
   const again = await openPage(browserIn("CN"), links.join);
   await again.getByTestId("refused-page").waitFor();
   expect(await again.locator("body").textContent()).not.toContain("Spring seminar");
   await again.close();
 });
 
-test("when the rule is lifted the removed person comes back by itself", async () => {
+test("when the rule is lifted the removed person is back automatically", async () => {
   await host.getByTestId("lift-rule").click();
   await pages.CN.getByTestId("call").waitFor();
   await seesFrames(pages.CN, [NAMES.FR, NAMES.HK]);
   await seesFrames(pages.FR, [NAMES.CN]);
 });
 
-test("a rule that lets in only one place refuses everyone else at the door", async () => {
+test("a rule that lets in only one place keeps out everyone else at the door", async () => {
   await setRule("only", "FR");
   await host.getByTestId("apply-rule").click();
   await pages.HK.getByTestId("refused-page").waitFor();
@@ -147,9 +147,9 @@ test("a rule that lets in only one place refuses everyone else at the door", asy
   await late.close();
 });
 
-test("a host whose own place a rule closes is asked before, and has a way back (a host threw themself out)", async () => {
+test("a host whose own place a rule closes is asked first, and has a way back (regression: a host removed themself)", async () => {
   for (const page of Object.values(pages)) await page.close();
-  // Another meeting: a rule that was changed often reaches those inside later.
+  // Another meeting, because changes to an often changed rule reach those inside later.
   const made = await host.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },
     data: { title: "Board" },
@@ -184,7 +184,7 @@ test("a host whose own place a rule closes is asked before, and has a way back (
   await host.getByTestId("call").waitFor();
 });
 
-test("the management page in another tab knows what a rule would do to the reader, and says so where it can’t (it said “That includes you” of any place)", async () => {
+test("the Manage page in another tab knows a rule's effect on the reader, or says that it can’t tell (regression: it said “That includes you” of any place)", async () => {
   const made = await host.context().request.post(`${service.url}/api/meetings`, {
     headers: { origin: service.url },
     data: { title: "Panel" },
@@ -192,7 +192,7 @@ test("the management page in another tab knows what a rule would do to the reade
   const { joinUrl, manageUrl } = (await made.json()) as { joinUrl: string; manageUrl: string };
   const guest = await openPage(browserIn("FR"), joinUrl);
   await joinMeeting(guest, "Guest");
-  // By the link alone: nobody is signed in there.
+  // By the link alone: no one is signed in there.
   const tabs = await browserIn("HK").newContext();
   const [manage, call] = [await tabs.newPage(), await tabs.newPage()];
   await manage.goto(manageUrl);

@@ -1,7 +1,7 @@
 /**
- * A LiveKit client that nobody adapted, as a program of its own, so that it can run inside a site:
- * `node rtc-client.ts URL TOKEN PLACE`. Prints one JSON object a line for what it sees. Ends on
- * the end of its standard input.
+ * An unadapted LiveKit client as a separate program, so that it can run inside a site: `node
+ * rtc-client.ts URL TOKEN PLACE`. Prints one JSON object a line for what it sees. Ends with its
+ * standard input.
  */
 
 import {
@@ -36,7 +36,7 @@ function chromaOf(frame: VideoFrame): readonly [number, number] {
   return [mean(from), mean(from + half)];
 }
 
-/** Counts whole pictures: after a removal the engine sends tiny black ones for a moment. */
+/** Counts whole pictures: after a removal the engine briefly sends tiny black ones. */
 async function countFrames(track: RemoteTrack, from: string): Promise<void> {
   let frames = 0;
   for await (const event of new VideoStream(track)) {

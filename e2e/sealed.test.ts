@@ -11,7 +11,7 @@ import { holdKeys, joinBy } from "./key-client.ts";
 import { newLink } from "./new-link.ts";
 import { joinMeeting, seesFrames, setUp } from "./pages.ts";
 
-/** A call that is encrypted end to end: its keys change with everyone who comes and goes. */
+/** A call encrypted end to end: its keys change whenever someone joins or leaves. */
 let service: TestService;
 let browser: Browser;
 let host: Page;
@@ -44,7 +44,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** So that a test can ask them what they received. */
+/** Keeps the connections, so that a test can ask what they received. */
 function keepConnections(): void {
   const made: RTCPeerConnection[] = [];
   Object.assign(window, { connections: made });
@@ -75,13 +75,12 @@ async function come(name: string, locale?: string): Promise<Page> {
   return page;
 }
 
-/** The 64 words of a language, by index. */
 function wordsOf(tag: string): readonly string[] {
   const file = join(import.meta.dirname, `../apps/web/src/call/keys/words/${tag}.ts`);
   return [...readFileSync(file, "utf8").matchAll(/^ {2}"(.+)",$/gm)].map(([, word = ""]) => word);
 }
 
-/** Opens the page of security, by its badge; where it is open already, nothing happens. */
+/** Opens the security page by its badge, unless it is already open. */
 async function openSecurity(page: Page): Promise<void> {
   if (await page.getByTestId("security").isVisible()) return;
   await page.locator('[data-testid="seal"][data-seal="on"]').click();
@@ -103,7 +102,7 @@ async function openPanel(page: Page, tab: "chat" | "people"): Promise<void> {
 const codeOn = (page: Page): Promise<readonly string[]> =>
   page.getByTestId("safety-code").locator("[aria-hidden]").allTextContents();
 
-/** The code that all of these pages show once it is no longer this one. */
+/** The code that all of these pages show, once it is no longer this one. */
 async function sameCode(
   pages: readonly Page[],
   before: readonly string[] = [],
@@ -126,7 +125,7 @@ test("everyone sees everyone, and the service relays nothing that it could open"
   expect(errors).toEqual([]);
 });
 
-test("what is written arrives", async () => {
+test("messages arrive", async () => {
   await ada.getByTestId("open-chat").click();
   await bo.getByTestId("open-chat").click();
   for (const [from, to, text] of [
@@ -141,8 +140,8 @@ test("what is written arrives", async () => {
 });
 
 /**
- * The bytes of each packet of sound that a page sends, on average over a fifth of a second: beeps
- * and silence take turns.
+ * The bytes of each sound packet that a page sends, averaged over a fifth of a second: beeps and
+ * silence alternate.
  */
 function soundSizes(page: Page, samples: number): Promise<readonly number[]> {
   return page.evaluate(async (count) => {
@@ -168,14 +167,14 @@ function soundSizes(page: Page, samples: number): Promise<readonly number[]> {
   }, samples);
 }
 
-test("frames of sound have one size, whether something is heard or not", async () => {
+test("sound frames have one size, whether there is sound or silence", async () => {
   const sizes = await soundSizes(ada, 20);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   expect(least).toBeGreaterThan(40);
   expect(most / least).toBeLessThan(1.02);
 });
 
-test("everyone has the same code, another one when someone comes and when they go", async () => {
+test("everyone has the same code, and another one when someone joins or leaves", async () => {
   const two = await sameCode([ada, bo]);
   expect(two.every((group) => /^\d{5}$/.test(group))).toBe(true);
   expect(await ada.getByTestId("code-changed").textContent()).toBe("");
@@ -189,7 +188,7 @@ test("everyone has the same code, another one when someone comes and when they g
     row.replace(" (you)", "").replace(/[\u2068\u2069]/g, ""),
   );
   expect(rows.map((row) => row.replace(/[\d ]/g, ""))).toEqual(["Ada", "Bo", "Dee"]);
-  // Each is known by the same number on every page.
+  // Each person has the same number on every page.
   await expect.poll(async () => (await numbers(bo)).slice(1)).toEqual([rows[0], rows[2]]);
   const spoken = (page: Page) => page.getByTestId("safety-words").locator("li").allTextContents();
   const [english, french] = [wordsOf("en"), wordsOf("fr")];
@@ -202,7 +201,7 @@ test("everyone has the same code, another one when someone comes and when they g
   expect(errors).toEqual([]);
 });
 
-test("a link that ends otherwise is told so and leads nowhere, and those inside go on", async () => {
+test("a link with another ending says so and leads nowhere, and those inside go on", async () => {
   const before = await sameCode([ada, bo]);
   const stranger = await newPage();
   await stranger.goto(`${link.replace(/#.*/, "")}#${(await newLink()).secret}`);
@@ -218,7 +217,7 @@ test("a link that ends otherwise is told so and leads nowhere, and those inside 
   );
   await seesFrames(ada, ["Bo"]);
   expect(await ada.getByTestId("tile-Mallory").count()).toBe(0);
-  // The whole link, pasted there, leads in.
+  // The full link, pasted there, leads in.
   await stranger.getByTestId("whole-link").fill(link);
   await stranger.getByTestId("whole-link-go").click();
   await stranger.locator('[data-phase="connected"]').waitFor();
@@ -230,7 +229,7 @@ test("a link that ends otherwise is told so and leads nowhere, and those inside 
   await expect.poll(() => listed.count(), { timeout: 20_000 }).toBe(2);
 });
 
-test("a browser that can't encrypt is told so at the door", async () => {
+test("a browser that can't encrypt is turned away at the door with the reason", async () => {
   const old = await newPage();
   await old.addInitScript(() => {
     Reflect.deleteProperty(window, "RTCRtpScriptTransform");
@@ -243,7 +242,7 @@ test("a browser that can't encrypt is told so at the door", async () => {
   await old.context().close();
 });
 
-test("whoever came for an encrypted call sends nothing in one that is not, before they say so", async () => {
+test("someone who came for an encrypted call sends nothing in an unencrypted one before agreeing", async () => {
   const page = await newPage();
   const sockets: string[] = [];
   page.on("websocket", (socket) => sockets.push(socket.url()));
@@ -264,7 +263,7 @@ test("whoever came for an encrypted call sends nothing in one that is not, befor
   await page.context().close();
 });
 
-test("the keys change twenty times, no frame is lost to it, and who holds keys without being in the call is told of", async () => {
+test("the keys change twenty times without losing a frame, and someone who holds keys without being in the call is reported", async () => {
   const faults: string[] = [];
   let turns = 0;
   for (const page of [ada, bo]) {
@@ -276,8 +275,8 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   }
   await seesFrames(ada, ["Bo"]);
   await seesFrames(bo, ["Ada"]);
-  // On a busy machine a page can be slower than it is waited for; what is lost here would be lost
-  // to the change itself.
+  // On a busy machine a page can be slower than the service waits for it; frames lost here would be
+  // lost to the key change itself.
   const { readyMs, readyAfterRemovalMs } = timeouts;
   Object.assign(timeouts, { readyMs: 20_000, readyAfterRemovalMs: 20_000 });
   onTestFinished(() => void Object.assign(timeouts, { readyMs, readyAfterRemovalMs }));
@@ -305,7 +304,7 @@ test("the keys change twenty times, no frame is lost to it, and who holds keys w
   await ada.getByTestId("panel-close").click();
 });
 
-/** What came of someone's picture, by the browser's own count. */
+/** What arrived of someone's picture, by the browser's own count. */
 function received(page: Page): Promise<{ readonly packets: number; readonly decoded: number }> {
   return page.evaluate(async () => {
     const connections = (window as unknown as { connections: RTCPeerConnection[] }).connections;
@@ -321,15 +320,15 @@ function received(page: Page): Promise<{ readonly packets: number; readonly deco
   });
 }
 
-test("whoever is out of the group and goes on receiving opens nothing that was sealed since (attack 36)", async () => {
+test("someone out of the group who keeps receiving opens nothing sealed since (attack 36)", async () => {
   const cy = await come("Cy");
   await seesFrames(cy, ["Ada", "Bo"]);
-  // The service hears nothing more of this page, which keeps its seat at the engine, its keys, and
+  // The service hears nothing more from this page, which keeps its seat at the engine, its keys and
   // all it knows.
   await cy.route("**/api/joins/**", () => undefined);
   const { joins } = service.deps.presence;
   const silent = [...joins.all()].find(({ name }) => name === "Cy");
-  if (silent === undefined) throw new Error("Nobody is Cy.");
+  if (silent === undefined) throw new Error("Cy is not in the meeting.");
   joins.endStream(silent);
   let before = await received(cy);
   let still = 0;
@@ -364,7 +363,7 @@ async function chromaOn(page: Page, name: string): Promise<readonly [number, num
   return [128 - 0.148 * r - 0.291 * g + 0.439 * b, 128 + 0.439 * r - 0.368 * g - 0.071 * b];
 }
 
-test("who sends without encryption is listed as such, and neither shown nor let see (attack 39)", async () => {
+test("someone sending without encryption is listed as such, is not shown, and sees nothing (attack 39)", async () => {
   const seat = await joinBy(link, "Olaf");
   const olaf = new ClientProcess({ enter: [], place: "FR" }, seat.gateUrl, seat.token);
   await olaf.untilKind("joined");
@@ -379,8 +378,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   await seesFrames(ada, ["Bo"], 40);
   await ada.getByTestId("tile-Olaf").waitFor();
   expect(await ada.getByTestId("tile-Olaf").locator("video").count()).toBe(0);
-  // A decoder makes noise of some sealed frames, grey on the whole; the camera is of another
-  // colour.
+  // A decoder makes noise of some sealed frames, grey on the whole; the camera has another colour.
   const [u, v] = await chromaOn(ada, "Bo");
   expect(Math.hypot(u - 128, v - 128)).toBeGreaterThan(40);
   const isBo = ([one, other]: readonly [number, number]) => Math.hypot(one - u, other - v) < 25;
@@ -390,10 +388,7 @@ test("who sends without encryption is listed as such, and neither shown nor let 
   expect(errors).toEqual([]);
 });
 
-/**
- * From now on nothing that the page's media client sends as a message leaves the page, or it does
- * again.
- */
+/** From now on the messages of the page's media client don't leave the page, or do so again. */
 function holdMessages(page: Page, how: "lost" | "sent"): Promise<void> {
   return page.evaluate((now) => {
     const channels = RTCDataChannel.prototype as { send: unknown; native?: unknown };
@@ -410,7 +405,7 @@ async function write(page: Page, ...lines: readonly string[]): Promise<void> {
   }
 }
 
-test("a page that hears of a change which nobody made says so, starts over, and is back (attack 37), and what it wrote meanwhile is not lost", async () => {
+test("a page that hears of a change no one made says so, starts over and is back (attack 37), without losing what it wrote", async () => {
   const { joins } = service.deps.presence;
   const join = [...joins.all()].find(({ name }) => name === "Ada");
   const said = ada.waitForRequest((request) => /"kind":"ready"/.test(request.postData() ?? ""));
@@ -441,20 +436,20 @@ test("a page that hears of a change which nobody made says so, starts over, and 
   expect(errors).toEqual([]);
 });
 
-/** The service ends this page's event stream, and a proxy in front of it answers from then on. */
+/** The service ends this page's event stream, and from then on a proxy in front of it answers. */
 async function takeStream(page: Page): Promise<void> {
   const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
   const [, joinId, key] = /"joinId\\":\\"([^"\\]+)\\",\\"key\\":\\"([^"\\]+)\\"/.exec(kept) ?? [];
   await page.route("**/api/joins/*/events**", (route) => route.fulfill({ status: 502 }));
   const turnedAway = page.waitForResponse((response) => response.status() === 502);
-  // Of one join there is one stream: this one takes the page's place.
+  // A join has only one stream: this one replaces the page's.
   const { origin } = new URL(link);
   const other = await fetch(`${origin}/api/joins/${joinId}/events?key=${key}`);
   await turnedAway;
   await other.body?.cancel();
 }
 
-test("a page whose event stream a proxy turns away for a while is back among the keys by itself", async () => {
+test("a page whose event stream a proxy rejects for a while is back among the keys by itself", async () => {
   const before = await sameCode([ada, bo]);
   await takeStream(bo);
   await bo.unroute("**/api/joins/*/events**");
@@ -484,7 +479,7 @@ test.each([
   ["by the button", (page: Page) => page.getByTestId("leave").click()],
   ["for another page", (page: Page) => page.goto("about:blank")],
   ["by closing the tab", (page: Page) => page.close()],
-] as const)("whoever goes %s says so to those who deliver the keys", async (_, go) => {
+] as const)("leaving %s tells those who deliver the keys", async (_, go) => {
   const before = await sameCode([ada, bo]);
   const eve = await come("Eve");
   const three = await sameCode([ada, bo], before);
@@ -496,7 +491,7 @@ test.each([
 });
 
 /**
- * A copy of the tab, as a browser makes it: with all that the tab kept for a reload. It agrees on
+ * A copy of the tab, as a browser makes it, with everything the tab kept for a reload. It agrees on
  * keys once it is `ready`.
  */
 async function copyOf(page: Page, ready: Promise<unknown>): Promise<Page> {
@@ -516,8 +511,8 @@ async function copyOf(page: Page, ready: Promise<unknown>): Promise<Page> {
   return copy;
 }
 
-test("of two tabs with one seat the newer one is inside and the other one says so, until it takes the seat back", async () => {
-  // Before the copy has keys it can't connect: it is not the engine that lets the older tab go.
+test("of two tabs with one seat the newer is inside and the other says so, until it takes the seat back", async () => {
+  // Before the copy has keys it can't connect, so it is not the engine that drops the older tab.
   const copy = await copyOf(bo, bo.getByTestId("elsewhere").waitFor());
   let [inside, outside] = [copy, bo];
   for (const takes of ["by coming", "by a click"] as const) {
@@ -550,7 +545,7 @@ test("after a reload everyone is seen again", async () => {
   await seesFrames(ada, ["Bo"]);
 });
 
-/** The page's media client, as far as tests ask it for something. */
+/** The page's media client, as far as tests use it. */
 interface MediaClient {
   simulateScenario(how: string): Promise<void>;
   readonly remoteParticipants: ReadonlyMap<string, { _setName(name: string): void }>;

@@ -5,9 +5,9 @@ import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "../tools/slow-line");
 
-/** Two new interfaces joined by a cable that takes its time. */
+/** Two new interfaces joined by a slow cable. */
 export interface SlowLine {
-  /** The interfaces go with it. */
+  /** Removes the interfaces too. */
   cut(): void;
 }
 

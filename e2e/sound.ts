@@ -1,9 +1,9 @@
-/** Samples in a second. */
+/** Samples per second. */
 const rate = 48_000;
 
 /**
- * Something like speech, as a WAV file: noise that swells four times a second. The beeps of
- * Chromium's fake microphone are too short for an engine to take them for someone who speaks.
+ * A WAV file that resembles speech: noise that swells four times a second. The beeps of Chromium's
+ * fake microphone are too short for an engine to take them for speech.
  */
 export function murmur(seconds: number): Buffer {
   const samples = Buffer.alloc(seconds * rate * 2);

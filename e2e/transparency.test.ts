@@ -26,7 +26,7 @@ import { openSignUp } from "./replay/stage.ts";
 
 let service: TestService;
 let browser: Browser;
-/** Of a visitor who has no account. */
+/** The page of a visitor without an account. */
 let page: Page;
 let number: number;
 const errors: string[] = [];
@@ -34,10 +34,10 @@ const steps = ["leaf", "key", "signature", "place", "path", "texts", "slot", "gr
 
 beforeAll(async () => {
   const port = await quietPort("127.0.0.1");
-  // A name that browsers believe without a certificate: else they check no signatures.
+  // A name that browsers trust without a certificate; otherwise they check no signatures.
   const origin = `http://localhost:${port}`;
   service = await startTestService({
-    // The authority's own country, of which the desk must be able to tell: no one is there.
+    // The authority's own country, which the desk must be able to recognise: no one is there.
     geofeed: "127.0.0.0/8,FR,,,\n192.0.2.0/24,CN,,,\n",
     env: { PORT: String(port), PUBLIC_URL: origin },
   });
@@ -56,8 +56,8 @@ afterAll(async () => {
 });
 
 /**
- * From a letter to its closing, with an order that is lifted and its words made public; then the
- * day ends.
+ * From a letter to its closing, with an order that is lifted and its words published; then the day
+ * ends.
  */
 async function tellStory(origin: string): Promise<void> {
   const { byHand, setupUrl } = service;
@@ -98,7 +98,7 @@ async function isClean(tab: Page): Promise<void> {
   expect(await widerBy(tab)).toBe(0);
 }
 
-/** What became of each step, by the page. */
+/** The result of each step, as the page shows it. */
 async function verify(tab: Page): Promise<Record<string, string>> {
   await tab.getByTestId("verify-start").click();
   await tab.getByTestId("verify-outcome").waitFor();
@@ -131,7 +131,7 @@ test("a figure leads to the entries behind it, and a row to the story of its req
   await page.getByTestId("story").waitFor();
 });
 
-test("the story tells who asked what, what was answered and why, and what was ordered", async () => {
+test("the story says who asked for what, what was answered and why, and what was ordered", async () => {
   expect(new URL(page.url()).pathname).toBe(`/transparency/requests/${number}`);
   const told = await page.getByTestId("story").textContent();
   for (const part of [
@@ -147,12 +147,12 @@ test("the story tells who asked what, what was answered and why, and what was or
   ]) {
     expect(told).toContain(part);
   }
-  // Neither the meeting's title nor its host, nor whoever of the desk acted.
+  // Neither the meeting's title nor its host, nor the desk members who acted.
   for (const hidden of ["old maps", "Hana", "Rhea", "Abel"]) expect(told).not.toContain(hidden);
   await isClean(page);
 });
 
-test("a reader's browser checks an entry with its texts, and sees every step pass", async () => {
+test("a reader's browser checks an entry with its texts, and every step passes", async () => {
   await page.locator('[data-kind="order-approved"] a').first().click();
   await page.getByTestId("entry-says").waitFor();
   await isClean(page);
@@ -191,7 +191,7 @@ test("a sealed slot says the same, whatever it holds", async () => {
   await isClean(page);
 });
 
-test("one flipped byte: the step that it breaks is named, with what to do", async () => {
+test("after one flipped byte, the step that fails is named, with what to do", async () => {
   const { origin } = new URL(page.url());
   const entry = await orderEntry(origin);
   const flipped = async (pattern: RegExp, change: (body: Buffer) => Buffer) => {
@@ -235,7 +235,7 @@ async function orderEntry(origin: string): Promise<number> {
   return entries.find(({ leaf }) => leaf.includes('"order-approved"'))?.index ?? -1;
 }
 
-test("what there isn't is said, and nothing was written to the console", async () => {
+test("what does not exist says so, and nothing was written to the console", async () => {
   const { origin } = new URL(page.url());
   for (const [path, id] of [
     ["/transparency/requests/999", "no-story"],

@@ -23,9 +23,7 @@ import {
   shownLinks,
 } from "./pages.ts";
 
-/**
- * A vouched meeting: hosts say whose keys are believed, and the service's word brings no one in.
- */
+/** A vouched meeting: hosts say whose keys are trusted, and the service's word lets no one in. */
 let folder: TestFolder;
 let service: Program;
 let origin: string;
@@ -36,10 +34,10 @@ let cy: Page;
 let dee: Page;
 let links: MeetingLinks;
 const errors: string[] = [];
-/** All that any page sent: addresses, headers, bodies. */
+/** Everything any page sent: addresses, headers, bodies. */
 const sent: string[] = [];
 
-/** A program of its own, that can be started again while the pages stay. */
+/** A separate program that can be restarted while the pages stay open. */
 async function start(): Promise<void> {
   service = new Program({
     GRATICULE_DATA: folder.path,
@@ -90,9 +88,7 @@ async function openPeople(page: Page): Promise<void> {
   await page.getByTestId("people-list").waitFor();
 }
 
-/**
- * In this page, at the moment when a row goes: a pointer's click on what then stands in its place.
- */
+/** In this page, as soon as a row goes: a pointer click on what is then in its place. */
 const clickNext = (page: Page, row: string, next: string) =>
   page.evaluate(
     ([gone, button]) => {
@@ -109,7 +105,6 @@ const clickNext = (page: Page, row: string, next: string) =>
     [row, next] as const,
   );
 
-/** At the door, with this name. */
 async function asks(page: Page, name: string): Promise<void> {
   await openLink(page, links.join);
   await page.getByTestId("join-name").fill(name);
@@ -119,19 +114,19 @@ async function asks(page: Page, name: string): Promise<void> {
 
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 
-/** Another host key, as anyone can make one. */
+/** Another host key, as anyone can create one. */
 async function stranger(): Promise<{ readonly seed: HostSeed; readonly hash: HostHash }> {
   const seed = makeHostSeed(random(hostSeedBytes));
   return { seed, hash: await hostHashOf((await hostKeyOf(seed)).publicKey) };
 }
 
-/** Another link is opened where this page is. */
+/** Opens another link in this page's tab. */
 const bring = (page: Page, fragment: string) =>
   page.evaluate((brought) => {
     location.hash = brought;
   }, fragment);
 
-test("a host makes a vouched meeting where the lobby is on, and its links hold who vouches", async () => {
+test("a host creates a vouched meeting with the lobby on, and its links name who vouches", async () => {
   await host.goto(`${origin}/new`);
   await host.getByTestId("title").fill("Among ourselves");
   expect(await host.getByTestId("vouched-yes").count()).toBe(0);
@@ -143,17 +138,17 @@ test("a host makes a vouched meeting where the lobby is on, and its links hold w
   expect(new URL(links.manage).hash).toMatch(/^#[\w-]+\.[\w-]{43}~[\w-]{22}\.[\w-]{43}$/);
 });
 
-/** Its row says what it said for a while: a click on it counts. */
+/** The row has been unchanged for a while, so a click on it counts. */
 const read = (page: Page, row: string) => page.locator(`[data-testid=${row}]:not([data-unread])`);
 
-/** With its number, which is there once the page of who waits has said its key. */
+/** The row has its number, which shows once the waiting person's page has sent its key. */
 async function seesNumber(page: Page, row: string): Promise<string> {
   const shown = read(page, row).getByTestId("fingerprint");
   await shown.filter({ hasText: /\d{5}( \d{5}){5}/ }).waitFor();
   return (await shown.textContent()) ?? "";
 }
 
-test("who waits is vouched for by the click that lets them in: both see each other, sealed", async () => {
+test("the click that lets someone in vouches for them: both see each other, sealed", async () => {
   await openLink(host, links.join);
   await joinMeeting(host, "Hal");
   bo = await newPage();
@@ -163,7 +158,7 @@ test("who waits is vouched for by the click that lets them in: both see each oth
   await asks(cy, "Cy");
   await cy.getByTestId("lobby").waitFor();
   await openPeople(host);
-  // The number that is his, on every page.
+  // His number, the same on every page.
   const number = await seesNumber(host, "waiting-Bo");
   await seesNumber(host, "waiting-Cy");
   await clickNext(host, "waiting-Bo", "admit-Cy");
@@ -178,13 +173,13 @@ test("who waits is vouched for by the click that lets them in: both see each oth
   await bo.keyboard.press("Escape");
 });
 
-test("a click on a row that moved to where another was a moment ago lets no one in, and says so", async () => {
+test("a click on a row that just moved into another's place lets no one in, and says so", async () => {
   await host.getByTestId("notices").filter({ hasText: "Look again" }).waitFor();
   await cy.getByTestId("lobby").waitFor();
   await seesNumber(host, "waiting-Cy");
 });
 
-test("whom the host hands over to lets in with keys that everyone accepts, also while the host is away", async () => {
+test("after a handover the new host lets people in with keys that everyone accepts, even while the old host is away", async () => {
   await host.getByTestId("leave").click();
   await host.getByTestId("hand-over").click();
   await host.getByTestId("hand-over-confirm").click();
@@ -200,8 +195,8 @@ test("whom the host hands over to lets in with keys that everyone accepts, also 
   await seesFrames(cy, ["Hal"]);
 });
 
-test("who is seated by the service's word has no keys until the host clicks, reads so, and is listed", async () => {
-  // From here on the service lets in by itself.
+test("someone seated by the service's word has no keys until the host clicks, reads so, and is listed", async () => {
+  // From here on the service lets people in by itself.
   await openPeople(host);
   await host.getByTestId("switch-lobby").click();
   dee = await newPage();
@@ -221,8 +216,8 @@ test("who is seated by the service's word has no keys until the host clicks, rea
   expect(await host.getByTestId("unvouched").count()).toBe(0);
 });
 
-test("who reloads their page has other keys, which a click of the host's vouches for, beside a line that says so", async () => {
-  // A link without its ending is not taken in the place of the one that they came by.
+test("after a reload someone has other keys, and the host's click vouches for them, next to a line that says so", async () => {
+  // A link without its ending does not replace the one they came by.
   const { hash } = new URL(links.join);
   await dee.evaluate((cut) => history.replaceState(history.state, "", cut), hash.split("~")[0]);
   await dee.reload();
@@ -239,7 +234,7 @@ test("who reloads their page has other keys, which a click of the host's vouches
   await seesFrames(dee, ["Hal"]);
 });
 
-test("a page whose clock is wrong says so, and gets no keys", async () => {
+test("a page with a wrong clock says so, and gets no keys", async () => {
   const fay = await newPage();
   await fay.addInitScript(() => {
     const now = Date.now;
@@ -264,7 +259,7 @@ test("at the door a link with another ending is not taken, and the first one goe
   await eve.context().close();
 });
 
-test("in a second sitting those vouched for get keys without a click: by the host's page, and by that of the co-host", async () => {
+test("in a second key session people vouched for get keys without a click, from the host's page and the co-host's", async () => {
   // Its first act comes before the service sees it inside again.
   let refused = 0;
   const refuse = async (route: Route) => {
@@ -293,7 +288,7 @@ const keptIn = (page: Page) =>
 const holdsKey = (page: Page) =>
   page.getByTestId("host-key").filter({ hasText: "holds the host key" }).waitFor();
 
-test("a made-up management link takes nothing's place in the browser of a host, opened again or where the page is open", async () => {
+test("a forged host link replaces nothing in a host's browser, whether in a new tab or an open page", async () => {
   const page = await host.context().newPage();
   const [bare = ""] = links.manage.split("#");
   const [, linkSecret, hostSeed] = new URL(links.manage).hash.split(".");
@@ -305,7 +300,7 @@ test("a made-up management link takes nothing's place in the browser of a host, 
   expect(own).toMatchObject({ linkSecret, hostSeed });
   await page.getByTestId("keep-own-link").click();
   await holdsKey(page);
-  // And one without any ending.
+  // And one without an ending.
   for (const fragment of [madeUp, `.${linkSecret?.split("~")[0]}`]) {
     await bring(page, fragment);
     await page.getByTestId("other-host-asked").waitFor();
@@ -318,7 +313,7 @@ test("a made-up management link takes nothing's place in the browser of a host, 
   await page.close();
 });
 
-test("the host's page comes back by itself after a reload, and on another device by the management link", async () => {
+test("the host's page recovers by itself after a reload, and on another device by the host link", async () => {
   await host.reload();
   await seesFrames(host, ["Bo"]);
   const second = await newPage();
@@ -332,7 +327,7 @@ test("the host's page comes back by itself after a reload, and on another device
   await openLink(second, links.join);
   await joinMeeting(second, "Hal two");
   await seesFrames(second, ["Bo"]);
-  // Another link is taken where the host says so, and the service's word is held against it.
+  // Another link is taken if the host says so, and the service's word is checked against it.
   const other = await stranger();
   const made = makeLinkSecret(random(linkSecretBytes), other.hash);
   await openLink(second, `${links.manage.split(".")[0]}.${made}.${other.seed}`);
@@ -342,7 +337,7 @@ test("the host's page comes back by itself after a reload, and on another device
   await second.context().close();
 });
 
-test("no request of any page carried the host key, nor the meeting's secret", () => {
+test("no page's request carried the host key or the meeting's secret", () => {
   const [, secret = "", seed = ""] = new URL(links.manage).hash.split(".");
   const [own = ""] = secret.split("~");
   expect(sent.length).toBeGreaterThan(0);

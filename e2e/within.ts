@@ -1,4 +1,4 @@
-/** What this resolves to; fails with what was waited for, where it takes longer. */
+/** The value this resolves to; fails with `what` if it takes longer. */
 export async function within<T>(
   ms: number,
   what: string | (() => string),

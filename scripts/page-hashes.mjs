@@ -40,8 +40,8 @@ for (const file of files) {
 if (url !== undefined) {
   console.log(
     differing === 0
-      ? `All ${files.length} files are those of this source.`
-      : `${differing} of ${files.length} files are not those of this source.`,
+      ? `All ${files.length} files match this source.`
+      : `${differing} of ${files.length} files do not match this source.`,
   );
   process.exitCode = differing === 0 ? 0 : 1;
 }

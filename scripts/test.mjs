@@ -26,7 +26,7 @@ try {
   const steps = soak ? suites : [...checks, ...suites];
   const known = steps.map((step) => step.name);
   const unknown = chosen.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Error(`Unknown step; there are: ${known.join(", ")}`);
+  if (unknown.length > 0) throw new Error(`Unknown step; the steps are: ${known.join(", ")}`);
   for (const step of steps.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
     console.log(`\n── ${step.name}`);
     const begun = performance.now();
@@ -50,7 +50,7 @@ async function runSuite(name) {
     ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ]);
   const counts = countsOf(file);
-  // An error outside of any test, or an aborted run, must not look like a success.
+  // An error outside any test, or an aborted run, must not look like a success.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   return counts;
 }

@@ -10,11 +10,11 @@ const beacons = 1_000;
 const steadyMs = 20_000;
 
 /**
- * What 1,000 live beacons cost the server: the growth of its process for each (`kBPerBeacon`,
- * resident memory, 1 kB = 1,000 bytes, from an empty responder), the share of one core that keeps
- * them for 20 s (`corePercent`), and how long a page on this machine waits from its offer to the
- * first ping, ten at a time (`connectMs`). Then how long one who moves to where they may not be
- * stays in (`moveP50Ms`, `moveP95Ms`): see moves.ts.
+ * The cost of 1,000 live beacons: the server's growth per beacon from an empty responder
+ * (`kBPerBeacon`, resident memory, 1 kB = 1,000 bytes), the share of one core that keeps them alive
+ * for 20 s (`corePercent`), and how long a page on this machine waits from its offer to the first
+ * ping, ten at a time (`connectMs`). Then how long someone stays in after moving to where they may
+ * not be (`moveP50Ms`, `moveP95Ms`): see moves.ts.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const found = {
@@ -87,11 +87,11 @@ async function stateOf(server: ChildProcess): Promise<ServerState> {
   return state;
 }
 
-/** The next message. Rejects where the process ends before. */
+/** The next message. Rejects if the process ends first. */
 async function heard<Message>(child: ChildProcess): Promise<Message> {
   const ended = new AbortController();
   const message = once(child, "message", { signal: ended.signal });
   child.once("exit", () => ended.abort(new Error("a process of the bench ended early")));
-  const [said] = await message;
-  return said as Message;
+  const [answer] = await message;
+  return answer as Message;
 }

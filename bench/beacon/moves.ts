@@ -7,12 +7,12 @@ import { createNetwork, type Mover, type TestNetwork } from "../../e2e/network.t
 import { Person } from "../../e2e/replay/person.ts";
 import { type BenchOptions, quantile } from "../measure.ts";
 
-/** A change of someone's network that ends in their removal, and the way back. */
+/** A network change that ends in removal, and the way back. */
 interface Case {
   readonly name: string;
-  /** An order for the place that they move to, or a rule that holds people in doubt. */
+  /** An order for the place they move to, or a rule that holds people in doubt. */
   readonly by: "order" | "rule";
-  /** What is there before it and changes nothing yet. */
+  /** What is set up first and changes nothing yet. */
   readonly before?: (mover: Mover, network: TestNetwork) => void;
   readonly change: (mover: Mover, network: TestNetwork) => void;
   readonly back: (mover: Mover) => void;
@@ -61,19 +61,16 @@ const cases: readonly Case[] = [
   },
 ];
 
-/**
- * Chromium has one socket without the permission to use a camera, and one for each interface with
- * it.
- */
+/** Without camera permission Chromium has one socket; with it, one for each interface. */
 const permissions = ["without camera", "with camera"] as const;
 type Permission = (typeof permissions)[number];
 
-/** Longer than the longest pause between two checks of Chromium. */
+/** Longer than the longest pause between two of Chromium's checks. */
 const phaseMs = 2_500;
 const deadlineMs = 60_000;
 
 export interface Moves {
-  /** Milliseconds from a change of the network to absence from the engine's list; ascending. */
+  /** Milliseconds from the network change to absence from the engine's list; ascending. */
   readonly times: readonly number[];
 }
 
@@ -181,7 +178,7 @@ class Stage {
     await this.#service.stop();
   }
 
-  /** Such as `seen established FR`. */
+  /** For example `seen established FR`. */
   #decided(room: string): string {
     const { seats } = this.#service.deps.presence;
     const { connectionLocator: whereabouts } = this.#service.deps.decision;
@@ -191,7 +188,6 @@ class Stage {
     return [media, fix.standing, "place" in fix ? fix.place : ""].join(" ");
   }
 
-  /** Resolves in the moment when it becomes true. */
   async #until(isSo: () => boolean): Promise<void> {
     const { seats } = this.#service.deps.presence;
     const { media } = this.#service.deps.decision;

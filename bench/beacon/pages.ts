@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { BeaconPage } from "@graticule/server/tests/beacon-page";
 
 /**
- * Pages in a process of their own: `pages.ts PORT COUNT`. Each has a socket of its own, checks each
- * 2.5 s as Chromium does, and answers pings. Sends how long each took, from its offer to the
- * service's first ping, then stays.
+ * Pages in their own process: `pages.ts PORT COUNT`. Each has its own socket, checks every 2.5 s as
+ * Chromium does, and answers pings. Sends how long each took from its offer to the service's first
+ * ping, then stays.
  */
 const [, , port, count] = process.argv;
 const atOnce = 10;

@@ -4,9 +4,9 @@ import { text } from "node:stream/consumers";
 import { createBeacons } from "@graticule/server/beacon/responder";
 
 /**
- * The responder in a process of its own, with offers by HTTP: POST /OWNER. Sends its port when it
- * listens, and its use of memory (after a full collection), of CPU time and the number of live
- * beacons when asked.
+ * The responder in its own process, taking offers over HTTP: POST /OWNER. Sends its port when it
+ * listens and, when asked, its memory (after a full collection), CPU time and number of live
+ * beacons.
  */
 export interface ServerState {
   readonly kind: "state";

@@ -1,7 +1,7 @@
 import { formatAddress } from "@graticule/admission/location/address";
 import type { LocationData } from "@graticule/admission/location/location-table";
 
-/** Seeded (mulberry32): every run measures the same addresses. */
+/** Seeded (mulberry32), so that every run measures the same addresses. */
 export function randomWords(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -12,7 +12,7 @@ export function randomWords(seed: number): () => number {
   };
 }
 
-/** Distinct addresses as text, 30 % of them IPv6 from networks of which a source says something. */
+/** Distinct addresses as text, 30 % of them IPv6 from networks that a source knows. */
 export function makeAddresses(data: LocationData, count: number, seed: number): readonly string[] {
   const next = randomWords(seed);
   const addresses = new Set<string>();
@@ -21,7 +21,7 @@ export function makeAddresses(data: LocationData, count: number, seed: number): 
     const text = isIpv6
       ? addressInNetwork(data, next)
       : formatAddress({ kind: "ipv4", bits: next() });
-    // Through a buffer: V8 would else keep the pieces of which the text was put together.
+    // Through a buffer, or V8 would keep the pieces the text was built from.
     addresses.add(Buffer.from(text, "latin1").toString("latin1"));
   }
   return [...addresses];
@@ -32,7 +32,7 @@ function addressInNetwork({ ipv6 }: LocationData, next: () => number): string {
     const entry = next() % ipv6.values.length;
     if (ipv6.values[entry] === 0) continue;
     const word = (index: number): number => ipv6.starts[entry * 4 + index] as number;
-    // Starts are at least /64-aligned nearly everywhere: the lower half is free.
+    // Starts are nearly always at least /64-aligned, so the lower half is free.
     return formatAddress({
       kind: "ipv6",
       word0: word(0),

@@ -9,13 +9,13 @@ import type { Locator } from "@graticule/server/location/locator";
 import type { SourceSpec } from "@graticule/server/location/source-spec";
 import { randomWords } from "./addresses.ts";
 
-/** In the middle of things, so that light rules out some places and not others. */
+/** Central, so that light rules out some places and not others. */
 const server = { latitude: 48.85, longitude: 2.35 };
 const prefixesPerList = 20_000;
 const lists = ["vpn", "hosting", "shared-egress", "mobile"] as const;
 
 /**
- * Calls `use` with these sources and a list of each kind of random prefixes; then removes the
+ * Calls `use` with these sources and a list of each kind with random prefixes; then removes the
  * lists.
  */
 export function withLists<T>(
@@ -49,9 +49,8 @@ export function withLists<T>(
 }
 
 /**
- * A fix by all the evidence that the service uses: the signalling address, one address of the media
- * path (in one case of sixteen another one), the smallest round trip, and what light rules out for
- * it.
+ * A fix by all the evidence the service uses: the signalling address, one media address (a
+ * different one in one of sixteen cases), the smallest round trip, and what light rules out for it.
  */
 export async function fixByAllEvidence(
   locator: Pick<Locator, "fixOf">,

@@ -23,10 +23,10 @@ import { measureReloadDelay } from "./reload.ts";
 /**
  * `decision`: an address as text → fix from three sources → decision whose reasons are read,
  * against one bare look-up of the npm MMDB reader in one database, and against OPA and Cedar, which
- * get the fix from our own look-up (its time included). All in one process and thread, CPU time,
- * interleaved. The packaged data count as fresh here: stale ones would establish nothing. "All
- * evidence" is the same for someone inside: four lists more, a second way of their packets, and
- * what light rules out.
+ * get the fix from our look-up (its time included). All in one process and thread, CPU time,
+ * interleaved. The packaged data count as fresh here, because stale data would establish nothing.
+ * “All evidence” is the same for someone inside: four more lists, a second path of their packets,
+ * and what light rules out.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const specs = freshSources();
@@ -94,7 +94,7 @@ function resultOf(
   };
 }
 
-/** The packaged databases have a flat record, which the reader's types do not know. */
+/** The packaged databases have a flat record, unknown to the reader's types. */
 async function openReader(path: string): Promise<ReadCode> {
   const reader = await open<CountryResponse>(path);
   return (address) => (reader.get(address) as { country_code?: string } | null)?.country_code;
@@ -109,7 +109,7 @@ function withCedar(
   return over(`cedar-${count}`, addresses, (address) => cedar(fixOf(address)));
 }
 
-/** Evenly taken: every `step`th address. */
+/** Every `step`th address. */
 function every(addresses: readonly string[], step: number): readonly string[] {
   return addresses.filter((_, at) => at % step === 0);
 }

@@ -2,7 +2,7 @@ import { preparsePolicySet, statefulIsAuthorized } from "@cedar-policy/cedar-was
 import type { Limit } from "@graticule/admission/limit";
 import type { Fix } from "@graticule/admission/location/fix";
 
-/** Cedar with one policy a limit; returns how many characters of reasons it read. */
+/** Cedar with one policy per limit; returns how many characters of reasons it read. */
 export type CedarDecide = (fix: Fix) => number;
 
 /** Parses the policies once, under a name that no other set has. */
@@ -12,7 +12,7 @@ export function loadCedar(limits: readonly Limit[]): CedarDecide {
   const parsed = preparsePolicySet(preparsedPolicySetId, {
     staticPolicies: { ...staticPolicies, everybody: "permit(principal, action, resource);" },
   });
-  if (parsed.type !== "success") throw new Error("cedar did not take the policies");
+  if (parsed.type !== "success") throw new Error("Cedar rejected the policies");
   const principal = { type: "Person", id: "p" };
   const action = { type: "Action", id: "join" };
   const resource = { type: "Meeting", id: "m" };
@@ -26,7 +26,7 @@ export function loadCedar(limits: readonly Limit[]): CedarDecide {
       preparsedPolicySetId,
       entities: [],
     });
-    if (answer.type !== "success") throw new Error("cedar gave no answer");
+    if (answer.type !== "success") throw new Error("Cedar gave no answer");
     const { decision, diagnostics } = answer.response;
     let read = decision === "allow" ? 1 : 0;
     for (const reason of diagnostics.reason) read += reason.length;

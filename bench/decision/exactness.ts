@@ -7,14 +7,14 @@ import { specialNetworks } from "@graticule/admission/location/special-ranges";
 import { parsePlace } from "@graticule/jurisdiction/place";
 import { randomWords } from "./addresses.ts";
 
-/** The npm reader of one database: the country code that it finds, as it stands there. */
+/** The npm reader of one database: the country code it finds, unchanged. */
 export type ReadCode = (address: string) => string | undefined;
 
 /**
- * Compares our merged table with the MMDB reader of each source: on the first and last address of
- * every network of every source (where any source's value changes, and the address before), and on
- * `randomCount` random addresses. Returns how many answers differ. Addresses that carry another one
- * or are reserved are ours to refuse: there the table must say nothing.
+ * Compares our merged table with the MMDB reader of each source, and returns how many answers
+ * differ: on the first and last address of every network of every source (where any source's value
+ * changes, and the address before), and on `randomCount` random addresses. For addresses that are
+ * reserved or carry another address, the table must return nothing.
  */
 export function countMismatches(
   data: LocationData,
@@ -31,8 +31,8 @@ export function countMismatches(
     const words = new Map(table.evidenceOf(address).map(({ source, says }) => [source.id, says]));
     mismatches += data.sources.filter(({ id }, at) => {
       const expected = isSpecial ? undefined : parsePlace(readers[at]?.(text) ?? "");
-      const said = words.get(id);
-      return (said?.kind === "place" ? said.place : undefined) !== expected;
+      const word = words.get(id);
+      return (word?.kind === "place" ? word.place : undefined) !== expected;
     }).length;
   };
   for (const address of edges(data)) check(address);
@@ -73,14 +73,14 @@ function ipv6Of(words: readonly number[]): CanonicalAddress {
   return { kind: "ipv6", word0, word1, word2, word3 };
 }
 
-/** Inside 2000::/3, where addresses are. */
+/** Within 2000::/3, where addresses are. */
 function randomIpv6(next: () => number): CanonicalAddress {
   return ipv6Of([((next() & 0x1fff_ffff) | 0x2000_0000) >>> 0, next(), next(), next()]);
 }
 
 /**
- * Node's own matcher, so that the special networks are not checked by our own table. One list a
- * family: in a common one `::/3` would hold every IPv4 address.
+ * Node's own matcher, so that the special networks are not checked by our own table. One list per
+ * family: in a shared one `::/3` would hold every IPv4 address.
  */
 function specialLists(): Record<"ipv4" | "ipv6", BlockList> {
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() };

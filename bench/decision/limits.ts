@@ -2,11 +2,11 @@ import type { Limit, Order, Rule } from "@graticule/admission/limit";
 import { allCountries } from "@graticule/jurisdiction/country";
 import type { Place } from "@graticule/jurisdiction/place";
 
-/** Beyond every measurement. */
+/** Later than any measurement. */
 export const until = 4_102_444_800_000;
 
 /**
- * `count` limits as a large meeting could have them: one rule a tier, all others orders that are in
+ * `count` limits as a large meeting could have them: one rule per tier, and otherwise orders in
  * force, spread evenly over all countries.
  */
 export function makeLimits(count: number): readonly Limit[] {
@@ -37,7 +37,7 @@ export function makeLimits(count: number): readonly Limit[] {
   return [...rules, ...orders];
 }
 
-/** 97 is prime to the number of countries, so that the first few are not neighbours. */
+/** 97 is coprime to the number of countries, so the first few are not neighbours. */
 function countryAt(at: number): Place {
   return allCountries[(at * 97) % allCountries.length] as Place;
 }

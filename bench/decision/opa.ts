@@ -25,7 +25,8 @@ const root = join(import.meta.dirname, "../..");
 const binary = join(root, ".cache/opa/opa");
 
 /**
- * Compiles the policy once and gives a maker of deciders. Builds the `opa` binary if it is missing.
+ * Compiles the policy once and returns a maker of deciders. Builds the `opa` binary if it is
+ * missing.
  */
 export async function loadOpa(
   say: (line: string) => void,

@@ -11,7 +11,7 @@ import { packagedSources, type SourceSpec } from "@graticule/server/location/sou
 import type { Contender } from "../measure.ts";
 import { makeLimits } from "./limits.ts";
 
-/** The packaged sources, taken for fresh: stale ones would establish nothing. */
+/** The packaged sources, treated as fresh: stale ones would establish nothing. */
 export function freshSources(): readonly SourceSpec[] {
   return packagedSources().map((spec) => ({ ...spec, maxAgeMs: 3650 * 86_400_000 }));
 }
@@ -26,14 +26,16 @@ export function compileSources(specs: readonly SourceSpec[]): LocationData {
   );
 }
 
-/** From where people come, and what is known of it. */
+/** Where people come from, and what is known about it. */
 export interface World {
   readonly addresses: readonly string[];
   readonly fixOf: (address: string) => Fix;
   readonly now: number;
 }
 
-/** What a join costs: the place of an address, and the decision with so many limits in force. */
+/**
+ * The cost of a join: the place of an address, and the decision with this many limits in force.
+ */
 export function oursWith(count: number, { addresses, fixOf, now }: World): Contender {
   const limits = compileLimits(makeLimits(count));
   return over(`ours-${count}`, addresses, (address) => {
@@ -44,12 +46,12 @@ export function oursWith(count: number, { addresses, fixOf, now }: World): Conte
   });
 }
 
-/** Every reason is looked at, as the one who words the refusal does. */
+/** Reads every reason, as the wording of a refusal does. */
 function weightOf(reason: DecisionReason): number {
   return reason.kind === "ordered" ? 2 : 1;
 }
 
-/** Works through all addresses, and fails if all the work was for nothing (optimised away). */
+/** Works through all addresses, and fails if the work was optimised away. */
 export function over(
   name: string,
   addresses: readonly string[],

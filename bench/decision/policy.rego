@@ -1,4 +1,4 @@
-# The same question as ours, asked of OPA: limits are data, indexed by place.
+# The same question as ours, for OPA: limits are data, indexed by place.
 package graticule
 
 import rego.v1

@@ -8,8 +8,8 @@ import type { SourceSpec } from "@graticule/server/location/source-spec";
 
 /**
  * The event loop's delay (99.9th percentile, milliseconds, including the 1 ms between samples)
- * while one of the databases is replaced `swaps` times and look-ups go on. Each swap is a rename,
- * as an update does it; all sources are merged again.
+ * while one of the databases is replaced `swaps` times under look-ups. Each swap is a rename, as in
+ * an update, and merges all sources again.
  */
 export async function measureReloadDelay(
   specs: readonly SourceSpec[],
@@ -42,7 +42,7 @@ export async function measureReloadDelay(
     histogram.enable();
     for (let swap = 0; swap < swaps; swap++) {
       const target = join(folder, basename(specs[0]?.path ?? ""));
-      // Updates run in another process: their copying must not count here.
+      // Updates run in another process, so their copying must not count here.
       await copyFile(target, `${target}.new`);
       await utimes(`${target}.new`, new Date(), new Date(Date.now() - swap * 1000));
       await rename(`${target}.new`, target);

@@ -8,9 +8,9 @@ import { newSecret, RealClient } from "./real-client.ts";
 const settledMs = 6_000;
 
 /**
- * The size in bytes of a removal's commit, in a group of `size` after as many removals as
- * `changes`; who commits is as the service asks. Members are real, and take in what they were told
- * only when they are asked for a commit.
+ * The size in bytes of a removal's commit, in a group of `size` after `changes` removals, with the
+ * committer of the service's choice. Members are real, but process what they were sent only when
+ * asked for a commit.
  */
 export async function removalBytes(size: number, changes: number): Promise<number> {
   const scene = new Scene();
@@ -65,7 +65,7 @@ class Scene {
     }
   }
 
-  /** Only what it answers to the last one is heard: the others are answers of before. */
+  /** Only its answer to the last message counts; earlier answers are out of date. */
   async #catchUp(identity: string): Promise<void> {
     const found = this.#members.get(identity);
     if (found === undefined) return;

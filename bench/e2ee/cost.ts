@@ -18,7 +18,8 @@ import { type Ratio, spreadOf } from "../measure.ts";
 const size = 50;
 
 /**
- * A removal from a group of 50: our commit and its processing, by ts-mls alone without our checks.
+ * A removal from a group of 50: our commit and its processing, relative to ts-mls without our
+ * checks.
  */
 export async function costOverBare(rounds: number): Promise<Ratio> {
   const scene = await setScene();
@@ -52,18 +53,18 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 
 async function setScene(): Promise<Scene> {
   const secret = makeLinkSecret(crypto.getRandomValues(new Uint8Array(linkSecretBytes)));
-  const everybody = new Map<string, GroupParts>();
+  const everyone = new Map<string, GroupParts>();
   for (let no = 0; no < size; no += 1) {
     const [meeting, seat] = [
       { code: "abc-defg-hij", secret },
       { identity: `m${no}`, name: `m${no}` },
     ];
     const sitting = "2026-11-28T03:00:00.000Z";
-    everybody.set(seat.identity, { ...(await loadMemberParts(meeting, seat)), sitting });
+    everyone.set(seat.identity, { ...(await loadMemberParts(meeting, seat)), sitting });
   }
   const partsOf = (identity: string): GroupParts => {
-    const parts = everybody.get(identity);
-    if (parts === undefined) throw new Error(`${identity} is not there`);
+    const parts = everyone.get(identity);
+    if (parts === undefined) throw new Error(`${identity} is missing`);
     return parts;
   };
   const proposer = createProposer();
@@ -71,7 +72,7 @@ async function setScene(): Promise<Scene> {
     Array.from({ length: size }, (_, no) => makeKeyPackage(partsOf(`m${no}`))),
   );
   const [first, second] = keys;
-  if (first === undefined || second === undefined) throw new Error("Nobody is there.");
+  if (first === undefined || second === undefined) throw new Error("The group has no members.");
   const at = { group: "group", epoch: 0 };
   const alone = await beginGroup(partsOf("m0"), first, { id: "group", sender: proposer.sender });
   const adds = keys.slice(1).map(({ keyPackage }, no): Change => {
@@ -79,7 +80,7 @@ async function setScene(): Promise<Scene> {
     return { kind: "add", identity: `m${no + 1}`, proposal: message };
   });
   const added = await makeCommit(partsOf("m0"), alone, adds);
-  if (added.kind !== "made" || added.made.welcome === undefined) throw new Error("Nobody came.");
+  if (added.kind !== "made" || added.made.welcome === undefined) throw new Error("No one joined.");
   const committer = added.made.next;
   const member = await joinGroup(partsOf("m1"), second, {
     id: "group",
@@ -103,7 +104,7 @@ async function byLibrary({ parts, committer, member, changes }: Scene): Promise<
   const { suite } = parts;
   const take = async (state: ClientState, bytes: Uint8Array): Promise<ClientState> => {
     const message = decodeMlsMessage(bytes, 0)?.[0];
-    if (message?.wireformat !== "mls_public_message") throw new Error("It can't be read.");
+    if (message?.wireformat !== "mls_public_message") throw new Error("The message can't be read.");
     return (await processMessage(message, state, emptyPskIndex, acceptAll, suite)).newState;
   };
   const proposals = changes.map(({ proposal }) => Buffer.from(proposal, "base64url"));
@@ -119,6 +120,6 @@ async function byLibrary({ parts, committer, member, changes }: Scene): Promise<
   );
   let other = asItReads(member.mls);
   for (const bytes of proposals) other = await take(other, bytes);
-  if (commit.wireformat !== "mls_public_message") throw new Error("It is no commit.");
+  if (commit.wireformat !== "mls_public_message") throw new Error("The message is not a commit.");
   await processMessage(commit, other, emptyPskIndex, acceptAll, suite);
 }

@@ -7,7 +7,7 @@ import { type Member, newMember } from "@graticule/e2ee/member";
 import { step } from "@graticule/e2ee/step";
 import { createProposer, readCommit } from "@graticule/server/delivery/mls-wire";
 
-/** One real member: its steps, and what it says. */
+/** One real member: its steps, and what it sends. */
 class Real {
   readonly identity: string;
   readonly parts: GroupParts;
@@ -39,17 +39,17 @@ const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 const settledMs = 2_000;
 
 /**
- * A group of `size`, of whom four are real: one commits, three process; the others came with real
- * key packages and are replayed. Takes `removals` of the others out, one after the other, and
- * answers how long each took from the service's hearing of it to the last real member's being in
- * the new epoch: proposal, commit, the relay of all messages, the slowest of three. All on one
- * thread, and none of it at the same time as another.
+ * Removes `removals` people from a group of `size`, one after the other, and returns how long each
+ * took from the service learning of it until the last real member was in the new epoch: proposal,
+ * commit, relay of all messages, the slowest of three. Four members are real: one commits, three
+ * process; the others joined with real key packages and are replayed. All on one thread, one step
+ * at a time.
  */
 export async function removalsIn(size: number, removals: number): Promise<readonly number[]> {
   const scene = new Scene();
   for (let no = 0; no < 4; no += 1) await scene.comeReal(`real-${no}`);
-  // Who comes again at once has missed a change, and so has everyone who comes after: the real ones
-  // are asked before them.
+  // Someone who rejoins at once has missed a change, and so has everyone who joins later: the real
+  // ones are asked before them.
   for (let time = 0; time < 2; time += 1) await scene.comeReplayed("other-4");
   for (let no = 5; no < size + removals; no += 1) await scene.comeReplayed(`other-${no}`);
   const times: number[] = [];
@@ -87,7 +87,7 @@ class Scene {
     const asked = this.#conversation.take(identity, { kind: "left" }, this.#next());
     const [request] = asked.filter(({ event }) => event.kind === "please");
     const committer = this.#real.get(request?.to ?? "");
-    if (request === undefined || committer === undefined) throw new Error("No real one was asked.");
+    if (request === undefined || committer === undefined) throw new Error("Asked no real member.");
     const [commit] = await committer.hear(request.event);
     if (commit === undefined) throw new Error("There was no commit.");
     const changes = this.#take(committer.identity, commit);
@@ -98,7 +98,7 @@ class Scene {
     return relayedMs + slowestMs;
   }
 
-  /** Lets the real ones process, one after the other; the longest that one took. */
+  /** Lets the real members process one after the other; returns the longest time. */
   async #process(changes: Sent): Promise<number> {
     let slowestMs = 0;
     for (const { to, event } of changes) {
@@ -110,7 +110,7 @@ class Scene {
     return slowestMs;
   }
 
-  /** The replayed ones are waited for as long as the service waits for anyone. */
+  /** Waits for the replayed members as long as the service waits for anyone. */
   async #settle(): Promise<void> {
     this.#now += settledMs;
     await this.#deliver(this.#conversation.tick(this.#now));

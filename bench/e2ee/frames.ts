@@ -17,12 +17,12 @@ export interface FramesSeen {
 }
 
 const watchMs = 8_000;
-/** So many come to a call, one after the other, before the other kind has its turn. */
+/** How many join a call, one after the other, before the other kind has its turn. */
 const comeInTurn = 4;
 
 /**
- * One person in a call, and a second who comes, again and again. Calls with encryption and without
- * take turns, so that the machine bears only one of them at a time.
+ * One person in a call, and a second who joins again and again. Calls with and without encryption
+ * take turns, so that the machine carries only one at a time.
  */
 export async function framesSeen(rounds: number, say: (line: string) => void): Promise<FramesSeen> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
@@ -53,7 +53,6 @@ export async function framesSeen(rounds: number, say: (line: string) => void): P
   }
 }
 
-/** The link of a new meeting. */
 async function makeCall(
   { setupUrl }: TestService,
   host: Page,
@@ -69,7 +68,7 @@ async function makeCall(
   return encryption === "off" ? joinUrl : `${joinUrl}#${secret}`;
 }
 
-/** From the click on Join to the first picture of the one inside: median in milliseconds. */
+/** From the click on Join to the first picture of the person inside: median in milliseconds. */
 async function firstFrame(browser: Browser, link: string): Promise<number> {
   const ada = await come(browser, link, "Ada");
   const took: number[] = [];
@@ -119,7 +118,7 @@ async function longestGap(page: Page, during: () => Promise<void>): Promise<numb
   return Math.max(...seen.map((at, no) => at - (seen[no - 1] ?? begin)));
 }
 
-/** Five come and go: the keys change ten times. */
+/** Five people join and leave: the keys change ten times. */
 async function changeKeys(link: string): Promise<void> {
   const end = performance.now() + watchMs;
   for (let turn = 0; turn < 5; turn += 1) {

@@ -5,9 +5,8 @@ import { newLink } from "../../e2e/new-link.ts";
 import { Person } from "../../e2e/replay/person.ts";
 
 /**
- * Ten members over a real service, all of them and the service in this process: from the moment at
- * which enforcement tells a page that it is out to each of the nine others' being in the new epoch,
- * in milliseconds.
+ * Ten members over a real service, all in this process: the time from enforcement telling a page
+ * that it is out until each of the nine others is in the new epoch, in milliseconds.
  */
 export async function removalsLive(removals: number): Promise<readonly number[]> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });

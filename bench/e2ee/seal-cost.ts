@@ -3,16 +3,14 @@ import type { EncodedFrame } from "@graticule/web/worker-words";
 import { measureInterleaved, type Ratio, ratioOf } from "../measure.ts";
 
 /**
- * Sound at 50 frames a second; 1280 x 720 at 30 a second and 1.5 Mbit/s, each thirtieth a key
+ * Sound at 50 frames a second; 1280 x 720 at 30 a second and 1.5 Mbit/s, with every thirtieth a key
  * frame.
  */
 const frameCount = { sound: 4_000, picture: 900 } as const;
 const soundBytes = 120;
 const pictureBytes = { key: 45_000, delta: 6_000 } as const;
 
-/**
- * What a worker is given, and what it hands back: one frame after the other through its streams.
- */
+/** What a worker is given and what it returns, one frame after the other through its streams. */
 type Through = (frames: readonly EncodedFrame[]) => Promise<readonly EncodedFrame[]>;
 
 interface Worker {
@@ -26,7 +24,8 @@ export interface SealCosts {
 }
 
 /**
- * CPU for a frame sealed and opened, ours in SFrame by LiveKit's worker: below 1, ours needs less.
+ * CPU for a frame sealed and opened, ours in SFrame relative to LiveKit's worker: below 1, ours
+ * needs less.
  */
 export async function costByLiveKit(rounds: number): Promise<SealCosts> {
   return {
@@ -54,7 +53,7 @@ async function compare(kind: "sound" | "picture", rounds: number): Promise<Ratio
   return ratioOf(measured.get("LiveKit's"), measured.get("ours"));
 }
 
-/** What a frame has beside its bytes, as far as LiveKit's worker asks for it. */
+/** What LiveKit's worker reads of a frame beside its bytes. */
 class Frame implements EncodedFrame {
   data: ArrayBuffer;
   readonly timestamp: number;
@@ -69,7 +68,7 @@ class Frame implements EncodedFrame {
   }
 }
 
-/** LiveKit's worker knows pictures by their having a type. */
+/** LiveKit's worker recognises pictures by their type. */
 class Picture extends Frame {
   readonly type: "key" | "delta";
 
@@ -84,7 +83,7 @@ function framesOf(kind: "sound" | "picture"): readonly Frame[] {
     if (kind === "sound") return new Frame(noise(soundBytes).buffer, at * 960);
     const type = at % 30 === 0 ? "key" : "delta";
     const bytes = noise(pictureBytes[type]);
-    // The lowest bit of a picture in VP8: 0 is a whole one.
+    // The lowest bit of a VP8 picture: 0 is a whole one.
     bytes[0] = ((bytes[0] ?? 0) & ~1) | (type === "key" ? 0 : 1);
     return new Picture(bytes.buffer, at * 3_000, type);
   });
@@ -169,7 +168,7 @@ function awaited(): { readonly promise: Promise<void>; readonly resolve: () => v
   return { promise, resolve };
 }
 
-/** LiveKit's worker exchanges messages: here this process is its worker scope. */
+/** LiveKit's worker exchanges messages: this process is its worker scope. */
 const scope = globalThis as unknown as {
   self: unknown;
   onmessage: (event: { readonly data: unknown }) => void;

@@ -6,10 +6,10 @@ import { randomFrom } from "@graticule/verify/tests/random";
 import { newSecret, RealClient } from "./real-client.ts";
 
 /**
- * Ten and more real members who come and go, and two guests without the link who say hello again
- * whenever they are told anything (attack 43): of each removal, how long until nobody sends with
- * keys that who was removed has, in milliseconds. The network and the pages' thinking are virtual:
- * 3 to 100 ms for each word and its answer.
+ * Ten or more real members come and go while two guests without the link answer every message with
+ * another hello (attack 43). Returns, for each removal, how long until no one sends with keys that
+ * the removed person has, in milliseconds. The network and the pages' thinking are virtual: 3 to
+ * 100 ms for each message and its answer.
  */
 export async function removalsUnderAttack(seed: number): Promise<readonly number[]> {
   const secret = newSecret();

@@ -13,13 +13,14 @@ const joins = 200;
 const atOnce = 32;
 
 /**
- * What the gate costs beside proxies that decide nothing, on the same cheap upstream: upgrades and
- * refusals per second of the proxy's own CPU time, memory of an idle connection, and the time that
- * it adds to a join on a real engine.
+ * The cost of the gate relative to proxies that decide nothing, on the same cheap upstream:
+ * upgrades and refusals per second of the proxy's own CPU time, memory of an idle connection, and
+ * the time it adds to a join on a real engine.
  *
- * Node is a large part of `overNginx`. On two busy cores, where the gate had 0.19 to 0.26 of nginx's upgrades, a bare splice on
- * node:http that decides nothing had 0.49 to 0.56, and one that reads the request, checks its token and signs the engine's, and
- * does nothing else of the gate, 0.27 to 0.36: a third of nginx is about what is left when a seat still has to be kept and judged.
+ * Node is a large part of `overNginx`. On two busy cores, where the gate had 0.19 to 0.26 of
+ * nginx's upgrades, a bare splice on node:http that decides nothing had 0.49 to 0.56; one that only
+ * reads the request, checks its token and signs the engine's had 0.27 to 0.36. With a seat still to
+ * keep and judge, a third of nginx is about what is left.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   if (!hasNginx()) say("nginx is not installed: the figures beside it are left out");
@@ -38,7 +39,8 @@ export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
 }
 
 /**
- * A contender with its own upstream: a port has some 28,000 connections a minute, too few for all.
+ * A contender with its own upstream: a port allows some 28,000 connections a minute, too few for
+ * all.
  */
 async function before(start: (upstream: number) => Promise<Contender>): Promise<Contender> {
   const stub = await startNode("stub", 0);
@@ -103,7 +105,7 @@ async function rates(
       if (contender === undefined) continue;
       const before = contender.cpuSeconds();
       await plan.work(contender, plan.count);
-      // What is still to be done for connections that were just closed belongs to them.
+      // Work left for connections that were just closed belongs to them.
       await delay(100);
       found.get(contender.name)?.push(plan.count / (contender.cpuSeconds() - before));
     }
@@ -115,7 +117,7 @@ async function rates(
   return found;
 }
 
-/** Bytes of one idle connection of 2,000, each time in a fresh process that has served a few. */
+/** Bytes per idle connection of 2,000, each time in a fresh process that has served a few. */
 async function memories(rounds: number, say: Say): Promise<Rates> {
   const starts: [string, () => Promise<Contender>][] = [
     ["gate", () => node("gate")],
@@ -143,7 +145,7 @@ async function memories(rounds: number, say: Say): Promise<Rates> {
   return found;
 }
 
-/** Each join through the gate beside one straight to the engine; who goes first alternates. */
+/** Each join through the gate and one straight to the engine; which goes first alternates. */
 async function addedJoinTimes(say: Say): Promise<number[]> {
   const engine = await startBenchEngine();
   const { port, gate, server } = await startBenchGate(engine.url, engine.key);

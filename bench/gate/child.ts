@@ -6,8 +6,8 @@ import { createProxyServer } from "http-proxy-3";
 import { denyThere, startBenchGate } from "../gate-parts.ts";
 
 /**
- * One contender in a process of its own: `child.ts ROLE UPSTREAM_PORT`. Sends its port when it
- * listens; answers `gc` after a full collection.
+ * One contender in its own process: `child.ts ROLE UPSTREAM_PORT`. Sends its port when it listens;
+ * answers `gc` after a full collection.
  */
 const [, , role, upstreamText] = process.argv;
 const upstream = `http://127.0.0.1:${upstreamText}`;
@@ -65,10 +65,10 @@ const roles: Readonly<Record<string, () => Promise<number>>> = {
 };
 
 const start = roles[role ?? ""];
-if (start === undefined) throw new Error(`no such role: ${role}`);
+if (start === undefined) throw new Error(`unknown role: ${role}`);
 const port = await start();
 process.on("message", () => {
-  // What the first one lets go of outside the heap is free after the second.
+  // Memory outside the heap that the first releases is free after the second.
   globalThis.gc?.();
   setTimeout(() => {
     globalThis.gc?.();

@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A proxy in a process of its own. */
+/** A proxy in its own process. */
 export interface Contender {
   readonly name: string;
   readonly port: number;
-  /** CPU time that its process used so far, user and system, in seconds. */
+  /** CPU time its process has used, user and system, in seconds. */
   cpuSeconds(): number;
-  /** Resident memory in bytes, after a full collection where there is a collector. */
+  /** Resident memory in bytes, after a full collection if there is a collector. */
   memory(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -25,8 +25,8 @@ export function hasNginx(): boolean {
 const pageBytes = 4096;
 
 /**
- * CPU time of all threads, in seconds. The scheduler's own count, in nanoseconds: that of
- * /proc/PID/stat goes by hundredths of a second, which is a tenth of what nginx needs for a round.
+ * CPU time of all threads, in seconds, from the scheduler's count in nanoseconds: /proc/PID/stat
+ * counts in hundredths of a second, a tenth of what nginx needs for a round.
  */
 function cpuOf(pid: number): number {
   const nanoseconds = readdirSync(`/proc/${pid}/task`).map((thread) => {
@@ -40,7 +40,6 @@ function residentOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * pageBytes;
 }
 
-/** Starts one of the roles of child.ts. */
 export async function startNode(name: string, upstreamPort: number): Promise<Contender> {
   const child = fork(join(import.meta.dirname, "child.ts"), [name, `${upstreamPort}`], {
     execArgv: ["--expose-gc"],
@@ -70,7 +69,7 @@ export async function startNode(name: string, upstreamPort: number): Promise<Con
   };
 }
 
-/** Debian's nginx as a WebSocket proxy with one worker, in a folder of its own. */
+/** Debian's nginx as a WebSocket proxy with one worker, in its own folder. */
 export async function startNginx(upstreamPort: number): Promise<Contender> {
   const folder = mkdtempSync(join(tmpdir(), "graticule-nginx-"));
   const port = await unusedPort();

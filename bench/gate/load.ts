@@ -10,7 +10,7 @@ export interface Load {
   readonly atOnce: number;
 }
 
-/** Makes `count` upgrades, each over a connection of its own, and waits for each one's answer. */
+/** Makes `count` upgrades, each over its own connection, and waits for each answer. */
 export async function ask(load: Load, count: number, status: string): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -22,7 +22,7 @@ export async function ask(load: Load, count: number, status: string): Promise<vo
   await Promise.all(Array.from({ length: load.atOnce }, worker));
 }
 
-/** Opens `count` connections and keeps them. */
+/** Opens `count` connections and keeps them open. */
 export async function openMany(load: Load, count: number): Promise<Socket[]> {
   const sockets: Socket[] = [];
   let next = 0;
@@ -48,9 +48,9 @@ function answered(load: Load, at: number, status: string): Promise<Socket> {
     });
     socket.on("error", reject);
     socket.once("data", (chunk) => {
-      const said = chunk.toString("latin1", 9, 12);
-      if (said === status) resolve(socket);
-      else reject(new Error(`answered ${said} instead of ${status}`));
+      const found = chunk.toString("latin1", 9, 12);
+      if (found === status) resolve(socket);
+      else reject(new Error(`answered ${found} instead of ${status}`));
     });
     socket.once("close", () => reject(new Error("closed without an answer")));
     socket.write(upgradeRequest(target));

@@ -11,7 +11,7 @@ const entriesARound = 4_096;
 /** Enough to fill one of Tessera's batches, so that none waits for the next. */
 const writers = 256;
 /**
- * More, for their bytes alone: what is there once, or for the busiest moment, then hardly counts.
+ * More, to compare bytes only: what exists once, or for the busiest moment, then hardly counts.
  */
 const filled = 32_768;
 const paced = { perSecond: 500, seconds: 20 };
@@ -22,22 +22,22 @@ type Say = BenchOptions["say"];
 type Figures = Readonly<Record<string, Ratio | undefined>>;
 
 /**
- * `ledger`, the public log beside Tessera's on a POSIX file system: the same leaves, the same disk,
- * in turn, and 256 writers who each wait until a published checkpoint covers their entry
- * (`overTessera`: entries a second). Ours are transactions of the server's own; what the log takes
- * only at the end of a day is not among them. Tessera has its own defaults but for the shortest
- * time between checkpoints that it permits; with more writers than these it is faster, and ours is
- * not: the line `4096 writers` says by how much.
+ * `ledger`: the public log beside Tessera's on a POSIX file system. Same leaves, same disk, in
+ * turn, with 256 writers who each wait until a published checkpoint covers their entry
+ * (`overTessera`: entries a second). Ours are the server's own transactions, without entries that
+ * the log takes only at the end of a day. Tessera has its defaults, except for the shortest time
+ * between checkpoints that it permits. With more writers it gets faster and ours does not: the line
+ * `4096 writers` says by how much.
  *
- * `bytesByTessera`: what the tables of leaves, tiles, head and queue take from the disk, with
- * indexes, against what Tessera's folder takes (blocks, since our pages are not full either), both
- * tidied as they tidy themselves. Texts and their salts lie beside the log, and what the desk
- * recorded would be kept without a log: said, not counted.
+ * `bytesByTessera`: what the tables of leaves, tiles, head and queue take on the disk, with
+ * indexes, relative to Tessera's folder (blocks, since our pages are not full either), both tidied
+ * as they tidy themselves. Texts and their salts are stored outside the log, and what the desk
+ * recorded would be kept without a log: both are printed, not counted.
  *
- * `verifyNodeMs`, `verifyBrowserMs`: the checkpoint opened and an entry's inclusion checked, of a
- * million entries; not the way of the files there. `auditPerSecond`: entries of a whole audit from
- * the files on. `p99CheckpointMs`: from commit to published checkpoint at 500 entries a second.
- * What can't be had here is null, and a line says why.
+ * `verifyNodeMs`, `verifyBrowserMs`: a checkpoint of a million entries opened and one entry's
+ * inclusion checked, without transferring the files. `auditPerSecond`: entries of a whole audit,
+ * starting from the files. `p99CheckpointMs`: from commit to published checkpoint at 500 entries a
+ * second. What can't be measured here is null, and a line says why.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const log = await startOurLog();
@@ -87,7 +87,7 @@ async function bytesBeside(log: OurLog, peer: TesseraLog, say: Say): Promise<Rat
   const each = (bytes: number) => (bytes / size).toFixed(0);
   say(
     `bytes an entry: ${each(tree)}; Tessera ${each(onDisk)} on the disk, ${each(inFiles)} in its files; ` +
-      `not counted: texts beside the log ${each(beside)}, what the desk recorded ${each(recorded)}`,
+      `not counted: texts outside the log ${each(beside)}, what the desk recorded ${each(recorded)}`,
   );
   return spreadOf([tree / onDisk]);
 }

@@ -29,16 +29,16 @@ export interface Ports {
 const stretch = 5;
 
 /**
- * Milliseconds for one claim: the checkpoint opened, the leaf hashed, the inclusion checked. Each
- * time all of it. The median over short stretches: how long others had the machine in between is no
- * part of it.
+ * Milliseconds for one claim: the checkpoint opened, the leaf hashed, the inclusion checked, all of
+ * it every time. The median over short stretches, so that time lost to other processes hardly
+ * counts.
  */
 export async function timeClaims(
   { sha256, verifyEd25519 }: Ports,
   claims: Claims,
 ): Promise<number> {
   const key = parseNoteKey(sha256, claims.key);
-  if (key === undefined) throw new TypeError("no such key");
+  if (key === undefined) throw new TypeError("unknown key");
   const bytes = (text: string) => fromBase64(text) ?? new Uint8Array();
   const note = bytes(claims.checkpoint);
   const log = { origin: claims.origin, keys: [key] };

@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { dailyEntries, type PublicEntry } from "@graticule/desk/entry";
 import { type Day, daysAfter } from "@graticule/ledger/day";
 
-/** What a busy desk records: kinds, fields and lengths of an ordinary case, from request to end. */
+/**
+ * What a busy desk records: kinds, fields and lengths of an ordinary case, from request to end.
+ */
 
 /**
- * As a case is worked on; what the log tells only with the day is among it. @param request its
- * number
+ * A case in the order of its work, including what the log publishes only at the end of the day.
+ * @param request its number
  */
 export function caseOf(request: number, day: Day): readonly PublicEntry[] {
   const [meeting, host, order, change, act] = [
@@ -91,7 +93,7 @@ function hash(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** So many entries of one day that enter the log at once, case after case. */
+/** This many entries of one day that enter the log at once, case after case. */
 export function entriesOf(count: number, day: Day): readonly PublicEntry[] {
   const entries: PublicEntry[] = [];
   for (let request = 1; entries.length < count; request += 1) {

@@ -13,7 +13,7 @@ import { caseOf } from "./desk-days.ts";
 
 const casesADay = 60;
 
-/** The leaves of a log of at least this size, in whole days, of every kind but removals. */
+/** The leaves of a log of at least this size, in whole days, of every kind except removals. */
 export function makeLeaves(count: number, firstDay: Day): readonly Uint8Array[] {
   const leaves: Uint8Array[] = [];
   const contents: DayEnd["contents"][number][] = [];

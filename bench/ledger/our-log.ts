@@ -7,21 +7,21 @@ import { appendEntry } from "@graticule/server/public-record/public-entries";
 import { letEntriesBeGroundless } from "@graticule/server/tests/by-hand";
 import { startTestDatabase } from "@graticule/server/tests/harness";
 
-/** The server's own log, as it composes it, over a PostgreSQL and a data folder of its own. */
+/** The server's own log, as it composes it, with its own PostgreSQL and data folder. */
 export interface OurLog {
-  /** A peer's files lie beside this folder, on the same disk. */
+  /** A peer's files go next to this folder, on the same disk. */
   readonly dataDir: string;
   /**
-   * Seconds until a published checkpoint covers all of these entries. So many writers each record
-   * one after the other, in a transaction of its own, and wait for a checkpoint of as many entries
-   * as were committed by then.
+   * Seconds until a published checkpoint covers all of these entries. Each writer records one after
+   * the other, each in its own transaction, and waits for a checkpoint of as many entries as were
+   * committed by then.
    */
   append(entries: readonly PublicEntry[], writers: number): Promise<number>;
   /** Records entries in large transactions, and waits for a checkpoint that covers them. */
   fill(entries: readonly PublicEntry[]): Promise<void>;
   /** Records entries at this rate, if it can. Delays: from each commit to its checkpoint. */
   appendAt(perSecond: number, entries: readonly PublicEntry[]): Promise<Paced>;
-  /** The last so many leaves, packed as they are served. */
+  /** The last `count` leaves, packed as they are served. */
   lastLeaves(count: number): Promise<Uint8Array>;
   readonly size: () => number;
   /** What the database does by itself within minutes. */
@@ -35,13 +35,13 @@ export interface Paced {
   readonly delaysMs: readonly number[];
 }
 
-/** Each with its indexes, its large values, and what is empty in its pages. */
+/** Each with its indexes, its large values and its pages' free space. */
 export interface TableBytes {
-  /** Leaves, tiles, head, and what waits. */
+  /** Leaves, tiles, head and queue. */
   readonly tree: number;
-  /** The texts and the sealed content that lie beside the leaves. */
+  /** Texts and sealed content, stored outside the leaves. */
   readonly beside: number;
-  /** What the desk recorded, whose leaf the log has: it would be there without a log, too. */
+  /** What the desk recorded and a leaf covers: it would exist without a log, too. */
   readonly recorded: number;
 }
 

@@ -16,9 +16,9 @@ import { sha256, verifyEd25519 } from "@graticule/verify/node-crypto";
 import { chromium } from "playwright-core";
 import { type Claims, timeClaims } from "./claim.ts";
 
-/** What it costs to check the log: one entry in Node, one in a browser, all of it. */
+/** The cost of checking the log: one entry in Node, one in a browser, all of it. */
 
-/** Claims of entries anywhere in a tree of this size, whose leaves are these over and over. */
+/** Claims of entries anywhere in a tree of this size, which repeats these leaves. */
 export async function makeClaims(
   leaves: readonly Uint8Array[],
   { size, count }: { readonly size: number; readonly count: number },
@@ -55,7 +55,7 @@ async function signed(head: { readonly size: number; readonly root: Uint8Array }
   return { origin, key: formatNoteKey(key), checkpoint };
 }
 
-/** Milliseconds for each claim, round by round, after one that warms up. */
+/** Milliseconds per claim, round by round, after a warm-up. */
 export async function verifyInNode(claims: Claims, rounds: number): Promise<readonly number[]> {
   const ports = { sha256, verifyEd25519 };
   await timeClaims(ports, claims);
@@ -64,7 +64,7 @@ export async function verifyInNode(claims: Claims, rounds: number): Promise<read
   return times;
 }
 
-/** In Chromium, with its own Ed25519 and our pages' SHA-256, in a page built as ours. */
+/** In Chromium, with its own Ed25519 and our pages' SHA-256, in a page built like ours. */
 export async function verifyInBrowser(claims: Claims, rounds: number): Promise<readonly number[]> {
   const built = mkdtempSync(join(tmpdir(), "graticule-bench-page-"));
   const browser = await chromium.launch({

@@ -4,13 +4,13 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** Tessera's log on a POSIX file system, in a process of its own: see tools/tessera-bench. */
+/** Tessera's log on a POSIX file system, in its own process: see tools/tessera-bench. */
 export interface TesseraLog {
   /** Seconds until a published checkpoint covers these entries. @param bundle packed as served */
   add(bundle: Uint8Array, writers: number): Promise<number>;
-  /** The same into a new log, which is thrown away. */
+  /** The same in a new log, which is thrown away. */
   addElsewhere(bundle: Uint8Array, writers: number): Promise<number>;
-  /** Bytes of the whole log, once Tessera took away what it would within minutes. */
+  /** Bytes of the whole log, after the tidying that Tessera does within minutes. */
   bytes(): Promise<{ readonly onDisk: number; readonly inFiles: number }>;
 }
 
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 const program = join(root, ".cache/tessera-bench/tessera-bench");
 
-/** Undefined, with a line on why: it can't be built here. @param folder on the other log's disk */
+/** Undefined if it can't be built here, with a line why. @param folder on the other log's disk */
 export async function startTessera(
   folder: string,
   say: (line: string) => void,
@@ -26,7 +26,7 @@ export async function startTessera(
   try {
     await build();
   } catch (error) {
-    say(`Tessera can't be built, and what is measured beside it is left out: ${String(error)}`);
+    say(`Tessera can't be built, so its figures are left out: ${String(error)}`);
     return undefined;
   }
   rmSync(folder, { recursive: true, force: true });
@@ -58,7 +58,7 @@ export async function startTessera(
   };
 }
 
-/** Again each time: Go knows what has not changed. */
+/** Every time: Go knows what has not changed. */
 async function build(): Promise<void> {
   mkdirSync(join(root, ".cache/tessera-bench"), { recursive: true });
   await run("go", ["build", "-trimpath", "-ldflags=-s", "-o", program, "."], {

@@ -14,9 +14,9 @@ export interface ApprovingService {
   readonly port: number;
   readonly engine: BenchEngine;
   register(room: string): Promise<void>;
-  /** An order for those whom the benches' locator sees in mainland China. */
+  /** An order for the people whom the benches' locator places in mainland China. */
   propose(room: string): Promise<Proposed>;
-  /** From the commit of the approval on: before it there is none. */
+  /** Measured from the commit of the approval. */
   timeApproval(crowd: Crowd, proposed: Proposed): Promise<Outcome>;
   stop(): Promise<void>;
 }

@@ -14,10 +14,10 @@ import { type ApprovingService, startApprovingService } from "./approval.ts";
 import { compareWithOracle } from "./oracle.ts";
 
 /**
- * `orders`: from an order's approval in the database until the last whom it touches is out, beside
- * a bare loop of the engine's own removal; what ten thousand orders in force cost a join beside
- * ten; and whether a thousand arbitrary orders touch exactly those whom another reading of them
- * names.
+ * `orders`: from an order's approval in the database until the last person it affects is out,
+ * beside a bare loop of the engine's own removal; what ten thousand orders in force cost a join,
+ * relative to ten; and whether a thousand arbitrary orders affect exactly the people named by an
+ * independent reading.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const service = await startApprovingService();

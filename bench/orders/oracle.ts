@@ -9,17 +9,17 @@ import { type SeatLeg, Seats } from "@graticule/server/presence/seats";
 import { BenchDirectory } from "../gate-parts.ts";
 
 export interface Comparison {
-  /** Orders that took out others, or fewer, than the oracle names. */
+  /** Orders that removed people other than those the oracle names. */
   readonly mismatches: number;
-  /** Connections cut of people whom the oracle does not name. */
+  /** Cut connections of people whom the oracle does not name. */
   readonly othersCut: number;
 }
 
 const peopleInRoom = 60;
 
 /**
- * As many arbitrary orders, each on a room full of people of arbitrary places, through judge and
- * enforcement; the engine here only keeps a list.
+ * Applies `orders` arbitrary orders, each to a room full of people from arbitrary places, through
+ * judge and enforcement; the engine here only keeps a list.
  */
 export async function compareWithOracle(orders: number): Promise<Comparison> {
   const random = mulberry32(20_261_124);
@@ -93,13 +93,13 @@ export async function compareWithOracle(orders: number): Promise<Comparison> {
   await enforcement.close();
   // Sockets are cut a moment after their seat is gone.
   await new Promise((resolve) => setTimeout(resolve, 500));
-  if (named.size === 0) throw new Error("no order touched anybody");
+  if (named.size === 0) throw new Error("no order affected anyone");
   return { mismatches, othersCut: [...cut].filter((address) => !named.has(address)).length };
 }
 
 const unknown: Fix = { standing: "unknown", reasons: [] };
 
-/** By the text of the codes alone, and by nothing of the code that decides. */
+/** By the text of the codes alone, without any of the code that decides. */
 function oracle({ jurisdiction, excepted = [] }: Order, fix: Fix): boolean {
   if (fix.standing !== "established") return false;
   const holds = (code: string): boolean => fix.place === code || fix.place.startsWith(`${code}-`);
@@ -112,7 +112,7 @@ function pick<Kind>(random: Random, from: readonly Kind[]): Kind {
   return from[Math.floor(random() * from.length)] as Kind;
 }
 
-/** A few places of one another's neighbourhood, so that many people are touched and many nearly. */
+/** A few neighbouring places, so that many people are affected and many nearly so. */
 const places: readonly Place[] = allPlaces.filter((code) =>
   /^(CN|HK|MO|TW|UA|US|PR|FR|RE)(-|$)/.test(code),
 );

@@ -4,9 +4,9 @@ import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
 import { startBenchEngine } from "../real-engine.ts";
 
 /**
- * How fast people are out after a rule is set, by the clock at the clients: beside a bare loop of
- * the engine's own removal with the same number at the same time, and in a larger service.
- * `othersCut` counts everyone else whose connection ended, over all rounds.
+ * How soon people are out after a rule is set, measured at the clients: beside a bare loop of the
+ * engine's own removal with the same number at once, and in a larger service. `othersCut` counts
+ * everyone else whose connection ended, over all rounds.
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const engine = await startBenchEngine();

@@ -5,16 +5,16 @@ import { makeMeeting, seesSelf } from "../../e2e/pages.ts";
 import { type BenchOptions, type BenchResult, spreadOf } from "../measure.ts";
 import { bytesOf, type Loaded, sayFiles, watchLoad } from "./load.ts";
 
-/** A mid-range phone beside the machine that this runs on. */
+/** A mid-range phone, relative to this machine. */
 const cpuSlowdown = 4;
 
 /**
- * The page before joining, as someone meets it who was never here: what it loads over the network
- * as it is sent, compressed, heads included, until the name can be typed, the own picture runs, and
- * the network was silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes): the call, which the
- * page loads a second later or at the first touch of the form, comes after that line. And how long
- * after a click on Join the page is repainted at 4 times CPU slowdown (`joinClickMs`, by the
- * Event Timing API: in steps of 8 ms; below its threshold of 16 ms it counts as 16).
+ * The page before joining, for a first-time visitor. What it loads over the network as sent,
+ * compressed and with headers, until the name can be typed, the self-view runs, and the network has
+ * been silent for half a second (`firstLoadKB`, 1 kB = 1,000 bytes). The call comes after that
+ * point: the page loads it a second later or at the first touch of the form. And how long after a
+ * click on Join the page is repainted at 4 times CPU slowdown (`joinClickMs`, by the Event Timing
+ * API: in steps of 8 ms; below its threshold of 16 ms it counts as 16).
  */
 export async function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
   const service = await startTestService({ geofeed: "127.0.0.0/8,FR,,,\n" });
@@ -62,7 +62,7 @@ interface Visit {
   readonly joinClickMs: number;
 }
 
-/** One visit in a context of its own, with nothing cached. */
+/** One visit in its own context, with nothing cached. */
 async function visit(browser: Browser, joinUrl: string): Promise<Visit> {
   const context = await browser.newContext();
   try {
@@ -98,11 +98,11 @@ function watchEvents(page: Page): Promise<void> {
   });
 }
 
-/** The longest of the events of the click, once the call is shown. */
+/** The longest of the click's events, once the call is shown. */
 async function slowestEvent(page: Page): Promise<number> {
   await page.getByTestId("call").waitFor();
   return await page.evaluate(async () => {
-    // The observer is told after the paint that it measures.
+    // The observer is called after the paint that it measures.
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
     const { seenEvents } = window as unknown as { readonly seenEvents: readonly number[] };
     return Math.max(16, ...seenEvents);

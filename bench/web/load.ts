@@ -2,15 +2,17 @@ import type { CDPSession } from "playwright-core";
 
 /** One answer that came over the network. */
 export interface Loaded {
-  /** Its path on our own server, else its whole address. */
+  /** Its path on our own server, or else its full address. */
   readonly path: string;
-  /** As its header says; empty: as it is. */
+  /** As its header says; empty if unencoded. */
   readonly encoding: string;
-  /** Head and body as they were sent, compressed. */
+  /** Headers and body as sent, compressed. */
   readonly bytes: number;
 }
 
-/** Watches what a page loads from now on. What the browser had or made itself weighs nothing. */
+/**
+ * Watches what a page loads from now on. What the browser cached or made itself weighs nothing.
+ */
 export async function watchLoad(devtools: CDPSession) {
   const begun = new Map<string, Omit<Loaded, "bytes">>();
   const loaded: Loaded[] = [];

@@ -26,7 +26,7 @@ import {
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { Seat } from "./seat.ts";
 
-/** An act is done to the victim, in the name of the other one or of the third. */
+/** An act is done to the victim, in the name of the other or the third person. */
 export interface Cast {
   readonly engine: HostileEngine;
   readonly victim: Seat;
@@ -42,7 +42,7 @@ const sidsOf = (seat: Seat) => [...seat.published.keys()];
 const sealedAs = (seat: Seat, encryption: Encryption_Type) =>
   tracksOf(seat).map((info) => new TrackInfo({ ...info, encryption }));
 
-/** Waits at most 5 s: a client may refuse, and that is an answer, too. */
+/** Waits at most 5 s: a client may refuse, and that is an answer too. */
 export function patient(done: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((over) => {
@@ -51,14 +51,14 @@ export function patient(done: Promise<unknown>): Promise<unknown> {
   return Promise.race([done.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }
 
-/** Tells the client to reconnect, and waits for it. */
+/** Makes the client reconnect, and waits for it. */
 export function comeAnew(engine: HostileEngine, seat: Seat): Promise<unknown> {
   seat.leave(LeaveRequest_Action.RECONNECT);
   const isBack = () => engine.seat(seat.name) !== seat || undefined;
   return patient(engine.until(isBack, "another seat"));
 }
 
-/** Waits until the client is back, on its seat or on another one. */
+/** Waits until the client is back, on its seat or on another. */
 const comeBackAfter =
   (act: (victim: Seat) => void): Act =>
   ({ engine, victim }) => {
@@ -71,7 +71,7 @@ const comeBackAfter =
 
 let offered = 0;
 
-/** Offers the other one's picture or sound again, under chosen ids. */
+/** Offers the other person's picture or sound again, under chosen ids. */
 const offerUnder =
   (label: (cast: Cast, sid: string) => string, owner: (cast: Cast) => Seat): Act =>
   (cast) => {
@@ -118,12 +118,12 @@ export function sayMuted(seat: Seat, muted: boolean): void {
 
 /** What an engine can try, by the clauses of attack 42. */
 export const acts = {
-  "connecting again": {
+  reconnecting: {
     "asks the client to resume": comeBackAfter((victim) =>
       victim.leave(LeaveRequest_Action.RESUME),
     ),
-    "asks the client to come anew": ({ engine, victim }) => comeAnew(engine, victim),
-    "breaks the line of signalling": comeBackAfter((victim) => victim.dropSocket()),
+    "asks the client to join again": ({ engine, victim }) => comeAnew(engine, victim),
+    "breaks the signalling line": comeBackAfter((victim) => victim.dropSocket()),
     "moves the client to another room": ({ victim, other }) => {
       const value = new RoomMovedResponse({
         room: new Room({ sid: "RM_2", name: "another" }),
@@ -134,7 +134,7 @@ export const acts = {
     },
   },
   "no single connection": {
-    "has no /rtc/v1 when the client comes anew": ({ engine, victim }) => {
+    "has no /rtc/v1 when the client joins again": ({ engine, victim }) => {
       engine.refused.set("/rtc/v1", 404);
       return comeAnew(engine, victim);
     },
@@ -155,7 +155,7 @@ export const acts = {
     "names everyone as they are": ({ victim, other, third }) =>
       victim.announce(victim.info(), other.info(), third.info()),
   },
-  "the word that nothing is sealed": {
+  "claims that nothing is sealed": {
     "says that the other one's tracks are not sealed": ({ victim, other }) =>
       victim.announce(other.info({ tracks: sealedAs(other, Encryption_Type.NONE) })),
     "says that the victim's tracks are not sealed": ({ victim }) =>
@@ -164,7 +164,7 @@ export const acts = {
       victim.announce(other.info({ tracks: sealedAs(other, Encryption_Type.CUSTOM) })),
   },
   "tracks that come and go": {
-    "takes the other one's tracks back": ({ victim, other }) =>
+    "withdraws the other one's tracks": ({ victim, other }) =>
       victim.announce(other.info({ tracks: [] })),
     "announces them again": ({ victim, other }) => victim.announce(other.info()),
     "lets the other one go and come back": ({ victim, other }) => {
@@ -180,7 +180,7 @@ export const acts = {
       ];
       victim.announce(other.info({ tracks: [...swapped, ...more] }));
     },
-    "takes one of the other one's tracks out of the description": ({ victim, other }) => {
+    "removes one of the other one's tracks from the description": ({ victim, other }) => {
       const sid = sidsOf(other).find((one) => victim.connection.has(one));
       if (sid !== undefined) victim.connection.withdraw(sid);
       return patient(victim.connection.describe());
@@ -208,7 +208,7 @@ export const acts = {
       (_, sid) => sid,
       ({ victim }) => victim,
     ),
-    "mixes up which track stands on which section": ({ victim, third }) => {
+    "swaps the tracks' sections": ({ victim, third }) => {
       const sids = sidsOf(third);
       let at = 0;
       victim.connection.alias = (sid) => {
@@ -225,8 +225,8 @@ export const acts = {
     "answers that it takes redundant sound first": describe(codecFirst("red")),
     "answers that it takes H.264 first": describe(codecFirst("H264")),
     "answers that it takes VP9 first": describe(codecFirst("VP9")),
-    "leaves the bundle out": describe(withoutBundle),
-    "describes one section more": describe(oneSectionMore),
+    "omits the bundle": describe(withoutBundle),
+    "describes one more section": describe(oneSectionMore),
     "wants to send where nothing was offered": describe(changing("recvonly", "sendrecv")),
     "wants nothing to be sent": describe(changing("recvonly", "inactive")),
     "describes everything as it is": describe((sdp) => sdp),
@@ -251,7 +251,7 @@ export const acts = {
     },
   },
   "what was not asked for": {
-    "takes the victim's own tracks back": ({ victim }) => {
+    "withdraws the victim's own tracks": ({ victim }) => {
       for (const trackSid of sidsOf(victim)) {
         const value = new TrackUnpublishedResponse({ trackSid });
         victim.say({ case: "trackUnpublished", value });
@@ -260,7 +260,7 @@ export const acts = {
   },
 } as const satisfies Record<string, Record<string, Act>>;
 
-/** Acts by a linear congruential generator (Numerical Recipes): reproducible by seed. */
+/** Acts by a linear congruential generator (Numerical Recipes), reproducible by seed. */
 export function actsOf(seed: number, count: number): readonly Act[] {
   const all = Object.values(acts).flatMap((some) => Object.values<Act>(some));
   let state = seed;

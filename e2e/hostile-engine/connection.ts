@@ -7,20 +7,22 @@ import type { MediaHalf } from "./media-half.ts";
 
 /** A track that the engine offers. */
 export interface SentTrack {
-  /** As announced, and as its name here. */
+  /** As announced; also its name here. */
   readonly sid: string;
   readonly kind: "audio" | "video";
-  /** Its msid in the description: the stream's and the track's id. */
+  /** Its msid in the description: the ids of the stream and the track. */
   readonly stream: string;
   readonly label: string;
-  /** The incoming track that feeds it; absent: none yet. */
+  /** The incoming track that feeds it, if any yet. */
   readonly from?: string;
 }
 
 interface Order {
   readonly name: string;
   readonly address: string;
-  /** Of one peer connection, the client makes all offers; of two, the engine makes the second's. */
+  /**
+   * With one peer connection the client makes all offers; with two, the engine makes the second's.
+   */
   readonly count: "one" | "two";
 }
 
@@ -74,7 +76,6 @@ export class Connection {
     this.#next(() => this.#offer());
   }
 
-  /** Opens a further data channel. */
   async openChannel(label: string, lossy = false): Promise<void> {
     await this.#media.do({ do: "channel", peer: this.sending, label, lossy });
   }
@@ -119,7 +120,6 @@ export class Connection {
     this.#playing.get(track)?.();
   }
 
-  /** Takes a track out of the descriptions. */
   withdraw(sid: string): void {
     this.#tracks.delete(sid);
     this.#placed.delete(sid);
@@ -172,7 +172,7 @@ export class Connection {
   hearCandidate(init: string, ofSubscriber: boolean): void {
     const peer = this.#peer(ofSubscriber ? "subscriber" : "publisher");
     const { candidate } = JSON.parse(init);
-    // Only its own machine can resolve an mDNS name.
+    // Only the browser's own machine can resolve an mDNS name.
     if (!candidate.includes(".local")) {
       this.#next(() => this.#media.do({ do: "candidate", peer, candidate }));
     }
@@ -205,7 +205,7 @@ export class Connection {
     );
   }
 
-  /** A failed step ends: an engine goes on, whatever a client sends. */
+  /** A failed step ends, and the engine goes on, whatever a client sends. */
   #next(step: () => Promise<unknown>): void {
     this.#steps = this.#steps.then(step).catch(() => undefined);
   }
@@ -219,7 +219,7 @@ export class Connection {
     if (from !== undefined) await this.feed(sid, from);
   }
 
-  /** Asks the client for an offer with sections for all tracks that wait. */
+  /** Asks the client for an offer with sections for all waiting tracks. */
   #askForOffer(): void {
     if (this.#asked) return;
     this.#asked = true;

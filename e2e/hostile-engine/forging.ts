@@ -101,7 +101,7 @@ export async function passOff(
 const isWholePicture = ({ mime, data }: RecordedFrame): boolean =>
   mime.startsWith("video/") && ((data[0] ?? 1) & 1) === 0;
 
-/** Frames of this track from now on; of a picture from a key frame on. */
+/** Frames of this track from now on; for pictures, from a key frame on. */
 async function recordNow(engine: HostileEngine, source: string): Promise<readonly RecordedFrame[]> {
   const since = engine.frames.length;
   await engine.media.do({ do: "key", source });
@@ -113,7 +113,8 @@ async function recordNow(engine: HostileEngine, source: string): Promise<readonl
 }
 
 /**
- * Records what `to` gets of `from`, then stops all that `to` gets. `again`: replays the recording.
+ * Records what `to` gets from `from`, then stops all that `to` gets. `again`: replays the
+ * recording.
  */
 export async function replaying(
   engine: HostileEngine,

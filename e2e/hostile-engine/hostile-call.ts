@@ -17,7 +17,7 @@ export const people = {
 
 export type Name = keyof typeof people;
 
-/** A service whose engine is hostile, and a browser. */
+/** A service with a hostile engine, and a browser. */
 export class HostileService {
   readonly engine: HostileEngine;
   readonly service: TestService;
@@ -51,7 +51,7 @@ export class HostileService {
     const browser = await launchBrowser(
       "--autoplay-policy=no-user-gesture-required",
       `--unsafely-treat-insecure-origin-as-secure=${service.url}`,
-      // The devices exist and are allowed; useKnownDevices replaces what they give.
+      // The devices exist and are allowed; useKnownDevices replaces their output.
       "--use-fake-device-for-media-stream",
       "--use-fake-ui-for-media-stream",
     );
@@ -84,7 +84,6 @@ export class HostileService {
     return page;
   }
 
-  /** Takes a page into the call. */
   async enter(page: Page, name: Name, link: string): Promise<void> {
     await page.goto(link);
     const door = page.getByTestId("join-name");
@@ -101,7 +100,7 @@ export class HostileService {
     return page;
   }
 
-  /** Like {@link join} where it may fail: resolves when the page sends, or says why it can't. */
+  /** Like {@link join} when it may fail: resolves when the page sends, or says why it can't. */
   async tryToJoin(name: Name, link: string): Promise<Page> {
     const page = await this.openPage(name);
     await page.goto(link);
@@ -114,7 +113,7 @@ export class HostileService {
     return page;
   }
 
-  /** Closes all pages, and refuses no path any more. */
+  /** Closes all pages, and stops refusing paths. */
   async leaveAll(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
     this.engine.refused.clear();
@@ -128,7 +127,7 @@ export class HostileService {
   }
 }
 
-/** What a page created, for tests that take it away. */
+/** What a page created, for tests that remove it. */
 export interface Made {
   readonly connections: RTCPeerConnection[];
   readonly workers: Worker[];
@@ -152,7 +151,7 @@ export function keepMade(): void {
   };
 }
 
-/** Makes the browser one without transforms in workers. */
+/** Removes the browser's transforms in workers. */
 function forgetTransforms(): void {
   for (const [owner, name] of [
     [window, "RTCRtpScriptTransform"],
@@ -186,7 +185,7 @@ const near = (seen: readonly number[], hex: string): boolean =>
     (value, at) => Math.abs(value - Number.parseInt(hex.slice(1 + at * 2, 3 + at * 2), 16)) < 48,
   );
 
-/** Such as `camera of Ada`; undefined: no one's. */
+/** For example `camera of Ada`; undefined: no one's. */
 function pictureOf([left, right]: readonly [number[], number[]]): string | undefined {
   for (const [name, devices] of Object.entries(people)) {
     for (const kind of ["camera", "screen"] as const) {
@@ -208,7 +207,7 @@ export async function shownWrongly(page: Page): Promise<string[]> {
   return wrong;
 }
 
-/** How many pictures a page has decoded, on all its connections. */
+/** How many pictures a page has decoded, over all its connections. */
 export function decodedOn(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { made } = window as unknown as { readonly made: Made };
@@ -236,7 +235,7 @@ export function tonesOn(page: Page): Promise<number[]> {
       const analyser = new AnalyserNode(context, { fftSize: 2048, smoothingTimeConstant: 0.5 });
       new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);
       const bins = new Float32Array(analyser.frequencyBinCount);
-      // Long enough for a whole window of the analyser.
+      // Long enough for a full window of the analyser.
       for (let seen = 0; seen < 30; seen += 1) {
         await new Promise((done) => requestAnimationFrame(done));
         analyser.getFloatFrequencyData(bins);

@@ -11,9 +11,9 @@ export const engineKey = { id: "hostile-engine", secret: "any-secret-of-at-least
 export const asItIs = (sdp: string): string => sdp;
 
 /**
- * A media engine that speaks LiveKit's signalling and keeps all that it is sent. By itself it
- * behaves honestly: it announces everyone and forwards subscriptions. Tests make it do anything
- * else, message by message, through the victim's `Seat`.
+ * A media engine that speaks LiveKit's signalling and keeps all it receives. By default it behaves
+ * honestly: it announces everyone and forwards subscriptions. Tests make it do anything else,
+ * message by message, through the victim's `Seat`.
  */
 export class HostileEngine {
   readonly media: MediaHalf;
@@ -23,7 +23,7 @@ export class HostileEngine {
   answers: (sdp: string) => string = asItIs;
   /** All seats so far, connected or not. */
   readonly seats: Seat[] = [];
-  /** All that came, in order: frames, then data channel and signalling messages. */
+  /** Everything that came, in order: frames, then data channel and signalling messages. */
   readonly frames: RecordedFrame[] = [];
   readonly messages: RecordedMessage[] = [];
   readonly #address: string;
@@ -58,7 +58,7 @@ export class HostileEngine {
     };
   }
 
-  /** The newest seat of this name. */
+  /** The newest seat with this name. */
   seat(name: string): Seat {
     const found = this.seats.findLast((one) => one.name === name);
     if (found === undefined) throw new Error(`${name} is not connected to the engine.`);
@@ -165,7 +165,7 @@ export class HostileEngine {
   }
 }
 
-/** The participant in a request of the gate. */
+/** The participant in a request from the gate. */
 function orderOf(url: URL, request: IncomingMessage): Omit<SeatOrder, "address"> {
   const given = request.headers.authorization?.replace(/^Bearer /, "");
   const token = given ?? url.searchParams.get("access_token") ?? "";

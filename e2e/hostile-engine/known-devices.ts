@@ -1,10 +1,11 @@
 /** What a camera, screen and microphone give, recognisable anywhere. */
 export interface KnownDevices {
-  /** Colours of the left and the right half of the picture. */
+  /** Colours of the left and right halves of the picture. */
   readonly camera: readonly [string, string];
   readonly screen: readonly [string, string];
   /**
-   * In hertz: 1,500 times a power of two, so that each block (128 samples) and packet begins alike.
+   * In hertz: 1,500 times a power of two, so that every block (128 samples) and packet starts
+   * alike.
    */
   readonly tone: number;
 }

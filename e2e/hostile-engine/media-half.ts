@@ -7,9 +7,9 @@ import { endChild } from "../end-child.ts";
 
 const folder = join(import.meta.dirname, "../../tools/hostile-engine");
 
-/** What the media half says by itself. Bytes are base64. */
+/** What the media half reports by itself. Bytes are base64. */
 export type MediaEvent =
-  /** All frames that were to be sent as this track are sent. */
+  /** All frames queued for this track are sent. */
   | { readonly kind: "played"; readonly peer: string; readonly track: string }
   | { readonly kind: "state"; readonly peer: string; readonly state: string }
   | { readonly kind: "channel"; readonly peer: string; readonly label: string }
@@ -26,7 +26,7 @@ export type MediaEvent =
       readonly source: string;
       readonly rid: string;
       readonly mime: string;
-      /** The id of the sender's track, as its browser's offer names it. */
+      /** The id of the sender's track, as in its browser's offer. */
       readonly label: string;
     }
   | {
@@ -35,7 +35,7 @@ export type MediaEvent =
       readonly source: string;
       readonly mime: string;
       readonly data: string;
-      /** Loudness as the packet's header tells it, 0 to 127, the louder the smaller. */
+      /** Loudness in the packet's header, 0 to 127; smaller is louder. */
       readonly level?: number;
     };
 
@@ -43,9 +43,9 @@ export type MediaCommand = { readonly do: string } & Readonly<Record<string, unk
 
 export interface MediaAnswer {
   readonly sdp: string;
-  /** Our tracks by the sections (mid) on which they stand. */
+  /** Our tracks by their section (mid). */
   readonly sections: Readonly<Record<string, string>>;
-  /** How many sections a browser's offer has on which it could receive another track. */
+  /** How many sections of a browser's offer could receive another track. */
   readonly free: { readonly audio: number; readonly video: number };
 }
 
@@ -54,7 +54,7 @@ interface Waiting {
   readonly failed: (error: Error) => void;
 }
 
-/** The program that holds the engine's peer connections: tools/hostile-engine. */
+/** The program with the engine's peer connections: tools/hostile-engine. */
 export class MediaHalf {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
@@ -68,9 +68,9 @@ export class MediaHalf {
     this.#child.once("spawn", () => rmSync(scratch, { recursive: true, force: true }));
     if (this.#child.stdout === null) throw new Error("The media half has no standard output.");
     createInterface({ input: this.#child.stdout }).on("line", (line) => {
-      const said = JSON.parse(line);
-      if (said.id === undefined) onEvent(said);
-      else this.#answered(said);
+      const word = JSON.parse(line);
+      if (word.id === undefined) onEvent(word);
+      else this.#answered(word);
     });
   }
 
@@ -88,11 +88,11 @@ export class MediaHalf {
     await endChild(this.#child);
   }
 
-  #answered(said: MediaAnswer & { readonly id: number; readonly error?: string }): void {
-    const waiting = this.#waiting.get(said.id);
-    this.#waiting.delete(said.id);
-    if (said.error === undefined) waiting?.done(said);
-    else waiting?.failed(new Error(`The media half: ${said.error}`));
+  #answered(word: MediaAnswer & { readonly id: number; readonly error?: string }): void {
+    const waiting = this.#waiting.get(word.id);
+    this.#waiting.delete(word.id);
+    if (word.error === undefined) waiting?.done(word);
+    else waiting?.failed(new Error(`The media half: ${word.error}`));
   }
 }
 

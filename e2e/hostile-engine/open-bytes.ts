@@ -2,11 +2,12 @@ import { DataPacket } from "@livekit/protocol";
 import type { HostileEngine } from "./hostile-engine.ts";
 import type { RecordedFrame } from "./seat.ts";
 
-/** So many equal bytes in a row happen by chance once in 2^64 cases. */
+/** This many equal bytes in a row happen by chance once in 2^64 cases. */
 const length = 8;
 
 /**
- * The codec's bytes in the clear (RFC 6386 section 9.1; RFC 6716 section 3.1), which show nothing.
+ * The number of bytes at the start that the codec leaves in the clear (RFC 6386 section 9.1; RFC
+ * 6716 section 3.1), which show nothing.
  */
 function headOf({ mime, data }: RecordedFrame): number {
   if (mime.startsWith("audio/")) return 1;
@@ -16,17 +17,17 @@ function headOf({ mime, data }: RecordedFrame): number {
 
 /**
  * Recognises open frames by content: with devices that always give the same picture and sound an
- * encoder repeats itself in every call, so that an open frame has bytes of an unencrypted call.
+ * encoder repeats itself in every call, so an open frame has bytes from an unencrypted call.
  */
 export class OpenBytes {
   readonly #known = new Set<string>();
 
-  /** From a call that is not encrypted. */
+  /** From an unencrypted call. */
   learn(frames: readonly RecordedFrame[]): void {
     for (const frame of frames) for (const part of partsOf(frame)) this.#known.add(part);
   }
 
-  /** Also what is too short to hold the tag of any seal. */
+  /** Also true for frames too short for the tag of any seal. */
   isOpen(frame: RecordedFrame): boolean {
     const size = frame.data.length - headOf(frame);
     if (size < length) return size > 0;
@@ -42,7 +43,7 @@ function* partsOf(frame: RecordedFrame): Generator<string> {
   }
 }
 
-/** How far someone has read in what an engine recorded. */
+/** How far an engine's recording has been read. */
 export interface Mark {
   readonly frames: number;
   readonly messages: number;
@@ -54,7 +55,7 @@ export const markNow = ({ frames, messages }: HostileEngine): Mark => ({
 });
 
 export interface Sought {
-  /** The call: what still comes of an earlier one is not meant. */
+  /** The call, to exclude late frames from an earlier one. */
   readonly room: string;
   readonly since: Mark;
   readonly texts: readonly string[];
@@ -83,7 +84,7 @@ export function openSince(
   }
   for (const { from, by, data } of engine.messages.slice(since.messages)) {
     if (from.room !== room) continue;
-    // What goes by a data channel is sealed, whatever it says.
+    // Anything on a data channel is sealed, whatever it claims to be.
     const isOpen = by !== "signalling" && !isSealedPacket(data);
     if (isOpen || texts.some((text) => data.includes(text)))
       count(`${from.name}: a message by ${by}`);

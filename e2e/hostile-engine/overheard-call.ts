@@ -7,14 +7,14 @@ import type { Seat } from "./seat.ts";
 
 export const names = Object.keys(people) as Name[];
 
-/** As many frames of each kind show that someone sends. */
+/** This many frames of each kind show that someone sends. */
 const enough = 8;
 const silentAfterMs = 4_000;
 
-/** Their page sends, or is out of the call, or is inside and sends nothing. */
+/** Their page sends, or has left the call, or is inside and sends nothing. */
 export type Outcome = "continues" | "is out" | "is silent";
 
-/** A call of all known people, with what the engine has of it. */
+/** A call of all known people, with what the engine recorded of it. */
 export class OverheardCall {
   readonly link: string;
   readonly pages: Readonly<Record<Name, Page>>;
@@ -41,7 +41,7 @@ export class OverheardCall {
     encryption: "off" | "end-to-end" = "end-to-end",
     olderBrowsers: readonly Name[] = [],
   ): Promise<OverheardCall> {
-    // Of a call that failed there may be someone left.
+    // A failed call may have left someone behind.
     await world.leaveAll();
     const since = markNow(world.engine);
     const link = await world.makeMeeting(encryption);
@@ -70,12 +70,12 @@ export class OverheardCall {
     return this.#world.engine.seat(name);
   }
 
-  /** As the engine's. */
+  /** Same as the engine's. */
   until<T>(what: string, look: () => T | undefined): Promise<T> {
     return this.#world.engine.until(look, what);
   }
 
-  /** What this call's frames are, of all that the engine has. */
+  /** This call's frames, of all the engine has. */
   get frames() {
     const { room } = this;
     return this.#world.engine.frames
@@ -83,7 +83,7 @@ export class OverheardCall {
       .filter(({ from }) => from.room === room);
   }
 
-  /** Resolves when further picture and sound come, on the newest connection. */
+  /** Resolves when more picture and sound come, on the newest connection. */
   async keepsSending(name: Name, deadlineMs = 30_000): Promise<void> {
     const { engine } = this.#world;
     const since = engine.frames.length;
@@ -116,7 +116,9 @@ export class OverheardCall {
     }
   }
 
-  /** Does this to Ada, in Bo's and Cy's names, and lets it work. Answers what became of her. */
+  /**
+   * Does this to Ada, in Bo's and Cy's names, and lets it take effect. Returns what became of her.
+   */
   async suffer(act: Act): Promise<Outcome> {
     const { engine } = this.#world;
     const [victim, other, third] = [engine.seat("Ada"), engine.seat("Bo"), engine.seat("Cy")];
@@ -136,7 +138,7 @@ export class OverheardCall {
     ]);
   }
 
-  /** Nothing was sent in the open, and nobody is shown as another person or kind. */
+  /** Nothing was sent in the open, and no one is shown as another person or kind. */
   async holds(open: OpenBytes): Promise<void> {
     const { room, texts } = this;
     const found = openSince(this.#world.engine, open, { room, texts, since: this.#since });
@@ -149,7 +151,7 @@ export class OverheardCall {
     await this.pages[name].getByTestId("no-keys-broke").waitFor();
   }
 
-  /** Comes in again, as after a reload. */
+  /** Rejoins, as after a reload. */
   async comeBack(name: Name): Promise<void> {
     const page = this.pages[name];
     await page.goto("about:blank");

@@ -48,10 +48,10 @@ export interface SeatOrder {
   readonly offer?: SessionDescription;
 }
 
-/** A frame as it came, with the codec's own first bytes. */
+/** A frame as it came, including the codec's first bytes. */
 export interface RecordedFrame {
   readonly from: Seat;
-  /** Of the track. Empty: a track that was not announced. */
+  /** The track's sid. Empty: a track that was not announced. */
   readonly sid: string;
   readonly source: string;
   readonly mime: string;
@@ -59,7 +59,7 @@ export interface RecordedFrame {
   readonly level: number | undefined;
 }
 
-/** A message as it came: by the data channel of this label, or by signalling. */
+/** A message as it came, by the data channel with this label or by signalling. */
 export interface RecordedMessage {
   readonly from: Seat;
   readonly by: string;
@@ -75,7 +75,7 @@ export interface Published {
 
 let made = 0;
 
-/** One participant's connection, with all that an engine can say and do to it. */
+/** One participant's connection, with everything an engine can say and do to it. */
 export class Seat {
   readonly room: string;
   readonly identity: string;
@@ -126,7 +126,7 @@ export class Seat {
     return { identity, sid, name, kind: "STANDARD", joined_at: Number(this.#joinedAt) };
   }
 
-  /** As the page said last. */
+  /** What the page said last. */
   isMuted(source: TrackSource): boolean | undefined {
     return [...this.published.values()].find(({ info }) => info.source === source)?.info.muted;
   }
@@ -135,7 +135,7 @@ export class Seat {
     return peer.split(".")[0] === this.sid;
   }
 
-  /** What the engine says of this participant; `lies` replaces the truth. */
+  /** The engine's description of this participant; `lies` replaces the truth. */
   info(lies: ConstructorParameters<typeof ParticipantInfo>[0] = {}): ParticipantInfo {
     return new ParticipantInfo({
       sid: this.sid,
@@ -150,7 +150,6 @@ export class Seat {
     });
   }
 
-  /** Sends any signalling message. */
   say(message: SignalResponse["message"]): void {
     this.#socket?.send(new SignalResponse({ message }).toBinary());
   }
@@ -161,12 +160,12 @@ export class Seat {
     this.say({ case: "update", value });
   }
 
-  /** Tells the client to reconnect, with new connections or with those that it has. */
+  /** Makes the client reconnect, with new connections or its current ones. */
   leave(action: LeaveRequest_Action): void {
     this.say({ case: "leave", value: new LeaveRequest({ action }) });
   }
 
-  /** Offers a track, on any section or connection that is free. */
+  /** Offers a track, on any free section or connection. */
   send(track: SentTrack): Promise<void> {
     return this.connection.send(track);
   }
@@ -181,7 +180,7 @@ export class Seat {
     await this.#engine.media.do({ do: "send", peer: this.connection.sending, label, data });
   }
 
-  /** Answers an offer of a further connection, which the client did not ask for. */
+  /** Answers an offer for another connection, which the client did not ask for. */
   async answerAside(sdp: string): Promise<string> {
     const [peer, address] = [`${this.sid}.aside`, this.#address];
     await this.#engine.media.do({ do: "open", peer, address });
@@ -189,7 +188,6 @@ export class Seat {
     return (await this.#engine.media.do({ do: "answer", peer })).sdp;
   }
 
-  /** Breaks the signalling connection. */
   dropSocket(): void {
     this.#socket?.cut();
   }
@@ -200,7 +198,6 @@ export class Seat {
     this.connection.close();
   }
 
-  /** The client resumes its seat. */
   resume(order: SeatOrder, socket: Duplex): void {
     const former = this.#socket;
     this.resumed += 1;
@@ -348,7 +345,7 @@ export class Seat {
     packet.participantIdentity = this.identity;
     packet.participantSid = this.sid;
     for (const other of this.#engine.others(this)) {
-      // One who is leaving may miss it.
+      // Someone who is leaving may miss it.
       if (other.forwards) other.postBytes(packet.toBinary(), label).catch(() => undefined);
     }
   }

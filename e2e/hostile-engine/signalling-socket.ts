@@ -8,7 +8,7 @@ import type { Duplex } from "node:stream";
 export class SignallingSocket {
   readonly #socket: Duplex;
   #received = Buffer.alloc(0);
-  /** Of a message that comes in several frames. */
+  /** Of a message in several frames. */
   #parts: Buffer[] = [];
 
   constructor(
@@ -46,7 +46,7 @@ export class SignallingSocket {
     this.#socket.end();
   }
 
-  /** As a line that breaks. */
+  /** As a broken line. */
   cut(): void {
     this.#socket.destroy();
   }

@@ -8,7 +8,7 @@ import type { Seat } from "./seat.ts";
 type Tampered = Pick<Page, "evaluate">;
 
 /**
- * Tampers with a page's own parts, as a fault of the browser or client would. `text` is to get out.
+ * Tampers with a page's own parts, as a fault of the browser or client would. `text` must not leak.
  */
 export type Tampering = (parts: {
   readonly page: Tampered;
@@ -19,7 +19,7 @@ export type Tampering = (parts: {
 
 type Watched = typeof window & { readonly made: Made };
 
-/** Media on another connection than the call's. `put`: how tracks are added to it. */
+/** Media on a connection other than the call's. `put`: how tracks are added to it. */
 const anotherConnection =
   (put: "as it is" | "past the guard"): Tampering =>
   async ({ page, seat }) => {
@@ -62,17 +62,17 @@ const endWorkers: Tampering = ({ page }) =>
 /** After these the page leaves, and says that the seal broke. */
 export const breaking = {
   "its workers are ended": endWorkers,
-  "its workers are ended and it connects anew": async (parts) => {
+  "its workers are ended and it reconnects": async (parts) => {
     await endWorkers(parts);
     await comeAnew(parts.engine, parts.seat);
   },
-  "the transforms of what it sends are taken away": ({ page }) =>
+  "the transforms of what it sends are removed": ({ page }) =>
     page.evaluate(() => {
       for (const connection of (window as unknown as Watched).made.connections) {
         for (const sender of connection.getSenders()) Object.assign(sender, { transform: null });
       }
     }),
-  "the transforms of what it receives are taken away": ({ page }) =>
+  "the transforms of what it receives are removed": ({ page }) =>
     page.evaluate(() => {
       for (const connection of (window as unknown as Watched).made.connections) {
         for (const receiver of connection.getReceivers()) {
@@ -82,7 +82,7 @@ export const breaking = {
     }),
 } as const satisfies Record<string, Tampering>;
 
-/** These lead to nothing. */
+/** These have no effect. */
 export const vain: Readonly<Record<string, Tampering>> = {
   "another track is put on its connection": async ({ page, seat }) => {
     await page.evaluate(async () => {

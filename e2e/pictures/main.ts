@@ -10,8 +10,8 @@ import { openView, views } from "./views.ts";
 /**
  * `npm run pictures -- [NAMES] [--to FOLDER] [--reads fa] [--zoom]`: pictures of every page on a
  * real service, 1280 and 360 pixels wide, light and dark. NAMES: a regular expression for the names
- * of pages. `--reads`: for a browser that asks for this language. `--zoom`: as a reader sees them
- * who zooms to 200 % in a window of 1280 by 800. Exits with 1 where something is wrong with one.
+ * of pages. `--reads`: for a browser that asks for this language. `--zoom`: as seen at 200 % zoom
+ * in a window of 1280 by 800. Exits with 1 if something is wrong with one.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,10 +22,7 @@ const wanted = new RegExp(`^(${positionals[0] ?? ".*"})$`);
 const chosen = Object.entries(views).filter(([name]) => wanted.test(name));
 const locale = values.reads === undefined ? {} : { locale: values.reads };
 
-/**
- * Zooming to 200 % lays a page out in half the width and height, each pixel of which is drawn as
- * four.
- */
+/** Zooming to 200 % lays a page out in half the width and height, and draws each pixel as four. */
 const windows = values.zoom
   ? [{ width: 640, height: 400 }]
   : [

@@ -26,22 +26,19 @@ import {
 } from "../replay/staff.ts";
 import { openSignUp } from "../replay/stage.ts";
 
-/**
- * A place from which an order keeps people out, as a proxy of this machine says where they come
- * from.
- */
+/** A place from which an order keeps people out, as stated by a proxy on this machine. */
 export const keptOut = { "x-forwarded-for": "192.0.2.7" };
 const geofeed = `127.0.0.0/8,FR,,,\n192.0.2.0/24,${authority.home},,,\n`;
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const comingInDays = 2;
 
-/** A meeting's pages, as paths with what stands behind `#`. */
+/** A meeting's pages, as paths including the fragment. */
 type Meeting = Readonly<Record<"code" | "join" | "manage" | "check" | "report", string>>;
 
 /** Who looks at a page; a visitor has no account. */
 export type Viewer = "visitor" | "host" | "administrator" | keyof Staff | "appeals";
 
-/** A service that has everything that a page can show, for pictures and checks of every page. */
+/** A service with everything that a page can show, for pictures and checks of every page. */
 export interface SeededService {
   readonly origin: string;
   readonly people: Readonly<Record<Exclude<Viewer, "visitor">, Person>>;
@@ -55,7 +52,7 @@ export interface SeededService {
 /** @param title of the meeting that its host manages */
 export async function startSeededService(title: string): Promise<SeededService> {
   const port = await quietPort("127.0.0.1");
-  // A name: an address can have no passkey.
+  // A name, because an address can have no passkey.
   const origin = `http://localhost:${port}`;
   const service = await startTestService({
     geofeed,
@@ -87,7 +84,7 @@ export async function startSeededService(title: string): Promise<SeededService> 
   }
 }
 
-/** Rules of the whole service and of an account, lists of places, a key and a webhook. */
+/** Rules of the whole service and of an account, place sets, a key and a webhook. */
 async function administer({ administrator, host }: Record<"administrator" | "host", Person>) {
   const deny = [{ kind: "place", code: "AQ" }];
   await administrator.ask("POST", "/api/admin/platform-rules", {
@@ -137,9 +134,8 @@ async function makeMeetings(host: Person, title: string) {
 }
 
 /**
- * Three letters: one is answered and public, with an order in force, one that was lifted and one
- * that an appeal ended; in one an order waits for a second person; one has just come. And a report
- * of a meeting.
+ * Three letters: one is answered and public, with one order in force, one lifted and one ended on
+ * appeal; in one an order waits for a second person; one has just come. And a report of a meeting.
  */
 async function fillDesk(
   people: Staff & { readonly appeals: Person; readonly host: Person },
@@ -176,7 +172,7 @@ function orderOf({ orders }: RequestView, meeting: number): string {
   return order.id;
 }
 
-/** As anyone may. Answers the path at which it is followed. */
+/** As anyone may. Returns the path at which the appeal is followed. */
 async function appealTo(person: Person, request: RequestView, meeting: number): Promise<string> {
   const text = "I only wanted to see the maps.";
   const made = appealMade.parse(
@@ -201,7 +197,7 @@ async function overturn(person: Person, order: string): Promise<void> {
   });
 }
 
-/** The place in the log of an order that was approved. */
+/** The index in the log of an approved order. */
 async function orderEntry(origin: string): Promise<number> {
   const answered = await fetch(`${origin}/api/transparency/entries?behind=all`);
   const { entries } = entriesBehind.parse(await answered.json());

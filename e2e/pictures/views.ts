@@ -3,18 +3,18 @@ import { collectErrors, widerBy } from "../accessible.ts";
 import { joinMeeting, seesSelf } from "../pages.ts";
 import { keptOut, type SeededService, type Viewer } from "./seeded-service.ts";
 
-/** A page of the service as someone sees it. */
+/** A page of the service, as someone sees it. */
 export interface View {
   readonly path: string | ((service: SeededService) => string | Promise<string>);
-  /** The test id of what shows that the page is complete; absent: its heading. */
+  /** The test id that shows that the page is complete; default: its heading. */
   readonly shown?: string;
-  /** Absent: a visitor. */
+  /** Default: a visitor. */
   readonly as?: Viewer;
   /** Comes from the place that an order keeps out. */
   readonly keptOut?: true;
-  /** What the service answers to what the page asks, of which browsers complain. */
+  /** A status that the page's requests get, which browsers complain about. */
   readonly status?: 404 | 451;
-  /** What is done on the page before. It is done again for each picture. */
+  /** What is done on the page first, again for each picture. */
   readonly act?: (page: Page, service: SeededService) => Promise<unknown>;
 }
 
@@ -36,7 +36,7 @@ const press = (id: string) => async (page: Page) => {
   if ((await page.getByTestId(id).count()) === 0) await byId(page, "open-more").click();
   await byId(page, id).click();
 };
-/** Two others come in, from tabs that go with this one. */
+/** Two others join, in tabs that close with this one. */
 const withOthers = async (page: Page): Promise<void> => {
   for (const name of ["Karim Haddad", "Prof. Dr. Wilhelmine von Alten"]) {
     const other = await page.context().newPage();
@@ -48,7 +48,7 @@ const withOthers = async (page: Page): Promise<void> => {
   await byId(page, "tile-Karim Haddad").waitFor();
 };
 
-/** Someone whom the order keeps out says that they are not there. */
+/** Someone kept out by the order says that they are not there. */
 const contest = async (page: Page, { origin, meetings }: SeededService): Promise<void> => {
   const post = async (path: string, body: object, more: object = {}) => {
     const headers = { origin, "content-type": "application/json", ...keptOut, ...more };
@@ -220,9 +220,8 @@ export const pathOf = async ({ path }: View, service: SeededService): Promise<st
   typeof path === "string" ? path : await path(service);
 
 /**
- * Opens a view in a browser context of its own, with these options, and closes it when `look` has
- * looked. Answers what is wrong with it: errors in the console, and by how much it is wider than
- * its window.
+ * Opens a view in its own browser context with these options, and closes it after `look`. Returns
+ * what is wrong with it: console errors, and by how much it is wider than its window.
  */
 export async function openView(
   browser: Browser,

@@ -14,7 +14,7 @@ const parts = {
 } as const;
 export type AccountPart = keyof typeof parts;
 
-/** One digest for all rows of a part, whatever their columns: any change shows. */
+/** One digest over all rows of a part and all their columns, so that any change shows. */
 export type AccountDigest = Readonly<Record<AccountPart, string>>;
 
 export async function digestOf(
@@ -26,7 +26,7 @@ export async function digestOf(
     const { rows } = await pool.query(`SELECT r::text AS row FROM (${query}) r ORDER BY 1`, [
       found.rows[0]?.account_id,
     ]);
-    if (rows.length === 0) throw new Error(`An account without ${part}.`);
+    if (rows.length === 0) throw new Error(`The account has no ${part}.`);
     const text = rows.map(({ row }) => row).join("\n");
     return [part, createHash("sha256").update(text).digest("hex")];
   });

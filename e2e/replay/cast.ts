@@ -1,16 +1,15 @@
 /**
- * Where the people of this story are, and what the sources say of their addresses. Each home is a
- * network of its own. The only country codes beside the product are here and in what the authority
- * sends.
+ * Where this story's people are, and what the sources say about their addresses. Each home is its
+ * own network. The only country codes outside the product are here and in what the authority sends.
  */
 export interface Home {
-  /** As the tables call it. */
+  /** As the tables name it. */
   readonly label: string;
   /** What an independent maker measured. */
   readonly measured?: string;
-  /** Who the registries say owns the prefix. */
+  /** Who owns the prefix according to the registries. */
   readonly registered?: string;
-  /** Stands on a list of VPN exits. */
+  /** Is on a list of VPN exits. */
   readonly vpn?: true;
 }
 
@@ -27,17 +26,17 @@ export const homes = {
 export type HomeCode = keyof typeof homes;
 export const homeCodes = Object.keys(homes) as HomeCode[];
 
-/** The only home that an order for the whole of the authority's reach may touch. */
+/** The only home that an order for all of the authority's reach may affect. */
 export const demandedFrom: HomeCode = "CN";
 
-/** How many people of a home sit in a meeting. */
+/** How many people from a home are in a meeting. */
 export interface Party {
   readonly home: HomeCode;
   /** In a browser, on the page of the service. */
   readonly pages: number;
   /** With an unadapted LiveKit client; the first one watches everyone's pictures. */
   readonly clients: number;
-  /** The first client has one; without clients, the first page. */
+  /** The first client has a camera; without clients, the first page. */
   readonly camera?: true;
 }
 
@@ -46,10 +45,7 @@ export interface Scene {
   readonly title: string;
   /** Where its host is. */
   readonly host: "HK" | "US" | "TW";
-  /**
-   * Anyone's client, or pages of the service alone, host included. They decide how frames are
-   * sealed.
-   */
+  /** Any client, or only pages of the service, host included. Decides how frames are sealed. */
   readonly admits: "any client" | "pages";
   /** Runs before the request comes, or is in the calendar. */
   readonly when: "running" | "scheduled";
@@ -63,7 +59,7 @@ const elsewhere: readonly Party[] = [
   { home: "NONE", pages: 0, clients: 1 },
 ];
 
-/** The four commemorations. The host is one more person of its place. */
+/** The four commemorations. The host is one more person in their place. */
 export const scenes: readonly Scene[] = [
   {
     key: "vigil",

@@ -18,15 +18,14 @@ export interface Seen {
   readonly sight: Sight;
 }
 
-/**
- * Longer than all steps of coming in may take together, each of which says by itself where it
- * hangs.
- */
+/** Longer than all steps of joining can take together; each reports by itself where it hangs. */
 const answerWithinMs = 120_000;
-/** Of what the native client says of itself, the last characters: where it ends, they say why. */
+/**
+ * How many of the native client's last characters of output are kept: when it ends, they say why.
+ */
 const mostKept = 4_000;
 
-/** The people of one home who come with an unadapted client; see crowd.ts. */
+/** The people of one home with an unadapted client; see crowd.ts. */
 export class Crowd {
   readonly seen: Seen[] = [];
   readonly #home: string;
@@ -71,7 +70,7 @@ export class Crowd {
     return (await this.#ask({ kind: "keys" })) as readonly HeldKeys[];
   }
 
-  /** The first event that fits. `what`: names it in a timeout's error. */
+  /** The first matching event. `what` names it in a timeout's error. */
   until(
     fits: (seen: Seen) => boolean,
     { what, deadlineMs = 30_000 }: { readonly what: string; readonly deadlineMs?: number },
@@ -89,7 +88,7 @@ export class Crowd {
       };
       const timer = setTimeout(() => {
         stop();
-        failed(new Error(`Not seen by the crowd: ${what}`));
+        failed(new Error(`The crowd did not see: ${what}`));
       }, deadlineMs);
       this.#listeners.add(look);
       look();

@@ -1,22 +1,22 @@
-/** `watches` sees all pictures; `shows` sees them and has a camera. */
+/** `watches` sees all pictures; `shows` also has a camera. */
 export type Sits = "not" | "quietly" | "watches" | "shows";
 
-/** What a crowd, a program inside a home, is asked, one object a line. */
+/** The tasks of a crowd, a program inside a home, one object a line. */
 export type CrowdTask =
-  /** Someone asks to join; who is let in takes the seat, unless `sits` is `not`. */
+  /** Someone asks to join, and takes the seat if let in, unless `sits` is `not`. */
   | {
       readonly kind: "come";
       readonly who: string;
       readonly code: string;
-      /** Of a signed-in person; empty: a guest. */
+      /** A signed-in person's; empty for a guest. */
       readonly cookie: string;
       readonly sits: Sits;
-      /** Of the meeting's link. */
+      /** From the meeting's link. */
       readonly secret: string;
     }
   /** What this crowd's people hold of their meetings' keys. */
   | { readonly kind: "keys" }
-  /** From now on, the longest time without a picture is measured. */
+  /** Measures, from now on, the longest time without a picture. */
   | { readonly kind: "measure" }
   | { readonly kind: "gaps" };
 
@@ -39,18 +39,18 @@ export interface Gap {
   readonly frames: number;
 }
 
-/** Where one of the crowd stands in the group of a meeting's keys. */
+/** The state of one of the crowd in the group of a meeting's keys. */
 export interface HeldKeys {
   readonly who: string;
   readonly code: string;
-  /** The same for everyone in one epoch; hexadecimal. */
+  /** Equal for everyone in one epoch; hexadecimal. */
   readonly authenticator: string;
   readonly insiders: readonly string[];
-  /** How often the keys changed for this one. */
+  /** How often the keys changed for this person. */
   readonly changes: number;
-  /** How many of its keys were found in what the service relayed to it, or it to the service. */
+  /** How many of their keys were found in what they and the service sent each other. */
   readonly foundOnWire: number;
-  /** All frame keys that it ever had, in hexadecimal, with owner and place in the ring. */
+  /** All frame keys they ever had, in hexadecimal, with owner and place in the ring. */
   readonly frameKeys: readonly {
     readonly of: string;
     readonly keyIndex: number;
@@ -58,7 +58,7 @@ export interface HeldKeys {
   }[];
 }
 
-/** What one of the crowd saw without having asked. */
+/** What one of the crowd saw unasked. */
 export type Sight =
   | { readonly kind: "came"; readonly identity: string }
   | { readonly kind: "gone"; readonly identity: string; readonly reason: number }

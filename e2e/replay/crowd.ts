@@ -29,7 +29,7 @@ const [url, letters] = process.argv.slice(2);
 if (url === undefined || letters === undefined) throw new Error("Usage: node crowd.ts URL LETTERS");
 
 const picturesPerSecond = 5;
-/** For each step of coming in. */
+/** For each step of joining. */
 const stepMs = 30_000;
 const say = (word: CrowdWord) => process.stdout.write(`${JSON.stringify(word)}\n`);
 const watched = new Map<string, LongestGaps>();
@@ -77,17 +77,17 @@ async function keysOf(join: LetIn, link: string): Promise<NativeKeys> {
   return keys;
 }
 
-/** How many of these keys stand in what was said, as text or within something encoded. */
+/** How many of these keys occur in the traffic, as text or inside an encoding. */
 function foundIn(wire: readonly string[], keys: HeldKeys["frameKeys"]): number {
-  const said = wire.join("\n");
-  const decoded = [...said.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
+  const wireText = wire.join("\n");
+  const decoded = [...wireText.matchAll(/[A-Za-z0-9_-]{40,}/g)].map(([text]) =>
     Buffer.from(text, "base64url"),
   );
   return keys.filter(({ key }) => {
     const bytes = Buffer.from(key, "hex");
     const written = [key, bytes.toString("base64url"), bytes.toString("base64")];
     return (
-      written.some((text) => said.includes(text)) || decoded.some((one) => one.includes(bytes))
+      written.some((text) => wireText.includes(text)) || decoded.some((one) => one.includes(bytes))
     );
   }).length;
 }
@@ -131,7 +131,7 @@ async function sit(
   cameras.push(camera);
 }
 
-/** Whole pictures alone: after a removal the engine sends tiny black ones for a moment. */
+/** Counts whole pictures only: after a removal the engine briefly sends tiny black ones. */
 async function countPictures(track: RemoteTrack, identity: string, gaps: LongestGaps) {
   for await (const { frame } of new VideoStream(track)) {
     if (frame.width >= PICTURE.width / 4) gaps.seen(identity);

@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 export const authority = { name: "Ministry of State Communications", home: "CN" } as const;
 
 /**
- * What comes in one letter: per meeting, end it, end the account of its host, keep it from the
+ * The demands of the one letter, per meeting: end it, end its host's account, keep it from the
  * territory.
  */
 const demandsOfEach = [
@@ -18,7 +18,7 @@ const demandsOfEach = [
   { kind: "withhold-meeting", verbatim: "It must not be reached from our territory." },
 ] as const;
 
-/** Types the letter in. */
+/** Enters the letter. */
 export async function receive(
   { intake }: Staff,
   authorityId: string,
@@ -56,7 +56,10 @@ async function act(person: Person, id: string, what: RequestAct): Promise<Reques
   return requestView.parse(await person.ask("POST", `/api/desk/requests/${id}/acts`, what));
 }
 
-/** Called back by another person, taken into review, and each running meeting looked at once. */
+/**
+ * Someone else calls back, the request goes under review, and each running meeting gets one head
+ * count.
+ */
 export async function review(staff: Staff, { id }: RequestView): Promise<RequestView> {
   const { caller, reviewer } = staff;
   await act(caller, id, {
@@ -77,12 +80,12 @@ const findings = {
   authority: found,
   legality: found,
   necessity: "Ending it would reach people in places where this law does not hold.",
-  rights: "Nobody outside the territory may be touched, and nobody of whom that is not sure.",
+  rights: "The order must affect no one outside the territory, and no one whose location is uncertain.",
 } as const;
 
 /**
- * Proposes one order for each meeting at which the findings decide: for the authority's own
- * territory, for a few hours of this one sitting.
+ * Proposes an order for each meeting where the findings decide so: for the authority's own
+ * territory, for a few hours of this one session.
  */
 export async function propose({ reviewer }: Staff, request: RequestView): Promise<RequestView> {
   let seen = request;
@@ -135,7 +138,7 @@ export async function answer({ reviewer }: Staff, request: RequestView): Promise
   return await act(reviewer, request.id, { kind: "close", text: drafted.draft });
 }
 
-/** One person suffices. */
+/** One person is enough. */
 export async function lift(
   { reviewer }: Staff,
   request: RequestView,
@@ -147,7 +150,7 @@ export async function lift(
   return await act(reviewer, request.id, { kind: "lift", orderId: order.id, why });
 }
 
-/** Two people make public what was demanded, in the authority's own words. */
+/** Two people publish the demands, in the authority's own words. */
 export async function makePublic(
   { reviewer, approver }: Staff,
   { id }: RequestView,

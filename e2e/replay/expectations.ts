@@ -2,27 +2,27 @@ import { demandedFrom, type HomeCode, homeCodes, homes, scenes } from "./cast.ts
 import { authority } from "./desk.ts";
 import type { Account, Doors } from "./replay.ts";
 
-/** The meetings whose people in the demanded place are withheld while they run. */
+/** The meetings withheld from people in the demanded place while they run. */
 const ordered: ReadonlySet<string> = new Set(["vigil", "forum"]);
 
-/** What must come out, each with what did not. */
+/** Each sentence must hold; its function returns what contradicts it. */
 export const expectations: Readonly<Record<string, (account: Account) => readonly string[]>> = {
-  "whoever is surely in the territory is out of two meetings, and nobody else is affected":
+  "people who are certain to be in the territory are out of two meetings, and no one else is affected":
     peopleFaults,
-  "people who are affected nowhere see each other's pictures throughout": pictureFaults,
-  "the conversations stay private: the keys change without those who were taken out, and the service has none":
+  "people whom no order affects see each other's pictures throughout": pictureFaults,
+  "the conversations stay private: the keys change without those removed, and the service has none":
     keyFaults,
-  "one meeting is for pages alone and sealed in SFrame, and in the others pages say what is weaker":
+  "one meeting is for pages only and sealed in SFrame, and in the others pages say what is weaker":
     sealFaults,
-  "others in the room can't tell whom an order took out from one who left": departureFaults,
+  "others in the room can't tell who was removed by an order and who left": departureFaults,
   "no meeting is ended and no account suspended: each demand has its own answer": answerFaults,
-  "the coming sitting is limited alone, and everybody can come in when orders are over": doorFaults,
-  "hosts are told on the meeting's page, by a letter that says nothing": hostFaults,
-  "every row of the hosts' accounts, sign-ins, sessions, keys and meetings is what it was":
+  "only the coming session is limited, and everyone can join when orders are over": doorFaults,
+  "hosts read the outcome on the meeting's page, and letters reveal nothing": hostFaults,
+  "every row of the hosts' accounts, sign-ins, sessions, keys and meetings is unchanged":
     accountFaults,
-  "the public log is accepted by the one-file verifier and by Go's own implementations, and both name the place of any byte that is changed":
+  "the one-file verifier and Go's own implementations accept the public log, and both locate any changed byte":
     logFaults,
-  "whoever was not there reads the whole story, proves it in their own browser, and learns nothing of who was":
+  "someone who was not there reads the whole story, proves it in their own browser, and learns nothing about the people":
     storyFaults,
 };
 
@@ -46,10 +46,10 @@ function keyFaults({ keys }: Account): string[] {
   return keys.flatMap(({ meeting, ...proof }) => {
     const { epochs, staying, stillInside, out, keysInUse, found } = proof;
     return [
-      ...(staying > 0 && out > 0 && proof.keys > 0 ? [] : ["nobody was looked at"]),
+      ...(staying > 0 && out > 0 && proof.keys > 0 ? [] : ["no one was checked"]),
       ...(epochs === 1 ? [] : [`those who stay are in ${epochs} epochs`]),
-      ...(stillInside === 0 ? [] : [`${stillInside} who were taken out are in the group`]),
-      ...(keysInUse === 0 ? [] : [`those who were taken out have ${keysInUse} keys that are used`]),
+      ...(stillInside === 0 ? [] : [`${stillInside} people who were removed are in the group`]),
+      ...(keysInUse === 0 ? [] : [`those removed have ${keysInUse} keys in use`]),
       ...(found === 0 ? [] : [`${found} keys were found in what the service relayed or stores`]),
     ].map((fault) => `${meeting}: ${fault}`);
   });
@@ -58,7 +58,7 @@ function keyFaults({ keys }: Account): string[] {
 function sealFaults({ seals }: Account): string[] {
   const forPages = seals.filter(({ admits }) => admits === "pages").map(({ meeting }) => meeting);
   return [
-    ...(forPages.join() === "reading" ? [] : [`For pages alone: ${forPages.join() || "none"}`]),
+    ...(forPages.join() === "reading" ? [] : [`For pages only: ${forPages.join() || "none"}`]),
     ...(seals.length > forPages.length ? [] : ["No page is in a meeting that admits others"]),
     ...seals.flatMap(({ meeting, admits, pages, clients, sayOthers }) =>
       [
@@ -75,7 +75,7 @@ function departureFaults({ departures }: Account): string[] {
   const { ordinary, orderedPage, orderedClients } = departures;
   return [orderedPage, ...orderedClients]
     .filter((reason) => reason !== ordinary)
-    .map((reason) => `LiveKit's reason is ${reason}, and ${ordinary} of one who left`);
+    .map((reason) => `LiveKit's reason is ${reason}, but ${ordinary} for someone who left`);
 }
 
 /** Three orders, each for one territory; everything else is refused. */
@@ -104,10 +104,10 @@ function doorFaults({ doors }: Account): string[] {
   const expected: readonly (readonly [string, Doors, Doors])[] = [
     ["the coming meeting before it opens", doors.coming.before, all],
     ["the coming meeting while it is open", doors.coming.open, withheld],
-    ["the coming meeting after its sitting", doors.coming.after, all],
+    ["the coming meeting after its session", doors.coming.after, all],
     ["another meeting of the same account", doors.earlier, all],
     ["after an order was lifted", doors.lifted, all],
-    ["after an order lapsed", doors.lapsed, all],
+    ["after an order expired", doors.lapsed, all],
   ];
   return expected.flatMap(([when, found, wanted]) =>
     homeCodes
@@ -121,7 +121,7 @@ function hostFaults({ told }: Account): string[] {
     const expected = ["request-answered", ...(meeting === "reading" ? [] : ["order-began"])];
     const said = saying(meeting).filter((word) => letters.some((letter) => letter.includes(word)));
     return [
-      ...expected.filter((kind) => !notices.includes(kind)).map((kind) => `not told: ${kind}`),
+      ...expected.filter((kind) => !notices.includes(kind)).map((kind) => `no notice: ${kind}`),
       ...(letters.length === 0 ? ["got no letter"] : []),
       ...said.map((word) => `a letter says ${word}`),
     ].map((fault) => `The host of ${meeting}: ${fault}`);
@@ -155,7 +155,7 @@ function logFaults({ log }: Account): string[] {
   return [...(entries > 0 ? [] : ["The log is empty"]), ...accepted, ...unnamed];
 }
 
-/** All that must be told, in the page's words. */
+/** Everything that must be there, in the page's words. */
 const wholeStory = [
   authority.name,
   "No demand can end a meeting here.",
@@ -172,8 +172,8 @@ const wholeStory = [
 function storyFaults({ story }: Account): string[] {
   const { text, verified, betrayed } = story;
   return [
-    ...wholeStory.filter((part) => !text.includes(part)).map((part) => `not told: ${part}`),
+    ...wholeStory.filter((part) => !text.includes(part)).map((part) => `missing: ${part}`),
     ...(verified === "sound" ? [] : [`An order's entry is ${verified}`]),
-    ...betrayed.map((secret) => `told: ${secret}`),
+    ...betrayed.map((secret) => `revealed: ${secret}`),
   ];
 }

@@ -8,13 +8,13 @@ export interface HomeOutcome {
   readonly home: HomeCode;
   readonly inside: number;
   readonly out: number;
-  /** Still inside, but cut off for a moment, or shown something that is not for them. */
+  /** Still inside, but cut off for a moment, or shown something not meant for them. */
   readonly disturbed: number;
   /** The door's answer to a newcomer from there. */
   readonly door: "in" | "451" | "403" | "other";
 }
 
-/** Everyone who is to be withheld from a meeting is out. */
+/** Waits until everyone withheld from a meeting is out. */
 export async function untilOut(stage: Stage, { sitters }: Meeting): Promise<void> {
   const gone = sitters.filter(({ home }) => home === demandedFrom);
   await Promise.all(
@@ -61,7 +61,6 @@ export async function homeOutcomes(stage: Stage): Promise<readonly HomeOutcome[]
   return rows;
 }
 
-/** The answer to a newcomer from a home. */
 export async function doorOf(
   stage: Stage,
   home: HomeCode,

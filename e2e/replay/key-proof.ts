@@ -8,7 +8,7 @@ export interface KeyProof {
   /** Those who stay: how many, and how many epochs they are in. */
   readonly staying: number;
   readonly epochs: number;
-  /** Of those removed: how many, and how many are still in the group or have a key in use. */
+  /** Those removed: how many, and how many are still in the group or have a key in use. */
   readonly out: number;
   readonly stillInside: number;
   readonly keysInUse: number;
@@ -20,8 +20,7 @@ export interface KeyProof {
 const deadlineMs = 30_000;
 
 /**
- * Waits until those who stay agree on keys without those who are out, and looks at what the latter
- * have.
+ * Waits until those who stay agree on keys without those removed, and checks what the latter hold.
  */
 export async function proveKeys(stage: Stage, meeting: Meeting): Promise<KeyProof> {
   const isOut = (home: HomeCode): boolean => home === demandedFrom;
@@ -63,13 +62,13 @@ async function heldIn(stage: Stage, { code }: Meeting) {
   return (await Promise.all(homes)).flat();
 }
 
-/** The keys at the place of the ring that came last. */
+/** The keys at the last place of the ring. */
 function newestKeys({ frameKeys }: HeldKeys): string[] {
   const newest = frameKeys.at(-1)?.keyIndex;
   return frameKeys.flatMap(({ key, keyIndex }) => (keyIndex === newest ? [key] : []));
 }
 
-/** How many of these keys stand in any row of any table, in whatever writing. */
+/** How many of these keys are in any row of any table, in any encoding. */
 async function foundStored({ service }: Stage, keys: readonly string[]): Promise<number> {
   const { pool } = service.byHand;
   const { rows } = await pool.query<{ name: string }>(

@@ -7,19 +7,19 @@ import { buildPeer, runProgram } from "@graticule/verify/tests/ledger-peer";
 import { type LogFiles, writeFolder } from "@graticule/verify/tests/signed-log";
 import { firstBadIndex, flipBit } from "@graticule/verify/tests/tamperings";
 
-/** What an outsider finds who downloads the verifier from the service, and one who has Go alone. */
+/** What two outsiders find: one downloads the verifier from the service, one has only Go. */
 export interface LogProof {
   readonly entries: number;
-  /** What each says first of the service's log. */
+  /** The first line of each about the service's log. */
   readonly verifier: string;
   readonly go: string;
   readonly flips: readonly LogFlip[];
 }
 
-/** One byte of a copy is changed. */
+/** A copy with one byte changed. */
 export interface LogFlip {
   readonly what: string;
-  /** Where it is; -1: in the checkpoint. */
+  /** Where the byte is; -1: in the checkpoint. */
   readonly index: number;
   readonly verifier: string;
   readonly go: string;
@@ -43,9 +43,9 @@ export async function proveLog({ url, deps }: TestService): Promise<LogProof> {
     const files = await copyLog(readFrom(url));
     const flips: LogFlip[] = [];
     for (const [at, path] of [...files.keys()].filter((path) => path !== "key").entries()) {
-      const { what, files: told } = flipBit(files, path, anyBit(files, path));
-      const folder = writeFolder(join(scratch, String(at)), told);
-      const index = firstBadIndex(files, told);
+      const { what, files: flipped } = flipBit(files, path, anyBit(files, path));
+      const folder = writeFolder(join(scratch, String(at)), flipped);
+      const index = firstBadIndex(files, flipped);
       flips.push({ what, index, ...(await ask(folder, "--no-texts")) });
     }
     const entries = Number(/(\d+) entr/.exec(live.verifier)?.[1]);

@@ -7,7 +7,6 @@ export class LongestGaps {
     this.#now = now;
   }
 
-  /** A picture of `source` was seen. */
   seen(source: string): void {
     const now = this.#now();
     const known = this.#sources.get(source);
@@ -20,7 +19,7 @@ export class LongestGaps {
     known.frames += 1;
   }
 
-  /** Forgets what was; sources that were seen before count as seen now. */
+  /** Forgets all gaps; sources seen before count as seen now. */
   restart(): void {
     const now = this.#now();
     for (const known of this.#sources.values()) {
@@ -30,7 +29,7 @@ export class LongestGaps {
     }
   }
 
-  /** Up to now: a source that went silent has a gap that is still open. */
+  /** Up to now: a source that went silent has an open gap. */
   all(): readonly { source: string; longestMs: number; frames: number }[] {
     const now = this.#now();
     return [...this.#sources].map(([source, { last, longest, frames }]) => ({

@@ -3,8 +3,8 @@ import { replay } from "./replay.ts";
 import { reportOn } from "./report.ts";
 
 /**
- * `npm run replay`: June 2020 again, with a service that can't make its mistake. `--loopback`:
- * without network namespaces also where this process may make them.
+ * `npm run replay`: June 2020 again, with a service that can't repeat its mistake. `--loopback`:
+ * without network namespaces, even if this process may create them.
  */
 const ground = process.argv.includes("--loopback") ? "loopback" : "best";
 const begun = performance.now();

@@ -33,7 +33,7 @@ export async function isInside(page: Page): Promise<void> {
   await page.locator('[data-testid=call][data-phase="connected"]').waitFor();
 }
 
-/** The first picture of this person has come. */
+/** Waits for the first picture of this person. */
 export async function isSeen(page: Page, name: string): Promise<void> {
   await page.waitForFunction((tile) => {
     const video = document.querySelector<HTMLVideoElement>(`[data-testid="${tile}"] video`);
@@ -52,7 +52,6 @@ export async function saysOtherClients(page: Page): Promise<boolean> {
   return says;
 }
 
-/** As anyone leaves. */
 export async function leave(page: Page): Promise<void> {
   await page.getByTestId("leave").click();
   const only = page.getByTestId("leave-only");
@@ -61,7 +60,7 @@ export async function leave(page: Page): Promise<void> {
   await page.getByTestId("left").waitFor();
 }
 
-/** What the page of someone who stays does not show. */
+/** What the page of someone who stays should not show. */
 export async function disturbances(page: Page): Promise<string[]> {
   const ids = ["reconnecting", "refused-page", "left"] as const;
   const seen = await Promise.all(ids.map((id) => page.getByTestId(id).count()));
@@ -75,7 +74,7 @@ interface Watched {
 }
 type WatchedVideo = HTMLVideoElement & { watched?: Watched };
 
-/** From now on, the longest time without a new picture is measured on every tile. */
+/** Measures, from now on, the longest time without a new picture on every tile. */
 export async function watchTiles(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const video of document.querySelectorAll<WatchedVideo>("[data-testid^='tile-'] video")) {
@@ -97,7 +96,7 @@ export async function watchTiles(page: Page): Promise<void> {
   });
 }
 
-/** By the name on the tile; without tiles made since. */
+/** By the name on the tile; leaves out tiles created later. */
 export function tileGaps(
   page: Page,
 ): Promise<{ name: string; longestMs: number; frames: number }[]> {

@@ -3,7 +3,7 @@ import { codeOf } from "../authenticator.ts";
 
 const password = "a long pass phrase";
 
-/** Someone with an account, who asks the service as their browser would. */
+/** Someone with an account, who calls the service as their browser would. */
 export class Person {
   readonly url: string;
   readonly name: string;
@@ -32,7 +32,7 @@ export class Person {
     return person;
   }
 
-  /** With an authenticator's secret; then signed in again by password and code. */
+  /** Adds an authenticator's secret, then signs in again by password and code. */
   async useSecondFactor(): Promise<void> {
     const enabled = await this.ask("POST", "/api/auth/two-factor/enable", { password });
     const { totpURI } = secondFactorBegun.parse(enabled);
@@ -54,7 +54,7 @@ export class Person {
     return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.url }));
   }
 
-  /** The answer's JSON; undefined for an answer without one. Throws for any refusal. */
+  /** The answer's JSON; undefined for an answer without a body. Throws on any refusal. */
   async ask(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(this.url + path, {
       method,

@@ -6,9 +6,9 @@ import { quietPort } from "@graticule/server/tests/quiet-port";
 import { createNetwork, type Site } from "../network.ts";
 import { type Home, type HomeCode, homeCodes, homes } from "./cast.ts";
 
-/** A home with a network of its own, or at least with an address of its own. */
+/** A home with its own network, or at least its own address. */
 export interface Place extends Site {
-  /** The service as it is reached from here. */
+  /** The service's URL from here. */
   readonly url: string;
 }
 
@@ -27,7 +27,7 @@ type Ground = Pick<Places, "kind" | "host" | "port" | "close"> & {
   readonly sites: ReadonlyMap<string, Place>;
 };
 
-/** Network namespaces where this process may make them, else addresses of the loopback. */
+/** Network namespaces if this process may create them, otherwise loopback addresses. */
 export async function openPlaces(ground: Places["kind"] | "best"): Promise<Places> {
   const kind = ground === "best" ? bestKind() : ground;
   const found = kind === "namespaces" ? await openNamespaces() : await openLoopback();
@@ -69,7 +69,7 @@ async function openNamespaces(): Promise<Ground> {
   return { kind: "namespaces", host, port, sites, close: network.close };
 }
 
-/** Each home has an address of the loopback, from which everything of its people comes. */
+/** Each home has a loopback address, from which all its people come. */
 async function openLoopback(): Promise<Ground> {
   const host = "127.0.0.1";
   const port = await quietPort(host);
@@ -95,8 +95,8 @@ async function openLoopback(): Promise<Ground> {
 }
 
 /**
- * A measured source, a registration source, a list of VPN exits, and the operator's own word for
- * where the desk sits. Geofeeds, because what databases say of private addresses does not count.
+ * A measured source, a registration source, a list of VPN exits, and the operator's own list for
+ * the desk. Geofeeds, because what databases say about private addresses does not count.
  */
 function writeSources(folder: string, { host, sites }: Ground): string {
   const lines = (of: "measured" | "registered") =>

@@ -20,16 +20,16 @@ import { type HomeGap, startWatching } from "./watching.ts";
 export interface Departures {
   /** Of a page whose person left. */
   readonly ordinary: number;
-  /** Of a page that an order kept out. */
+  /** Of a page removed by an order. */
   readonly orderedPage: number;
-  /** Of other clients that an order kept out. */
+  /** Of other clients removed by an order. */
   readonly orderedClients: readonly number[];
 }
 
 /** The answer at each home's door. */
 export type Doors = Readonly<Record<HomeCode, HomeOutcome["door"]>>;
 
-/** What a host found out, and what the letter said. */
+/** What a host learned, and what the letter said. */
 export interface Told {
   readonly meeting: Meeting["scene"]["key"];
   readonly notices: readonly string[];
@@ -64,10 +64,10 @@ export interface Account {
 const watchMs = 5_000;
 /** From the first guest to the end; it takes a minute. */
 const storyMs = 240_000;
-/** For what is before and behind it. */
+/** For what comes before and after it. */
 const partMs = 45_000;
 
-/** Tells the story from its first guest to its last order. `tell` hears of each chapter. */
+/** Tells the story from its first guest to its last order. `tell` hears each chapter. */
 export async function replay(
   ground: Places["kind"] | "best",
   tell: (chapter: string) => void,
@@ -98,7 +98,7 @@ async function story(stage: Stage, tell: Cast["tell"]): Promise<Account> {
     if (sitters.length > 0) tell(`${sitters.length} people are inside: ${scene.title}`);
   }
   const ordinary = await ordinaryDeparture(stage);
-  tell("One of them left as anybody does");
+  tell("One of them left as anyone does");
   const seals = await readSeals(stage);
   tell("Pages say how their meetings are sealed");
   const staff = await newStaff(stage.service.url, stage.service.byHand);
@@ -124,7 +124,7 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   const received = await receive(staff, authorityId, stage.meetings);
   const reviewed = await review(staff, received);
   const proposed = await propose(staff, reviewed);
-  tell(`Proposed: ${proposed.orders.length} orders, each for one sitting and one territory`);
+  tell(`Proposed: ${proposed.orders.length} orders, each for one session and one territory`);
   let approved = proposed;
   const gapsDuring = await watchFor(stage, async () => {
     approved = await approve(staff, proposed);
@@ -142,9 +142,9 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   tell("Every demand has its answer, and the letter has gone back");
   const doors = await ends({ stage, staff, request, tell });
   await makePublic(staff, request);
-  tell("Everybody can read what was demanded, in the authority's own words");
+  tell("Everyone can read what was demanded, in the authority's own words");
   const story = await readStory(stage, staff);
-  tell("Somebody who was not there has read the story, and checked an order in their own browser");
+  tell("Someone who was not there has read the story, and checked an order in their own browser");
   const log = await proveLog(stage.service);
   tell("Outsiders have checked the public log, and changed copies of it");
   return {
@@ -163,7 +163,7 @@ async function demandAndAnswer({ stage, staff, ordinary, tell }: Cast) {
   };
 }
 
-/** Lifted, open for the coming one, lapsed: who may come when. */
+/** Lifted, open for the coming meeting, expired: who may join when. */
 async function ends(cast: {
   stage: Stage;
   staff: Staff;
@@ -184,15 +184,15 @@ async function ends(cast: {
   const lapsed = await doorsOf(stage, meetingOf(stage, "forum").code);
   const open = await doorsOf(stage, coming.code);
   const earlier = await doorsOf(stage, stage.earlier.code);
-  tell("One has lapsed by itself; the coming meeting opens");
+  tell("One has expired; the coming meeting opens");
   await letOrdersAge(database, 4);
   await refreshed(stage);
   const after = await doorsOf(stage, coming.code);
-  tell("All have lapsed");
+  tell("All have expired");
   return { coming: { before, open, after }, earlier, lifted, lapsed };
 }
 
-/** Decisions obey what was moved in the database. */
+/** Decisions follow what was changed in the database. */
 async function refreshed({ service }: Stage): Promise<void> {
   await service.deps.directory.refresh({ kind: "all" });
   await service.deps.enforcement.settled();
@@ -204,7 +204,7 @@ function meetingOf({ meetings }: Stage, key: Meeting["scene"]["key"]): Meeting {
   return found;
 }
 
-/** Measures while something happens, and for as long again afterwards. */
+/** Measures while something happens, and for a while afterwards. */
 async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<readonly HomeGap[]> {
   const stop = await startWatching(stage);
   await happens();
@@ -212,7 +212,7 @@ async function watchFor(stage: Stage, happens: () => Promise<void>): Promise<rea
   return await stop();
 }
 
-/** Someone of the demanded place comes by page and leaves as anyone does: how others see it. */
+/** How others see someone from the demanded place who joins by page and leaves as anyone does. */
 async function ordinaryDeparture(stage: Stage): Promise<number> {
   const { joinUrl } = meetingOf(stage, "vigil");
   const { page, identity } = await comeByPage(
@@ -227,8 +227,8 @@ async function ordinaryDeparture(stage: Stage): Promise<number> {
     observer(stage).until(({ sight }) => sight.kind === kind && sight.identity === identity, {
       what: `${identity} ${kind}`,
     });
-  // The engine tells of comings and goings in batches: of who comes and goes within one, of
-  // neither.
+  // The engine reports comings and goings in batches, and says nothing about someone who comes and
+  // goes within one.
   await sees("came");
   await leave(page);
   const seen = await sees("gone");
@@ -236,7 +236,7 @@ async function ordinaryDeparture(stage: Stage): Promise<number> {
   return seen.sight.kind === "gone" ? seen.sight.reason : Number.NaN;
 }
 
-/** A watcher in a home that no order touches. */
+/** A watcher in a home that no order affects. */
 const observer = (stage: Stage) => stage.crowd("HK");
 
 function departuresSeen(stage: Stage, ordinary: number): Departures {

@@ -14,26 +14,26 @@ export function reportOn(account: Account): string {
       ["meeting", "people", "stayed", "withheld", "disturbed", "door now"],
       peopleRows(account),
     ),
-    heading("Longest time without a new picture of somebody who stays, in milliseconds"),
+    heading("Longest time without a new picture of someone who stays, in milliseconds"),
     table(
       ["meeting", "watched from", "without orders", "while they took effect"],
       gapRows(account),
     ),
     heading("How pictures and sound are sealed"),
     table(["meeting", "pages", "native clients", "format"], sealRows(account)),
-    heading("What an observer in the room could tell (LiveKit's reason of a leaving)"),
+    heading("What an observer in the room could tell (LiveKit's reason for leaving)"),
     table(["who left", "reason"], observerRows(account)),
     heading("Each demand and its answer"),
     table(["demand", "meeting", "answer", "ground"], answerRows(account)),
-    heading("Who may come in"),
+    heading("Who can join"),
     table(["", ...homeCodes.map((home) => homes[home].label)], doorRows(account)),
-    heading("What hosts were told"),
+    heading("What hosts read"),
     table(["host of", "notices on the meeting's page", "letters"], hostRows(account)),
     heading("Accounts: digest of their rows before and after"),
     table(["host of", "before", "after", "rows of"], accountRows(account)),
     heading("The public log, checked by outsiders, and with one byte changed"),
     table(["", "the one-file verifier", "Go's own implementations"], logRows(account)),
-    heading("The request's page, as somebody reads it who was not there"),
+    heading("The request's page, as someone who was not there reads it"),
     ...account.story.text.split(/\n+/).map((line) => `  ${line}`),
   ].join("\n");
 }
@@ -87,7 +87,7 @@ function sealRows({ seals }: Account): readonly Row[] {
     ...[titleOf(meeting), pages, clients],
     admits === "pages"
       ? "SFrame"
-      : "LiveKit's, which binds neither kind of track nor leaf nor order",
+      : "LiveKit's, which binds neither the kind of track, nor the leaf, nor the order",
   ]);
 }
 
@@ -104,8 +104,8 @@ function observerRows({ departures }: Account): readonly Row[] {
   const beside = (reason: number) =>
     reason === ordinary ? `${reasonWord(reason)}: no difference` : reasonWord(reason);
   return [
-    ["somebody on our page, who left", reasonWord(ordinary)],
-    ["somebody on our page, by the order", beside(orderedPage)],
+    ["someone on our page, who left", reasonWord(ordinary)],
+    ["someone on our page, by the order", beside(orderedPage)],
     ["other clients, by the order", [...new Set(orderedClients.map(beside))].join(", ")],
   ];
 }
@@ -127,9 +127,9 @@ function doorRows({ doors }: Account): readonly Row[] {
     row("coming meeting, before it opens", coming.before),
     row("coming meeting, while it is open", coming.open),
     row("… another meeting of its account", doors.earlier),
-    row("coming meeting, after its sitting", coming.after),
-    row("vigil, when its order was lifted", doors.lifted),
-    row("forum, when its order had lapsed", doors.lapsed),
+    row("coming meeting, after its session", coming.after),
+    row("vigil, after its order was lifted", doors.lifted),
+    row("forum, after its order expired", doors.lapsed),
   ];
 }
 
@@ -150,7 +150,7 @@ function accountRows({ accountsBefore, accountsAfter }: Account): readonly Row[]
   ]);
 }
 
-/** One short digest for all parts of an account. */
+/** One short digest over all parts of an account. */
 function shortOf(digest: AccountDigest | undefined): string {
   return createHash("sha256").update(JSON.stringify(digest)).digest("hex").slice(0, 16);
 }

@@ -9,12 +9,12 @@ export interface Seals {
   /** How many are inside by page, and with LiveKit's native client. */
   readonly pages: number;
   readonly clients: number;
-  /** How many of the pages say that other clients can take part, and what is weaker there. */
+  /** How many of the pages say that other clients can take part, and what is weaker then. */
   readonly sayOthers: number;
 }
 
 /**
- * Looks at every meeting that has pages. In one for pages alone, each page sees every camera first.
+ * Checks every meeting that has pages. In one for pages only, each page first sees every camera.
  */
 export async function readSeals({ meetings }: Stage): Promise<readonly Seals[]> {
   const read: Seals[] = [];
@@ -22,13 +22,13 @@ export async function readSeals({ meetings }: Stage): Promise<readonly Seals[]> 
     const pages = sitters.filter(({ page }) => page !== undefined);
     if (pages.length === 0) continue;
     if (scene.admits === "pages") await Promise.all(pages.map((one) => seesCameras(one, sitters)));
-    const said = await Promise.all(pages.map(({ page }) => page && saysOtherClients(page)));
+    const answers = await Promise.all(pages.map(({ page }) => page && saysOtherClients(page)));
     read.push({
       meeting: scene.key,
       admits: scene.admits,
       pages: pages.length,
       clients: sitters.length - pages.length,
-      sayOthers: said.filter(Boolean).length,
+      sayOthers: answers.filter(Boolean).length,
     });
   }
   return read;

@@ -4,7 +4,7 @@ import { unjudged } from "@graticule/server/tests/by-hand";
 import type { TestDatabase } from "@graticule/server/tests/harness";
 import { Person } from "./person.ts";
 
-/** The people of the desk, each with a second factor and a session of their own. */
+/** The desk members, each with a second factor and signed in. */
 export interface Staff {
   readonly intake: Person;
   readonly caller: Person;
@@ -35,7 +35,7 @@ export async function newMember(
   return person;
 }
 
-/** As if two people had done so more than 72 hours ago: nothing in the product can. */
+/** As if two people had done it more than 72 hours ago, which the product can't do. */
 async function appointLongAgo(database: Database, email: string, role: DeskRole): Promise<void> {
   await unjudged(database, (client) =>
     client.query(
@@ -46,7 +46,7 @@ async function appointLongAgo(database: Database, email: string, role: DeskRole)
   );
 }
 
-/** Lets hours pass for every order, as if the clock of the database had gone on. */
+/** Moves every order back by this many hours, as if the database's clock had gone on. */
 export async function letOrdersAge(database: Database, hours: number): Promise<void> {
   const back = (columns: readonly string[]) =>
     columns.map((column) => `${column} = ${column} - interval '${hours} hours'`).join(", ");
@@ -58,7 +58,7 @@ export async function letOrdersAge(database: Database, hours: number): Promise<v
   });
 }
 
-/** One proposes the authority and another confirms it. Answers its id in the register. */
+/** One person proposes the authority and another confirms it. Returns its id in the register. */
 export async function registerAuthority(
   { reviewer, approver }: Staff,
   authority: { readonly name: string; readonly home: string },

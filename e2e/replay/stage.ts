@@ -14,7 +14,7 @@ import { openPlaces, type Places } from "./places.ts";
 export interface Sitter {
   readonly name: string;
   readonly home: HomeCode;
-  /** Undefined: comes with an unadapted client, and is one of the crowd. */
+  /** Undefined: one of the crowd, with an unadapted client. */
   readonly page: Page | undefined;
   readonly identity: string;
   /** Shows a camera. */
@@ -31,7 +31,7 @@ export interface Meeting {
   readonly sitters: Sitter[];
 }
 
-/** Everything of the story before the request comes. */
+/** Everything in the story before the request comes. */
 export interface Stage {
   readonly places: Places;
   readonly service: TestService;
@@ -41,12 +41,12 @@ export interface Stage {
   readonly earlier: { readonly code: string };
   crowd(home: HomeCode): Crowd;
   browser(home: HomeCode): Browser;
-  /** Asks at a meeting's door from a home, and takes no seat. */
+  /** Asks at a meeting's door from a home, without taking a seat. */
   knock(home: HomeCode, code: string): Promise<Entry>;
   close(): Promise<void>;
 }
 
-/** How long from now until the scheduled meeting: nobody can be inside before the request. */
+/** How long until the scheduled meeting, so that no one can be inside before the request. */
 export const comingInHours = 48;
 
 export async function openStage(ground: Places["kind"] | "best"): Promise<Stage> {
@@ -82,7 +82,7 @@ export async function openStage(ground: Places["kind"] | "best"): Promise<Stage>
     const { meetings, earlier } = await makeMeetings(service.url);
     const of = <T>(map: ReadonlyMap<HomeCode, T>, home: HomeCode): T => {
       const found = map.get(home);
-      if (found === undefined) throw new Error(`Nobody is in ${home}`);
+      if (found === undefined) throw new Error(`No one is in ${home}`);
       return found;
     };
     const crowd = (home: HomeCode) => of(crowds, home);
@@ -149,7 +149,7 @@ async function makeMeetings(url: string): Promise<Pick<Stage, "meetings" | "earl
   return { meetings, earlier };
 }
 
-/** Everyone comes in: homes at once, those of one home one by one. */
+/** Everyone joins: all homes at once, the people of one home one by one. */
 export async function fill(stage: Stage, meeting: Meeting): Promise<void> {
   const { scene, host, sitters } = meeting;
   if (scene.when === "scheduled") return;

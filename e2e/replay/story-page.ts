@@ -5,18 +5,19 @@ import { demandedFrom } from "./cast.ts";
 import type { Staff } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 
-/** What someone reads and checks who was not there. */
+/** What someone who was not there reads and checks. */
 export interface StoryRead {
-  /** All words of the page of the request. */
+  /** All the text on the request's page. */
   readonly text: string;
-  /** What the reader's own browser finds of an order's entry; `sound`: every step passed. */
+  /** The reader's browser's verdict on an order's entry; `sound`: every step passed. */
   readonly verified: string;
-  /** Names of people and titles of meetings that the page, or any entry of the log, has. */
+  /** Names of people and titles of meetings found on the page or in any entry of the log. */
   readonly betrayed: readonly string[];
 }
 
 /**
- * Ends the log's day, so that daily entries are told; then follows the public page from elsewhere.
+ * Ends the log's day, so that daily entries are published; then follows the public page as an
+ * outsider.
  */
 export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> {
   const { service } = stage;
@@ -41,11 +42,11 @@ export async function readStory(stage: Stage, staff: Staff): Promise<StoryRead> 
     await outcome.scrollIntoViewIfNeeded();
     await takePicture(page, "verify");
     const log = await (await page.request.get(`${service.url}/transparency/log.jsonl`)).text();
-    const told = [overview, text, log].join("\n");
+    const everything = [overview, text, log].join("\n");
     return {
       text,
       verified,
-      betrayed: secretsOf(stage, staff).filter((one) => told.includes(one)),
+      betrayed: secretsOf(stage, staff).filter((one) => everything.includes(one)),
     };
   } finally {
     await page.context().close();
@@ -62,7 +63,7 @@ async function newReader(browser: Browser) {
   return page;
 }
 
-/** Titles, codes, and the names of everyone: those inside, those withheld, hosts and staff. */
+/** Titles, codes, and everyone's names: those inside, those withheld, hosts and staff. */
 function secretsOf({ meetings, places }: Stage, staff: Staff): readonly string[] {
   const people = meetings.flatMap(({ sitters, host }) => [
     ...sitters.flatMap(({ name, identity }) => [name, identity]),

@@ -3,16 +3,16 @@ import type { Gap } from "./crowd-words.ts";
 import { tileGaps, watchTiles } from "./page.ts";
 import type { Meeting, Sitter, Stage } from "./stage.ts";
 
-/** The longest time that someone of a home saw no new picture of someone who stays. */
+/** The longest time that someone from a home saw no new picture of someone who stays. */
 export interface HomeGap {
   readonly meeting: Meeting["scene"]["key"];
   readonly home: HomeCode;
   readonly longestMs: number;
-  /** The fewest pictures of one person that one watcher saw: 0 is a picture that stood still. */
+  /** The fewest pictures of one person that one watcher saw; 0: a picture stood still. */
   readonly fewest: number;
 }
 
-/** Starts to measure everywhere; `stop` says what was seen since. */
+/** Starts measuring everywhere; `stop` returns what was seen since. */
 export async function startWatching(stage: Stage): Promise<() => Promise<readonly HomeGap[]>> {
   const pages = allSitters(stage).flatMap(({ page }) => (page === undefined ? [] : [page]));
   await Promise.all([

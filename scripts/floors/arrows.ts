@@ -8,9 +8,8 @@ export function roomOf(file: string): string | undefined {
 }
 
 /**
- * A violation. `up`: an arrow that does not go down. `inner`: one to the store or the routes of
- * another room. `room`: a room without a floor, or without a file. `sql`: SQL outside of stores and
- * `db`.
+ * A violation. `up`: an arrow that does not go down. `inner`: one to another room's store or
+ * routes. `room`: a room without a floor, or without a file. `sql`: SQL outside stores and `db`.
  */
 export interface Fault {
   readonly kind: "up" | "inner" | "room" | "sql";
@@ -59,7 +58,9 @@ function isInner(file: string): boolean {
   return /(^|[/-])(store|routes)\.tsx?$/.test(file);
 }
 
-/** The largest group of rooms that all reach each other; one room or none if there is no circle. */
+/**
+ * The largest group of rooms that all reach each other; at most one room if there is no circle.
+ */
 export function largestCircle(arrows: readonly Arrow[]): readonly string[] {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {

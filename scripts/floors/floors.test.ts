@@ -55,7 +55,7 @@ const sound = [
   { from: "main.ts", to: "top/routes.ts" },
 ];
 
-test("what goes up, across a floor, into another room's store or routes, or stands on no floor is a fault", () => {
+test("an arrow that goes up, across a floor, to another room's store or routes, or to a room without a floor is a fault", () => {
   const fault = (from: string, to: string) =>
     faultsOf(small, [...sound, { from, to }]).map(({ kind }) => kind);
   expect(faultsOf(small, sound)).toEqual([]);
@@ -75,7 +75,7 @@ test("a circle of rooms is found, types included", () => {
   expect(largestCircle(sound)).toHaveLength(1);
 });
 
-test("all that a text names is read: values, types, exports, and imports inside of it", () => {
+test("every module a text names is read: values, types, exports, and nested imports", () => {
   const text = `
     import { a } from "./a.ts"; import type { B } from "./b.ts"; import "./c.css";
     export { d } from "./d.ts"; export type { E } from "./e.ts"; export * from "./f.ts";
@@ -89,7 +89,7 @@ test("all that a text names is read: values, types, exports, and imports inside 
   expect(() => specifiersOf("x.ts", "import {")).toThrow("x.ts");
 });
 
-test("SQL in what is no store is a fault, the room of the database aside", () => {
+test("SQL outside a store is a fault, except in the room of the database", () => {
   const speakers = [
     "ground/a.ts",
     "restore.ts",
@@ -104,7 +104,7 @@ test("SQL in what is no store is a fault, the room of the database aside", () =>
   ]);
 });
 
-test("a value of kysely or pg speaks SQL, and a call that builds or runs a statement; types and transactions don't", () => {
+test("a kysely or pg value speaks SQL, and so does a call that builds or runs a statement; types and transactions don't", () => {
   const words = (text: string) => sqlWordsIn("x.ts", text);
   expect(words('import { type Kysely, sql } from "kysely";')).toEqual(["kysely"]);
   expect(words('export { Pool } from "pg";')).toEqual(["pg"]);
@@ -125,7 +125,7 @@ test("a value of kysely or pg speaks SQL, and a call that builds or runs a state
   ]);
 });
 
-test("what a file exports of its own is read; a name of two files is found", () => {
+test("a file's own exports are read, and a name exported by two files is found", () => {
   const text = `export const a = 1; export type A = string; export { b } from "./b.ts"; export function c() {}
     interface D { d: string } export type { D }; export default a;`;
   expect([...namesIn("x.ts", text)].sort()).toEqual(["A", "D", "a", "c", "default"]);

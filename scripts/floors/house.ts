@@ -1,25 +1,24 @@
 /**
  * The rooms of one program, from the ground up. INVARIANT: a file may import, values and types
- * alike, from its own room and from rooms on floors below; not from its own floor. Files in no room
- * are the roof.
+ * alike, only from its own room and from rooms on lower floors. Files in no room are the roof.
  */
 export interface House {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   readonly root: string;
-  /** Folders that keep one thing, see ARCHITECTURE.md, with what they hold in a few words. */
+  /** Folders that keep one thing, see ARCHITECTURE.md, with a few words on what they hold. */
   readonly floors: readonly Readonly<Record<string, string>>[];
 }
 
 export const server: House = {
   root: "apps/server/src",
   floors: [
-    { config: "the settings of a start, and why a start fails" },
+    { config: "settings at start, and why a start fails" },
     {
       processes: "child processes, the data folder and its lock",
       outbound: "the one way out to addresses that users name",
-      beacon: "by which paths a page's UDP packets come",
-      mail: "letters and the way they leave",
-      http: "the app, problems, limits by address, sessions as a port",
+      beacon: "the paths that a page's UDP packets take",
+      mail: "letters, and how they are sent",
+      http: "the app, problem responses, limits per address, sessions as a port",
     },
     { db: "the database: schema, migrations, roles, changes, backup" },
     {
@@ -37,25 +36,25 @@ export const server: House = {
       presence: "who is here: seats, joins, suspects, contests",
       people: "sign-up, sign-in, sessions, leaving",
     },
-    { decision: "the one question: who may come in and stay" },
+    { decision: "the one question: who may join and stay" },
     {
-      gate: "the door of the media engine, for every connection",
-      joining: "what a page calls to come in, and the stream that it hears by",
-      enforcement: "makes decisions true for those inside",
+      gate: "the media engine's door, for every connection",
+      joining: "what a page calls to join, and the stream it listens to",
+      enforcement: "makes decisions true for people inside",
     },
-    { delivery: "messages of encrypted conversations, in order, unread" },
-    { hosting: "what hosts decide: lobby, roles, passes, bans" },
-    { rules: "rules in tiers, previews, certificates" },
+    { delivery: "encrypted conversations' messages, in order, unread" },
+    { hosting: "what hosts decide: lobby, roles, passes, removals" },
+    { rules: "rules in tiers, previews, access records" },
     { meetings: "meetings, their times, how long they are kept" },
     {
-      desk: "demands, orders, notices, appeals, appointments",
-      webhooks: "what backends are told",
+      desk: "requests, orders, notices, appeals, appointments",
+      webhooks: "events for backends",
     },
     {
-      ledger: "the public log: order, signing, files, texts taken down",
-      safety: "abuse reports, and acts under the terms of service",
+      ledger: "the public log: order, signing, files, removed texts",
+      safety: "abuse reports and terms-of-service actions",
     },
-    { transparency: "the public log counted and told" },
+    { transparency: "the public log, counted and shown" },
     { administration: "what an administrator and a monitor see and do" },
     { commands: "the command line" },
   ],
@@ -64,40 +63,40 @@ export const server: House = {
 export const web: House = {
   root: "apps/web/src",
   floors: [
-    { signals: "who hears of a change, and what is done after a while" },
-    { i18n: "words in all languages, and how times and names are said" },
-    { places: "the names of places, and how one is found by its name" },
-    { api: "what a page asks of the service, and the event stream of a join" },
+    { signals: "listeners to changes, and delayed tasks" },
+    { i18n: "texts in all languages, and how times and names are written" },
+    { places: "place names, and the search for them" },
+    { api: "what a page asks of the service, and a join's event stream" },
     {
       ui: "what every page is made of: its frame (`page`), forms (`form`), the theme",
     },
     {
       links: "links to meetings, and what this browser keeps of them",
-      media: "cameras, microphones, and what is shown of them before a call",
+      media: "cameras, microphones, and their preview before a call",
       graticule: "places drawn as squares",
       report: "reports of abuse",
-      process: "how the service answers authorities, and what it holds",
+      process: "how the service handles government requests, and what it stores",
     },
     {
-      rules: "rules written, previewed, and told in sentences",
-      hosting: "who waits, and passes: what hosts see in the call and on their page",
+      rules: "rules: writing, previewing, putting them into sentences",
+      hosting: "who waits, and passes: what hosts see in the call and on the Manage page",
       appeal: "an order, and appeals against it",
-      transparency: "the public log counted, told and checked",
+      transparency: "the public log, counted, shown and checked",
     },
     {
-      join: "before a call and after it: the door, the lobby, refusals, the beacon",
-      account: "signing in, one's account, its keys and rules",
+      join: "before and after a call: the door, the lobby, refusals, the beacon",
+      account: "signing in, an account, its keys and rules",
     },
     {
       call: "the call: its connection, keys, stage, talk and panels",
-      meetings: "meetings made and managed, their times, invitations",
-      desk: "the desk's staff: requests, orders, appeals, the register",
+      meetings: "creating and managing meetings, their times, invitations",
+      desk: "the desk: requests, orders, appeals, the register",
     },
     {
       visit: "one visit to a meeting's link: the door, then the call",
       administration: "what an administrator and a monitor see and do",
     },
-    { home: "the start page, and the set-up of the service" },
+    { home: "the start page, and set-up" },
   ],
 };
 

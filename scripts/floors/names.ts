@@ -9,10 +9,16 @@ export interface SharedName {
   readonly files: readonly string[];
 }
 
-/** Files that say the same in each language, the generated client's types, and attackers that only tests import. */
+/**
+ * Files that say the same in each language, the generated client's types, and attackers that only
+ * tests import.
+ */
 const apart = /\/(i18n|words|attacks|acted)\/|\/contract\.ts$/;
 
-/** The names that more than one file exports of a program: the source files below `root`, and those of all packages. */
+/**
+ * Names that more than one file of a program exports, among the source files below `root` and those
+ * of all packages.
+ */
 export function sharedNames(repository: string, root: string): readonly SharedName[] {
   const packages = readdirSync(join(repository, "packages")).map((one) => `packages/${one}/src`);
   const files = [root, ...packages].flatMap((folder) =>
@@ -38,7 +44,7 @@ export function twiceNamed(
   return [...known].flatMap(([name, files]) => (files.length > 1 ? [{ name, files }] : []));
 }
 
-/** What a file exports of its own, values and types; a name that is both counts once. */
+/** A file's own exports, values and types; a name that is both counts once. */
 export function namesIn(file: string, text: string): readonly string[] {
   const { module } = parseSync(file, text);
   const own = module.staticExports

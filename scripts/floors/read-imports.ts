@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
 
-/** One file that imports another of the same tree, values or types. Paths are relative to the tree. */
+/**
+ * One file importing another of the same tree, values or types. Paths are relative to the tree.
+ */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
@@ -10,8 +12,8 @@ export interface Arrow {
 
 /**
  * All arrows between the source files below `root`: imports, re-exports, `import()` as an
- * expression or as a type, styles, and workers by their URL. Without tests, which may reach across,
- * and packages.
+ * expression or a type, styles, and workers by their URL. Without packages, and without tests,
+ * which may reach across.
  */
 export function readArrows(root: string): readonly Arrow[] {
   const files = sourcesIn(root);

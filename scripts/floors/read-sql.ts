@@ -47,13 +47,13 @@ export function sqlWordsIn(file: string, text: string): readonly string[] {
   return [...words];
 }
 
-/** Of `a.b()`: `a` and "b". */
+/** For `a.b()`: `a` and "b". */
 function calledOn({ callee }: CallExpression) {
   if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return undefined;
   return { object: callee.object, name: callee.property.name };
 }
 
-/** Whether it is `execute` on what `transaction()` began. */
+/** Whether it is `execute` on the result of `transaction()`. */
 function isOfTransaction(call: CallExpression): boolean {
   const called = calledOn(call);
   if (called?.name === "transaction") return true;

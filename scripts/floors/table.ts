@@ -3,7 +3,7 @@ import type { House } from "./house.ts";
 const from = "<!-- made by `npm run floors -- --write` from scripts/floors/house.ts -->";
 const to = "<!-- end -->";
 
-/** The table of all houses, as it stands in ARCHITECTURE.md: the top floor first. */
+/** The table of all houses, as in ARCHITECTURE.md: the top floor first. */
 export function tableOf(houses: readonly House[]): string {
   const parts = houses.map(({ root, floors }) => {
     const lines = floors.map((rooms, floor) => {

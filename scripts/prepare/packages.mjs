@@ -16,13 +16,13 @@ export async function installPackages(root) {
   await withPatience("still installing the packages", () =>
     run("npm", installation, {
       cwd: root,
-      // npm hands its own settings to scripts; a nested npm must read the project's again.
+      // npm passes its own settings to scripts; a nested npm must read the project's again.
       env: withoutNpmSettings(process.env),
       hint: "Check the connection to the package registry, then start again.",
     }),
   );
   if (!existsSync(join(root, "node_modules"))) {
-    throw new NeedsAction("npm installed nothing. Start again.");
+    throw new NeedsAction("npm installed nothing. Try again.");
   }
   writeFileSync(noteFile, `${wanted}\n`);
 }

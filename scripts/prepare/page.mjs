@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { isNoted, nodeOf, run, say } from "./say.mjs";
 
-/** The sources of the page, among them tests, which are left out. */
+/** The page's sources; tests among them are left out. */
 const sources = [
   "apps/web",
   "packages/api",
@@ -27,7 +27,7 @@ export async function buildPage(root) {
   });
 }
 
-/** Builds the one file with which outsiders check the public log, if its sources have changed. */
+/** Builds the single-file verifier for outsiders, if its sources have changed. */
 export async function buildVerifier(root) {
   await build(root, "the log's verifier", ["apps/verify", "packages/ledger", "package-lock.json"], {
     app: "apps/verify",
@@ -42,9 +42,9 @@ async function build(root, name, sources, { app, built, note }) {
   const noteFile = join(root, ".cache", note);
   const wanted = digest(root, sources);
   if (existsSync(join(folder, built)) && isNoted(noteFile, wanted)) return;
-  // A failed build leaves files that the note must not vouch for.
+  // If a build fails, the note must not vouch for the files it leaves.
   rmSync(noteFile, { force: true });
-  say(`building ${name} (some seconds, after each change of it)`);
+  say(`building ${name} (a few seconds, after each change)`);
   const vite = join(root, "node_modules", ".bin", "vite");
   await run(nodeOf(root), [vite, "build", "--logLevel", "warn"], {
     cwd: folder,

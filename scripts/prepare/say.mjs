@@ -6,7 +6,7 @@ export function say(text) {
   process.stderr.write(`graticule: ${text}\n`);
 }
 
-/** The user must do something; printed without a stack. */
+/** The user must do something; printed without a stack trace. */
 export class NeedsAction extends Error {}
 
 export function fail(error) {
@@ -19,8 +19,8 @@ const running = new Set();
 let ending = false;
 
 /**
- * Ends this process and its children with the shell that npm started for us: npm signals only that
- * shell, which does not pass the signal on.
+ * Ends this process and its children when the shell that npm started for us ends: npm signals only
+ * that shell, which does not pass the signal on.
  */
 export function endWithParent() {
   const parent = process.ppid;
@@ -32,7 +32,7 @@ function end() {
   if (running.size === 0) process.exit(143);
   if (ending) return;
   ending = true;
-  // Not SIGTERM: at an interrupt npm and Go clean up.
+  // Not SIGTERM: npm and Go clean up on an interrupt.
   for (const child of running) child.kill("SIGINT");
 }
 
@@ -66,7 +66,7 @@ export function ask(command, args, options = {}) {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Whether a note of an earlier run holds this digest. */
+/** Whether a note from an earlier run holds this digest. */
 export function isNoted(noteFile, digest) {
   return existsSync(noteFile) && readFileSync(noteFile, "utf8").trim() === digest;
 }

@@ -30,7 +30,7 @@ function hashesOf(url: string): Promise<{ readonly code: number; readonly said: 
 
 test("a service that serves the page of this source is told from one that changed a file of it", async () => {
   const { code, said } = await hashesOf(origin);
-  expect(said).toMatch(/^All \d+ files are those of this source\.\n$/);
+  expect(said).toMatch(/^All \d+ files match this source\.\n$/);
   expect(code).toBe(0);
 
   const html = await (await fetch(origin, { headers: { accept: "text/html" } })).text();
@@ -46,7 +46,7 @@ test("a service that serves the page of this source is told from one that change
   try {
     const other = await hashesOf(`http://127.0.0.1:${port}/`);
     expect(other.said).toMatch(
-      new RegExp(`^${changed}: differs\\n1 of \\d+ files are not those of this source\\.\\n$`),
+      new RegExp(`^${changed}: differs\\n1 of \\d+ files do not match this source\\.\\n$`),
     );
     expect(other.code).toBe(1);
   } finally {

@@ -38,19 +38,19 @@ const texts = {
   beat: { kind: "beat" },
 } as const;
 
-test("every event of the stream is read", () => {
+test("every event of the stream is parsed", () => {
   for (const name of joinEventNames) {
     expect(parseJoinEvent(JSON.stringify(texts[name]))?.kind).toBe(name);
   }
 });
 
-test("what is not an event of ours is ignored", () => {
+test("unknown events are ignored", () => {
   for (const data of ["", "{", "null", '{"kind":"other"}', '{"kind":"removed","status":200}']) {
     expect(parseJoinEvent(data)).toBeUndefined();
   }
 });
 
-test("what is of the keys and can't be read is not passed over in silence", () => {
+test("an unreadable keys event is reported, not ignored", () => {
   for (const keys of [
     {},
     { kind: "begin", group: "g", keyIndex: 255, sender: "AAAA" },

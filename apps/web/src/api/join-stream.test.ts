@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Answer } from "./client.ts";
 import { type JoinStream, openJoinStream } from "./join-stream.ts";
 
-/** A browser's event stream, of which a test says what becomes. */
+/** A browser's event stream that the test drives. */
 class FakeSource {
   static readonly CLOSED = 2;
   static readonly opened: FakeSource[] = [];
@@ -27,14 +27,14 @@ class FakeSource {
     this.#listeners.get("state")?.({ data: "{}" });
   }
 
-  /** What a browser does with an answer that is no stream. */
+  /** What a browser does if the answer is no event stream. */
   turnAway(): void {
     this.close();
     this.#listeners.get("error")?.({});
   }
 }
 
-const told: string[] = [];
+const reports: string[] = [];
 let answer: Answer<unknown>;
 let stream: JoinStream;
 
@@ -49,14 +49,14 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("EventSource", FakeSource);
   FakeSource.opened.length = 0;
-  told.length = 0;
+  reports.length = 0;
   answer = { kind: "offline" };
   stream = openJoinStream(
     { joinId: "j", key: "k" },
     {
       onEvent: () => undefined,
-      onForgotten: () => told.push("forgotten"),
-      onSilence: (silence) => told.push(silence),
+      onForgotten: () => reports.push("forgotten"),
+      onSilence: (silence) => reports.push(silence),
     },
     async () => answer as Answer<undefined>,
   );
@@ -77,23 +77,23 @@ test.each([
   answer = given;
   newest().turnAway();
   await vi.advanceTimersByTimeAsync(2_600);
-  expect(told).toEqual(expected);
+  expect(reports).toEqual(expected);
   expect(FakeSource.opened).toHaveLength(expected.length === 0 ? 2 : 1);
 });
 
-test("it comes back when the service does, and says so", async () => {
+test("it reconnects when the service is back, and says so", async () => {
   const turnAway = async (): Promise<void> => {
     newest().turnAway();
     await vi.advanceTimersByTimeAsync(2_600);
   };
   await turnAway();
   await turnAway();
-  expect(told).toEqual(["begins"]);
+  expect(reports).toEqual(["begins"]);
   newest().beat();
-  expect(told).toEqual(["begins", "ends"]);
+  expect(reports).toEqual(["begins", "ends"]);
 });
 
-test("the longer nothing comes, the more patient it is", async () => {
+test("the pauses grow while nothing comes", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   const silent = FakeSource.opened.length;
   expect(silent).toBeGreaterThan(5);
@@ -103,7 +103,7 @@ test("the longer nothing comes, the more patient it is", async () => {
   expect(FakeSource.opened).toHaveLength(silent + 1);
 });
 
-test("however often it is opened anew, it is the same page's", async () => {
+test("every reconnection carries the same page id", async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   const pages = FakeSource.opened.map(({ address }) => /&page=(\w{8,64})$/.exec(address)?.[1]);
   expect(pages.length).toBeGreaterThan(2);
@@ -111,11 +111,11 @@ test("however often it is opened anew, it is the same page's", async () => {
   expect(pages).not.toContain(undefined);
 });
 
-test("a closed stream stays closed, whatever is answered still", async () => {
+test("a closed stream stays closed, even if an answer comes late", async () => {
   answer = problem("not-found");
   newest().turnAway();
   stream.close();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(told).toEqual([]);
+  expect(reports).toEqual([]);
   expect(FakeSource.opened).toHaveLength(1);
 });

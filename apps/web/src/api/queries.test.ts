@@ -2,7 +2,7 @@ import { onlineManager } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { newQueries } from "./queries.ts";
 
-test("a page goes on asking while the browser says that there is no internet (the places of a meeting stood still)", async () => {
+test("queries go on while the browser reports no internet (regression: places stopped updating)", async () => {
   onlineManager.setOnline(false);
   try {
     const queries = newQueries();

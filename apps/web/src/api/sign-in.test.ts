@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("passwords and a letter's secret go in bodies, never in an address", async () => {
+test("passwords and the secrets of letters go in bodies, never in an address", async () => {
   const asked: unknown[] = [];
   vi.stubGlobal("window", { location: { origin: "https://meet.test" } });
   vi.stubGlobal("fetch", async (url: URL, { method, body }: RequestInit) => {

@@ -3,7 +3,7 @@ import { CallNames } from "./call-names.ts";
 
 const ada = { identity: "guest-a.1", name: "Ada" };
 
-test("people in the group have their credential's name, even after they left it", () => {
+test("people in the group are called by their credential's name, even after they left", () => {
   const names = new CallNames();
   const engine = { identity: ada.identity, name: "Your bank" };
   expect(names.of(engine)).toBe("Your bank");
@@ -15,14 +15,14 @@ test("people in the group have their credential's name, even after they left it"
   expect(names.of({ identity: "guest-b.1", name: "Bo" })).toBe("Bo");
 });
 
-test("people whose name the engine does not give yet are called as they came in", () => {
+test("people the engine has no name for yet keep the name they joined with", () => {
   const names = new CallNames();
   names.see([ada]);
   expect(names.of({ identity: ada.identity })).toBe("Ada");
   expect(names.of({ identity: ada.identity, name: "" })).toBe("Ada");
 });
 
-test("a name is inert, and without one that can be shown the identity takes its place", () => {
+test("a name is shown as plain text; if it can't be shown, the identity is", () => {
   const names = new CallNames();
   names.prove([
     { identity: "x", name: "\u202eyrollaM" },
@@ -32,7 +32,7 @@ test("a name is inert, and without one that can be shown the identity takes its 
   expect(names.of({ identity: "y", name: "Ada" })).toBe("y");
 });
 
-test("a person is known in any of their tabs, by the name proven for the last one", () => {
+test("a person has one name in all tabs, the one last proven", () => {
   const names = new CallNames();
   expect(names.current().ofPerson("guest-a.2")).toBe("Someone");
   names.see([{ identity: "guest-a.1", name: "Your bank" }]);
@@ -41,35 +41,35 @@ test("a person is known in any of their tabs, by the name proven for the last on
   expect(names.current().ofPerson("guest-a.2")).toBe("Ada");
 });
 
-test("listeners are called when a name changes, and only then", () => {
+test("listeners are called only when a name changes", () => {
   const names = new CallNames();
-  let told = 0;
+  let calls = 0;
   names.subscribe(() => {
-    told += 1;
+    calls += 1;
   });
   const before = names.current();
   names.prove([ada]);
   expect(names.current()).not.toBe(before);
   names.prove([ada]);
   names.prove([]);
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });
 
-test("new people are named at once, and listeners called once for many", () => {
+test("new people are named at once, and listeners are called once for many", () => {
   const names = new CallNames();
-  let told = 0;
+  let calls = 0;
   names.subscribe(() => {
-    told += 1;
+    calls += 1;
   });
   const before = names.current();
   names.see([ada]);
   expect(names.current()).not.toBe(before);
-  expect([names.current().ofPerson("guest-a"), told]).toEqual(["Ada", 0]);
+  expect([names.current().ofPerson("guest-a"), calls]).toEqual(["Ada", 0]);
   names.tell();
-  expect(told).toBe(1);
+  expect(calls).toBe(1);
 });
 
-test("namesakes have a number each: on every page, in every tab, after others left", () => {
+test("namesakes are numbered alike on every page, in every tab, and after others left", () => {
   const first = { identity: "guest-z.1", name: "Ada" };
   const other = { identity: "guest-a.1", name: "ADA" };
   const names = new CallNames();
@@ -83,7 +83,7 @@ test("namesakes have a number each: on every page, in every tab, after others le
   names.see([other, { ...first, identity: "guest-z.2" }]);
   expect(names.of({ ...first, identity: "guest-z.2" })).toBe(ofFirst);
   expect(names.current().ofPerson("guest-a.7")).toBe(ofOther);
-  // On another page, with another order of arrival, and a namesake only by credential.
+  // On another page, in another order, and with one namesake by credential only.
   const elsewhere = new CallNames();
   elsewhere.see([other, { identity: "guest-z.2", name: "Your bank" }]);
   expect(elsewhere.of(other)).toBe("ADA");
@@ -94,14 +94,14 @@ test("namesakes have a number each: on every page, in every tab, after others le
   ]);
 });
 
-test("no number for a person who comes after their namesake left, nor for having two tabs", () => {
+test("no number for a person who comes after their namesake left, or who has two tabs", () => {
   const names = new CallNames();
   names.see(["guest-a.1", "guest-a.2"].map((identity) => ({ identity, name: "Ada" })));
   names.see([{ identity: "guest-b.1", name: "Ada" }]);
   expect(names.current().ofPerson("guest-b")).toBe("Ada");
 });
 
-test("no number is taken twice: not by imitation, not by chance, not with hundreds", () => {
+test("no number is given twice: not by imitation, not by chance, not with hundreds", () => {
   const names = new CallNames();
   const namesakes = ["guest-a.1", "guest-b.1"].map((identity) => ({ identity, name: "Ada" }));
   names.see(namesakes);

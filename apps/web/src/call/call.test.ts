@@ -53,7 +53,7 @@ test("six faces are two by two on a phone, and one above the other beside a shar
   expect(layTiles(7, { width: 250, height: 784 }, 8).columns).toBe(1);
 });
 
-test("the gate is asked at its validate path, by http", () => {
+test("the gate is asked over HTTP, at its validate path", () => {
   expect(probeUrl("ws://127.0.0.1:7777", "a.b")).toBe(
     "http://127.0.0.1:7777/rtc/validate?access_token=a.b",
   );
@@ -62,7 +62,7 @@ test("the gate is asked at its validate path, by http", () => {
   );
 });
 
-test("only 403 and 451 with a refusal are a refusal", () => {
+test("only 403 and 451 with a refusal count as a refusal", () => {
   expect(readProbe(403, body)).toEqual({ kind: "refused", refusal });
   expect(readProbe(451, { ...body, status: 451 }).kind).toBe("refused");
   expect(readProbe(401, body).kind).toBe("not-refused");
@@ -70,7 +70,7 @@ test("only 403 and 451 with a refusal are a refusal", () => {
   expect(readProbe(403, "nonsense").kind).toBe("not-refused");
 });
 
-test("only 403 is a hold", () => {
+test("only 403 counts as a hold", () => {
   const held: Held = { because: "sent-back", ask: false, sure: "sure", evidence: [] };
   const waits = { ...body, refusal: undefined, held };
   expect(readProbe(403, waits)).toEqual({ kind: "held", held });
@@ -78,7 +78,7 @@ test("only 403 is a hold", () => {
   expect(readProbe(403, { ...waits, held: "nonsense" }).kind).toBe("not-refused");
 });
 
-test("a person cut off because the meeting is over learns that", () => {
+test("a person disconnected because the meeting ended learns why", () => {
   const gone = { ...body, status: 410, code: "ended", refusal: undefined };
   expect(readProbe(410, gone)).toEqual({ kind: "ended", by: "host" });
   const closed = { ...gone, reason: "terms" };
@@ -97,7 +97,7 @@ test("a device that did not start is explained, and a closed screen picker is no
   expect(deviceFaultText("screen", "cancelled")).toBeUndefined();
 });
 
-test("a screen that the operating system withholds is reported, unlike a closed picker", () => {
+test("a screen blocked by the operating system is reported, unlike a closed picker", () => {
   Object.defineProperty(globalThis.navigator, "mediaDevices", { value: {}, configurable: true });
   const named = (message: string) =>
     faultOfError("screen", Object.assign(new Error(message), { name: "NotAllowedError" }));
@@ -107,7 +107,7 @@ test("a screen that the operating system withholds is reported, unlike a closed 
   expect(deviceFaultText("screen", "denied")).toContain("system");
 });
 
-test("a person keeps a tint in every tab, and people have different ones", () => {
+test("a person has one tint in all tabs, and different people have different ones", () => {
   const people = Array.from({ length: 40 }, (_, index) => `guest-${index}`);
   const tints = people.map((person) => tintOf(`${person}.join`));
   expect([...new Set(tints)].sort()).toEqual([1, 2, 3, 4, 5, 6]);

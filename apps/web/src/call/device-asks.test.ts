@@ -12,7 +12,7 @@ function connection() {
       });
     },
   });
-  /** Fails the first time, with the connection. */
+  /** Fails once, with the connection, then succeeds. */
   const once = (done: string[], name: string) => async () => {
     done.push(name);
     if (done.length > 1) return;
@@ -23,7 +23,7 @@ function connection() {
 }
 const quiet = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("a request that failed with the connection is made again once the call is back", async () => {
+test("a request that failed with the connection is repeated once the call is back", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));
@@ -34,13 +34,13 @@ test("a request that failed with the connection is made again once the call is b
   expect(done).toEqual(["on", "on"]);
 });
 
-test("a request that fails while the connection holds is not made again", async () => {
+test("a request that fails while the connection holds is not repeated", async () => {
   const { asks } = connection();
   const error = new Error("in use");
   expect(await asks.ask("camera", () => Promise.reject(error))).toEqual({ error });
 });
 
-test("a request is not made again after a newer one, except to another device", async () => {
+test("a request is not repeated after a newer one, except one for another device", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("camera", once(done, "on"));
@@ -52,7 +52,7 @@ test("a request is not made again after a newer one, except to another device", 
   expect(done).toEqual(["on", "off", "microphone"]);
 });
 
-test("nothing is requested again once the call is over", async () => {
+test("nothing is repeated once the call is over", async () => {
   const { now, asks, once } = connection();
   const done: string[] = [];
   const asked = asks.ask("microphone", once(done, "on"));

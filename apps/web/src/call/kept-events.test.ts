@@ -6,7 +6,7 @@ import { giveOutKeptEvents } from "./kept-events.ts";
 // Broken on purpose, each alone → fails: released at once, twice, never, once only, without end,
 // later than 50 ms, or while not connected.
 
-/** A client, as far as it holds events back. */
+/** The part of the client that holds events back. */
 class FakeRoom extends EventEmitter {
   state: ConnectionState = ConnectionState.Connected;
   readonly engine = { pendingReconnect: false };
@@ -29,14 +29,14 @@ class FakeRoom extends EventEmitter {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test("held events are released once, in order, once the client has reconnected", () => {
+test("held events are released once, in order, when the client has reconnected", () => {
   const room = new FakeRoom();
   room.keep("came", "ben");
   room.keep("published", "camera", 1);
   vi.advanceTimersByTime(1_000);
   expect(room.heard).toEqual([]);
   room.emit(RoomEvent.Reconnected);
-  // Not while the client's own listeners are still being called.
+  // Not while the client is still calling its own listeners.
   expect(room.heard).toEqual([]);
   vi.advanceTimersByTime(1_000);
   expect(room.heard).toEqual([
@@ -45,7 +45,7 @@ test("held events are released once, in order, once the client has reconnected",
   ]);
 });
 
-test("until its engine is done events are released within 50 ms, then by the client", () => {
+test("until its engine is done, events are released within 50 ms; then by the client", () => {
   const room = new FakeRoom();
   room.engine.pendingReconnect = true;
   room.emit(RoomEvent.Reconnected);

@@ -28,11 +28,11 @@ test("every action has its own key, in either case", () => {
 
 test("a keyboard without Latin letters has the same keys in the same places", () => {
   expect(shortcutOf(press("ь", { code: "KeyM" }))).toBe("mic");
-  // On a Latin keyboard the letter counts, wherever it stands.
+  // On a Latin keyboard the letter counts, wherever it is.
   expect(shortcutOf(press("a", { code: "KeyM" }))).toBeUndefined();
 });
 
-test("the browser's keys, held keys and other keys do nothing", () => {
+test("browser shortcuts, held keys and other keys do nothing", () => {
   expect(shortcutOf(press("m", { ctrlKey: true }))).toBeUndefined();
   expect(shortcutOf(press("m", { metaKey: true }))).toBeUndefined();
   expect(shortcutOf(press("m", { altKey: true }))).toBeUndefined();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { gridColumns, gridRows, squareOf, squares } from "./layout.ts";
 import { walk } from "./walk.ts";
 
-/** ISO 3166-1 alpha-2 as of 2026, and XK. Written out here, so that the table is checked twice. */
+/** ISO 3166-1 alpha-2 as of 2026, and XK. Written out, so that the table is checked twice. */
 const codes = `
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
 BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
@@ -15,12 +15,12 @@ UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW`
   .trim()
   .split(/\s+/);
 
-test("every country-level code has exactly one square, and nothing else has one", () => {
+test("every country-level code has exactly one square, and no other code has one", () => {
   expect(codes).toHaveLength(250);
   expect(squares.map((square) => square.code).sort()).toEqual(codes);
 });
 
-test("no two squares stand on the same spot and all are on the grid", () => {
+test("no two squares share a spot and all are on the grid", () => {
   expect(new Set(squares.map(({ row, column }) => `${row}/${column}`)).size).toBe(250);
   for (const { row, column } of squares) {
     expect(row).toBeLessThan(gridRows);
@@ -28,7 +28,7 @@ test("no two squares stand on the same spot and all are on the grid", () => {
   }
 });
 
-test("a subdivision stands on the square of its country", () => {
+test("a subdivision has the square of its country", () => {
   expect(squareOf("UA-43")?.code).toBe("UA");
   expect(squareOf("??")).toBeUndefined();
 });

@@ -20,7 +20,7 @@ test("a subdivision that is counted is marked itself too", () => {
   expect(counts.get("US")?.state).toBe("many");
 });
 
-test("an order in force in a part is told before one of the whole country that is over", () => {
+test("an order in force in a part takes precedence over a past one for the whole country", () => {
   const marks = marksOfOrders([
     { place: "UA-43", inForce: 1 },
     { place: "UA", inForce: 0 },

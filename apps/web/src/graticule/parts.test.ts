@@ -8,7 +8,7 @@ test("a country opens into its subdivisions, by name", () => {
   expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, "en")));
 });
 
-test("places with a code of their own are no parts, nor are codes that only group", () => {
+test("places with their own code are not parts, nor are codes that only group", () => {
   const codes = (country: string): readonly string[] => partsOf(country).map(({ code }) => code);
   expect(codes("CN").filter((code) => !code.startsWith("CN-"))).toEqual([]);
   for (const own of ["CN-HK", "CN-MO", "CN-TW", "US-PR", "FR-RE", "GB-UKM"]) {
@@ -16,7 +16,7 @@ test("places with a code of their own are no parts, nor are codes that only grou
   }
 });
 
-test("a place without subdivisions opens into nothing", () => {
+test("a place without subdivisions does not open", () => {
   expect(hasParts("AQ")).toBe(false);
   expect(partsOf("AQ")).toEqual([]);
   expect(hasParts("DE")).toBe(true);

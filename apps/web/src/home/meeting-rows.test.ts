@@ -15,7 +15,7 @@ const now = Date.parse("2026-11-29T10:00:00Z");
 
 const kept = (code: string) => ({ code, title: `Kept ${code}`, secret: "s3cret", keptAt: 1 });
 
-test("what comes next stands first, what has no time follows, the newest first", () => {
+test("what comes next is first; meetings without a time follow, newest first", () => {
   const { open } = accountRows(
     [
       meeting("old-noti-mea"),
@@ -34,7 +34,7 @@ test("what comes next stands first, what has no time follows, the newest first",
   ]);
 });
 
-test("what runs stands before everything, and what is about to begin can be joined", () => {
+test("running meetings come before everything, and one about to begin can be joined", () => {
   const { open } = accountRows(
     [
       meeting("lat-late-lat", { nextStartsAt: "2026-11-29T10:16:00Z" }),
@@ -53,7 +53,7 @@ test("what runs stands before everything, and what is about to begin can be join
   ]);
 });
 
-test("ended meetings stand apart, the last first, with the day when they are deleted", () => {
+test("ended meetings are separate, the latest first, with the day of their deletion", () => {
   const deletedAt = "2026-12-02T10:00:00Z";
   const { open, ended } = accountRows(
     [
@@ -77,7 +77,7 @@ test("an ended meeting of the account is not listed again as this browser's", ()
   expect(keptRows([kept("end-ende-end")], [ended])).toEqual([]);
 });
 
-test("the account's meeting has the secret that this browser keeps, and stands there once", () => {
+test("the account's meeting has the secret kept in this browser, and is listed once", () => {
   const served = [meeting("one-only-one")];
   expect(accountRows(served, [kept("one-only-one")], now).open[0]?.secret).toBe("s3cret");
   expect(keptRows([kept("one-only-one"), kept("oth-ersb-row")], served)).toEqual([
@@ -91,7 +91,7 @@ test("the account's meeting has the secret that this browser keeps, and stands t
   ]);
 });
 
-test("a repeating meeting says so while there is a next time", () => {
+test("a repeating meeting says so while it has a next time", () => {
   const repeat = { every: "week", interval: 1 } as const;
   const next = meeting("a", { repeat, nextStartsAt: "2026-11-30T10:00:00Z" });
   expect(accountRows([next], [], now).open[0]?.when).toEqual({

@@ -10,7 +10,7 @@ const who = (because: Waiting["because"]): Waiting => ({
   since: "2026-11-25T10:00:00Z",
 });
 
-test("a host reads what somebody whom the rule keeps out says of it themself, and of nobody else", () => {
+test("a host reads what the person kept out says about the rule, and nothing about anyone else", () => {
   const told = (says?: Waiting["says"]) =>
     whyText(says === undefined ? who("knock") : { ...who("knock"), says }, hostingWords.because);
   expect(told("there")).toContain("from a place that this meeting is closed to");
@@ -21,14 +21,14 @@ test("a host reads what somebody whom the rule keeps out says of it themself, an
   );
 });
 
-test("all at once are those in the lobby: never whom a rule keeps out or the service took out", () => {
+test("“all” are those in the lobby, never people the rule keeps out or the service removed", () => {
   expect(inTheLobby([])).toEqual({ count: 0, others: false });
   const lobby = [who("lobby"), who("locked"), who("cannot-tell"), who("sent-back")];
   expect(inTheLobby(lobby)).toEqual({ count: 4, others: false });
   expect(inTheLobby([who("knock"), ...lobby, who("terms")])).toEqual({ count: 4, others: true });
 });
 
-test("who waits before the door is told apart from whom the rule keeps out and who asks", () => {
+test("people in the lobby are counted apart from people kept out who ask to come in", () => {
   expect(waitingText([who("lobby")])).toBe("1 person waits outside");
   expect(waitingText([who("lobby"), who("terms")])).toBe("2 people wait outside");
   expect(waitingText([who("knock")])).toBe("1 person kept out asks to come in");

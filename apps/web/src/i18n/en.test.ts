@@ -10,11 +10,11 @@ function sentencesOf(value: unknown): string[] {
 
 const sentences = sentencesOf(en);
 
-test("an apostrophe is always the curly one", () => {
+test("apostrophes are curly", () => {
   expect(sentences.filter((text) => text.includes("'"))).toEqual([]);
 });
 
-test("no page accuses or talks like an office", () => {
+test("no page accuses anyone or sounds like an office", () => {
   const avoided =
     /\b(blocked|banned|violations?|suspicious|detected|compliance|geolocation|contested|acquitted)\b/i;
   expect(sentences.length).toBeGreaterThan(150);

@@ -7,7 +7,7 @@ function sentencesOf(value: unknown): string[] {
   return Object.values(value as object).flatMap(sentencesOf);
 }
 
-test("no French line begins with a colon, a semicolon, a mark or a closing quotation mark", () => {
+test("no line in French begins with a colon, a semicolon, a mark or a closing quotation mark", () => {
   const sentences = sentencesOf(fr);
   expect(sentences.length).toBeGreaterThan(150);
   expect(sentences.filter((text) => /[ \p{L}\d][:;!?»](?!\p{L})|« /u.test(text))).toEqual([]);

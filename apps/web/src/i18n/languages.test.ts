@@ -9,7 +9,7 @@ interface Sentence {
 
 const marks = ["⟨1⟩", "⟨2⟩", "⟨3⟩"];
 
-/** Every sentence by its code; those that take values are called with marks, and with counts. */
+/** Every sentence by its code; those that take values are called with marks and counts. */
 function sentencesOf(value: unknown, code = ""): Sentence[] {
   if (typeof value === "string") return [{ code, text: value }];
   if (typeof value === "function") {
@@ -25,7 +25,7 @@ function sentencesOf(value: unknown, code = ""): Sentence[] {
   );
 }
 
-/** What a language would get wrong, in words. */
+/** What is wrong with a language, in words. */
 function faultsOf(words: unknown): string[] {
   const ours = new Map(sentencesOf(en).map(({ code, text }) => [code, text]));
   const theirs = new Map(sentencesOf(words).map(({ code, text }) => [code, text]));
@@ -48,13 +48,13 @@ function sentenceFaults(code: string, ours: string, theirs: string): string[] {
   ];
 }
 
-test("each language has exactly the codes of English, with the same values, no empty text and no HTML", async () => {
+test("each language has exactly the codes of English, the same values, no empty text and no HTML", async () => {
   for (const { tag, load } of languages) {
     expect({ tag, faults: faultsOf(await load()) }).toEqual({ tag, faults: [] });
   }
 });
 
-test("what a translation can get wrong is found", () => {
+test("each fault of a translation is found", () => {
   const wrong = {
     ...en,
     lobby: { ...en.lobby, title: " ", as: () => "You", leave: "<b>Leave</b>", other: "?" },
@@ -70,7 +70,7 @@ test("what a translation can get wrong is found", () => {
   ]);
 });
 
-test("a name that ends with a full stop does not meet another one", async () => {
+test("a name that ends with a full stop is not followed by another", async () => {
   for (const { tag, load } of languages) {
     const { lobby, refused } = await load();
     const said = [lobby.as("⟨D.⟩"), refused.byItselfAs("⟨D.⟩")];
@@ -81,7 +81,7 @@ test("a name that ends with a full stop does not meet another one", async () => 
   }
 });
 
-/** The stems of the words that would accuse or talk like an office: "blocked", "banned", "detected". */
+/** The stems of words that accuse or sound like an office: “blocked”, “banned”, “detected”. */
 const avoided: Readonly<Record<string, RegExp>> = {
   fr: /bloqu|banni|violation|suspect|détect/i,
   es: /bloque|prohib|viola|sospech|detect/i,
@@ -98,7 +98,7 @@ const avoided: Readonly<Record<string, RegExp>> = {
   my: /ပိတ်ပင်|ပိတ်ဆို့|တားမြစ်|ဘလော့|ချိုးဖောက်|သံသယ|မသင်္ကာ|ထောက်လှမ်း|ငြင်းပယ်/,
 };
 
-test("no language accuses whoever reads it", async () => {
+test("no language accuses its reader", async () => {
   for (const { tag, load } of languages) {
     const accusing = avoided[tag];
     if (accusing === undefined) continue;
@@ -110,7 +110,7 @@ test("no language accuses whoever reads it", async () => {
   }
 });
 
-test("each language names itself in itself, once, by a tag that browsers know", () => {
+test("each language names itself in itself, once, by a tag browsers know", () => {
   const tags = languages.map(({ tag }) => tag);
   expect(new Set(tags).size).toBe(tags.length);
   for (const { tag, name, dir } of languages) {
@@ -123,7 +123,7 @@ test("each language names itself in itself, once, by a tag that browsers know", 
 
 const nothingKept = { getItem: () => null };
 
-test("the language chosen here before comes first, then what the browser asks for, then English", () => {
+test("the language chosen here comes first, then what the browser asks for, then English", () => {
   for (const { tag } of languages) {
     expect(preferredLanguage({ getItem: () => tag }, []).tag).toBe(tag);
     expect(preferredLanguage(nothingKept, ["tlh", "not a tag", tag]).tag).toBe(tag);
@@ -132,7 +132,7 @@ test("the language chosen here before comes first, then what the browser asks fo
   expect(preferredLanguage(nothingKept, ["en-NZ"]).tag).toBe("en");
 });
 
-test("pages that only hosts and the desk read, and those of the public log, are English whatever was chosen", () => {
+test("pages for hosts and the desk only, and the public log, are English whatever was chosen", () => {
   const last = languages.at(-1)?.tag ?? "en";
   for (const path of [
     ...["/new", "/manage/abc-defg-hij", "/admin", "/account/keys", "/setup"],

@@ -3,7 +3,7 @@ import { parsePlace } from "@graticule/jurisdiction/place";
 import { expect, test } from "vitest";
 import { myPlaces } from "./my-places.ts";
 
-test("every place has a Burmese name, the one of the Unicode CLDR", () => {
+test("every place has a Burmese name, from the Unicode CLDR", () => {
   expect(Object.keys(myPlaces)).toHaveLength(250);
   const differing = Object.entries(myPlaces).filter(([code, name]) => {
     const place = parsePlace(code);

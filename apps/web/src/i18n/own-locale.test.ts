@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("a language is written as the reader's browser writes it", () => {
+test("a language uses the reader's own variant of it", () => {
   asksFor("fr-CH", "ar-EG", "zh-HK");
   expect(ownLocale("ar")).toBe("ar-EG");
   expect(ownLocale("zh-Hant")).toBe("zh-HK");
@@ -16,7 +16,7 @@ test("a language is written as the reader's browser writes it", () => {
   expect(ownLocale("en")).toBeUndefined();
 });
 
-test("where the page speaks English to whoever asks for a language that it has not, the clock is that of where they are", () => {
+test("readers whose language the pages lack read English, with the clock of their region", () => {
   asksFor("de-DE", "de");
   expect(readersLocale()).toBe("en-DE");
   const { hourCycle } = new Intl.DateTimeFormat(readersLocale(), {
@@ -29,7 +29,7 @@ test("where the page speaks English to whoever asks for a language that it has n
   expect(readersLocale()).toBe("en-GB");
 });
 
-test("what can't be read as a language is passed over", () => {
+test("what can't be read as a language is skipped", () => {
   asksFor("not a tag", "");
   expect(ownRegion()).toBeUndefined();
   expect(readersLocale()).toBe("en");

@@ -7,7 +7,7 @@ function sentencesOf(value: unknown): string[] {
   return Object.values(value as object).flatMap(sentencesOf);
 }
 
-/** The sentences of each language that its pattern finds. */
+/** The sentences of each language that its pattern matches. */
 async function found(patterns: Readonly<Record<string, RegExp>>): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [tag, pattern] of Object.entries(patterns)) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { BeaconPeer } from "./beacon-line.ts";
 import { BeaconLink, type BeaconPorts, type BeaconState } from "./beacon-link.ts";
 
-/** A peer whose network the test makes. */
+/** A peer whose network the test controls. */
 class Peer implements BeaconPeer {
   isClosed = false;
   count: number | "well" | "not-well" = 0;
@@ -21,7 +21,7 @@ class Peer implements BeaconPeer {
   };
 }
 
-/** A page with a clock of its own. `works`: whether packets come through to this peer now. */
+/** A page with its own clock. `works`: whether packets get through to this peer now. */
 class Page {
   now = 0;
   readonly peers: Peer[] = [];
@@ -65,7 +65,7 @@ class Page {
     this.link = new BeaconLink(ports, (state) => this.states.push(state));
   }
 
-  /** Lets time go by; a peer that works hears something each half second. */
+  /** Lets time pass; a peer that works hears something every half second. */
   async pass(ms: number): Promise<void> {
     for (const end = this.now + ms; this.now < end; this.now += 50) {
       for (const peer of this.peers) {
@@ -109,7 +109,7 @@ test("a silent line is replaced within 4 s, and is closed only when the new one 
   expect(page.peers.map(({ isClosed }) => isClosed)).toEqual([true, false]);
 });
 
-test("a line that comes back by itself is kept, and the trial beside it is given up", async () => {
+test("a line that recovers by itself is kept, and the trial beside it is given up", async () => {
   const page = new Page();
   await page.pass(5_000);
   page.works = (peer) => peer === page.peers[0] && page.now >= 9_000;
@@ -118,7 +118,7 @@ test("a line that comes back by itself is kept, and the trial beside it is given
   expect(page.peers.map(({ isClosed }) => isClosed)).toEqual([false, true]);
 });
 
-test("where nothing ever comes through it is tried ever more rarely, but at least each 13 s", async () => {
+test("where nothing ever gets through, trials become rarer, but come at least every 13 s", async () => {
   const page = new Page({ works: () => false });
   await page.pass(120_000);
   expect(page.states).toEqual(["silent"]);
@@ -128,7 +128,7 @@ test("where nothing ever comes through it is tried ever more rarely, but at leas
   expect(page.peers.filter(({ isClosed }) => !isClosed).length).toBeLessThanOrEqual(1);
 });
 
-test("an offer without an answer counts as a trial that failed", async () => {
+test("an offer without an answer counts as a failed trial", async () => {
   for (const answers of [
     () => Promise.resolve(undefined),
     () => Promise.reject(new Error("offline")),
@@ -142,7 +142,7 @@ test("an offer without an answer counts as a trial that failed", async () => {
   }
 });
 
-test("an offer that went into a dead connection is made again at once, once", async () => {
+test("an offer sent into a dead connection is repeated at once, once", async () => {
   const page = new Page({
     answers: (offer) =>
       page.offers.length === 2 ? Promise.resolve(undefined) : Promise.resolve(`answer to ${offer}`),
@@ -171,7 +171,7 @@ test("a network that comes back is tried at once, and a good line is left alone"
   expect(page.offers).toHaveLength(before + 1);
 });
 
-test("a browser that counts nothing is believed about its connection", async () => {
+test("a browser without packet counts is trusted about its connection", async () => {
   const page = new Page();
   await page.pass(100);
   const [peer = expect.fail("no peer")] = page.peers;
@@ -183,7 +183,7 @@ test("a browser that counts nothing is believed about its connection", async () 
   expect(page.offers).toHaveLength(2);
 });
 
-test("a closed link does nothing any more and leaves nothing open", async () => {
+test("a closed link does nothing more and leaves nothing open", async () => {
   const page = new Page();
   await page.pass(5_000);
   page.works = () => false;

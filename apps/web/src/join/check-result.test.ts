@@ -24,7 +24,7 @@ test("an open door says yes in one sentence", () => {
   });
 });
 
-test("a door with a lobby says that one waits, and why", () => {
+test("a door with a lobby says that you wait, and why", () => {
   for (const because of ["lobby", "locked", "cannot-tell", "sent-back"] as const) {
     const held: Held = { because, ask: false, sure: "sure", evidence: [] };
     expect(checkResult({ ...open, held }, telling)).toMatchObject({ kind: "waits" });
@@ -34,7 +34,7 @@ test("a door with a lobby says that one waits, and why", () => {
   expect(told.kind === "waits" ? told.why.join() : "").toContain("ask you");
 });
 
-test("a closed door says who closed it, and what one can do, for every decider", () => {
+test("a closed door says who closed it and what you can do, for every decider", () => {
   for (const [decidedBy, because] of [
     ["meeting", "denied-place"],
     ["account", "outside-allowed"],

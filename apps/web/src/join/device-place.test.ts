@@ -13,7 +13,7 @@ const fails = (code: number): DevicePlacePorts["geolocation"] => ({
   getCurrentPosition: (_, failed) => failed?.({ code } as GeolocationPositionError),
 });
 
-test("of a point only its place is told", async () => {
+test("only the place of a point is sent", async () => {
   expect(await askDevice({ geolocation: device(106.9), placeAt })).toEqual({
     ...{ kind: "place", place: "MN" },
   });
@@ -29,7 +29,7 @@ test.each([
   expect(await askDevice({ geolocation: fails(code), placeAt })).toEqual({ kind });
 });
 
-test("a browser without it, and borders that can't be loaded, are no place", async () => {
+test("a browser without location, or borders that can't be loaded, gives no place", async () => {
   expect(await askDevice({ geolocation: undefined, placeAt })).toEqual({ kind: "unavailable" });
   const lost = () => Promise.reject(new Error("offline"));
   expect(await askDevice({ geolocation: device(106.9), placeAt: lost })).toEqual({

@@ -36,7 +36,7 @@ const held: Held = { because: "lobby", ask: false, sure: "sure", evidence: [] };
 const waiting: JoinHeld = { joinId: "j1", key: "k1", held };
 const problem = { type: "x", title: "x", status: 403, code: "refused", refusal } as const;
 
-/** A world under control: streams that the test speaks into, time that it moves. */
+/** A world under control: streams that the test drives, time that it moves. */
 function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
   const seats: (NamedSeat | undefined)[] = [];
   const calls: string[] = [];
@@ -98,7 +98,7 @@ function world(ports: Partial<DoorPorts> = {}, kept?: NamedSeat) {
   return { keeper, streams, until, runLater, tasks, seats, calls };
 }
 
-test("someone looks, joins, is removed with the reason, and is let in by itself as the same participant", async () => {
+test("someone looks, joins, is removed with the reason, and is let in again as the same participant", async () => {
   const { keeper, streams, until, calls } = world();
   keeper.start();
   await until("door");
@@ -113,7 +113,7 @@ test("someone looks, joins, is removed with the reason, and is let in by itself 
   expect(streams.size).toBe(0);
 });
 
-test("a link that can't be one leads to no meeting, and nobody waits for it", async () => {
+test("a link that can't be valid leads to no meeting, and no one waits for it", async () => {
   const invalid = { type: "x", title: "x", status: 400, code: "invalid" } as const;
   const { keeper, until, tasks } = world({
     lookAtDoor: async () => ({ kind: "problem", code: "invalid", problem: invalid }),
@@ -124,7 +124,7 @@ test("a link that can't be one leads to no meeting, and nobody waits for it", as
   keeper.stop();
 });
 
-test("whoever has left is told when the meeting has ended, and otherwise stays where they are", async () => {
+test("after leaving, the page says when the meeting has ended, and until then does not change", async () => {
   let door: Door = open;
   const { keeper, until, runLater } = world({
     lookAtDoor: async () => ({ kind: "ok", value: door }),
@@ -143,7 +143,7 @@ test("whoever has left is told when the meeting has ended, and otherwise stays w
   keeper.stop();
 });
 
-test("a page that was opened before a rule says so when someone comes back to it", async () => {
+test("a page opened before a rule says so when someone comes back to it", async () => {
   let door: Door = open;
   let offline = false;
   const { keeper, until } = world({
@@ -162,7 +162,7 @@ test("a page that was opened before a rule says so when someone comes back to it
   keeper.stop();
 });
 
-test("someone refused at the door is let in by itself with the name and the join of the refusal", async () => {
+test("someone refused at the door is let in automatically, with the name and join of the refusal", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({
       kind: "problem",
@@ -179,7 +179,7 @@ test("someone refused at the door is let in by itself with the name and the join
   expect(calls).toEqual(["enter j9"]);
 });
 
-test("whoever is kept out and opens a pass's link is at the door with it, and the join that was held is over", async () => {
+test("opening a pass's link while kept out leads to the door with the pass, and drops the held join", async () => {
   let door: Door = open;
   const { keeper, streams, until, calls } = world({
     lookAtDoor: async () => ({ kind: "ok", value: door }),
@@ -216,7 +216,7 @@ test("a door that opens and closes again at once is not hammered", async () => {
   await until("refused");
 });
 
-test("without a name the door is looked at again until it opens, and then asks for one", async () => {
+test("without a name the door is checked again until it opens, and then asks for one", async () => {
   let refusing = true;
   const { keeper, until, runLater } = world({
     lookAtDoor: async () => ({
@@ -232,7 +232,7 @@ test("without a name the door is looked at again until it opens, and then asks f
   expect(keeper.state).toMatchObject({ kind: "door", news: "opened" });
 });
 
-test("someone who gave a name and whose join was forgotten still comes in by itself", async () => {
+test("someone who gave a name and whose join was forgotten is still let in automatically", async () => {
   const { keeper, streams, until, runLater, calls } = world();
   keeper.start();
   await until("door");
@@ -246,7 +246,7 @@ test("someone who gave a name and whose join was forgotten still comes in by its
   expect(calls).toEqual(["join Ana", "join Ana"]);
 });
 
-test("someone who waits is let in by itself, and by an answer to where they are", async () => {
+test("someone waiting is let in automatically, and by answering where they are", async () => {
   const { keeper, streams, until, calls } = world({
     join: async () => ({ kind: "ok", value: waiting }),
   });
@@ -265,7 +265,7 @@ test("someone who waits is let in by itself, and by an answer to where they are"
   await until("inside");
 });
 
-test("a reload comes back into the call and the lobby as the same participant", async () => {
+test("a reload returns to the call and the lobby as the same participant", async () => {
   const kept = { joinId: "j1", key: "k1", name: "Ana" };
   const { keeper, until, calls, seats } = world({}, kept);
   expect(keeper.state.kind).toBe("joining");
@@ -286,7 +286,7 @@ test("a join that the service forgot is made again under the same name", async (
   expect(calls).toEqual(["join Ana"]);
 });
 
-test("whoever is kept out leaves nothing behind for a reload", async () => {
+test("being kept out leaves nothing behind for a reload", async () => {
   const { keeper, streams, until, seats } = world();
   keeper.start();
   await until("door");
@@ -297,7 +297,7 @@ test("whoever is kept out leaves nothing behind for a reload", async () => {
   expect(seats.at(-1)).toBeUndefined();
 });
 
-test("out of the call one click comes back as the same participant", async () => {
+test("after leaving the call, one click returns as the same participant", async () => {
   const { keeper, until, calls } = world();
   keeper.start();
   await until("door");
@@ -309,7 +309,7 @@ test("out of the call one click comes back as the same participant", async () =>
   expect(calls).toEqual(["join Ana", "enter j1"]);
 });
 
-test("whoever leaves the lobby or quits is forgotten by the service too", async () => {
+test("the service, too, forgets people who leave the lobby or quit", async () => {
   for (const leave of ["leave", "quit"] as const) {
     const { keeper, until, calls } = world({ join: async () => ({ kind: "ok", value: waiting }) });
     keeper.start();
@@ -322,7 +322,7 @@ test("whoever leaves the lobby or quits is forgotten by the service too", async 
   }
 });
 
-test("whose seat another tab has lets it be: no stream, nothing for a reload, and the service goes on knowing the join", async () => {
+test("losing the seat to another tab ends the stream and keeps nothing for a reload, but the service keeps the join", async () => {
   for (const answer of [admitted, waiting]) {
     const { keeper, until, calls, streams, seats } = world({
       join: async () => ({ kind: "ok", value: answer }),
@@ -343,7 +343,7 @@ test("whose seat another tab has lets it be: no stream, nothing for a reload, an
   }
 });
 
-test("a knock of someone who never gave a name makes the join first", async () => {
+test("asking the host without having given a name makes the join first", async () => {
   const { keeper, until, calls, streams } = world({
     lookAtDoor: async () => ({ kind: "ok", value: { ...open, refusal } }),
     join: async () => ({
@@ -361,7 +361,7 @@ test("a knock of someone who never gave a name makes the join first", async () =
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "declined" });
 });
 
-test("a knock where no host can open says so", async () => {
+test("asking the host where no host can open the door says so", async () => {
   const conflict = { ...problem, refusal: undefined, code: "conflict" } as const;
   const { keeper, until, streams } = world({
     knock: async () => ({ kind: "problem", code: "conflict", problem: conflict }),
@@ -375,7 +375,7 @@ test("a knock where no host can open says so", async () => {
   expect(keeper.state).toMatchObject({ kind: "refused", knock: "none" });
 });
 
-test("an outage is retried by itself", async () => {
+test("an outage is retried automatically", async () => {
   let down = true;
   const { keeper, until, runLater, tasks } = world({
     lookAtDoor: async () =>
@@ -401,7 +401,7 @@ test("a call goes on when the server no longer knows its stream", async () => {
   expect(keeper.state.kind).toBe("inside");
 });
 
-test("a call whose service is silent is told so before it notices itself, until something is heard", async () => {
+test("a call learns of its silent service before it notices itself, until something is heard", async () => {
   const { keeper, streams, until } = world();
   keeper.start();
   await until("door");
@@ -415,7 +415,7 @@ test("a call whose service is silent is told so before it notices itself, until 
   expect(keeper.room.isSilent()).toBe(false);
 });
 
-test("an order's notice is for the call, until the door says that this person is let in after all", async () => {
+test("an order's notice belongs to the call, until the door says that this person is let in after all", async () => {
   const { keeper, streams, until } = world();
   keeper.start();
   await until("door");
@@ -431,12 +431,12 @@ test("an order's notice is for the call, until the door says that this person is
   say({ kind: "notice", refusal, at });
   keeper.send({ kind: "refused", refusal });
   expect(keeper.state).toMatchObject({ kind: "refused", from: "call", refusal });
-  // Whoever comes back later is told of a new order alone.
+  // People who come back later hear only of a new order.
   expect(keeper.room.currentNotice()).toBeUndefined();
   keeper.stop();
 });
 
-test("whoever is removed leaves the call before anything is drawn, and once", async () => {
+test("a removed person leaves the call before anything is drawn, and once", async () => {
   const { keeper, streams, until } = world();
   keeper.start();
   await until("door");
@@ -488,7 +488,7 @@ test("every code of a problem means something at the door", () => {
   expect(eventOfFailure({ kind: "problem", code: "refused", problem }).kind).toBe("refused");
 });
 
-/** Someone in a call, whose service can go away and come back. */
+/** Someone in a call whose service can go away and come back. */
 async function inCall(ports: Partial<DoorPorts> = {}) {
   const service = { up: true };
   const made = world({ isServiceUp: async () => service.up, ...ports });
@@ -500,7 +500,7 @@ async function inCall(ports: Partial<DoorPorts> = {}) {
   return { ...made, service, settled };
 }
 
-test("whoever was in a call is brought back however long the service is away", async () => {
+test("people in a call are brought back however long the service is away", async () => {
   const { keeper, until, runLater, service, settled, calls } = await inCall();
   keeper.arrive();
   service.up = false;
@@ -517,7 +517,7 @@ test("whoever was in a call is brought back however long the service is away", a
   expect(calls).toEqual(["join Ana", "enter j1"]);
 });
 
-test("a service that has forgotten the join while it was away gets a new one under the same name, also when it first fails", async () => {
+test("a service that forgot the join while away gets a new one under the same name, even if it fails at first", async () => {
   const unknown = { type: "x", title: "x", status: 404, code: "not-found" } as const;
   let fails = 2;
   const joined: string[] = [];
@@ -540,7 +540,7 @@ test("a service that has forgotten the join while it was away gets a new one und
   expect(joined).toEqual(["Ana", "Ana", "Ana", "Ana"]);
 });
 
-test("a call that is lost again before it stood is not given up by whoever was in it", async () => {
+test("a call lost again before it was established is not given up", async () => {
   const { keeper, until, runLater } = await inCall();
   keeper.arrive();
   for (let time = 0; time < 20; time += 1) {
@@ -551,7 +551,7 @@ test("a call that is lost again before it stood is not given up by whoever was i
   }
 });
 
-test("whoever was never in the call is told that the connection failed, unless the service is away", async () => {
+test("someone who never reached the call reads that the connection failed, unless the service is away", async () => {
   const { keeper, service, until, runLater } = await inCall();
   service.up = false;
   await keeper.lose();
@@ -563,7 +563,7 @@ test("whoever was never in the call is told that the connection failed, unless t
   expect(keeper.state).toMatchObject({ kind: "left", why: "connection" });
 });
 
-test('"Try now" asks at once, and once', async () => {
+test("“Try now” asks at once, and once", async () => {
   const { keeper, tasks, until, calls } = await inCall();
   keeper.arrive();
   await keeper.lose();

@@ -71,7 +71,7 @@ const events: Readonly<Record<DoorEvent["kind"], DoorEvent>> = {
   leave: { kind: "leave" },
 };
 
-/** State → event → the state after it. Pairs that are not named stay as they are. */
+/** State → event → next state. Pairs that are not listed change nothing. */
 const changes: Readonly<
   Record<DoorState["kind"], Partial<Record<DoorEvent["kind"], DoorState["kind"]>>>
 > = {
@@ -170,7 +170,7 @@ test("someone removed in the call keeps the join, to hear when they may return",
   });
 });
 
-test("someone sent back to the lobby waits with the join that was inside", () => {
+test("someone moved back to the lobby waits with the join they had inside", () => {
   const sentBack = { ...held, because: "sent-back" } as const;
   expect(stepDoor(states.inside, { kind: "held", held: sentBack })).toMatchObject({
     kind: "waiting",
@@ -189,19 +189,19 @@ test("a held seat asks again for the same join when the door opens", () => {
   }
 });
 
-test("whoever is forgotten inside comes again where the keys come by the stream, and else stays", () => {
+test("a join forgotten inside is made again if keys come by the stream, and otherwise stays", () => {
   expect(stepDoor(states.inside, events.forgotten)).toBe(states.inside);
   const meeting = { ...admitted.meeting, encryption: "end-to-end" } as const;
   const sealed: DoorState = { kind: "inside", admitted: { ...admitted, meeting } };
   expect(stepDoor(sealed, events.forgotten)).toMatchObject({ kind: "joining", seat: undefined });
 });
 
-test("the stream can't make someone wait who has no join", () => {
+test("the stream can't make someone without a join wait", () => {
   const state = { ...states.refused, seat: undefined } as DoorState;
   expect(stepDoor(state, { kind: "held", held })).toBe(state);
 });
 
-test("a knock is told, and its answer; the reason may change meanwhile", () => {
+test("asking the host is shown, with its answer; the reason may change in between", () => {
   const asked = stepDoor(states.refused, events.knocked);
   expect(asked).toMatchObject({ knock: "sent" });
   const other = { ...refusal, place: "FR" };
@@ -212,13 +212,13 @@ test("a knock is told, and its answer; the reason may change meanwhile", () => {
   expect(stepDoor(asked, events.declined)).toMatchObject({ kind: "refused", knock: "declined" });
 });
 
-test("whoever leaves the call keeps the join for the way back; whoever leaves the lobby does not", () => {
+test("leaving the call keeps the join for the way back; leaving the lobby does not", () => {
   const left = { kind: "left", why: "own-wish", title: "Tea" } as const;
   expect(stepDoor(states.inside, events.leave)).toEqual({ ...left, seat });
   expect(stepDoor(states.waiting, events.leave)).toEqual({ ...left, seat: undefined });
 });
 
-test("whoever the call could not be reached for is told so, and keeps the join", () => {
+test("if the call can't be reached, the page says so and keeps the join", () => {
   expect(stepDoor(states.inside, { kind: "leave", why: "connection" })).toEqual({
     kind: "left",
     why: "connection",
@@ -227,7 +227,7 @@ test("whoever the call could not be reached for is told so, and keeps the join",
   });
 });
 
-test("whose seat another tab has is told so, and can take it back", () => {
+test("if another tab has the seat, the page says so and can take it back", () => {
   for (const state of [states.inside, states.waiting, states.refused]) {
     expect(stepDoor(state, events.elsewhere)).toMatchObject({
       kind: "left",
@@ -237,7 +237,7 @@ test("whose seat another tab has is told so, and can take it back", () => {
   }
 });
 
-test("the title goes along to the lobby and out again, and ends with a refusal", () => {
+test("the title stays into the lobby and out again, and goes with a refusal", () => {
   const waits = stepDoor(states.joining, events.held);
   expect(waits).toMatchObject({ kind: "waiting", title: "Tea" });
   expect(stepDoor(states.inside, events.held)).toMatchObject({ title: "Tea" });
@@ -257,7 +257,7 @@ test("the title goes along to the lobby and out again, and ends with a refusal",
   }
 });
 
-test("whoever the gate never let in was not in the call", () => {
+test("someone the gate never let in was not in the call", () => {
   const next = stepDoor(states.inside, { kind: "refused", refusal, from: "door" });
   expect(next).toMatchObject({ kind: "refused", from: "door", seat });
 });

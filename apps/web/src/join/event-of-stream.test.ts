@@ -19,7 +19,7 @@ test("a removal carries its reason to the door", () => {
   });
 });
 
-test("the first event tells what holds now", () => {
+test("the first event says what holds now", () => {
   expect(eventOfStream({ kind: "state", admitted: true })).toEqual({ kind: "may-return" });
   expect(eventOfStream({ kind: "state", admitted: false, refusal })).toEqual({
     kind: "refused",
@@ -28,7 +28,7 @@ test("the first event tells what holds now", () => {
   expect(eventOfStream({ kind: "state", admitted: false })).toBeUndefined();
 });
 
-test("someone sent back, or who waits by the first word, waits in the lobby", () => {
+test("someone moved back, or held by the first event, waits in the lobby", () => {
   expect(eventOfStream({ kind: "sent-back", held })).toEqual({ kind: "held", held });
   expect(eventOfStream({ kind: "state", admitted: false, held })).toEqual({ kind: "held", held });
 });

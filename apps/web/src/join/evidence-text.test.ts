@@ -5,7 +5,7 @@ import { evidenceText } from "./evidence-text.ts";
 
 const name = (code: string) => ({ CN: "China", NL: "Netherlands" })[code] ?? code;
 
-test("each kind of evidence has a sentence of its own", () => {
+test("each kind of evidence has its own sentence", () => {
   const [, plain] = evidence.options;
   const told = plain.shape.kind.options.map((kind) => evidenceText([{ kind }], name));
   expect(new Set(told).size).toBe(told.length);
@@ -19,7 +19,7 @@ test("what light rules out is one sentence, with the place", () => {
   expect(evidenceText([{ kind: "too-quick", place: "NL" }], name)).toContain("the Netherlands");
 });
 
-test("of several kinds the two that come first are said", () => {
+test("of several kinds, the first two are named", () => {
   const said = en.door.because;
   expect(
     evidenceText([{ kind: "mobile" }, { kind: "old-records" }, { kind: "paths-agree" }], name),

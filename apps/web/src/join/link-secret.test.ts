@@ -17,7 +17,7 @@ function page(hash: string) {
   return { location: { hash }, localStorage } as unknown as Window;
 }
 
-test("the secret is read from the address; for whoever keeps the meeting here, an address without will do", () => {
+test("the secret is read from the address; if the meeting is kept here, an address without will do", () => {
   expect(linkSecretOf(code, page(`#${secret}`))).toBe(secret);
   expect(linkSecretOf(code, page(""))).toBeUndefined();
   expect(linkSecretOf(code, page(`#${secret.slice(1)}`))).toBeUndefined();
@@ -30,7 +30,7 @@ test("the secret is read from the address; for whoever keeps the meeting here, a
   expect(linkSecretOf(code, host)).toBe(newer);
 });
 
-test("where a host's browser knows who vouches, an address with another ending or none doesn't count", async () => {
+test("if a host's browser knows who vouches, an address with another ending or none doesn't count", async () => {
   const [own, other] = [await newHost(), await newHost()];
   const kept = newLinkSecret(own.hostHash);
   const host = page("");
@@ -44,7 +44,7 @@ test("where a host's browser knows who vouches, an address with another ending o
   expect(linkSecretOf(code, host)).toBe(newer);
 });
 
-test("nobody comes in without the secret where the meeting is encrypted, and what else there is to read stays", () => {
+test("no one joins an encrypted meeting without the secret, but its other states still show", () => {
   const door = (encryption: "end-to-end" | "off"): DoorState => ({
     kind: "door",
     door: { code, encryption, evidence: [], sure: "sure", ended: false, limits: [] },
@@ -79,7 +79,7 @@ test("the door says whether it is encrypted, and what that means", () => {
 });
 
 test.each([
-  // A link with a secret is that of an encrypted meeting, until the door says otherwise.
+  // A link with a secret is for an encrypted meeting, until the door says otherwise.
   [undefined, secret, true],
   ["end-to-end", secret, true],
   ["end-to-end", undefined, true],

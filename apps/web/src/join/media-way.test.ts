@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findsNetwork } from "./media-way.ts";
 
-/** A browser that gathers these candidates; the last word, that there are no more, is null. */
+/** A browser that gathers these candidates; the last, null, means that there are no more. */
 function browser(...candidates: readonly (string | null)[]) {
   const closed: true[] = [];
   const peer = {
@@ -9,10 +9,10 @@ function browser(...candidates: readonly (string | null)[]) {
     createDataChannel: () => ({}) as RTCDataChannel,
     async setLocalDescription() {
       for (const candidate of candidates) {
-        const said = { candidate: candidate === null ? null : { candidate } };
+        const event = { candidate: candidate === null ? null : { candidate } };
         peer.onicecandidate?.call(
           peer as unknown as RTCPeerConnection,
-          said as RTCPeerConnectionIceEvent,
+          event as RTCPeerConnectionIceEvent,
         );
       }
     },
@@ -21,7 +21,7 @@ function browser(...candidates: readonly (string | null)[]) {
   return { peer, closed };
 }
 
-test("a browser that gathers no candidate at all finds no network, and the empty one that ends the list is none", async () => {
+test("without any candidate no network is found, and the empty one that ends the list is none", async () => {
   for (const candidates of [[null], ["", null]]) {
     const { peer, closed } = browser(...candidates);
     expect(await findsNetwork(() => peer)).toBe(false);
@@ -29,7 +29,7 @@ test("a browser that gathers no candidate at all finds no network, and the empty
   }
 });
 
-test("one candidate is enough, also one whose address the browser hides", async () => {
+test("one candidate is enough, even if the browser hides its address", async () => {
   const { peer, closed } = browser("candidate:0 1 UDP 2122187007 072f0e5c.local 56488 typ host");
   expect(await findsNetwork(() => peer)).toBe(true);
   expect(closed).toEqual([true]);

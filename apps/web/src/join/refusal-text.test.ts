@@ -17,7 +17,7 @@ const base: Refusal = {
   evidence: [],
 };
 
-test("the page promises to let in by itself only whoever gave a name, and says the devices as they are (a form for the name came)", () => {
+test("only people who gave a name are promised to be let in automatically, and devices are described as they are (regression: a form for the name came)", () => {
   const off = { camera: false, microphone: false };
   const camera = { camera: true, microphone: false };
   expect(meanwhileText("", camera)).toContain("give your name here");
@@ -67,7 +67,7 @@ test("a rule says who closed the meeting, to which place and until when", () => 
   expect(reason).toBe("The host closed this meeting to the Netherlands until 18:00 UTC.");
 });
 
-test("a rule without an end says that whoever set it set none", () => {
+test("a rule without an end says that none was set", () => {
   const endOf = (decidedBy: Refusal["decidedBy"], until?: string) =>
     refusalText({ ...base, decidedBy, until }, options).noEnd;
   expect(endOf("meeting")).toBe("The host set no end.");
@@ -78,7 +78,7 @@ test("a rule without an end says that whoever set it set none", () => {
   expect(endOf("host")).toBeUndefined();
 });
 
-test("whoever runs the meeting that keeps them out reads that it was they or a co-host, and until when", () => {
+test("people whose own meeting keeps them out read that they or a co-host decided, and until when", () => {
   expect(ownReason({ ...base, limitPlace: "NL" }, options)).toEqual({
     reason: "You closed this meeting to the Netherlands.",
     end: "No end is set.",
@@ -96,7 +96,7 @@ test.each([
   ["acting", "Whoever acted as host", "No end is set."],
   [undefined, "The host", "The host set no end."],
 ] as const)(
-  "a rule is said to be its setter's (%s): nobody reads that the host did it who did not, or that they did it themself",
+  "a rule is attributed to its setter (%s), so no one reads that they or the host did what they did not",
   (setBy, who, noEnd) => {
     const until = "2026-11-24T18:00:00Z";
     for (const because of ["denied-place", "outside-allowed", "cannot-tell"] as const) {
@@ -116,7 +116,7 @@ test("a time on another day names the day", () => {
   expect(reason).toContain("Thu 26 Nov");
 });
 
-test("an order says that a government ordered it, and names the authority unless it is sealed", () => {
+test("an order says that a government ordered it, and names the authority unless sealed", () => {
   const order: Refusal = { ...base, decidedBy: "order", because: "ordered" };
   const told = refusalText({ ...order, authority: "Court of X", law: "Act 1" }, options);
   expect(told.reason).toBe("A government ordered that this meeting can’t be joined from Germany.");
@@ -125,7 +125,7 @@ test("an order says that a government ordered it, and names the authority unless
   expect(refusalText({ ...base, because: "ordered" }, options).kind).toBe("order");
 });
 
-/** Of places, ends, sealed or not: every combination. */
+/** Places, ends, sealed or not: every combination. */
 const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ["2026-11-24T12:00:01Z", "2026-11-25T00:00:00Z", "2026-12-01T11:59:59Z"].flatMap((until) =>
     [{}, { authority: "⟨A⟩", law: "⟨L⟩" }, { authority: "⟨A⟩" }].map((legal) => ({
@@ -143,9 +143,9 @@ const orders: readonly Refusal[] = ["DE", "CN", "UA-43"].flatMap((place) =>
   ),
 );
 
-// Broken on purpose: the place left out of one language's sentence, or its `appeal` empty → fails for that language.
+// Broken on purpose: one language's sentence without the place, or an empty `appeal` → fails for it.
 test.each(languages)(
-  "in $name an order's page says what, where, until when, by whom, and how to contest and appeal (10)",
+  "in $name an order's page says what, where, until when, by whom, and how to object and appeal (10)",
   async (language) => {
     vi.stubGlobal("document", { documentElement: {} });
     await speak(language);
@@ -167,14 +167,14 @@ test.each(languages)(
   },
 );
 
-test("the line about the place says how sure we are, and nothing where nothing can be told", () => {
+test("the line about the place says how certain we are, and is left out if nothing is known", () => {
   expect(placeLine(base, options.name)).toBe("Joining from Germany · sure");
   expect(placeLine({ sure: "cannot-tell" }, options.name)).toBe(
     "We can’t tell where you are joining from",
   );
 });
 
-test("whoever the host put out is told so, and no place", () => {
+test("someone the host removed reads so, and no place", () => {
   for (const because of ["banned", "removed"] as const) {
     const told = refusalText({ ...base, decidedBy: "host", because }, options);
     expect(told.kind).toBe(because);

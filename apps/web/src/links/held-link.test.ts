@@ -12,7 +12,7 @@ if (cut === undefined) throw new Error("A link without its ending is one.");
 const { hostSeed } = own;
 const kept = { linkSecret, hostSeed };
 
-test("a link that names another host key, or none, takes nothing's place by itself", async () => {
+test("a link that names another host key, or none, replaces nothing by itself", async () => {
   const crafted = { linkSecret: newLinkSecret(other.hostHash), hostSeed: other.hostSeed };
   const without = { linkSecret: newLinkSecret() };
   for (const known of [kept, { linkSecret }, { hostSeed }, { linkSecret: cut, hostSeed }]) {
@@ -40,7 +40,7 @@ test("a link with the same host key is taken, and the key stays where the link l
   expect(await judgeBrought(kept, {})).toEqual({ kind: "taken", held: kept });
 });
 
-test("where no host key is known, any link is taken, with no key but its own", async () => {
+test("where no host key is known, any link is taken, with its own key or none", async () => {
   const { hostSeed: stranger } = other;
   const held = { linkSecret };
   expect(await judgeBrought({}, kept)).toEqual({ kind: "taken", held: kept });
@@ -54,7 +54,7 @@ test("where no host key is known, any link is taken, with no key but its own", a
   });
 });
 
-test("a host key counts as a meeting's only where the link names it", async () => {
+test("a host key counts as a meeting's only if the link names it", async () => {
   expect(await isHostOf(linkSecret, hostSeed)).toBe(true);
   expect(await isHostOf(linkSecret, other.hostSeed)).toBe(false);
   expect(await isHostOf(cut, hostSeed)).toBe(false);
@@ -62,7 +62,7 @@ test("a host key counts as a meeting's only where the link names it", async () =
   expect(await isHostOf(undefined, hostSeed)).toBe(false);
 });
 
-test("who vouches is known by the link, else by the host key", async () => {
+test("who vouches is known from the link, or else from the host key", async () => {
   expect(await hostOf(kept)).toBe(own.hostHash);
   expect(await hostOf({ linkSecret })).toBe(own.hostHash);
   expect(await hostOf({ linkSecret: cut, hostSeed })).toBe(own.hostHash);
@@ -72,11 +72,11 @@ test("who vouches is known by the link, else by the host key", async () => {
   expect(isOtherHost(own.hostHash, other.hostHash)).toBe(true);
   expect(isOtherHost(own.hostHash, undefined)).toBe(true);
   expect(isOtherHost(undefined, undefined)).toBe(false);
-  // A device that knows no link takes the service's word that there is a host key.
+  // A device that knows no link trusts the service that there is a host key.
   expect(isOtherHost(undefined, own.hostHash)).toBe(false);
 });
 
-test("a browser that knows no such keys takes no one for the host, and still lets nothing take a link's place", async () => {
+test("a browser without such keys takes no one for the host, and still lets nothing replace a link", async () => {
   const unknown = vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(new Error("Unknown."));
   try {
     expect(await isHostOf(linkSecret, hostSeed)).toBe(false);
@@ -87,7 +87,7 @@ test("a browser that knows no such keys takes no one for the host, and still let
   }
 });
 
-test("no new link is made where the service names another host key than this device knows, or none", async () => {
+test("no new link is created if the service names another host key than this device knows, or none", async () => {
   for (const known of [kept, { linkSecret }, { hostSeed }, { linkSecret: cut, hostSeed }]) {
     for (const hostHash of [undefined, other.hostHash]) {
       expect(await newLinkOf({ hostHash }, known)).toEqual({ kind: "another-host" });
@@ -95,7 +95,7 @@ test("no new link is made where the service names another host key than this dev
   }
 });
 
-test("a new link of a vouched meeting is vouched, with the host key that the link names or else a new one", async () => {
+test("a new link of a vouched meeting is vouched, with the host key the link names or else a new one", async () => {
   const { hostHash } = own;
   for (const known of [kept, { hostSeed }, { linkSecret: cut, hostSeed }]) {
     const made = await newLinkOf({ hostHash }, known);
@@ -117,7 +117,7 @@ test("a new link of a vouched meeting is vouched, with the host key that the lin
   expect(JSON.stringify(open)).not.toContain("hostHash");
 });
 
-test("of two links the one that was brought counts, but for one without the host key that is known", () => {
+test("of two links the one just brought counts, unless it lacks the known host key", () => {
   expect(linkThatCounts(linkSecret, cut)).toBe(linkSecret);
   expect(linkThatCounts(linkSecret, newLinkSecret(other.hostHash))).toBe(linkSecret);
   expect(linkThatCounts(linkSecret, undefined)).toBe(linkSecret);

@@ -17,7 +17,7 @@ const secret = newLinkSecret();
 const { hostHash, hostSeed } = await newHost();
 const vouched = newLinkSecret(hostHash);
 
-test("a join link carries the secret, a pass, both or nothing, and each is read for itself", () => {
+test("a join link carries the secret, a pass, both or neither, and each is read separately", () => {
   const read = (link: string) => ({ secret: linkSecretIn(link), pass: passIn(new URL(link).hash) });
   expect(read(join)).toEqual({});
   expect(read(`${join}#${secret}`)).toEqual({ secret });
@@ -26,7 +26,7 @@ test("a join link carries the secret, a pass, both or nothing, and each is read 
   expect(withLinkSecret(`${join}#pass=p-1`, secret)).toBe(`${join}#${secret}&pass=p-1`);
 });
 
-test("a broken fragment holds no secret, and what looks like one in a pass is none", () => {
+test("a broken fragment holds no secret, and a pass that looks like one is not one", () => {
   for (const broken of [
     "",
     "#",
@@ -39,7 +39,7 @@ test("a broken fragment holds no secret, and what looks like one in a pass is no
   }
 });
 
-test("a link gets a secret, another one in its place, or stays as it is", () => {
+test("a link gets a secret, has it replaced, or stays as it is", () => {
   const other = newLinkSecret();
   expect(other).not.toBe(secret);
   expect(withLinkSecret(join, secret)).toBe(`${join}#${secret}`);
@@ -47,12 +47,12 @@ test("a link gets a secret, another one in its place, or stays as it is", () => 
   expect(withLinkSecret(join, undefined)).toBe(join);
 });
 
-test("a management link is read with and without the secret of the join link", () => {
+test("a host link is read with and without the secret of the join link", () => {
   expect(manageSecretsIn(`${manage}#m-1`)).toEqual({ secret: "m-1" });
   expect(manageSecretsIn(`${manage}#m-1.${secret}`)).toEqual({ secret: "m-1", linkSecret: secret });
   expect(manageSecretsIn(`#.${secret}`)).toEqual({ linkSecret: secret });
   expect(manageSecretsIn("#m-1.broken")).toEqual({ secret: "m-1" });
-  // As long as one of ours: in its own place, a management secret is never taken for the other.
+  // As long as one of ours: in its own place, a host link's secret is never taken for the other.
   expect(manageSecretsIn(`#${secret}`)).toEqual({ secret });
   for (const held of [
     {},
@@ -64,7 +64,7 @@ test("a management link is read with and without the secret of the join link", (
   }
 });
 
-test("the management link of a vouched meeting holds who vouches as well, and nothing else of it does", () => {
+test("a host link holds the host key only if the meeting is vouched", () => {
   const held = { secret: "m-1", linkSecret: vouched, hostSeed };
   expect(manageFragment(held)).toBe(`m-1.${vouched}.${hostSeed}`);
   expect(manageSecretsIn(`${manage}#${manageFragment(held)}`)).toEqual(held);
@@ -77,7 +77,7 @@ test("the management link of a vouched meeting holds who vouches as well, and no
   expect(secretInPaste(`${manage}#m-1.${vouched}.${hostSeed}`, code)).toBe(vouched);
 });
 
-test("a whole link of this meeting is found in what is pasted, and nothing else is", () => {
+test("only a full link of this meeting is found in what is pasted", () => {
   for (const text of [
     `${join}#${secret}`,
     `  meet.example/m/${code}?x=1#${secret} `,

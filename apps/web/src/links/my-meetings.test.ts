@@ -44,7 +44,7 @@ test("a pasted link, a code and a code without hyphens lead to the same meeting"
   }
 });
 
-test("the secret is what stands after the # sign", () => {
+test("the secret is what follows the # sign", () => {
   expect(secretOf("#s3cret")).toBe("s3cret");
   expect(secretOf("#")).toBeUndefined();
 });
@@ -62,7 +62,7 @@ test("kept meetings come back newest first, once each", () => {
   });
 });
 
-test("what makes the link whole is kept with its meeting, also when the management link is made anew", () => {
+test("what completes the link is kept with its meeting, also when the host link is replaced", () => {
   const kept = storage();
   const linkSecret = newLinkSecret();
   const meeting = { code: "abc-defg-hij", title: "Tea", keptAt: 1 };
@@ -76,7 +76,7 @@ test("what makes the link whole is kept with its meeting, also when the manageme
   expect(keptLinkSecret(kept, meeting.code)).toBe(other);
 });
 
-test("a link that was pasted by a host who is signed in is kept without a management link", () => {
+test("a link pasted by a signed-in host is kept without a host link", () => {
   const kept = storage();
   const linkSecret = newLinkSecret();
   keepMeeting(kept, { code: "abc-defg-hij", title: "Tea", keptAt: 1, linkSecret });
@@ -84,7 +84,7 @@ test("a link that was pasted by a host who is signed in is kept without a manage
   expect(keptLinkSecret(kept, "abc-defg-hij")).toBe(linkSecret);
 });
 
-test("what was kept before meetings were encrypted is read as it was, and a broken secret is none", () => {
+test("what was kept before meetings were encrypted is still read, and a broken secret is none", () => {
   const old = { code: "abc-defg-hij", title: "Tea", secret: "s", keptAt: 1 };
   const read = (value: unknown) =>
     keptMeetings({ getItem: () => JSON.stringify([value]), setItem: () => undefined });
@@ -94,7 +94,7 @@ test("what was kept before meetings were encrypted is read as it was, and a brok
   expect(read({ ...old, secret: undefined })).toEqual([]);
 });
 
-test("a code that is kept already is known as such, whatever is kept of it", () => {
+test("a code that is already kept is recognised, whatever is kept of it", () => {
   const kept = storage();
   keepMeeting(kept, { code: "abc-defg-hij", title: "Tea", keptAt: 1, linkSecret: newLinkSecret() });
   expect(isKept(kept, "abc-defg-hij")).toBe(true);
@@ -107,7 +107,7 @@ const vouched = {
   ...{ linkSecret: newLinkSecret(hostHash), hostSeed },
 };
 
-test("the oldest meetings are dropped, and one whose host key is kept here stays", () => {
+test("the oldest meetings are dropped, but not one whose host key is kept here", () => {
   const kept = storage();
   keepMeeting(kept, { ...vouched, hostSeed });
   const codes = Array.from(
@@ -121,14 +121,14 @@ test("the oldest meetings are dropped, and one whose host key is kept here stays
   expect(keptHostSeed(kept, vouched.code)).toBe(hostSeed);
 });
 
-test("the host key stands in the address only where this browser doesn't keep it", async () => {
+test("the host key is in the address only if this browser doesn't keep it", async () => {
   const kept = storage();
   const { secret, linkSecret } = vouched;
   const held = { secret, linkSecret, hostSeed };
   expect(inAddress(kept, vouched.code, held)).toEqual(held);
   keepMeeting(kept, vouched);
   expect(inAddress(kept, vouched.code, held)).toEqual({ secret, linkSecret });
-  // Another one than is kept is not lost from the address.
+  // A key other than the one kept is not lost from the address.
   const other = { ...held, hostSeed: (await newHost()).hostSeed };
   expect(inAddress(kept, vouched.code, other)).toEqual(other);
   const refuses = { getItem: () => null, setItem: () => undefined };
@@ -136,7 +136,7 @@ test("the host key stands in the address only where this browser doesn't keep it
   expect(inAddress(refuses, vouched.code, held)).toEqual(held);
 });
 
-test("a link is forgotten with its host key, and the management link and other meetings stay", () => {
+test("a link is forgotten with its host key; the host link and other meetings stay", () => {
   const kept = storage();
   keepMeeting(kept, { ...vouched, code: "xyz-defg-hij" });
   keepMeeting(kept, vouched);
@@ -148,7 +148,7 @@ test("a link is forgotten with its host key, and the management link and other m
   expect(keptLink(kept, "xyz-defg-hij")).toEqual({ linkSecret, hostSeed });
 });
 
-test("what can't be read in the storage counts as nothing", () => {
+test("unreadable storage counts as empty", () => {
   expect(keptMeetings({ getItem: () => "{", setItem: () => undefined })).toEqual([]);
   expect(keptMeetings({ getItem: () => '[{"code":1}]', setItem: () => undefined })).toEqual([]);
 });

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("a tab that asks hears the seats of those that are inside, also of one that comes later, until they are gone", async () => {
+test("a tab that asks hears the seats held in other tabs, also later ones, until they are gone", async () => {
   const heard: (readonly TabSeat[])[] = [];
   const leave = announceToTabs(code, one);
   const stop = followTabs(code, (seats) => heard.push(seats));
@@ -27,7 +27,7 @@ test("a tab that asks hears the seats of those that are inside, also of one that
   stop();
 });
 
-test("another meeting's tabs are not heard", async () => {
+test("tabs of other meetings are not heard", async () => {
   const heard: string[] = [];
   const stop = [
     announceToTabs("xyz-xyzx-xyz", two),

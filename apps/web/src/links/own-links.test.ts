@@ -14,30 +14,30 @@ const { hostHash, hostSeed } = await newHost();
 const linkSecret = newLinkSecret(hostHash);
 const held = { linkSecret, hostSeed };
 
-test("whatever address the service answers, the links of a new meeting lead to the page's own origin", () => {
+test("whatever address the service answers, links to a new meeting use the page's own origin", () => {
   const expected = {
     code,
     joinUrl: `https://meet.example/m/${code}#${linkSecret}`,
     manageUrl: `https://meet.example/manage/${code}#m-1.${linkSecret}.${hostSeed}`,
   };
   for (const base of ["https://meet.example", "https://other.example", "javascript:alert(1)//"]) {
-    const told = { code, joinUrl: `${base}/m/${code}`, manageUrl: `${base}/manage/${code}#m-1` };
-    expect(ownLinksOf(told, held, here)).toEqual(expected);
+    const sent = { code, joinUrl: `${base}/m/${code}`, manageUrl: `${base}/manage/${code}#m-1` };
+    expect(ownLinksOf(sent, held, here)).toEqual(expected);
   }
 });
 
-test("what has not the form of a code or a secret is not taken from an answer", () => {
-  const told = { code, joinUrl: "", manageUrl: "https://meet.example/manage/x#m-1" };
-  expect(ownLinksOf({ ...told, code: "../x#y" }, held, here)).toBeUndefined();
-  expect(ownLinksOf({ ...told, code: "abcdefghij" }, held, here)).toBeUndefined();
-  expect(ownLinksOf({ ...told, manageUrl: "https://meet.example/" }, held, here)).toBeUndefined();
+test("anything that does not look like a code or a secret is not taken from an answer", () => {
+  const sent = { code, joinUrl: "", manageUrl: "https://meet.example/manage/x#m-1" };
+  expect(ownLinksOf({ ...sent, code: "../x#y" }, held, here)).toBeUndefined();
+  expect(ownLinksOf({ ...sent, code: "abcdefghij" }, held, here)).toBeUndefined();
+  expect(ownLinksOf({ ...sent, manageUrl: "https://meet.example/" }, held, here)).toBeUndefined();
   expect(toldManageSecret("https://meet.example/manage/x#m 1")).toBeUndefined();
   expect(toldManageSecret("https://meet.example/manage/x#m&1")).toBeUndefined();
-  // Of the other parts of a management link the service tells nothing.
+  // The service's answer about the other parts of a host link is ignored.
   expect(toldManageSecret(`https://other.example/#m-1.${linkSecret}.${hostSeed}`)).toBe("m-1");
 });
 
-test("a link without what makes it whole stays bare, and a strange code stays in its place", () => {
+test("a link without its other parts stays bare, and a strange code stays in its place", () => {
   expect(ownJoinLink(code, undefined, here)).toBe(`https://meet.example/m/${code}`);
   expect(ownJoinLink("a#b", linkSecret, here)).toBe(`https://meet.example/m/a%23b#${linkSecret}`);
   expect(ownManageLink(code, { secret: "m-1" }, here)).toBe(
@@ -45,7 +45,7 @@ test("a link without what makes it whole stays bare, and a strange code stays in
   );
 });
 
-test("the link of a pass is the page's own too, with the pass alone of what was told", () => {
+test("a pass's link uses the page's origin too, and takes only the pass from the answer", () => {
   const meeting = { code, secret: linkSecret };
   expect(ownPassLink(`https://other.example/m/x#pass=p-1`, meeting, here)).toBe(
     `https://meet.example/m/${code}#${linkSecret}&pass=p-1`,

@@ -21,7 +21,7 @@ test("a pass is read from a link's fragment, and other fragments hold none", () 
   for (const fragment of ["", "#", "#abc", "#key=pass"]) expect(passIn(fragment)).toBeUndefined();
 });
 
-test("the secret of a pass is taken out of the address, and nothing else is", () => {
+test("only a pass's secret is removed from the address", () => {
   const shown: unknown[] = [];
   const history = { state: { key: "k" }, replaceState: (...what: unknown[]) => shown.push(what) };
   const at = (hash: string) =>
@@ -34,7 +34,7 @@ test("the secret of a pass is taken out of the address, and nothing else is", ()
   expect(shown).toEqual(left.map((address) => [{ key: "k" }, "", address]));
 });
 
-test("the link for others is the one that was opened, with its fragment, and without somebody's own pass", () => {
+test("the link for others is the opened one, with its fragment but without a personal pass", () => {
   const link = (hash: string) =>
     joinLink({ origin: "https://meet.example", pathname: "/m/abc-defg-hij", hash });
   expect(link("")).toBe("https://meet.example/m/abc-defg-hij");
@@ -43,35 +43,35 @@ test("the link for others is the one that was opened, with its fragment, and wit
   expect(link("#s3cret&pass=own")).toBe("https://meet.example/m/abc-defg-hij#s3cret");
 });
 
-test("whoever brings a pass is told so, under the name that the host wrote", () => {
+test("someone with a pass reads so, under the name the host wrote", () => {
   expect(passLine({ pass: valid })).toBe("The host gave you a pass: you can join from here.");
   expect(passLine({ pass: { ...valid, used: true } })).toContain(words.door.pass.used);
   expect(nameOnPass(valid)).toBe("Carl Weiß");
 });
 
-test("whoever brings a pass to a lobby reads beforehand that the host decides (it said: you can join)", () => {
+test("someone with a pass to a lobby reads in advance that the host decides (it said: you can join)", () => {
   const held = { because: "lobby", ask: false, sure: "sure", evidence: [] } as const;
   expect(passLine({ pass: valid, held: { ...held, evidence: [] } })).toBe(words.door.pass.ask);
   const asked = { ...held, because: "cannot-tell", ask: true, evidence: [] } as const;
   expect(passLine({ pass: valid, held: { ...asked, evidence: [] } })).toBe(words.door.pass.valid);
 });
 
-test("a pass that is none any more is said to be, and whoever brings none reads nothing", () => {
+test("an invalid pass is reported, and without a pass nothing is said", () => {
   expect(passLine({ pass: gone })).toBe(words.door.pass.notNeeded);
   expect([passLine({}), nameOnPass(gone), nameOnPass(undefined)]).toEqual(Array(3).fill(undefined));
 });
 
-test("whoever is kept out is told that the pass no longer works, and not where something else keeps out", () => {
+test("someone kept out reads that the pass no longer works, unless something else keeps them out", () => {
   const by = (decidedBy: "meeting" | "order", seat?: object) => ({ refusal: { decidedBy }, seat });
   expect(passIsGone(gone, by("meeting"))).toBe(true);
-  // It was taken back after they had joined.
+  // It was withdrawn after they had joined.
   expect(passIsGone(valid, by("meeting", {}))).toBe(true);
   expect(passIsGone(valid, by("meeting"))).toBe(false);
   expect(passIsGone(undefined, by("meeting", {}))).toBe(false);
   expect(passIsGone(gone, by("order"))).toBe(false);
 });
 
-test("the door tells whoever brings a pass of no limit that the pass goes against, and of every other", () => {
+test("with a valid pass the door omits the limit that the pass overrides, and shows every other", () => {
   const limit = (tier: Limit["tier"], deny: Limit["rule"]["deny"]): Limit => ({
     tier,
     rule: { deny, allow: "everyone", onDoubt: "admit", matches: "established" },

@@ -4,7 +4,7 @@ import { heardLevel, levelOf } from "./sound-level.ts";
 const tone = (amplitude: number) =>
   Float32Array.from({ length: 1_024 }, (_, index) => amplitude * Math.sin(index / 5));
 
-test("silence is nothing, and a room's noise is not somebody who speaks", () => {
+test("silence is nothing, and background noise is not speech", () => {
   expect(levelOf(new Float32Array(1_024))).toBe(0);
   expect(levelOf(new Float32Array())).toBe(0);
   expect(levelOf(tone(0.002))).toBeLessThan(heardLevel);

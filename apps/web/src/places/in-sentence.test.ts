@@ -3,7 +3,7 @@ import { inSentence, joinNames } from "./in-sentence.ts";
 import { onSubdivisions } from "./known-subdivisions.ts";
 import { loadSubdivisions, nameOfCode, nameOfPick, needsSubdivisions } from "./names.ts";
 
-test("a part of a country is shown by its code until the names of parts are loaded, and a listener hears of it", async () => {
+test("a part of a country is shown by its code until names are loaded, and listeners are called then", async () => {
   let heard = 0;
   const stop = onSubdivisions(() => {
     heard += 1;
@@ -21,7 +21,7 @@ test("a part of a country is shown by its code until the names of parts are load
   stop();
 });
 
-test("names take the article that English gives them", () => {
+test("names take the article they have in English", () => {
   for (const [code, text] of [
     ["FR", "France"],
     ["US", "the United States"],
@@ -40,13 +40,13 @@ test("a subdivision is named with its country and without a comma", () => {
   expect(nameOfPick({ kind: "place", code: "UA-43" })).toMatch(/^[^,]+ \(Ukraine\)$/);
 });
 
-test("a group and a code that is no place are named too", () => {
+test("a group, and a code that is no place, are named too", () => {
   expect(nameOfPick({ kind: "group", id: "EU" })).toBe("European Union");
   expect(nameOfPick({ kind: "group", id: "no such" })).toBe("no such");
   expect(nameOfCode("ZZ")).toBe("ZZ");
 });
 
-test("lists read as a sentence does", () => {
+test("lists read as in a sentence", () => {
   const more = (count: number) => `${count} more`;
   expect(joinNames([], { most: 3, more })).toBe("");
   expect(joinNames(["a"], { most: 3, more })).toBe("a");

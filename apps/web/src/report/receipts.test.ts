@@ -23,7 +23,7 @@ function receiptsOf(answers: readonly Answer<{ readonly receipt: string }>[]) {
   return { receipts, pass, asked: () => asked };
 }
 
-test("a receipt that came is kept and not asked for again", async () => {
+test("a receipt that came is kept and not requested again", async () => {
   const { receipts, asked } = receiptsOf([given("first"), given("second")]);
   await receipts.keep("abc-defg-hij", join);
   await receipts.keep("abc-defg-hij", join);
@@ -32,7 +32,7 @@ test("a receipt that came is kept and not asked for again", async () => {
   expect(asked()).toBe(1);
 });
 
-test("where the service does not see the seat yet, it is asked again, and some time no more", async () => {
+test("if the service does not see the seat yet, it is asked again, and after a while no more", async () => {
   const late = receiptsOf([offline, given("late")]);
   await late.receipts.keep("abc-defg-hij", join);
   await late.pass();

@@ -6,7 +6,7 @@ const place = (code: string) => ({ kind: "place", code }) as const;
 const expand = (item: Parameters<Parameters<typeof marksOfDraft>[1]>[0]): readonly string[] =>
   item.kind === "place" ? [item.code] : ["FR", "DE"];
 
-test("a group marks every square of it, and deny wins over allow", () => {
+test("a group marks each of its squares, and deny wins over allow", () => {
   const marks = marksOfDraft(
     { ...openDraft, mode: "only", allow: [{ kind: "group", id: "EU" }], deny: [place("DE")] },
     expand,
@@ -21,12 +21,12 @@ test("a subdivision marks a part of its country's square", () => {
   expect(marks.get("UA")).toEqual({ state: "denied", part: true });
 });
 
-test("a subdivision does not narrow what is said of the whole country", () => {
+test("a subdivision does not narrow what applies to the whole country", () => {
   const deny = [place("UA"), place("UA-43")];
   expect(marksOfDraft({ ...openDraft, mode: "except", deny }, expand).get("UA")?.part).toBe(false);
 });
 
-test("mode everyone marks nothing, also when places of another mode are kept", () => {
+test("mode everyone marks nothing, even if places of another mode are kept", () => {
   expect(marksOfDraft({ ...openDraft, deny: [place("DE")] }, expand).size).toBe(0);
 });
 

@@ -19,7 +19,7 @@ const limit = (tier: LimitInForce["tier"], rule: Partial<RuleInput>): LimitInFor
   rule: { ...base, ...rule },
 });
 
-test("it is said what holds, who decided it, and until when", () => {
+test("it says what holds, who decided it, and until when", () => {
   const rule = { deny: [place("DE")], until: "2026-11-24T18:00:00.000Z" };
   expect(holdsSentences([limit("meeting", rule)], options)[0]).toBe(
     "Closed to Germany by the host until 18:00 UTC, for this meeting.",
@@ -31,7 +31,7 @@ test("it is said what holds, who decided it, and until when", () => {
   ]);
 });
 
-test("every tier speaks for itself, the host's own first, whatever the order they came in", () => {
+test("every tier has its own sentence, the host's first, in whatever order they come", () => {
   const said = holdsSentences(
     [
       { ...limit("platform", { deny: [place("FR")] }), ground: "sanctions" },
@@ -47,7 +47,7 @@ test("every tier speaks for itself, the host's own first, whatever the order the
   ]);
 });
 
-test("a limit of the service whose ground is not known says that none is given", () => {
+test("a limit of the service without a known ground says that none is given", () => {
   const odd = { ...limit("platform", { deny: [place("FR")] }), ground: "constructor" };
   expect(holdsSentences([odd], options)[1]).toContain("no reason is given");
 });
@@ -71,14 +71,14 @@ test("in doubt the strictest limit decides", () => {
   expect(said(["refuse", "ask"])).toContain("can’t join either");
 });
 
-test("no limit, and one that lets everyone in, say that everyone can join", () => {
+test("no limit, and a limit that lets everyone in, say that everyone can join", () => {
   expect(holdsSentences([], options)).toEqual(["Everyone can join, from anywhere."]);
   expect(holdsSentences([limit("meeting", {})], options)).toEqual([
     "Everyone can join, from anywhere.",
   ]);
 });
 
-test("where an order holds, it is not said that everyone can join (“Everyone can join, from anywhere.” stood under an order)", () => {
+test("with an order in force, no sentence says that everyone can join (regression: “Everyone can join, from anywhere.” above an order)", () => {
   const order = { places: ["DE"], excepted: [], until: "2026-11-24T18:00:00.000Z" };
   const said = (orders: readonly OrderInForce[], limits: readonly LimitInForce[] = []) =>
     holdsSentences(limits, options, { orders });
@@ -103,7 +103,7 @@ test("where an order holds, it is not said that everyone can join (“Everyone c
   ]);
 });
 
-test("a limit of the service alone does not hide that the host limits nobody, except from whom the host's rule is not told", () => {
+test("a limit of the service alone does not hide that the host sets none, except from people not shown the host's rule", () => {
   const platform = [{ ...limit("platform", { deny: [place("FR")] }), ground: "sanctions" }];
   expect(holdsSentences(platform, options)[0]).toBe("The host lets people in from anywhere.");
   expect(holdsSentences(platform, options, { ownRule: "left-out" })[0]).toBe(
@@ -111,7 +111,7 @@ test("a limit of the service alone does not hide that the host limits nobody, ex
   );
 });
 
-test("others than the host hear that an order holds, and not for whom", () => {
+test("others than the host read that an order holds, not for whom", () => {
   expect(holdsSentences([], options, { orders: "some" })).toEqual([
     "The host lets people in from anywhere.",
     "An order limits access from one place.",

@@ -6,8 +6,10 @@ import { effectOnReader } from "./own-effect.ts";
 const rule: RuleInput = { deny: [], allow: "everyone", onDoubt: "admit", matches: "probable" };
 const nameless = { kind: "secret", secret: "s" } as const;
 
-/** What is told to someone with this credential and these seats; of each seat the service says its key. */
-function told(
+/**
+ * The effect shown for this credential and these seats; for each seat the service answers its key.
+ */
+function shownEffect(
   seats: readonly ("leave" | "wait" | "stay" | "not known" | "no host")[],
   credential: Credential = nameless,
   byKey?: OwnEffect["you"],
@@ -25,16 +27,16 @@ function told(
   return effectOnReader({ code: "abc-defg-hij", credential }, rule, taken, ask);
 }
 
-test("who is known by the key that they manage with is told of that alone", async () => {
-  expect(await told(["leave"], { kind: "session" }, "stay")).toBe("stay");
-  expect(await told([], { kind: "session" }, "leave")).toBe("leave");
+test("for someone known by the key they manage with, only that key counts", async () => {
+  expect(await shownEffect(["leave"], { kind: "session" }, "stay")).toBe("stay");
+  expect(await shownEffect([], { kind: "session" }, "leave")).toBe("leave");
 });
 
-test("who manages by the link alone is told by the seats of this browser, the worst of them, and nothing where one can't be known", async () => {
-  expect(await told([])).toBeUndefined();
-  expect(await told(["stay"])).toBe("stay");
-  expect(await told(["stay", "wait", "leave"])).toBe("leave");
-  expect(await told(["stay", "wait"])).toBe("wait");
-  expect(await told(["stay", "not known"])).toBeUndefined();
-  expect(await told(["no host", "stay"])).toBeUndefined();
+test("someone managing by the link alone sees the worst effect on this browser's seats, or none if one is unknown", async () => {
+  expect(await shownEffect([])).toBeUndefined();
+  expect(await shownEffect(["stay"])).toBe("stay");
+  expect(await shownEffect(["stay", "wait", "leave"])).toBe("leave");
+  expect(await shownEffect(["stay", "wait"])).toBe("wait");
+  expect(await shownEffect(["stay", "not known"])).toBeUndefined();
+  expect(await shownEffect(["no host", "stay"])).toBeUndefined();
 });

@@ -34,7 +34,7 @@ test("no rule and an empty rule let everyone in", () => {
   expect(ruleSentence(base, options)).toBe("Everyone can join, from anywhere.");
 });
 
-test("a rule against places reads back whom it keeps out and what happens in doubt", () => {
+test("a rule against places says who is kept out and what happens in doubt", () => {
   expect(
     ruleSentence({ ...base, deny: [place("DE"), place("US")], onDoubt: "refuse" }, options),
   ).toBe(
@@ -42,7 +42,7 @@ test("a rule against places reads back whom it keeps out and what happens in dou
   );
 });
 
-test("only and never together read as one sentence", () => {
+test("“only” and “never” together read as one sentence", () => {
   const rule: RuleInput = { ...base, allow: [{ kind: "group", id: "EU" }], deny: [place("FR")] };
   expect(ruleSentence(rule, options)).toBe(
     "Only people in the European Union can join, and nobody from France. If we can’t tell where someone is, they can join.",
@@ -54,7 +54,7 @@ test("a rule with an end says when it ends", () => {
   expect(ruleSentence(rule, options)).toMatch(/This holds until 18:00 UTC\.$/);
 });
 
-test("a rule that counts only sure places says so, before it says what happens in doubt", () => {
+test("a rule that counts only certain places says so before what happens in doubt", () => {
   const sure = changeDraft(
     { ...openDraft, mode: "except", deny: [place("DE")] },
     { kind: "matches", matches: "established" },
@@ -70,7 +70,7 @@ test("a long list is counted", () => {
   expect(ruleSentence(rule, options)).toContain("and 2 more places");
 });
 
-test("the effect is said in words for every combination of bands", () => {
+test("the effect is put into words for every combination of bands", () => {
   const none = { leave: "none", wait: "none", stay: "none" } as const;
   const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
     previewSentence({ ...none, ...preview });
@@ -94,7 +94,7 @@ test("the effect is said in words for every combination of bands", () => {
   expect(said({})).toContain("Nobody is inside");
 });
 
-test("a preview never says a number below five", () => {
+test("a preview never names a number below five", () => {
   const bands = ["none", "a-few", 5, 40] as const;
   for (const leave of bands) {
     for (const wait of bands) {
@@ -105,7 +105,7 @@ test("a preview never says a number below five", () => {
   }
 });
 
-test("what applying did is said by the count that is named, and never as seen (nobody left, and “a few left”)", () => {
+test("the result is stated by the named count, never as observed (regression: “nobody left” beside “a few left”)", () => {
   const none = { leave: "none", wait: "none", stay: "none", asOf: "2026-11-24T11:12:00Z" } as const;
   const said = (preview: Partial<Parameters<typeof previewSentence>[0]>): string =>
     appliedSentence({ ...none, ...preview }, options.reader);
@@ -120,7 +120,7 @@ test("what applying did is said by the count that is named, and never as seen (n
   expect(appliedSentence(undefined, options.reader)).toBe("Applied.");
 });
 
-test("places have one wording for each band, and it says why a number is missing (“some” of how many?)", () => {
+test("places have one wording for each band, which says why a number is missing (regression: “some” of how many?)", () => {
   const bands = ["a-few", "many", "most", 12, "some", "none"] as const;
   expect(bands.map(placeBandText)).toEqual(["a few", "5 or more", "5 or more", "12", "", "nobody"]);
   expect(bandNote(["a-few", "none"])).toBe(
@@ -131,7 +131,7 @@ test("places have one wording for each band, and it says why a number is missing
   expect(bandNote([12, 7, "none"])).toBeUndefined();
 });
 
-test("whoever would have to go is told so, and whoever may be inside as well", () => {
+test("people who would have to go read so, and so do people who may be inside", () => {
   const preview = { leave: "a-few", wait: "none", stay: "none", asOf: "2026-11-24" } as const;
   expect(ownSentence({ ...preview, you: "leave" })).toBe("You would leave too.");
   expect(ownSentence({ ...preview, you: "wait" })).toBe("You would wait in the lobby too.");
@@ -145,7 +145,7 @@ test("whoever would have to go is told so, and whoever may be inside as well", (
   expect([previewSentence(early), ownSentence(early)]).toEqual(["You would leave.", undefined]);
 });
 
-test("what happens in doubt is said for each choice", () => {
+test("what happens in doubt is put into words for each choice", () => {
   const said = (onDoubt: RuleInput["onDoubt"]): string =>
     ruleSentence({ ...base, deny: [place("DE")], onDoubt }, options);
   expect(said("admit")).toContain("they can join");
@@ -166,7 +166,7 @@ test("a draft becomes the rule that its mode uses and comes back the same", () =
   expect(toRuleInput({ ...draft, mode: "everyone" })).toBeUndefined();
 });
 
-test("choosing a place twice takes it back", () => {
+test("choosing a place twice removes it", () => {
   const toggle = { kind: "toggle", list: "deny", item: place("DE") } as const;
   expect(changeDraft(changeDraft(openDraft, toggle), toggle).deny).toEqual([]);
 });

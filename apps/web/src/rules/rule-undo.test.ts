@@ -12,7 +12,7 @@ const rule = (code: string, until?: string): RuleInput => ({
   ...(until === undefined ? {} : { until }),
 });
 
-test("a change can be taken back as long as what it set still holds", () => {
+test("a change can be undone while what it set still holds", () => {
   const applied = { before: undefined, after: rule("DE") };
   expect(canUndo(applied, toDraft(rule("DE")))).toBe(true);
   expect(canUndo(applied, toDraft(rule("FR")))).toBe(false);
@@ -20,16 +20,16 @@ test("a change can be taken back as long as what it set still holds", () => {
   expect(canUndo(undefined, openDraft)).toBe(false);
 });
 
-test("lifting can be taken back too", () => {
+test("lifting can be undone too", () => {
   expect(canUndo({ before: rule("DE"), after: undefined }, openDraft)).toBe(true);
 });
 
-test("what is set again is the rule alone, without when and by which version it was set", () => {
+test("what is set again is the rule alone, without its time and version", () => {
   const held = { ...rule("DE"), setAt: "2026-11-24T11:00:00Z", version: 4, insideFrom: "x" };
   expect(settable(held, now)).toEqual(rule("DE"));
 });
 
-test("a rule whose time is over is not set again", () => {
+test("an expired rule is not set again", () => {
   expect(settable(rule("DE", "2026-11-24T11:59:00Z"), now)).toBeUndefined();
   expect(settable(rule("DE", "2026-11-24T12:01:00Z"), now)).toBeDefined();
   expect(settable(undefined, now)).toBeUndefined();

@@ -17,7 +17,7 @@ function sampleDemand(changed: Partial<Figures["demands"][number]>): Figures["de
   };
 }
 
-test("the parts of a bar are the answers that were given, and together what was asked", () => {
+test("the parts of a bar are the answers given, and add up to what was asked", () => {
   const row = sampleDemand({ asked: 6, met: 1, refused: 3, open: 2 });
   const parts = answerParts(row);
   expect(parts.map(({ kind }) => kind)).toEqual(["met", "refused", "open"]);
@@ -25,17 +25,17 @@ test("the parts of a bar are the answers that were given, and together what was 
   expect(sayParts(parts)).toBe("1 met, 3 refused, 2 open");
 });
 
-test("every bar is beside the longest; without any there is nothing to divide by zero", () => {
+test("every bar is relative to the longest; without any, nothing is divided by zero", () => {
   expect(longestBar([sampleDemand({ asked: 3 }), sampleDemand({ asked: 9 })])).toBe(9);
   expect(longestBar([])).toBe(1);
 });
 
-test("an answer that nobody got has no column", () => {
+test("an answer that was never given has no column", () => {
   const rows = [sampleDemand({ asked: 1, refused: 1 }), sampleDemand({ asked: 1, open: 1 })];
   expect(givenAnswers(rows)).toEqual(["refused", "open"]);
 });
 
-test("the same demand with the same answer is told once, with how often", () => {
+test("the same demand with the same answer is listed once, with a count", () => {
   expect(
     groupDemands([
       { demand: "end-meeting", answer: "refused" },
@@ -50,7 +50,7 @@ test("the same demand with the same answer is told once, with how often", () => 
   ]);
 });
 
-test("a demand without an answer is open, and one of a returned or rejected request was sent back", () => {
+test("a demand without an answer is open, and one in a returned or rejected request was sent back", () => {
   const answers = [undefined, "returned", "rejected", "not-handled-here"];
   const grouped = answers.map((answer) => groupDemands([{ demand: "other", answer }])[0]?.answer);
   expect(grouped).toEqual(["open", "sentBack", "sentBack", "notHandledHere"]);

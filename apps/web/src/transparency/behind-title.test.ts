@@ -26,7 +26,7 @@ const named = [
   "authority:taken-down",
 ];
 
-test("every figure that the service knows has a title", () => {
+test("every figure known to the service has a title", () => {
   for (const one of named) {
     expect({ one, known: behind.safeParse(one).success }).toEqual({ one, known: true });
     expect({ one, title: typeof behindTitle(one) }).toEqual({ one, title: "string" });
@@ -45,7 +45,7 @@ test("titles say the demand, the place, the month and the authority in words", (
   expect(behindTitle("authority:12")).toBe("Entries behind: orders that one authority asked for");
 });
 
-test("what is no figure has no title", () => {
+test("anything else has no title", () => {
   const wrong = ["", "people", "toString", "demand:", "demand:everything", "demand:other:more"];
   for (const one of [...wrong, "place:hk", "month:2026-13", "authority:x", "constructor:1"]) {
     expect({ one, title: behindTitle(one) }).toEqual({ one, title: undefined });

@@ -2,7 +2,7 @@ import type { Figures } from "@graticule/api/transparency";
 import { expect, test } from "vitest";
 import { chooseFigures } from "./chosen-figures.ts";
 
-/** The figures of a log without a request. */
+/** The figures of a log without requests. */
 function sampleFigures(changed: Partial<Figures> = {}): Figures {
   return {
     size: 12,
@@ -76,7 +76,7 @@ test("before the first request every figure says that there is none", () => {
   ]);
 });
 
-test("requests are told by what became of them, without what never happened", () => {
+test("requests are counted by outcome, leaving out outcomes that never happened", () => {
   const requests = { received: 4, open: 1, answered: 2, returned: 1, rejected: 0, repeated: 0 };
   expect(figure("requests", sampleFigures({ requests }))).toMatchObject({
     value: "4",
@@ -93,7 +93,7 @@ test("a demand to end a meeting that was always refused says so", () => {
   });
 });
 
-test("where not every demand to end a meeting is answered yet, it still says that none was met", () => {
+test("while some demands to end a meeting are open, it still says that none was met", () => {
   const demands = [sampleDemand({ asked: 4, refused: 2, sentBack: 1, open: 1 })];
   expect(figure("endMeeting", sampleFigures({ demands }))?.details).toEqual([
     "Refused: 2.",
@@ -103,14 +103,14 @@ test("where not every demand to end a meeting is answered yet, it still says tha
   ]);
 });
 
-test("a meeting that was ended for a demand is told as what can't be", () => {
+test("a meeting ended on demand is shown as something that can't be", () => {
   const demands = [sampleDemand({ asked: 2, refused: 1, met: 1 })];
   const shown = figure("endMeeting", sampleFigures({ demands }));
   expect(shown?.isWrong).toBe(true);
   expect(shown?.details).toContain("Met: 1. This can’t be true, see below.");
 });
 
-test("the time to an answer is told in days, and a day that is none as the same day", () => {
+test("the time to an answer is in days, and zero days read as the same day", () => {
   const after = (medianDays: number, longestDays: number) =>
     figure("time", sampleFigures({ timeToAnswer: { count: 3, medianDays, longestDays } }));
   expect(after(2, 5)).toMatchObject({ value: "2 days" });
@@ -120,7 +120,7 @@ test("the time to an answer is told in days, and a day that is none as the same 
   expect(after(0, 0)).toMatchObject({ value: "Same day" });
 });
 
-test("corrected placements are told as a lower bound, never as a number", () => {
+test("corrected locations are shown as a lower bound, never as a number", () => {
   const appeals = { byMonth: [], corrected: "10-or-more" } as const;
   expect(
     figure("corrected", sampleFigures({ appeals: { ...appeals, byMonth: [] } })),
@@ -130,7 +130,7 @@ test("corrected placements are told as a lower bound, never as a number", () => 
   });
 });
 
-test("what comes into the log when its day is over says until when it is told, and nothing of the running day", () => {
+test("figures logged at the end of a day say through which day they count, and show nothing of the current day", () => {
   const shown = (through: string | null) =>
     chooseFigures(sampleFigures({ through }))
       .map(({ label, details }) => [label, ...details].join(" "))

@@ -12,7 +12,7 @@ const slot = (index: number, day: string, which: number) =>
 const appeal = (index: number, day: string) =>
   logged(index, { day, kind: "appeal-made", order: "00000000-0000-4000-8000-000000000001" });
 
-test("slots of one day that stand together are one row; all else is a row of its own", () => {
+test("neighbouring slots of one day are one row; everything else has its own row", () => {
   const rows = entryRows([
     slot(9, "2026-11-26", 1),
     slot(8, "2026-11-26", 0),
@@ -26,7 +26,7 @@ test("slots of one day that stand together are one row; all else is a row of its
   expect(seen).toEqual([[9, 8], 7, [6], [5]]);
 });
 
-test("what can't be read keeps its row", () => {
+test("an unreadable entry keeps its row", () => {
   expect(entryRows([logged(3, { kind: "hearsay" })])).toEqual([
     { kind: "entry", index: 3, parsed: undefined },
   ]);

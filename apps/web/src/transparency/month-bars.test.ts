@@ -10,7 +10,7 @@ const month = (at: number, asked: number, orders = 0) => ({
   ...none,
 });
 
-test("the highest bar is as high as the chart, and the others are beside it", () => {
+test("the highest bar is as high as the chart, and the others are relative to it", () => {
   const bars = monthBars([month(0, 4, 1), month(1, 8, 2)]);
   expect(bars.map(({ askedShare, ordersShare }) => [askedShare, ordersShare])).toEqual([
     [0.5, 0.125],
@@ -18,7 +18,7 @@ test("the highest bar is as high as the chart, and the others are beside it", ()
   ]);
 });
 
-test("the latest twelve months are drawn, in their order, and January says its year", () => {
+test("the latest twelve months are drawn in order, and January shows its year", () => {
   const bars = monthBars(Array.from({ length: 20 }, (_, at) => month(at, at)));
   expect(bars).toHaveLength(mostMonths);
   expect(bars[0]).toMatchObject({ month: "2026-09", tellsYear: true });
@@ -29,12 +29,12 @@ test("the latest twelve months are drawn, in their order, and January says its y
   expect(bars.at(-1)?.month).toBe("2027-08");
 });
 
-test("months in which nothing was asked have no height, and no number is left out", () => {
+test("months without requests have no height, and no number is left out", () => {
   const bars = monthBars([month(0, 0), month(1, 0)]);
   expect(bars.map(({ askedShare }) => askedShare)).toEqual([0, 0]);
 });
 
-test("a chart is drawn where months can be compared", () => {
+test("a chart is drawn if there are months to compare", () => {
   expect(isWorthDrawing([month(0, 3)])).toBe(false);
   expect(isWorthDrawing([month(0, 0), month(1, 0)])).toBe(false);
   expect(isWorthDrawing([month(0, 0), month(1, 3)])).toBe(true);

@@ -22,14 +22,14 @@ const seat = {
   told: "end-to-end" as const,
 };
 
-test("a reload finds the seat of its meeting with the devices as they were, and no other", () => {
+test("a reload finds the seat of its meeting, with its devices as they were, and no other", () => {
   const storage = store();
   keepSeat(storage, "abc-defg-hij", seat);
   expect(keptSeat(storage, "abc-defg-hij")).toEqual(seat);
   expect(keptSeat(storage, "xyz-defg-hij")).toBeUndefined();
 });
 
-test("a reload finds who vouches in the meeting, and nothing that is no such name", () => {
+test("a reload finds who vouches in the meeting, and nothing that is not such a name", () => {
   const storage = store();
   const host = parseHostHash("AAAAAAAAAAAAAAAAAAAAAA");
   keepSeat(storage, "abc-defg-hij", { ...seat, host });
@@ -38,14 +38,14 @@ test("a reload finds who vouches in the meeting, and nothing that is no such nam
   expect(keptSeat(storage, "abc-defg-hij")).toEqual(seat);
 });
 
-test("nothing is left of a seat that is let go", () => {
+test("a seat that is given up leaves nothing behind", () => {
   const storage = store();
   keepSeat(storage, "abc-defg-hij", seat);
   keepSeat(storage, "abc-defg-hij", undefined);
   expect(storage.map.size).toBe(0);
 });
 
-test("what is no seat is none", () => {
+test("what is not a seat counts as none", () => {
   for (const text of ["", "{", "null", "{}", '{"joinId":1,"key":"k","name":"n"}']) {
     const storage = store();
     storage.setItem("graticule.seat.abc-defg-hij", text);
@@ -53,7 +53,7 @@ test("what is no seat is none", () => {
   }
 });
 
-test("a name is remembered only while somebody wishes it", () => {
+test("a name is remembered only as long as its owner wants", () => {
   const storage = store();
   rememberName(storage, { name: "Ana", remember: false });
   expect(storage.map.size).toBe(0);

@@ -8,7 +8,7 @@ const vouched = newLinkSecret(own);
 const cut = parseLinkSecret(vouched.split("~", 1)[0] ?? "");
 if (cut === undefined) throw new Error("A link without its ending is one.");
 
-test("in one visit a link without the ending that is known, or with another, takes nothing's place", () => {
+test("within a visit, a link without the known ending, or with another, replaces nothing", () => {
   for (const brought of [cut, newLinkSecret(), newLinkSecret(other)]) {
     const visit = new VisitLink(vouched, undefined);
     expect(visit.bring(brought)).toBe("other-host");
@@ -21,7 +21,7 @@ test("in one visit a link without the ending that is known, or with another, tak
   }
 });
 
-test("after a reload the ending has to be the same, until the link is brought that has it", () => {
+test("after a reload the ending has to match, until a link that has it is brought", () => {
   for (const opened of [cut, newLinkSecret(other)]) {
     const visit = new VisitLink(opened, own);
     expect([visit.secret, visit.host, visit.isRefused]).toEqual([undefined, own, true]);
@@ -35,7 +35,7 @@ test("after a reload the ending has to be the same, until the link is brought th
   expect(bare.bring(cut)).toBe("other-host");
 });
 
-test("a newer link with the same ending is taken, and where none is known any is", () => {
+test("a newer link with the same ending is taken; where none is known, any is", () => {
   const newer = newLinkSecret(own);
   const visit = new VisitLink(undefined, undefined);
   visit.open(cut);

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { nextPath } from "./next-path.ts";
 
-test("a path of our own pages is kept, with its search and fragment", () => {
+test("a path of this service is kept, with its search and fragment", () => {
   for (const path of ["/new", "/account/security", "/manage/abc-defg-hij?x=1#secret", "/"]) {
     expect(nextPath(path)).toBe(path);
   }
 });
 
-test("nothing leads to another service after signing in", () => {
+test("signing in never leads to another service", () => {
   for (const wanted of [
     undefined,
     "",
@@ -26,7 +26,7 @@ test("nothing leads to another service after signing in", () => {
   }
 });
 
-test("nobody signs in to sign in again", () => {
+test("signing in never leads back to the sign-in page", () => {
   expect(nextPath("/sign-in?next=/new")).toBe("/");
   expect(nextPath("/api/auth/sign-out")).toBe("/");
 });

@@ -13,7 +13,7 @@ test("a set needs a name, a day and a place, in this order", () => {
   expect(faultOfSet({ ...dated, places: [germany] })).toBeUndefined();
 });
 
-test("an id comes from the name, is never taken, and always fits the contract", () => {
+test("an id comes from the name, is never one already taken, and always fits the contract", () => {
   const none: ReadonlySet<string> = new Set();
   expect(idOfSet("Sanctions list, March", none)).toBe("sanctions-list-march");
   expect(idOfSet("Türkiye & Zypern", none)).toBe("tu-rkiye-zypern");

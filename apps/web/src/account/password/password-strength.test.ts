@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { strengthOf } from "./password-strength.ts";
 
-test("a short password says how much is missing", () => {
+test("a short password says how many characters are missing", () => {
   expect(strengthOf("")).toEqual({ kind: "empty" });
   expect(strengthOf("abc")).toEqual({ kind: "short", more: 7 });
 });
@@ -19,12 +19,12 @@ test("what guessers try first is weak, however long", () => {
   }
 });
 
-test("one's own name or address makes a password weak", () => {
+test("your own name or address makes a password weak", () => {
   expect(strengthOf("marchetti2026", []).kind).not.toBe("weak");
   expect(strengthOf("marchetti2026", ["Zoë Marchetti", "zoe@example.org"]).kind).toBe("weak");
 });
 
-test("length counts more than odd characters", () => {
+test("length counts more than unusual characters", () => {
   expect(strengthOf("lamp orchard velvet").kind).toBe("strong");
   expect(strengthOf("lamporchard").kind).toBe("fair");
   expect(strengthOf("Lamp-orchard7").kind).toBe("strong");

@@ -4,7 +4,7 @@ import { hasReportReader, missingForOrders } from "./missing-people.ts";
 
 const holding = (...roles: (typeof deskRoles)[number][]) => ({ roles, secondFactor: true });
 
-test("an order lacks the roles that nobody has", () => {
+test("the roles that no one has are missing", () => {
   expect(missingForOrders([])).toEqual(["intake", "reviewer", "approver"]);
   expect(missingForOrders([holding("reviewer"), holding("safety")])).toEqual([
     "intake",
@@ -12,14 +12,14 @@ test("an order lacks the roles that nobody has", () => {
   ]);
 });
 
-test("three roles with two people lack a person, and with three nobody", () => {
+test("two people in three roles are one too few; three people are enough", () => {
   const two = [holding("intake", "reviewer"), holding("approver")];
   expect(missingForOrders(two)).toBe("people");
   expect(missingForOrders([...two, holding("safety")])).toBe("people");
   expect(missingForOrders([...two, holding("reviewer")])).toBe("nobody");
 });
 
-test("who has no second step does not count", () => {
+test("people without a second factor do not count", () => {
   const without = { roles: [...deskRoles], secondFactor: false };
   expect(missingForOrders([without])).toEqual(["intake", "reviewer", "approver"]);
   expect(hasReportReader([without])).toBe(false);

@@ -20,7 +20,7 @@ const places = {
 };
 const draft = { name: "A list", ground: "sanctions" as const, reviewAt: review(90) };
 
-test("a rule waits seven days, and is looked at again within 180", () => {
+test("a rule takes effect after seven days and is reviewed within 180", () => {
   expect(effectiveFrom(now)).toBe("2026-12-01T12:00:00.000Z");
   expect(latestReview(now)).toBe("2027-05-23T12:00:00.000Z");
 });
@@ -46,7 +46,7 @@ test("a rule ends at its review date and at no other time", () => {
   expect(inputOfPlatformRule({ ...draft, reviewAt: "" }, places)).toBeUndefined();
 });
 
-test("what holds stands first, the newest first", () => {
+test("rules in force come first, the newest at the top", () => {
   const rule = (id: string, state: PlatformRule["state"], enteredAt: string) =>
     ({ id, state, enteredAt }) as PlatformRule;
   const groups = groupRules([

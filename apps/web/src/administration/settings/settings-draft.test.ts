@@ -14,20 +14,20 @@ const settings = {
   placeNames: { XK: "Kosova", DE: "Deutschland" },
 } as const;
 
-test("settings that nobody touched are sent as they came", () => {
+test("untouched settings are sent back unchanged", () => {
   expect(settingsOfDraft(draftOfSettings(settings))).toEqual(settings);
 });
 
-test("names of places stand in the order of their codes", () => {
+test("place names are in the order of their codes", () => {
   expect(draftOfSettings(settings).placeNames.map(({ code }) => code)).toEqual(["DE", "XK"]);
 });
 
-test("an empty contact is none", () => {
+test("an empty contact is sent as none", () => {
   const draft = { ...draftOfSettings(settings), contact: "  " };
   expect(settingsOfDraft(draft)).not.toHaveProperty("contact");
 });
 
-test("a place that is added needs a name, and one that is taken out is called as usual again", () => {
+test("an added place needs a name, and a removed one gets its usual name back", () => {
   const added = toggledName(draftOfSettings(settings), "FR");
   expect(namesComplete(added)).toBe(false);
   const named = renamed(added, "FR", " La France ");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { groupCounts } from "./count-groups.ts";
 
-test("counters stand with their like, and groups without any are left out", () => {
+test("related counters are grouped, and empty groups are left out", () => {
   const groups = groupCounts(
     [
       "join-refused-rule",
@@ -18,7 +18,7 @@ test("counters stand with their like, and groups without any are left out", () =
   ]);
 });
 
-test("a counter that this page doesn't know is still shown", () => {
+test("a counter unknown to this page is still shown", () => {
   expect(groupCounts([{ name: "something-new", count: 3 }])).toEqual([
     { group: "other", counts: [{ name: "something-new", count: 3 }] },
   ]);

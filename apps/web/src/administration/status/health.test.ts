@@ -19,7 +19,7 @@ const well: Parameters<typeof healthOf>[0] = {
   sources: [source, { ...source, id: "b", maker: "B", basis: "registration" }],
 };
 
-test("everything works only where no line below says otherwise", () => {
+test("everything works only if no line below says otherwise", () => {
   expect(healthOf(well, "read")).toBe("well");
   expect(healthOf({ ...well, mail: "mailbox" }, "read")).toBe("wants");
   expect(healthOf(well, "unread")).toBe("wants");
@@ -29,7 +29,7 @@ test("everything works only where no line below says otherwise", () => {
   expect(healthOf({ ...well, sources: [...well.sources, missing] }, "read")).toBe("wants");
 });
 
-test("what meetings stand on comes before what waits", () => {
+test("what meetings depend on comes before what is waiting", () => {
   const mail = "mailbox";
   expect(healthOf({ ...well, mail, engine: { state: "failing", kind: "external" } }, "read")).toBe(
     "fails",

@@ -15,24 +15,24 @@ const source = (more: Partial<SourceStatus> = {}): SourceStatus => ({
   ...more,
 });
 
-test("data that is old says how old, and data of no known age says that", () => {
+test("old data says how old it is, and data of unknown age says so", () => {
   const old = source({ state: "stale", builtAt: "2026-06-17T12:00:00Z" });
   expect(adviceFor(old, now)).toEqual({ kind: "stale", days: 160 });
   const { builtAt: _, ...ageless } = source({ state: "stale" });
   expect(adviceFor(ageless, now)).toEqual({ kind: "staleUnknown" });
 });
 
-test("a source that works needs no advice, one that doesn't has its own", () => {
+test("a working source needs no advice, and each fault has its own", () => {
   expect(adviceFor(source(), now)).toBeUndefined();
   expect(adviceFor(source({ state: "missing" }), now)).toEqual({ kind: "missing" });
   expect(adviceFor(source({ state: "rejected" }), now)).toEqual({ kind: "rejected" });
 });
 
-test("data from a clock that runs ahead is of today", () => {
+test("data dated in the future counts as today’s", () => {
   expect(ageInDays(source({ builtAt: "2026-11-25T12:00:00Z" }), now)).toBe(0);
 });
 
-test("places can be sure with two fresh sources of different makers, one of them measured", () => {
+test("places can be certain with two fresh sources from different makers, one of them measured", () => {
   const registration = source({ maker: "B", basis: "registration" });
   expect(coverageOf([source(), registration])).toBe("sure");
   expect(coverageOf([source(), source({ id: "b" })])).toBe("likely");
@@ -41,13 +41,13 @@ test("places can be sure with two fresh sources of different makers, one of them
   expect(coverageOf([source(), source({ maker: "B", state: "stale" })])).toBe("likely");
 });
 
-test("the operator's own list makes sure what it knows, and nothing else does alone", () => {
+test("the operator's own list, and nothing else, makes places certain by itself, for what it contains", () => {
   const own = source({ maker: "us", basis: "operator", kind: "geofeed" });
   expect(coverageOf([own, source()])).toBe("own");
   expect(coverageOf([own, source({ state: "stale" })])).toBe("own");
 });
 
-test("where the operator's own list is alone, nothing can be said of anybody else", () => {
+test("if the operator's own list is the only source, nothing is known about other addresses", () => {
   const own = source({ maker: "us", basis: "operator", kind: "geofeed" });
   expect(coverageOf([own])).toBe("own-only");
   expect(coverageOf([own, source({ kind: "list" }), source({ state: "missing" })])).toBe(
@@ -55,13 +55,13 @@ test("where the operator's own list is alone, nothing can be said of anybody els
   );
 });
 
-test("lists of networks say nothing of places, and missing data says nothing at all", () => {
+test("lists of networks say nothing about places, and missing data says nothing at all", () => {
   expect(coverageOf([source({ kind: "list" })])).toBe("none");
   expect(coverageOf([source({ state: "missing" }), source({ state: "rejected" })])).toBe("none");
   expect(coverageOf([])).toBe("none");
 });
 
-test("data is asked for only where nothing fresh is there (it was asked for where a list was given)", () => {
+test("data is asked for only if there is no fresh source (regression: also asked with a list)", () => {
   expect(needsData([source({ state: "stale" }), source({ state: "missing" })])).toBe(true);
   expect(needsData([])).toBe(true);
   expect(needsData([source({ state: "stale" }), source({ basis: "operator" })])).toBe(false);

@@ -30,7 +30,7 @@ const view: RoomView = {
   hosting: { waiting: [], successors: ["guest-a.3"], banned: [], byPass: [] },
 };
 
-test("hosts run a meeting; without one co-hosts do, else those who act, and no one else", () => {
+test("hosts run a meeting; without one, co-hosts do, else acting hosts, and no one else", () => {
   const here = (identity: string) => ({ identity, name: identity, role: roleOf(view, identity) });
   const run = (...identities: string[]) =>
     runnersIn(identities.map(here)).map(({ person }) => person);
@@ -47,7 +47,7 @@ test("all but guests may act as host, and no one before the service says so", ()
   expect(roleOf(view, "guest-c.2")).toBe("co-host");
 });
 
-test("a person sent to the lobby is let in again by their join", () => {
+test("a person moved to the lobby is let in again by their join", () => {
   expect(joinIdOf("guest-ab.c.j7")).toBe("j7");
   expect(undoOf({ kind: "send-back", identity: "guest-x.j7" }, view)).toEqual({
     kind: "admit",
@@ -56,7 +56,7 @@ test("a person sent to the lobby is let in again by their join", () => {
   expect(undoOf({ kind: "send-back", identity: "odd" }, view)).toBeUndefined();
 });
 
-test("undoing an act restores what was before it", () => {
+test("undoing an act restores what was there before", () => {
   const identity = "guest-x.4";
   expect(undoOf({ kind: "role", identity, role: "co-host" }, view)).toMatchObject({
     role: "guest",
@@ -78,13 +78,13 @@ test("undoing an act restores what was before it", () => {
   }
 });
 
-test("an acting host gives the powers to no one else", () => {
+test("an acting host gives powers to no one", () => {
   expect(mayGivePowers(view)).toBe(true);
   expect(mayGivePowers({ ...view, you: "co-host" })).toBe(true);
   expect(mayGivePowers({ ...view, you: "acting" })).toBe(false);
 });
 
-test("a host whose leaving leaves no one in charge can hand over to any who stay", () => {
+test("a host whose leaving leaves no one in charge can hand over to anyone who stays", () => {
   const one = (identity: string, role: HostRole = "guest") =>
     ({ identity, role, who: "other", kind: "person" }) as const;
   const self = { ...one("guest-h.1", "host"), who: "self" } as const;
@@ -101,12 +101,12 @@ test("a host whose leaving leaves no one in charge can hand over to any who stay
   expect(heirsOf(undefined, [self, ...bo])).toEqual([]);
 });
 
-test("a person is the same in every tab", () => {
+test("a person is recognised in every tab", () => {
   expect(personIn("guest-ab.c.j7")).toBe("guest-ab.c");
   expect(personIn("guest-ab")).toBe("guest-ab");
 });
 
-test("a successor moves by one place, and not beyond the list's ends", () => {
+test("a backup host moves one place at a time, within the list", () => {
   const list = ["a", "b", "c"];
   expect(moved(list, "b", "up")).toEqual(["b", "a", "c"]);
   expect(moved(list, "b", "down")).toEqual(["a", "c", "b"]);
@@ -117,7 +117,7 @@ test("a successor moves by one place, and not beyond the list's ends", () => {
 
 const hostless = view.roles.filter(({ role }) => role !== "host");
 
-test("of one's own changes only the most important is news, and the first view is none", () => {
+test("of changes to you only the most important is news, and the first view never is", () => {
   const as = (you: RoomView["you"], roles = view.roles): RoomView => ({ ...view, you, roles });
   expect(ownNews(undefined, as("acting", hostless))).toBeUndefined();
   expect(ownNews(as("guest"), as("co-host"))).toBe("became-co-host");
@@ -130,7 +130,7 @@ test("of one's own changes only the most important is news, and the first view i
   expect(ownNews(as("guest"), as("guest", hostless))).toBeUndefined();
 });
 
-test("without a host a co-host runs the meeting, or an acting successor (no notice)", () => {
+test("without a host, a co-host or an acting backup host runs the meeting (regression: no notice)", () => {
   expect(runsInstead({ ...view, you: "co-host" })).toBe(false);
   expect(runsInstead({ ...view, you: "co-host", roles: hostless })).toBe(true);
   expect(runsInstead({ ...view, you: "acting", roles: hostless })).toBe(true);
@@ -140,7 +140,7 @@ test("without a host a co-host runs the meeting, or an acting successor (no noti
 
 function tools(answers: readonly Answer<undefined>[]) {
   const acts: HostAct[] = [];
-  const told: { key: string; text: string; undo: (() => void) | undefined }[] = [];
+  const posted: { key: string; text: string; undo: (() => void) | undefined }[] = [];
   const takenBack: string[] = [];
   const made = new HostTools({
     act: async (act) => {
@@ -149,28 +149,28 @@ function tools(answers: readonly Answer<undefined>[]) {
     },
     view: () => view,
     board: {
-      tell: ({ key, text, undo }) => told.push({ key, text, undo }),
+      tell: ({ key, text, undo }) => posted.push({ key, text, undo }),
       takeBack: (key) => void takenBack.push(key),
     },
   });
-  return { made, acts, told, takenBack };
+  return { made, acts, posted, takenBack };
 }
 
 test("an act is reported, with an undo where there is one", async () => {
-  const { made, acts, told } = tools([]);
+  const { made, acts, posted } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
-  expect(told[0]?.text).toContain("Ada");
-  told[0]?.undo?.();
+  expect(posted[0]?.text).toContain("Ada");
+  posted[0]?.undo?.();
   expect(acts[1]).toEqual({ kind: "admit", joinId: "j7" });
   await made.act({ kind: "remove", identity: "guest-x.j7" }, "Ada");
-  expect(told.at(-1)?.undo).toBeUndefined();
+  expect(posted.at(-1)?.undo).toBeUndefined();
 });
 
-test("a notice about a person stands until the next act about them", async () => {
-  const { made, told, takenBack } = tools([]);
+test("a notice about a person stays until the next act about them", async () => {
+  const { made, posted, takenBack } = tools([]);
   await made.act({ kind: "send-back", identity: "guest-x.j7" }, "Ada");
   await made.act({ kind: "mute", identity: "guest-y.j8" }, "Bo");
-  const [ofAda, ofBo] = told.map(({ key }) => key);
+  const [ofAda, ofBo] = posted.map(({ key }) => key);
   expect(ofAda).not.toBe(ofBo);
   expect(takenBack).toEqual([ofAda, ofBo]);
   await made.quietly({ kind: "admit", joinId: "j7" });
@@ -179,24 +179,24 @@ test("a notice about a person stands until the next act about them", async () =>
   expect(takenBack.at(-1)).toBe(ofBo);
 });
 
-test("lobby and lock have separate notices, each showing only its present state", async () => {
-  const { made, told } = tools([]);
+test("lobby and lock have separate notices, each showing only its current state", async () => {
+  const { made, posted } = tools([]);
   await made.act({ kind: "door", door: { locked: true } });
   await made.act({ kind: "door", door: { entry: "lobby" } });
   await made.act({ kind: "door", door: { locked: false } });
-  const [locked, lobby, unlocked] = told.map(({ key }) => key);
+  const [locked, lobby, unlocked] = posted.map(({ key }) => key);
   expect(unlocked).toBe(locked);
   expect(lobby).not.toBe(locked);
 });
 
 test("an act that came too late is explained, and nothing else is claimed", async () => {
   const problem = { type: "x", title: "x", status: 409, code: "conflict" } as const;
-  const { made, told } = tools([{ kind: "problem", code: "conflict", problem }]);
+  const { made, posted } = tools([{ kind: "problem", code: "conflict", problem }]);
   await made.act({ kind: "mute", identity: "guest-x.j7" }, "Ada");
-  expect(told).toMatchObject([{ text: hostingWords.noLonger, undo: undefined }]);
+  expect(posted).toMatchObject([{ text: hostingWords.noLonger, undo: undefined }]);
   const quiet = tools([{ kind: "problem", code: "conflict", problem }]);
   expect(await quiet.made.quietly({ kind: "mute", identity: "guest-x.j7" })).toBe(
     hostingWords.noLonger,
   );
-  expect(quiet.told).toEqual([]);
+  expect(quiet.posted).toEqual([]);
 });

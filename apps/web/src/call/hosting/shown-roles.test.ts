@@ -29,15 +29,15 @@ test("an acting host shows from the notice on, a host while seen (else removals 
 
 test("known roles are immutable, and each change calls listeners once", () => {
   const shown = new ShownRoles();
-  let told = 0;
+  let callCount = 0;
   shown.subscribe(() => {
-    told += 1;
+    callCount += 1;
   });
   const before = shown.current();
   const view = withRoles([{ identity: "guest-h.1", role: "host" }]);
   for (let times = 0; times < 3; times += 1) shown.see(view);
-  expect(told).toBe(1);
+  expect(callCount).toBe(1);
   shown.told(["guest-a"]);
-  expect(told).toBe(2);
+  expect(callCount).toBe(2);
   expect([before.hosts.size, before.running.size]).toEqual([0, 0]);
 });

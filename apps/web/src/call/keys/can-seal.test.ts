@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { canMakeKeys, canSealFrames, Sealing } from "./can-seal.ts";
 
 // Broken on purpose, each alone → fails: either way to frames, either key, or the secure context
-// taken for granted; tried twice; listeners not called.
+// assumed; tried twice; listeners not called.
 
 test.each([
   ["transforms in a worker", { RTCRtpScriptTransform: class {} }, true],
@@ -20,7 +20,7 @@ test.each([
   expect(canSealFrames(scope)).toBe(expected);
 });
 
-/** A browser's key generation, except for one algorithm it does not know. */
+/** A browser's key generation, without one algorithm. */
 function without(name: string) {
   const { subtle } = globalThis.crypto;
   const generateKey = async (
@@ -58,10 +58,10 @@ test.each([
   ["both", { RTCRtpScriptTransform: class {} }, true, true],
 ])("sealing needs frames and keys, and is tried once: %s", async (_, scope, keys, expected) => {
   const sealing = new Sealing();
-  const told: unknown[] = [];
-  sealing.subscribe(() => told.push(sealing.current()));
+  const reports: unknown[] = [];
+  sealing.subscribe(() => reports.push(sealing.current()));
   expect(sealing.current()).toBeUndefined();
   const makesKeys = async (): Promise<boolean> => keys;
   await Promise.all([sealing.learn(scope, makesKeys), sealing.learn({}, makesKeys)]);
-  expect(told).toEqual([expected]);
+  expect(reports).toEqual([expected]);
 });

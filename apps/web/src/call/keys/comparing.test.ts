@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await World.of("ann", "bob");
 }, 60_000);
 
-/** Time that a test moves. */
+/** A clock the test moves. */
 class Clock {
   readonly #tasks = new Set<{ atMs: number; task: () => void }>();
   #nowMs = 0;
@@ -30,7 +30,7 @@ class Clock {
   }
 }
 
-/** One page: its key line knows the insiders and signs with its leaf's key. */
+/** One page: its key line knows who is inside and signs with its leaf's key. */
 function pageOf(identity: string, clock: Clock) {
   let insiders: readonly Insider[] = [];
   let tell = (): void => undefined;
@@ -76,7 +76,7 @@ function pageOf(identity: string, clock: Clock) {
   };
 }
 
-test("two pages agree on a code if one wants it, and on another when insiders change", async () => {
+test("two pages agree on a code when one wants it, and on a new one when those inside change", async () => {
   const clock = new Clock();
   const [ann, bob] = [pageOf("ann", clock), pageOf("bob", clock)];
   ann.comparing.sendsBy(async (word) => bob.comparing.hear(word, "ann"));
@@ -86,7 +86,7 @@ test("two pages agree on a code if one wants it, and on another when insiders ch
   const stop = ann.comparing.want();
   await Promise.all([ann.until("done"), bob.until("done")]);
   expect(bob.comparing.current()).toEqual(ann.comparing.current());
-  // As when she starts over by herself: he still has the old code.
+  // As if she started over: he still has the old code.
   for (let time = 0; time < 8; time += 1) {
     const before = ann.comparing.current();
     ann.sees(people.map((one) => ({ ...one, name: `${one.name}, again` })));
@@ -102,23 +102,23 @@ test("two pages agree on a code if one wants it, and on another when insiders ch
 test("a silent page is named, asked repeatedly, and given up until another try", async () => {
   const clock = new Clock();
   const ann = pageOf("ann", clock);
-  const said: string[] = [];
-  ann.comparing.sendsBy(async ({ kind }) => void said.push(kind));
+  const sent: string[] = [];
+  ann.comparing.sendsBy(async ({ kind }) => void sent.push(kind));
   ann.sees(insidersOf(world.group));
   const stop = ann.comparing.want();
   await ann.until("waiting");
   expect(ann.comparing.current()).toEqual({ kind: "waiting", missing: ["bob"] });
   for (let time = 0; time < 5; time += 1) {
     clock.pass(3_000);
-    await expect.poll(() => said.length).toBe(time + 2);
+    await expect.poll(() => sent.length).toBe(time + 2);
   }
   clock.pass(3_000);
   await ann.until("overdue");
-  expect(said).toEqual(["commit", "ask", "ask", "ask", "ask", "ask"]);
+  expect(sent).toEqual(["commit", "ask", "ask", "ask", "ask", "ask"]);
   clock.pass(60_000);
   ann.comparing.again();
   await ann.until("waiting");
-  await expect.poll(() => said.length).toBe(7);
+  await expect.poll(() => sent.length).toBe(7);
   stop();
 });
 

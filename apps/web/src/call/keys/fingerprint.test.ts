@@ -5,13 +5,13 @@ import { fingerprintOf } from "./fingerprint.ts";
 const ada = { identity: "guest-1.j1", signatureKey: Uint8Array.from({ length: 32 }, (_, i) => i) };
 
 test("a fingerprint is 30 digits of identity and signature key, in six groups", async () => {
-  const said = JSON.stringify(["Graticule fingerprint 1", ada.identity, [...ada.signatureKey]]);
-  const hash = createHash("sha256").update(said).digest();
+  const input = JSON.stringify(["Graticule fingerprint 1", ada.identity, [...ada.signatureKey]]);
+  const hash = createHash("sha256").update(input).digest();
   const groups = [0, 5, 10, 15, 20, 25].map((at) => hash.readUIntBE(at, 5) % 100_000);
   expect(await fingerprintOf(ada)).toEqual(groups.map((group) => String(group).padStart(5, "0")));
 });
 
-test("a fingerprint stays the same, and differs for another key or another identity", async () => {
+test("a fingerprint is stable, and differs for another key or another identity", async () => {
   const own = await fingerprintOf(ada);
   expect(await fingerprintOf({ ...ada, signatureKey: Uint8Array.from(ada.signatureKey) })).toEqual(
     own,

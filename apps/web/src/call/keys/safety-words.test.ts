@@ -24,8 +24,8 @@ const readable = new Intl.Segmenter();
 const graphemesOf = (word: string) => Array.from(readable.segment(word), ({ segment }) => segment);
 
 /**
- * Whether one letter added, left out or changed turns one word into the other (Levenshtein distance
- * below 2).
+ * Whether adding, leaving out or changing one letter turns one word into the other (Levenshtein
+ * distance below 2).
  */
 function isOneSlipAway(one: string, other: string): boolean {
   const a = graphemesOf(one);
@@ -38,7 +38,7 @@ function isOneSlipAway(one: string, other: string): boolean {
   return Math.max(a.length, b.length) - start - end <= 1;
 }
 
-/** What is wrong with a word, alone and among those before it in its list. */
+/** What is wrong with a word, alone or among those before it in its list. */
 function wordFaults(word: string, own: RegExp, before: readonly string[]): string[] {
   const length = graphemesOf(word).length;
   const like = length < 4 ? [] : before.filter((other) => isOneSlipAway(other, word));
@@ -66,7 +66,7 @@ test("each language has 64 short words in its own letters, no two a slip apart",
   }
 });
 
-test("a word's faults are found", () => {
+test("each fault of a word is found", () => {
   expect(faultsOf("en", ["chameleon-lizards", "Hat", "carrot", "parrot", "soap", "soaps"])).toEqual(
     [
       "6 words",

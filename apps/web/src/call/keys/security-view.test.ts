@@ -31,7 +31,7 @@ const insider = (identity: string, name: string, leaf: number): Insider => ({
   ...{ identity, name, leaf, signatureKey: new Uint8Array(32) },
 });
 
-test("a call is called encrypted only once the keys are agreed on", () => {
+test("a call is called encrypted only once keys are agreed", () => {
   expect(sealOf(undefined, "not-vouched")).toBe("off");
   expect(sealOf(keys, "not-vouched")).toBe("on");
   expect(sealOf(keys, "vouched")).toBe("vouched");
@@ -42,7 +42,7 @@ test("a call is called encrypted only once the keys are agreed on", () => {
   expect(sealOf({ ...keys, kind: "unvouched" }, "vouched")).toBe("without");
 });
 
-test("the page says if the call is vouched, and, if one may be unheard, what is known", () => {
+test("the page says if the call is vouched and, if you may be unheard, what is known", () => {
   const said = (seal: Seal, is: "vouched" | "not-vouched") =>
     standingOf(seal, is).map((code) => en.call.sealed[code]);
   const { held, heldText, off } = en.call.sealed;
@@ -57,7 +57,7 @@ test("the page says if the call is vouched, and, if one may be unheard, what is 
   expect(said("off", "not-vouched")).toEqual([off]);
 });
 
-test("those with keys are listed first, oneself at the top, then those in the call without", () => {
+test("those with keys come first, you at the top, then those in the call without keys", () => {
   const list = listOf([insider("a", "Ada", 0), insider("b", "Bo", 1)], {
     you: "b",
     nameOf,
@@ -71,48 +71,48 @@ test("those with keys are listed first, oneself at the top, then those in the ca
   expect(list.map((one) => one.kind === "inside" && one.isYou)).toEqual([true, false, false]);
 });
 
-test("while oneself has no keys one is not listed as unheard", () => {
+test("while you have no keys you are not listed as unheard", () => {
   const present = [{ identity: "b" }, { identity: "x", name: "Mallory" }];
   const [first, ...rest] = listOf([], { you: "b", present, nameOf });
   expect(first?.name).toBe("Mallory");
   expect(rest).toEqual([]);
 });
 
-test("joining does not count as a change of the keys", () => {
+test("joining does not count as a change of keys", () => {
   expect([0, 1, 2, 5].map((changes) => turnsOf({ changes }))).toEqual([0, 0, 1, 4]);
 });
 
 test("each unsealed sender and unseen key holder is news once, each restart every time", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
-  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+  const diff = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
-  expect(told({}, {})).toEqual([]);
-  expect(told({}, { unsealed: ["x"] })).toEqual([{ kind: "unsealed", identity: "x" }]);
-  expect(told({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 })).toEqual(
+  expect(diff({}, {})).toEqual([]);
+  expect(diff({}, { unsealed: ["x"] })).toEqual([{ kind: "unsealed", identity: "x" }]);
+  expect(diff({ unsealed: ["x"], distrusted: 1 }, { unsealed: ["x", "y"], distrusted: 2 })).toEqual(
     [{ kind: "unsealed", identity: "y" }, { kind: "distrusted" }],
   );
-  expect(told({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual([]);
-  expect(told({ unlisted: ["x", "z"] }, { unlisted: ["z", "y"] })).toEqual([
+  expect(diff({ unsealed: ["x"], distrusted: 2 }, { unsealed: ["x"], distrusted: 2 })).toEqual([]);
+  expect(diff({ unlisted: ["x", "z"] }, { unlisted: ["z", "y"] })).toEqual([
     { kind: "unlisted", identity: "y" },
     { kind: "listed", identity: "x" },
   ]);
 });
 
-test("each change of a person's keys is news, and once that this page has to wait", () => {
+test("each change of a person's keys is news, and so is, once, that this page must wait", () => {
   const none = { unsealed: [], unlisted: [], distrusted: 0, delays: 0, rekeyed: new Map() };
-  const told = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
+  const diff = (before: Partial<KeysKnown>, now: Partial<KeysKnown>) =>
     newsOf({ ...none, ...before }, { ...none, ...now });
   const once = new Map([["x", 1]]);
-  expect(told({}, { rekeyed: once })).toEqual([{ kind: "rekeyed", identity: "x" }]);
-  expect(told({ rekeyed: once }, { rekeyed: once })).toEqual([]);
-  expect(told({ rekeyed: once }, { rekeyed: new Map([["x", 2]]) })).toEqual([
+  expect(diff({}, { rekeyed: once })).toEqual([{ kind: "rekeyed", identity: "x" }]);
+  expect(diff({ rekeyed: once }, { rekeyed: once })).toEqual([]);
+  expect(diff({ rekeyed: once }, { rekeyed: new Map([["x", 2]]) })).toEqual([
     { kind: "rekeyed", identity: "x" },
   ]);
-  expect(told({}, { delays: 1 })).toEqual([{ kind: "delayed" }]);
-  expect(told({ delays: 1 }, { delays: 2 })).toEqual([]);
+  expect(diff({}, { delays: 1 })).toEqual([{ kind: "delayed" }]);
+  expect(diff({ delays: 1 }, { delays: 2 })).toEqual([]);
 });
 
-test("those in the group and not in the call are found; oneself is in both", () => {
+test("those in the group but not in the call are found; you are in both", () => {
   const insiders = [insider("a", "Ada", 0), insider("b", "Bo", 1), insider("c", "Cy", 2)];
   expect(unlistedIn(insiders, { you: "b", listed: new Map([["a", {}]]) })).toEqual(["c"]);
 });

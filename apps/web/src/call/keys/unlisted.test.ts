@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Unlisted, unlistedAfterMs } from "./unlisted.ts";
 
-/** With a clock moved by hand; `told`: how often its listeners were called. */
+/** With a clock moved by hand; `calls`: how often its listeners were called. */
 function watching() {
   const world: { missing: readonly string[] | undefined } = { missing: [] };
   let now = 1_000_000;
@@ -17,13 +17,13 @@ function watching() {
       };
     },
   });
-  let told = 0;
+  let calls = 0;
   unlisted.subscribe(() => {
-    told += 1;
+    calls += 1;
   });
   return {
     unlisted,
-    told: () => told,
+    calls: () => calls,
     see(missing: readonly string[] | undefined): void {
       world.missing = missing;
       unlisted.lookAgain();
@@ -38,8 +38,8 @@ function watching() {
   };
 }
 
-test("having keys without being in the call is reported after a while, for each alone", () => {
-  const { unlisted, told, see, pass } = watching();
+test("having keys without being in the call is reported after a while, for each person alone", () => {
+  const { unlisted, calls, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
   see(["x", "y"]);
@@ -49,23 +49,23 @@ test("having keys without being in the call is reported after a while, for each 
   see(["x", "y"]);
   pass(unlistedAfterMs - 1);
   expect(unlisted.current()).toEqual(["x", "y"]);
-  expect(told()).toBe(2);
+  expect(calls()).toBe(2);
 });
 
-test("those who connect in time, or go, are not reported, and later no longer", () => {
-  const { unlisted, told, see, pass } = watching();
+test("people who connect in time, or leave, are not reported, then or later", () => {
+  const { unlisted, calls, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);
   see([]);
   pass(1);
-  expect(told()).toBe(0);
+  expect(calls()).toBe(0);
   see(["x"]);
   pass(unlistedAfterMs);
   see([]);
   expect(unlisted.current()).toEqual([]);
 });
 
-test("while nothing can be known nothing is reported or taken back, and no one gains time", () => {
+test("while nothing can be known, nothing is reported or taken back, and no one gains time", () => {
   const { unlisted, see, pass } = watching();
   see(["x"]);
   pass(unlistedAfterMs - 1);

@@ -17,7 +17,7 @@ const waits = (name: string, signatureKey?: string): Waiting => ({
     : { asks: { identity: `guest-${name}.${name}`, signatureKey } }),
 });
 
-/** A desk whose vouchers name whom they are for; a test plays service and group. */
+/** A desk whose vouchers name the people they are for; the test plays service and group. */
 class Desk {
   readonly acts: HostAct[] = [];
   readonly #feed = new Listeners();
@@ -29,17 +29,17 @@ class Desk {
   unvouched: readonly Unvouched[] = [];
   successors: readonly string[] = [];
   isHost = true;
-  /** Signing finds out that the sitting is not believed. */
+  /** Signing finds that the key session is not trusted. */
   isWrongAtSigning = false;
   readonly desk: VouchDesk;
-  /** The service's next answers; after these it takes everything. */
+  /** The service's next answers; after these it accepts everything. */
   readonly answers: Acted[] = [];
-  /** Tasks that wait, and for how long. */
+  /** Waiting tasks, and their delays. */
   readonly waits: { readonly task: () => void; readonly delayMs: number }[] = [];
 
   readonly memory: VouchMemory;
 
-  /** `memory`: of a call that was lost. */
+  /** `memory`: from a lost call. */
   constructor(memory = new VouchMemory()) {
     this.memory = memory;
     const view = () =>
@@ -87,7 +87,7 @@ class Desk {
     });
   }
 
-  /** Runs the tasks that wait for this long; returns the acts that follow. */
+  /** Runs the tasks that wait this long; returns the acts that follow. */
   async after(delayMs: number) {
     const before = this.acts.length;
     for (const one of this.waits.filter((each) => each.delayMs === delayMs)) {
@@ -113,7 +113,7 @@ class Desk {
   }
 }
 
-test("a click signs for the identity and key shown; those without get no voucher", async () => {
+test("a click signs for the identity and key shown; people without a key get no voucher", async () => {
   const { desk } = new Desk();
   const signature = `first guest-bo.bo ${key(1)}`;
   expect(await desk.admitting(waits("bo", key(1)))).toMatchObject({
@@ -122,7 +122,7 @@ test("a click signs for the identity and key shown; those without get no voucher
   expect(await desk.admitting(waits("bo"))).toEqual({ kind: "admit", joinId: "bo" });
 });
 
-test("letting all in signs for those who were shown with a key, in one act", async () => {
+test("letting all in signs for those shown with a key, in one act", async () => {
   const { desk } = new Desk();
   const shown = [waits("ann", key(1)), waits("bo"), waits("cy", key(3))];
   const knocks = { ...waits("dee", key(4)), because: "knock" } as const;
@@ -130,7 +130,7 @@ test("letting all in signs for those who were shown with a key, in one act", asy
   expect(act).toMatchObject({ kind: "admit-all", vouchers: [{ joinId: "ann" }, { joinId: "cy" }] });
 });
 
-test("while the sitting is not believed nothing is sent, and afterwards all due", async () => {
+test("nothing is sent while the key session is not trusted; afterwards everything due is", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("bo", key(1))]);
   const next = { sitting: "second", unvouched: [seat("bo", key(1))] };
@@ -144,7 +144,7 @@ test("it never vouches by itself for people it did not vouch for before", async 
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("in another sitting it signs again once, for the same people and keys alone", async () => {
+test("in a new key session it signs again once, for the same people and keys only", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const unvouched = [seat("ann", key(1)), seat("bo", key(9)), seat("cy", key(3))];
@@ -159,7 +159,7 @@ test("in another sitting it signs again once, for the same people and keys alone
 /** Another tab of the same person. */
 const tab = (name: string, no: number) => `person-${name}.${no}`;
 
-test("a click is about a person, whatever tab it was on", async () => {
+test("a click is about a person, in whichever tab", async () => {
   const desk = new Desk();
   const seats = [1, 2].map((no) => ({ ...seat("mal", key(no)), identity: tab("mal", no) }));
   await desk.desk.vouching(seats);
@@ -172,7 +172,7 @@ test("a click is about a person, whatever tab it was on", async () => {
   expect(await desk.sees({})).toMatchObject([{ kind: "delegate", identity: first.identity }]);
   desk.desk.clicked({ kind: "role", identity: second.identity, role: "guest" });
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
-  // She is named successor in the other tab, then removed from the list.
+  // She is named backup host in the other tab, then removed from the list.
   desk.desk.clicked({ kind: "successors", identities: [first.identity] })();
   await desk.sees({ successors: [second.identity] });
   desk.desk.clicked({ kind: "successors", identities: [] });
@@ -189,7 +189,7 @@ test("people declined after a click that did not arrive are not signed for", asy
   expect(await desk.sees({ unvouched: [seat("eve", key(1))] })).toEqual([]);
 });
 
-test("a late answer of the service lets no one vouch whom a later click demoted", async () => {
+test("a late answer from the service delegates to no one demoted since", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.sees({ insiders: [cora] });
@@ -199,7 +199,7 @@ test("a late answer of the service lets no one vouch whom a later click demoted"
   expect(await desk.sees({})).toEqual([]);
 });
 
-test("if signing finds that the sitting is not believed, nothing is sent until it is", async () => {
+test("if signing finds that the key session is not trusted, nothing is sent until it is", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1))]);
@@ -226,7 +226,7 @@ const inside = (name: string, byte: number, leaf: number) => ({
   signatureKey: fromBase64Url(key(byte)),
 });
 
-test("those taken out by others are not signed for until a click, or until back", async () => {
+test("those removed by others are not signed for until a click, or until they are back", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
   const [hal, ann, bo] = [inside("hal", 9, 0), inside("ann", 1, 1), inside("bo", 2, 2)];
@@ -239,7 +239,7 @@ test("those taken out by others are not signed for until a click, or until back"
   expect(acts).toHaveLength(1);
 });
 
-test("nothing is signed again before this page is in the new sitting's group", async () => {
+test("nothing is signed again before this page is in the new key session's group", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   const unvouched = [seat("ann", key(1))];
@@ -247,7 +247,7 @@ test("nothing is signed again before this page is in the new sitting's group", a
   expect(await desk.sees({ sitting: "second" })).toHaveLength(1);
 });
 
-test("a co-host may vouch with the key they had at the click, once in each sitting", async () => {
+test("a co-host may vouch with the key they had at the click, once in each key session", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
@@ -256,13 +256,13 @@ test("a co-host may vouch with the key they had at the click, once in each sitti
   expect(await desk.sees({})).toMatchObject([delegates]);
   expect(await desk.sees({})).toEqual([]);
   expect(await desk.sees({ sitting: "second" })).toMatchObject([delegates]);
-  // Another key in the same seat: their page was reloaded, or it is someone else.
+  // Another key in the same seat: the page was reloaded, or it is someone else.
   expect(await desk.sees({ sitting: "third", insiders: [inside("cora", 6, 1), dan] })).toEqual([]);
   desk.desk.clicked({ kind: "role", identity: cora.identity, role: "guest" });
   expect(await desk.sees({ sitting: "fourth", insiders: [cora, dan] })).toEqual([]);
 });
 
-test("no one may vouch by a click that was not taken, or from outside the group", async () => {
+test("a click that was not accepted, or on someone outside the group, lets no one vouch", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora] });
@@ -271,7 +271,7 @@ test("no one may vouch by a click that was not taken, or from outside the group"
   expect(await desk.sees({ insiders: [cora, dan] })).toEqual([]);
 });
 
-test("a click lets vouch only the successors it adds: the others are the service's", async () => {
+test("a click delegates only to the backup hosts it adds; the others are the service's", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan], successors: [dan.identity] });
@@ -283,7 +283,7 @@ test("a click lets vouch only the successors it adds: the others are the service
   expect(await desk.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("a page that may not vouch lets people in as usual, and signs nothing", async () => {
+test("a page that may not vouch lets people in as usual and signs nothing", async () => {
   const desk = new Desk();
   desk.power = "none";
   expect(await desk.desk.admittingAll([waits("ann", key(1))])).toEqual({ kind: "admit-all" });
@@ -298,7 +298,7 @@ test("what did not arrive is sent again after ever longer pauses, until answered
   expect(await desk.sees({ sitting: "second", unvouched: [seat("ann", key(1))] })).toMatchObject(
     again,
   );
-  // Changes seen meanwhile do not shorten the pause.
+  // Changes seen in between do not shorten the pause.
   expect(await desk.sees({})).toEqual([]);
   for (const delayMs of [500, 1_000, 2_000]) {
     expect(desk.waits.map((one) => one.delayMs)).toEqual([delayMs]);
@@ -308,7 +308,7 @@ test("what did not arrive is sent again after ever longer pauses, until answered
   expect(await desk.sees({})).toEqual([]);
 });
 
-test("a delegation that did not arrive is sent again, a refused one is not", async () => {
+test("a delegation that did not arrive is sent again; a refused one is not", async () => {
   const desk = new Desk();
   const [cora, dan] = [inside("cora", 7, 1), inside("dan", 8, 2)];
   await desk.sees({ insiders: [cora, dan] });
@@ -317,8 +317,8 @@ test("a delegation that did not arrive is sent again, a refused one is not", asy
     desk.desk.clicked({ kind: "role", identity, role: "co-host" })();
   }
   await desk.sees({});
-  const said = await desk.after(500);
-  expect(said).toMatchObject([
+  const acts = await desk.after(500);
+  expect(acts).toMatchObject([
     { kind: "delegate", identity: cora.identity },
     { kind: "delegate", identity: dan.identity },
   ]);
@@ -326,7 +326,7 @@ test("a delegation that did not arrive is sent again, a refused one is not", asy
   expect(desk.waits).toEqual([]);
 });
 
-test("acts are sent again after an outage, or if refused to a host who may be just back", () => {
+test("acts are sent again after an outage, or if refused to a host who may just be back", () => {
   const problem = (code: "forbidden" | "internal" | "conflict" | "unauthorized") =>
     actedOf({ kind: "problem", code, problem: { type: "", title: "", status: 400, code } });
   expect(actedOf({ kind: "ok", value: null })).toBe("taken");
@@ -337,7 +337,7 @@ test("acts are sent again after an outage, or if refused to a host who may be ju
   expect(problem("unauthorized")).toBe("refused");
 });
 
-test("a page that is not a host's at the moment signs nothing until it is again", async () => {
+test("a page that is temporarily not a host's signs nothing until it is again", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.sees({ insiders: [cora] });
@@ -347,7 +347,7 @@ test("a page that is not a host's at the moment signs nothing until it is again"
   expect(await desk.sees({ isHost: true })).toMatchObject([{ kind: "delegate" }]);
 });
 
-test("people removed or demoted meanwhile are not signed for, nor past sittings", async () => {
+test("nothing is signed for people removed or demoted since, or for past key sessions", async () => {
   const desk = new Desk();
   const cora = inside("cora", 7, 1);
   await desk.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -367,7 +367,7 @@ test("people removed or demoted meanwhile are not signed for, nor past sittings"
   expect(await desk.after(500)).toEqual([]);
 });
 
-test("after a lost call the next remembers vouchers, delegates and removals", async () => {
+test("the next call after a lost one remembers vouchers, delegates and removals", async () => {
   const first = new Desk();
   const cora = inside("cora", 7, 1);
   await first.desk.vouching([seat("ann", key(1)), seat("bo", key(2))]);
@@ -383,7 +383,7 @@ test("after a lost call the next remembers vouchers, delegates and removals", as
   ]);
 });
 
-test("those taken out while this page was away are not signed for without a click", async () => {
+test("those removed while this page was away are not signed for without a click", async () => {
   const first = new Desk();
   const [cora, ann] = [inside("cora", 7, 1), inside("ann", 1, 2)];
   await first.desk.vouching([seat("ann", key(1))]);
@@ -394,7 +394,7 @@ test("those taken out while this page was away are not signed for without a clic
   expect(await next.sees({ sitting: "second" })).toEqual([]);
 });
 
-test("without a click, no name is signed but the one that was shown", async () => {
+test("without a click, only the name that was shown is signed", async () => {
   const desk = new Desk();
   await desk.desk.vouching([seat("ann", key(1))]);
   const named = { ...seat("ann", key(1)), name: "Ann, treasurer" };
@@ -402,7 +402,7 @@ test("without a click, no name is signed but the one that was shown", async () =
   expect(await desk.sees({ unvouched: [seat("ann", key(1))] })).toMatchObject([{ kind: "vouch" }]);
 });
 
-test("beyond 500 people in one act, the others stay in the list", async () => {
+test("beyond 500 people in one act, the rest stay in the list", async () => {
   const { desk } = new Desk();
   const all = Array.from({ length: 501 }, (_, no) => String(no));
   const acts = [

@@ -4,7 +4,7 @@ import { ChargeWatch, settleMs } from "./charge-watch.ts";
 const ada = { person: "ada", name: "Ada" };
 const bo = { person: "bo", name: "Bo" };
 
-/** A watch with a clock moved by hand; `said`: when, and who runs the meeting then. */
+/** A watch with a clock moved by hand; `said`: each change, and who runs the meeting then. */
 function watching() {
   let now = 0;
   let due: { readonly at: number; readonly task: () => void } | undefined;
@@ -56,7 +56,7 @@ test("the delay is the same whether powers pass at once or later (else removals 
   expect(times[0]).toEqual(times[1]);
 });
 
-test("people back before the notice are no news, and nothing follows the call", () => {
+test("people back before the notice are no news, and nothing is announced after the call", () => {
   const { watch, said, pass } = watching();
   watch.see([ada]);
   watch.see([]);

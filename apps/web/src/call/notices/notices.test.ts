@@ -35,7 +35,7 @@ const of = (text: string) => ({ key: text, text });
 
 const texts = (board: NoticeBoard): string[] => board.current().map(({ text }) => text);
 
-test("a notice goes by itself; one that can be undone stays longer", () => {
+test("a notice disappears by itself; one that can be undone stays longer", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
   board.tell(of("plain"));
@@ -46,7 +46,7 @@ test("a notice goes by itself; one that can be undone stays longer", () => {
   expect(texts(board)).toEqual([]);
 });
 
-test("what must not be missed stays long, and goes when it no longer holds", () => {
+test("an important notice stays long, and goes when it no longer holds", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
   board.tell({ key: "in-charge", text: "You run this", stays: "long" });
@@ -56,7 +56,7 @@ test("what must not be missed stays long, and goes when it no longer holds", () 
   expect(texts(board)).toEqual([]);
 });
 
-test("none goes while a reader is at them, and all overdue ones go afterwards", () => {
+test("none goes while a reader is on them, and all overdue ones go afterwards", () => {
   const { ports, pass } = clock();
   const board = new NoticeBoard(ports);
   board.tell(of("one"));
@@ -68,7 +68,7 @@ test("none goes while a reader is at them, and all overdue ones go afterwards", 
   expect(texts(board)).toEqual(["two"]);
 });
 
-test("at most three stand at once, and none twice", () => {
+test("at most three show at once, and none twice", () => {
   const { ports } = clock();
   const board = new NoticeBoard(ports);
   for (const text of ["one", "two", "two", "three", "four"]) board.tell(of(text));
@@ -77,7 +77,7 @@ test("at most three stand at once, and none twice", () => {
   expect(texts(board)).toEqual(["three", "four"]);
 });
 
-/** All that an announcer says, with the time since the start. */
+/** Everything an announcer says, with the time since the start. */
 function listen(announcer: Announcer, now: () => number): [number, string][] {
   const said: [number, string][] = [];
   const start = now();
@@ -87,7 +87,7 @@ function listen(announcer: Announcer, now: () => number): [number, string][] {
   return said;
 }
 
-test("speakers are announced now and then, and only the newest of them", () => {
+test("speakers are announced now and then, and only the latest", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   const said = listen(announcer, ports.now);
@@ -105,7 +105,7 @@ test("speakers are announced now and then, and only the newest of them", () => {
   for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(gapMs.speaker);
 });
 
-test("what matters more is said first, and never two sentences at once", () => {
+test("what matters more is said first, never two sentences at once", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   const said = listen(announcer, ports.now);
@@ -139,7 +139,7 @@ test("what is forgotten while it waits is not said", () => {
   expect(announcer.current()).toBe("");
 });
 
-test("the same sentence is said again after a while", () => {
+test("the same sentence can be said again after a while", () => {
   const { ports, pass } = clock();
   const announcer = new Announcer(ports);
   const said = listen(announcer, ports.now);
@@ -158,7 +158,7 @@ test("a wrong notice is taken back, and no other", () => {
   expect(texts(board)).toEqual(["Another came"]);
 });
 
-test("a notice with the same key replaces the one before, in whatever words", () => {
+test("a notice replaces an earlier one with the same key, whatever its words", () => {
   const board = new NoticeBoard(clock().ports);
   board.tell({ key: "run-by", text: "Ada runs the meeting" });
   board.tell({ key: "muted", text: "Ada" });

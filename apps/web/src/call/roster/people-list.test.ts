@@ -16,11 +16,11 @@ const people = [
 ];
 const names = (list: readonly Listed[]): string[] => list.map(({ name }) => name);
 
-test("oneself comes first, then hosts, then all others by name", () => {
+test("you come first, then hosts, then everyone else by name", () => {
   expect(names(orderPeople(people))).toEqual(["Me", "Ang Müller", "Mei Lin 林", "Zoë Marchetti"]);
 });
 
-test("people are found by the beginnings of their names, without accents", () => {
+test("people are found by the beginnings of their names, ignoring accents", () => {
   expect(names(findPeople(people, "zoe"))).toEqual(["Zoë Marchetti"]);
   expect(names(findPeople(people, "MULLER"))).toEqual(["Ang Müller"]);
   expect(names(findPeople(people, "lin me"))).toEqual(["Mei Lin 林"]);

@@ -10,10 +10,10 @@ import {
 import { expect, test } from "vitest";
 import { type Attendee, gatherMs, Roster } from "./roster.ts";
 
-// Broken on purpose, each alone → fails: read at once instead of after the client is done, told
-// without gathering, told where nothing changed, an equal entry or list made again, the others
-// dropped or their pictures kept while the connection is broken, their microphones and names read
-// then, one's own entry frozen then, a listener left behind, a task left behind.
+// Broken on purpose, each alone → fails: read at once instead of after the client is done;
+// listeners called without gathering, or where nothing changed; an equal entry or list made again;
+// others dropped, their pictures kept, or their microphones and names read while the connection is
+// broken; your own entry frozen then; a listener or a task left behind.
 
 class FakeParticipant {
   name: string | undefined = undefined;
@@ -80,14 +80,14 @@ function setUp() {
     },
     onAttendees: (attendees) => seen.push(identities(attendees)),
   });
-  let told = 0;
+  let callCount = 0;
   roster.subscribe(() => {
-    told += 1;
+    callCount += 1;
   });
   const pass = (): void => {
     for (const { task } of tasks.splice(0)) task();
   };
-  return { room, roster, tasks, seen, pass, told: () => told };
+  return { room, roster, tasks, seen, pass, callCount: () => callCount };
 }
 
 const identities = (attendees: readonly Attendee[]) => attendees.map(({ identity }) => identity);
@@ -125,7 +125,7 @@ test("an event that changes nothing calls no listeners", async () => {
 });
 
 test("two hundred joins call listeners once, and attendees are known at once", async () => {
-  const { room, roster, tasks, seen, pass, told } = setUp();
+  const { room, roster, tasks, seen, pass, callCount } = setUp();
   for (let at = 0; at < 100; at += 1) room.come(`one-${at}`);
   await settled();
   expect([seen.length, seen.at(-1)?.length]).toEqual([1, 101]);
@@ -135,17 +135,17 @@ test("two hundred joins call listeners once, and attendees are known at once", a
   }
   expect(seen.at(-1)).toHaveLength(201);
   expect(roster.current().entries.size).toBe(201);
-  expect([told(), tasks.map(({ delayMs }) => delayMs)]).toEqual([0, [gatherMs]]);
+  expect([callCount(), tasks.map(({ delayMs }) => delayMs)]).toEqual([0, [gatherMs]]);
   pass();
-  expect(told()).toBe(1);
+  expect(callCount()).toBe(1);
   room.leave("one-7");
   await settled();
   pass();
-  expect(told()).toBe(2);
+  expect(callCount()).toBe(2);
 });
 
 test("a burst of speakers changes only those who start or stop, loudest first", async () => {
-  const { room, roster, pass, told } = setUp();
+  const { room, roster, pass, callCount } = setUp();
   const people = ["ada", "bo", "cy"].map((identity) => room.come(identity));
   await settled();
   pass();
@@ -167,10 +167,10 @@ test("a burst of speakers changes only those who start or stop, loudest first", 
     false,
   ]);
   expect(after.entries.get("cy")).toBe(before.entries.get("cy"));
-  expect(told()).toBe(2);
+  expect(callCount()).toBe(2);
 });
 
-test("a broken connection removes and mutes no one (“You are the only one here”)", async () => {
+test("a broken connection removes and mutes no one (regression: “You are the only one here”)", async () => {
   const { room, roster, seen } = setUp();
   const ada = room.come("ada");
   const camera = new (class Camera {})();
@@ -180,7 +180,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   await settled();
   expect(roster.current().entries.get("ada")?.camera?.track).toBe(camera);
   expect(roster.current().sounds).toHaveLength(1);
-  // The client drops everyone first, and says why afterwards.
+  // The client drops everyone first and says why afterwards.
   room.leave("ada");
   room.become(ConnectionState.Reconnecting);
   await settled();
@@ -189,7 +189,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   expect(broken.entries.get("ada")?.microphone?.isOn).toBe(true);
   expect(broken.entries.get("ada")?.camera).toBeUndefined();
   expect(broken.sounds).toEqual([]);
-  // Nor does anyone join, and one's own devices are still read.
+  // Nor does anyone join, and your own devices are still read.
   room.come("bo");
   room.publish(room.localParticipant, Track.Source.Microphone);
   await settled();
@@ -204,7 +204,7 @@ test("a broken connection removes and mutes no one (“You are the only one here
   ]);
 });
 
-test("a client that gave up removes no one, while the page still finds out why", async () => {
+test("a client that gave up removes no one, and the page still learns why", async () => {
   const { room, roster } = setUp();
   room.come("ada");
   await settled();
@@ -214,7 +214,7 @@ test("a client that gave up removes no one, while the page still finds out why",
   expect(identities(roster.current().attendees)).toEqual(["me", "ada"]);
 });
 
-test("without signalling, screen and sounds stay, and microphones as last seen", async () => {
+test("without signalling, screen and sounds stay, with microphones as last seen", async () => {
   const { room, roster } = setUp();
   const ada = room.come("ada");
   const [screen, sound] = [new (class Screen {})(), new (class Sound {})()];
@@ -241,7 +241,7 @@ test("without signalling, screen and sounds stay, and microphones as last seen",
   expect(roster.current().entries.get("ada")?.microphone?.isOn).toBe(false);
 });
 
-test("one’s own sound is not played, nor a screen shown that is not received", async () => {
+test("your own sound is not played, nor a screen shown that is not received", async () => {
   const { room, roster } = setUp();
   room.localParticipant.audioTrackPublications.set("own", { track: {} });
   room.publish(room.come("ada"), Track.Source.ScreenShare);
@@ -252,7 +252,7 @@ test("one’s own sound is not played, nor a screen shown that is not received",
 });
 
 test("a closed roster removes all its listeners and calls none of its own", async () => {
-  const { room, roster, tasks, told, pass } = setUp();
+  const { room, roster, tasks, callCount, pass } = setUp();
   const events = room.eventNames();
   expect(events.length).toBeGreaterThan(0);
   for (const event of events) expect(room.listenerCount(event)).toBe(1);
@@ -261,5 +261,5 @@ test("a closed roster removes all its listeners and calls none of its own", asyn
   expect(tasks).toHaveLength(1);
   roster.close();
   pass();
-  expect([told(), tasks.length, room.eventNames()]).toEqual([0, 0, []]);
+  expect([callCount(), tasks.length, room.eventNames()]).toEqual([0, 0, []]);
 });

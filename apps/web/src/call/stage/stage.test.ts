@@ -25,14 +25,14 @@ const keys = (shown: readonly Shown[]): string[] => shown.map(({ key }) => key);
 const me = face("me", "self");
 const three = [me, face("ada"), face("bo"), face("cy")];
 
-test("the grid shows all in the order of arrival, whoever speaks", () => {
+test("the grid shows everyone in order of arrival, no matter who speaks", () => {
   const { large, small, hidden } = arrange(input(three, { speaker: "cy", recent: ["cy"] }));
   expect(large).toBeUndefined();
   expect(keys(small)).toEqual(["me/camera", "ada/camera", "bo/camera", "cy/camera"]);
   expect(hidden).toBe(0);
 });
 
-test("the speaker's view shows the speaker large, never oneself", () => {
+test("the speaker view shows the speaker large, never you", () => {
   const wish = { view: "speaker", pinned: undefined, self: "shown" } as const;
   expect(arrange(input(three, { wish, speaker: "bo" })).large?.identity).toBe("bo");
   expect(arrange(input(three, { wish, speaker: "me" })).large?.identity).toBe("ada");
@@ -48,7 +48,7 @@ test("a shared screen is large in every view, with the speaker first beside it",
   expect(keys(two.small)).toContain("me/screen");
 });
 
-test("what is pinned stays large over a screen and a speaker, until it is gone", () => {
+test("a pinned person stays large over a screen and a speaker, until they are gone", () => {
   const wish = { view: "speaker", pinned: "ada/camera", self: "shown" } as const;
   const all = [...three, screen("bo")];
   expect(arrange(input(all, { wish, speaker: "cy" })).large?.key).toBe("ada/camera");
@@ -57,7 +57,7 @@ test("what is pinned stays large over a screen and a speaker, until it is gone",
   expect(arrange(input(left, { wish })).large?.key).toBe("bo/screen");
 });
 
-test("if not all fit, recent speakers and oneself are seen; the rest is a number", () => {
+test("if not all fit, recent speakers and you are shown; the rest is a number", () => {
   const many = [me, ...Array.from({ length: 60 }, (_, index) => face(`p${index}`))];
   const { small, hidden } = arrange(input(many, { recent: ["p59", "p30"] }));
   expect(small).toHaveLength(48);
@@ -71,13 +71,13 @@ test("exactly 49 are shown as 49 faces", () => {
   expect(arrange(input(all))).toMatchObject({ hidden: 0, small: { length: 49 } });
 });
 
-test("people who hide their own picture see only the others, or themselves when alone", () => {
+test("people who hide their self-view see only the others, or themselves when alone", () => {
   const wish = { view: "grid", pinned: undefined, self: "hidden" } as const;
   expect(keys(arrange(input(three, { wish })).small)).not.toContain("me/camera");
   expect(keys(arrange(input([me], { wish })).small)).toEqual(["me/camera"]);
 });
 
-test("a cough changes nothing; a person who goes on speaking becomes large", () => {
+test("a cough changes nothing; a person who keeps speaking becomes large", () => {
   let choice = hearSpeakers(nobodySpoke, ["ada"], 0);
   expect(choice.large).toBe("ada");
   choice = hearSpeakers(choice, ["bo"], 1_000);
@@ -92,7 +92,7 @@ test("a cough changes nothing; a person who goes on speaking becomes large", () 
   expect(choice.recent).toEqual(["cy", "bo", "ada"]);
 });
 
-test("going on speaking is one turn; speaking again after a silence is another", () => {
+test("speaking on is one turn; speaking again after a silence is another", () => {
   let choice = hearSpeakers(nobodySpoke, ["ada"], 0);
   for (let now = 0; now < 60_000; now += 1_000) choice = hearSpeakers(choice, ["ada"], now);
   expect(choice.turn).toBe(1);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EarlyWords, earlyMs, mostEarly } from "./early-words.ts";
 
-test("messages wait for their sender, keep their order, and are given once", () => {
+test("messages wait for their sender, keep their order, and are delivered once", () => {
   const early = new EarlyWords<string>();
   early.hold("ada", "one", 0);
   early.hold("bo", "other", 1);
@@ -11,7 +11,7 @@ test("messages wait for their sender, keep their order, and are given once", () 
   expect(early.take("bo", 3)).toEqual(["other"]);
 });
 
-test("messages wait only for a fixed time", () => {
+test("messages wait only a fixed time", () => {
   const early = new EarlyWords<string>();
   early.hold("ada", "one", 0);
   early.hold("ada", "two", 1);

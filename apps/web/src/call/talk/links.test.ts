@@ -3,7 +3,7 @@ import { textPiecesOf } from "./links.ts";
 
 const link = (address: string) => ({ text: address, url: address });
 
-test("an address is a link as written, without the end of its sentence", () => {
+test("an address becomes a link as written, without the end of its sentence", () => {
   expect(textPiecesOf("See https://example.org/a?b=c#d, or (http://example.org/e).")).toEqual([
     { text: "See " },
     link("https://example.org/a?b=c#d"),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type WrittenPacket, writePacket } from "./packets.ts";
 import { againMs, SealedPost } from "./sealed-post.ts";
 
-/** A page's post; `sent`: what was sent, with the key at that time. */
+/** A page's post; `sent`: what was sent, and the key at that time. */
 function post() {
   const page = { key: "k1", insiders: ["me", "ada"], connected: true, now: 1_000_000 };
   let kind: KeysState["kind"] = "agreed";
@@ -62,7 +62,7 @@ test("those who come back later than this page get it again too, all in order", 
   expect(sent.slice(3)).toEqual(["k3 two"]);
 });
 
-test("nothing is sent again if nothing was lost, or if it was written long ago", async () => {
+test("nothing is sent again if nothing was lost, or if it is old", async () => {
   const { line, sent, tell, page } = post();
   await line.send(chat("one"));
   await tell("agreed");
@@ -95,7 +95,7 @@ test("messages are sent again after a reconnection, and not queued before it", a
   expect(sent).toEqual(["k1 one", "k1 one"]);
 });
 
-test("what failed is not sent later behind its writer's back, and holds nothing up", async () => {
+test("what failed is not sent later without its writer knowing, and holds nothing up", async () => {
   const { line, sent, page } = post();
   page.key = "broken";
   await expect(line.send(chat("one"))).rejects.toThrow("not connected");
@@ -106,7 +106,7 @@ test("what failed is not sent later behind its writer's back, and holds nothing 
   expect(sent).toEqual(["k1 two", "k1 two"]);
 });
 
-test("reactions and hands are never sent again", async () => {
+test("reactions and raised hands are never sent again", async () => {
   const { line, sent } = post();
   await line.send(writePacket({ topic: "reaction", reaction: "clap" }));
   line.repeat();

@@ -64,7 +64,7 @@ test("one page reads what another writes", () => {
   expect(readPacket(topic, writePacket(packet).bytes)?.id).not.toBe(read?.id);
 });
 
-test("nothing played back is heard again, even from a person said to be back", () => {
+test("nothing replayed is heard again, even from a person reported to be back", () => {
   const { talk, news } = page();
   const said: TalkPacket[] = [
     { topic: "chat", text: "yes" },
@@ -81,16 +81,16 @@ test("nothing played back is heard again, even from a person said to be back", (
   expect(news).toHaveLength(3);
   expect(talk.state.chat.lines).toHaveLength(1);
   expect(talk.state.hands.size).toBe(0);
-  // Repeats did not use up what she may say.
+  // Repeats did not use up her allowance.
   const again = writePacket({ topic: "chat", text: "yes" });
   talk.hear(again.topic, again.bytes, ada);
   expect(talk.state.chat.lines).toHaveLength(2);
-  // Each sender has ids of their own.
+  // Each sender has their own ids.
   talk.hear(again.topic, again.bytes, { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(3);
 });
 
-test("packets without an id are heard in an open meeting, and not in an encrypted one", () => {
+test("packets without an id are heard in an open meeting and not in an encrypted one", () => {
   const open = page().talk;
   const sealed = page({ withoutId: "not-heard" }).talk;
   for (const talk of [open, sealed]) {
@@ -99,7 +99,7 @@ test("packets without an id are heard in an open meeting, and not in an encrypte
   expect([open, sealed].map((talk) => talk.state.chat.lines.length)).toEqual([2, 0]);
 });
 
-test("ids are remembered within limits: each sender's newest, for the senders heard last", () => {
+test("ids are remembered within limits: the newest of each sender, the latest senders", () => {
   const heard = new HeardOnce();
   for (let id = 0; id < mostIds; id += 1) heard.isFirst("ada", `${id}`);
   expect(heard.isFirst("ada", "0")).toBe(false);
@@ -138,7 +138,7 @@ test("the log keeps the newest lines, each with its own id", () => {
   expect(new Set(log.lines.map(({ id }) => id)).size).toBe(mostLines);
 });
 
-test("one's own message appears when it was sent, and not if that failed", async () => {
+test("your own message appears once it is sent, and not if that failed", async () => {
   const { talk } = page();
   expect(await talk.say("  ")).toBe("empty");
   expect(await talk.say("hello")).toBe("sent");
@@ -150,7 +150,7 @@ test("one's own message appears when it was sent, and not if that failed", async
 
 test("people who flood are ignored for a while; others are not", () => {
   const { talk, clock, news } = page();
-  // As many as one person can write in a minute, which may come at once after a break.
+  // As many as one person can write in a minute, possibly all at once after a break.
   for (let count = 0; count < 90; count += 1) talk.hear("chat", bytesOf({ text: "x" }), ada);
   talk.hear("chat", bytesOf({ text: "y" }), { identity: "bo", name: "Bo" });
   expect(talk.state.chat.lines).toHaveLength(61);
@@ -164,7 +164,7 @@ test("people who flood are ignored for a while; others are not", () => {
   expect(talk.state.chat.lines).toHaveLength(62);
 });
 
-test("hands are listed in the order in which they went up", () => {
+test("hands are listed in the order they went up", () => {
   const when = { now: 100_000, arrivedAt: 0 };
   let hands = raiseHand(noHands, { identity: "b", sinceMs: 0 }, when);
   hands = raiseHand(hands, { identity: "a", sinceMs: 0 }, { ...when, now: 100_005 });
@@ -226,7 +226,7 @@ test("a lost connection costs no one their place among the raised hands", () => 
   expect(handOrder(talk.state.hands)).toEqual(["bo", "ada"]);
 });
 
-test("only those who may act as host lower another's hand", () => {
+test("only people who may act as host can lower someone else's hand", () => {
   const { talk, news } = page();
   talk.setHand("up");
   talk.hear("hand", bytesOf({ kind: "lower", identity: "me" }), ada);
@@ -236,7 +236,7 @@ test("only those who may act as host lower another's hand", () => {
   expect(news).toEqual([{ kind: "hand-lowered" }]);
 });
 
-test("reactions go by themselves, and never fill the screen", () => {
+test("reactions disappear by themselves and never fill the screen", () => {
   const { talk, clock, tasks } = page();
   talk.react("party");
   expect(talk.state.reactions).toHaveLength(1);

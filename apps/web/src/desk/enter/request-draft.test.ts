@@ -24,7 +24,7 @@ const typed: RequestDraft = {
   ],
 };
 
-test("what was selected in the pasted text fills the first empty demand, then makes new ones", () => {
+test("text selected in the paste fills the first empty demand, then adds new ones", () => {
   const once = addDemand(emptyDraft, " First. ");
   const twice = addDemand(once, "Second.");
   expect(twice.demands.map(({ verbatim }) => verbatim)).toEqual(["First.", "Second."]);
@@ -37,14 +37,14 @@ test("the same file is listed once", () => {
   expect(addOriginals(once, originals).originals).toHaveLength(1);
 });
 
-test("each gap goes as soon as its field says something", () => {
+test("each gap closes as soon as its field says something", () => {
   expect(draftGaps(emptyDraft)).toContain("office");
   expect(draftGaps({ ...emptyDraft, office: "Registry" })).not.toContain("office");
   expect(draftGaps({ ...emptyDraft, language: "fr" })).toContain("translation");
   expect(draftGaps({ ...emptyDraft, statute: "Act" })).toContain("legal-basis");
 });
 
-test("an incomplete request can be kept, with only what was typed in", () => {
+test("an incomplete request can be saved, with only what was entered", () => {
   const content = contentOf(typed, now);
   expect(content).toEqual({
     authorityId,
@@ -61,7 +61,7 @@ test("an incomplete request can be kept, with only what was typed in", () => {
   });
 });
 
-test("what can't be kept as it is, is named, and nothing is sent", () => {
+test("what can't be saved as it is gets named, and nothing is sent", () => {
   const wrong: RequestDraft = {
     ...typed,
     authorityId: "",
@@ -91,7 +91,7 @@ test("what can't be kept as it is, is named, and nothing is sent", () => {
   expect(contentOf(wrong, now)).toBeUndefined();
 });
 
-test("a correction begins with what was typed in, and changes nothing by itself", () => {
+test("a correction starts with what was entered, and changes nothing by itself", () => {
   const full: RequestDraft = {
     ...typed,
     office: "Registry",

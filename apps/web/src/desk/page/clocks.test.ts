@@ -14,7 +14,7 @@ const request = (number: number, change: Partial<RequestSummary>): RequestSummar
   ...change,
 });
 
-test("the request whose clock runs out next stands first, closed ones by themselves", () => {
+test("the request whose clock runs out next comes first, and closed ones are separate", () => {
   const due = (at: string) => ({ due: { what: "answer", at } }) as const;
   const { open, closed } = sortRequests([
     request(1, { state: "answered" }),
@@ -27,7 +27,7 @@ test("the request whose clock runs out next stands first, closed ones by themsel
   expect(closed.map(({ number }) => number)).toEqual([4, 1]);
 });
 
-test("words that could be public for a week are late, and sealed ones never", () => {
+test("texts that could have been public for a week are late; sealed ones never are", () => {
   const now = Date.parse("2026-11-25T12:00:00Z");
   const wait = (state: "sealed" | "open" | "prepared", since: string) =>
     readWordsWait({ state, since }, now);

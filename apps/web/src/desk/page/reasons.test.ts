@@ -10,7 +10,7 @@ const refused = (reason: string) =>
     problem: { type: "", title: "", status: 403, code: "forbidden", reason },
   }) as const;
 
-test("every reason for which someone may not has a sentence of its own", () => {
+test("every reason for which someone may not act has its own sentence", () => {
   const sentences = Object.keys(deskWords.reason).map((reason) => {
     const said = withReason(refused(reason));
     return said.kind === "ok" ? "" : sayFault(said);
@@ -19,7 +19,7 @@ test("every reason for which someone may not has a sentence of its own", () => {
   expect(sentences).toContain(deskWords.reason.liaison);
 });
 
-test("a reason that the page doesn't know is no reason", () => {
+test("a reason unknown to the page counts as none", () => {
   expect(reasonOf(refused("toString"))).toBeUndefined();
   expect(withReason(refused("weather"))).toEqual(refused("weather"));
 });

@@ -19,12 +19,12 @@ const court: AuthorityDraft = {
   contact: "Clerk’s office",
 };
 
-test("a country has one place, and another one takes its place", () => {
+test("a country has one place, and choosing another replaces it", () => {
   const other = toggleHome(court, place("DE"));
   expect(authorityOf(other)?.territory).toEqual({ kind: "country", home: "DE" });
 });
 
-test("a union is one of the list, and names no members of its own", () => {
+test("a union is one from the list, and names no members of its own", () => {
   const union = changeKind(court, "union");
   expect(faultOfAuthority(union)).toBeUndefined();
   const chosen = toggleHome(union, place("HK"));
@@ -44,7 +44,7 @@ test("an instrument without its place or citation is not proposed", () => {
   expect(authorityOf(named)?.instruments).toEqual([{ place: "RE", citation: "Ordinance 1" }]);
 });
 
-test("a change of a registered one begins with what holds, and keeps its series", () => {
+test("a change to a registered authority starts from what holds, and keeps its series", () => {
   const registered = {
     id: "00000000-0000-4000-8000-000000000002",
     series: "00000000-0000-4000-8000-000000000001",

@@ -35,7 +35,7 @@ const reviewed: StepInputs = {
 const statesOf = (view: StepInputs): Readonly<Partial<Record<StepKey, StepState>>> =>
   Object.fromEntries(checklistOf(view).map(({ key, state }) => [key, state]));
 
-test("before the review, only what comes before it is to do", () => {
+test("before the review, only the steps ahead of it are to do", () => {
   const view: StepInputs = {
     ...reviewed,
     state: "received",
@@ -53,7 +53,7 @@ test("before the review, only what comes before it is to do", () => {
   });
 });
 
-test("a look and an order wait until the request is complete and called back", () => {
+test("a head count and an order wait until the request is complete and called back", () => {
   expect(statesOf(reviewed)).toMatchObject({ look: "now", order: "now" });
   expect(statesOf({ ...reviewed, gaps: ["redress"] })).toMatchObject({
     look: "waits",
@@ -62,12 +62,12 @@ test("a look and an order wait until the request is complete and called back", (
   expect(statesOf({ ...reviewed, authenticity: "open" })).toMatchObject({ look: "waits" });
 });
 
-test("there is nothing to look at where no meeting runs", () => {
+test("there is no head count while no meeting is running", () => {
   const view: StepInputs = { ...reviewed, namedMeetings: [{ ...meeting, state: "scheduled" }] };
   expect(statesOf(view)).toMatchObject({ look: "stopped", order: "now" });
 });
 
-test("what is always refused needs neither look nor order", () => {
+test("a demand that is always refused needs neither head count nor order", () => {
   const view: StepInputs = {
     ...reviewed,
     content: { ...content, demands: [{ ...demand, kind: "end-meeting" }] },
@@ -75,7 +75,7 @@ test("what is always refused needs neither look nor order", () => {
   expect(statesOf(view)).toMatchObject({ look: "stopped", order: "stopped", demands: "now" });
 });
 
-test("the answer is sent when every demand has its own", () => {
+test("the answer is sent once every demand has its own", () => {
   const refused = { answer: "refused", ground: "not-necessary", by, at } as const;
   const two = { ...content, demands: [demand, demand] };
   expect(statesOf({ ...reviewed, content: two, answers: [refused, null] })).toMatchObject({
@@ -92,7 +92,7 @@ test("the answer is sent when every demand has its own", () => {
   });
 });
 
-test("of a request that went back nothing more is to do", () => {
+test("a request that was sent back leaves nothing to do", () => {
   const view: StepInputs = { ...reviewed, state: "returned", gaps: ["office"] };
   expect(checklistOf(view).filter(({ state }) => state === "now" || state === "waits")).toEqual([]);
 });

@@ -64,7 +64,7 @@ const written: OrderDraft = {
   },
 };
 
-test("it begins with what was asked: the meeting, its one sitting, the places within reach, the length", () => {
+test("it starts with what was asked: the meeting, its one session, the places within reach, the length", () => {
   expect(beyondsOfDraft(written, grounds)).toEqual([]);
   const order = orderOf(written, grounds, now);
   expect(order).toMatchObject({
@@ -78,7 +78,7 @@ test("it begins with what was asked: the meeting, its one sitting, the places wi
   expect(order).not.toHaveProperty("beyondWhy");
 });
 
-test("two days that were asked begin as two days, and not as seven", () => {
+test("two days that were asked for start as two days, not seven", () => {
   const content = { ...grounds.content, lengthStated: { kind: "hours", hours: 48 } as const };
   const [first] = grounds.namedMeetings;
   if (first === undefined) throw new Error("no meeting");
@@ -87,7 +87,7 @@ test("two days that were asked begin as two days, and not as seven", () => {
   expect(Date.parse(draft.until) - Date.parse(draft.from)).toBe(2 * day);
 });
 
-test("what goes beyond what was asked, or against the look, is not sent without a reason", () => {
+test("what exceeds the demand, or contradicts the head count, is not sent without a reason", () => {
   const wider: OrderDraft = {
     ...written,
     places: [...written.places, { kind: "place", code: "US-CA" }],
@@ -116,13 +116,13 @@ test("an order can be for a meeting that an open demand asks to withhold, and fo
   const closed = { ...grounds, answers: [null, answered] };
   expect(orderableMeetings(closed)).toEqual([]);
   expect(faultsOfOrder(written, closed, now)).toEqual(["meeting"]);
-  // A demand that names none is about all of them.
+  // A demand that names none covers them all.
   const demands = [{ kind: "withhold-meeting" as const, verbatim: "Withhold them." }];
   const all = { ...grounds, content: { ...grounds.content, demands }, answers: [null] };
   expect(orderableMeetings(all)).toEqual([0, 1]);
 });
 
-test("a sitting without an end is limited to seven days", () => {
+test("a session without an end is limited to seven days", () => {
   const [first] = grounds.namedMeetings;
   if (first === undefined) throw new Error("no meeting");
   const open = { ...first, occurrence: { from: at(-hour) } };
@@ -131,7 +131,7 @@ test("a sitting without an end is limited to seven days", () => {
   expect(Date.parse(draft.until) - Date.parse(draft.from)).toBe(7 * day);
 });
 
-test("places outside the authority's territory are named, also when a group brings them", () => {
+test("places outside the authority's territory are named, also within a group", () => {
   const wide = togglePlace(written, { kind: "group", id: "EU" });
   expect(outsideReach(wide, grounds.authorityDetail.reach)).toContain("DE");
   expect(outsideReach(wide, grounds.authorityDetail.reach)).not.toContain("FR");
@@ -139,19 +139,19 @@ test("places outside the authority's territory are named, also when a group brin
   expect(orderOf(wide, grounds, now)).toBeUndefined();
 });
 
-test("a part of a country is inside its reach, a country is not inside its part's", () => {
+test("a part of a country is within the country's reach, but not the other way round", () => {
   const part: OrderDraft = { ...written, places: [{ kind: "place", code: "FR-IDF" }] };
   expect(outsideReach(part, ["FR"])).toEqual([]);
   const whole: OrderDraft = { ...written, places: [{ kind: "place", code: "US" }] };
   expect(outsideReach(whole, ["US-CA"])).toEqual(["US"]);
 });
 
-test("a place is taken in once, and out again", () => {
+test("a place is toggled in and out", () => {
   const twice = togglePlace(written, { kind: "place", code: "FR" });
   expect(codesOfOrder(twice)).toEqual([]);
 });
 
-test("longer than seven days, over already, or without findings is not sent", () => {
+test("an order that is too long, already over or without findings is not sent", () => {
   const faults = (change: Partial<OrderDraft>) =>
     faultsOfOrder({ ...written, ...change }, grounds, now);
   expect(faults({ from: "2026-11-25T00:00", until: "2026-12-02T00:01" })).toEqual([
@@ -164,7 +164,7 @@ test("longer than seven days, over already, or without findings is not sent", ()
   expect(faults({ sealedUntil: "2028-01-01T00:00" })).toEqual(["sealedUntil"]);
 });
 
-test("an order from the minute in which a sitting opened begins with it, not before", () => {
+test("an order from the minute a session opened starts with it, not before", () => {
   const opening = at(2 * hour + 17_431);
   const [first, second] = grounds.namedMeetings;
   if (first === undefined || second === undefined) throw new Error("unreachable");

@@ -9,7 +9,7 @@ const begun: WordsDraft = {
 const shown = (draft: WordsDraft) =>
   preview(draft).map((pieces) => pieces.map(({ text }) => text).join(""));
 
-test("what is hidden is seen at once, what is always hidden stays so, and undoing brings back the words", () => {
+test("what is hidden shows at once, what is always hidden stays hidden, and undo restores the words", () => {
   const name = { of: 0, from: 4, to: 7, what: "person" } as const;
   const hidden = changeWords(begun, { kind: "hide", span: name });
   expect(shown(hidden)).toEqual(["Ask ⟦person⟧ at ⟦contact⟧ now", "Ana"]);
@@ -22,7 +22,7 @@ test("what is hidden is seen at once, what is always hidden stays so, and undoin
   expect(shown(changeWords(hidden, { kind: "show", span: fixed }))).toEqual(shown(hidden));
 });
 
-test("marks that overlap become one", () => {
+test("overlapping marks become one", () => {
   const one = { of: 0, from: 0, to: 7, what: "other" } as const;
   const more = { of: 0, from: 4, to: 13, what: "person" } as const;
   const draft = [one, more].reduce((at, span) => changeWords(at, { kind: "hide", span }), begun);

@@ -30,7 +30,7 @@ const meeting: NewMeeting = {
 };
 const held = (mode: "default" | "locked") => ({ mode, rule, setAt: "2026-11-01T00:00:00.000Z" });
 
-test("a new meeting starts with the account's default, else with the service's", () => {
+test("a new meeting starts with the account's default, or else the service's", () => {
   expect(startingRule({ version: 1, held: held("default"), serviceDefault: rule }).kind).toBe(
     "account",
   );
@@ -43,11 +43,11 @@ test("a new meeting starts with the account's default, else with the service's",
   });
 });
 
-test("a locked rule of the account is no default: it holds beside the meeting's own", () => {
+test("a locked account rule is not a default: it holds beside the meeting's own", () => {
   expect(startingRule({ version: 1, held: held("locked") })).toEqual({ kind: "none" });
 });
 
-test("what the page shows is what the meeting gets, also where that is no rule", () => {
+test("what the page shows is what the meeting gets, also if that is no rule", () => {
   expect(toMeetingInput(meeting, { kind: "account", rule })).toEqual({
     title: "Seminar",
     rule: null,
@@ -58,7 +58,7 @@ test("what the page shows is what the meeting gets, also where that is no rule",
   expect(toMeetingInput(kept, { kind: "account", rule }).rule).toEqual(rule);
 });
 
-test("where the default can't be read and nothing was chosen, the server decides", () => {
+test("if the default can't be read and nothing was chosen, the server decides", () => {
   expect(toMeetingInput(meeting, { kind: "unknown" })).not.toHaveProperty("rule");
   const chosen = { ...meeting, rule: startingDraft({ kind: "account", rule }) };
   expect(toMeetingInput(chosen, { kind: "unknown" }).rule).toEqual(rule);
@@ -79,7 +79,7 @@ test("every part of the form says what is missing", () => {
   expect(faultsOf(meeting, now)).toEqual({ title: false, schedule: undefined, rule: undefined });
 });
 
-test("keys are vouched for where there are keys and a lobby, unless that was chosen away", () => {
+test("keys are vouched for if there are keys and a lobby, unless that was turned off", () => {
   const lobby: NewMeeting = { ...meeting, entry: "lobby" };
   expect(vouchingOf(meeting)).toBe("needs-lobby");
   expect(vouchingOf(lobby)).toBe("possible");

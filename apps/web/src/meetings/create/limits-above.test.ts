@@ -19,7 +19,7 @@ const held = (mode: "default" | "locked") => ({
   setAt: "2026-11-01T00:00:00.000Z",
 });
 
-test("only what is locked or in force holds now; what comes is told with its day", () => {
+test("only what is locked or in force holds now; what is coming shows its day", () => {
   const above = limitsAbove(held("locked"), [
     platform("in-force"),
     platform("coming"),
@@ -30,7 +30,7 @@ test("only what is locked or in force holds now; what comes is told with its day
   expect(limitsAbove(held("default"), []).now).toEqual([]);
 });
 
-test("a rule of the service ends at its review date, or earlier where it says so", () => {
+test("a rule of the service ends at its review date, or earlier if it says so", () => {
   const untilOf = (until?: string): string | undefined =>
     limitsAbove(undefined, [platform("in-force", until)]).now[0]?.rule.until;
   expect(untilOf()).toBe("2027-03-01T00:00:00.000Z");

@@ -31,7 +31,7 @@ const list: Filling = {
   set: { ...sanctions, places: [...sanctions.places] },
 };
 
-test("a preset asks for places and keeps those that were chosen before", () => {
+test("a preset asks for places and keeps those chosen before", () => {
   for (const id of presetIds) {
     expect(faultOf(withPreset(openDraft, id).draft)).toBe("needs-allow");
     const before = { ...openDraft, allow: [place("FR")] };
@@ -51,27 +51,27 @@ test("each preset says what happens in doubt and at the door", () => {
   ]);
 });
 
-test("the service's list is copied with its date, and what else was written goes", () => {
+test("the service's list is copied with its date, and anything else entered is dropped", () => {
   const { draft, door } = fill(openDraft, list);
   expect(toRuleInput(draft)).toMatchObject({ deny: sanctions.places, allow: "everyone" });
   expect(draft.copied).toEqual([{ name: "Sanctions list", dated: "2026-11-01" }]);
   expect(door).toBe("open");
 });
 
-test("a list is copied once, beside what was chosen by hand", () => {
+test("a list is copied once, alongside places chosen by hand", () => {
   const copy = { kind: "copy", list: "deny", set: sanctions } as const;
   const draft = changeDraft({ ...openDraft, mode: "except", deny: [place("BV")] }, copy);
   expect(draft.deny).toEqual([place("BV"), place("AQ")]);
   expect(changeDraft(draft, copy)).toEqual(draft);
 });
 
-test("taking a copied place out again leaves the rest", () => {
+test("removing a copied place leaves the rest", () => {
   const { draft } = fill(openDraft, list);
   const less = changeDraft(draft, { kind: "toggle", list: "deny", item: place("AQ") });
   expect(less.deny).toEqual([place("BV")]);
 });
 
-test("a preset that is taken back leaves what was there before, and keeps places picked meanwhile", () => {
+test("undoing a preset restores what was there before, and keeps places picked since", () => {
   const before: EntrySettings = { draft: { ...openDraft, onDoubt: "refuse" }, door: "open" };
   const filling = { kind: "preset", id: "exam" } as const;
   const filled = fill(before.draft, filling);
@@ -83,7 +83,7 @@ test("a preset that is taken back leaves what was there before, and keeps places
   expect(draft.allow).toEqual([place("FR")]);
 });
 
-test("a list that is taken back leaves the rule as it was", () => {
+test("undoing a list leaves the rule as it was", () => {
   const before: EntrySettings = {
     draft: { ...openDraft, mode: "except", deny: [place("JP")] },
     door: "lobby",
@@ -93,7 +93,7 @@ test("a list that is taken back leaves the rule as it was", () => {
   expect(unfill(filled, { filling: list, before })).toEqual(before);
 });
 
-test("what was changed since is no longer what was chosen", () => {
+test("a choice changed since is no longer chosen", () => {
   const filling = { kind: "preset", id: "exam" } as const;
   const { draft, door } = fill(openDraft, filling);
   expect(stillHolds({ draft: { ...draft, mode: "everyone" }, door }, filling)).toBe(false);

@@ -56,7 +56,7 @@ const offsetOf = (text: string): number =>
   (Number(text.slice(1, 3)) * 60 + Number(text.slice(3, 5))) *
   60_000;
 
-/** The moment of a wall time by nothing but the VTIMEZONE in the file. */
+/** The moment of a wall time, using only the VTIMEZONE in the file. */
 function momentByFile(zone: Component, wall: number): number {
   const changes = zone.parts
     .flatMap(({ values }) =>
@@ -75,7 +75,7 @@ test("a meeting without a time has no calendar file", () => {
   expect(calendarFile({ title: "Now", joinUrl, schedule: {} }, { code, now })).toBeUndefined();
 });
 
-test("a single meeting stands in UTC, whatever zone it was made in", () => {
+test("a single meeting is in UTC, whatever zone it was created in", () => {
   const event = part(
     parse(
       fileOf({
@@ -93,10 +93,10 @@ test("a single meeting stands in UTC, whatever zone it was made in", () => {
 });
 
 const zones = ["Europe/Paris", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"];
-/** A Thursday morning, and a Sunday soon after the hour at which clocks change. */
+/** A Thursday morning, and a Sunday soon after clocks change. */
 const times = [Date.UTC(2026, 11, 3, 9), Date.UTC(2026, 11, 6, 3, 30)];
 
-test("a repeating meeting keeps its hour over changes of clocks, by the file alone", () => {
+test("a repeating meeting keeps its hour when clocks change, by the file alone", () => {
   for (const [timeZone, first] of zones.flatMap((zone) => times.map((at) => [zone, at] as const))) {
     const startsAt = new Date(momentOf(first, timeZone)).toISOString();
     const repeat = { every: "week", interval: 1 } as const;
@@ -113,7 +113,7 @@ test("a repeating meeting keeps its hour over changes of clocks, by the file alo
   }
 });
 
-test("a zone without changes and UTC itself are written plainly", () => {
+test("a zone without changes, and UTC itself, are written plainly", () => {
   const startsAt = "2026-12-03T08:00:00.000Z";
   const repeat = { every: "day", interval: 2, count: 4 } as const;
   const utc = parse(fileOf({ startsAt, timeZone: "UTC", repeat }));
@@ -126,7 +126,7 @@ test("a zone without changes and UTC itself are written plainly", () => {
   expect(part(kathmandu, "VTIMEZONE").parts).toHaveLength(1);
 });
 
-test("a repetition until a day ends in UTC, as RFC 5545 asks beside a zone", () => {
+test("a repetition until a day ends in UTC, as RFC 5545 asks with a zone", () => {
   const event = part(
     parse(
       fileOf({
@@ -140,7 +140,7 @@ test("a repetition until a day ends in UTC, as RFC 5545 asks beside a zone", () 
   expect(event.values.get("RRULE")).toEqual(["FREQ=MONTHLY;UNTIL=20270303T225959Z"]);
 });
 
-test("a title can't write lines of its own into the file (attack 31)", () => {
+test("a title can't add lines of its own to the file (attack 31)", () => {
   const title = "Tea\r\nATTACH:https://evil.example;x\nEND:VEVENT, and; more\\";
   const file = parse(fileOf({ startsAt: "2026-12-03T08:00:00.000Z" }, title));
   const event = part(file, "VEVENT");
@@ -151,7 +151,7 @@ test("a title can't write lines of its own into the file (attack 31)", () => {
   ]);
 });
 
-test("the file and the invitation hold whole links to join and to check, and no secret of the host", () => {
+test("the file and the invitation hold full links to join and to check, and no host secret", () => {
   const schedule = { startsAt: "2026-12-03T08:00:00.000Z" };
   const event = part(parse(fileOf(schedule)), "VEVENT");
   expect(event.values.get("URL;VALUE=URI")).toEqual([joinUrl]);

@@ -17,7 +17,7 @@ test("the status says how many are inside, and whether the door is locked", () =
   );
 });
 
-test("a meeting to come says when it starts, one that repeats when the next one does", () => {
+test("a future meeting says when it starts, a repeating one when the next one does", () => {
   expect(line({ startsAt: later, nextStartsAt: later })).toBe("Starts 15:00 UTC.");
   const repeat = { every: "week", interval: 1 } as const;
   const first = "2026-11-17T15:00:00.000Z";
@@ -31,11 +31,11 @@ test("a meeting to come says when it starts, one that repeats when the next one 
   );
 });
 
-test("one whose dates are over says so, and that the door is still open", () => {
+test("a meeting whose dates are over says so, and that the door is still open", () => {
   expect(line({ startsAt: "2026-11-23T15:00:00.000Z" })).toContain("over");
 });
 
-test("an ended sitting of a meeting that repeats is not its end", () => {
+test("an ended session of a repeating meeting is not the meeting's end", () => {
   const endedAt = "2026-11-24T11:00:00.000Z";
   expect(isOver({ endedAt })).toBe(true);
   expect(isOver({ endedAt, nextStartsAt: later })).toBe(false);

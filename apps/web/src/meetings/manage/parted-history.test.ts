@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parted } from "./parted-history.ts";
 
-test("looks stand apart from what was done, and none is lost", () => {
+test("previews are separate from acts, and none is lost", () => {
   const at = (minute: number) => `2026-11-24T09:0${minute}:00Z`;
   const { done, looks } = parted([
     { at: at(1), kind: "created" },

@@ -24,7 +24,7 @@ test("a meeting is now until a time is asked for, and then in the next full hour
   expect(newSchedule(now + 30 * 60_000, "Europe/Paris").startsAt).toBe("2026-11-24T15:00");
 });
 
-test("a start is read by the clock of the meeting's zone, not the browser's", () => {
+test("a start is in the time of the meeting's zone, not the browser's", () => {
   const fields = { when: "once", startsAt: "2026-12-01T09:00" } as const;
   expect(toSchedule(draft(fields))).toEqual({
     startsAt: "2026-12-01T08:00:00.000Z",
@@ -36,7 +36,7 @@ test("a start is read by the clock of the meeting's zone, not the browser's", ()
   );
 });
 
-test("a repetition until a day has that whole day", () => {
+test("a repetition until a day includes that whole day", () => {
   const repeats = draft({ when: "repeats", ends: "on", until: "2026-12-24", count: 3 });
   expect(toSchedule(repeats).repeat).toEqual({
     every: "week",
@@ -57,7 +57,7 @@ test("what the form shows comes back as it was sent", () => {
   }
 });
 
-test("a change takes away what the meeting no longer has", () => {
+test("a change removes what the meeting no longer has", () => {
   expect(toScheduleChange(draft({}))).toEqual({
     startsAt: null,
     durationMinutes: null,
@@ -89,7 +89,7 @@ const sentence = (change: Partial<ScheduleDraft>): string => {
   return scheduleSentence(schedule, timetableOf(schedule, "UTC"), reader);
 };
 
-test("the time reads back in the meeting's own zone", () => {
+test("the time is read back in the meeting's own zone", () => {
   expect(sentence({})).toContain("Open from now on");
   expect(sentence({ when: "once", startsAt: "2026-12-03T09:00", durationMinutes: 90 })).toBe(
     "Thu, 3 Dec 2026, 09:00 CET, for 1 h 30 min.",
@@ -107,7 +107,7 @@ test("the time reads back in the meeting's own zone", () => {
   );
 });
 
-test("the first five dates are read back, over a change of clocks too", () => {
+test("the first five dates are read back, also when clocks change", () => {
   const schedule = toSchedule(draft({ when: "repeats", startsAt: "2027-03-15T09:00" }));
   const timetable = timetableOf(schedule, "UTC");
   if (timetable === undefined) throw new Error("a repeating meeting has a timetable");

@@ -14,7 +14,7 @@ function said(fields: object): readonly string[] {
   );
 }
 
-test("every field of an order stands there in words, but its texts", () => {
+test("every field of an order is put into words, except its texts", () => {
   const until = "2026-11-27";
   const order = { kind: "order-approved", request: 2, order: id, meeting: hash, places: ["AQ"] };
   expect(said({ ...order, from: day, until, reason: hash, law: hash })).toEqual([
@@ -28,14 +28,14 @@ test("every field of an order stands there in words, but its texts", () => {
   ]);
 });
 
-test("answers stand with their grounds", () => {
+test("answers are listed with their grounds", () => {
   const answers = [{ demand: "end-meeting", answer: "refused", ground: "meetings-survive" }];
   expect(said({ kind: "request-closed", request: 2, outcome: "answered", answers })).toContain(
     'Answers: "End a meeting: refused. No demand can end a meeting here."',
   );
 });
 
-test("what would change is a word, and what was done outside is a text", () => {
+test("what would change is one word, and an outside act is a text", () => {
   expect(said({ kind: "change-proposed", change: id, what: "staff", says: hash })).toContain(
     'What: "who works at the desk"',
   );
@@ -43,7 +43,7 @@ test("what would change is a word, and what was done outside is a text", () => {
   expect(said(outside)).toEqual(['Day: "Nov 25, 2026"', 'On: "Nov 25, 2026"']);
 });
 
-test("a slot names its place among those of its day, and nothing of what it holds", () => {
+test("a slot says its position among those of its day, and nothing of its content", () => {
   expect(said({ kind: "sealed-slot", slot: 3, holds: hash })).toEqual([
     'Day: "Nov 25, 2026"',
     'Slot: "4 of 8 of that day"',

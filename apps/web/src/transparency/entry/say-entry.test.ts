@@ -141,19 +141,19 @@ function parsed(fields: object, texts: Parameters<typeof parseLoggedEntry>[0]["t
   return parseLoggedEntry({ index: 9, leaf, texts });
 }
 
-/** Names of all members in order: `JSON.stringify` writes them so. */
+/** All member names, in order, for `JSON.stringify` to write them so. */
 function allNames(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   return [...new Set(Object.entries(value).flatMap(([one, of]) => [one, ...allNames(of)]))].sort();
 }
 
-test.each(entryKinds)("an entry %s says itself in plain words", (kind) => {
+test.each(entryKinds)("entry %s is put into plain words", (kind) => {
   const [fields, says] = samples[kind];
   const entry = parsed({ kind, day, ...fields }, { authority: name, title });
   expect(entry && sayEntry(entry)).toBe(says);
 });
 
-test("an authority is named only where its name is what the entry commits to", () => {
+test("an authority is named only if its name is what the entry commits to", () => {
   const fields = { kind: "request-received", day, ...samples["request-received"][0] };
   const said = (texts: Parameters<typeof parseLoggedEntry>[0]["texts"]) => {
     const entry = parsed(fields, texts);
@@ -167,17 +167,17 @@ test("an authority is named only where its name is what the entry commits to", (
   expect(said({})).toBe("An authority whose name can’t be shown");
 });
 
-test("who may not be named is named by the day on which they are", () => {
+test("an authority that may not be named is described by the day on which it may", () => {
   const sealed = { ...samples["request-received"][0], authority: { sealedUntil: "2027-01-31" } };
   const entry = parsed({ kind: "request-received", day, ...sealed }, {});
   expect(entry && sayEntry(entry)).toContain("may not be named until after Jan 31, 2027");
 });
 
-test("a slot can stay shut for a year and a day of telling", () => {
+test("a slot can stay shut for a year and a day of publishing", () => {
   expect(opensBy("2026-11-25" as Day)).toBe("2027-11-27");
 });
 
-test("what is no entry of the log is not told", () => {
+test("what is not an entry of the log has no words", () => {
   expect(parseLoggedEntry({ index: 0, leaf: '{"kind":"look"}', texts: {} })).toBeUndefined();
   expect(parseLoggedEntry({ index: 0, leaf: "\ud800", texts: {} })).toBeUndefined();
 });

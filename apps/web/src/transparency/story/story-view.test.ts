@@ -21,7 +21,7 @@ interface Sample {
   readonly gone?: readonly string[];
 }
 
-/** Entries of one request, numbered as they come; texts get their commitments. */
+/** Entries of one request, numbered in order; texts get their commitments. */
 function view(samples: readonly Sample[], on: Day = today) {
   const logged = samples.map(({ says, texts = {}, gone = [] }, index): LoggedEntry => {
     const openings = Object.entries(texts).map(([name, value]) => [name, { salt, value }] as const);
@@ -62,7 +62,7 @@ const approved = {
 };
 const why = { reason: "It was not announced.", law: "Assembly Act" };
 
-test("what is demanded now stands beside what was answered", () => {
+test("each demand is beside its answer", () => {
   const corrected = { ...received, kind: "request-corrected", demands: ["end-meeting", "other"] };
   const asked = [{ says: received, texts: { authority: "A court" } }, { says: corrected }];
   expect(view(asked)).toMatchObject({
@@ -79,7 +79,7 @@ test("what is demanded now stands beside what was answered", () => {
   expect(view([...asked, closed]).demands).toEqual(answers);
 });
 
-test("a meeting is named by the last of its names, and what was taken back says so", () => {
+test("a meeting has its latest name, and a withdrawn name says so", () => {
   const name = (title: string, gone: readonly string[] = []): Sample => ({
     says: { kind: "meeting-named", meeting },
     texts: { title },
@@ -102,7 +102,7 @@ test("a meeting is named by the last of its names, and what was taken back says 
   ]);
 });
 
-test("who may not be named is told by the day, the sooner one, and then by name", () => {
+test("an authority that may not be named shows its day, the sooner one, and later its name", () => {
   const sealed = { ...received, authority: { sealedUntil: "2027-01-31" } };
   const sooner = { ...received, kind: "request-corrected", sealedUntil: "2027-01-15" };
   expect(view([{ says: sealed }]).asker).toEqual({ kind: "sealed", until: "2027-01-31" });
@@ -117,7 +117,7 @@ test("who may not be named is told by the day, the sooner one, and then by name"
   expect(view([{ says: sealed }, opening]).asker).toEqual({ kind: "shown", text: "A ministry" });
 });
 
-test("a text that was taken down is told by its ground; one that nobody says so of is a fault", () => {
+test("a text that was taken down shows why; one missing without an entry is a fault", () => {
   const asked = { says: received, texts: { authority: "A court" }, gone: ["authority"] };
   const removal = { kind: "text-removed", entry: 0, text: "authority", ground: "court-order" };
   expect(view([asked, { says: removal }]).asker).toMatchObject({
@@ -128,14 +128,14 @@ test("a text that was taken down is told by its ground; one that nobody says so 
   expect(view([asked]).asker).toMatchObject({ kind: "absent", isFault: true });
 });
 
-test("an order has its days, its reasons, the days on which it had effect, its appeal and its end", () => {
+test("an order has its days, reasons, days of effect, appeals and end", () => {
   const whole = [
     { says: approved, texts: why },
     { says: { kind: "order-effect", order } },
     { says: { kind: "order-effect", order, day: "2026-11-26" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "1-or-more" } },
     { says: { kind: "contest-upheld", order, because: "support", people: "10-or-more" } },
-    // Of one day they come in any order.
+    // Within a day they come in any order.
     { says: { kind: "appeal-decided", order, outcome: "upheld", case: 1, by: "public" } },
     { says: { kind: "appeal-made", order, case: 2, by: "concerned" } },
     { says: { kind: "appeal-made", order, case: 1, by: "public" } },
@@ -171,11 +171,11 @@ test.each([
   ["2026-11-25", "in-force"],
   ["2026-11-27", "in-force"],
   ["2026-11-28", "over"],
-])("on %s an order that nobody ended is %s", (on, state) => {
+])("on %s an order that was not ended is %s", (on, state) => {
   expect(view([{ says: approved, texts: why }], on as Day).orders[0]?.state).toBe(state);
 });
 
-test("law and reason of a sealed order are told by what opened it", () => {
+test("law and reason of a sealed order come from what opened it", () => {
   const until = { sealedUntil: "2026-12-31" };
   const sealed = { says: { ...approved, law: until, reason: until } };
   expect(view([sealed]).orders[0]?.law).toMatchObject({ kind: "absent", isFault: false });
@@ -186,7 +186,7 @@ test("law and reason of a sealed order are told by what opened it", () => {
   expect(view([sealed, opening]).orders[0]?.law).toEqual({ kind: "shown", text: why.law });
 });
 
-test("an act that was linked later is one act, with what a third person found", () => {
+test("an act that was linked later is one act, with the reviewer's finding", () => {
   const about = { kind: "terms-act", act, what: "end-meeting", host: meeting };
   const acts = [
     { says: { ...about, requests: [] } },
@@ -197,7 +197,7 @@ test("an act that was linked later is one act, with what a third person found", 
   expect(view(acts.slice(0, 1)).acts).toEqual([]);
 });
 
-test("of what is not there nothing is made up", () => {
+test("nothing is invented for what is missing", () => {
   expect(view([{ says: { kind: "look", request: 1, meeting, ordinal: 1 } }])).toMatchObject({
     received: undefined,
     demands: [],

@@ -29,7 +29,8 @@ const law = { salt: salts[0] ?? "", value: "Assembly Act" };
 const reason = { salt: salts[1] ?? "", value: "It was not announced." };
 const committed = (text: typeof law) => commitmentOf(sha256, "text", text);
 
-// Leaves 0 to 299 are appeals; then an order, the removal of its reason, eight slots, and what opens one of them.
+// Leaves 0 to 299 are appeals; then an order, the removal of its reason, eight slots, and the
+// opening of one of them.
 const orderAt = 300;
 const removalAt = 301;
 const firstSlot = 302;
@@ -98,7 +99,7 @@ interface Tried extends Partial<CheckInput> {
   readonly verify?: Ports["verifyEd25519"];
 }
 
-/** All steps, in a word each: a step that fails says why. */
+/** All steps, in a word each; a failed step says why. */
 async function tried({ at = orderAt, files: these = files, ...given }: Tried = {}) {
   const history = [orderAt, removalAt, firstSlot + 2, openedAt].map(logged);
   const asked = { entry: logged(at), history, seen: { keys: [] }, ...given };
@@ -129,7 +130,7 @@ const flip = (at: number) => (bytes: Uint8Array) => {
 };
 const tile = `tile/0/001.p/${leaves.length - 256}`;
 
-test("every step passes for an entry of the log, and a slot is checked where there is one", async () => {
+test("every step passes for an entry of the log, and a slot is checked if there is one", async () => {
   expect(await tried()).toEqual(stepNames.map((one) => (one === "slot" ? "slot: nothing" : one)));
   for (const at of [firstSlot + 2, openedAt]) {
     expect(await tried({ at })).toEqual(
@@ -144,14 +145,14 @@ test.each([0, 255, 256, leaves.length - 1])("entry %i has its place and its path
   ).toEqual([]);
 });
 
-test("the bytes: what is no entry, or not canonical, fails at once", async () => {
+test("the bytes: what is not an entry, or not canonical, fails at once", async () => {
   const { leaf, ...rest } = logged(0);
   for (const other of ["{}", `${leaf} `, "\ud800", leaf.replace("{", '{"x":1,')]) {
     expect(await tried({ entry: { ...rest, leaf: other } })).toEqual(["leaf: no-entry"]);
   }
 });
 
-test("the key: none, and another one than this page saw before", async () => {
+test("the key: none, and one other than this page saw before", async () => {
   expect((await tried({ files: without("key") })).at(-1)).toBe("key: no-key");
   const head = { size: 0, root: sha256(new Uint8Array()) };
   const seen: SeenLog = { head, keys: [`${origin}+00000000+A`] };
@@ -190,7 +191,7 @@ test("the key: a new one that signs beside the known one is known from then on",
   expect((await tried({ files: alone, seen: abrupt })).at(-1)).toBe("key: other-key");
 });
 
-test("the signature: no head, no note, another key's, and one that is not the key's", async () => {
+test("the signature: no head, no note, another key's, and one not made by the key", async () => {
   const note = Buffer.from(files.get("checkpoint") ?? []).toString();
   const withNote = (text: string) =>
     tried({ files: new Map([...files, ["checkpoint", Buffer.from(text)]]) });
@@ -208,7 +209,7 @@ test("a browser without Ed25519 says so, and checks the rest", async () => {
   expect(words.at(-1)).toBe("growth");
 });
 
-test("what such a browser saw is not remembered: nobody signed it", async () => {
+test("what such a browser saw is not remembered, as no signature was checked", async () => {
   const seen: SeenLog = { keys: [] };
   await tried({ verify: undefined, seen });
   expect(seen.head).toBeUndefined();
@@ -233,7 +234,7 @@ test("the path: every other hash that leads to the root", async () => {
   expect((await tried({ files: without("tile/1/000.p/1") })).at(-1)).toBe("path: missing");
 });
 
-test("the texts: other words, none, and one that is gone without an entry that says so", async () => {
+test("the texts: other words, none, and one missing without an entry that says so", async () => {
   const entry = logged(orderAt);
   const withTexts = (texts: LoggedEntry["texts"]) => tried({ entry: { ...entry, texts } });
   const otherLaw = { ...law, value: "Another Act" };
@@ -272,7 +273,7 @@ test("the slot: an opening that shows something else, and one that names no slot
   expect(await asked(opening({ entry: 5 }))).toBe("slot: no-slot");
 });
 
-test("the slot: another one is served than the log has", async () => {
+test("the slot: one served that is not the log's", async () => {
   const bundle = `tile/entries/001.p/${leaves.length - 256}`;
   const slot = Buffer.from(leaves[firstSlot + 2] ?? []).toString();
   const swap = (bytes: Uint8Array) => {
@@ -299,13 +300,13 @@ test("growth: a log that grew since, one that was cut, and one with another hist
   expect(seen.head?.size).toBe(leaves.length);
 });
 
-test("growth: what is needed for it can't be had", async () => {
+test("growth: what it needs can't be fetched", async () => {
   const seen: SeenLog = { keys: [] };
   await tried({ files: await logOf(leaves.slice(0, 3)), at: 1, seen });
   expect((await tried({ seen, files: without("tile/0/000") })).at(-1)).toBe("growth: missing");
 });
 
-test("where the service doesn't answer nothing is said of the log", async () => {
+test("if the service doesn't answer, nothing is claimed about the log", async () => {
   const ports = { sha256, verifyEd25519, read: () => Promise.reject(new Error("503")) };
   const steps: CheckStep[] = [];
   const asked = { entry: logged(0), history: [], seen: { keys: [] } };

@@ -10,7 +10,7 @@ const signed: CheckStep = { kind: "passed", found: { step: "signature", head, by
 const files = new Map<string, Uint8Array>();
 const over = (...steps: readonly CheckStep[]) => verdictOf({ isOver: true, steps, files });
 
-test("all steps together amount to one thing", () => {
+test("all steps together give one result", () => {
   expect(verdictOf({ isOver: false, steps: [signed], files })).toBeUndefined();
   expect(over(signed)).toEqual({ kind: "sound", size: 12 });
   expect(over({ kind: "cannot", step: "signature" })).toEqual({ kind: "not-signed" });
@@ -19,13 +19,13 @@ test("all steps together amount to one thing", () => {
   expect(over(signed, { kind: "failed", fault })).toEqual({ kind: "failed", fault });
 });
 
-test("steps that were not reached are shown, too", () => {
+test("steps that were not reached are shown too", () => {
   const rows = rowsOf([signed]);
   expect(rows.map(({ name }) => name)).toEqual(stepNames);
   expect(rows.filter(({ step }) => step !== undefined)).toHaveLength(1);
 });
 
-test("each fault that there is says what it means", () => {
+test("each existing fault says what it means", () => {
   for (const step of stepNames) {
     for (const [why, meaning] of Object.entries(verifyWords.fault[step])) {
       const fault = {
@@ -38,7 +38,7 @@ test("each fault that there is says what it means", () => {
   }
 });
 
-test("a growth is told by what was seen before", () => {
+test("growth is described by what was seen before", () => {
   const say = (since: number | undefined) =>
     sayStep({ kind: "passed", found: { step: "growth", since, size: 12 } }).text;
   expect(say(undefined)).toBe(verifyWords.found.first);
@@ -46,7 +46,7 @@ test("a growth is told by what was seen before", () => {
   expect(say(5)).toBe("All 5 entries that this page saw before are still there; 7 came after.");
 });
 
-test("the file to keep has everything that the browser was given, byte for byte", () => {
+test("the downloaded file has everything the browser was given, byte for byte", () => {
   const given = new Map([
     ["checkpoint", new TextEncoder().encode("a head\n")],
     ["tile/0/000.p/1", Uint8Array.of(255, 0)],

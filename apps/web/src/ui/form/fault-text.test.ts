@@ -13,7 +13,7 @@ const problem = (code: Problem["code"], more: Partial<Problem> = {}) =>
     problem: { type: "x", title: "x", status: 400, code, ...more },
   }) as const;
 
-test("what failed is told in the same words on the pages of hosts and of accounts", () => {
+test("what failed has the same words on the pages of hosts and accounts", () => {
   for (const tell of [answerFault, sayFault]) {
     expect(tell({ kind: "offline" })).toBe(formWords.fault.offline);
     expect(tell(problem("too-many"))).toBe(formWords.fault["too-many"]);
@@ -24,7 +24,7 @@ test("what failed is told in the same words on the pages of hosts and of account
   }
 });
 
-test("what a page can say more of is told in its own words; with an account, what the service says helps more", () => {
+test("a page uses its own words where they say more; with an account, the service's words help more", () => {
   expect(answerFault(problem("conflict", { detail: "Not so." }))).toBe(hostWords.rule.conflict);
   expect(answerFault(problem("forbidden"))).toBe(hostWords.manage.wrong);
   expect(sayFault(problem("conflict", { detail: "Not so." }))).toBe("Not so.");

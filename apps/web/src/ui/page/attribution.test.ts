@@ -8,7 +8,7 @@ test("an attribution with an address in parentheses becomes a link", () => {
   });
 });
 
-test("any other attribution is shown as it is, and nothing but https is linked", () => {
+test("any other attribution is shown as it is, and only https is linked", () => {
   for (const text of [
     "Made of data (of the registries)",
     "X (javascript:alert(1))",

@@ -24,7 +24,7 @@ const codes = (rows: ReturnType<typeof shownRows>) =>
   rows.map(({ places }) => places.map(({ code }) => code).join(" "));
 const largest = { column: 2, from: "largest" } as const;
 
-test("a pair says how many addresses, and how many of 1,000 of the first place", () => {
+test("a pair says how many addresses differ, and how many per 1,000 of the first place", () => {
   expect(pairRows(report, nameOf).map(({ numbers }) => numbers)).toEqual([
     [60, 60],
     [60, 7],
@@ -37,7 +37,7 @@ test("a pair says how many addresses, and how many of 1,000 of the first place",
   ]);
 });
 
-test("rows are found by code or by part of a name, all words at once", () => {
+test("rows are found by code or by part of a name, with all words matching", () => {
   const rows = pairRows(report, nameOf);
   expect(codes(shownRows(rows, "", largest))).toEqual(["HK CN", "CN HK", "NU CN"]);
   expect(codes(shownRows(rows, "hk", largest))).toEqual(["HK CN", "CN HK"]);
@@ -58,7 +58,7 @@ test("rows are sorted by any column, either way", () => {
   ]);
 });
 
-test("the sentence is about the largest share, of places with enough addresses alone", () => {
+test("the sentence names the largest share, among places with enough addresses only", () => {
   expect(worstPair(report)).toEqual({ place: "HK", other: "CN", ofThousand: 60 });
   expect(worstPair({ ...report, pairs: [] })).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { constantRate } from "./constant-rate.ts";
 
 const lines = (...all: string[]): string => all.map((line) => `${line}\r\n`).join("");
 
-test("every Opus format gets frames of one size, and sends silence too", () => {
+test("every Opus format gets frames of one size, and silence is sent too", () => {
   const answer = lines(
     "m=audio 9 UDP/TLS/RTP/SAVPF 63 111",
     "a=rtpmap:111 opus/48000/2",
@@ -36,7 +36,7 @@ test("every Opus format gets frames of one size, and sends silence too", () => {
   );
 });
 
-test("Opus parameters are found in every spelling", () => {
+test("Opus parameters are found in any spelling", () => {
   const format = "a=rtpmap:96 OPUS/48000/2";
   expect(constantRate(lines(format, "a=fmtp:96 minptime=10; USEDTX=1; cbr=0"))).toBe(
     lines(format, "a=fmtp:96 minptime=10;cbr=1;usedtx=0"),

@@ -10,40 +10,40 @@ import type { EncodedFrame, FromWorker, PipeOptions, Transformer } from "./worke
 // count; a fault, used-up key or stranger not reported; LiveKit's format for SFrame.
 
 function desk() {
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const heard = new Set<() => void>();
   const tell = (news: FromWorker): void => {
-    told.push(news);
+    reports.push(news);
     for (const wake of heard) wake();
   };
   const until = (fits: (news: FromWorker) => boolean): Promise<void> =>
     new Promise((done) => {
       const look = () => {
-        if (told.some(fits)) done();
+        if (reports.some(fits)) done();
       };
       heard.add(look);
       look();
     });
   const answered = (ask: number) =>
     until((news) => news.kind === "answer" && news.ask === ask).then(() =>
-      told.flatMap((news) => (news.kind === "answer" && news.ask === ask ? [news.answer] : [])),
+      reports.flatMap((news) => (news.kind === "answer" && news.ask === ask ? [news.answer] : [])),
     );
-  return { desk: new FrameDesk({ tell, now: Date.now, later }), told, until, answered };
+  return { desk: new FrameDesk({ tell, now: Date.now, later }), reports, until, answered };
 }
 
-/** A desk at which no time passes; records each wait that begins and ends. */
+/** A desk for which no time passes; records each wait. */
 function timeless() {
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const waits: ("begins" | "ends")[] = [];
-  const tell = (news: FromWorker) => void told.push(news);
+  const tell = (news: FromWorker) => void reports.push(news);
   const later = () => {
     waits.push("begins");
     return () => void waits.push("ends");
   };
-  return { desk: new FrameDesk({ tell, now: () => 0, later }), told, waits };
+  return { desk: new FrameDesk({ tell, now: () => 0, later }), reports, waits };
 }
 
-/** On a busy machine one second isn't enough for a key. */
+/** On a busy machine one second isn't enough to make a key. */
 const poll = <T>(look: () => T) => expect.poll(look, { interval: 5, timeout: 20_000 });
 
 function piped(one: FrameDesk, options: PipeOptions, asks: Partial<Transformer> = {}) {
@@ -68,7 +68,7 @@ const keys = () => ({
   baseKey: new Uint8Array(32).fill(1),
 });
 
-test("what is to be sent with keys waits until they are taken", async () => {
+test("sending with new keys waits until they are set", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -77,7 +77,7 @@ test("what is to be sent with keys waits until they are taken", async () => {
   expect(await answered(2)).toEqual([expect.any(Uint8Array)]);
 });
 
-test("a message opens once its keys are here, and those behind it go on meanwhile", async () => {
+test("a message opens once its keys are here, and later ones don't wait for it", async () => {
   const [ada, bo] = [desk(), desk()];
   for (const one of [ada, bo]) one.desk.hear({ kind: "start", format: "sframe" });
   ada.desk.hear({ kind: "receive", ask: 1, keys: keys() });
@@ -92,12 +92,12 @@ test("a message opens once its keys are here, and those behind it go on meanwhil
   expect(await bo.answered(1)).toEqual([content]);
 });
 
-test("messages without keys wait for a fixed time in all, and as long after new keys", async () => {
+test("messages without keys wait a fixed total time, and as long again after new keys", async () => {
   const waits: number[] = [];
   let now = 0;
-  const told: FromWorker[] = [];
+  const reports: FromWorker[] = [];
   const one = new FrameDesk({
-    tell: (news) => void told.push(news),
+    tell: (news) => void reports.push(news),
     now: () => now,
     later(task, delayMs) {
       waits.push(delayMs);
@@ -108,10 +108,10 @@ test("messages without keys wait for a fixed time in all, and as long after new 
   });
   one.hear({ kind: "start", format: "sframe" });
   const open = async (ask: number): Promise<void> => {
-    // Key id 1 of SFrame's short header: an epoch that isn't here.
+    // Key id 1 in SFrame's short header: an epoch that isn't here.
     one.hear({ kind: "open-message", ask, identity: "ada", sealed: new Uint8Array(40).fill(1) });
     await expect
-      .poll(() => told.find((news) => news.kind === "answer" && news.ask === ask))
+      .poll(() => reports.find((news) => news.kind === "answer" && news.ask === ask))
       .toMatchObject({ answer: "no-key" });
   };
   await open(1);
@@ -122,7 +122,7 @@ test("messages without keys wait for a fixed time in all, and as long after new 
   expect(waits).toEqual([5_000, 5_000]);
 });
 
-test("with each answer to a ping, the page hears how many frames were dropped", async () => {
+test("each answer to a ping tells the page how many frames were dropped", async () => {
   const { desk: one, until } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const readable = new ReadableStream({
@@ -162,7 +162,7 @@ test("messages that were sealed, not sealed or not opened are counted like frame
   await until((news) => news.kind === "tally" && isDeepStrictEqual(news.tally, tally));
 });
 
-test("a frame that can't be processed is dropped and reported; the next one is taken", async () => {
+test("a frame that can't be processed is dropped and reported; the next one goes on", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   // No key id can name this leaf.
@@ -199,7 +199,7 @@ async function sealedIn(places: readonly number[], picture: readonly number[]) {
   return out;
 }
 
-test("a frame leaves sealed, once its use is known and there is a key", async () => {
+test("a frame leaves sealed once its use is known and there is a key", async () => {
   const { desk: one, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   const { out, take } = piped(one, { id: 7, side: "sender" });
@@ -216,13 +216,13 @@ test("a frame leaves sealed, once its use is known and there is a key", async ()
   expect(out[0]).toHaveLength(1 + 1 + 16);
 });
 
-test("a picture waits to learn whose it is, and for its keys: either wakes it", async () => {
+test("a picture waits for its sender and its keys, and either wakes it", async () => {
   const picture = [1, 2, 3, 4, 5];
   const [first = [], second = []] = await sealedIn([0, 1], picture);
-  const { desk: bo, told, waits } = timeless();
+  const { desk: bo, reports, waits } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
   bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const { out, take } = piped(bo, { id: 3, side: "receiver" });
   take(first, "delta");
   await poll(() => waits).toEqual(["begins"]);
@@ -235,20 +235,20 @@ test("a picture waits to learn whose it is, and for its keys: either wakes it", 
   expect(waits).toEqual(["begins", "ends", "begins", "ends"]);
 });
 
-test("another person's frames are reported, and not shown", async () => {
+test("another person's frames are reported and not shown", async () => {
   const [frame = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
-  const { desk: bo, told } = timeless();
+  const { desk: bo, reports } = timeless();
   bo.hear({ kind: "start", format: "sframe" });
   bo.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
   bo.hear({ kind: "expect", id: 3, expected: { identity: "cleo", use: "picture" } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const { out, take } = piped(bo, { id: 3, side: "receiver" });
   take(frame, "delta");
-  await poll(() => told.at(-1)).toEqual({ kind: "not-theirs", identity: "cleo" });
+  await poll(() => reports.at(-1)).toEqual({ kind: "not-theirs", identity: "cleo" });
   expect(out).toEqual([]);
 });
 
-test("a key that has sealed all that it may is reported", async () => {
+test("a key that has sealed all it may is reported", async () => {
   const { desk: one, until } = desk();
   const seal = vi.spyOn(SFrameFormat.prototype, "seal").mockResolvedValue("used-up");
   one.hear({ kind: "start", format: "sframe" });
@@ -260,20 +260,20 @@ test("a key that has sealed all that it may is reported", async () => {
   expect(out).toEqual([]);
 });
 
-test("after a dropped picture a whole one is asked for, and a refusal is no fault", async () => {
+test("after a dropped picture a whole one is requested, and a refusal is no fault", async () => {
   const asked: string[] = [];
   const asks = {
     generateKeyFrame: () => Promise.reject(asked.push("made")),
     sendKeyFrameRequest: () => Promise.reject(asked.push("requested")),
   };
   const [sealed = []] = await sealedIn([0], [1, 2, 3, 4, 5]);
-  const { desk: one, told } = timeless();
+  const { desk: one, reports } = timeless();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), ownLeaf: 1 } });
   one.hear({ kind: "send", place: 0 });
   one.hear({ kind: "use", id: 1, use: "picture" });
   one.hear({ kind: "expect", id: 2, expected: { identity: "ada", use: "picture" } });
-  await poll(() => told).toHaveLength(1);
+  await poll(() => reports).toHaveLength(1);
   const sender = piped(one, { id: 1, side: "sender" }, asks);
   // Too short to be a picture.
   sender.take([1], "delta");
@@ -287,10 +287,10 @@ test("after a dropped picture a whole one is asked for, and a refusal is no faul
 });
 
 test("a tally comes before the answer to its ping", () => {
-  const { desk: one, told } = timeless();
+  const { desk: one, reports } = timeless();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "ping", ask: 9 });
-  expect(told).toEqual([
+  expect(reports).toEqual([
     { kind: "tally", tally: { sealed: 0, notSent: 0, notShown: 0 } },
     { kind: "answer", ask: 9, answer: undefined },
   ]);
@@ -308,12 +308,12 @@ test("nothing is sealed without a format, which can't change, or with retired ke
   one.hear({ kind: "retire", place: 0 });
   one.hear({ kind: "seal-message", ask: 4, content: Uint8Array.of(1) });
   const [sealed] = (await answered(3)) as [Uint8Array];
-  // LiveKit's frames end with the length of the nonce, and the place.
+  // LiveKit's frames end with the length of the nonce and the key index.
   expect([...sealed.subarray(-2)]).toEqual([12, 0]);
   expect(await answered(4)).toEqual(["no-key"]);
 });
 
-test("a message that can't be obeyed is reported, and those behind it are taken", async () => {
+test("a message that can't be carried out is reported, and later ones are", async () => {
   const { desk: one, until, answered } = desk();
   one.hear({ kind: "start", format: "sframe" });
   one.hear({ kind: "receive", ask: 1, keys: { ...keys(), baseKey: undefined as never } });

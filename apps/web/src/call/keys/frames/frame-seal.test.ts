@@ -7,7 +7,7 @@ import type { FromWorker, Streams, ToWorker } from "./worker-words.ts";
 // one missed answer, after three, or never; keys copied, not handed over.
 
 const { FakeWorker } = vi.hoisted(() => {
-  /** A worker as a page knows it: records what it receives, and answers nothing by itself. */
+  /** A worker as the page sees it: records what it receives, and answers nothing by itself. */
   class FakeWorker extends EventTarget {
     static last: FakeWorker;
     readonly words: ToWorker[] = [];
@@ -53,12 +53,12 @@ class Transform {
 }
 
 function seal() {
-  const told: string[] = [];
+  const heard: string[] = [];
   const one = new FrameSeal("sframe", {
-    onBroken: () => void told.push("broken"),
-    onNotTheirs: (identity) => void told.push(identity),
+    onBroken: () => void heard.push("broken"),
+    onNotTheirs: (identity) => void heard.push(identity),
   });
-  return { seal: one, worker: FakeWorker.last, told };
+  return { seal: one, worker: FakeWorker.last, heard };
 }
 
 /** As in browsers, `transform` is an accessor of the prototype. */
@@ -85,9 +85,9 @@ afterEach(() => {
 });
 
 describe("A sender or receiver", () => {
-  test("has one transform, which can't be removed or replaced: trying breaks the seal", () => {
+  test("has one transform; removing or replacing it breaks the seal", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
-    const { seal: one, worker, told } = seal();
+    const { seal: one, worker, heard } = seal();
     const ends = [senderOf(), receiverOf()] as const;
     for (const end of ends) {
       one.guard(end);
@@ -101,14 +101,14 @@ describe("A sender or receiver", () => {
       expect(Reflect.get(end, "createEncodedStreams")).toBeUndefined();
       expect(Reflect.set(end, "createEncodedStreams", () => undefined)).toBe(false);
     }
-    expect(told).toEqual(Array.from({ length: 4 }, () => "broken"));
+    expect(heard).toEqual(Array.from({ length: 4 }, () => "broken"));
     expect(ends.map(({ transform }) => transform)).toEqual([
       { worker, options: { id: 1, side: "sender" } },
       { worker, options: { id: 2, side: "receiver" } },
     ]);
   });
 
-  test("gives its frames to the worker alone where the browser has no transforms", () => {
+  test("gives its frames to the worker alone if the browser has no transforms", () => {
     const { seal: one, worker } = seal();
     const streams = { readable: {}, writable: {} } as Streams;
     const sender = senderOf({ createEncodedStreams: () => streams });
@@ -119,7 +119,7 @@ describe("A sender or receiver", () => {
     expect(Reflect.get(sender, "createEncodedStreams")).toBeUndefined();
   });
 
-  test("has the same number for the worker as its transform", () => {
+  test("has the same number in the worker as its transform", () => {
     vi.stubGlobal("RTCRtpScriptTransform", Transform);
     const { seal: one, worker } = seal();
     const [sender, receiver] = [senderOf(), receiverOf()];
@@ -142,50 +142,50 @@ describe("A sender or receiver", () => {
 
 describe("A seal", () => {
   test.each(["failed", "used-up"] as const)("is broken when its worker says: %s", (kind) => {
-    const { worker, told } = seal();
+    const { worker, heard } = seal();
     worker.says({ kind });
-    expect(told).toEqual(["broken"]);
+    expect(heard).toEqual(["broken"]);
   });
 
   test("is broken when its worker has an error", () => {
-    const { worker, told } = seal();
+    const { worker, heard } = seal();
     worker.dispatchEvent(new Event("error"));
-    expect(told).toEqual(["broken"]);
+    expect(heard).toEqual(["broken"]);
   });
 
-  test("reports whose frames were not theirs, and is not broken by it", () => {
-    const { worker, told } = seal();
+  test("reports frames from the wrong sender without being broken by them", () => {
+    const { worker, heard } = seal();
     worker.says({ kind: "not-theirs", identity: "ben" });
-    expect(told).toEqual(["ben"]);
+    expect(heard).toEqual(["ben"]);
   });
 
   test("survives one unanswered ping, and breaks when the third is due after two", () => {
-    const { seal: one, told } = seal();
+    const { seal: one, heard } = seal();
     vi.advanceTimersByTime(7_999);
-    expect([one.health().sending, told]).toEqual(["as-it-should", []]);
+    expect([one.health().sending, heard]).toEqual(["as-it-should", []]);
     vi.advanceTimersByTime(1);
-    expect([one.health().sending, told]).toEqual(["held", []]);
+    expect([one.health().sending, heard]).toEqual(["held", []]);
     vi.advanceTimersByTime(3_999);
-    expect(told).toEqual([]);
+    expect(heard).toEqual([]);
     vi.advanceTimersByTime(1);
-    expect(told).toEqual(["broken"]);
+    expect(heard).toEqual(["broken"]);
   });
 
   test("stays whole as long as its worker answers, even late", async () => {
-    const { seal: one, worker, told } = seal();
+    const { seal: one, worker, heard } = seal();
     for (let at = 0; at < 5; at += 1) {
       await vi.advanceTimersByTimeAsync(4_000);
       worker.says({ kind: "tally", tally: { sealed: at, notSent: 0, notShown: 0 } });
       worker.answers();
       await vi.advanceTimersByTimeAsync(0);
     }
-    expect([one.health().sending, told]).toEqual(["as-it-should", []]);
+    expect([one.health().sending, heard]).toEqual(["as-it-should", []]);
   });
 
-  test("reports its health since the last count, and only when it changes", () => {
+  test("reports its health since the last count, only when it changes", () => {
     const { seal: one, worker } = seal();
-    const told: unknown[] = [];
-    one.subscribe(() => told.push(one.health()));
+    const heard: unknown[] = [];
+    one.subscribe(() => heard.push(one.health()));
     const say = (sealed: number, notSent: number, notShown: number) =>
       worker.says({ kind: "tally", tally: { sealed, notSent, notShown } });
     say(3, 1, 0);
@@ -195,7 +195,7 @@ describe("A seal", () => {
     say(4, 2, 6);
     one.noteKeptBack();
     say(4, 2, 6);
-    expect(told).toEqual([
+    expect(heard).toEqual([
       { sending: "as-it-should", notSent: 1, notShown: 0 },
       { sending: "held", notSent: 2, notShown: 0 },
       { sending: "as-it-should", notSent: 2, notShown: 5 },
@@ -204,7 +204,7 @@ describe("A seal", () => {
     ]);
   });
 
-  test("hands keys over, and counts them as taken when the worker says so", async () => {
+  test("transfers keys, and counts them as set when the worker says so", async () => {
     const { seal: one, worker } = seal();
     const baseKey = new Uint8Array(32);
     const keys = { place: 3, ownLeaf: 0, members: [], baseKey };
@@ -234,9 +234,9 @@ describe("A seal", () => {
   });
 
   test("ends its worker when closed, and asks it nothing more", () => {
-    const { seal: one, worker, told } = seal();
+    const { seal: one, worker, heard } = seal();
     one.close();
     vi.advanceTimersByTime(60_000);
-    expect([worker.isEnded, worker.words.length, told]).toEqual([true, 1, []]);
+    expect([worker.isEnded, worker.words.length, heard]).toEqual([true, 1, []]);
   });
 });

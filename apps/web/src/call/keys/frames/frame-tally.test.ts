@@ -15,7 +15,7 @@ test.each([
   expect(healthSince(earlier, now, 0).sending).toBe(expected);
 });
 
-test("packets kept back count as not sent, and say nothing of the sending", () => {
+test("packets kept back count as not sent, and say nothing about sending", () => {
   const health = { sending: "as-it-should", notSent: 7, notShown: 3 };
   expect(healthSince(tally(5, 5), tally(5, 5), 2)).toEqual(health);
 });

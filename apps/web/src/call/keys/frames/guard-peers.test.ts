@@ -7,13 +7,12 @@ import { guardPeers, type PeerScope } from "./guard-peers.ts";
 // offset, or with a `send` that can be replaced; names left out, made up, or another call's
 // removed.
 
-/** A connection, as far as the guard uses one. */
+/** The part of a connection that the guard uses. */
 class FakePeer extends EventTarget {
   static configurations: unknown[] = [];
   readonly transceivers: { readonly sender: object; readonly receiver: object }[] = [];
   readonly descriptions: string[] = [];
   readonly answers: string[] = [];
-  /** Called as soon as an answer is set. */
   onAnswer = (): void => undefined;
 
   constructor(configuration?: unknown) {
@@ -51,7 +50,7 @@ class FakePeer extends EventTarget {
     this.descriptions.push(type);
     this.answers.push(sdp);
     this.onAnswer();
-    // As an engine's answer might, through a browser's bug.
+    // As an engine's answer might, through a browser bug.
     this.make();
   }
 
@@ -96,7 +95,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(areAllGuarded()).toBe(true);
   });
 
-  test("guards receivers that an offer's legacy options add, before the offer is out", async () => {
+  test("guards receivers added by an offer's legacy options before the offer is handed out", async () => {
     const { peer, areAllGuarded } = guarded();
     const offer = peer.createOffer({ offerToReceiveVideo: true });
     expect(peer.transceivers).toHaveLength(1);
@@ -104,7 +103,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(await offer).toEqual({ type: "offer", sdp: "" });
   });
 
-  test("guards those made in any other way before an answer can bring frames", async () => {
+  test("guards receivers made in any other way before an answer can bring frames", async () => {
     const { peer, areAllGuarded } = guarded();
     peer.make();
     const were: boolean[] = [];
@@ -126,14 +125,14 @@ describe("A connection of a page in a sealed call", () => {
     expect([peer.descriptions, broken]).toEqual([["rollback"], []]);
   });
 
-  test("sets an answer with sound of one size", async () => {
+  test("makes all sound in an answer one size", async () => {
     const { peer } = guarded();
     const sdp = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\n";
     await peer.setRemoteDescription({ type: "answer", sdp });
     expect(peer.answers).toEqual([`${sdp}a=fmtp:111 cbr=1;usedtx=0\r\n`]);
   });
 
-  test("accepts no answer that asks for a format it can't seal", async () => {
+  test("accepts no answer with a format it can't seal", async () => {
     const { peer, broken } = guarded();
     const sdp = "m=video 9 UDP/TLS/RTP/SAVPF 108\r\na=rtpmap:108 H264/90000\r\na=recvonly\r\n";
     await expect(peer.setRemoteDescription({ type: "answer", sdp })).rejects.toThrow();
@@ -141,7 +140,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(broken).toEqual(["broken"]);
   });
 
-  test("sends what may leave by its message channels, and drops and counts everything else", () => {
+  test("sends only what may leave by its message channels; drops and counts the rest", () => {
     const { peer, keptBack } = guarded();
     const sent: unknown[] = [];
     const prototype = { send: (data: unknown) => void sent.push(data) };
@@ -161,7 +160,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(keptBack).toHaveLength(5);
   });
 
-  test("has the newer call's guard where two overlap, and none once both are over", () => {
+  test("has the newer call's guard while two overlap, and none once both are over", () => {
     const scope = { RTCPeerConnection: FakePeer, RTCRtpScriptTransform: class {} };
     const ends: Record<string, number> = {};
     const begin = (call: string) =>
@@ -193,7 +192,7 @@ describe("A connection of a page in a sealed call", () => {
     expect(scope.RTCPeerConnection).toBe(FakePeer);
   });
 
-  test("hands frames to the page only where the browser has no transforms", () => {
+  test("hands frames to the page only if the browser has no transforms", () => {
     FakePeer.configurations = [];
     guarded();
     guarded({});
@@ -203,7 +202,7 @@ describe("A connection of a page in a sealed call", () => {
     ]);
   });
 
-  test("does so whatever configuration it is given, first or later", () => {
+  test("does so whatever its configuration, at first or later", () => {
     const { scope } = guarded();
     FakePeer.configurations = [];
     const configuration = { encodedInsertableStreams: true } as RTCConfiguration;

@@ -20,7 +20,7 @@ describe("What may leave by a data channel", () => {
   const gate = new MessageGate();
   gate.note(sealed);
 
-  test("is what was sealed here, with addresses and numbers beside it", () => {
+  test("is what was sealed here, with the addresses and numbers around it", () => {
     expect(gate.mayLeave(Uint8Array.from(encrypted(sealed)))).toBe(true);
     const ids = [...bytesField(4, [97]), ...bytesField(17, [98])];
     const all = [8, 0, ...address, ...ids, ...encrypted(sealed), ...sequence];
@@ -74,7 +74,7 @@ describe("What may leave by a data channel", () => {
     expect(gate.mayLeave(Uint8Array.from(packet))).toBe(false);
   });
 
-  test("is what was sealed recently: 4,000 messages later it is forgotten", () => {
+  test("is what was sealed recently: a message is forgotten 4,000 messages later", () => {
     const other = new MessageGate();
     other.note(sealed);
     for (let at = 0; at < 4_000; at += 1) {

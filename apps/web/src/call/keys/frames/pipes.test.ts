@@ -10,7 +10,7 @@ import type { EncodedFrame } from "./worker-words.ts";
 // unsealed, unopened; not counted; waits for sound, none for pictures, 2.5 s, one each; 149 or 151
 // in a row; late or repeated frames reported; a whole picture not asked for, or needlessly.
 
-/** Seals and opens by a mark at the end, or gives a fixed answer. */
+/** Seals and opens with a mark at the end, or gives a fixed answer. */
 class Marks implements FrameFormat {
   answer: NotSealed | NotOpened | undefined;
   readonly receive = async (): Promise<void> => undefined;
@@ -36,11 +36,11 @@ const bytesOf = (frame: EncodedFrame | undefined) =>
 
 function sender() {
   const format = new Marks();
-  const told: string[] = [];
+  const reports: string[] = [];
   const tally = newTally();
-  const pipe = new SenderPipe({ format, tally, onUsedUp: () => told.push("used-up") });
-  pipe.askWhole = () => told.push("whole");
-  return { format, told, tally, pipe };
+  const pipe = new SenderPipe({ format, tally, onUsedUp: () => reports.push("used-up") });
+  pipe.askWhole = () => reports.push("whole");
+  return { format, reports, tally, pipe };
 }
 
 describe("What a sender sends", () => {
@@ -58,56 +58,56 @@ describe("What a sender sends", () => {
   test.each(["no-key", "used-up", "too-short"] as const)(
     "does not leave where it can't be sealed: %s",
     async (why) => {
-      const { pipe, format, told, tally } = sender();
+      const { pipe, format, reports, tally } = sender();
       pipe.use = "picture";
       format.answer = why;
       expect(await pipe.take(frameOf("key"))).toBeUndefined();
-      expect(told).toEqual(why === "used-up" ? ["used-up"] : []);
+      expect(reports).toEqual(why === "used-up" ? ["used-up"] : []);
       expect(tally).toEqual({ sealed: 0, notSent: 1, notShown: 0 });
     },
   );
 
-  test("begins again with a whole picture after one was dropped", async () => {
-    const { pipe, format, told } = sender();
+  test("resumes with a whole picture after one was dropped", async () => {
+    const { pipe, format, reports } = sender();
     pipe.use = "picture";
     format.answer = "no-key";
     await pipe.take(frameOf("key"));
     format.answer = undefined;
     await pipe.take(frameOf("delta"));
     await pipe.take(frameOf("delta"));
-    expect(told).toEqual(["whole"]);
+    expect(reports).toEqual(["whole"]);
     format.answer = "no-key";
     await pipe.take(frameOf("delta"));
     format.answer = undefined;
-    // A whole one already.
+    // Already a whole one.
     await pipe.take(frameOf("key"));
-    expect(told).toEqual(["whole"]);
+    expect(reports).toEqual(["whole"]);
   });
 });
 
 function receiver() {
   const format = new Marks();
-  const told: string[] = [];
+  const reports: string[] = [];
   const tally = newTally();
   let now = 0;
   let wakes: (() => void)[] = [];
   const pipe = new ReceiverPipe({
     ...{ format, tally },
-    onNotTheirs: (identity) => told.push(identity),
+    onNotTheirs: (identity) => reports.push(identity),
     change: (atMostMs) =>
       new Promise((resolve) => {
         wakes.push(resolve);
-        told.push(`waits ${atMostMs}`);
+        reports.push(`waits ${atMostMs}`);
       }),
     now: () => now,
   });
-  pipe.askWhole = () => told.push("whole");
+  pipe.askWhole = () => reports.push("whole");
   const change = (ms = 0): void => {
     now += ms;
     for (const wake of wakes.splice(0)) wake();
     wakes = [];
   };
-  return { format, told, tally, pipe, change };
+  return { format, reports, tally, pipe, change };
 }
 
 const sealedFrame = (type?: "key" | "delta"): EncodedFrame => ({
@@ -131,8 +131,8 @@ describe("What a receiver gets", () => {
     expect(tally).toEqual({ sealed: 0, notSent: 0, notShown: 1 });
   });
 
-  test("waits, if a picture, for its sender and key, at most two seconds", async () => {
-    const { pipe, format, change, told } = receiver();
+  test("waits, if it is a picture, at most two seconds for its sender and key", async () => {
+    const { pipe, format, change, reports } = receiver();
     const first = pipe.take(sealedFrame("key"));
     await turn();
     pipe.expected = ben;
@@ -142,7 +142,7 @@ describe("What a receiver gets", () => {
     format.answer = undefined;
     change(500);
     expect(bytesOf(await first)).toEqual([1, 2]);
-    expect(told).toEqual(["waits 2000", "waits 1500"]);
+    expect(reports).toEqual(["waits 2000", "waits 1500"]);
     format.answer = "no-key";
     const late = pipe.take(sealedFrame("key"));
     await turn();
@@ -150,8 +150,8 @@ describe("What a receiver gets", () => {
     expect(await late).toBeUndefined();
   });
 
-  test("holds up no others if its key never comes: those behind it don't wait", async () => {
-    const { pipe, format, change, told } = receiver();
+  test("does not hold up later ones if its key never comes", async () => {
+    const { pipe, format, change, reports } = receiver();
     pipe.expected = ben;
     format.answer = "no-key";
     const first = pipe.take(sealedFrame("key"));
@@ -160,64 +160,64 @@ describe("What a receiver gets", () => {
     expect(await first).toBeUndefined();
     for (let at = 0; at < 50; at += 1)
       expect(await pipe.take(sealedFrame("delta"))).toBeUndefined();
-    expect(told).toEqual(["waits 2000"]);
+    expect(reports).toEqual(["waits 2000"]);
     format.answer = undefined;
     expect(bytesOf(await pipe.take(sealedFrame("key")))).toEqual([1, 2]);
     format.answer = "no-key";
     void pipe.take(sealedFrame("key"));
     await turn();
-    expect(told).toEqual(["waits 2000", "waits 2000"]);
+    expect(reports).toEqual(["waits 2000", "waits 2000"]);
   });
 
   test("is dropped at once if it is sound without a key", async () => {
-    const { pipe, format, told } = receiver();
+    const { pipe, format, reports } = receiver();
     pipe.expected = { identity: "ben", use: "sound" };
     format.answer = "no-key";
     expect(await pipe.take(sealedFrame())).toBeUndefined();
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
   test("is reported if another person sealed it", async () => {
-    const { pipe, format, told } = receiver();
+    const { pipe, format, reports } = receiver();
     pipe.expected = ben;
     format.answer = "not-theirs";
     expect(await pipe.take(sealedFrame("key"))).toBeUndefined();
-    expect(told).toEqual(["ben"]);
+    expect(reports).toEqual(["ben"]);
   });
 
-  test("is reported if much in a row does not open, but not an engine's own frames", async () => {
-    const { pipe, told } = receiver();
+  test("is reported if many in a row don't open, unless they are an engine's own frames", async () => {
+    const { pipe, reports } = receiver();
     pipe.expected = ben;
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
     await pipe.take(sealedFrame("key"));
     for (let at = 0; at < 149; at += 1) await pipe.take(frameOf("delta"));
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
     await pipe.take(frameOf("delta"));
-    expect(told).toEqual(["ben"]);
+    expect(reports).toEqual(["ben"]);
     await pipe.take(frameOf("delta"));
-    expect(told).toEqual(["ben"]);
+    expect(reports).toEqual(["ben"]);
   });
 
   test.each(["no-key", "repeated"] as const)("is not reported, however much is %s", async (why) => {
-    const { pipe, format, told } = receiver();
+    const { pipe, format, reports } = receiver();
     pipe.expected = { identity: "ben", use: "sound" };
     format.answer = why;
     for (let at = 0; at < 200; at += 1) await pipe.take(sealedFrame());
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  test("is not reported if no one is expected any more by the time it was opened", async () => {
-    const { pipe, format, told } = receiver();
+  test("is not reported if no one is expected any more when it has been opened", async () => {
+    const { pipe, format, reports } = receiver();
     pipe.expected = ben;
     format.answer = "not-theirs";
     const taken = pipe.take(sealedFrame("key"));
     pipe.expected = undefined;
     expect(await taken).toBeUndefined();
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  test("is not passed on if someone else is expected by the time it was opened", async () => {
-    const { pipe, told } = receiver();
+  test("is not passed on if someone else is expected when it has been opened", async () => {
+    const { pipe, reports } = receiver();
     pipe.expected = ben;
     const taken = pipe.take(sealedFrame("key"));
     pipe.expected = { ...ben, identity: "cyn" };
@@ -227,15 +227,15 @@ describe("What a receiver gets", () => {
     // The same person, expected again.
     pipe.expected = { ...ben };
     expect(await next).toBeDefined();
-    expect(told).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
   test("asks for a whole picture after one was dropped", async () => {
-    const { pipe, told } = receiver();
+    const { pipe, reports } = receiver();
     pipe.expected = ben;
     await pipe.take(frameOf("key"));
     await pipe.take(sealedFrame("delta"));
     await pipe.take(sealedFrame("delta"));
-    expect(told).toEqual(["whole"]);
+    expect(reports).toEqual(["whole"]);
   });
 });

@@ -7,17 +7,17 @@ import { MessageGate } from "./message-gate.ts";
 import { SealManager } from "./seal-manager.ts";
 import type { FormatName } from "./worker-words.ts";
 
-// Broken on purpose, each alone → fails: a use mistaken for another or made up; announced after the
-// page's listeners, or never; a message sent unsealed, unnoted, heard unopened; all bytes called
-// sealed; either format treated as the other.
+// Broken on purpose, each alone → fails: a use mistaken for another or invented; announced after
+// the page's listeners, or never; a message sent unsealed, not noted, heard unopened; all bytes
+// called sealed; either format treated as the other.
 
 function manager(format: FormatName = "sframe") {
-  const told: unknown[] = [];
+  const reports: unknown[] = [];
   const answers: unknown[] = [];
   const asked: unknown[] = [];
   const seal = {
-    sends: (...said: unknown[]) => told.push(said),
-    expects: (...said: unknown[]) => told.push(said),
+    sends: (...report: unknown[]) => reports.push(report),
+    expects: (...report: unknown[]) => reports.push(report),
     sealMessage: async () => answers.shift(),
     openMessage: async (...question: unknown[]) => {
       asked.push(question);
@@ -28,7 +28,7 @@ function manager(format: FormatName = "sframe") {
   const gate = new MessageGate();
   gate.note = (sealed) => void noted.push(sealed);
   const room = Object.assign(new EventEmitter(), { localParticipant: new EventEmitter() });
-  return { one: new SealManager(seal, { gate, format }), told, answers, asked, noted, room };
+  return { one: new SealManager(seal, { gate, format }), reports, answers, asked, noted, room };
 }
 
 const uses = [
@@ -39,18 +39,18 @@ const uses = [
 ] as const;
 
 describe("The worker learns", () => {
-  test("what each sender sends, and nothing of a sender of something else", () => {
-    const { one, told, room } = manager();
+  test("what each sender sends, and nothing about senders of anything else", () => {
+    const { one, reports, room } = manager();
     one.setup(room as unknown as Room);
     for (const [source] of [...uses, [Track.Source.Unknown]]) {
       room.localParticipant.emit(ParticipantEvent.LocalSenderCreated, `of ${source}`, { source });
     }
-    expect(told).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
+    expect(reports).toEqual(uses.map(([source, use]) => [`of ${source}`, use]));
   });
 
-  test("whose each receiver's frames are, before the page's listeners can show them", () => {
-    const { one, told, room } = manager();
-    room.on(RoomEvent.TrackSubscribed, () => told.push("shown"));
+  test("whose frames each receiver gets, before the page's listeners can show them", () => {
+    const { one, reports, room } = manager();
+    room.on(RoomEvent.TrackSubscribed, () => reports.push("shown"));
     one.setup(room as unknown as Room);
     const come = (source: Track.Source, receiver: unknown) =>
       room.emit(RoomEvent.TrackSubscribed, { receiver }, { source }, { identity: "ben" });
@@ -58,7 +58,7 @@ describe("The worker learns", () => {
     come(Track.Source.Unknown, "unknown");
     come(Track.Source.Camera, undefined);
     room.emit(RoomEvent.TrackUnsubscribed, { receiver: "camera" });
-    expect(told).toEqual([
+    expect(reports).toEqual([
       ...uses.flatMap(([source, use]) => [[source, { identity: "ben", use }], "shown"]),
       ...[["unknown", undefined], "shown", "shown", ["camera", undefined]],
     ]);
@@ -66,12 +66,12 @@ describe("The worker learns", () => {
 });
 
 describe("A message", () => {
-  test("is the seal's task: the client asks it for each", () => {
+  test("is sealed by the seal, which the client asks for each", () => {
     const { one } = manager();
     expect([one.isEnabled, one.isDataChannelEncryptionEnabled]).toEqual([true, true]);
   });
 
-  test("leaves sealed, and is noted as what may leave", async () => {
+  test("leaves sealed, and is noted as allowed to leave", async () => {
     const { one, answers, noted } = manager();
     const sealed = Uint8Array.of(7, 8);
     answers.push(sealed);
@@ -87,7 +87,7 @@ describe("A message", () => {
     expect(noted).toEqual([]);
   });
 
-  test("is received opened, as its sender's; only parts of it count as sealed", async () => {
+  test("arrives opened, as its sender's; only parts of it count as sealed", async () => {
     const { one, answers, asked } = manager();
     const opened = Uint8Array.of(1, 2, 3);
     answers.push(opened);
@@ -105,7 +105,7 @@ describe("A message", () => {
     await expect(hearing).rejects.toThrow("not-theirs");
   });
 
-  test("has nonce and place in separate fields in LiveKit's format", async () => {
+  test("in LiveKit's format has nonce and key index in separate fields", async () => {
     const { one, answers, asked, noted } = manager("livekit");
     const [payload, iv] = [Uint8Array.of(7, 8), new Uint8Array(12).fill(5)];
     const frame = joinFrame({ sealed: payload, iv, place: 3 });
