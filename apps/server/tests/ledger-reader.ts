@@ -28,7 +28,11 @@ export async function shownCheckpoint(read: ReadLogFile): Promise<Checkpoint> {
   return opened.checkpoint;
 }
 
-/** Audits the whole log as an outsider does. @param older heads that the outsider kept */
+/**
+ * Audits the whole log as an outsider does.
+ *
+ * @param older heads that the outsider kept
+ */
 export const auditLog = (read: Read, target: TreeHead, older: readonly TreeHead[] = []) =>
   audit(sha256, read, { target, older });
 

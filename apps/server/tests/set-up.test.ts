@@ -28,7 +28,7 @@ const forgetEverybody = async () => {
 const setUp = (token: string | undefined) =>
   service.ask("POST", "/api/setup", { body: { token, ...administrator } });
 
-test("before the set-up link was used nobody can do anything, whatever the settings say", async () => {
+test("before the set-up link is used no one can do anything, whatever the settings say", async () => {
   await forgetEverybody();
   await allowSignUp(service, "open");
   const fresh = await startApiService(database).catch((error: unknown) => error);
@@ -43,7 +43,7 @@ test("before the set-up link was used nobody can do anything, whatever the setti
   expect(early.json).toMatchObject({ code: "SIGN_UP_CLOSED" });
 });
 
-test("the set-up link works once, also when ten use it at once, and an older one no more", async () => {
+test("the set-up link works once, also when ten use it at once, and an older one no longer works", async () => {
   await forgetEverybody();
   const older = (await service.setupUrl()).split("#")[1];
   const link = await service.setupUrl();
@@ -59,12 +59,12 @@ test("the set-up link works once, also when ten use it at once, and an older one
   const session = await service.ask("GET", "/api/session", { headers });
   expect(session.json.person).toMatchObject({ administrator: true });
   expect(await service.setupUrl()).toBe("done");
-  // Nor again when nobody is left.
+  // Nor again when no one is left.
   await database.pool.query("DELETE FROM person");
   expect((await setUp(token)).json).toMatchObject({ status: 409 });
 });
 
-test("whom to ask, said at set-up, stands in the settings; and a set-up without it leaves them alone", async () => {
+test("the contact given at set-up is in the settings, and a set-up without one leaves them unchanged", async () => {
   await forgetEverybody();
   const contact = async () => (await service.ask("GET", "/api/settings")).json.contact;
   const use = async (more: object) => {

@@ -85,7 +85,7 @@ function answerTo(one: Case): "yes" | NotAllowed {
   return mayAct(member, one.act, { involvedStaff, now, session: one.session });
 }
 
-/** The rule of two people, written down once more: everything that speaks against an act. */
+/** The rule of two people, written down once more: every objection to an act. */
 function reasonsAgainst(one: Case): readonly NotAllowed[] {
   const has = (...roles: readonly DeskRole[]) => roles.some((role) => one.roles.includes(role));
   const role: Readonly<Record<DeskAct, boolean>> = {
@@ -120,7 +120,7 @@ function reasonsAgainst(one: Case): readonly NotAllowed[] {
   return against.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-test("nobody may do what anything speaks against, in all combinations, and is told the first reason", () => {
+test("no one may do what anything speaks against, in all combinations, and the first reason is given", () => {
   for (const one of allCases) {
     const [first = "yes"] = reasonsAgainst(one);
     const answer = answerTo(one);
@@ -129,7 +129,7 @@ test("nobody may do what anything speaks against, in all combinations, and is to
   expect(allCases).toHaveLength(acts.length * 32 * 32 * 3 * 3);
 });
 
-test("no one person can make an order: who proposes never approves what they proposed", () => {
+test("no one person can make an order: its proposer never approves it", () => {
   const nothing = { typed: false, liaison: false, approved: false, decided: false };
   const ordering = { proposed: true, hours: 1_000, session: "outside" } as const;
   const alone = { ...nothing, roles: deskRoles, ...ordering };

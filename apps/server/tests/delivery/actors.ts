@@ -24,7 +24,10 @@ interface Proposed {
 
 let packages = 0;
 
-/** Acts a member without any cryptography: what it must know to follow, it knows from what it was sent alone. */
+/**
+ * Plays a member without cryptography: what it needs to follow, it knows only from what it was
+ * sent.
+ */
 export class Actor implements Client {
   readonly isHonest: boolean = true;
   lastKeys: Client["lastKeys"] = "go-on";
@@ -121,7 +124,7 @@ export class Actor implements Client {
       epoch,
       leaf: inside.leaves.indexOf(this.#keyPackage),
       refs: changes.map(({ proposal }) => proposal),
-      // Nothing that only adds has one.
+      // Pure additions have none.
       hasPath: changes.length === 0 || changes.some(({ kind }) => kind === "remove"),
       // No two commits are alike.
       by: this.#identity,
@@ -175,12 +178,11 @@ export class Actor implements Client {
     this.#keyPackage = `${this.#identity}/${packages}`;
   }
 
-  /** As a page that is reloaded. */
   async anew(): Promise<readonly KeysMessage[]> {
     return this.beginAnew();
   }
 
-  /** Begins again, whatever it is in. */
+  /** Starts over, whatever the state. */
   protected beginAnew(): KeysMessage[] {
     this.#leave();
     return this.#hello();
@@ -192,10 +194,10 @@ export class Actor implements Client {
   }
 }
 
-/** How key packages begin that members doubt: the conversation can't, and here stands no door before it. */
+/** Prefix of key packages that members doubt: the conversation can't, and this test has no door. */
 const ghostly = "ghost";
 
-/** Has no link: says hello with a key package that nobody believes, and again whenever it is told anything. */
+/** Has no link: says hello with a key package that no one believes, and again on every message. */
 export class Ghost implements Client {
   readonly isHonest = false;
   readonly lastKeys = "go-on";
@@ -227,8 +229,8 @@ export class Ghost implements Client {
 type ActedTrick = "stalls" | "begins anew" | "says broken" | "is dumb" | "spoils commits";
 
 /**
- * Has the link, and does what holds others up: gives no commit, or starts over instead, or one that is of no use, or says of each change that it is,
- * or says nothing at all.
+ * Has the link and delays others: gives no commit, starts over instead, gives a useless one, calls
+ * every change bad, or stays silent.
  */
 export class Hostile extends Actor {
   override readonly isHonest = false;
@@ -257,7 +259,7 @@ export class Hostile extends Actor {
   }
 }
 
-/** A commit of which no member can make use; what the service can read of it is whole. */
+/** A commit that no member can use; what the service can read of it is intact. */
 export function spoilt(message: KeysMessage): KeysMessage {
   if (message.kind !== "commit") return message;
   return { ...message, commit: JSON.stringify({ ...JSON.parse(message.commit), isSpoilt: true }) };

@@ -8,7 +8,7 @@ export const realTricks = [
 ] as const;
 type Trick = (typeof realTricks)[number];
 
-/** Has the link and real keys, and does one of these instead of the commit that it is asked for. */
+/** Has the link and real keys, and does one of these instead of the commit it is asked for. */
 export class HostileMember implements Client {
   readonly isHonest = false;
   /** How often it did so. */
@@ -62,7 +62,10 @@ export class HostileMember implements Client {
   }
 }
 
-/** At the end stand a tag of the commit, and what is sealed of the welcome: what the service can read stays whole. */
+/**
+ * At the end are the commit's tag and the welcome's sealed part: what the service can read stays
+ * intact.
+ */
 function spoilt(message: KeysMessage, does: Trick): KeysMessage {
   if (message.kind !== "commit") return message;
   const { commit, welcome } = message;
@@ -72,7 +75,7 @@ function spoilt(message: KeysMessage, does: Trick): KeysMessage {
   return { ...message, welcome: withBitTurned(welcome, at) };
 }
 
-/** Behind version, kind and suite, and the lengths of the list and of the reference itself. */
+/** After version, kind and suite, and the lengths of the list and of the reference. */
 function firstRefIn(welcome: Buffer): number {
   const bytesOfLength = 1 << (welcome.readUInt8(6) >> 6);
   return 6 + bytesOfLength + 1;
