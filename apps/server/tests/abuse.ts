@@ -20,7 +20,7 @@ export async function receiptOf(
 
 let reports = 0;
 
-/** Reports a meeting; returns the report's id. */
+/** Returns the report's id. */
 export async function report(
   service: Pick<ApiService, "ask">,
   { pool }: Pool,
@@ -105,7 +105,6 @@ export async function nameInRequest(
   });
 }
 
-/** Closes a request, as the desk does. */
 export async function closeRequest(database: Pool, requestId: string): Promise<void> {
   await unjudged(database, (client) =>
     client.query(

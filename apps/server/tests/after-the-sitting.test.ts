@@ -140,7 +140,6 @@ test("an acting host can't keep out people whom the host ranked above them (atta
 
 const allButParis = { deny: [{ kind: "place", code: "FR-IDF" }], onDoubt: "ask" };
 
-/** Resolves when no webhook is pending. */
 const allDelivered = (): Promise<void> =>
   until(async () => (await database.pool.query("SELECT 1 FROM webhook_delivery")).rowCount === 0);
 

@@ -74,7 +74,6 @@ export interface ApiService {
   readonly deps: Deps;
   readonly engine: RecordingEngine;
   readonly operatorCookie: string;
-  /** Everything logged so far. */
   logged(): string;
   ask(method: string, path: string, asked?: Asked): Promise<Answered>;
   /** A link that makes the administrator; "done" if there is one. */
@@ -245,7 +244,6 @@ export function testConfig(dataDir: string): Config {
   };
 }
 
-/** A rule that keeps people out of these places. */
 export function everyoneExcept(...codes: string[]) {
   return { deny: codes.map((code) => ({ kind: "place", code })) };
 }

@@ -54,9 +54,7 @@ async function transaction<Result>(
   }
 }
 
-/**
- * Committed without triggers and foreign keys: past events, which nothing in the product can write.
- */
+/** Committed without triggers and foreign keys: past events that the product can't write. */
 export function unjudged<Result>(
   pool: Pool,
   what: (client: PoolClient) => Promise<Result>,
@@ -83,9 +81,7 @@ export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
     await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_has_ground`);
 }
 
-/**
- * Some statements within a service transaction as the tables' owner, to whom triggers apply too.
- */
+/** Some statements within a service transaction as the tables' owner, whom triggers judge too. */
 export async function asOwner<Result>(
   client: Client,
   what: () => Promise<Result>,

@@ -62,10 +62,7 @@ interface Stack {
   readonly engine: TestEngine;
 }
 
-/**
- * The server on the shared database and engine, as a new process life. `folder` holds its
- * `sources.json`.
- */
+/** A new process life on the shared database and engine. `folder` has its `sources.json`. */
 export async function run(folder: string, { database, engine }: Stack): Promise<Running> {
   const locator = await createLocator({ sourcesFile: joinPath(folder, "sources.json") });
   const deps = await createDeps({
@@ -104,7 +101,6 @@ export async function startCalls() {
     (await post("/api/setup", { body: { token, ...administrator } })) as never,
   );
 
-  /** What happens while the service is down. */
   async function whileDown(happens: () => Promise<unknown>): Promise<void> {
     await running.stop();
     await happens();

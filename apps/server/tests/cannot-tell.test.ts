@@ -19,9 +19,7 @@ import { newStaff } from "./desk-service.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { type MeetingService, startMeetingService } from "./meeting-service.ts";
 
-/**
- * A service whose location sources can establish places in one country, but not in the authority's.
- */
+/** Location sources that can establish places in one country, but not in the authority's. */
 let database: TestDatabase;
 let service: MeetingService;
 let locator: Locator;

@@ -4,7 +4,7 @@ import { refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-hand.ts";
 import { appealTo, approve, deciding, writeTo, writing } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/** No appeal uses up another, even for someone who writes to the database directly. */
+/** No appeal uses up another, even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ test("a case without an appeal isn't one: it would use up the next", async () =>
 });
 
 // Broken on purpose: without `d.case_no = NEW.case_no - 1` the same person upholds both.
-test("consecutive cases are decided by different people, each of whom first reads what was written", async () => {
+test("consecutive cases are decided by different people, who each first read what was written", async () => {
   await inForce(async (client, { order, ann, bea }) => {
     await appealTo(client, order);
     expect(await decide(client, order, 1, ann)).toBe("done");

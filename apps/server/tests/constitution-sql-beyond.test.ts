@@ -13,9 +13,7 @@ afterAll(() => trials.database.stop());
 
 const asAsked = { lengthStated: { kind: "hours", hours: 3 }, placesStated: ["CN"] };
 
-/**
- * What the request states, and how the order, three hours for one place, says that it goes beyond.
- */
+/** What the request states, and how the order (three hours, one place) says it goes beyond. */
 async function states(
   client: PoolClient,
   { order, request }: Proposed,

@@ -7,10 +7,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/**
- * What no one can invent, even by writing to the database directly: entries, reports, sittings
- * (attack A4).
- */
+/** What no one invents, even in the database directly: entries, reports, sittings (attack A4). */
 let trials: ProposalTrials;
 const secret = randomBytes(32).toString("base64url");
 

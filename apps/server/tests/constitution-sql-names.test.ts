@@ -4,10 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/**
- * The log names a meeting only as its host allows, even for someone who writes to the database
- * directly (15).
- */
+/** The log names a meeting only as its host allows, even for direct database writes (15). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

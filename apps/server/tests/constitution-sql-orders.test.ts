@@ -11,9 +11,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/**
- * What the constitution says of orders holds even for someone who writes to the database directly.
- */
+/** What the constitution says of orders holds even for direct writes to the database. */
 let trials: ProposalTrials;
 const hourMs = 3_600_000;
 

@@ -10,7 +10,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/** What takes two people takes two even for someone who writes to the database directly. */
+/** What takes two people takes two even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

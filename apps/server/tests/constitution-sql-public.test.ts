@@ -5,10 +5,7 @@ import { refusalOf, refusalOfCommit, tell, trial } from "./by-hand.ts";
 import { appealTo, approve } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/**
- * What must be public is, and nothing else can be, even for someone who writes to the database
- * directly.
- */
+/** What must be public is, and nothing else, even for direct writes to the database. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { refusalOf, trial, unjudgedWithin } from "./by-hand.ts";
 import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { appointed } from "./proposals.ts";
 
-/** No one empties the desk alone, even by writing to the database directly. */
+/** No one empties the desk alone, even by direct writes to the database. */
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -5,10 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { refusalOf, unjudgedWithin } from "./by-hand.ts";
 import { appointed, approves, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/**
- * Meetings, accounts and private data survive the desk, even if someone writes to the database
- * directly.
- */
+/** Meetings, accounts and private data survive the desk, even direct writes to the database. */
 let trials: ProposalTrials;
 
 const secret = "of this test's receipts";

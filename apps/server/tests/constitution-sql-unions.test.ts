@@ -11,10 +11,7 @@ import {
   startProposalTrials,
 } from "./proposals.ts";
 
-/**
- * A union comes from a closed, dated list, even for someone who writes to the database directly (2,
- * 14).
- */
+/** A union comes from a closed, dated list, even for direct writes to the database (2, 14). */
 let trials: ProposalTrials;
 
 beforeAll(async () => {
@@ -66,7 +63,7 @@ const reaching = "INSERT INTO authority_reach (authority_id, place) VALUES ($1, 
 
 // Broken on purpose: without its line in takes_two a union names its own members, and reach_is_own
 // accepted them.
-test("a union that names its own members is not registered, whoever confirms it: CN with HK and MO (2)", async () => {
+test("a union that names its own members is not registered, even with two people: CN with HK and MO (2)", async () => {
   await trial(async (client) => {
     const free = await confirmed(client, { kind: "union", members: ["CN", "HK", "MO"] });
     for (const union of [null, "EU"]) {

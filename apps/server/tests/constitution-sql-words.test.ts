@@ -4,10 +4,7 @@ import { asOwner, refusalOf, refusalOfCommit, tell, unjudgedWithin } from "./by-
 import type { Proposed } from "./orders.ts";
 import { appointed, type ProposalTrials, startProposalTrials } from "./proposals.ts";
 
-/**
- * The public reads a demand in the authority's own words, even if someone writes to the database
- * directly.
- */
+/** The public reads a demand in the authority's words, even after direct database writes. */
 let trials: ProposalTrials;
 
 beforeAll(async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   players = await newPlayers({ service, database });
 });
 
-// Broken on purpose, each with the database's own check removed too → fails with the words after it:
+// Broken on purpose, each without the database's own check too → fails with the words after it:
 //  1, 9  an order refuses `probable` fixes: seen in packages/admission/src/decide.test.ts
 //  2     placeProblems says nothing → "an order reaches further than its authority"
 //  3, 4  approve() ends the meeting, or renames its account → "something of a host's is changed"
@@ -59,9 +59,7 @@ const sameBucket = fc.constantFrom(...edges).chain(([min, max]) => {
   return fc.tuple(count, count);
 });
 
-/**
- * What the desk read, without what differs each time: ids, codes, moments, the request's number.
- */
+/** What the desk read, except what always differs: ids, codes, moments, the request's number. */
 function comparable(text: string): string {
   const { number: _, alike: __, ...view } = JSON.parse(text);
   return JSON.stringify(view)
@@ -72,10 +70,7 @@ function comparable(text: string): string {
     .replace(/T\/[0-9a-f]{6}/g, "reference");
 }
 
-/**
- * All that anyone read after two looks at a meeting with so many from mainland China, and two
- * refused ones.
- */
+/** Everything read in two looks, and two refused ones, with so many from mainland China. */
 async function readsOf(count: number): Promise<string> {
   const world = await newWorld({ service, database, players }, [count]);
   await openRequest(world);

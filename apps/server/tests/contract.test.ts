@@ -65,7 +65,6 @@ function* partsOf(part: unknown, way = "#"): Generator<readonly [way: string, pa
   for (const [key, inner] of Object.entries(part)) yield* partsOf(inner, `${way}/${key}`);
 }
 
-/** The names that a part of the document refers to. */
 function namesIn(part: unknown): string[] {
   return [...partsOf(part)].flatMap(([, inner]) =>
     "$ref" in inner ? (reference.exec(String(inner.$ref))?.[1] ?? []) : [],

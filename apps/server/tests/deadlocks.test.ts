@@ -24,7 +24,6 @@ async function patient(): Promise<PoolClient> {
 
 const lock = (n: number) => `SELECT FROM knot WHERE n = ${n} FOR UPDATE`;
 
-/** Resolves when so many wait for a lock. */
 const whenWaiting = (count: number) =>
   expect
     .poll(

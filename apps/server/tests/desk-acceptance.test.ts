@@ -105,13 +105,13 @@ test("without mail a person accepts a role with their own passkey, before anyone
 
 test("what no one can confirm also waits for the person's acceptance, and holds up nothing behind it", async () => {
   await letDeskTimePass(database, 1);
-  const nobody = await database.pool.connect();
-  await nobody.query("BEGIN; SET LOCAL session_replication_role = replica");
-  await nobody.query(
+  const client = await database.pool.connect();
+  await client.query("BEGIN; SET LOCAL session_replication_role = replica");
+  await client.query(
     "INSERT INTO staff_appointment (person_id, roles) SELECT DISTINCT person_id, '{}'::text[] FROM staff_appointment",
   );
-  await nobody.query("COMMIT");
-  nobody.release();
+  await client.query("COMMIT");
+  client.release();
   const slow = await candidate(service, "slow");
   const ready = await candidate(service, "ready");
   const first = deskChange.parse((await proposeTo(service, slow, ["approver"])).json);

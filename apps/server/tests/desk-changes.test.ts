@@ -278,8 +278,8 @@ test("someone without an account or second factor learns what to do first", asyn
   const refused = await propose(approver, body);
   expect(refused.json.errors[0]).toMatchObject({ pointer: "/email" });
   expect(refused.json.errors[0].detail).toContain("second step");
-  const nobody = await propose(approver, { ...body, email: "nobody@example.org" });
-  expect(nobody.json.errors[0].detail).toContain("account");
+  const accountless = await propose(approver, { ...body, email: "nobody@example.org" });
+  expect(accountless.json.errors[0].detail).toContain("account");
   const unknown = { ...body, email: (await candidate()).email, liaisonTo: [crypto.randomUUID()] };
   expect((await propose(approver, unknown)).json.errors[0].pointer).toBe("/liaisonTo/0");
 });

@@ -117,8 +117,7 @@ async function lookAtApprovals(world: World, seen: Newest): Promise<void> {
 }
 
 /**
- * 13, 14: no one gains a role by one person, or loses one by one other; no liaison acts under the
- * terms of service.
+ * 13, 14: no role is gained by one person or lost by one other; no liaison acts under the terms.
  */
 async function lookAtAppointments(database: TestDatabase, seen: Newest): Promise<void> {
   const all = await appointments(database);
@@ -163,8 +162,8 @@ function lookAtOne(made: Appointment, held: Appointment | undefined, by: Outcome
 }
 
 /**
- * 10: no appeal uses up another: further cases belong to the host or to those kept out, and another
- * person decides each.
+ * 10: no appeal uses up another: further cases are the host's or of those kept out, each decided
+ * by another person.
  */
 async function lookAtAppeals({ database, orders }: World): Promise<void> {
   const { rows } = await database.pool.query(
@@ -239,10 +238,7 @@ async function holding({ database }: World): Promise<readonly Holding[]> {
   });
 }
 
-/**
- * 1, 8, 9, 10: while an order holds it changes the door for those established inside it, and they
- * learn of it.
- */
+/** 1, 8, 9, 10: an order changes only the door of those established inside it, and tells them. */
 async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors>>): Promise<void> {
   const orders = await holding(world);
   for (const { code, from, door } of await doors(world)) {
@@ -274,7 +270,7 @@ async function lookAtDoors(world: World, before: Awaited<ReturnType<typeof doors
     }
     const page = await world.service.ask("GET", `/api/orders/${refusal.orderId}`);
     expect(page.json).toMatchObject({ id: refusal.orderId, state: "in-force" });
-    expectNobody(world, page.text);
+    expectNoOne(world, page.text);
   }
 }
 
@@ -292,9 +288,7 @@ const told = `
   UNION ALL SELECT 'change-proposed', count(*)::int FROM desk_change WHERE id = ANY ($3)
   UNION ALL SELECT 'change-decided', count(*)::int FROM desk_change_outcome WHERE change_id = ANY ($3)`;
 
-/**
- * 11, 15: the public log has everything that was done, once, and nothing about whom it was done to.
- */
+/** 11, 15: the log has everything that was done, once, and nothing of whom it was done to. */
 async function lookAtEntries(world: World, from: Newest): Promise<void> {
   const { pool } = world.database;
   const { requests, orders, changes } = world;
@@ -311,17 +305,17 @@ async function lookAtEntries(world: World, from: Newest): Promise<void> {
     count: entries.rows.filter((entry) => entry.kind === kind).length,
   }));
   expect(counted, "an act without its entry, or told twice (11)").toEqual(acts.rows);
-  for (const { body } of entries.rows) expectNobody(world, JSON.stringify(body));
+  for (const { body } of entries.rows) expectNoOne(world, JSON.stringify(body));
 }
 
 /** 15: no person, no title, no room, no code, no address, no minute. */
-function expectNobody({ players, meetings }: World, text: string): void {
+function expectNoOne({ players, meetings }: World, text: string): void {
   const names = players.flatMap(({ id, email }) => [id, email.split("@")[0] ?? id]);
   const rooms = meetings.flatMap(({ code, room }) => [code, room]);
   const said = [...names, ...rooms, title, "fr-1", "cn-0", ...addresses].filter((one) =>
     text.includes(one),
   );
-  expect(said, `${text} names somebody (15)`).toEqual([]);
+  expect(said, `${text} names someone (15)`).toEqual([]);
   expect(text, "a minute (15)").not.toMatch(/\dT\d\d:/);
 }
 
@@ -338,10 +332,7 @@ function numbersIn(value: unknown, at = ""): readonly string[] {
   );
 }
 
-/**
- * 5, 6: a look answers one of four buckets, twice at most, and for the smallest nothing is
- * recommended.
- */
+/** 5, 6: a look gives one of four buckets, twice at most; the smallest recommends nothing. */
 function lookAtAnswers({ answers, meetings }: World): void {
   for (const { json } of answers.splice(0)) {
     expect(

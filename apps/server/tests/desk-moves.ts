@@ -76,10 +76,7 @@ const staffChange = ({ world, one, pick }: Playing): object => ({
   liaisonTo: one([], [], [world.authority.series]),
 });
 
-/**
- * Countries with what an instrument adds, a listed union, and one that names its own members: it is
- * refused.
- */
+/** Countries with instruments, a listed union, and one naming its own members, which is refused. */
 const territories = [
   { territory: { kind: "country", home: "CN" }, instruments: [] },
   { territory: { kind: "country", home: "MO" }, instruments: [] },
@@ -231,10 +228,7 @@ export async function play(world: World, move: Move): Promise<void> {
   await world.service.deps.enforcement.settled();
 }
 
-/**
- * How often each move is tried; moves that close a request or an authority are rare, so that less
- * ends early.
- */
+/** How often each move is tried: closing a request or authority is rare, so less ends early. */
 const weights: Readonly<Record<Move["kind"], number>> = {
   receive: 3,
   correct: 1,

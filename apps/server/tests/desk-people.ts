@@ -51,10 +51,7 @@ export function deskOfTests(): void {
   });
 }
 
-/**
- * A registered authority with power over these places, as if entered by two people long ago: a new
- * series, or the next entry of one.
- */
+/** An authority over these places, entered by two long ago: a new series, or its next entry. */
 export async function newAuthority(
   database: Pick<TestDatabase, "pool">,
   places: readonly string[],
@@ -80,9 +77,8 @@ export async function newAuthority(
 type Changed<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
 
 /**
- * A complete request to withhold these meetings, a demand for each. It states its length and places
- * only in words, so an order of any length and for any place goes beyond what is stated, and needs
- * a reason.
+ * A complete request to withhold these meetings, one demand each. Length and places are stated only
+ * in words, so any order goes beyond what is stated, and needs a reason.
  */
 export function requestOf(
   authority: { readonly id: string },

@@ -20,8 +20,8 @@ export interface Appointment {
 }
 
 /**
- * Makes someone a desk member, as if two people had done so a while ago. Their second factor is
- * only noted; e2e tests make a real one.
+ * Makes someone a desk member, as if by two people a while ago. Their second factor is only noted;
+ * e2e tests make a real one.
  */
 export async function newStaff(
   service: ApiService,

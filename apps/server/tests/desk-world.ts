@@ -23,9 +23,7 @@ export interface WorldParts {
   readonly players: readonly Player[];
 }
 
-/**
- * A desk, an authority and three meetings, for one sequence of acts. Findings are added on the way.
- */
+/** A desk, an authority and three meetings for one sequence of acts, with what it found so far. */
 export interface World extends WorldParts {
   readonly authority: { id: string; readonly series: string };
   readonly meetings: readonly TestMeeting[];

@@ -243,10 +243,7 @@ async function coHost(of: TestMeeting): Promise<Visitor> {
   return visitor;
 }
 
-/**
- * What callers send, and everything they are; hosts and joins belong to this meeting, which the
- * administrator created.
- */
+/** What callers send and are. Hosts and joins belong to this meeting, the administrator's. */
 async function callersOf(of: TestMeeting) {
   const person = await newPerson(service, "person");
   const staff = await newStaff(service, database, "staff", { roles });

@@ -11,7 +11,6 @@ const dist = join(import.meta.dirname, "../../web/dist");
 const read = (path: string): string => readFileSync(join(dist, path), "utf8");
 const weigh = (path: string): number => brotliCompressSync(readFileSync(join(dist, path))).length;
 
-/** The entry script. */
 function entryOf(html: string): string {
   const entry = /<script type="module"[^>]* src="\/(assets\/[^"]+)"/.exec(html)?.[1];
   if (entry === undefined) throw new Error("The built page names no script: was it built?");

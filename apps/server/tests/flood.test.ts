@@ -49,10 +49,7 @@ afterAll(async () => {
 
 const publishes = { video: { canPublish: true, canUpdateOwnMetadata: true } };
 
-/**
- * Those inside keep seeing each other, and their signalling works: a change by one reaches the
- * other. Nothing was interrupted meanwhile.
- */
+/** Pictures and signalling still flow between those inside, and nothing was interrupted. */
 async function nothingIsLostInside(): Promise<void> {
   const word = `still here ${performance.now()}`;
   const heard = new Promise<void>((done) => {

@@ -6,10 +6,7 @@ import { connectOnce } from "@graticule/server/db/pool";
 import type { DatabaseTarget } from "@graticule/server/db/target";
 import { z } from "zod";
 
-/**
- * What the program of the sixteen steps left: the steps themselves, and a backup of a desk that had
- * worked.
- */
+/** What the program of the sixteen steps left: its steps, and a backup of a used desk. */
 const folder = join(import.meta.dirname, "fixtures");
 export const formerBackup = join(folder, "sixteen-steps-backup.gz");
 

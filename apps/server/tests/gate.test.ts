@@ -460,7 +460,6 @@ function openAt(
   return client;
 }
 
-/** The status for a request of exactly these lines. */
 async function statusOf(lines: readonly string[]): Promise<number> {
   const socket = connect({ host: "127.0.0.1", port: stack.port, localAddress: france });
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);

@@ -27,10 +27,7 @@ const inChina = "127.5.0.0/16,CN,,,\n127.6.0.0/16,CN,,,\n";
 const makers = { measured: inChina, registration: inChina };
 const usual = "198.51.100.0/24,FR,,,\n127.5.0.0/16,HK,,,\n127.3.0.0/16,HK,,,\n";
 const person = { shielded: "127.5.0.1", hongKong: "127.3.0.1" } as const;
-/**
- * Two people on one network that the providers misplace, someone else there, and a neighbouring
- * network.
- */
+/** Two people on a network that the providers misplace, someone else there, and a neighbour. */
 const misplaced = ["127.6.4.7", "127.6.4.8"] as const;
 const alsoThere = "127.6.4.200";
 const neighbour = "127.6.5.1";

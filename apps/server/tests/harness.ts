@@ -83,7 +83,7 @@ function removeLeftovers(): void {
  */
 export interface TestDatabase extends OpenDatabase<Database> {
   readonly dataDir: string;
-  /** As the program has it. */
+  /** In the service's role, as the program connects. */
   readonly service: OpenDatabase<Database>;
   readonly owner: DatabaseTarget;
   readonly postgres: EmbeddedPostgres;
@@ -147,10 +147,7 @@ export interface TestEngine extends EmbeddedEngine {
   restart(): Promise<TestEngine>;
 }
 
-/**
- * A separate real LiveKit on loopback, ready within half a second. `mediaAddress`: offers media
- * there instead, for tests with network namespaces.
- */
+/** A separate LiveKit on loopback. `mediaAddress`: where it offers media, for namespace tests. */
 export async function startTestEngine(
   options: { readonly mediaAddress?: string } = {},
 ): Promise<TestEngine> {

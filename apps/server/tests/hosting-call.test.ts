@@ -24,10 +24,7 @@ import {
 import { followJoin, type JoinPage } from "./join-page.ts";
 import { newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
-/**
- * Hosts' acts on people who are really seated at the engine, through the gate, and across a
- * restart.
- */
+/** Hosts' acts on people who really sit at the engine, through the gate and across a restart. */
 const france = "127.0.86.1";
 const china = "127.0.86.3";
 const nowhere = "127.0.88.8";

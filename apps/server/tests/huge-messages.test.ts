@@ -6,10 +6,7 @@ import { accountKey, france, type GateStack, startGateStack } from "./fakes.ts";
 import { startTestEngine, type TestEngine } from "./harness.ts";
 import { frameHead, maskedFrame, mintToken, oldQuery, RawClient } from "./raw-client.ts";
 
-/**
- * What a client's message may make the engine hold: a real engine, behind a tap that counts what
- * reaches it.
- */
+/** How much a client's message makes the engine hold: a real one, behind a tap that counts. */
 let engine: TestEngine;
 let tap: Tap;
 let stack: GateStack;

@@ -6,13 +6,10 @@ import { expect } from "vitest";
 type OwnEvent = Exclude<JoinEvent, { readonly kind: "room" | "beat" | "place" }>;
 type PlaceEvent = Extract<JoinEvent, { readonly kind: "place" }>;
 
-/**
- * A page that follows its join from an address. Events about the room and its place are kept apart.
- */
+/** Follows its join from an address. Events about the room and its place are kept apart. */
 export class JoinPage {
   readonly status: number;
   readonly ended: Promise<void>;
-  /** The newest view of the room. */
   room: RoomView | undefined;
   /** The places it was told it joins from since its stream opened. */
   readonly places: PlaceEvent[] = [];

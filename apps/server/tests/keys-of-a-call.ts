@@ -8,10 +8,7 @@ import type { LinkedMeeting, SeatName } from "@graticule/e2ee/occasion";
 import type { Answered } from "./api-service.ts";
 import { service, type TestMeeting, type Visitor } from "./meeting-service.ts";
 
-/**
- * Someone's page in an encrypted meeting: it agrees on keys with the others, and records all that
- * it said and heard.
- */
+/** Someone's page in an encrypted meeting: agrees on keys, and records all it said and heard. */
 export class KeyedPage {
   readonly visitor: Visitor;
   readonly said: string[] = [];
@@ -50,7 +47,6 @@ export class KeyedPage {
     return this.line.until(holds);
   }
 
-  /** Waits until it hears an event of this kind. */
   hears(kind: string): Promise<void> {
     return this.#until(() => this.kinds().includes(kind));
   }
@@ -65,7 +61,6 @@ export class KeyedPage {
     return heard();
   }
 
-  /** Waits until this holds of what it heard. */
   async hearsUntil(holds: () => boolean): Promise<void> {
     await this.#until(holds);
   }
@@ -74,7 +69,6 @@ export class KeyedPage {
     while (!holds()) await new Promise<void>((resolve) => this.#onHeard.push(resolve));
   }
 
-  /** The kinds of events it heard, in order. */
   kinds(): readonly string[] {
     return this.heard.map((text) => JSON.parse(text).kind);
   }

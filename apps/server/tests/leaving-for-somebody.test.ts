@@ -29,9 +29,7 @@ interface Engine {
   empty(): void;
 }
 
-/**
- * An engine with one seat that keeps listening; `leaves`: called when it hears that someone leaves.
- */
+/** An engine with one listening seat; `leaves` is called when it hears that someone leaves. */
 async function startEngine(leaves: (engine: Engine, socket: Socket) => void): Promise<Engine> {
   let heard = Buffer.alloc(0);
   const server = createServer((socket) => {

@@ -40,7 +40,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** Bypasses the checks, which nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(text: string, values: readonly unknown[] = []): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -181,7 +181,7 @@ test("a day is over some minutes after midnight, so that what began before falls
 });
 
 // Broken on purpose: without the trigger a recorded entry never enters the log, and no one notices.
-test("what was recorded waits until it is in the log, whoever writes to the database (constitution 11)", async () => {
+test("what was recorded waits until it is in the log, even for direct writes to the database (constitution 11)", async () => {
   await database.db
     .transaction()
     .execute((tx) =>
@@ -196,7 +196,8 @@ test("what was recorded waits until it is in the log, whoever writes to the data
   }
 });
 
-// Broken on purpose: ledger_waiting_by_itself dropped → the third is "done"; ledger_leaf_waited → all but the third.
+// Broken on purpose: ledger_waiting_by_itself dropped → the third is "done"; ledger_leaf_waited →
+// all but the third.
 test("an entry enters the log once, and only one that was written (constitution 11)", async () => {
   await database.db
     .transaction()

@@ -50,7 +50,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** Bypasses the checks, which nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(text: string): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");
@@ -92,8 +92,7 @@ async function keep(): Promise<Checkpoint | undefined> {
 const headFile = () => createHeadFile(dataDir, disk);
 
 /**
- * Records, lets one step fail, goes on as an operator would. Resolves with the step; undefined:
- * there are not so many.
+ * Records, fails one step and recovers as an operator would. Returns the step, if there was one.
  */
 async function surviveFault(at: number, fault: Fault): Promise<string | undefined> {
   days += 1;
@@ -116,10 +115,7 @@ async function surviveFault(at: number, fault: Fault): Promise<string | undefine
   return plan.fired;
 }
 
-/**
- * Everything recorded is in the log once, in order, and every head that anyone kept belongs to one
- * history.
- */
+/** The log has every record once and in order, and all kept heads belong to one history. */
 async function expectAllOnce(): Promise<void> {
   const target = await keep();
   if (target === undefined) throw new Error("nothing was signed");

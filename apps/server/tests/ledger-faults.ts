@@ -28,7 +28,6 @@ export class FaultPlan {
   #dead = false;
   /** The step that failed. */
   fired: string | undefined;
-  /** Resolves when the process is dead. */
   readonly crashed: Promise<void>;
   #die: () => void = () => {};
 

@@ -31,7 +31,7 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** Bypasses the checks, which nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged(...statements: readonly string[]): Promise<void> {
   const client = await database.pool.connect();
   await client.query("SET session_replication_role = replica");

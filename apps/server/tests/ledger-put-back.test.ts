@@ -20,9 +20,7 @@ import { startTestDatabase, type TestDatabase } from "./harness.ts";
 import { fileReader, record, startSigner, whenShown } from "./ledger-faults.ts";
 import { auditLog, shownCheckpoint } from "./ledger-reader.ts";
 
-/**
- * What a signer does not sign: an old database, another history, a clock that no one should trust.
- */
+/** What a signer doesn't sign: an old database, another history, or by a doubtful clock. */
 let database: TestDatabase;
 let dataDir: string;
 
@@ -38,7 +36,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** Bypasses the checks, which nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function unjudged({ pool }: TestDatabase, text: string): Promise<void> {
   const client = await pool.connect();
   await client.query("SET session_replication_role = replica");

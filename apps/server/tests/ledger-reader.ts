@@ -36,7 +36,6 @@ export async function shownCheckpoint(read: ReadLogFile): Promise<Checkpoint> {
 export const auditLog = (read: Read, target: TreeHead, older: readonly TreeHead[] = []) =>
   audit(sha256, read, { target, older });
 
-/** All entries up to a size, in order. */
 export async function entriesOf(read: ReadLogFile, size: number): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for (let index = 0; index * tileWidth < size; index += 1) {

@@ -6,12 +6,8 @@ import { createInterface } from "node:readline";
 export interface LetterBox {
   /** For `mail` in the configuration. */
   readonly url: string;
-  /**
-   * The secret in the link's fragment in the newest letter to someone with this in its subject,
-   * once there are more than `after` of them.
-   */
+  /** The fragment's secret in the newest such letter, once there are more than `after`. */
   secretIn(to: string, subject: string, after?: number): Promise<string>;
-  /** How many letters with such a subject someone got. */
   count(to: string, subject: string): number;
   close(): void;
 }

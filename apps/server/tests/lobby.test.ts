@@ -19,10 +19,7 @@ const view = async ({ code, bearer }: TestMeeting) =>
   hosting.parse(
     (await service.ask("GET", `/api/meetings/${code}/hosting`, { headers: bearer })).json,
   );
-/**
- * What hosts see of those who wait, except the joins' ids: random letters may contain a place's
- * code.
- */
+/** Hosts' view of those who wait, without join ids: random letters may contain a place's code. */
 const withoutIds = (waiting: readonly object[]): string =>
   JSON.stringify(waiting.map((one) => ({ ...one, joinId: "" })));
 

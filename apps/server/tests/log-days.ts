@@ -7,10 +7,7 @@ interface Sequenced {
   readonly deps: Pick<Deps, "ledger">;
 }
 
-/**
- * Resolves when a shown checkpoint has everything recorded so far that needn't wait for its day's
- * end.
- */
+/** Resolves when a shown checkpoint has all records that needn't wait for their day's end. */
 export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, "pool">) {
   for (;;) {
     const shown = new Promise<void>((resolve) => {
@@ -28,10 +25,7 @@ export async function whenTold(service: Sequenced, { pool }: Pick<TestDatabase, 
   }
 }
 
-/**
- * Ends the current day for the log, which nothing in the product can do: daily entries are
- * recorded.
- */
+/** Ends the log's current day, as nothing in the product can: daily entries are recorded. */
 export async function endDay(service: Sequenced, database: Pick<TestDatabase, "pool">) {
   await unjudged(database, async (client) => {
     await client.query("UPDATE public_entry SET day = day - 1");

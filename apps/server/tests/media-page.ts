@@ -6,10 +6,7 @@ import type { Visitor } from "./meeting-service.ts";
 
 const checkEveryMs = 250;
 
-/**
- * The media path of someone's page: its beacon's packets from loopback addresses that the test
- * chooses.
- */
+/** A page's media path: its beacon's packets, from loopback addresses that the test chooses. */
 export class MediaPage {
   readonly #page: BeaconPage;
   readonly #to: { readonly address: string; readonly port: number };
@@ -30,10 +27,7 @@ export class MediaPage {
     }
   }
 
-  /**
-   * Sends copies of its packets from elsewhere, where no one answers: a copied check, and one with
-   * a wrong signature.
-   */
+  /** Sends from elsewhere, where no one answers: a copied check, and one with a wrong signature. */
   async copiedFrom(address: string): Promise<void> {
     const socket = createSocket("udp4");
     socket.bind(0, address);

@@ -90,7 +90,6 @@ function write(name: string, text: string | Buffer, ageDays = 0): void {
   utimesSync(join(folder, name), seconds, seconds);
 }
 
-/** The decision about Ana's seat. */
 function decided(): string {
   const seat = service.deps.presence.seats.find(meeting.room, ana.identity);
   if (seat === undefined) throw new Error("no seat");

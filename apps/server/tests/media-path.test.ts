@@ -38,7 +38,6 @@ const enterFrom = (from: string, visitor: Visitor) =>
     body: {},
   });
 
-/** The current decision about someone's seat. */
 function decided({ room }: TestMeeting, { identity }: Visitor): string {
   const {
     presence: { seats },
@@ -51,7 +50,6 @@ function decided({ room }: TestMeeting, { identity }: Visitor): string {
   return [seen, fix.standing, ...places].join(" ");
 }
 
-/** Resolves once the decision is as expected. */
 async function until(meeting: TestMeeting, who: Visitor, expected: string): Promise<void> {
   if (decided(meeting, who) === expected) return;
   await new Promise<void>((resolve) => {

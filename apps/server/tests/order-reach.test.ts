@@ -8,10 +8,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
-/**
- * What an order in force reaches once the register, or the list of disputed territories, has
- * changed.
- */
+/** An order in force after the register, or the list of disputed territories, has changed. */
 meetingServiceOfTests();
 let people: DeskPeople;
 let meeting: TestMeeting;

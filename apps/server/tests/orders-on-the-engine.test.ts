@@ -2,10 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Calls, from, startCalls } from "./calls.ts";
 import { liftOrder, order } from "./orders.ts";
 
-/**
- * Orders against people who are really seated at the engine, through the gate, and across a
- * restart.
- */
+/** Orders against people who really sit at the engine, through the gate and across a restart. */
 let calls: Calls;
 
 beforeAll(async () => {

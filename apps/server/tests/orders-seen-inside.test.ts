@@ -26,10 +26,7 @@ interface Observed {
   readonly protocol: readonly string[];
 }
 
-/**
- * Everything that two observers receive once someone goes, without what differs between any two
- * people.
- */
+/** What two observers receive once someone goes, without what differs between any two people. */
 async function observed(departure: Departure): Promise<Observed> {
   const { code, room } = await calls.newMeeting();
   const observer = await calls.sit(await calls.join(code, from.france));
@@ -90,9 +87,9 @@ test("someone who leaves is seen to leave of their own accord", async () => {
 });
 
 test.each([
-  ["whose page leaves when it is told", "page leaves"],
-  ["whose page is told and does nothing", "silent page"],
-  ["who has no page that could be told", "silent client"],
+  ["whose page leaves when asked", "page leaves"],
+  ["whose page ignores it", "silent page"],
+  ["who has no page to ask", "silent client"],
 ] as const)(
   "no one inside can tell someone an order removes, %s, from someone who leaves (attack 24c)",
   async (_who, departure) => expect(await observed(departure)).toEqual(leaves),

@@ -19,9 +19,8 @@ const found = "Found.";
 const demand = { kind: "withhold-meeting", verbatim: "Withhold it.", meeting: 0 };
 
 /**
- * Puts an order in force by what the desk writes: people appointed long ago, an authority, an
- * authentic request, a proposal, and finally, with every constraint on, the approval. Returns the
- * order's id.
+ * Puts an order in force by the desk's own rows: staff appointed long ago, an authority, an
+ * authentic request, a proposal and, with all constraints on, the approval. Returns the order's id.
  */
 export function order(
   pool: Pool,
@@ -85,9 +84,7 @@ export async function writeTo(
 export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
   VALUES ($1, $2, $3, 'This is wrong.', $4)`;
 
-/**
- * Decides a case ($2) of an order ($1): what ($3), by whom ($4). Everything written has been read.
- */
+/** Decides case $2 of order $1: what ($3), by whom ($4), with everything written read. */
 export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, by_person, read_to)
   SELECT $1, $2, $3, 'Found so.', $4, max(arrival) FROM appeal`;
 
@@ -97,10 +94,7 @@ export async function approvedEarlier(pool: Pool, id: string, seconds: number): 
   await unjudged(pool, (client) => client.query(back, [id, seconds]));
 }
 
-/**
- * Staff with one role each, for as long as an approver must have had it, which nothing in the
- * product can do.
- */
+/** Staff who have long had one role each, which nothing in the product can arrange. */
 export async function appointLongAgo(
   client: Pick<PoolClient, "query">,
   roles: readonly string[],

@@ -32,7 +32,6 @@ export class Browser {
     return this.auth("/sign-in/email", { email, password });
   }
 
-  /** The person this browser is signed in as. */
   async person(): Promise<{ email: string; administrator: boolean } | undefined> {
     return (await this.ask("GET", "/api/session")).json.person;
   }
@@ -98,7 +97,6 @@ function base32(text: string): Buffer {
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 
-/** All rows of all tables, as text. */
 export async function everythingStored(database: TestDatabase): Promise<string> {
   const { rows } = await database.pool.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",

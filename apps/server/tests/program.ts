@@ -7,9 +7,7 @@ import { testLivekit } from "./harness.ts";
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 const main = `${root}/apps/server/src/main.ts`;
 
-/**
- * Who runs the process: the test's own user, or an ordinary one, for which the test must be root.
- */
+/** Runs as the test's user, or as an ordinary one, which takes root. */
 export type ProgramUser = "same" | "nobody";
 
 /**

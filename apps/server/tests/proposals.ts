@@ -58,7 +58,7 @@ export const proposing = `INSERT INTO order_proposal (request_id, meeting_no, au
     beyond, beyond_why, reason,
     law, 'f', 'f', 'f', 'f', 'f', $2 FROM order_proposal WHERE id = $1 RETURNING id`;
 
-/** A desk member who has long had these roles, which nothing in the product can do. */
+/** A desk member who has long had these roles, which nothing in the product can arrange. */
 export async function appointed(
   client: PoolClient,
   roles: string,

@@ -74,7 +74,7 @@ shall be ended. ⟦person⟧, ⟦contact⟧, knows.\n\n⟦2⟧ Second.`;
     ...["received", "rejected", "words-prepared", "words-published"],
   ]);
   expect(await shownOf(told.number)).toEqual({ request: told.number, language: "en-GB", ...shown });
-  // Once, whoever tries.
+  // Only once.
   expect((await publish(id, words.id)).status).toBe(409);
   expect((await prepare(id)).status).toBe(409);
 });
@@ -171,7 +171,7 @@ test("what has since become known about a meeting is not published: it is prepar
   await acts(people.reviewer, id, { kind: "decline-words", wordsId: words.id, why: "A title." });
   const again = (await prepare(id)).json.words;
   expect(again.shown.demand).toBe("End the ⟦meeting⟧.");
-  // Someone who looks after its meeting is gone is asked to look themselves.
+  // With the meeting gone its title is forgotten, and a reviewer must look themselves.
   await acts(people.reviewer, id, { kind: "decline-words", wordsId: again.id, why: "Later." });
   await service.ask("DELETE", `/api/meetings/${other.code}/manage`, { headers: other.bearer });
   expect(await wordsAt(id)).toMatchObject({ state: "open", forgotten: true, fixed: [] });

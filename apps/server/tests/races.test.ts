@@ -100,7 +100,7 @@ async function raceAll(name: string, race: (at: number, room: string) => Promise
 }
 
 /** Now, and again after two more checks by the sweep, which take over 2 s. */
-async function nobodyIsHeld(rooms: readonly string[]): Promise<void> {
+async function noOneIsHeld(rooms: readonly string[]): Promise<void> {
   const listRooms = vi.spyOn(stack.engine, "listRooms");
   for (const room of rooms) expect(await held(room), room).toEqual([]);
   await vi.waitFor(() => expect(listRooms.mock.calls.length).toBeGreaterThan(1), 10_000);
@@ -122,7 +122,7 @@ test(
       answers.set(status, (answers.get(status) ?? 0) + 1);
       await client.closed;
     });
-    await nobodyIsHeld(rooms);
+    await noOneIsHeld(rooms);
     expect(answers.get(403)).toBeGreaterThan(0);
     expect(answers.get(101)).toBeGreaterThan(0);
   },
@@ -152,7 +152,7 @@ test(
       if ((await client.answer).status === 403) refused++;
       await client.closed;
     });
-    await nobodyIsHeld(rooms);
+    await noOneIsHeld(rooms);
     expect(refused).toBeGreaterThan(0);
   },
   deadlineMs,

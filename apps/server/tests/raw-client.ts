@@ -83,7 +83,6 @@ export class RawClient {
   readonly closed: Promise<void>;
   /** Why the engine ended it, from its last message. */
   leaveReason: DisconnectReason | undefined;
-  /** The WebSocket's close code. */
   closeCode: number | undefined;
   /** Without reasons sent as data packets: they need media. */
   readonly messages: SignalResponse[] = [];
@@ -136,7 +135,6 @@ export class RawClient {
     this.socket.write(maskedFrame(payload));
   }
 
-  /** Leaves as a page does. */
   leave(): void {
     this.send({
       message: { case: "leave", value: { reason: DisconnectReason.CLIENT_INITIATED } },

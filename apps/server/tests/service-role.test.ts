@@ -113,7 +113,7 @@ test("the service's role has no leverage: no tables or functions of its own, no 
 
 // Seen before: with pg_trigger_depth() in refuse_change and forget_only_names every one of these
 // was "done".
-test("a trigger of one's own opens no history, whoever owns it", async () => {
+test("a trigger of one's own opens no history, no matter who owns it", async () => {
   await trial(database, async (client) => {
     await client.query("SET LOCAL ROLE NONE");
     await client.query("SET LOCAL session_replication_role = replica");

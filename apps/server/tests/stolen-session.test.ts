@@ -53,8 +53,8 @@ test("someone with a session, but not the password, sends no letter to an addres
   expect(await cleo.person()).toMatchObject({ email: cleo.email });
   await cleo.auth("/request-password-reset", { email: newEmail });
   expect(secretInLetter(service, newEmail)).toBe("");
-  const nobody = new Browser(service, "10.4.1.1");
-  expect((await nobody.auth("/change-email", { newEmail, password })).status).toBe(401);
+  const signedOut = new Browser(service, "10.4.1.1");
+  expect((await signedOut.auth("/change-email", { newEmail, password })).status).toBe(401);
   expect(
     (await cleo.auth("/change-email", { newEmail: "cleo-2@example.org", password })).status,
   ).toBe(200);

@@ -297,7 +297,7 @@ test.each(["typed", "looked", "looked-with", "called-back", "proposed", "approve
     expect((await propose(near, "end-meeting", id)).json.reason).toBe("near-request");
     const act = (await propose(sam, "end-meeting", id)).json;
     expect((await approve(near, act)).json.reason).toBe("near-request");
-    // What they proposed before has no effect now, whoever approves it.
+    // What they proposed before has no effect now, no matter who approves it.
     await approve(tia, early);
     const tess = await newStaff(service, database, `tess-${hand}`, { roles: ["safety"] });
     expect((await approve(tess, early)).status).not.toBe(200);
@@ -306,7 +306,7 @@ test.each(["typed", "looked", "looked-with", "called-back", "proposed", "approve
   },
 );
 
-/** Bypasses the checks, which nothing in the product can. */
+/** Bypasses all checks, as nothing in the product can. */
 async function handIn(request: string, who: string, hand: string): Promise<void> {
   const proposal = (
     by: string,

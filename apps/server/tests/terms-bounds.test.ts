@@ -7,7 +7,7 @@ import { database, meetingServiceOfTests, service, type TestMeeting } from "./me
 import { type Browser, newPerson } from "./people-service.ts";
 
 // Seen to fail with the rule broken: `endedBy` always the host; no reversal of an end; `reopen` by
-// the act alone, whoever ended the meeting; `why_no_act` without 'report-used'; `is_recent_report`
+// the act alone, no matter who ended the meeting; `why_no_act` without 'report-used'; `is_recent_report`
 // with 300 days.
 meetingServiceOfTests();
 let host: Browser & { readonly email: string };

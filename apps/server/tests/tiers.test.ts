@@ -280,7 +280,7 @@ test("a host asks ten times in ten minutes what a rule would do, and each is in 
   expect((await preview("100.64.9.1")).status).toBe(200);
 });
 
-test("counts and previews stay the same for a minute, whoever comes or goes (attack 24b)", async () => {
+test("counts and previews stay the same for a minute, no matter who comes or goes (attack 24b)", async () => {
   const meeting = await service.newMeeting();
   const { room } = meeting;
   const sit = (identity: string, address: string) =>

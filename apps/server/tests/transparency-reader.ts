@@ -18,9 +18,7 @@ export interface Line {
   readonly texts: Record<string, { readonly salt: string; readonly value: string } | "taken-down">;
 }
 
-/**
- * Reads what these tests' service shows of the log, once everything that needn't wait is recorded.
- */
+/** Reads what the service shows of the log, once everything that needn't wait is recorded. */
 export function createLogReader() {
   const get = (path: string, headers: Record<string, string> = {}) =>
     service.ask("GET", path, { headers });

@@ -1,9 +1,6 @@
 import { vi } from "vitest";
 
-/**
- * Resolves when this holds, checked again and again: for what is written just after an answer.
- * Fails if it takes too long.
- */
+/** Resolves when this holds, for what is written just after an answer. Fails after `withinMs`. */
 export async function until(
   holds: () => Promise<boolean> | boolean,
   withinMs = 60_000,

@@ -12,10 +12,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { formerBackup, makeFormerDatabase } from "./former-version.ts";
 import { makeTestFolder, startTestDatabase, type TestDatabase } from "./harness.ts";
 
-/**
- * Databases that one role owned, with a schema made by sixteen steps, become today's with every
- * row.
- */
+/** A one-role database with the schema of sixteen steps becomes today's, with every row. */
 
 /** Rows that describe the data in words that no schema changes. */
 const told = `

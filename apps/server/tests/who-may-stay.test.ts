@@ -126,8 +126,8 @@ const switched =
   "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 
 /**
- * An engine that says what the test wants and never closes a connection by itself. It answers the
- * first `answersAtOnce` connections, and leaves later ones to the test.
+ * An engine that answers as the test wants and never closes a connection: the first `answersAtOnce`
+ * at once, later ones when the test does.
  */
 async function startStubborn(
   removeSeat: () => Promise<EngineAnswer>,

@@ -8,8 +8,8 @@ import { startTestService, type TestService } from "./harness.ts";
 import { mintToken, newQuery, oldQuery, RawClient } from "./raw-client.ts";
 
 /**
- * Attacks on everything as composed: real database, real engine, real keys. Only the clients are
- * bare sockets, so that they can say what no client says.
+ * Attacks on the whole service: real database, engine and keys. Only the clients are bare sockets,
+ * which can say what no client says.
  */
 const from = { FR: "127.0.86.1", HK: "127.0.86.2", CN: "127.0.86.3" } as const;
 const proxy = "127.0.87.1";

@@ -40,7 +40,6 @@ function newFolder(): string {
   return folder;
 }
 
-/** A log of so many entries with their texts. */
 async function logOf(count: number): Promise<LogFiles> {
   const { files } = await filesSignedBy(operator, leavesOf(upTo(count)));
   return new Map([...files, ...textFiles(upTo(count))]);

@@ -24,7 +24,7 @@ const asking: Decision = {
 };
 const refuse: Decision = { kind: "refuse", status: 403, reasons: [] };
 const open: DoorPolicy = { entry: "open", locked: false, beacon: "wanted" };
-const nobody: HostDecision = {
+const undecided: HostDecision = {
   name: "Ana",
   role: "guest",
   entry: "none",
@@ -66,7 +66,7 @@ test("neither the door nor another host's decision keeps out a host or a co-host
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, arrival, byLimits) => {
       fc.pre(byLimits.kind !== "refuse");
-      const hostDecision = { ...(arrival.hostDecision ?? nobody), role: "co-host" as const };
+      const hostDecision = { ...(arrival.hostDecision ?? undecided), role: "co-host" as const };
       expect(decideEntry(byLimits, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
   );
@@ -85,7 +85,7 @@ test("without a host's decision and with an open door the limits alone decide", 
   fc.assert(
     fc.property(anyDecision, (byLimits) => {
       expect(decideEntry(byLimits, open, stranger)).toBe(byLimits);
-      expect(decideEntry(byLimits, open, { ...stranger, hostDecision: nobody })).toBe(byLimits);
+      expect(decideEntry(byLimits, open, { ...stranger, hostDecision: undecided })).toBe(byLimits);
     }),
   );
 });
@@ -94,7 +94,7 @@ test("a banned guest is refused and a guest moved to the lobby waits, inside or 
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
       const as = (entry: HostDecision["entry"]) =>
-        decideEntry(admit, door, { ...arrival, hostDecision: { ...nobody, entry } });
+        decideEntry(admit, door, { ...arrival, hostDecision: { ...undecided, entry } });
       expect(as("banned")).toMatchObject({ kind: "refuse", status: 403 });
       expect(as("held")).toEqual({
         kind: "hold",
@@ -107,7 +107,7 @@ test("a banned guest is refused and a guest moved to the lobby waits, inside or 
 test("someone let in passes a lock, a lobby and a doubt", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, (door, arrival) => {
-      const hostDecision = { ...nobody, entry: "let-in" } as const;
+      const hostDecision = { ...undecided, entry: "let-in" } as const;
       expect(decideEntry(doubtful, door, { ...arrival, hostDecision }).kind).toBe("admit");
       expect(decideEntry(admit, door, { ...arrival, hostDecision }).kind).toBe("admit");
     }),
@@ -117,10 +117,10 @@ test("someone let in passes a lock, a lobby and a doubt", () => {
 test("someone who answered is not asked again, and everything else counts as for anyone", () => {
   fc.assert(
     fc.property(anyDoor, anyArrival, anyDecision, (door, { came, media }, byLimits) => {
-      const answered: Arrival = { came, media, hostDecision: { ...nobody, entry: "answered" } };
+      const answered: Arrival = { came, media, hostDecision: { ...undecided, entry: "answered" } };
       const other = byLimits === asking ? admit : byLimits;
       expect(decideEntry(byLimits, door, answered)).toEqual(
-        decideEntry(other, door, { came, media, hostDecision: nobody }),
+        decideEntry(other, door, { came, media, hostDecision: undecided }),
       );
     }),
   );
@@ -150,7 +150,7 @@ test.each([
   (beacon, media, kind) => {
     for (const came of ["inside", "new"] as const) {
       expect(decideEntry(admit, { ...open, beacon }, { ...stranger, came, media }).kind).toBe(kind);
-      const letIn = { ...nobody, entry: "let-in" } as const;
+      const letIn = { ...undecided, entry: "let-in" } as const;
       const welcome = { hostDecision: letIn, came, media };
       expect(decideEntry(admit, { ...open, beacon }, welcome).kind).toBe("admit");
     }

@@ -13,9 +13,7 @@ function fixOf(address: string): Fix {
     : { standing: "established", place, reasons: [] };
 }
 
-/**
- * One join whose signalling comes from `signalling`; the page answers from there while `listens`.
- */
+/** One join, signalling from `signalling`; its page answers from there while `listens`. */
 class Stage {
   signalling = "FR 1";
   readonly asked: number[] = [];

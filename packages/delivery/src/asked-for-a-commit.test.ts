@@ -55,10 +55,10 @@ describe("one member is asked for a commit", () => {
       for (const one of identities) stage.held.add(one);
       return stage;
     };
-    const nobodyGoes = held("ann", "bob");
-    nobodyGoes.hello("cyn");
-    for (let time = 0; time < 2; time += 1) nobodyGoes.passes(timeouts.commitMs);
-    expect(lastKeys(nobodyGoes)).toEqual(new Set(["go-on"]));
+    const noOneGoes = held("ann", "bob");
+    noOneGoes.hello("cyn");
+    for (let time = 0; time < 2; time += 1) noOneGoes.passes(timeouts.commitMs);
+    expect(lastKeys(noOneGoes)).toEqual(new Set(["go-on"]));
     const someoneIsRemoved = held("ann", "bob", "cyn");
     someoneIsRemoved.happens("cyn", "left");
     someoneIsRemoved.passes(timeouts.removalCommitMs);
@@ -154,13 +154,13 @@ describe("one member is asked for a commit", () => {
   const wrong = {
     "of another group": { head: { group: "group-2" } },
     "of another epoch": { head: { epoch: 9 } },
-    "on somebody else's leaf": { head: { leaf: 1 } },
+    "on someone else's leaf": { head: { leaf: 1 } },
     "with fewer changes": { head: { refs: ["one"] } },
     "with no changes": { head: { refs: [] } },
     "with other changes": { head: { refs: ["one", "two"] } },
-    "without a path, though somebody goes": { head: { hasPath: false } },
-    "without a welcome, though somebody comes": { head: { welcomed: [] } },
-    "with a welcome for other keys than theirs who come": { head: { welcomed: ["cyn/1"] } },
+    "without a path, though someone goes": { head: { hasPath: false } },
+    "without a welcome, though someone comes": { head: { welcomed: [] } },
+    "with a welcome for keys that no newcomer has": { head: { welcomed: ["cyn/1"] } },
     "with a welcome for more keys": { head: { welcomed: ["cyn/again", "cyn/1"] } },
   } as const;
 
@@ -233,7 +233,7 @@ describe("members commit in turn", () => {
   }
 
   // Broken on purpose: by leaf alone, as it was → ann four times.
-  test("whoever committed longest ago goes first, from all over the tree, and newcomers after those who were there", () => {
+  test("the longest without a commit goes first, from all over the tree, and newcomers come last", () => {
     const stage = ActedStage.with("ann", "bob", "cyn", "dan", "eve", "fay", "gus", "hal");
     expect(commitsOf(stage, ["eve", "fay", "gus", "hal"])).toEqual(["ann", "cyn", "bob", "dan"]);
     stage.hello("ida");

@@ -290,10 +290,7 @@ describe("one member alone keeps no one out", () => {
 
 const isLiar = (identity: string): boolean => identity.startsWith("mal");
 
-/**
- * Anyone called mal inside: their welcomes are useless, and one of them calls everyone else's
- * commits useless.
- */
+/** Those called mal: their welcomes are useless, and one calls everyone else's commits useless. */
 class Liar {
   readonly stage: ActedStage;
   readonly #whenWelcomed: "broken" | "hello";
@@ -361,10 +358,9 @@ class Liar {
       if (welcome?.event.kind === "welcome") return welcome.event;
       stage.passes(100);
     }
-    throw new Error(`nobody let ${newcomer} in`);
+    throw new Error(`no one let ${newcomer} in`);
   }
 
-  /** They give the commits they were asked for. */
   #doAsAsked(): void {
     const { stage } = this;
     const at = stage.told.findLastIndex(({ to, event }) => isLiar(to) && event.kind === "please");

@@ -51,10 +51,7 @@ describe("someone who says hello", () => {
     expect(stage.leaves).toEqual(["ann"]);
   });
 
-  /**
-   * They come in, and call the commit that let them in useless: half of four who are there, so
-   * everyone starts over.
-   */
+  /** They come in and call the commit that let them in useless: half of four, so all start over. */
   function endGroup(stage: ActedStage, liars: readonly string[]): void {
     for (const one of liars) {
       stage.held.add(one);

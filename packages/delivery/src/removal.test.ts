@@ -219,7 +219,7 @@ describe("a removal waits for no one", () => {
     expect(stage.leaves).toEqual([undefined, "bob"]);
   });
 
-  test("a leaver of whom nothing is left concerns no one: the last one goes without a word", () => {
+  test("a leaver who left no trace concerns no one: the last one goes without a word", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.happens("bob", "left");
     stage.told.length = 0;

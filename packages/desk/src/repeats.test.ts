@@ -22,7 +22,7 @@ test("the same paper from the same authority is found however its reference is w
   expect(likenesses({ ...asked, reference: "--" }, [wordless])).toEqual([]);
 });
 
-test("the same meeting counts whoever asks, the same host only from the same authority", () => {
+test("the same meeting counts no matter who asks, the same host only from the same authority", () => {
   const meeting = request("b", { meetings: asked.meetings, authority: "court" });
   expect(likenesses(asked, [meeting])).toEqual([{ id: "b", because: "same-meeting" }]);
   expect(likenesses(asked, [request("b")])).toEqual([{ id: "b", because: "same-host" }]);

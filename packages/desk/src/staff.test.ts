@@ -139,7 +139,7 @@ test("no one person can make an order: its proposer never approves it", () => {
   expect(answerTo({ ...alone, act: "lift" })).toBe("yes");
 });
 
-const somebody = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
+const member = (roles: readonly DeskRole[], hours = 100): DeskMember => ({
   id: `${roles.join("-")}-${hours}`,
   roles,
   approverSince: roles.includes("approver") ? now - hours * hourMs : undefined,
@@ -151,21 +151,21 @@ const places = new Set([parsePlace("FR")].filter((one) => one !== undefined));
 test("a desk says what it can't do for lack of people, or of places that can be established", () => {
   const shortages = (...members: readonly DeskMember[]) => shortagesOf(members, now, places);
   expect(shortages()).toEqual(["no-intake", "no-call-back", "no-orders", "no-appeals"]);
-  expect(shortages(somebody(deskRoles))).toEqual(["no-call-back", "no-orders"]);
-  expect(shortages(somebody(deskRoles), somebody(["reviewer"]))).toEqual(["no-orders"]);
-  const three = [somebody(["intake"]), somebody(["reviewer"]), somebody(["approver"])] as const;
+  expect(shortages(member(deskRoles))).toEqual(["no-call-back", "no-orders"]);
+  expect(shortages(member(deskRoles), member(["reviewer"]))).toEqual(["no-orders"]);
+  const three = [member(["intake"]), member(["reviewer"]), member(["approver"])] as const;
   expect(shortages(...three)).toEqual(["no-appeals"]);
-  expect(shortages(three[0], three[1], somebody(["approver"], 71))).toEqual([
+  expect(shortages(three[0], three[1], member(["approver"], 71))).toEqual([
     "no-orders",
     "no-appeals",
   ]);
-  const whole = [...three, somebody(["appeals"])];
+  const whole = [...three, member(["appeals"])];
   expect(shortages(...whole)).toEqual([]);
   expect(shortagesOf(whole, now, new Set())).toEqual(["no-sources"]);
 });
 
 test("the same person never counts twice among the three whom an order takes", () => {
-  const pair = [somebody(deskRoles), somebody(deskRoles, 200)];
+  const pair = [member(deskRoles), member(deskRoles, 200)];
   expect(shortagesOf(pair, now, places)).toEqual(["no-orders"]);
-  expect(shortagesOf([...pair, somebody(deskRoles, 300)], now, places)).toEqual([]);
+  expect(shortagesOf([...pair, member(deskRoles, 300)], now, places)).toEqual([]);
 });

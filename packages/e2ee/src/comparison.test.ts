@@ -82,10 +82,7 @@ async function pagesOf(...identities: readonly string[]): Promise<readonly Page[
   return pages;
 }
 
-/**
- * Until nothing is in flight: each message to all others, picked, lost or duplicated as `choose`
- * says.
- */
+/** Until nothing is in flight: messages to all, picked, lost or duplicated as `choose` says. */
 async function deliver(
   pages: readonly Page[],
   first: readonly ComparisonWord[],

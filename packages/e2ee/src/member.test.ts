@@ -43,7 +43,6 @@ function hear(member: Member, event: FromDelivery) {
   return step(world.partsOf("bob"), member, { kind: "heard", event });
 }
 
-/** Bob, who has said hello. */
 async function bobOutside(): Promise<Member> {
   return (await hear(newMember, { kind: "sitting", sitting: sampleSitting })).member;
 }

@@ -5,10 +5,7 @@ import { codeOf, wordIndexesOf } from "./safety-code.ts";
 const bytesOf = (hex: string) =>
   Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
 
-/**
- * Digits and indexes were computed independently, in Python, from the whole number and its binary
- * digits.
- */
+/** Digits and indexes were computed apart, in Python, from the number and its binary digits. */
 test.each([
   {
     authenticator: "00".repeat(32),

@@ -28,10 +28,7 @@ async function eight(): Promise<World> {
   return made;
 }
 
-/**
- * Five people, of whom q2 and q3 are unmerged in everything above them: no parent hash covers their
- * leaves.
- */
+/** Five people; q2 and q3 are unmerged in all nodes above them: no parent hash covers them. */
 let newcomers: World;
 
 async function five(): Promise<World> {
@@ -68,7 +65,7 @@ function parentAt(tree: RatchetTree, at: number) {
 
 function leafAt(tree: RatchetTree, leaf: number): LeafNode {
   const node = tree[2 * leaf];
-  if (node?.nodeType !== "leaf") throw new Error(`nobody at leaf ${leaf}`);
+  if (node?.nodeType !== "leaf") throw new Error(`no one at leaf ${leaf}`);
   return node.leaf;
 }
 

@@ -64,7 +64,6 @@ class Page {
     return page;
   }
 
-  /** Its answers. */
   async hears(...events: readonly FromDelivery[]): Promise<readonly ToDelivery[]> {
     const before = this.said.length;
     for (const event of events) this.line.hear(event);
@@ -103,8 +102,8 @@ describe("in a vouched meeting", () => {
   test("a voucher that came before the sitting was named is used for it", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
-    const anew = await Page.of("bob");
-    const words = await anew.hears(voucher, { kind: "sitting", sitting: sampleSitting });
+    const again = await Page.of("bob");
+    const words = await again.hears(voucher, { kind: "sitting", sitting: sampleSitting });
     expect(words.map(({ kind }) => kind)).toEqual(["hello", "hello"]);
   });
 

@@ -127,9 +127,7 @@ test("what is built is read back, and is signed with its password alone", () => 
   );
 });
 
-/**
- * With the right length and fingerprint, so that these alone don't get a changed datagram rejected.
- */
+/** With the right length and fingerprint, so that neither gets a changed datagram rejected. */
 function framed(datagram: Buffer): Buffer {
   if (datagram.length < 28) return datagram;
   datagram.writeUInt16BE(datagram.length - 20, 2);

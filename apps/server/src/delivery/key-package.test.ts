@@ -118,14 +118,14 @@ describe("a key package", () => {
   test.each([
     ["no JSON", Buffer.from("ann")],
     ["no UTF-8", Buffer.concat([Buffer.from('["ann","'), Buffer.of(0xff), Buffer.from('","p"]')])],
-    ["another spelling, behind a mark", Buffer.from('\ufeff["ann","Ann","AAAA"]')],
+    ["another spelling, after a byte order mark", Buffer.from('\ufeff["ann","Ann","AAAA"]')],
     ["two parts", Buffer.from('["ann","Ann"]')],
     ["four parts", Buffer.from('["ann","Ann","p","more"]')],
     ["a number", Buffer.from('["ann",7,"p"]')],
     ["an object", Buffer.from('{"0":"ann","1":"Ann","2":"p"}')],
     ["another spelling, with a space", Buffer.from('["ann", "Ann","AAAA"]')],
     ["another spelling, of a letter", Buffer.from('["\\u0061nn","Ann","AAAA"]')],
-    ["a proof that is no base64url", Buffer.from('["ann","Ann","AA=="]')],
+    ["a proof that isn't base64url", Buffer.from('["ann","Ann","AA=="]')],
     ["no proof", Buffer.from('["ann","Ann",""]')],
   ])("with a credential of %s is refused, though well signed", async (_, identity) => {
     const leaf = { credential: { credentialType: "basic" as const, identity } };

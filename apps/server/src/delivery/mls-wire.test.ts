@@ -116,7 +116,7 @@ describe("proposals of the service, commits of members", () => {
         what: Parameters<typeof change>[2],
         hasPath: boolean,
       ): Promise<void> => {
-        if (by === undefined) throw new Error("nobody commits");
+        if (by === undefined) throw new Error("no one commits");
         const leaf = insidersOf(by.group).find(({ identity }) => identity === by.identity)?.leaf;
         const { epoch } = by.group;
         const made = await change(people, by, what);
@@ -215,7 +215,7 @@ describe("arbitrary bytes", () => {
       { in: ["p1"] },
     );
     const [one, other] = people;
-    if (one === undefined || other === undefined) throw new Error("nobody");
+    if (one === undefined || other === undefined) throw new Error("no one");
     const { commit } = await change(people, other, { out: one, in: ["p2"] });
     const whole = Buffer.from(commit, "base64url");
     const piece = fc.tuple(fc.nat(whole.length), fc.nat(4), fc.uint8Array({ maxLength: 4 }));

@@ -146,9 +146,9 @@ test.each([
   ["is longer than the bound", 1009, nothing, head({ ...most, length: longestSignalMessage + 1 })],
   ["announces 800 MiB", 1009, nothing, head({ ...most, length: 800 * 1024 * 1024 })],
   ["announces 2^64 - 1", 1009, nothing, Buffer.concat([Buffer.from([0x82]), Buffer.alloc(9, 255)])],
-  ["ends a message too long", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],
-  ["goes on one too long", 1009, begun, head({ opcode: continuation, fin: false, length: 1 })],
-  ["begins anew within one", 1009, begun, head({ opcode: binary, fin: true, length: 1 })],
+  ["ends an overlong message", 1009, begun, head({ opcode: continuation, fin: true, length: 1 })],
+  ["continues an overlong one", 1009, begun, head({ opcode: continuation, fin: false, length: 1 })],
+  ["begins another inside one", 1009, begun, head({ opcode: binary, fin: true, length: 1 })],
   ["is compressed", 1002, whole, head({ opcode: binary | 0x40, fin: true, length: 3 })],
   [
     "is compressed, of a message begun",

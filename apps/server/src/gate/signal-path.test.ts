@@ -175,7 +175,7 @@ test("a request without client_info gets an empty one: the engine fails without 
 
 test.each([
   ["an unknown compression", wrap(new JoinRequest().toBinary(), 2)],
-  ["gzip that is none", wrap(Buffer.from("hello"), 1)],
+  ["invalid gzip", wrap(Buffer.from("hello"), 1)],
   [
     "gzip that breaks off",
     wrap(gzipSync(new JoinRequest({ metadata: "x" }).toBinary()).subarray(0, 15), 1),
@@ -188,7 +188,7 @@ test.each([
   ["an endless varint", wrap(Buffer.from([0x38, ...Array<number>(11).fill(0xff)]))],
   ["a group", wrap(Buffer.from([0x0b, 0x0c]))],
   ["field number 0", wrap(Buffer.from([0x02, 0x00]))],
-  ["text that is no base64", "***"],
+  ["text that isn't base64", "***"],
   ["too much text", "A".repeat(50_000)],
 ])("a join request with %s is malformed (attack 12)", (_name, text) => {
   expect(parseJoinRequest(text)).toBeUndefined();

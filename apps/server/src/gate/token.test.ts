@@ -23,7 +23,6 @@ const good = {
   video: { room: "room", roomJoin: true },
 };
 
-/** Signs header and payload exactly as given. */
 function sign(payload: string | Buffer, header = '{"alg":"HS256"}', secret = key.secret): string {
   const signed = `${base64(header)}.${base64(payload)}`;
   return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
@@ -75,13 +74,13 @@ test("a wrong secret, an unknown key and a changed payload verify nothing", () =
 });
 
 test.each([
-  ["expires in the present second", { exp: now }, "verified"],
+  ["expires this second", { exp: now }, "verified"],
   ["expired within the leeway", { exp: now - 9 }, "verified"],
   ["expired at the leeway", { exp: now - 10 }, "unauthorized"],
   ["has no expiry", { exp: undefined }, "unauthorized"],
   ["has an expiry that is text", { exp: `${now + 60}` }, "unauthorized"],
   ["is valid from within the leeway", { nbf: now + 10 }, "verified"],
-  ["is valid from later", { nbf: now + 11 }, "unauthorized"],
+  ["becomes valid later", { nbf: now + 11 }, "unauthorized"],
   ["was issued later", { iat: now + 11 }, "unauthorized"],
   ["has a null nbf", { nbf: null }, "unauthorized"],
 ])("a token that %s (attack 12)", (_name, change, expected) => {
@@ -91,7 +90,7 @@ test.each([
 test.each([
   ["no room", { video: { roomJoin: true } }],
   ["an empty room", { video: { roomJoin: true, room: "" } }],
-  ["a room that is no text", { video: { roomJoin: true, room: ["room"] } }],
+  ["a room that isn't text", { video: { roomJoin: true, room: ["room"] } }],
   ["a room of more than 256 bytes", { video: { roomJoin: true, room: "é".repeat(129) } }],
   ["NUL in the room", { video: { roomJoin: true, room: "a\0b" } }],
   ["no identity", { sub: undefined, jti: "x" }],

@@ -62,7 +62,6 @@ class Peer {
     onTestFinished(() => void socket.destroy());
   }
 
-  /** Sends this once connected; resolves when the bytes are out. */
   send(text: string): Promise<void> {
     return new Promise((done) => this.socket.write(text, () => done()));
   }

@@ -24,10 +24,7 @@ interface Proposed {
 
 let packages = 0;
 
-/**
- * Plays a member without cryptography: what it needs to follow, it knows only from what it was
- * sent.
- */
+/** Plays a member without cryptography: all it knows, it knows from what it was sent. */
 export class Actor implements Client {
   readonly isHonest: boolean = true;
   lastKeys: Client["lastKeys"] = "go-on";
@@ -87,7 +84,7 @@ export class Actor implements Client {
         return [];
       case "start-over":
         this.lastKeys = event.lastKeys;
-        return this.#inside === undefined ? [] : this.beginAnew();
+        return this.#inside === undefined ? [] : this.startOver();
       case "refused":
         return this.#refused(event);
       case "sitting":
@@ -178,12 +175,11 @@ export class Actor implements Client {
     this.#keyPackage = `${this.#identity}/${packages}`;
   }
 
-  async anew(): Promise<readonly KeysMessage[]> {
-    return this.beginAnew();
+  async startsOver(): Promise<readonly KeysMessage[]> {
+    return this.startOver();
   }
 
-  /** Starts over, whatever the state. */
-  protected beginAnew(): KeysMessage[] {
+  protected startOver(): KeysMessage[] {
     this.#leave();
     return this.#hello();
   }
@@ -226,12 +222,9 @@ export class Ghost implements Client {
   }
 }
 
-type ActedTrick = "stalls" | "begins anew" | "says broken" | "is dumb" | "spoils commits";
+type ActedTrick = "stalls" | "starts over" | "says broken" | "is dumb" | "spoils commits";
 
-/**
- * Has the link and delays others: gives no commit, starts over instead, gives a useless one, calls
- * every change bad, or stays silent.
- */
+/** Has the link, and delays others by one of these tricks. */
 export class Hostile extends Actor {
   override readonly isHonest = false;
   readonly #does: ActedTrick;
@@ -248,11 +241,11 @@ export class Hostile extends Actor {
         return event.kind === "please" ? [] : said;
       case "spoils commits":
         return said.map(spoilt);
-      case "begins anew":
-        return event.kind === "please" ? this.beginAnew() : said;
+      case "starts over":
+        return event.kind === "please" ? this.startOver() : said;
       case "says broken":
         if (event.kind !== "change") return said;
-        return [{ kind: "broken", group: event.group, epoch: event.epoch }, ...this.beginAnew()];
+        return [{ kind: "broken", group: event.group, epoch: event.epoch }, ...this.startOver()];
       case "is dumb":
         return event.kind === "begin" ? said : [];
     }

@@ -42,7 +42,7 @@ test(`whatever happens, everyone ends in one epoch, in ${sequences} random seque
 /** People come and go, and nothing else happens. */
 const calm: Disturbances = [[1, "leave"]];
 const actedTricks = [
-  ...(["stalls", "begins anew", "says broken", "is dumb"] as const),
+  ...(["stalls", "starts over", "says broken", "is dumb"] as const),
   "spoils commits",
 ] as const;
 

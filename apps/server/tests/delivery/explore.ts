@@ -1,8 +1,8 @@
 import type { Act, Model } from "./model.ts";
 
 /**
- * Every sequence of so many acts; resolves with the first that leads to a fault, and how many there
- * are. A sequence that leaves the path of the one before is replayed from the start.
+ * Every sequence of so many acts: how many there are, and the first that leads to a fault. One that
+ * leaves the previous path is replayed from the start.
  */
 export async function explore(
   begin: () => Promise<Model>,

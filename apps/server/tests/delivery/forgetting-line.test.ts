@@ -28,10 +28,7 @@ function keysReachableFrom(page: LinePage): readonly SecretKey[] {
   return [...reachableFrom([page.line, page.frames])].filter((one) => one instanceof CryptoKey);
 }
 
-/**
- * Ann, Cyn and Bob's page, in epochs by a newcomer, a removal, everyone's renewals, and Bob
- * starting over.
- */
+/** Ann, Cyn and Bob's page, after a newcomer, a removal, renewals and Bob starting over. */
 async function callWith(world: RealWorld) {
   const call = new RecordedCall<RealMember | LinePage>();
   const bob = new LinePage(world, "bob");
@@ -45,7 +42,7 @@ async function callWith(world: RealWorld) {
     () => call.renews(),
     () => call.renews(),
     () => call.goes("cyn"),
-    () => call.beginsAnew("bob"),
+    () => call.startsOver("bob"),
     () => come("eve"),
   ];
   return { bob, epochs };
@@ -81,7 +78,6 @@ test("once late frames had their time, nothing reachable from a page's key line 
       expect(one.keys.filter((key) => now.includes(key))).toEqual([]);
     }
   }
-  // All but the current one.
   expect(bob.retired).toEqual(bob.received.slice(0, -1).map(({ keys }) => keys.place));
   expect(bob.received.flatMap(({ given }) => [...given]).every((byte) => byte === 0)).toBe(true);
   expect(bob.kept.found).toBe(0);
@@ -99,10 +95,7 @@ function sharedBy(page: LinePage, ...secrets: readonly string[]): readonly strin
   return secrets.filter((secret) => derived.has(secret));
 }
 
-/**
- * Ann, Cyn and Bob's page, after enough commits to give him a path of his own; and what his current
- * epoch depends on.
- */
+/** Ann, Cyn and Bob's page, once he has a path of his own, and what his epoch depends on. */
 async function inOneCall() {
   const call = new RecordedCall<RealMember | LinePage>();
   const world = await realWorld();

@@ -90,7 +90,7 @@ test("of everything it ever derived, drew or opened, a member keeps only what it
   );
   expect(secretsOf(call.find("dan").member).filter((secret) => leafKeys.has(secret))).toEqual([]);
   await call.goes("bob");
-  await call.beginsAnew("cyn");
+  await call.startsOver("cyn");
   await come(call, "eve");
   for (const member of call.members)
     expect([member.identity, member.faults]).toEqual([member.identity, []]);

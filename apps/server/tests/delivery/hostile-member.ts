@@ -3,7 +3,7 @@ import type { RealMember } from "./real-member.ts";
 import type { Client, Standing } from "./simulation.ts";
 
 export const realTricks = [
-  ...(["stalls", "begins anew", "spoils commits", "spoils welcomes"] as const),
+  ...(["stalls", "starts over", "spoils commits", "spoils welcomes"] as const),
   "welcomes others",
 ] as const;
 type Trick = (typeof realTricks)[number];
@@ -11,7 +11,6 @@ type Trick = (typeof realTricks)[number];
 /** Has the link and real keys, and does one of these instead of the commit it is asked for. */
 export class HostileMember implements Client {
   readonly isHonest = false;
-  /** How often it did so. */
   tricks = 0;
   readonly #real: RealMember;
   readonly #does: Trick;
@@ -52,7 +51,7 @@ export class HostileMember implements Client {
     switch (this.#does) {
       case "stalls":
         return [];
-      case "begins anew":
+      case "starts over":
         return await this.#real.hear({ kind: "start-over", lastKeys: "go-on" });
       case "spoils commits":
       case "spoils welcomes":
@@ -62,10 +61,7 @@ export class HostileMember implements Client {
   }
 }
 
-/**
- * At the end are the commit's tag and the welcome's sealed part: what the service can read stays
- * intact.
- */
+/** Changes the commit's tag or the welcome's sealed part: what the service reads stays intact. */
 function spoilt(message: KeysMessage, does: Trick): KeysMessage {
   if (message.kind !== "commit") return message;
   const { commit, welcome } = message;

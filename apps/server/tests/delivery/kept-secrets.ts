@@ -36,7 +36,6 @@ function partsOf(value: object): readonly unknown[] {
   return [...Object.values(named), ...(isPlain ? [] : privateFieldsOf(value).values())];
 }
 
-/** Every run of bytes reachable from a value. */
 export function bytesReachableFrom(value: unknown): readonly Uint8Array[] {
   return [...reachableFrom(value)].filter((one) => one instanceof Uint8Array);
 }
@@ -65,15 +64,11 @@ export function secretsOf(now: Member): readonly string[] {
  * 8 and 12.4.3.1).
  */
 export class KeptSecrets {
-  /**
-   * Every secret this member ever had, and the first bytes of each, which rule most candidates out
-   * fast.
-   */
+  /** Every secret this member ever had, and their first bytes, which rule most others out. */
   readonly #ever = new Set<string>();
   readonly #heads = new Set<number>();
   #found = 0;
 
-  /** How many past secrets it was found to have. */
   get found(): number {
     return this.#found;
   }
@@ -170,7 +165,6 @@ function heldIn({ mls }: Group): readonly Uint8Array[] {
   const path = Object.entries(mls.privatePath.privateKeys);
   return [
     ...Object.values(mls.keySchedule),
-    // Of what is in the tree.
     ...path.flatMap(([node, key]) => (mls.ratchetTree[Number(node)] === undefined ? [] : [key])),
     ...mls.secretTree.flatMap((node) => [node.handshake.secret, node.application.secret]),
   ];

@@ -66,10 +66,7 @@ function standIn(leaf: Leaf, at: number): Node {
   };
 }
 
-/**
- * So many leaves, no blank node above them, and all leaves unmerged below each: no tree of as many
- * people is longer.
- */
+/** No blank nodes above the leaves, and all leaves unmerged below each: the longest tree. */
 function fullTree(own: Leaf, people: number): Tree {
   return Array.from({ length: 2 * people - 1 }, (_, at): Node => {
     if (at === 0) return { nodeType: "leaf", leaf: own };

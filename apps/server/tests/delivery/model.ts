@@ -29,7 +29,6 @@ export type Where =
 /** Virtual time from a request for a commit to its arrival. All else arrives at once. */
 const commitTakesMs = 150;
 const honest = ["ann", "bob", "cyn"];
-/** Who is removed. */
 const goer = "cyn";
 const mostHellos = 4;
 /** How often the hostile seats with the link come back after leaving. */
@@ -44,10 +43,9 @@ interface Member {
 }
 
 /**
- * The conversation with three members and two hostile seats, all of whose acts come from outside:
- * the same acts give the same state. Pages are played as in the simulator. Members hear at once
- * what asks nothing of them, as order doesn't affect their answers. The hostile seats act when they
- * get a message: see {@link Trick}.
+ * The conversation with three members and two hostile seats. All their acts come from outside: the
+ * same acts give the same state. Pages are played as in the simulator; what asks nothing of members
+ * reaches them at once, as its order doesn't matter. For hostile seats see {@link Trick}.
  */
 export class Model {
   readonly conversation = new Conversation(actedProposer, () => `group-${++this.#groups}`);
@@ -84,7 +82,7 @@ export class Model {
         }
         break;
       case "beside a newcomer":
-        await model.#beginsAnew("bob");
+        await model.#startsOver("bob");
         model.#reloads.push("bob");
         break;
       case "before newcomers":
@@ -111,9 +109,9 @@ export class Model {
     await this.#say(identity, await client.connected());
   }
 
-  async #beginsAnew(identity: string): Promise<void> {
+  async #startsOver(identity: string): Promise<void> {
     const { client } = this.#find(identity);
-    if (client instanceof Actor) await this.#say(identity, await client.anew());
+    if (client instanceof Actor) await this.#say(identity, await client.startsOver());
     await this.#listen();
   }
 
@@ -168,7 +166,7 @@ export class Model {
         // Its keys go with its page.
         this.#find(act.who).sendsTo = [];
         this.#find(act.who).inbox.length = 0;
-        await this.#beginsAnew(act.who);
+        await this.#startsOver(act.who);
         break;
       case "leaves":
         this.#leaves(act.who);
@@ -229,10 +227,10 @@ export class Model {
         await this.#say(who, badChange(event, honest));
         break;
       case "says broken":
-        await this.#say(who, [...broken(event), ...(await client.anew())]);
+        await this.#say(who, [...broken(event), ...(await client.startsOver())]);
         break;
-      case "begins anew":
-        await this.#say(who, await client.anew());
+      case "starts over":
+        await this.#say(who, await client.startsOver());
     }
   }
 
@@ -299,8 +297,8 @@ export class Model {
   }
 
   /**
-   * A hostile seat outside any group has already started over when it is asked to: acting then too
-   * would double the sequences and add nothing.
+   * A hostile seat in no group has already started over when asked to: a second act would double
+   * the sequences and add nothing.
    */
   #isNothingTo(identity: string, { kind }: KeysEvent): boolean {
     const isHostile = this.#hostile.includes(identity);

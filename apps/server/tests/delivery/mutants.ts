@@ -47,9 +47,7 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/**
- * These bytes with a change: the same for the same numbers. `others`: where pieces may come from.
- */
+/** These bytes with a change, the same for the same numbers. `others`: sources for pieces. */
 export function mutant(bytes: Buffer, below: Below, others: readonly Buffer[] = []): Buffer {
   const times = below(4) === 0 ? 2 : 1;
   let made = bytes;

@@ -13,7 +13,7 @@ interface Seat {
   wish: string | undefined;
   isInside: boolean;
   /** It is still inside as someone it no longer is. */
-  isAnew: boolean;
+  isStartingOver: boolean;
   isGone: boolean;
   /** Who made the first change that it heard of and isn't ready for. */
   follows: string | undefined;
@@ -60,7 +60,7 @@ export class Observer {
   // In this step only: whom a doubt concerns, who starts over, whether someone goes or everyone
   // must start over.
   #refused: string | undefined;
-  #newlyAnew: string | undefined;
+  #newlyStartingOver: string | undefined;
   #isSomeoneGone = false;
   #isHopeless = false;
 
@@ -68,7 +68,7 @@ export class Observer {
   sees(cause: Cause | undefined, sent: readonly Outgoing[], nowMs: number): void {
     this.#now = nowMs;
     this.#refused = undefined;
-    this.#newlyAnew = undefined;
+    this.#newlyStartingOver = undefined;
     this.#isSomeoneGone = false;
     this.#isHopeless = false;
     if (cause === undefined) this.#timesOut();
@@ -183,7 +183,7 @@ export class Observer {
       follows: undefined,
       stuckWith: undefined,
       isInside: false,
-      isAnew: false,
+      isStartingOver: false,
       isGone: false,
       turn: 0,
     };
@@ -202,9 +202,9 @@ export class Observer {
 
   /** Rule 7, and what a miss is. */
   #broken(identity: string, seat: Seat): void {
-    if (!seat.isInside || seat.isAnew || seat.isGone) return;
-    seat.isAnew = true;
-    this.#newlyAnew = identity;
+    if (!seat.isInside || seat.isStartingOver || seat.isGone) return;
+    seat.isStartingOver = true;
+    this.#newlyStartingOver = identity;
     const { follows: maker } = seat;
     if (maker !== undefined && this.#seats.has(maker)) {
       this.#misses(maker);
@@ -242,16 +242,14 @@ export class Observer {
     this.#check(refused.join() === expected.join(), `refused: ${refused}, and not ${expected}`);
   }
 
-  /**
-   * Who must forget which keys, and how soon: everyone inside if all is lost; else those outside
-   * when someone goes.
-   */
+  /** Who forgets which keys when: everyone if all is lost, else those outside when someone goes. */
   #looksAtEndings(sent: readonly Outgoing[]): void {
     const isUrgent = this.#leavers.length > 0;
     const outside = this.#those((one) => isThere(one) && !(one.isInside && isAtHome(one)));
     const inside = this.#those((one) => isThere(one) && one.isInside);
-    const anew = isUrgent && this.#newlyAnew !== undefined ? [this.#newlyAnew] : [];
-    const others = this.#isSomeoneGone ? outside : anew;
+    const startingOver =
+      isUrgent && this.#newlyStartingOver !== undefined ? [this.#newlyStartingOver] : [];
+    const others = this.#isSomeoneGone ? outside : startingOver;
     const lastKeys = this.#isHopeless && !isUrgent ? "go-on" : "soon-over";
     const expected = (this.#isHopeless ? inside : others).map((one) => `${one} ${lastKeys}`);
     const told = sent.flatMap(({ to, event }) =>
@@ -278,7 +276,7 @@ export class Observer {
   #takeOut(seat: Seat | undefined): void {
     if (seat === undefined) return;
     seat.isInside = false;
-    seat.isAnew = false;
+    seat.isStartingOver = false;
     if (seat.wish !== undefined) seat.isGone = false;
   }
 
@@ -315,7 +313,7 @@ export class Observer {
     seat.turn = this.#paths;
     seat.follows = undefined;
     if (keyPackageOf(change) === seat.wish) seat.wish = undefined;
-    else seat.isAnew = true;
+    else seat.isStartingOver = true;
   }
 
   /** Rules 1, 2 and 4. */
@@ -354,10 +352,7 @@ export class Observer {
     };
   }
 
-  /**
-   * So many of them, fewest misses first, then the longest since a commit. Returns whether these
-   * are all.
-   */
+  /** So many, fewest misses first, then longest since a commit. Returns whether these are all. */
   #looksAtAsked(
     by: readonly string[],
     of: { readonly who: readonly string[]; readonly most: number; readonly isRenewal: boolean },
@@ -460,8 +455,8 @@ function isThere({ isGone, wish }: Seat): boolean {
   return !isGone || wish !== undefined;
 }
 
-function isAtHome({ isGone, isAnew }: Seat): boolean {
-  return !isGone && !isAnew;
+function isAtHome({ isGone, isStartingOver }: Seat): boolean {
+  return !isGone && !isStartingOver;
 }
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {

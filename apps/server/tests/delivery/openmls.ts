@@ -14,10 +14,7 @@ export const twinState = existsSync(twinProgram)
   ? "built"
   : "LEFT OUT, as there was no Cargo to build tools/openmls-twin with";
 
-/**
- * Its answer; `error`: it refuses, with the reason. `panic`: it crashed, which is a fault of its
- * own.
- */
+/** Its answer. `error`: why it refuses; `panic`: it crashed, a fault of its own. */
 export type TwinAnswer = Readonly<Record<string, unknown>>;
 
 /** OpenMLS beside us: `tools/openmls-twin`. Takes one question at a time. */

@@ -21,10 +21,7 @@ function inspector(): Session {
   return session;
 }
 
-/**
- * The contents of an object's private fields (`#name`), by name. JavaScript can't read them, so the
- * engine's inspector is asked.
- */
+/** An object's private fields (`#name`) by name, from the inspector: JavaScript can't read them. */
 export function privateFieldsOf(object: object): ReadonlyMap<string, unknown> {
   const at = inspector();
   const fields = new Map<string, unknown>();

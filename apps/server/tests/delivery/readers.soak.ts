@@ -10,7 +10,6 @@ import { RealMember, realWorld } from "./real-member.ts";
 const mutants = Number(process.env["GRATICULE_TWIN_MUTANTS"] ?? 100_000);
 const atOnce = 500;
 
-/** Each reader's reading of one message. */
 interface Readings {
   readonly text: string;
   readonly service: Reading;

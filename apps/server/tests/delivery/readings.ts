@@ -4,10 +4,7 @@ import { voucherParts } from "@graticule/e2ee/voucher";
 import { readCommit, readKeyPackage } from "@graticule/server/delivery/mls-wire";
 import type { TwinAnswer } from "./openmls.ts";
 
-/**
- * How a reader reads a message, in one format for all of them; undefined: it can't. Bytes are
- * base64url.
- */
+/** How a reader reads a message; undefined: it can't. Bytes are base64url. */
 export type Reading =
   | {
       readonly is: "key package";
@@ -25,10 +22,7 @@ export type Reading =
   | { readonly is: "private" | "group info" }
   | undefined;
 
-/**
- * The members' own reader: ts-mls, and the checks of `decode`. Any other error it throws is a
- * fault.
- */
+/** The members' own reader: ts-mls with the checks of `decode`. Any other error is a fault. */
 export function membersRead(text: string): Reading {
   let message: ReturnType<typeof decode>;
   try {
@@ -84,10 +78,7 @@ type PublicContent = Extract<
   { readonly wireformat: "mls_public_message" }
 >["publicMessage"]["content"];
 
-/**
- * The delivery service's. It reads only commits and key packages, and of those only what our pages
- * make.
- */
+/** The delivery service's: only commits and key packages, and only such as our pages make. */
 export function serviceReads(text: string): Reading {
   const commit = readCommit(text);
   const keys = readKeyPackage(text);

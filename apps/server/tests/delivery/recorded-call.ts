@@ -9,10 +9,7 @@ interface Page {
   hear(event: KeysEvent): Promise<readonly KeysMessage[]>;
 }
 
-/**
- * A call with real keys, in which every message arrives at once and everything the service relays
- * is recorded.
- */
+/** A call with real keys: messages arrive at once, and all that the service relays is recorded. */
 export class RecordedCall<Each extends Page> {
   readonly relayed: Outgoing[] = [];
   readonly #members = new Map<string, Each>();
@@ -44,7 +41,7 @@ export class RecordedCall<Each extends Page> {
   }
 
   /** On the service's word, for no reason. */
-  async beginsAnew(identity: string): Promise<void> {
+  async startsOver(identity: string): Promise<void> {
     const event = { kind: "start-over", lastKeys: "go-on" } as const;
     await this.#say(identity, await this.find(identity).hear(event));
   }

@@ -52,9 +52,7 @@ interface Tab {
   /** Counts its streams: what was in flight in a broken one is lost. */
   stream: number;
   isOpen: boolean;
-  /** Frozen until then. */
   frozenUntil: number;
-  /** One thing after the other. */
   readonly inbox: (() => Promise<readonly KeysMessage[]>)[];
   readonly outbox: KeysMessage[];
   /** When the last message in flight arrives, per direction: each keeps its order. */
@@ -72,10 +70,7 @@ interface Tab {
   disturbedAt: number;
 }
 
-/**
- * A removal: how long until no one who was there all the time sends with keys that the removed
- * person has.
- */
+/** A removal, until no one who was there throughout sends with keys the removed person has. */
 interface Removal {
   readonly identity: string;
   readonly at: number;
@@ -94,10 +89,7 @@ export interface Outcome {
   readonly faults: readonly string[];
   readonly epochs: number;
   readonly groups: number;
-  /**
-   * For each removal, how long until all who were there all the time send with keys that the
-   * removed person doesn't have; in milliseconds.
-   */
+  /** For each removal, the milliseconds until everyone there throughout sends with newer keys. */
   readonly tookMs: readonly number[];
 }
 
@@ -297,7 +289,6 @@ export class Simulation {
     this.#removals.push({ identity, at: this.#now, still: new Set(still), tookMs: 0 });
   }
 
-  /** A page says that it leaves. */
   #bye(tab: Tab): void {
     if (this.#tabs.get(tab.identity) === tab) {
       this.#kill(tab);
@@ -416,7 +407,7 @@ export class Simulation {
     this.#post(tab);
   }
 
-  /** One secret per epoch, whoever looks: no forks. */
+  /** One secret per epoch, whichever page looks: no forks. */
   #look(tab: Tab): void {
     const standing = tab.client.standing();
     this.#keepSending(tab, standing);

@@ -5,7 +5,7 @@ export type Trick =
   | "does as asked"
   | "is silent"
   | "says broken"
-  | "begins anew"
+  | "starts over"
   /** The service can read it and accepts it; no member can use it. */
   | "gives a useless commit"
   /** About one whom it is to add, an honest one if there is any. */
@@ -17,14 +17,14 @@ export function tricksAt(event: KeysEvent): readonly Trick[] {
     case "please": {
       const adds = event.changes.some(({ kind }) => kind === "add");
       const says = adds ? (["says bad-change"] as const) : [];
-      return ["does as asked", "says broken", "begins anew", "gives a useless commit", ...says];
+      return ["does as asked", "says broken", "starts over", "gives a useless commit", ...says];
     }
     case "begin":
     case "change":
     case "welcome":
-      return ["does as asked", "is silent", "says broken", "begins anew"];
+      return ["does as asked", "is silent", "says broken", "starts over"];
     case "execute":
-      return ["does as asked", "says broken", "begins anew"];
+      return ["does as asked", "says broken", "starts over"];
     case "start-over":
     case "refused":
     case "sitting":

@@ -18,8 +18,8 @@ const honest = { label: frameLabel, chance: () => 0 };
 let members = 0;
 
 /**
- * An honest member whose MLS is OpenMLS: key packages, commits and all its state are made there. It
- * uses our link key and credential; what a page says and when is written here a second time.
+ * An honest member whose MLS (key packages, commits, state) is OpenMLS. The link key and credential
+ * are ours; what a page says and when is written here a second time.
  */
 export class TwinMember implements Client {
   readonly isHonest = true;

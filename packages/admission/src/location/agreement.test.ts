@@ -32,9 +32,7 @@ function measure(size: number, seed: number, ...sources: SourceRanges[]): Agreem
   return measureAgreement(compileLocationData(sources), { size, seed });
 }
 
-/**
- * For 1.0.0.0/8 all say HK except its last quarter, which b places in CN; c knows only its half.
- */
+/** All place 1.0.0.0/8 in HK, except b its last quarter in CN; c knows only its half. */
 const three = [
   source("a", { "1.0.0.0/8": "HK", "16.0.0.0/8": "FR" }),
   source("b", { "1.0.0.0/9": "HK", "1.128.0.0/10": "HK", "1.192.0.0/10": "CN" }),

@@ -161,10 +161,7 @@ function vectorsOf(file: string): unknown[] {
   return all.filter(({ cipher_suite: number = suiteNumber }) => number === suiteNumber);
 }
 
-/**
- * The same vector with one bit of one value flipped (none that X25519 ignores in a private key), or
- * one number raised.
- */
+/** The vector with a bit flipped (none that X25519 ignores in a private key) or a number raised. */
 function spoilt(vector: unknown, path: string): never {
   const copy = structuredClone(vector);
   const steps = path.split(".");
