@@ -9,7 +9,7 @@ import {
   type TestMeeting,
 } from "./meeting-service.ts";
 
-/** The management page tells which role acted, never who, and never about whom. */
+/** The management page shows which role acted, never who or about whom. */
 let database: TestDatabase;
 let service: MeetingService;
 

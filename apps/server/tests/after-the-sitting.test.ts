@@ -81,7 +81,7 @@ test("a guest's page left open at the door keeps no name alive", async () => {
   expect(await stored(meeting)).toEqual([]);
 });
 
-test("what a host decides about people who sign in stays with the meeting until it is over for good", async () => {
+test("a host's decisions about people who sign in stay with the meeting until it is deleted", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const [ana, bo, cy] = [
     await service.sits(meeting, "Ana", signedIn("Ana")),
@@ -115,7 +115,7 @@ test("what a host decides about people who sign in stays with the meeting until 
   expect(await stored(meeting)).toEqual([]);
 });
 
-test("an acting host can't keep out people whom the host ranked above them (attack 24d)", async () => {
+test("an acting host can't keep out people ranked above them by the host (attack 24d)", async () => {
   const meeting = await service.newMeeting();
   const boss = await service.sits(meeting, "Host", { headers: meeting.bearer });
   const [coHost, first, second, last] = [

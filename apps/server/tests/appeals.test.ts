@@ -62,7 +62,6 @@ async function decide(staff: Staff, outcome: string, id = orderId) {
   const body = { no, readTo, outcome, reasons: "Found so." };
   return await staff.ask("POST", `/api/desk/appeals/${id}/decision`, body);
 }
-/** Someone whom the order keeps out appeals. */
 async function appealRefused(text = "I was not there.") {
   const mei = await service.comes(meeting, "Mei", { from: home.china });
   const headers = { authorization: `Bearer ${mei.key}` };
@@ -173,7 +172,7 @@ test("one case per order: the first appeal starts its clock, the others join it"
 });
 
 // Each failed while an order had one case: 409, and the random order of one day.
-test("a public appeal that is upheld at once uses up nothing: those kept out are heard by another person, in 72 hours (attack 46)", async () => {
+test("a public appeal upheld at once uses up nothing: another person hears those kept out, in 72 hours (attack 46)", async () => {
   const ugo = await newStaff(service, database, "ugo2", { roles: ["appeals"] });
   await appeal({ by: "public", text: "fine" });
   expect((await decide(uma, "upheld")).status).toBe(204);
@@ -333,7 +332,7 @@ test("an appeal undecided for 72 hours ends the order by itself, and is then too
   expect((await decide(uma, "upheld")).status).toBe(409);
 });
 
-test("someone who proposed, approved or entered the order, or is a liaison, neither decides nor reads the appeals (attack 26)", async () => {
+test("someone who proposed, approved or entered an order, or is a liaison, neither decides nor reads appeals (attack 26)", async () => {
   await appeal({ by: "public" });
   const reasons = {
     proposed_by: "proposed-it",

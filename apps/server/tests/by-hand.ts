@@ -81,7 +81,7 @@ export async function letEntriesBeGroundless({ pool }: Pool): Promise<void> {
     await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_has_ground`);
 }
 
-/** Some statements within a service transaction as the tables' owner, whom triggers judge too. */
+/** Some statements within a service transaction as the tables' owner; triggers still apply. */
 export async function asOwner<Result>(
   client: Client,
   what: () => Promise<Result>,

@@ -47,7 +47,7 @@ const close = (client: PoolClient, { request, reviewer }: Case) =>
     ),
   );
 
-/** The same, closed and with the host informed: nothing stands in the way. */
+/** The same, closed and with the host informed. */
 const told = (what: (client: PoolClient, known: Case) => Promise<void>) =>
   open(async (client, known) => {
     await notice(client, known);
@@ -131,7 +131,7 @@ test("a meeting is named by its own title and commitment, in one transaction, an
   });
 });
 
-test("a title goes when its host withdraws it or the meeting is deleted, and the log says so; otherwise removing it takes two people", async () => {
+test("a title goes, logged, when its host withdraws it or the meeting is deleted; otherwise removing it takes two people", async () => {
   const removals = async (client: PoolClient) =>
     (await client.query("SELECT body FROM public_entry WHERE kind = 'text-removed'")).rows;
   for (const how of ["withdraw", "delete"]) {

@@ -114,7 +114,7 @@ test("without a second person it waits 7 days, and the person concerned can decl
   }
 });
 
-test("an administrator can't empty a desk at once: each change waits, and the person concerned can decline it (14, attack 24a)", async () => {
+test("an administrator can't empty a desk at once: each change waits, and its subject can decline it (14, attack 24a)", async () => {
   await trial(database, async (client) => {
     const administrator = randomUUID();
     const ann = await member(client, "{intake}");

@@ -35,7 +35,7 @@ const listed = async (staff: Staff) =>
 const answer = (staff: Staff, id: string, body: object) =>
   staff.ask("POST", `/api/desk/contests/${id}/answer`, body);
 
-/** Someone whom the order keeps out, with an open page. */
+/** Someone the order keeps out, with an open page. */
 async function keptOut(): Promise<Visitor> {
   const wei = await service.comes(meeting, "Wei", { from: home.china });
   expect(wei.answer.status).toBe(451);
@@ -92,7 +92,7 @@ test("that people were let in is public, as a lower bound for a day, however oft
   ]);
 });
 
-test("someone who stays out is told why, once, and nothing more is asked of the desk", async () => {
+test("someone who stays out learns why, once, and nothing more is asked of the desk", async () => {
   const wei = await keptOut();
   await wei.contest();
   const [waiting] = await listed(uma);
@@ -116,7 +116,7 @@ test("a reopened page learns that an answer is pending", async () => {
   expect(await again.next()).toEqual({ kind: "contest", contest: { kind: "waits", dueAt } });
 });
 
-test("neither a host's own rule nor someone whom nothing keeps out is a matter for the desk", async () => {
+test("the desk ignores a host's own rule, and anyone nothing keeps out", async () => {
   const other = await service.newMeeting({ rule: everyoneExcept("CN") });
   const wei = await service.comes(other, "Wei", { from: home.china });
   expect((await wei.contest()).status).toBe(409);

@@ -226,7 +226,7 @@ test("an order and an act in force don't take ending, deletion or the account fr
   expect((await service.ask("GET", `/api/meetings/${meeting.code}/door`)).status).toBe(404);
 });
 
-test("no one empties the desk alone to fill it again: an approver, and the person concerned, can decline for 7 days (14, attacks 24a, 50)", async () => {
+test("no one empties the desk alone to refill it: an approver, or the person concerned, can decline for 7 days (14, attacks 24a, 50)", async () => {
   const asAdministrator = (body: object) =>
     service.ask("POST", "/api/admin/staff-changes", {
       headers: { cookie: service.operatorCookie },

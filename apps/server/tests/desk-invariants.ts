@@ -288,7 +288,7 @@ const told = `
   UNION ALL SELECT 'change-proposed', count(*)::int FROM desk_change WHERE id = ANY ($3)
   UNION ALL SELECT 'change-decided', count(*)::int FROM desk_change_outcome WHERE change_id = ANY ($3)`;
 
-/** 11, 15: the log has everything that was done, once, and nothing of whom it was done to. */
+/** 11, 15: the log has everything that was done, once, and nothing about those affected. */
 async function lookAtEntries(world: World, from: Newest): Promise<void> {
   const { pool } = world.database;
   const { requests, orders, changes } = world;

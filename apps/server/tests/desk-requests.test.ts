@@ -360,7 +360,7 @@ test("an entry can be corrected until its review, and its corrector no longer re
   expect(late.status).toBe(409);
 });
 
-test("a wrongly entered seal can be shortened, publicly, but never extended beyond what the public was told", async () => {
+test("a wrong seal can be shortened, publicly, but never extended beyond what was published", async () => {
   const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const content = requestOf(people.authority, [(await running(0)).code]);
   const sealedFor = (days: number) => ({

@@ -235,7 +235,7 @@ test("no meeting route opens to a guest, someone at the door, another meeting's 
   expect(await opened(other.bearer, ofMeeting)).toEqual([]);
 });
 
-/** Someone inside whom the host made a co-host. */
+/** Someone inside, made a co-host by the host. */
 async function coHost(of: TestMeeting): Promise<Visitor> {
   const visitor = await service.sits(of, "Inside");
   const role = { kind: "role", identity: visitor.identity, role: "co-host" };

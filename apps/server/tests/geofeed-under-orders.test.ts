@@ -206,8 +206,7 @@ test("a restart loads what served before, and nothing that moves someone into an
   write(usual.replace("127.3.0.0/16,HK", "127.3.0.0/16,CN"));
   await start();
   expect(service.deps.locator.held()).toMatchObject({ ranges: 1, into: ["CN"] });
-  // What served before keeps serving, from a copy, even for those of whom the new file says the
-  // same.
+  // What served before keeps serving, from a copy, even where the new file agrees.
   expect(placeOf(person.hongKong)).toBe("HK established");
   expect(placeOf(person.shielded)).toBe("HK established");
   await stop();

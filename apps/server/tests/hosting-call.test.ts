@@ -342,7 +342,7 @@ test(`no one banned while reconnecting stays seated, ${races} races`, async () =
   }
   await running.deps.enforcement.settled();
   const still = (await listed(meeting.room)).filter((identity) => ids.includes(identity));
-  // LiveKit may list someone whom nothing holds any more.
+  // LiveKit may list someone who is no longer held by anything.
   for (const identity of still) {
     expect(await running.deps.mediaEngine.removeSeat(meeting.room, identity)).toBe("unheld");
   }

@@ -383,7 +383,7 @@ test("a look with a pass shows the door as it is for its guest, and with another
   expect(await doorWith(meeting, pass)).toEqual({ ...without, pass: { kind: "gone" } });
 });
 
-test("only hosts see who came by a pass, and for whom it was created", async () => {
+test("only hosts see who came by a pass, and who it is for", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   const boss = await host(meeting);
   const ana = await service.sits(meeting, "Ana");

@@ -83,7 +83,7 @@ const little = 16_000;
 const rooms = ["ours", "backends"];
 
 test.each(rooms)(
-  "compression is not negotiated, and a compressed message ends its sender's connection before the engine unpacks it (attack 13; %s)",
+  "compression is not negotiated, and a compressed message ends its connection before the engine unpacks it (attack 13; %s)",
   async (room) => {
     const [loud, other] = [await inside(room, "loud"), await inside(room, "other")];
     expect((await loud.answer).headers.has("sec-websocket-extensions")).toBe(false);

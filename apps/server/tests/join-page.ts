@@ -11,7 +11,7 @@ export class JoinPage {
   readonly status: number;
   readonly ended: Promise<void>;
   room: RoomView | undefined;
-  /** The places it was told it joins from since its stream opened. */
+  /** Its places as the stream gave them. */
   readonly places: PlaceEvent[] = [];
   readonly #response: IncomingMessage;
   readonly #events: OwnEvent[] = [];

@@ -93,14 +93,14 @@ async function catchUp() {
   return { head, entries: await entriesOf(read, head.size) };
 }
 
-test("days on which the service was down are caught up: daily entries without an order, eight slots a day, and seals that open by themselves (constitution 10 and 15)", async () => {
+test("days when the service was down are caught up: daily entries in no order, eight slots a day, and seals that open by themselves (constitution 10 and 15)", async () => {
   await unjudged("UPDATE ledger_head SET closed_through = $1::date", [daysAfter(today, -5)]);
   const [first, second] = [daysAfter(today, -4), daysAfter(today, -3)];
   const orders = Array.from({ length: 6 }, () => randomUUID());
   for (const order of orders)
     await recordOn(second, { kind: "appeal-made", order, case: 1, by: "public" });
   await recordOn(today, { kind: "order-effect", order: orders[0] ?? "" });
-  // One more than two days have slots: those that wait for one are told later than they say.
+  // One more than two days have slots: those that wait for one open later than they say.
   for (let request = 1; request <= 17; request += 1) {
     await recordOn(first, sealedRequest(request, first));
   }

@@ -195,7 +195,7 @@ test("two people remove a text: it is gone, the log says so, and every proof hol
   }
 });
 
-test("where the database is behind what was signed, nothing of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
+test("if the database is behind what was signed, none of it is shown, the status page says why, and the service goes on (attack 34)", async () => {
   await record("One");
   await whenShown();
   const { sequencer } = service.deps.ledger;

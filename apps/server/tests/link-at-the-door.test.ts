@@ -21,7 +21,7 @@ async function toldNext({ page }: Visitor): Promise<KeysEvent> {
   }
 }
 
-test("someone with another link is refused at the door with a reason, and those inside hear nothing of it (attacks 37 and 43)", async () => {
+test("someone with another link is refused at the door with a reason, and those inside hear nothing (attacks 37 and 43)", async () => {
   const meeting = await service.newMeeting(await encryptedBy(secret));
   const { code } = meeting;
   const ana = await service.sits(meeting, "Ana");

@@ -140,7 +140,7 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   ]);
   expect(withoutIds(waiting)).not.toContain("CN");
   expect((await ana.knock()).status).toBe(429);
-  // "All" is for those who wait, not for those whom a rule keeps out.
+  // "All" is for those who wait, not for those kept out by a rule.
   expect(await service.act(meeting, { kind: "admit-all" })).toBe(204);
   expect((await view(meeting)).hosting.waiting).toHaveLength(1);
   expect(await service.act(meeting, { kind: "admit", joinId: ana.joinId })).toBe(204);
@@ -150,7 +150,7 @@ test("a knock shows name and words alone, and lets in against the meeting's own 
   expect(passes).toMatchObject([{ name: "Ana", used: true }]);
 });
 
-test("someone where the rule is closed may ask without a lie, and a pass given then leads past the lobby (they had to wait once more)", async () => {
+test("someone where the rule is closed may ask honestly, and a pass then leads past the lobby (they had to wait once more)", async () => {
   const meeting = await service.newMeeting({ rule: everyoneExcept("CN") });
   await service.act(meeting, { kind: "door", door: { entry: "lobby" } });
   const ana = await service.comes(meeting, "Ana", { from: home.china });

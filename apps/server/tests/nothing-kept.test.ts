@@ -38,7 +38,7 @@ interface Trail {
   readonly identities: string[];
 }
 
-test("after a meeting with joins, refusals and a removal, nothing stored or logged holds an address, a token or a person (attack 38a)", async () => {
+test("after joins, refusals and a removal, nothing stored or logged holds an address, a token or a person (attack 38a)", async () => {
   const sources = join(folder.path, "sources");
   mkdirSync(sources);
   const lines = Object.entries(PLACES).map(([address, place]) => `${address}/32,${place},,,\n`);

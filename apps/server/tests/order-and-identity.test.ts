@@ -108,7 +108,7 @@ test("nothing from host pages, webhooks or the API links an identity to an order
   }
 });
 
-test("someone whom a rule removes and lets in again is reported as before: joined, removed, joined", async () => {
+test("someone removed by a rule and let in again is reported as before: joined, removed, joined", async () => {
   const all = await watched("ruled");
   const { meeting, receiver } = all;
   const wei = await service.sits(meeting, "Wei", { from: home.china });

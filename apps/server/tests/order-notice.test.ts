@@ -34,7 +34,7 @@ async function ordered(meeting: TestMeeting, noticeMinutes: number): Promise<str
   return id;
 }
 
-test("notice: someone inside is told alone and stays for its length, newcomers are refused at once", async () => {
+test("notice: people inside learn it privately and may stay for its length, newcomers are refused at once", async () => {
   const meeting = await service.newMeeting();
   const inChina = await satLong(meeting, "Wei", home.china);
   const inFrance = await satLong(meeting, "Jeanne", home.france);

@@ -64,7 +64,7 @@ test("an order touches no one whose place is probable, contested, behind an anon
   }
 });
 
-test("an order made, begun, lifted or expired while the service is down is, at the start, as the database has it (attack 28)", async () => {
+test("after downtime an order is as the database has it: made, begun, lifted or expired meanwhile (attack 28)", async () => {
   const [made, begins, lifted, lapses] = await Promise.all([1, 2, 3, 4].map(calls.newMeeting));
   if (!made || !begins || !lifted || !lapses) throw new Error("four meetings");
   const soon = 1_500;

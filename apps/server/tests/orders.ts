@@ -84,7 +84,7 @@ export async function writeTo(
 export const writing = `INSERT INTO appeal (order_id, case_no, made_by, text, secret_hash)
   VALUES ($1, $2, $3, 'This is wrong.', $4)`;
 
-/** Decides case $2 of order $1: what ($3), by whom ($4), with everything written read. */
+/** Decides case $2 of order $1: outcome $3, by person $4, who has read everything. */
 export const deciding = `INSERT INTO appeal_decision (order_id, case_no, outcome, reasons, by_person, read_to)
   SELECT $1, $2, $3, 'Found so.', $4, max(arrival) FROM appeal`;
 

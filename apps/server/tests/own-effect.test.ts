@@ -10,7 +10,6 @@ const ask = (meeting: TestMeeting, what: string, headers: OutgoingHttpHeaders, b
   service.ask("POST", `/api/meetings/${meeting.code}/manage/rule/${what}`, { headers, body });
 const except = (code: string) => everyoneExcept(code) as RuleInput;
 
-/** What both routes tell the caller. */
 async function told(meeting: TestMeeting, headers: OutgoingHttpHeaders, code: string) {
   const own = ownEffect.parse((await ask(meeting, "own-effect", headers, except(code))).json);
   const preview = rulePreview.parse((await ask(meeting, "preview", headers, except(code))).json);
@@ -18,7 +17,7 @@ async function told(meeting: TestMeeting, headers: OutgoingHttpHeaders, code: st
   return own.you;
 }
 
-test("a host inside is told that a rule would put them out too (a host threw themself out)", async () => {
+test("a host inside is warned if a rule would put them out too (a host threw themself out)", async () => {
   const meeting = await service.newMeeting();
   const host = await service.sits(meeting, "Host", { headers: meeting.bearer });
   await service.sits(meeting, "Wei", { from: home.china });

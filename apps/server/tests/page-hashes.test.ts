@@ -28,7 +28,7 @@ function hashesOf(url: string): Promise<{ readonly code: number; readonly said: 
   });
 }
 
-test("a service that serves this source's page is told from one that changed a file of it", async () => {
+test("a service that serves this source's page differs from one that changed a file of it", async () => {
   const { code, said } = await hashesOf(origin);
   expect(said).toMatch(/^All \d+ files are those of this source\.\n$/);
   expect(code).toBe(0);

@@ -238,7 +238,7 @@ function person(room: string, who: Where, identity: string = who): RawClient {
   return open(oldQuery(mintToken(accountKey, room, identity)), from[who]);
 }
 
-/** Sets five rules in a row. Returns whom the last one denies, and whom any of them did. */
+/** Sets five rules in a row. Returns those denied by the last, and by any of them. */
 async function changeQuickly(room: string, random: () => number) {
   const ever = new Set<Where>();
   let last: Where[] = [];

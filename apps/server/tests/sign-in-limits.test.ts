@@ -59,7 +59,7 @@ test("a known browser is known for its own person, and gets no more guesses than
   expect(own.filter((status) => status === 401)).toHaveLength(20);
 });
 
-test("thirty wrong passwords from thirty networks meet a limit, also for an address without an account, and a known browser gets in", async () => {
+test("thirty wrong passwords from thirty networks meet a limit, even without an account, and a known browser gets in", async () => {
   const jon = await newPerson(service, "jon", "10.1.9.3");
   const known = jon.cookies.get("graticule.known");
   const from = (index: number) => `10.${40 + index}.0.1`;

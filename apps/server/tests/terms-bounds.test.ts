@@ -92,7 +92,7 @@ test("what the host ended stays the host's end, even if the account is suspended
   expect(back.json).toMatchObject({ ended: true, endedBy: "host" });
 });
 
-test("a meeting whose end is reversed is open again as it was, and its host is told", async () => {
+test("a meeting whose end is reversed is open again as it was, and its host hears of it", async () => {
   const act = await acts("end-meeting");
   // Kept for 30 days after its end, and long unused.
   const back = "UPDATE room SET last_used_on = last_used_on - 29 WHERE name = $1";

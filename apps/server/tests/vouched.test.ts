@@ -123,7 +123,7 @@ test("hosts see people who wait with the key their page announces, and what a ho
   page.close();
 });
 
-test("someone seated by the service's word alone has no keys, is refused with anyone else's voucher, and is listed until a host vouches", async () => {
+test("someone seated by the service alone has no keys, can't use another's voucher, and is listed until a host vouches", async () => {
   const meeting = await vouchedMeeting("lobby");
   const { code } = meeting;
   const host = await hostOf(meeting);
@@ -372,7 +372,7 @@ test("500 are let in by one click and one request", async () => {
 });
 
 test.each(["the desk lets in", "is let in since no one answered"])(
-  "someone whom an order kept out and %s has a seat, and no keys until a host vouches",
+  "someone kept out by an order who %s has a seat, and no keys until a host vouches",
   async (how) => {
     const meeting = await vouchedMeeting("open");
     const orderId = await order(database, meeting.room, ["CN"]);
@@ -405,7 +405,7 @@ test.each(["the desk lets in", "is let in since no one answered"])(
   },
 );
 
-test("a meeting is vouched from its creation, for good, and only with encryption; elsewhere no one asks", async () => {
+test("a meeting is vouched from its creation, permanently, and only with encryption; elsewhere no one asks", async () => {
   const linkKey = await linkPublicKeyOf(secret);
   const make = (body: object) =>
     service.ask("POST", "/api/meetings", {

@@ -81,7 +81,7 @@ test("cut, lengthened, shifted, swapped, reordered or removed: the first bad ind
   }
 }, 600_000);
 
-test("anyone who audited before finds a history that the operator rewrites and signs, named by its first changed entry (attack 33)", async () => {
+test("any earlier auditor finds a history that the operator rewrites and signs, named by its first changed entry (attack 33)", async () => {
   const kept = await keptOf((await filesSignedBy(operator, leavesOf(upTo(300)))).files);
   const random = randomFrom(3);
   for (let round = 0; round < 60; round += 1) {
@@ -94,7 +94,7 @@ test("anyone who audited before finds a history that the operator rewrites and s
   }
 });
 
-test("two entries swapped along with their hashes are named by their tile or, if nothing was kept, by the root alone (attack 33)", async () => {
+test("two entries swapped with their hashes are named by their tile or, if nothing was kept, by the root (attack 33)", async () => {
   const { files } = await filesSignedBy(operator, leavesOf(upTo(300)));
   const swapped = (one: number, other: number) => upTo(300).with(one, other).with(other, one);
   for (const [one, other, path, index] of [

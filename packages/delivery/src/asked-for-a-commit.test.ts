@@ -45,7 +45,7 @@ describe("one member is asked for a commit", () => {
   });
 
   // Broken on purpose: "go-on" always.
-  test("everyone who starts over is told whether someone who has the last keys was to go", () => {
+  test("everyone who starts over is told if someone who has the last keys was to go", () => {
     const lastKeys = (stage: ActedStage): ReadonlySet<string> =>
       new Set(
         stage.told.flatMap(({ event }) => (event.kind === "start-over" ? [event.lastKeys] : [])),

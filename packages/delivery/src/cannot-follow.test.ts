@@ -9,7 +9,7 @@ describe("someone whose key package a member will not add, though the door let i
     stage.says(by, { kind: "bad-change", group, epoch, identity });
   }
 
-  test("is told so, and the others come in without it", () => {
+  test("learns it, and the others come in without it", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     stage.held.add("ann");
     stage.hello("dan");

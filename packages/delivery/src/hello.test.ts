@@ -20,7 +20,7 @@ describe("someone who says hello", () => {
     expect(stage.leaves).toContain("zoe");
   });
 
-  test("twenty times a minute, also for a seat that is doubted each time, which is told so", () => {
+  test("twenty times a minute, even for a seat that is doubted each time, which learns it", () => {
     const stage = ActedStage.with("ann", "bob");
     stage.held.add("ann").add("bob");
     for (let time = 0; time < 30; time += 1) {
@@ -101,7 +101,7 @@ describe("someone who says hello", () => {
     expect(stage.told).toEqual([]);
   });
 
-  test("when a thousand are already there is told that it is full", () => {
+  test("when a thousand are already there learns that it is full", () => {
     const stage = new ActedStage();
     stage.held.add("p0");
     for (let one = 0; one < 1_001; one += 1) stage.hello(`p${one}`, `p${one}/k`);
@@ -137,7 +137,7 @@ describe("someone whose stream is new", () => {
     expect(stage.kinds()).toEqual(["bob: execute"]);
   });
 
-  test("and who missed the last change is told of it", () => {
+  test("and who missed the last change gets it", () => {
     const stage = ActedStage.with("ann", "bob", "cyn");
     resume(stage, "bob", 1);
     expect(stage.kinds("bob")).toEqual(["change", "execute"]);

@@ -5,7 +5,7 @@ import { ActedStage } from "../tests/acted-stage.ts";
 import { timeouts } from "./timeouts.ts";
 
 describe("leaving, being removed and being moved to the lobby (attack 24c)", () => {
-  test("are one input, and those who see it are told the same whatever the room is doing", () => {
+  test("are one input, and look the same to those who see it, whatever the room is doing", () => {
     const moments: readonly ((stage: ActedStage) => void)[] = [
       () => undefined,
       (stage) => {
@@ -44,7 +44,7 @@ describe("leaving, being removed and being moved to the lobby (attack 24c)", () 
     }
   });
 
-  /** Who is told what, and when the next thing is due. */
+  /** Who gets which messages, and when the next thing is due. */
   function after(moment: (stage: ActedStage) => void, goes: (stage: ActedStage) => void): string {
     const stage = ActedStage.with("ann", "bob", "cyn");
     moment(stage);

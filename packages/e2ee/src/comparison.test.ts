@@ -104,7 +104,7 @@ function to(pages: readonly Page[], word: ComparisonWord) {
   return pages.flatMap((page) => (page.self === word.by ? [] : [{ page, word }]));
 }
 
-test("whoever begins, in whatever order messages come, duplicated and lost, in the end everyone has the same code", async () => {
+test("no matter who begins, or how messages are reordered, doubled and lost, everyone ends with the same code", async () => {
   const codes = new Set<string | undefined>();
   await fc.assert(
     fc.asyncProperty(
@@ -336,7 +336,7 @@ test("messages are signed with the leaf's key, which can't sign anything for the
   expect(await isSignedByLeaf(world.suite, ann, { data, signature: short })).toBe(false);
 });
 
-test("a page answers sixteen attempts that others begin for one list; its own person's continue, and another list starts over", async () => {
+test("a page answers sixteen attempts by others per list; its own person's continue, and another list starts over", async () => {
   const [ann, bob] = (await pagesOf("ann", "bob")) as [Page, Page];
   await bob.take({ kind: "wanted" });
   let answered = 0;

@@ -116,7 +116,7 @@ test("with a change under way no one keeps the keys from before it any longer, e
 });
 
 // Broken on purpose: start-over that says nothing of it → ten seconds.
-test("told to start over while someone was to go, a page drops the last keys after one second, even if it had more time before", async () => {
+test("told to start over when someone was to go, a page drops the last keys after one second, even if it had longer before", async () => {
   for (const before of [[], ["go-on"]] as const) {
     const bob = await Bob.inside();
     for (const lastKeys of [...before, "soon-over"] as const) {

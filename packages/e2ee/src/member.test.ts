@@ -230,7 +230,7 @@ test("asked twice for a commit it gives the same one; asked for another, another
   expect(member).toMatchObject({ kind: "inside", group: { epoch: change.epoch + 1 } });
 });
 
-test("a member inside told to begin or enter another group starts over: the service forgot theirs, and no keys are used twice", async () => {
+test("told to begin or enter another group, a member starts over: the service forgot theirs, and no keys are used twice", async () => {
   const sender = toBase64Url(world.sender.publicKey);
   for (const event of [
     { kind: "begin", group: "other", keyIndex: 1, sender } as const,

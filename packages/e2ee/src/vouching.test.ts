@@ -107,7 +107,7 @@ describe("in a vouched meeting", () => {
     expect(words.map(({ kind }) => kind)).toEqual(["hello", "hello"]);
   });
 
-  test("the service can't pass off its own voucher, one for another, one of another sitting, or one by a key that the link does not name", async () => {
+  test("the service can't pass off a voucher of its own, for another, for another sitting, or by a key the link doesn't name", async () => {
     const [hal, bob, ann] = [
       await Page.of("hal", hostSeed),
       await Page.of("bob"),
@@ -130,7 +130,7 @@ describe("in a vouched meeting", () => {
     }
   });
 
-  test("someone whom the host lets vouch vouches, in this sitting alone, and lets no one else vouch", async () => {
+  test("someone the host lets vouch does so, in this sitting alone, and lets no one else vouch", async () => {
     const [hal, cora, bob] = [
       await Page.of("hal", hostSeed),
       await Page.of("cora"),
@@ -163,7 +163,7 @@ describe("in a vouched meeting", () => {
     expect(await bob.hears(await voucherOf(hal, bob))).toMatchObject([{ kind: "hello" }]);
   });
 
-  test("nothing is signed or believed for a long past or future sitting, or one before the newest: not by the host's page either", async () => {
+  test("nothing is signed or believed for a sitting long past, in the future, or before the newest, not even by the host's page", async () => {
     const [hal, bob] = [await Page.of("hal", hostSeed), await Page.of("bob")];
     const voucher = await voucherOf(hal, bob);
     for (const other of ["2026-11-27T05:29:00.000Z", "2026-11-28T05:41:00.000Z"]) {

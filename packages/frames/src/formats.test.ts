@@ -276,7 +276,7 @@ describe("LiveKit's format", () => {
     expect(await to.open({ identity: "stranger", use: "sound" }, sealed)).toBe("not-theirs");
   });
 
-  test("a frame without room for its tag is none, whatever key it names", async () => {
+  test("a frame without room for its tag is rejected, whatever key it names", async () => {
     const from = await memberOf(new LiveKitFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;
@@ -309,7 +309,7 @@ describe("SFrame", () => {
     expect(await to.open(expected, sealed)).toEqual(Uint8Array.of(1));
   });
 
-  test("a frame without room for its tag is none, whatever key it names", async () => {
+  test("a frame without room for its tag is rejected, whatever key it names", async () => {
     const from = await memberOf(new SFrameFormat(), ada);
     const frame = bytesOf(await from.seal("picture", new Uint8Array(10)));
     const expected = { identity: "ada", use: "picture" } as const;

@@ -55,7 +55,7 @@ describe("The test vectors of RFC 9605", () => {
     expect(() => encodeHeader({ keyId: 0, counter: number })).toThrow(RangeError);
   });
 
-  test("a truncated header is none", () => {
+  test("a truncated header is rejected", () => {
     for (const { encoded } of vectors.header) {
       const cut = bytesOf(encoded).subarray(0, -1);
       expect(decodeHeader(cut)).toBeUndefined();

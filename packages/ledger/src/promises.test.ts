@@ -54,7 +54,7 @@ const filledAt = first.findIndex(({ held }) => held.kind !== "nothing");
 const filled = first[filledAt] ?? expect.fail("nothing is filled");
 const empty = first[(filledAt + 1) % slotsADay] ?? expect.fail("all are filled");
 
-test("what is sealed and told on its day keeps every promise", () => {
+test("what is sealed and published on its day keeps every promise", () => {
   const days = slotsOf(4);
   const before = [received("2026-11-27"), ...entriesOf(days.slice(0, 16))];
   const kept = [
@@ -80,7 +80,7 @@ test("what is sealed and told on its day keeps every promise", () => {
   ]);
 });
 
-test("a seal that a correction shortens is told then, and none gets longer", () => {
+test("a seal that a correction shortens opens then, and none gets longer", () => {
   const corrected = (sealedUntil: string) =>
     entryOf({
       kind: "request-corrected",
@@ -103,9 +103,9 @@ test("a seal that a correction shortens is told then, and none gets longer", () 
 });
 
 /**
- * As the log does it: what is told first gets a slot first.
+ * As the log does it: what is due first gets a slot first.
  *
- * @param keeps a request that it doesn't tell in time
+ * @param keeps a request that it publishes too late
  */
 function overflow(requests: readonly string[], days: number, keeps?: number): readonly Entry[] {
   const entries: Entry[] = requests.map((until, at) =>
@@ -144,7 +144,7 @@ function overflow(requests: readonly string[], days: number, keeps?: number): re
 }
 
 // Broken on purpose: an audit that ignores the queue finds broken promises that the rule kept.
-test("where more is sealed than a day has slots, the rest is told later, and no promise is broken", () => {
+test("where more is sealed than a day has slots, the rest opens later, and no promise is broken", () => {
   const soon = Array.from({ length: 30 }, () => "2026-11-25");
   expect(findingsOf(overflow(soon, 8))).toEqual([]);
   const mixed = Array.from({ length: 40 }, (_, at) => daysAfter(dayOf("2026-11-25"), at % 7));

@@ -83,7 +83,7 @@ test("a meeting's name is in the story of every request that names the meeting, 
   expect(historyOf(threads, 7)).toEqual([1, 4, 5, 6, 7]);
 });
 
-test("what is told of an order before its approval is still in the story", () => {
+test("what is known of an order before its approval is still in the story", () => {
   const approved = {
     kind: "order-approved",
     request: 1,

@@ -51,7 +51,7 @@ test.each([
   "/rtc\0",
   "/ rtc",
   "/rtc /v1",
-])("%j is none of the four paths (attack 7)", (path) => {
+])("%j is not one of the four paths (attack 7)", (path) => {
   expect(kindOf(`${path}?access_token=t`)).toBe("not-found");
 });
 

@@ -135,7 +135,7 @@ test("of one network's idle connections the oldest go (attack 13)", async () => 
   for (const peer of made.slice(1)) expect(await peer.ask(get("/"))).toBe("HTTP/1.1 200 OK");
 });
 
-test("of one network's unread answers the oldest go, but never those of people inside: event streams and signalling (attack 13)", async () => {
+test("one network's oldest unread answers go, but never event streams and signalling of people inside (attack 13)", async () => {
   const service = await listen();
   const [stays, upgraded] = await peers(service, [one, one]);
   const arrived = (path: string) =>

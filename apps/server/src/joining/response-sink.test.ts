@@ -40,7 +40,7 @@ test("a page that reads nothing is dropped before much is queued for it (attack 
   expect(response.writableLength).toBeLessThan(100_000);
 });
 
-test("a host on a slow line keeps the stream while a crowd comes and goes in the lobby, and gets the newest view (attack 13)", async () => {
+test("a host on a slow line keeps the stream while a crowd passes the lobby, and gets the newest view (attack 13)", async () => {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const sink = new ResponseSink(response);
   sink.begin();

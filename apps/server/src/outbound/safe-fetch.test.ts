@@ -162,7 +162,7 @@ test("everything under way ends at once when the service stops", async () => {
   expect(ended).toEqual({ kind: "failed", why: "too-slow" });
 });
 
-test("a name that doesn't exist and a port without a listener are told apart", async () => {
+test("a name that doesn't exist differs from a port without a listener", async () => {
   const resolve = async () => Promise.reject(new Error("ENOTFOUND"));
   expect(await get("https://nobody.test/", { resolve })).toEqual({
     kind: "failed",

@@ -50,7 +50,7 @@ async function callWith(world: RealWorld) {
 
 // Broken on purpose, each found: places never retired; the last private path kept beside the
 // member; bytes not erased; a ring that keeps what it retires.
-test("once late frames had their time, nothing reachable from a page's key line and frame keys opens an older frame (attack 44)", async () => {
+test("once late frames had their time, nothing reachable from key line and frame keys opens an older frame (attack 44)", async () => {
   const { bob, epochs } = await callWith(await realWorld());
   const over: {
     readonly keys: readonly SecretKey[];

@@ -87,7 +87,7 @@ function fullTree(own: Leaf, people: number): Tree {
 
 // Most of a welcome is the tree. In characters: 964,000 with names of twelve letters, 1,303,000
 // with the longest; the commit 106,000. It failed when 1,000,000 were allowed.
-test("the longest possible commit and welcome, of a hundred who enter a vouched group of a thousand, are accepted and passed on", async () => {
+test("the longest commit and welcome, for a hundred entering a vouched group of a thousand, are accepted and passed on", async () => {
   const personAt = await vouchedPeople();
   const [first, proposer] = [await personAt(0), createProposer()];
   const keys = await makeKeyPackage(first);

@@ -57,8 +57,8 @@ export class Observer {
   /** How long everyone is waited for: to say hello, or to be ready. */
   #gathersUntilMs: number | undefined;
   #settlesUntilMs: number | undefined;
-  // In this step only: whom a doubt concerns, who starts over, whether someone goes or everyone
-  // must start over.
+  // In this step only: who is doubted, who starts over, whether someone goes or everyone must start
+  // over.
   #refused: string | undefined;
   #newlyStartingOver: string | undefined;
   #isSomeoneGone = false;

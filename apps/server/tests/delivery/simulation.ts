@@ -64,7 +64,7 @@ interface Tab {
   sendsTo: readonly string[];
   /** When it stops sending with that key, whatever it hears. */
   sendsUntil: number;
-  /** Someone was removed since it began to send with the newest keys it was told to send with. */
+  /** Someone was removed since it began to send with its newest keys. */
   isHurried: boolean;
   /** Until when it was last frozen or without a stream. */
   disturbedAt: number;

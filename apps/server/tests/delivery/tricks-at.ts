@@ -8,7 +8,7 @@ export type Trick =
   | "starts over"
   /** The service can read it and accepts it; no member can use it. */
   | "gives a useless commit"
-  /** About one whom it is to add, an honest one if there is any. */
+  /** About someone it is to add, an honest one if there is any. */
   | "says bad-change";
 
 /** Only what makes a difference. Staying silent when asked changes nothing, so it costs no act. */

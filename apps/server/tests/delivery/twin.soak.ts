@@ -41,7 +41,7 @@ describe.skipIf(twinState !== "built")(`beside OpenMLS: ${twinState}`, () => {
     });
   }
 
-  test(`members of both kinds have the same keys in each epoch and end in one, in ${sequences} sequences; each message is read alike by all`, async () => {
+  test(`members of both kinds share each epoch's keys and end in one, in ${sequences} sequences, and read each message alike`, async () => {
     const bad: string[] = [];
     let shared = 0;
     for (let seed = 1; seed <= sequences && bad.length < 5; seed += 1) {

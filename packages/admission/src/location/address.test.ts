@@ -79,7 +79,7 @@ describe("IPv6", () => {
     );
   });
 
-  test("what is no address for Node is none for us", () => {
+  test("no address for Node, no address for us", () => {
     const near = fc.stringMatching(/^[0-9a-f:.%[\] ]{0,42}$/);
     fc.assert(
       fc.property(fc.oneof(near, fc.string()), (text) => {

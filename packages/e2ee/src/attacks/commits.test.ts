@@ -195,7 +195,7 @@ describe("the service adds a ghost without the link's secret (attack 37)", () =>
     return { keys, changes: [await world.addition("ghost", keys)] };
   }
 
-  test("no one commits it, and they say whom they doubt", async () => {
+  test("no one commits it, and they say which one they doubt", async () => {
     const { parts, group } = world.find("ann");
     const { changes } = await ghost();
     const result = await makeCommit(parts, group, changes);
@@ -336,7 +336,7 @@ describe("a proposal by someone else (attack 37)", () => {
   });
 });
 
-test("members keep their identity, whoever commits", async () => {
+test("members keep their identity, no matter who commits", async () => {
   const before = insidersOf(world.find("ann").group);
   await world.join("dan", world.find("eve"));
   const after = insidersOf(world.find("ann").group);

@@ -35,7 +35,7 @@ describe("a key package of someone with the link that would spoil the tree for l
     expect((await makeCommit(parts, group, [dan])).kind).toBe("made");
   });
 
-  test.each(spoilsTree)("is accepted by no one, whoever commits it: %s", async (what) => {
+  test.each(spoilsTree)("is accepted by no one, no matter who commits it: %s", async (what) => {
     const dan = { parts: world.partsOf("dan"), keys: await makeKeyPackage(world.partsOf("dan")) };
     const changes = [
       await world.addition("mallory", await spoiltKeys(world, what)),

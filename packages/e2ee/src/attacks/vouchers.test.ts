@@ -157,7 +157,7 @@ describe("in a vouched meeting", () => {
     expect(await halSays({ ...mallory, voucher })).toEqual(["doubted", "refused"]);
   });
 
-  test("a voucher for someone else, another key, another sitting or another meeting is none", async () => {
+  test("a voucher for someone else, another key, another sitting or another meeting doesn't count", async () => {
     const ann = await vouched("ann", host);
     const mallory = partsIn("mallory");
     expect(await halSays({ ...mallory, voucher: ann.voucher })).toEqual(["doubted", "refused"]);
